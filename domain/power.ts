@@ -1,0 +1,26 @@
+/** Mean power over `[start_utc, end_utc)`. Times are RFC 3339 with `Z`. */
+export interface GenerationValue {
+  start_utc: string;
+  end_utc: string;
+  generation_power_kw: number;
+}
+
+/** One value of the forecast that is shown for a time: the newest made at or before it. */
+export interface ForecastValue {
+  start_utc: string;
+  end_utc: string;
+  forecast_power_kw: number;
+  p10_kw: number | null;
+  p90_kw: number | null;
+}
+
+/** A value with the run that made it. */
+export interface LatestForecastValue extends ForecastValue {
+  site_uuid: string;
+  forecast_uuid: string;
+  /** When the run was made (its reference time). */
+  timestamp_utc: string;
+  horizon_minutes: number | null;
+  model_name: string | null;
+  model_version: string | null;
+}

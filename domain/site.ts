@@ -1,0 +1,52 @@
+import tzlookup from "@photostructure/tz-lookup";
+
+/** A row of `sites` as the service reads it. Every column that the Python SDK may leave NULL may be NULL. */
+export interface Site {
+  site_uuid: string;
+  client_site_id: number | null;
+  client_site_name: string | null;
+  country: string | null;
+  region: string | null;
+  asset_type: "pv" | "wind";
+  /** Degrees; 180 is south. */
+  orientation: number | null;
+  /** Degrees from horizontal. */
+  tilt: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  altitude_m: number | null;
+  capacity_kw: number | null;
+  inverter_capacity_kw: number | null;
+  module_capacity_kw: number | null;
+  /** IANA name; NULL: derived from the coordinates. */
+  time_zone: string | null;
+  /** A sentence about where the site's data come from, shown on its page. */
+  note: string | null;
+  active: boolean | null;
+}
+
+/** What people call a site: its name, else its client's number, else the start of its UUID. */
+export function siteName(
+  site: Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">,
+): string {
+  if (site.client_site_name) return site.client_site_name;
+  if (site.client_site_id !== null) return `Site ${site.client_site_id}`;
+  return `Site ${site.site_uuid.slice(0, 8)}`;
+}
+
+type Place = Pick<Site, "latitude" | "longitude">;
+
+/** True when both coordinates are there and on the globe (the Python SDK does not check ranges). */
+export function hasCoordinates<P extends Place>(
+  place: P,
+): place is P & { latitude: number; longitude: number } {
+  const { latitude, longitude } = place;
+  return latitude !== null && longitude !== null && Math.abs(latitude) <= 90 &&
+    Math.abs(longitude) <= 180;
+}
+
+/** The zone in which the site's days are counted: its own, else by its coordinates, else UTC. */
+export function zoneOf(site: Place & Pick<Site, "time_zone">): string {
+  if (site.time_zone) return site.time_zone;
+  return hasCoordinates(site) ? tzlookup(site.latitude, site.longitude) : "UTC";
+}

@@ -1,0 +1,10 @@
+/**
+ * Quantile `p` (0 to 1) of values in ascending order, NaN for none; linear between neighbours.
+ * Source: Hyndman & Fan, The American Statistician 50(4), 1996, definition 7.
+ */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
+  const position = (sorted.length - 1) * p;
+  const below = sorted[Math.floor(position)] ?? NaN;
+  const above = sorted[Math.ceil(position)] ?? NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}

@@ -1,0 +1,50 @@
+/**
+ * Time in Sitecast: instants are UTC and travel as RFC 3339 text that ends in `Z`
+ * (`2026-11-21T09:30:00Z`), or as `Temporal.Instant`; never as a JavaScript `Date`, which drops
+ * microseconds and shifts by the machine's zone. A period is half-open, `[start, end)`.
+ * A site's day is the calendar day of the site's own zone: 23, 24 or 25 hours.
+ */
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
+/** Milliseconds since 1970 of an RFC 3339 text. Throws RangeError on anything else. */
+export function milliseconds(utc: string): number {
+  return Temporal.Instant.from(utc).epochMilliseconds;
+}
+
+/** RFC 3339 text with `Z` of milliseconds since 1970. */
+export function utcText(ms: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toString();
+}
+
+/** The newest multiple of `minutes` at or before the instant. */
+export function floorToMinutes(instant: Temporal.Instant, minutes: number): Temporal.Instant {
+  const step = minutes * MINUTE;
+  return Temporal.Instant.fromEpochMilliseconds(
+    Math.floor(instant.epochMilliseconds / step) * step,
+  );
+}
+
+/** The calendar day of an instant in a zone. */
+export function dayOf(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(zone).toPlainDate();
+}
+
+export interface Period {
+  start: Temporal.Instant;
+  end: Temporal.Instant;
+}
+
+/** First instant of the zone's calendar day to the first of the next: 23 to 25 hours. */
+export function dayPeriod(day: Temporal.PlainDate, zone: string): Period {
+  return {
+    start: day.toZonedDateTime(zone).toInstant(),
+    end: day.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+  };
+}
+
+/** `HH:MM` of an instant in a zone. */
+export function clockTime(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
+}
