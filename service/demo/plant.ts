@@ -1,0 +1,90 @@
+import { standInDay } from "../../domain/calendar_mirror.ts";
+import type { GenerationValue } from "../../domain/power.ts";
+import { dayOf, type Period } from "../../domain/time.ts";
+
+/** The year that was measured, and the plant's clock: La Réunion has no summer time. */
+const YEAR = 2021;
+const ZONE = "+04:00";
+
+/** A day is good with at least this many of the 78 periods from 06:00 to 19:00. */
+const ENOUGH_PERIODS = 70;
+const DAYLIGHT = [6 * 6, 19 * 6] as const;
+
+/** Mean power in kW of a day's 144 periods; undefined is a gap. */
+type DayOfPowers = (number | undefined)[];
+
+/** The real plant of the demo: what it produced in 2021 laid over any other year. */
+export interface DemoPlant {
+  /**
+   * Mean power of the ten-minute periods that lie wholly in `[start, end)`, as measured on the same
+   * calendar day of 2021 (UTC+4) or on the day that stands in for it. Gaps are left out. Rising.
+   */
+  production(start: Temporal.Instant, end: Temporal.Instant): GenerationValue[];
+  /** The day of 2021 whose measurements are shown on a calendar day (UTC+4); 29 February as 28. */
+  sourceDay(day: Temporal.PlainDate): Temporal.PlainDate;
+}
+
+/** Loads the compact copy of the measurements; the comment at its head tells how it is written. */
+export async function loadPlant(): Promise<DemoPlant> {
+  const file = new URL("../../tasks/demo/enerpos_2021.csv", import.meta.url);
+  return plantOf(readDays(await Deno.readTextFile(file)));
+}
+
+function readDays(text: string): DayOfPowers[] {
+  const lines = text.trimEnd().split(/\r?\n/).filter((line) => !line.startsWith("#"));
+  return lines.map((line) => line.split(",").slice(1).flatMap(readCell));
+}
+
+function readCell(text: string): DayOfPowers {
+  const [value = "", count = "1"] = text.split("*");
+  return new Array(Number(count)).fill(powerKw(value));
+}
+
+function powerKw(value: string): number | undefined {
+  if (value === "") return undefined;
+  return value.endsWith("W") ? Number(value.slice(0, -1)) / 1000 : Number(value) * 6 / 10;
+}
+
+function isGood(powers: DayOfPowers): boolean {
+  return powers.slice(...DAYLIGHT).filter((power) => power !== undefined).length >= ENOUGH_PERIODS;
+}
+
+function plantOf(days: DayOfPowers[]): DemoPlant {
+  const goodDays = days.flatMap((powers, index) => isGood(powers) ? [index + 1] : []);
+  const newYear = new Temporal.PlainDate(YEAR, 1, 1);
+
+  function sourceDay(day: Temporal.PlainDate): Temporal.PlainDate {
+    const sameDay = day.with({ year: YEAR }, { overflow: "constrain" }).dayOfYear;
+    return newYear.add({ days: standInDay(sameDay, goodDays) - 1 });
+  }
+
+  function powerOf(start: Temporal.Instant): number | undefined {
+    const { hour, minute } = start.toZonedDateTimeISO(ZONE);
+    return days[sourceDay(dayOf(start, ZONE)).dayOfYear - 1]?.[hour * 6 + minute / 10];
+  }
+
+  function production(start: Temporal.Instant, end: Temporal.Instant): GenerationValue[] {
+    return wholePeriods(start, end).flatMap(({ start, end }) => {
+      const power = powerOf(start);
+      if (power === undefined) return [];
+      return [{
+        start_utc: start.toString(),
+        end_utc: end.toString(),
+        generation_power_kw: power,
+      }];
+    });
+  }
+
+  return { production, sourceDay };
+}
+
+/** The ten-minute periods of the clock that lie wholly between two instants. */
+function wholePeriods(start: Temporal.Instant, end: Temporal.Instant): Period[] {
+  const grid = { smallestUnit: "minute", roundingIncrement: 10 } as const;
+  const first = start.round({ ...grid, roundingMode: "ceil" });
+  const count = Math.floor(first.until(end).total("minutes") / 10);
+  return Array.from({ length: Math.max(0, count) }, (_, index) => ({
+    start: first.add({ minutes: 10 * index }),
+    end: first.add({ minutes: 10 * (index + 1) }),
+  }));
+}
