@@ -1,0 +1,48 @@
+import postgres from "postgres";
+import { AppError } from "../domain/errors.ts";
+
+/** Codes by which postgres.js and the operating system say that there is no database to talk to. */
+const GONE = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+]);
+
+const BY_SQLSTATE: Record<string, () => AppError> = {
+  "23505": () => new AppError("conflict", "Something with the same name or key exists already."),
+  "23503": () =>
+    new AppError("conflict", "It refers to something that is not there, or is in use."),
+  "42501": () => new AppError("not_found", "There is no such thing here."),
+  P0002: () => new AppError("not_found", "There is no such thing here."),
+  "25006": () => new AppError("forbidden", "This request may read, not write."),
+};
+
+/** The error for people behind what the database threw; anything unforeseen is returned as it came. */
+export function translated(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const code = codeOf(error);
+  if (GONE.has(code)) {
+    return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {
+      cause: error,
+      retryAfterSeconds: 5,
+    });
+  }
+  if (!(error instanceof postgres.PostgresError)) return error;
+  const known = BY_SQLSTATE[code]?.();
+  if (known) known.cause = error;
+  return known ?? error;
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" ? code : "";
+}

@@ -1,0 +1,93 @@
+import type { OwnerSql } from "../db/client.ts";
+import type { ScopedSql } from "../db/scope.ts";
+import type { LatestForecastValue } from "../domain/power.ts";
+
+/**
+ * Of each of the caller's sites and each target time in [start, end): the newest value made at or
+ * before that time, by site and time. Values that are not finite, which the Python SDK can store,
+ * are left out; so is a P10 or P90 that is no number.
+ */
+export async function latest(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Promise<LatestForecastValue[]> {
+  return await sql<LatestForecastValue[]>`
+    select site_uuid, start_utc, end_utc, forecast_power_kw,
+      case jsonb_typeof(probabilistic_values -> 'p10') when 'number'
+        then (probabilistic_values ->> 'p10')::float8 end as p10_kw,
+      case jsonb_typeof(probabilistic_values -> 'p90') when 'number'
+        then (probabilistic_values ->> 'p90')::float8 end as p90_kw,
+      horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
+    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
+    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    order by site_uuid, start_utc`;
+}
+
+/** One run of one site, as it is stored. Times are RFC 3339. */
+export interface NewForecast {
+  site_uuid: string;
+  timestamp_utc: string;
+  forecast_version: string;
+  ml_model_uuid: string;
+  values: {
+    start_utc: string;
+    end_utc: string;
+    forecast_power_kw: number;
+    horizon_minutes: number;
+    probabilistic_values: { p10: number; p90: number };
+  }[];
+}
+
+/** Stores runs with their values, in one statement; answers the number of values. */
+export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<number> {
+  const [row] = await sql<{ stored: number }[]>`
+    select app.store_forecasts(${sql.json(forecasts as never)})::int as stored`;
+  return row!.stored;
+}
+
+/** Times of the runs that a model has made for a site in [start, end]. */
+export async function runTimes(
+  sql: OwnerSql,
+  siteUuid: string,
+  modelUuid: string,
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Promise<Set<string>> {
+  const runs = await sql<{ timestamp_utc: string }[]>`
+    select timestamp_utc from forecasts f
+    where site_uuid = ${siteUuid} and timestamp_utc between ${start}::timestamp and ${end}::timestamp
+      and exists (select from forecast_values v
+        where v.forecast_uuid = f.forecast_uuid and v.ml_model_uuid = ${modelUuid})`;
+  return new Set(runs.map((run) => run.timestamp_utc));
+}
+
+/** UUID of the model of that name and version, made if there is none. */
+export async function findOrMakeModel(
+  sql: OwnerSql,
+  { name, version, description }: { name: string; version: string; description: string },
+): Promise<string> {
+  return await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtext('ml_model'))`;
+    await tx`
+      insert into ml_model (name, version, description)
+      select ${name}, ${version}, ${description}
+      where not exists (select from ml_model where name = ${name} and version = ${version})`;
+    const [model] = await tx<{ model_uuid: string }[]>`
+      select model_uuid from ml_model where name = ${name} and version = ${version}
+      order by created_utc limit 1`;
+    return model!.model_uuid;
+  });
+}
+
+/** Makes the partitions of the days [from, to) that are missing; answers how many. */
+export async function makeDays(
+  sql: OwnerSql,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<number> {
+  const [row] = await sql<{ made: number }[]>`
+    select app.make_days(${from.toString()}::date, ${to.toString()}::date) as made`;
+  return row!.made;
+}
