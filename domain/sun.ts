@@ -76,6 +76,11 @@ export function pressureHpa(altitudeM: number): number {
   return ((44_331.514 - altitudeM) / 11_880.516) ** (1 / 0.1902632);
 }
 
+/** A stretch in which the sun cannot set or rise when it is this far from doing so at its start. */
+const STRETCH_MINUTES = 10;
+/** The sun moves by at most 0.25° a minute, and apparently a little faster: 3° in a stretch. */
+const FAR_DEGREES = 3;
+
 /**
  * Parts of `[startMs, endMs)` in which the sun is down (its centre more than 0.833° below the
  * horizon), in minutes from `startMs`, each judged by its middle. Polar day: none. Polar night: all.
@@ -87,13 +92,18 @@ export function nights(
   longitude: number,
 ): { startMs: number; endMs: number }[] {
   const found: { startMs: number; endMs: number }[] = [];
-  for (let ms = startMs; ms < endMs; ms += MINUTE) {
-    const middle = ms + MINUTE / 2;
-    if (solarPosition(middle, latitude, longitude).zenith <= SUNSET_ZENITH) continue;
-    const minuteEnd = Math.min(ms + MINUTE, endMs);
-    const last = found.at(-1);
-    if (last?.endMs === ms) last.endMs = minuteEnd;
-    else found.push({ startMs: ms, endMs: minuteEnd });
+  for (let ms = startMs; ms < endMs;) {
+    const depth = solarPosition(ms + MINUTE / 2, latitude, longitude).zenith - SUNSET_ZENITH;
+    const minutes = Math.abs(depth) > FAR_DEGREES ? STRETCH_MINUTES : 1;
+    const partEnd = Math.min(ms + minutes * MINUTE, endMs);
+    if (depth > 0) darken(found, ms, partEnd);
+    ms = partEnd;
   }
   return found;
+}
+
+function darken(nights: { startMs: number; endMs: number }[], startMs: number, endMs: number) {
+  const last = nights.at(-1);
+  if (last?.endMs === startMs) last.endMs = endMs;
+  else nights.push({ startMs, endMs });
 }

@@ -1,0 +1,65 @@
+// What pages gain with a script: a cursor that reads the chart, and swaps that keep people where
+// they are. Everything else is links and forms.
+const root = document.documentElement;
+root.classList.add("js");
+
+const status = () => document.getElementById("status");
+const slider = () => document.getElementById("time-slider");
+const rows = () => document.querySelectorAll("tr[data-x]");
+
+/** Shows the values of one line of the table beside the chart, and the cursor at its time. */
+function read(index, aloud) {
+  const row = rows()[index];
+  if (!row) return;
+  const cells = [...row.cells].map((cell) => cell.textContent);
+  for (const target of document.querySelectorAll("[data-cell]")) {
+    target.textContent = cells[target.dataset.cell];
+  }
+  const cursor = document.querySelector(".cursor");
+  cursor.setAttribute("x1", row.dataset.x);
+  cursor.setAttribute("x2", row.dataset.x);
+  cursor.classList.add("on");
+  slider().value = index;
+  slider().setAttribute("aria-valuetext", cells[0]);
+  if (!aloud) return;
+  const [time, actual, forecast, p10, p90] = cells.map((text) => text.replace(/^–$/, "none"));
+  status().textContent = `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}`;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target === slider()) read(target.valueAsNumber, true);
+});
+
+function point(event) {
+  const drawing = event.target.closest?.(".drawing");
+  if (!drawing) return;
+  const { left, width } = drawing.getBoundingClientRect();
+  const at = 100 * (event.clientX - left) / width;
+  const distances = [...rows()].map((row) => Math.abs(parseFloat(row.dataset.x) - at));
+  read(distances.indexOf(Math.min(...distances)), false);
+}
+document.addEventListener("pointermove", point);
+document.addEventListener("pointerdown", point);
+
+htmx.registerExtension("sitecast", {
+  // The server knows nothing of an opened table.
+  htmx_before_morph_attr: (element, { attrName }) =>
+    !(attrName === "open" && element.localName === "details"),
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.response.status >= 400) return;
+  status().querySelector(".notice")?.remove();
+  if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);
+  if (!ctx.push) return;
+  status().textContent = document.querySelector("[data-announce]").textContent;
+  // The link that was followed may be gone: the last page has no next.
+  if (document.activeElement === document.body) ctx.target.focus();
+});
+
+document.addEventListener("htmx:error", () => {
+  const notice = document.createElement("p");
+  notice.className = "notice";
+  notice.textContent = "The service does not answer. What you see may be out of date.";
+  status().replaceChildren(notice);
+});

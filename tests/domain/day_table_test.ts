@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@std/testing/bdd";
+import { dayTable } from "../../domain/day_table.ts";
+import { utcText } from "../../domain/time.ts";
+import { BARE_SITE, dayOfSite, forecasted, measured } from "../support/site_day.ts";
+
+const UTC = { site: BARE_SITE, day: "2026-06-21", zone: "UTC", now: "2026-06-21T12:00:00Z" };
+
+describe("the table of a day", () => {
+  it("compares over the forecast's periods, where what was measured is complete", () => {
+    const rows = dayTable(dayOfSite({
+      ...UTC,
+      generation: measured("2026-06-21T10:00:00Z", 10, [30, 60, 90, 10]),
+      forecast: forecasted("2026-06-21T10:00:00Z", 15, [40, 50, 60]),
+    }));
+    assert.deepEqual(rows.map(({ generationKw, forecastKw }) => [generationKw, forecastKw]), [
+      [40, 40],
+      [80, 50],
+      [null, 60],
+    ]);
+    assert.deepEqual([rows[0]?.p10Kw, rows[0]?.p90Kw], [39, 41]);
+  });
+
+  it("keeps what was measured where there was no forecast", () => {
+    const rows = dayTable(dayOfSite({
+      ...UTC,
+      generation: measured("2026-06-21T09:50:00Z", 10, [1, 2, 4]),
+      forecast: forecasted("2026-06-21T10:00:00Z", 15, [40]),
+    }));
+    const shown = rows.map(({ startMs, generationKw, forecastKw }) => [
+      utcText(startMs).slice(11, 16),
+      generationKw,
+      forecastKw,
+    ]);
+    assert.deepEqual(shown, [["09:50", 1, null], ["10:00", 8 / 3, 40], ["10:15", 4, null]]);
+  });
+
+  it("is empty on a day without values", () => {
+    assert.deepEqual(dayTable(dayOfSite(UTC)), []);
+  });
+});

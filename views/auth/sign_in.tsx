@@ -1,0 +1,44 @@
+import type { FieldError } from "../../domain/errors.ts";
+import { Field, FormError } from "../ui/field.tsx";
+
+export interface SignInPageProps {
+  email?: string;
+  /** Where to go afterwards. */
+  next?: string;
+  error?: string;
+  fields?: FieldError[];
+}
+
+export function SignInPage({ email, next, error, fields = [] }: SignInPageProps) {
+  const errorOf = (name: string) => fields.find(({ field }) => field === name)?.message;
+  return (
+    <section class="card">
+      <h1>Sign in</h1>
+      <FormError message={error} />
+      <form method="post" action="/sign-in">
+        <Field
+          name="email"
+          label="E-mail"
+          type="email"
+          value={email}
+          autocomplete="username"
+          error={errorOf("email")}
+          autofocus={!email}
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="current-password"
+          error={errorOf("password")}
+          autofocus={Boolean(email)}
+        />
+        {next && <input type="hidden" name="next" value={next} />}
+        <button class="primary" type="submit">Sign in</button>
+      </form>
+      <p class="hint">
+        No account, or password forgotten? Ask whoever runs this service for a link.
+      </p>
+    </section>
+  );
+}

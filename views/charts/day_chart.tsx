@@ -1,0 +1,86 @@
+import { within } from "../../domain/energy.ts";
+import type { SiteDay } from "../../domain/site_day.ts";
+import { clock, longDay } from "../ui/time.tsx";
+import { PowerAxis, TimeAxis } from "./axis.tsx";
+import { Band, BandLabel } from "./band.tsx";
+import { stepLine } from "./line.ts";
+import { Night } from "./night.tsx";
+import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
+
+interface DayChartProps {
+  day: SiteDay;
+  scales: ChartScales;
+  /** The day in words, for those who do not see the drawing. */
+  description: string;
+}
+
+/** Actual over forecast over band over night, on the site's own clock. */
+export function DayChart({ day, scales, description }: DayChartProps) {
+  return (
+    <svg class="day-chart" role="img" aria-labelledby="chart-title chart-description">
+      <title id="chart-title">{`Power on ${longDay(day.day)}`}</title>
+      <desc id="chart-description">{description}</desc>
+      <Plot>
+        <Night day={day} scales={scales} />
+      </Plot>
+      <PowerAxis scales={scales} />
+      <TimeAxis day={day} scales={scales} />
+      <Plot>
+        <Band forecast={day.forecast} scales={scales} />
+        <ForecastLine day={day} scales={scales} />
+        <Line class="generation" d={stepLine(day.generation, scales)} />
+      </Plot>
+      <BandLabel forecast={day.forecast} scales={scales} />
+      <NowLine day={day} scales={scales} />
+      <line class="cursor" y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
+    </svg>
+  );
+}
+
+function Plot({ children }: { children: unknown }) {
+  return (
+    <svg
+      y={percent(PLOT_TOP)}
+      width="100%"
+      height={percent(PLOT_HEIGHT)}
+      viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
+      preserveAspectRatio="none"
+      overflow="visible"
+    >
+      {children}
+    </svg>
+  );
+}
+
+function Line(props: { class: string; d: string }) {
+  return props.d === "" ? null : <path {...props} vector-effect="non-scaling-stroke" />;
+}
+
+/** Solid for what is past, dashed for what is ahead. */
+function ForecastLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
+  const nowMs = day.nowMs ?? (day.when === "past" ? day.endMs : day.startMs);
+  const past = within(day.forecast, { startMs: day.startMs, endMs: nowMs });
+  const ahead = within(day.forecast, { startMs: nowMs, endMs: day.endMs });
+  return (
+    <>
+      <Line class="forecast" d={stepLine(past, scales)} />
+      <Line class="forecast ahead" d={stepLine(ahead, scales)} />
+    </>
+  );
+}
+
+function NowLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
+  if (day.nowMs === null) return null;
+  const left = leftOf(day.nowMs, scales);
+  const share = (day.nowMs - day.startMs) / (day.endMs - day.startMs);
+  const anchor = share < 0.1 ? "start" : share > 0.9 ? "end" : "middle";
+  const aboveAxisLabel = share < 0.25 ? "-19" : "-6";
+  return (
+    <g class="now">
+      <line x1={left} x2={left} y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
+      <text x={left} y={percent(PLOT_TOP)} dy={aboveAxisLabel} text-anchor={anchor}>
+        {`now ${clock(day.nowMs, day.zone)}`}
+      </text>
+    </g>
+  );
+}

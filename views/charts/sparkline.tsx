@@ -1,0 +1,37 @@
+import { range } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { meanPowerKw, type PowerPeriod, type Span } from "../../domain/energy.ts";
+import type { SiteDay } from "../../domain/site_day.ts";
+import { MINUTE } from "../../domain/time.ts";
+import { stepArea, stepLine } from "./line.ts";
+import { highestKw } from "./scales.ts";
+
+const BOX = { width: 96, height: 24 };
+const SLOT_MS = 30 * MINUTE;
+
+/**
+ * The day at a glance, beside its figures: up to half the capacity, or what is above it, so that a
+ * winter's day has a shape too. Whole pixels in half hours keep a long list light.
+ */
+export function Sparkline({ day, capacityKw }: { day: SiteDay; capacityKw: number | null }) {
+  const halfCapacity = capacityKw === null ? null : capacityKw / 2;
+  const scales = {
+    x: scaleLinear().domain([day.startMs, day.endMs]).range([0, BOX.width]),
+    y: scaleLinear().domain([0, highestKw(day, halfCapacity)]).range([BOX.height - 1, 1]),
+  };
+  return (
+    <svg class="sparkline" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
+      <path class="forecast" d={stepArea(halfHours(day.forecast, day), scales, 0)} />
+      <path class="generation" d={stepLine(halfHours(day.generation, day), scales, 0)} />
+    </svg>
+  );
+}
+
+/** Means of the half hours that the periods cover completely. */
+function halfHours(periods: readonly PowerPeriod[], { startMs, endMs }: Span): PowerPeriod[] {
+  return range(startMs, endMs, SLOT_MS).flatMap((slotMs) => {
+    const slot = { startMs: slotMs, endMs: Math.min(slotMs + SLOT_MS, endMs) };
+    const powerKw = meanPowerKw(periods, slot);
+    return powerKw === null ? [] : [{ ...slot, powerKw }];
+  });
+}

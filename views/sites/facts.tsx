@@ -1,0 +1,87 @@
+import { hasCoordinates, type Site } from "../../domain/site.ts";
+import { capacity } from "../ui/numbers.ts";
+
+interface Fact {
+  label: string;
+  value: string | null;
+}
+
+/** What is known of a site; what is not known says so. */
+export function Facts({ site, zone }: { site: Site; zone: string }) {
+  return (
+    <section class="facts" aria-labelledby="facts-heading">
+      <h2 id="facts-heading">Site</h2>
+      <dl>
+        {factsOf(site, zone).map(({ label, value }) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value ?? <span class="muted">not known</span>}</dd>
+          </div>
+        ))}
+        <div class="wide">
+          <dt>Site UUID</dt>
+          <dd>
+            <code>{site.site_uuid}</code>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function factsOf(site: Site, zone: string): Fact[] {
+  const panels = site.asset_type === "pv"
+    ? [
+      { label: "Tilt", value: tilt(site.tilt) },
+      { label: "Orientation", value: orientation(site.orientation) },
+    ]
+    : [];
+  return [
+    { label: "Capacity", value: capacity(site.capacity_kw) },
+    ...optional("Modules", capacity(site.module_capacity_kw)),
+    ...optional("Inverters", capacity(site.inverter_capacity_kw)),
+    ...panels,
+    { label: "Coordinates", value: coordinates(site) },
+    ...optional("Altitude", site.altitude_m === null ? null : `${Math.round(site.altitude_m)} m`),
+    { label: "Time zone", value: zone },
+    ...optional("Region", site.region),
+    ...optional("Country", site.country),
+  ];
+}
+
+function optional(label: string, value: string | null): Fact[] {
+  return value ? [{ label, value }] : [];
+}
+
+function tilt(degrees: number | null): string | null {
+  return degrees === null ? null : `${degrees}° from horizontal`;
+}
+
+const COMPASS = [
+  "north",
+  "north-east",
+  "east",
+  "south-east",
+  "south",
+  "south-west",
+  "west",
+  "north-west",
+];
+
+/** `south (194°)`. */
+export function orientation(degrees: number | null): string | null {
+  if (degrees === null) return null;
+  const index = Math.round(((degrees % 360) + 360) % 360 / 45) % COMPASS.length;
+  return `${COMPASS[index]} (${degrees}°)`;
+}
+
+/** `21.333° S, 55.483° E`. */
+export function coordinates(site: Site): string | null {
+  if (!hasCoordinates(site)) return null;
+  const { latitude, longitude } = site;
+  return `${degrees(latitude, "N", "S")}, ${degrees(longitude, "E", "W")}`;
+}
+
+function degrees(value: number, positive: string, negative: string): string {
+  return `${Number(Math.abs(value).toFixed(3))}° ${value < 0 ? negative : positive}`;
+}

@@ -1,0 +1,28 @@
+import { daylightMs, isFresh, type SiteDay } from "../../domain/site_day.ts";
+import { HOUR } from "../../domain/time.ts";
+import { Badge } from "../ui/badge.tsx";
+import { age } from "../ui/time.tsx";
+
+/** Weather models come every few hours; a forecast older than this missed more than one. */
+const OLD_FORECAST_MS = 4 * HOUR;
+
+/** What is missing or late today; a site that keeps up has one quiet word. */
+export function Freshness({ day, now }: { day: SiteDay; now: Temporal.Instant }) {
+  const late = [forecastBadge(day, now), actualsBadge(day, now)].filter(Boolean);
+  return <span class="badges">{late.length ? late : <Badge tone="good" text="up to date" />}</span>;
+}
+
+function forecastBadge({ forecastRun }: SiteDay, now: Temporal.Instant) {
+  if (!forecastRun) return <Badge tone="warn" text="no forecast" />;
+  const old = now.epochMilliseconds - forecastRun.madeMs;
+  return old > OLD_FORECAST_MS && <Badge tone="warn" text={`forecast ${age(old)} old`} />;
+}
+
+/** A PV site that is silent at night is not late: only silence in daylight counts. */
+function actualsBadge({ measuredUntilMs, nights }: SiteDay, now: Temporal.Instant) {
+  const nowMs = now.epochMilliseconds;
+  if (measuredUntilMs === null) return <Badge tone="quiet" text="no actuals today" />;
+  const silence = daylightMs({ startMs: Math.min(measuredUntilMs, nowMs), endMs: nowMs }, nights);
+  if (isFresh(nowMs - silence, nowMs)) return null;
+  return <Badge tone="warn" text={`actuals ${age(nowMs - measuredUntilMs)} old`} />;
+}

@@ -1,0 +1,121 @@
+import type { SiteDay } from "../../domain/site_day.ts";
+import { type Site, siteName } from "../../domain/site.ts";
+import { Sparkline } from "../charts/sparkline.tsx";
+import { AssetBadge } from "../ui/badge.tsx";
+import { EmptyState } from "../ui/empty_state.tsx";
+import { refreshes } from "../ui/live.ts";
+import { capacity, energy, power } from "../ui/numbers.ts";
+import { Pagination } from "../ui/pagination.tsx";
+import { Freshness } from "./freshness.tsx";
+
+export interface SiteRow {
+  site: Site;
+  /** The site's own today. */
+  day: SiteDay;
+  /** Why there is no forecast. */
+  reason?: string;
+}
+
+export interface SitesPageProps {
+  rows: SiteRow[];
+  page: number;
+  hasNext: boolean;
+  now: Temporal.Instant;
+}
+
+const url = (page: number) => `/sites?page=${page}`;
+
+export function SitesPage(props: SitesPageProps) {
+  return (
+    <>
+      <h1>Sites</h1>
+      <SitesTable {...props} />
+    </>
+  );
+}
+
+export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
+  return (
+    <section id="sites-table" aria-label="Sites" tabindex={-1} {...refreshes(url(page))}>
+      {rows.length === 0 ? <NoSites page={page} /> : (
+        <table class="sites">
+          <caption class="visually-hidden">
+            Sites and their power today, each in its own zone
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Site</th>
+              <th scope="col" class="number">Now</th>
+              <th scope="col" class="number">So far</th>
+              <th scope="col" class="number">Expected today</th>
+              <th scope="col">Today</th>
+              <th scope="col">Data</th>
+            </tr>
+          </thead>
+          <tbody>{rows.map((row) => <Row {...row} now={now} />)}</tbody>
+        </table>
+      )}
+      <Pagination page={page} hasNext={hasNext} part="sites-table" url={url} />
+    </section>
+  );
+}
+
+function Row({ site, day, reason, now }: SiteRow & { now: Temporal.Instant }) {
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/sites/${site.site_uuid}`}>{siteName(site)}</a>
+        <span class="site-facts">
+          <AssetBadge type={site.asset_type} />
+          {capacity(site.capacity_kw)}
+        </span>
+      </th>
+      <td class="number" data-label="Now">
+        <Figure text={day.current && power(day.current.powerKw)} />
+        <small>{day.current?.source}</small>
+      </td>
+      <td class="number" data-label="So far">
+        <Figure text={day.producedKwh === null ? null : energy(day.producedKwh)} />
+      </td>
+      <td class="number" data-label="Expected today">
+        <Figure text={day.expectedKwh === null ? null : energy(day.expectedKwh)} />
+      </td>
+      <td class="spark">
+        {day.forecast.length + day.generation.length > 0 &&
+          <Sparkline day={day} capacityKw={site.capacity_kw} />}
+      </td>
+      <td class="data">
+        <Freshness day={day} now={now} />
+        {reason && !day.forecastRun && <small>{reason}</small>}
+      </td>
+    </tr>
+  );
+}
+
+function Figure({ text }: { text: string | null }) {
+  if (text === null) return <span class="muted">–</span>;
+  const [value, unit] = text.split(" ");
+  return (
+    <span class="figure">
+      {value} <span class="unit">{unit}</span>
+    </span>
+  );
+}
+
+function NoSites({ page }: { page: number }) {
+  return page > 1
+    ? (
+      <EmptyState title="No sites on this page">
+        <p>
+          <a href={url(1)}>Back to the first page</a>
+        </p>
+      </EmptyState>
+    )
+    : (
+      <EmptyState title="No sites yet">
+        <p>
+          Your group has no sites. An administrator can add some to it; they appear here at once.
+        </p>
+      </EmptyState>
+    );
+}

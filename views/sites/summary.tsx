@@ -1,0 +1,103 @@
+import type { ForecastPeriod, SiteDay } from "../../domain/site_day.ts";
+import { isFresh } from "../../domain/site_day.ts";
+import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
+import { clock } from "../ui/time.tsx";
+
+/** Words, and the figures among them that the eye should find. */
+type Phrase = string | { figure: string };
+type Clause = Phrase[];
+
+/** A total that covers less of its time than this says so. */
+const COMPLETE = 0.99;
+
+/** The day in one or two sentences. */
+export function Summary({ day }: { day: SiteDay }) {
+  return (
+    <p class="summary">
+      {phrases(day).map((part) => typeof part === "string" ? part : <b>{part.figure}</b>)}
+    </p>
+  );
+}
+
+/** The same as plain text. */
+export function summaryText(day: SiteDay): string {
+  return phrases(day).map((part) => typeof part === "string" ? part : part.figure).join("");
+}
+
+function phrases(day: SiteDay): Phrase[] {
+  if (day.forecast.length === 0 && day.generation.length === 0) return [NOTHING[day.when]];
+  if (day.when === "past") return sentence([producedThen(day), forecastThen(day)]);
+  const now = sentence([current(day)]);
+  return [...now, now.length ? " " : "", ...sentence([peak(day), soFar(day), expected(day)])];
+}
+
+const NOTHING = {
+  past: "Nothing was measured and nothing was forecast on this day.",
+  today: "Nothing is measured and nothing is forecast today.",
+  future: "Nothing is forecast for this day yet.",
+};
+
+function sentence(clauses: Clause[]): Phrase[] {
+  const said = clauses.filter((clause) => clause.length > 0);
+  if (said.length === 0) return [];
+  return [...said.flatMap((clause, index) => index === 0 ? clause : ["; ", ...clause]), "."];
+}
+
+function current({ current }: SiteDay): Clause {
+  return current ? ["Now ", { figure: power(current.powerKw) }, ` ${current.source}`] : [];
+}
+
+function peak(day: SiteDay): Clause {
+  if (day.forecastPeak) return forecastPeak("Peak ", day.forecastPeak, day.zone);
+  const highest = day.generationPeak;
+  if (!highest || highest.powerKw <= 0) return [];
+  return [
+    "Highest ",
+    { figure: power(highest.powerKw) },
+    ` at ${clock(highest.startMs, day.zone)}`,
+  ];
+}
+
+function forecastPeak(word: string, peak: ForecastPeriod, zone: string): Clause {
+  const { powerKw, p10Kw, p90Kw, startMs } = peak;
+  if (powerKw <= 0) return ["No power is forecast"];
+  const scale = scaleFor(Math.max(powerKw, p90Kw ?? 0));
+  const likely = p10Kw === null || p90Kw === null
+    ? ""
+    : `, likely ${figure(p10Kw, scale)} to ${figure(p90Kw, scale)}`;
+  const value = `${figure(powerKw, scale)} ${scale.prefix}W`;
+  return [word, { figure: value }, ` at ${clock(startMs, zone)}${likely}`];
+}
+
+function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay): Clause {
+  if (producedKwh === null || measuredUntilMs === null || nowMs === null) return [];
+  const until = isFresh(measuredUntilMs, nowMs)
+    ? "so far"
+    : `until ${clock(measuredUntilMs, zone)}`;
+  return [{ figure: energy(producedKwh) }, ` ${until}${measuredShare(covered.produced)}`];
+}
+
+function expected({ expectedKwh, covered }: SiteDay): Clause {
+  if (expectedKwh === null) return [];
+  return [{ figure: energy(expectedKwh) }, ` expected${knownShare(covered.expected)}`];
+}
+
+function producedThen({ producedKwh, covered }: SiteDay): Clause {
+  if (producedKwh === null) return ["Nothing was measured"];
+  return ["Produced ", { figure: energy(producedKwh) }, measuredShare(covered.produced)];
+}
+
+function forecastThen({ forecastKwh, forecastPeak: peak, covered, zone }: SiteDay): Clause {
+  if (forecastKwh === null || !peak) return ["no forecast was made"];
+  const share = knownShare(covered.forecast);
+  const total: Clause = [{ figure: energy(forecastKwh) }, ` were forecast${share}`];
+  return peak.powerKw > 0 ? [...total, ...forecastPeak(", peak ", peak, zone)] : total;
+}
+
+function measuredShare(share: number): string {
+  return share < COMPLETE ? ` (measured ${percentage(share)} of the time)` : "";
+}
+
+function knownShare(share: number): string {
+  return share < COMPLETE ? ` (for ${percentage(share)} of the day)` : "";
+}

@@ -1,0 +1,123 @@
+import { type DayRow, dayTable } from "../../domain/day_table.ts";
+import type { SiteDay } from "../../domain/site_day.ts";
+import { HOUR } from "../../domain/time.ts";
+import { percent } from "../charts/scales.ts";
+import type { Column } from "../ui/numbers.ts";
+import { clock, offset } from "../ui/time.tsx";
+
+/** The day's lines, and the one that is read first. */
+export interface Values {
+  rows: DayRow[];
+  first: number;
+}
+
+export function valuesOf(day: SiteDay): Values {
+  const rows = dayTable(day);
+  return { rows, first: Math.max(0, firstRead(day, rows)) };
+}
+
+/** The newest measured line while that is fresh, else now; on other days the peak. */
+function firstRead({ nowMs, current, forecastPeak, generationPeak }: SiteDay, rows: DayRow[]) {
+  if (current?.source === "measured") {
+    return rows.findLastIndex(({ generationKw }) => generationKw !== null);
+  }
+  const wanted = nowMs ?? (forecastPeak ?? generationPeak)?.startMs ?? 0;
+  return rows.findLastIndex(({ startMs }) => startMs <= wanted);
+}
+
+/** `12:30–12:45`; where clocks change on the day with the offset, since an hour may come twice. */
+function periodText({ startMs, endMs }: DayRow, day: SiteDay): string {
+  const text = `${clock(startMs, day.zone)}–${clock(endMs, day.zone)}`;
+  const plain = day.endMs - day.startMs === 24 * HOUR;
+  return plain ? text : `${text} ${offset(startMs, day.zone)}`;
+}
+
+interface ValuesProps {
+  day: SiteDay;
+  values: Values;
+  column: Column;
+}
+
+/** The chart's key, and the values at one time; our script rewrites them as the cursor moves. */
+export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
+  const row = rows[first];
+  if (!row) return null;
+  return (
+    <dl class="reading">
+      <div>
+        <dt class="visually-hidden">Time</dt>
+        <dd data-cell="0">{periodText(row, day)}</dd>
+      </div>
+      <div class="key generation">
+        <dt>Actual</dt>
+        <dd>
+          <span data-cell="1">{column.text(row.generationKw)}</span> <Unit of={column} />
+        </dd>
+      </div>
+      <div class="key forecast">
+        <dt>Forecast</dt>
+        <dd>
+          <span data-cell="2">{column.text(row.forecastKw)}</span> <Unit of={column} />
+        </dd>
+      </div>
+      <div class="key band">
+        <dt>P10–P90</dt>
+        <dd>
+          <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
+          <span data-cell="4">{column.text(row.p90Kw)}</span> <Unit of={column} />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Unit({ of }: { of: Column }) {
+  return <span class="unit">{of.unit}</span>;
+}
+
+/** Moves the reading by keyboard; without our script it is not shown. */
+export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "column">) {
+  const row = rows[first];
+  return row && (
+    <input
+      type="range"
+      id="time-slider"
+      class="time-slider"
+      min="0"
+      max={rows.length - 1}
+      value={first}
+      aria-label="Time of the values shown"
+      aria-valuetext={periodText(row, day)}
+    />
+  );
+}
+
+export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
+  const middle = ({ startMs, endMs }: DayRow) =>
+    percent(((startMs + endMs) / 2 - day.startMs) / (day.endMs - day.startMs) * 100);
+  return (
+    <table class="values">
+      <caption>Mean power over each period, in {column.unit}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Actual</th>
+          <th scope="col">Forecast</th>
+          <th scope="col">P10</th>
+          <th scope="col">P90</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr data-x={middle(row)}>
+            <th scope="row">{periodText(row, day)}</th>
+            <td>{column.text(row.generationKw)}</td>
+            <td>{column.text(row.forecastKw)}</td>
+            <td>{column.text(row.p10Kw)}</td>
+            <td>{column.text(row.p90Kw)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,41 @@
+export interface FieldProps {
+  name: string;
+  label: string;
+  type?: "text" | "email" | "password";
+  value?: string;
+  autocomplete: string;
+  hint?: string;
+  error?: string;
+  minLength?: number;
+  autofocus?: boolean;
+}
+
+/** A required input with its label above, and below it what is wrong or what is wanted. */
+export function Field(props: FieldProps) {
+  const { name, label, type = "text", value, autocomplete, hint, error, minLength } = props;
+  const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={value}
+        autocomplete={autocomplete}
+        minlength={minLength}
+        required
+        autofocus={props.autofocus}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={described || undefined}
+      />
+      {error && <p class="error" id={`${name}-error`}>{error}</p>}
+      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+    </div>
+  );
+}
+
+/** What is wrong with a form as a whole. */
+export function FormError({ message }: { message?: string }) {
+  return message ? <p class="callout bad" role="alert">{message}</p> : null;
+}

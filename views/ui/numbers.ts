@@ -1,0 +1,71 @@
+/** Unit and digits in which some figures are read together. */
+export interface Scale {
+  divisor: number;
+  prefix: "k" | "M" | "G";
+  digits: number;
+}
+
+/** For a sentence, by the largest figure in it: no more digits than a forecast deserves. */
+export function scaleFor(kilo: number): Scale {
+  if (kilo >= 1e6) return { divisor: 1e6, prefix: "G", digits: digitsOf(kilo / 1e6, 100) };
+  if (kilo >= 1e3) return { divisor: 1e3, prefix: "M", digits: digitsOf(kilo / 1e3, 100) };
+  return { divisor: 1, prefix: "k", digits: kilo === 0 ? 0 : digitsOf(kilo, 10) };
+}
+
+function digitsOf(value: number, whole: number): number {
+  if (value >= whole) return 0;
+  return value >= whole / 10 ? 1 : 2;
+}
+
+export function figure(kilo: number, { divisor, digits }: Scale): string {
+  return fixed(kilo / divisor, digits);
+}
+
+/** Without the minus of a zero: an inverter's own use at night rounds to 0, not to -0. */
+function fixed(value: number, digits: number): string {
+  return value.toFixed(digits).replace(/^-(?=[0.]+$)/, "");
+}
+
+/** `38 kW`, `3.2 kW`, `1.25 MW`. */
+export function power(kw: number): string {
+  const scale = scaleFor(kw);
+  return `${figure(kw, scale)} ${scale.prefix}W`;
+}
+
+/** `214 kWh`, `3.2 kWh`, `1.25 MWh`. */
+export function energy(kwh: number): string {
+  const scale = scaleFor(kwh);
+  return `${figure(kwh, scale)} ${scale.prefix}Wh`;
+}
+
+/** A capacity as it stands on the plate, `49.14 kW`, `2 MW`; null when it is not known. */
+export function capacity(kw: number | null): string | null {
+  if (kw === null || !Number.isFinite(kw)) return null;
+  const { divisor, prefix } = scaleFor(kw);
+  return `${Number((kw / divisor).toFixed(3))} ${prefix}W`;
+}
+
+/** `93 %`, which does not break at a line's end; never rounded up to a whole. */
+export function percentage(share: number): string {
+  return `${Math.floor(share * 100)}\u00a0%`;
+}
+
+/** Where small figures stand beside large ones, the smaller unit serves ten times longer. */
+export function columnScale(largestKw: number): Scale {
+  return scaleFor(largestKw / 10);
+}
+
+/** Figures that stand beside each other: one unit, and digits for a thousandth of the largest. */
+export interface Column {
+  unit: string;
+  text(kw: number | null): string;
+}
+
+export function powerColumn(largestKw: number): Column {
+  const { divisor, prefix } = columnScale(largestKw);
+  const digits = Math.max(0, 3 - Math.ceil(Math.log10(Math.max(1, largestKw / divisor))));
+  return {
+    unit: `${prefix}W`,
+    text: (kw) => kw === null ? "–" : fixed(kw / divisor, Math.min(digits, 2)),
+  };
+}
