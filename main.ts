@@ -1,0 +1,39 @@
+import { createApp } from "./routes/app.ts";
+import { loadAssets } from "./routes/assets.ts";
+import { publicUrl, readConfig } from "./service/config.ts";
+import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
+import { openHome } from "./service/home.ts";
+import { runJobs } from "./service/jobs.ts";
+import { openLog } from "./service/log.ts";
+import { clearly, listenForStop } from "./service/process.ts";
+import { requestSettings } from "./service/settings.ts";
+import { TokenUse } from "./service/token_use.ts";
+
+await clearly(async () => {
+  const config = readConfig(Deno.env.toObject());
+  await openLog(config.LOG_LEVEL);
+  const stop = listenForStop();
+  const home = await openHome(config);
+  try {
+    const { owner } = home.database;
+    const now = Temporal.Now.instant;
+    const use = new TokenUse(owner, now);
+    if (config.DEMO && home.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
+    const app = createApp({
+      database: home.database,
+      now,
+      assets: await loadAssets(),
+      settings: requestSettings(config),
+      tokenUsed: (hash) => use.note(hash),
+    });
+    const listening = { hostname: config.HOST, port: config.PORT, onListen() {} };
+    const server = Deno.serve(listening, app.fetch);
+    console.log(`Sitecast is at ${publicUrl(config, server.addr.port)}`);
+    const jobs = runJobs(config, owner, now, stop.signal);
+    await stop.asked;
+    await Promise.all([server.shutdown(), jobs]);
+    await use.flush();
+  } finally {
+    await home.close();
+  }
+});

@@ -1,0 +1,30 @@
+import type { Services } from "../context.ts";
+import { scoped } from "../middleware/scope.ts";
+import { tokenViewer } from "../middleware/viewer.ts";
+import { router } from "./router.ts";
+import { seriesRoutes } from "./series.ts";
+import { siteRoutes } from "./sites.ts";
+import { statusRoutes } from "./status.ts";
+
+/** /api/v1: JSON for scripts, by bearer token only; described by /api/v1/openapi.json. */
+export function apiRoutes(services: Services) {
+  const api = router();
+  api.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Sitecast",
+      version: "1",
+      description: "Forecasts and generation of the sites of your group. Times are UTC, RFC 3339.",
+    },
+    security: [{ token: [] }],
+  });
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    type: "http",
+    scheme: "bearer",
+  });
+  api.use(tokenViewer(services), scoped(services));
+  api.route("/", siteRoutes());
+  api.route("/", seriesRoutes(services));
+  api.route("/", statusRoutes());
+  return api;
+}

@@ -1,0 +1,39 @@
+import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { AppError } from "../../domain/errors.ts";
+import { fieldErrors } from "../../domain/form.ts";
+import type { SignedIn } from "../context.ts";
+
+/** A router whose invalid requests all end in one problem with the fields that are wrong. */
+export function router(): OpenAPIHono<SignedIn> {
+  return new OpenAPIHono<SignedIn>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      throw new AppError("invalid", "Some parameters are not valid.", {
+        fields: fieldErrors(result.error),
+      });
+    },
+  });
+}
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  instance: z.string(),
+  request_id: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+}).openapi("Problem");
+
+const withProblem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: problem } },
+});
+
+/** The answers that every route may give, beside its own. */
+export const problems = {
+  401: withProblem("No token, or one that is unknown, expired or revoked"),
+  404: withProblem("No such site in your group"),
+  422: withProblem("Parameters that are not valid"),
+} as const;

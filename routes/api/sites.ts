@@ -1,0 +1,65 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { siteName, zoneOf } from "../../domain/site.ts";
+import type { Site } from "../../domain/site.ts";
+import * as sites from "../../sql/sites.ts";
+import { problems, router } from "./router.ts";
+
+const siteJson = z.object({
+  site_uuid: z.guid(),
+  client_site_id: z.int().nullable(),
+  client_site_name: z.string().nullable(),
+  name: z.string().describe("What pages call the site, also when it has no name"),
+  asset_type: z.enum(["pv", "wind"]),
+  country: z.string().nullable(),
+  region: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  altitude_m: z.number().nullable(),
+  tilt: z.number().nullable(),
+  orientation: z.number().nullable().describe("Degrees from north, 180 is south"),
+  capacity_kw: z.number().nullable(),
+  inverter_capacity_kw: z.number().nullable(),
+  module_capacity_kw: z.number().nullable(),
+  time_zone: z.string().describe("The zone in which the site's days are counted"),
+  active: z.boolean(),
+}).openapi("Site");
+
+const list = createRoute({
+  method: "get",
+  path: "/sites",
+  summary: "Sites of your group",
+  request: {
+    query: z.object({
+      limit: z.string().regex(/^([1-9]\d{0,2}|1000)$/, { error: "Ask for 1 to 1000 sites." })
+        .default("100"),
+      cursor: z.guid({ error: "Send the next_cursor of the page before." }).optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: "A page of sites in the order of their UUIDs",
+      content: {
+        "application/json": {
+          schema: z.object({ sites: z.array(siteJson), next_cursor: z.guid().nullable() }),
+        },
+      },
+    },
+    ...problems,
+  },
+});
+
+/** GET /api/v1/sites */
+export function siteRoutes() {
+  return router().openapi(list, async (c) => {
+    const { limit: text, cursor } = c.req.valid("query");
+    const limit = Number(text);
+    const rows = await sites.listAfter(c.var.sql, { limit, after: cursor });
+    const page = rows.slice(0, limit);
+    const next_cursor = rows.length > limit ? page.at(-1)!.site_uuid : null;
+    return c.json({ sites: page.map(toJson), next_cursor }, 200);
+  });
+}
+
+function toJson({ note: _, ...site }: Site): z.output<typeof siteJson> {
+  return { ...site, name: siteName(site), time_zone: zoneOf(site), active: site.active !== false };
+}

@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import { getConnInfo } from "hono/deno";
+import ipaddr from "ipaddr.js";
+
+/**
+ * Where a request comes from: the peer, or, behind trusted proxies, the last address that they
+ * forwarded and that is not one of theirs. What a stranger writes into the header counts for nothing.
+ */
+export function clientAddress(c: Context, trustedProxies: string[]): string {
+  const peer = plain(getConnInfo(c).remote.address ?? "127.0.0.1");
+  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
+  let address = peer;
+  while (isTrusted(address, trustedProxies)) {
+    const before = forwarded.pop();
+    if (!before || !ipaddr.isValid(before)) break;
+    address = plain(before);
+  }
+  return address;
+}
+
+function plain(address: string): string {
+  return ipaddr.process(address).toString();
+}
+
+function isTrusted(address: string, trusted: string[]): boolean {
+  const parsed = ipaddr.process(address);
+  return trusted.some((item) => {
+    const [network, bits] = item.includes("/")
+      ? ipaddr.parseCIDR(item)
+      : [ipaddr.parse(item), undefined] as const;
+    if (network.kind() !== parsed.kind()) return false;
+    return parsed.match(network, bits ?? (parsed.kind() === "ipv6" ? 128 : 32));
+  });
+}

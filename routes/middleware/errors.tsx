@@ -1,0 +1,88 @@
+import { getLogger } from "@logtape/logtape";
+import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { translated } from "../../db/errors.ts";
+import { AppError } from "../../domain/errors.ts";
+import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
+import { isPart } from "./render.tsx";
+
+const log = getLogger(["sitecast", "request"]);
+
+const TITLES: Record<AppError["status"], string> = {
+  401: "Not signed in",
+  403: "Not allowed",
+  404: "Not found",
+  409: "Conflict",
+  413: "Too large",
+  422: "Not valid",
+  429: "Too many attempts",
+  500: "Something went wrong",
+  503: "Not available",
+};
+
+/** Turns an error into a page, a part or problem JSON (RFC 9457): nobody else does. */
+export const onError: ErrorHandler = (error, c) => {
+  const known = asAppError(error);
+  if (known.status >= 500) {
+    log.error("{method} {path} {requestId}: {error}", {
+      method: c.req.method,
+      path: c.req.path,
+      requestId: c.get("requestId"),
+      error: known.code === "unavailable" ? String(known.cause) : known.cause ?? known,
+    });
+  }
+  return answer(c, known);
+};
+
+export const onNotFound: NotFoundHandler = (c) =>
+  answer(c, new AppError("not_found", "There is nothing at this address."));
+
+function asAppError(error: unknown): AppError {
+  const known = translated(error);
+  if (known instanceof AppError) return known;
+  if (known instanceof HTTPException && known.status < 500) {
+    if (known.status === 403) {
+      return new AppError(
+        "forbidden",
+        "This form was not sent from a page of this service. " +
+          "Open the page again by its public address.",
+      );
+    }
+    if (known.status === 413) return new AppError("too_large", "The request is too large.");
+    return new AppError("invalid", known.message || "The request is not valid.");
+  }
+  return new AppError("internal", "Something went wrong on our side. It has been noted.", {
+    cause: known,
+  });
+}
+
+function answer(c: Context, error: AppError): Response | Promise<Response> {
+  const { retryAfterSeconds } = error.details;
+  if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
+  c.header("Cache-Control", "no-store");
+  c.status(error.status);
+  if (/^\/(api\/|readyz$)/.test(c.req.path)) return problem(c, error);
+  const props = {
+    status: error.status,
+    title: TITLES[error.status],
+    message: error.message,
+    requestId: error.status === 500 ? c.get("requestId") : undefined,
+  };
+  if (isPart(c)) return c.html(String(<ErrorPart {...props} />));
+  return c.render(<ErrorPage {...props} />, { title: props.title });
+}
+
+function problem(c: Context, error: AppError): Response {
+  if (error.status === 401) c.header("WWW-Authenticate", 'Bearer realm="sitecast"');
+  const body = {
+    type: "about:blank",
+    title: TITLES[error.status],
+    status: error.status,
+    code: error.code,
+    detail: error.message,
+    instance: c.req.path,
+    request_id: c.get("requestId"),
+    ...(error.details.fields ? { errors: error.details.fields } : {}),
+  };
+  return c.body(JSON.stringify(body), error.status, { "Content-Type": "application/problem+json" });
+}

@@ -1,0 +1,18 @@
+import { getLogger } from "@logtape/logtape";
+import { createMiddleware } from "hono/factory";
+import type { Visitor } from "../context.ts";
+
+const log = getLogger(["sitecast", "request"]);
+
+/** A line for each request, without its query: that may hold a one-time link. */
+export const requestLog = createMiddleware<Visitor>(async (c, next) => {
+  const start = performance.now();
+  await next();
+  log.debug("{method} {path} {status} {ms} ms {requestId}", {
+    method: c.req.method,
+    path: c.req.path,
+    status: c.res.status,
+    ms: Math.round(performance.now() - start),
+    requestId: c.var.requestId,
+  });
+});

@@ -1,0 +1,88 @@
+import { type Context, Hono } from "hono";
+import type { FieldError } from "../domain/errors.ts";
+import { parse } from "../domain/form.ts";
+import { COST, hashPassword, verifyPassword } from "../domain/password.ts";
+import { hashSecret, newSecret } from "../domain/secret.ts";
+import { signInForm } from "../domain/sign_in.ts";
+import * as signIn from "../sql/sign_in.ts";
+import { SignInPage } from "../views/auth/sign_in.tsx";
+import type { Services, Visitor } from "./context.ts";
+import { clientAddress } from "./middleware/address.ts";
+import { clearSession, readSession, writeSession } from "./middleware/session.ts";
+
+const WRONG = "E-mail or password is wrong.";
+
+/** GET and POST /sign-in, POST /sign-out. */
+export function signInRoutes(services: Services) {
+  const { settings, database: { owner } } = services;
+  const routes = new Hono<Visitor>();
+
+  routes.get("/sign-in", (c) => {
+    const next = signInForm.shape.next.parse(c.req.query("next"));
+    if (c.var.viewer) return c.redirect(next, 303);
+    return c.render(<SignInPage next={next} />, { title: "Sign in" });
+  });
+
+  routes.post("/sign-in", async (c) => {
+    const form = await c.req.parseBody();
+    const { data, fields } = parse(signInForm, form);
+    if (fields) return refuse(c, 422, form, { fields });
+    const address = clientAddress(c, settings.trustedProxies);
+    const attempt = await signIn.beginAttempt(
+      owner,
+      data.email.trim(),
+      address,
+      settings.signInLimits,
+    );
+    if (attempt.attempt_uuid === null) return tooMany(c, form, attempt.retry_after_seconds);
+    const user = await userOf(services, data.email.trim(), data.password);
+    if (!user) return refuse(c, 401, form, { error: WRONG });
+    await signIn.forgiveAttempt(owner, attempt.attempt_uuid);
+    const secret = newSecret();
+    await signIn.startSession(owner, user, hashSecret(secret), settings.sessionDays);
+    writeSession(c, settings, secret);
+    return c.redirect(data.next, 303);
+  });
+
+  routes.post("/sign-out", async (c) => {
+    const secret = readSession(c, settings);
+    if (secret) await signIn.endSession(owner, hashSecret(secret));
+    clearSession(c, settings);
+    return c.redirect("/sign-in", 303);
+  });
+
+  return routes;
+}
+
+/** Hash of a password that nobody knows: an unknown e-mail takes as long as a wrong password. */
+const nobody = hashPassword(newSecret(), COST);
+
+async function userOf({ database }: Services, email: string, password: string) {
+  const credential = await signIn.credentialOf(database.owner, email);
+  const right = await verifyPassword(password, credential?.password_hash ?? await nobody);
+  return credential && right ? credential.user_uuid : undefined;
+}
+
+type Form = Record<string, unknown>;
+
+function refuse(
+  c: Context,
+  status: 401 | 422 | 429,
+  form: Form,
+  wrong: { error?: string; fields?: FieldError[] },
+) {
+  c.status(status);
+  const typed = (name: string) => typeof form[name] === "string" ? form[name] : undefined;
+  return c.render(<SignInPage email={typed("email")} next={typed("next")} {...wrong} />, {
+    title: "Sign in",
+  });
+}
+
+function tooMany(c: Context, form: Form, seconds: number) {
+  c.header("Retry-After", String(seconds));
+  const minutes = Math.ceil(seconds / 60);
+  const error = `Too many failed attempts. Try again in ${minutes} minute${
+    minutes > 1 ? "s" : ""
+  }.`;
+  return refuse(c, 429, form, { error });
+}

@@ -1,0 +1,33 @@
+import { stringify } from "csv-stringify/sync";
+import { dayTable } from "../domain/day_table.ts";
+import type { SiteDay } from "../domain/site_day.ts";
+import { utcText } from "../domain/time.ts";
+
+const COLUMNS = [
+  "start_utc",
+  "end_utc",
+  "start_local",
+  "generation_power_kw",
+  "forecast_power_kw",
+  "p10_kw",
+  "p90_kw",
+];
+
+/** The table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap. */
+export function dayCsv(day: SiteDay): string {
+  const rows = dayTable(day).map((row) => [
+    utcText(row.startMs),
+    utcText(row.endMs),
+    localText(row.startMs, day.zone),
+    ...[row.generationKw, row.forecastKw, row.p10Kw, row.p90Kw].map(rounded),
+  ]);
+  return stringify([COLUMNS, ...rows]);
+}
+
+function localText(ms: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toString({ timeZone: zone });
+}
+
+function rounded(kw: number | null): number | null {
+  return kw === null ? null : Math.round(kw * 1000) / 1000;
+}

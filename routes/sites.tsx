@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { AppError, found } from "../domain/errors.ts";
+import { type Site, siteName, zoneOf } from "../domain/site.ts";
+import { dayOf } from "../domain/time.ts";
+import * as sites from "../sql/sites.ts";
+import { SitesPage, SitesTable } from "../views/sites/list.tsx";
+import { SiteDayPart, SitePage } from "../views/sites/show.tsx";
+import type { Services, SignedIn } from "./context.ts";
+import { dayCsv } from "./site_csv.ts";
+import { days, today } from "./site_days.ts";
+
+const PAGE = 50;
+const pageNumber = z.string().regex(/^[1-9]\d{0,4}$/).transform(Number).catch(1);
+
+/** GET /sites, /sites/{uuid} and /sites/{uuid}/day.csv. */
+export function siteRoutes({ now }: Services) {
+  const routes = new Hono<SignedIn>();
+
+  routes.get("/sites", async (c) => {
+    const page = pageNumber.parse(c.req.query("page"));
+    const listed = await sites.list(c.var.sql, { limit: PAGE, offset: (page - 1) * PAGE });
+    const rows = await today(c.var.sql, listed.slice(0, PAGE), now());
+    const props = { rows, page, hasNext: listed.length > PAGE, now: now() };
+    return c.render(<SitesPage {...props} />, {
+      title: "Sites",
+      parts: { "sites-table": <SitesTable {...props} /> },
+    });
+  });
+
+  routes.get("/sites/:site", async (c) => {
+    const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
+    const day = dayAsked(c.req.query("day"), site, now());
+    const [shown] = await days(c.var.sql, [{ site, day }], now());
+    const props = { ...shown!, ...links(site, day, dayOf(now(), zoneOf(site))) };
+    return c.render(<SitePage {...props} />, {
+      title: siteName(site),
+      parts: { "site-day": <SiteDayPart {...props} /> },
+    });
+  });
+
+  routes.get("/sites/:site/day.csv", async (c) => {
+    const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
+    const day = dayAsked(c.req.query("day"), site, now());
+    const [shown] = await days(c.var.sql, [{ site, day }], now());
+    return c.body(dayCsv(shown!.day), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${site.site_uuid}-${day}.csv"`,
+    });
+  });
+
+  return routes;
+}
+
+const uuid = z.guid();
+
+/** A site of the viewer's group; anything that is no UUID is no site. */
+async function findSite(
+  sql: SignedIn["Variables"]["sql"],
+  text: string,
+): Promise<Site | undefined> {
+  return uuid.safeParse(text).success ? await sites.find(sql, text) : undefined;
+}
+
+function dayAsked(text: string | undefined, site: Site, now: Temporal.Instant): Temporal.PlainDate {
+  if (!text) return dayOf(now, zoneOf(site));
+  if (/^(19|20)\d\d-\d\d-\d\d$/.test(text)) {
+    try {
+      return Temporal.PlainDate.from(text, { overflow: "reject" });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  throw new AppError("invalid", `${text.slice(0, 40)} is no day: write it like 2026-11-21.`);
+}
+
+function links(site: Site, day: Temporal.PlainDate, today: Temporal.PlainDate) {
+  const path = `/sites/${site.site_uuid}`;
+  const url = (other: Temporal.PlainDate) => other.equals(today) ? path : `${path}?day=${other}`;
+  return {
+    csvUrl: `${path}/day.csv?day=${day}`,
+    previousUrl: url(day.subtract({ days: 1 })),
+    nextUrl: url(day.add({ days: 1 })),
+    todayUrl: path,
+  };
+}

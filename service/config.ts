@@ -1,0 +1,99 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+const flag = (fallback: "on" | "off") =>
+  z.enum(["on", "off"], { error: "must be on or off" }).default(fallback).transform((v) =>
+    v === "on"
+  );
+
+const whole = (fallback: number, least: number, most: number) =>
+  z.string().default(String(fallback))
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
+    error: `must be an address like ${example}`,
+  });
+
+const addresses = z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every((item) => ipaddr.isValid(item) || ipaddr.isValidCIDR(item)), {
+    error: "must be addresses or networks like 10.0.0.1, 192.168.0.0/16",
+  });
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
+
+const variables = z.object({
+  HOST: z.string().min(1, { error: "must be a host name or an address" }).default("127.0.0.1"),
+  PORT: whole(8000, 0, 65_535),
+  PUBLIC_URL: url(/^https?:$/, "https://forecasts.example.org").optional(),
+  ALLOW_PLAIN_HTTP: flag("off"),
+  TRUSTED_PROXIES: addresses,
+  DATABASE_URL: url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database").optional(),
+  DATA_DIR: z.string().min(1, { error: "must be a folder" }).default("./data"),
+  MIGRATE: flag("on"),
+  DEMO: flag("on"),
+  FORECAST: flag("on"),
+  LOG_LEVEL: z.enum(["debug", "info", "warning", "error"], {
+    error: "must be debug, info, warning or error",
+  }).default("info"),
+  SESSION_DAYS: whole(30, 1, 365),
+  PASSWORD_LINK_HOURS: whole(72, 1, 720),
+  SIGN_IN_LIMIT_ACCOUNT: whole(10, 1, 1000),
+  SIGN_IN_LIMIT_ADDRESS: whole(50, 1, 10_000),
+  SIGN_IN_WINDOW_MINUTES: whole(15, 1, 1440),
+}).superRefine((env, context) => {
+  const plain = env.PUBLIC_URL === undefined || new URL(env.PUBLIC_URL).protocol === "http:";
+  if (isLoopback(env.HOST) || (!plain)) return;
+  if (env.PUBLIC_URL === undefined) {
+    context.addIssue({
+      code: "custom",
+      path: ["PUBLIC_URL"],
+      message: `must be set when HOST (${env.HOST}) is not loopback: the address that people type`,
+    });
+  } else if (!env.ALLOW_PLAIN_HTTP) {
+    context.addIssue({
+      code: "custom",
+      path: ["PUBLIC_URL"],
+      message: "must be https when HOST is not loopback: passwords would travel in the clear. " +
+        "Put a proxy with TLS in front, or set ALLOW_PLAIN_HTTP=on if you know the network",
+    });
+  }
+});
+
+export type Config = z.output<typeof variables>;
+
+/** Names of the variables that the service knows. */
+export const VARIABLES = Object.keys(variables.shape);
+
+export class ConfigError extends Error {}
+
+/**
+ * The configuration of an environment. An empty variable counts as not set. Throws ConfigError with a
+ * sentence for each wrong value.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    VARIABLES.flatMap((name) => env[name]?.trim() ? [[name, env[name].trim()]] : []),
+  );
+  const result = variables.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const value = name === "DATABASE_URL" ? "" : ` (it is ${JSON.stringify(given[name] ?? "")})`;
+      return `${name} ${issue.message}${value}.`;
+    }).join("\n"),
+  );
+}
+
+/** Where people reach the service: for links that are printed. `port`: the one it really listens on. */
+export function publicUrl(config: Config, port = config.PORT): string {
+  if (config.PUBLIC_URL) return config.PUBLIC_URL.replace(/\/$/, "");
+  const host = config.HOST.includes(":") && !config.HOST.startsWith("[")
+    ? `[${config.HOST}]`
+    : config.HOST;
+  return `http://${host}:${port}`;
+}

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import type { DemoAccount } from "./seed.ts";
+
+/** Where the demo's passwords are kept, for its owner's eyes. */
+export function accountsFile(dataDir: string): string {
+  return join(dataDir, "demo-accounts.txt");
+}
+
+/** The accounts as lines to read: e-mail, password, group. */
+export function accountLines(accounts: DemoAccount[]): string {
+  return accounts.map(({ email, password, group }) =>
+    `${email.padEnd(22)}${password.padEnd(26)}${group}\n`
+  ).join("");
+}
+
+/** Adds accounts to the file, which only its owner may read. */
+export async function keepAccounts(dataDir: string, accounts: DemoAccount[]): Promise<void> {
+  if (accounts.length === 0) return;
+  const file = accountsFile(dataDir);
+  await Deno.writeTextFile(file, accountLines(accounts), { append: true, mode: 0o600 });
+  await Deno.chmod(file, 0o600);
+}

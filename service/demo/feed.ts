@@ -1,0 +1,44 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { floorToMinutes } from "../../domain/time.ts";
+import * as demo from "../../sql/demo.ts";
+import * as generation from "../../sql/generation.ts";
+import { makeDays, makeForecasts } from "../forecasts.ts";
+import { GROUPS, PLANT } from "./cast.ts";
+import type { DemoPlant } from "./plant.ts";
+
+const PRODUCTION = { hours: 45 * 24 };
+const PAST_FORECASTS = { hours: 15 * 24 };
+const RUN_EVERY_MINUTES = 180;
+
+/**
+ * Adds what the plant has produced in the last 45 days, up to now; what is there stays. Answers the
+ * number of new values, or nothing when there is no demo plant here.
+ */
+export async function feedProduction(
+  sql: OwnerSql,
+  plant: DemoPlant,
+  now: Temporal.Instant,
+): Promise<number | undefined> {
+  const group = GROUPS.find(({ sites }) => sites.includes(PLANT))!;
+  const site_uuid = await demo.findSite(sql, group.name, PLANT.client_site_name);
+  if (!site_uuid) return undefined;
+  const values = plant.production(floorToMinutes(now, 10).subtract(PRODUCTION), now);
+  return await generation.store(sql, values.map((value) => ({ site_uuid, ...value })));
+}
+
+/** Makes the runs that a service would have made every 3 hours of the last 15 days, newest first. */
+export async function makePastForecasts(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  const oldest = now.subtract(PAST_FORECASTS);
+  await makeDays(sql, now, oldest);
+  const issues: Temporal.Instant[] = [];
+  let issue = floorToMinutes(now, RUN_EVERY_MINUTES);
+  while (Temporal.Instant.compare(issue, oldest) > 0) {
+    issues.push(issue);
+    issue = issue.subtract({ minutes: RUN_EVERY_MINUTES });
+  }
+  return (await makeForecasts(sql, issues, signal)).made;
+}

@@ -1,0 +1,40 @@
+import { log } from "./log.ts";
+
+/**
+ * Runs `work` now and then at every whole multiple of `minutes` (UTC) until the signal aborts. Turns
+ * never overlap: one that takes longer than its slot skips the missed ones. A failed turn is logged,
+ * and the next one comes all the same. Resolves after the last turn has ended.
+ */
+export async function everyMinutes(
+  minutes: number,
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      if (!signal.aborted) log.error("{name} failed: {error}", { name, error });
+    }
+    await pause(untilNext(minutes), signal);
+  }
+}
+
+function untilNext(minutes: number): number {
+  const step = minutes * 60_000;
+  return step - (Temporal.Now.instant().epochMilliseconds % step);
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
+  });
+}

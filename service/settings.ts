@@ -1,0 +1,15 @@
+import type { Config } from "./config.ts";
+
+/** What requests need of the configuration. */
+export function requestSettings(config: Config) {
+  return {
+    publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    trustedProxies: config.TRUSTED_PROXIES,
+    sessionDays: config.SESSION_DAYS,
+    signInLimits: {
+      perAccount: config.SIGN_IN_LIMIT_ACCOUNT,
+      perAddress: config.SIGN_IN_LIMIT_ADDRESS,
+      minutes: config.SIGN_IN_WINDOW_MINUTES,
+    },
+  };
+}

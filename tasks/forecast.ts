@@ -1,0 +1,12 @@
+import { siteName } from "../domain/site.ts";
+import { makeDays, makeForecasts } from "../service/forecasts.ts";
+import { withHome } from "./with_home.ts";
+
+/** Makes the forecast of this quarter hour for every site that lacks it, and tells which get none. */
+await withHome(async ({ database: { owner } }) => {
+  const now = Temporal.Now.instant();
+  await makeDays(owner, now);
+  const { made, left } = await makeForecasts(owner, [now]);
+  console.log(`forecasts made: ${made}`);
+  for (const { site, reason } of left) console.log(`none for ${siteName(site)}: ${reason}`);
+});

@@ -1,0 +1,67 @@
+import type { OwnerSql } from "../db/client.ts";
+import { AppError } from "../domain/errors.ts";
+import { hashSecret, newToken } from "../domain/secret.ts";
+import * as tokens from "../sql/tokens.ts";
+import * as users from "../sql/users.ts";
+import { usage, words } from "./usage.ts";
+import { withHome } from "./with_home.ts";
+
+const HELP = [
+  "deno task token add EMAIL [--write] [--days N]",
+  "deno task token list",
+  "deno task token revoke PREFIX",
+].join("\n  ");
+
+interface Words {
+  subject: string;
+  write: boolean;
+  days?: string;
+}
+
+const ACTIONS: Record<string, (sql: OwnerSql, words: Words) => Promise<void>> = {
+  add: async (sql, { subject: email, write, days }) => {
+    const user = await users.find(sql, email);
+    if (!user) throw new AppError("not_found", `There is no user ${email || "without a name"}.`);
+    const { secret, prefix } = newToken();
+    const token = { hash: hashSecret(secret), prefix, canWrite: write, days: wholeDays(days) };
+    await tokens.add(sql, user, token);
+    console.log(secret);
+  },
+  list: async (sql) => {
+    for (const token of await tokens.list(sql)) {
+      console.log([
+        token.prefix,
+        token.email ?? "(no e-mail)",
+        token.can_write ? "read and write" : "read",
+        token.revoked_utc ? "revoked" : `expires ${token.expires_utc ?? "never"}`,
+        `last used ${token.last_used_utc ?? "never"}`,
+      ].join("\t"));
+    }
+  },
+  revoke: async (sql, { subject: prefix }) => {
+    if (await tokens.revoke(sql, prefix) === 0) {
+      throw new AppError(
+        "not_found",
+        `There is no token ${prefix} to revoke. See deno task token list.`,
+      );
+    }
+    console.log(`revoked: ${prefix}`);
+  },
+};
+
+function wholeDays(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new AppError("invalid", "--days takes a number from 1 to 9999.");
+  }
+  return Number(text);
+}
+
+await withHome(async ({ database }) => {
+  const { values, positionals: [action = "", subject = ""] } = words({
+    write: { type: "boolean", default: false },
+    days: { type: "string" },
+  }, HELP);
+  const run = ACTIONS[action] ?? usage(HELP);
+  await run(database.owner, { subject, ...values });
+});

@@ -1,0 +1,17 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { AppError } from "../domain/errors.ts";
+
+/** Ends a task whose words are off, telling the right ones. */
+export function usage(help: string): never {
+  throw new AppError("invalid", `the words of this task are:\n  ${help}`);
+}
+
+/** Options and other words of the command line; an unknown option ends the task with its usage. */
+export function words<O extends ParseArgsOptionsConfig>(options: O, help: string) {
+  try {
+    return parseArgs({ args: Deno.args, options, allowPositionals: true });
+  } catch (error) {
+    if (error instanceof TypeError) usage(help);
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import type { OwnerSql } from "../db/client.ts";
+import { AppError } from "../domain/errors.ts";
+import { hashSecret, newSecret } from "../domain/secret.ts";
+import { emailAddress } from "../domain/sign_in.ts";
+import { type Config, publicUrl } from "../service/config.ts";
+import * as passwords from "../sql/passwords.ts";
+import * as siteGroups from "../sql/site_groups.ts";
+import * as users from "../sql/users.ts";
+import { usage, words } from "./usage.ts";
+import { withHome } from "./with_home.ts";
+
+const HELP = [
+  "deno task user add EMAIL --group NAME [--admin]",
+  "deno task user password EMAIL",
+  "deno task user list",
+].join("\n  ");
+
+interface Words {
+  email: string;
+  group?: string;
+  admin: boolean;
+}
+
+const ACTIONS: Record<string, (sql: OwnerSql, config: Config, words: Words) => Promise<void>> = {
+  add: async (sql, config, { email, group: name, admin }) => {
+    if (!name) usage(HELP);
+    const taken = new AppError("conflict", `There is a user ${email} already.`);
+    if (await users.find(sql, parsed(email))) throw taken;
+    const group = await siteGroups.findOrMake(sql, name, admin);
+    if (admin && !group.is_admin) {
+      throw new AppError(
+        "conflict",
+        `The group ${name} exists and is an ordinary one; its users are no admins. Name another group.`,
+      );
+    }
+    const user = await users.make(sql, parsed(email), group.site_group_uuid);
+    if (!user) throw taken;
+    console.log(await passwordLink(sql, config, user));
+  },
+  password: async (sql, config, { email }) => {
+    const user = await users.find(sql, parsed(email));
+    if (!user) throw new AppError("not_found", `There is no user ${email}.`);
+    console.log(await passwordLink(sql, config, user));
+  },
+  list: async (sql) => {
+    for (const { email, site_group_name, is_admin, has_password } of await users.list(sql)) {
+      const marks = [is_admin && "admin", !has_password && "no password yet"].filter(Boolean);
+      console.log([email ?? "(no e-mail)", site_group_name ?? "", marks.join(", ")].join("\t"));
+    }
+  },
+};
+
+function parsed(email: string): string {
+  const result = emailAddress.safeParse(email);
+  if (!result.success) throw new AppError("invalid", `${email || "Nothing"} is no e-mail address.`);
+  return result.data;
+}
+
+async function passwordLink(sql: OwnerSql, config: Config, userUuid: string): Promise<string> {
+  const secret = newSecret();
+  await passwords.addLink(sql, userUuid, hashSecret(secret), config.PASSWORD_LINK_HOURS);
+  return `${publicUrl(config)}/set-password?token=${secret}`;
+}
+
+await withHome(async ({ database }, config) => {
+  const { values, positionals: [action = "", email = ""] } = words({
+    group: { type: "string" },
+    admin: { type: "boolean", default: false },
+  }, HELP);
+  const run = ACTIONS[action] ?? usage(HELP);
+  await run(database.owner, config, { email, ...values });
+});
