@@ -6,12 +6,15 @@ import type { Site } from "../domain/site.ts";
 import { floorToMinutes } from "../domain/time.ts";
 import * as forecasts from "../sql/forecasts.ts";
 import * as generation from "../sql/generation.ts";
-import { ifUnlocked } from "../sql/locks.ts";
+import { withLock } from "../sql/locks.ts";
 import * as sites from "../sql/sites.ts";
+import { log } from "./log.ts";
 
 const DESCRIPTION =
   "Clear-sky power times the site's recent clear-sky index at that hour of the day.";
 const DAYS_AHEAD = 31;
+/** What the forecaster looks back on. */
+const HISTORY = { hours: 30 * 24 };
 
 export interface ForecastsMade {
   /** Runs that were stored now; runs that were there already do not count. */
@@ -22,41 +25,54 @@ export interface ForecastsMade {
 
 /**
  * Makes the runs of every active site for these times of issue (each floored to the quarter hour), as
- * they would have been made then; a run that is there already stays. Nothing when another instance
- * is at it.
+ * they would have been made then; a run that is there already stays. One instance at a time: the
+ * next one finds the runs there.
  */
 export async function makeForecasts(
   sql: OwnerSql,
   issues: Temporal.Instant[],
   signal?: AbortSignal,
 ): Promise<ForecastsMade> {
-  const result: ForecastsMade = { made: 0, left: [] };
-  await ifUnlocked(sql, "sitecast.forecasts", async () => {
+  const times = issues.map((issue) => floorToMinutes(issue, 15));
+  return await withLock(sql, "sitecast.forecasts", async () => {
     const model = await forecasts.findOrMakeModel(sql, {
       ...BASELINE_MODEL,
       description: DESCRIPTION,
     });
-    const times = issues.map((issue) => floorToMinutes(issue, 15));
+    const result: ForecastsMade = { made: 0, left: [] };
     for (const site of await sites.listActive(sql)) {
-      const array = pvArrayOf(site);
-      if ("reason" in array) result.left.push({ site, ...array });
-      else result.made += await makeRuns(sql, { site, array: array.array, model, times, signal });
+      const outcome = await forSite(sql, site, { model, times, signal });
+      if (typeof outcome === "number") result.made += outcome;
+      else result.left.push({ site, reason: outcome });
     }
+    return result;
   });
-  return result;
 }
 
-interface Runs {
-  site: Site;
-  array: PvArray;
+interface Wanted {
   model: string;
   times: Temporal.Instant[];
   signal?: AbortSignal;
 }
 
+/** How many runs were made for the site, or why none. */
+async function forSite(sql: OwnerSql, site: Site, wanted: Wanted): Promise<number | string> {
+  const array = pvArrayOf(site);
+  if ("reason" in array) return array.reason;
+  try {
+    return await makeRuns(sql, site, array.array, wanted);
+  } catch (error) {
+    // The other sites shall have theirs; the next turn tries this one again.
+    log.error("no forecast for site {site}: {error}", { site: site.site_uuid, error });
+    return "Making the forecast failed; the log tells why.";
+  }
+}
+
 async function makeRuns(
   sql: OwnerSql,
-  { site, array, model, times, signal }: Runs,
+  site: Site,
+  array: PvArray,
+  { model, times, signal }: Wanted,
 ): Promise<number> {
   const inOrder = times.toSorted(Temporal.Instant.compare);
   const [first, last] = [inOrder[0], inOrder.at(-1)];
@@ -64,13 +80,10 @@ async function makeRuns(
   const there = await forecasts.runTimes(sql, site.site_uuid, model, first, last);
   const missing = times.filter((time) => !there.has(time.toString()));
   if (missing.length === 0) return 0;
-  const known = await generation.between(
-    sql,
-    [site.site_uuid],
-    first.subtract({ hours: 720 }),
-    last,
+  const indexes = clearSkyIndexes(
+    array,
+    await generation.between(sql, [site.site_uuid], first.subtract(HISTORY), last),
   );
-  const indexes = clearSkyIndexes(array, known);
   let made = 0;
   for (const time of missing) {
     if (signal?.aborted) break;

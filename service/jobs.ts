@@ -17,14 +17,13 @@ export async function runJobs(
   now: Now,
   signal: AbortSignal,
 ): Promise<void> {
-  const jobs = [everyMinutes(24 * 60, "making days", signal, () => makeDays(sql, now()))];
+  const jobs = [everyMinutes(15, "forecasting", signal, async () => {
+    await makeDays(sql, now());
+    if (!config.FORECAST) return;
+    const { made } = await makeForecasts(sql, [now()], signal);
+    if (made > 0) log.info("made {made} forecasts", { made });
+  })];
   if (config.DEMO) jobs.push(runDemo(sql, now, signal));
-  if (config.FORECAST) {
-    jobs.push(everyMinutes(15, "forecasting", signal, async () => {
-      const { made } = await makeForecasts(sql, [now()], signal);
-      if (made > 0) log.info("made {made} forecasts", { made });
-    }));
-  }
   await Promise.all(jobs);
 }
 
