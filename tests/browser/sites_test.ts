@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { launch, needsBrowser, pageOf } from "../support/browser.ts";
+import { type TestServer, testServer } from "../support/server.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+/** The day that a site's page shows, and where its address says we are. */
+async function shown(page: Page) {
+  return {
+    heading: await page.locator("#site-day h2").innerText(),
+    path: new URL(page.url()).search,
+  };
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  describe(`a member ${javaScriptEnabled ? "with" : "without"} JavaScript`, needsBrowser, () => {
+    beforeAll(async () => {
+      server = await testServer();
+      browser = await launch();
+    });
+    afterAll(async () => {
+      await browser.close();
+      await server.close();
+    });
+    const open = () => pageOf(browser, server.origin, undefined, { javaScriptEnabled });
+
+    it("signs in at the page asked for, sees the forecast after a reload, and signs out", async () => {
+      const { alice, sites } = server.app.cast;
+      const page = await open();
+      await page.goto(`/sites/${sites.plant}`);
+      await page.getByLabel("E-mail").fill(alice.email);
+      await page.getByLabel("Password").fill(alice.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL(`**/sites/${sites.plant}`);
+      await page.reload();
+      assert.equal(await page.locator("h1").innerText(), "Plant <&> one");
+      assert.match(await page.locator("#site-day").innerText(), /kWh so far; .*kWh expected/s);
+      assert.ok(await page.getByRole("img").first().isVisible());
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.waitForURL("**/sign-in");
+      await page.goto("/sites");
+      assert.equal(new URL(page.url()).pathname, "/sign-in");
+    });
+
+    it("is told beside the form what was wrong, and keeps what was typed", async () => {
+      const { alice } = server.app.cast;
+      const page = await open();
+      await page.goto("/sign-in");
+      await page.getByLabel("E-mail").fill(alice.email);
+      await page.getByLabel("Password").fill("not the password");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      assert.ok(await page.getByText("E-mail or password is wrong.").isVisible());
+      assert.equal(await page.getByLabel("E-mail").inputValue(), alice.email);
+    });
+
+    it("goes a day back and forth, and the address always shows the same day again", async () => {
+      const { alice, sites } = server.app.cast;
+      const page = await pageOf(browser, server.origin, alice, { javaScriptEnabled });
+      await page.goto(`/sites/${sites.plant}`);
+      const today = await shown(page);
+      await page.locator("#site-day a[rel=prev]").click();
+      await page.waitForURL("**?day=2026-06-20");
+      await page.getByRole("heading", { name: "20 June 2026" }).waitFor();
+      const yesterday = await shown(page);
+      await page.reload();
+      assert.deepEqual(await shown(page), yesterday);
+      await page.goBack();
+      await page.getByRole("heading", { name: "21 June 2026" }).waitFor();
+      assert.deepEqual(await shown(page), today);
+    });
+
+    it("reads every value in the table and downloads it", async () => {
+      const { alice, sites } = server.app.cast;
+      const page = await pageOf(browser, server.origin, alice, { javaScriptEnabled });
+      await page.goto(`/sites/${sites.plant}`);
+      await page.locator("details > summary").first().click();
+      assert.equal(await page.locator("#site-day tbody tr").count(), 96);
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "CSV" }).click(),
+      ]);
+      const csv = await Deno.readTextFile(await download.path());
+      assert.equal(csv.trimEnd().split("\n").length, 97);
+    });
+  });
+}
+
+describe("the chart's values by keyboard", needsBrowser, () => {
+  beforeAll(async () => {
+    server = await testServer();
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  it("are written beside the chart as the slider moves", async () => {
+    const { alice, sites } = server.app.cast;
+    const page = await pageOf(browser, server.origin, alice);
+    await page.goto(`/sites/${sites.plant}`);
+    const slider = page.getByRole("slider");
+    await slider.focus();
+    await page.keyboard.press("Home");
+    assert.match(await page.locator("#site-day").innerText(), /00:00–00:15/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await page.locator("#site-day").innerText(), /00:15–00:30/);
+  });
+
+  it("a session that has ended is told in place, with a way to sign in", async () => {
+    const { bob, sites } = server.app.cast;
+    const page = await pageOf(browser, server.origin, bob);
+    await page.goto(`/sites/${sites.plant}`);
+    await page.context().clearCookies();
+    await page.locator("#site-day a[rel=prev]").click();
+    await page.getByRole("link", { name: /sign in/i }).waitFor();
+    assert.match(await page.locator("h1").innerText(), /Plant/);
+  });
+});

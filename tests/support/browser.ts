@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Person } from "./cast.ts";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const executablePath = [Deno.env.get("CHROMIUM"), ...PLACES].find((path) => {
+  try {
+    return path !== undefined && Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+});
+
+/** For `describe`: browser tests are reported as skipped where there is no Chromium. */
+export const needsBrowser = executablePath
+  ? {}
+  : { skip: "no Chromium here: install it, or name it in CHROMIUM" };
+
+export function launch(): Promise<Browser> {
+  const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const asRoot = Deno.uid() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({
+    executablePath,
+    args: ["--disable-gpu", "--disable-quic", "--no-first-run", ...quiet, ...asRoot],
+  });
+}
+
+/** A page of a new browser profile, signed in as a person (or as nobody). */
+export async function pageOf(
+  browser: Browser,
+  origin: string,
+  person?: Person,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL: origin, ...options });
+  if (person) {
+    await context.addCookies([{ name: "sitecast", value: person.session, url: origin }]);
+  }
+  return await context.newPage();
+}
+
+const axe = Deno.readTextFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
+
+/** What axe-core finds wrong on a page: rule and place, nothing when all is well. */
+export async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    // deno-lint-ignore no-explicit-any
+    const result = await (globalThis as any).axe.run();
+    return result.violations as { id: string; nodes: { target: string[] }[] }[];
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+}

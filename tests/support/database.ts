@@ -1,0 +1,51 @@
+import postgres from "postgres";
+import { connect, type Database, openDatabase } from "../../db/client.ts";
+import { sealDatabase } from "../../db/migrate.ts";
+
+export interface TestDatabase extends Database {
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** A copy of the migrated template, for one test file. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const url = await emptyDatabase(templateUrl().pathname.slice(1));
+  const sql = connect(url, { max: 1 });
+  await sealDatabase(sql);
+  await sql.end();
+  const database = openDatabase(url);
+  return { ...database, url, drop: () => dropDatabase(url, database) };
+}
+
+/** URL of a new database: a copy of `template`, or one that nobody has migrated. */
+export async function emptyDatabase(template = "template1"): Promise<string> {
+  const url = templateUrl();
+  const name = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`;
+  await asAdmin((admin) => admin`create database ${admin(name)} template ${admin(template)}`);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Ends what uses the database, and removes it. */
+export async function dropDatabase(url: string, database?: Database): Promise<void> {
+  await database?.close();
+  const name = new URL(url).pathname.slice(1);
+  await asAdmin((admin) => admin`drop database if exists ${admin(name)} with (force)`);
+}
+
+function templateUrl(): URL {
+  const url = Deno.env.get("SITECAST_TEST_TEMPLATE");
+  if (!url) throw new Error("Run the tests by `deno task test [FILE…]`: they need its server.");
+  return new URL(url);
+}
+
+async function asAdmin(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const url = templateUrl();
+  url.pathname = "/postgres";
+  const admin = postgres(url.href, { max: 1, onnotice: () => {} });
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}

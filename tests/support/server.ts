@@ -1,0 +1,39 @@
+import { loadPlant } from "../../service/demo/plant.ts";
+import { makePastForecasts } from "../../service/demo/feed.ts";
+import { makeDays, makeForecasts } from "../../service/forecasts.ts";
+import * as generation from "../../sql/generation.ts";
+import { createApp } from "../../routes/app.ts";
+import { type TestApp, testApp } from "./app.ts";
+
+export interface TestServer {
+  app: TestApp;
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** The service on a port of loopback, with measurements and forecasts of the cast's plant. */
+export async function testServer(): Promise<TestServer> {
+  const app = await testApp();
+  await fillPlant(app);
+  const handler = createApp(app.services).fetch;
+  const server = Deno.serve({ hostname: "localhost", port: 0, onListen() {} }, handler);
+  return {
+    app,
+    origin: `http://localhost:${server.addr.port}`,
+    close: async () => {
+      await server.shutdown();
+      await app.close();
+    },
+  };
+}
+
+/** 45 days of real measurements up to the app's clock, and the forecasts that they allowed. */
+export async function fillPlant({ database: { owner }, cast, clock }: TestApp): Promise<void> {
+  const plant = await loadPlant();
+  const values = plant.production(clock.now.subtract({ hours: 45 * 24 }), clock.now);
+  const site_uuid = cast.sites.plant;
+  await generation.store(owner, values.map((value) => ({ site_uuid, ...value })));
+  await makeDays(owner, clock.now);
+  await makeForecasts(owner, [clock.now]);
+  await makePastForecasts(owner, clock.now);
+}
