@@ -21,12 +21,12 @@ function parseUtc(text: string): string {
 
 /**
  * A time on its way in. PostgreSQL drops the offset of a text given for a `timestamp` without a
- * word, so anything but UTC is refused here.
+ * word, so anything but UTC becomes a text that it refuses (22007). Nothing is thrown here: that
+ * would leave postgres.js waiting on the connection for ever.
  */
 function serializeUtc(value: unknown): string {
   const text = String(value);
-  if (/(Z|infinity)$/.test(text)) return text;
-  throw new RangeError(`A time for the database must be UTC and end in Z, not "${text}".`);
+  return /(Z|infinity)$/.test(text) ? text : `not a time in UTC that ends in Z: ${text}`;
 }
 
 const TYPES = {
@@ -62,7 +62,7 @@ export function connect(
  * Two pools on one URL. Connections of the request pool start as `sitecast_app`, so that a query
  * that slips out of its scope sees no row. The migrations must have made that role.
  */
-export function openDatabase(url: string, { ownerMax = 4, requestMax = 10 } = {}): Database {
+export function openDatabase(url: string, { ownerMax = 8, requestMax = 10 } = {}): Database {
   const owner = connect(url, { max: ownerMax }) as OwnerSql;
   const requests = connect(url, { max: requestMax, role: "sitecast_app" }) as RequestPool;
   return {

@@ -17,10 +17,17 @@ const GONE = new Set([
   "53300",
 ]);
 
+const notValid = () => new AppError("invalid", "A value of this request cannot be understood.");
+
 const BY_SQLSTATE: Record<string, () => AppError> = {
   "23505": () => new AppError("conflict", "Something with the same name or key exists already."),
   "23503": () =>
     new AppError("conflict", "It refers to something that is not there, or is in use."),
+  "22003": notValid, // a number too large
+  "22007": notValid, // no time
+  "22008": notValid, // a time out of range
+  "22021": notValid, // text with a NUL
+  "22P02": notValid,
   "42501": () => new AppError("not_found", "There is no such thing here."),
   P0002: () => new AppError("not_found", "There is no such thing here."),
   "25006": () => new AppError("forbidden", "This request may read, not write."),

@@ -76,10 +76,11 @@ async function open<T>(
       tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid)`.execute(),
     ]);
     opened.catch(() => {});
-    const { sql, end } = scoped(tx);
+    const { sql, end, settled } = scoped(tx);
     try {
       const result = await work(sql);
-      await opened;
+      end();
+      await Promise.all([opened, settled()]);
       return result;
     } finally {
       end();
@@ -98,12 +99,17 @@ interface Unsent {
  * another tenant. This one refuses: at the call, and (queries are lazy: they leave when awaited)
  * again when a query is about to be sent.
  */
-function scoped(tx: postgres.TransactionSql): { sql: Queries; end: () => void } {
+function scoped(tx: postgres.TransactionSql) {
   let ended = false;
+  const sent: Unsent[] = [];
   const guard = <Q>(pending: Q): Q => {
     const query = pending as Unsent;
     const send = query.handler;
-    query.handler = (self) => ended ? self.reject(new ScopeEnded()) : send(self);
+    query.handler = (self) => {
+      if (ended) return self.reject(new ScopeEnded());
+      sent.push(self);
+      send(self);
+    };
     return pending;
   };
   const ask = (template: TemplateStringsArray, ...parameters: never[]) => {
@@ -114,5 +120,10 @@ function scoped(tx: postgres.TransactionSql): { sql: Queries; end: () => void } 
   const sql = Object.assign(ask, {
     json: (value: unknown) => tx.json(value as postgres.JSONValue),
   });
-  return { sql: sql as unknown as Queries, end: () => void (ended = true) };
+  return {
+    sql: sql as unknown as Queries,
+    end: () => void (ended = true),
+    // What nobody awaits may still fail: a commit after that would roll back without a word.
+    settled: () => Promise.all(sent),
+  };
 }

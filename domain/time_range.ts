@@ -4,10 +4,9 @@ import { dayOf, dayPeriod, type Period } from "./time.ts";
 /** Longest span of one answer: a script that wants more asks more often. */
 export const MAX_RANGE_DAYS = 92;
 
-const time = z.iso.datetime({
-  offset: true,
-  error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
-});
+const error = "Write a time with its offset, like 2026-11-21T09:00:00Z.";
+const time = z.iso.datetime({ offset: true, abort: true, error })
+  .refine((text) => !/\.\d{10}/.test(text), { abort: true, error });
 
 /** `start` and `end` of a series as a script gives them; the range is half-open. */
 export const timeRange = z.object({ start: time.optional(), end: time.optional() })

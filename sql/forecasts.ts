@@ -15,14 +15,20 @@ export async function latest(
 ): Promise<LatestForecastValue[]> {
   return await sql<LatestForecastValue[]>`
     select site_uuid, start_utc, end_utc, forecast_power_kw,
-      case jsonb_typeof(probabilistic_values -> 'p10') when 'number'
-        then (probabilistic_values ->> 'p10')::float8 end as p10_kw,
-      case jsonb_typeof(probabilistic_values -> 'p90') when 'number'
-        then (probabilistic_values ->> 'p90')::float8 end as p90_kw,
+      ${quantile(sql, "p10")} as p10_kw, ${quantile(sql, "p90")} as p90_kw,
       horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
     from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
     where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity')
     order by site_uuid, start_utc`;
+}
+
+/** A number of `probabilistic_values`, else NULL: whoever writes it may have put in anything. */
+function quantile(sql: ScopedSql, name: "p10" | "p90") {
+  return sql`
+    case jsonb_typeof(probabilistic_values -> ${name}) when 'number' then
+      case when abs((probabilistic_values -> ${name})::numeric) < 1e300
+        then (probabilistic_values -> ${name})::float8 end
+    end`;
 }
 
 /** One run of one site, as it is stored. Times are RFC 3339. */

@@ -8,9 +8,10 @@ export async function addLink(
   hours: number,
 ): Promise<void> {
   await sql`
-    with earlier as (delete from app.password_links where user_uuid = ${userUuid})
-    insert into app.password_links (link_hash, user_uuid, expires_utc)
-    values (${linkHash}, ${userUuid}, now() + make_interval(hours => ${hours}))`;
+    insert into app.password_links (user_uuid, link_hash, expires_utc)
+    values (${userUuid}, ${linkHash}, now() + make_interval(hours => ${hours}))
+    on conflict (user_uuid) do update
+      set link_hash = excluded.link_hash, expires_utc = excluded.expires_utc`;
 }
 
 /** The e-mail that a link sets the password of; nothing when it was used, replaced or has expired. */

@@ -60,7 +60,7 @@ export async function up(sql: postgres.TransactionSql) {
       capacity_kw double precision,
       inverter_capacity_kw double precision,
       module_capacity_kw double precision,
-      ml_id integer,
+      ml_id integer not null, -- not unique: the newest SDK repeats it
       active boolean default true,
       client_uuid uuid constraint sites_client_uuid_fkey references clients,
       ml_model_uuid uuid constraint sites_ml_model_uuid_fkey references ml_model,

@@ -55,14 +55,16 @@ export async function up(sql: postgres.TransactionSql) {
       made integer := 0;
     begin
       if not exists (
-        select from generate_series(from_day, to_day - 1, interval '1 day') d
-        where to_regclass('public.forecast_values_' || to_char(d, 'YYYYMMDD')) is null) then
+        select from generate_series(0, to_day - from_day - 1) n
+        where to_regclass('public.forecast_values_' || to_char(from_day + n, 'YYYYMMDD')) is null) then
         return 0;
       end if;
       perform pg_advisory_xact_lock(hashtext('app.make_days'));
-      for day in select d::date from generate_series(from_day, to_day - 1, interval '1 day') d loop
+      for day in select from_day + n from generate_series(0, to_day - from_day - 1) n loop
         name := 'forecast_values_' || to_char(day, 'YYYYMMDD');
-        continue when to_regclass('public.' || name) is not null;
+        -- Not by to_regclass, which may still know from before the lock that there was none.
+        continue when exists (
+          select from pg_class where relname = name and relnamespace = 'public'::regnamespace);
         execute format('create table public.%I (like public.forecast_values including defaults)', name);
         execute format(
           'with moved as (delete from public.forecast_values_default

@@ -22,11 +22,10 @@ export async function up(sql: postgres.TransactionSql) {
     create index sessions_expires_utc on app.sessions (expires_utc);
 
     create table app.password_links (
-      link_hash bytea primary key,
-      ${USER},
+      user_uuid uuid primary key references users on delete cascade, -- the newest link alone works
+      link_hash bytea not null unique,
       expires_utc timestamptz not null
     );
-    create index password_links_user_uuid on app.password_links (user_uuid);
 
     create table app.api_tokens (
       token_uuid uuid primary key default gen_random_uuid(),

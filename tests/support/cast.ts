@@ -52,7 +52,7 @@ export async function makeCast(sql: OwnerSql): Promise<Cast> {
   const bare = await demo.makeSite(sql, roofs.site_group_uuid, {});
   await sql`
     update sites set created_utc = null, country = null, orientation = null, tilt = null,
-      ml_id = null, active = null where site_uuid = ${bare}`;
+      active = null where site_uuid = ${bare}`;
   const turbine = await demo.makeSite(sql, hills.site_group_uuid, TURBINE);
   return { alice, bob, charlie, ada, sites: { plant, bare, turbine } };
 }

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { connect, openDatabase } from "../../db/client.ts";
+import { knownMigrations, migrateDown, migrateUp, pendingMigrations } from "../../db/migrate.ts";
+import { appliedMigrations } from "../../sql/health.ts";
+import { allRows } from "../support/all_rows.ts";
+import { catalogue } from "../support/catalogue.ts";
+import { dropDatabase, emptyDatabase, testDatabase } from "../support/database.ts";
+
+let url: string;
+
+beforeAll(async () => {
+  url = await emptyDatabase();
+});
+afterAll(() => dropDatabase(url));
+
+async function schema(): Promise<string[]> {
+  const sql = connect(url, { max: 1 });
+  try {
+    return await catalogue(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function applied(): Promise<string[]> {
+  const database = openDatabase(url);
+  try {
+    return await appliedMigrations(database.owner);
+  } finally {
+    await database.close();
+  }
+}
+
+describe("the migrations", () => {
+  it("make everything, take all of it away, and make the same again", async () => {
+    const before = await schema();
+    assert.deepEqual(await migrateUp(url), knownMigrations());
+    const first = await schema();
+    assert.ok(first.length > 300, `the catalogue has only ${first.length} lines`);
+    assert.deepEqual(await migrateDown(url, { all: true }), knownMigrations().reverse());
+    const rest = (await schema()).filter((line) => !/^\(schema,app|app\.migrations/.test(line));
+    assert.deepEqual(rest, before, "nothing is left but the list of migrations");
+    assert.deepEqual(await migrateUp(url), knownMigrations());
+    assert.deepEqual(await schema(), first);
+  });
+
+  it("can be taken back as far as one likes, and made again", async () => {
+    await migrateUp(url);
+    const whole = await schema();
+    for (let count = 1; count <= knownMigrations().length; count++) {
+      const newest = knownMigrations().slice(-count);
+      for (const name of newest.toReversed()) assert.deepEqual(await migrateDown(url), [name]);
+      assert.deepEqual(await pendingMigrations(url), newest);
+      assert.deepEqual(await migrateUp(url), newest);
+      assert.deepEqual(await schema(), whole);
+    }
+  });
+
+  it("keep the roles on the way down, and take no offence at them on the way up", async () => {
+    await migrateUp(url);
+    await migrateDown(url, { all: true });
+    const sql = connect(url, { max: 1 });
+    const roles = await sql`
+      select rolname from pg_roles where rolname in ('sitecast_app', 'sitecast_admin')`;
+    await sql.end();
+    assert.equal(roles.length, 2);
+    await migrateUp(url);
+  });
+
+  it("are made once when two start at the same time, and both go on", async () => {
+    await migrateDown(url, { all: true });
+    const starters = await Promise.all([migrateUp(url), migrateUp(url), migrateUp(url)]);
+    starters.sort((a, b) => b.length - a.length);
+    assert.deepEqual(starters, [knownMigrations(), [], []]);
+    assert.deepEqual(await applied(), knownMigrations());
+    assert.deepEqual(await pendingMigrations(url), []);
+    assert.deepEqual(await migrateUp(url), []);
+  });
+
+  it("seed no rows", async () => {
+    const database = await testDatabase();
+    const rows = [...await allRows(database.owner)];
+    await database.drop();
+    const isTheirList = (row: string) => row.startsWith("app.migrations ");
+    assert.equal(rows.filter(isTheirList).length, knownMigrations().length);
+    assert.deepEqual(rows.filter((row) => !isTheirList(row)), []);
+  });
+
+  it("leave no right to make temporary tables, and UTC as the database's zone", async () => {
+    await migrateUp(url);
+    const sql = connect(url, { max: 1 });
+    const [sealed] = await sql`
+      select has_database_privilege('sitecast_app', current_database(), 'temporary') as temporary,
+        (select setconfig::text from pg_db_role_setting s join pg_database d on d.oid = setdatabase
+          where datname = current_database() and setrole = 0) as settings`;
+    await sql.end();
+    assert.deepEqual(sealed, { temporary: false, settings: "{TimeZone=UTC}" });
+  });
+});
+
+describe("a migration that is not good", () => {
+  /** The runner as it is, with these migrations in place of ours, on an empty database. */
+  async function withMigrations(
+    files: Record<string, string>,
+    run: (up: typeof migrateUp, url: string) => Promise<void>,
+  ) {
+    const folder = await Deno.makeTempDir({ prefix: "sitecast-migrations-" });
+    const empty = await emptyDatabase();
+    try {
+      const root = join(import.meta.dirname!, "../..");
+      await Deno.mkdir(join(folder, "db/migrations"), { recursive: true });
+      await Deno.mkdir(join(folder, "domain"));
+      for (const name of ["db/migrate.ts", "db/client.ts", "domain/errors.ts"]) {
+        await Deno.copyFile(join(root, name), join(folder, name));
+      }
+      for (const [name, text] of Object.entries(files)) {
+        await Deno.writeTextFile(join(folder, "db/migrations", name), text);
+      }
+      const runner = await import(pathToFileURL(join(folder, "db/migrate.ts")).href);
+      await run(runner.migrateUp, empty);
+    } finally {
+      await dropDatabase(empty);
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+
+  async function kept(empty: string): Promise<string[]> {
+    const sql = connect(empty, { max: 1 });
+    const rows = await sql`
+      select name from app.migrations union all
+      select relname from pg_class where relnamespace = 'public'::regnamespace order by 1`;
+    await sql.end();
+    return rows.map((row) => row.name);
+  }
+
+  const GOOD = "export const up = (sql) => sql.unsafe('create table good (a int)');";
+
+  it("is refused when it has no up()", async () => {
+    const files = { "00001-good.ts": GOOD, "00002-typo.ts": GOOD.replace("up", "Up") };
+    await withMigrations(files, async (up, empty) => {
+      await assert.rejects(up(empty), /00002-typo\.ts has no up\(\)/);
+      assert.deepEqual(await kept(empty), ["00001-good.ts", "good"]);
+    });
+  });
+
+  it("leaves nothing of itself when it fails, and all of those before it", async () => {
+    const bad = GOOD.replaceAll("good", "bad").replace("(a int)", "(a int); select 1 / 0");
+    await withMigrations({ "00001-good.ts": GOOD, "00002-bad.ts": bad }, async (up, empty) => {
+      await assert.rejects(up(empty), { code: "22012" });
+      assert.deepEqual(await kept(empty), ["00001-good.ts", "good"]);
+    });
+  });
+});

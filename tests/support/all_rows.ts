@@ -1,0 +1,14 @@
+import type { OwnerSql } from "../../db/client.ts";
+
+/** An MD5 of each row of every table, with the table's name: to see what a program changed. */
+export async function allRows(sql: OwnerSql): Promise<Set<string>> {
+  const tables = await sql<{ name: string }[]>`
+    select oid::regclass::text as name from pg_class
+    where relkind in ('r', 'p') and not relispartition
+      and relnamespace in ('public'::regnamespace, 'app'::regnamespace)`;
+  const rows = await Promise.all(tables.map(({ name }) =>
+    sql<{ row: string }[]>`
+      select ${name} || ' ' || md5(t::text) as row from ${sql(name)} t`
+  ));
+  return new Set(rows.flat().map(({ row }) => row));
+}

@@ -1,0 +1,39 @@
+import type postgres from "postgres";
+
+const OURS = "in (select oid from pg_namespace where nspname in ('app', 'public'))";
+
+/** Each query answers lines: what there is, with everything that defines it, rights included. */
+const QUERIES = [
+  `select 'schema', nspname, nspacl::text from pg_namespace where oid ${OURS}`,
+  `select 'relation', oid::regclass, relkind, relowner::regrole, relacl, relrowsecurity,
+     relforcerowsecurity, pg_get_expr(relpartbound, oid), reloptions
+   from pg_class where relnamespace ${OURS}`,
+  `select 'column', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod),
+     attnotnull, pg_get_expr(d.adbin, d.adrelid), attacl
+   from pg_attribute a join pg_class c on c.oid = attrelid
+   left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
+   where relnamespace ${OURS} and attnum > 0`,
+  `select 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)
+   from pg_constraint where connamespace ${OURS}`,
+  `select 'index', pg_get_indexdef(indexrelid) from pg_index
+   where indrelid in (select oid from pg_class where relnamespace ${OURS})`,
+  `select 'trigger', pg_get_triggerdef(oid), tgenabled from pg_trigger where not tgisinternal`,
+  `select 'function', proacl, pg_get_functiondef(oid) from pg_proc where pronamespace ${OURS}`,
+  `select 'policy', polrelid::regclass, polname, polcmd, polpermissive, polroles::regrole[],
+     pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) from pg_policy`,
+  `select 'type', typname, typacl, array(
+     select enumlabel from pg_enum where enumtypid = t.oid order by enumsortorder)
+   from pg_type t where typtype in ('e', 'd') and typnamespace ${OURS}`,
+  `select 'default privileges', defaclrole::regrole, defaclnamespace, defaclobjtype, defaclacl
+   from pg_default_acl`,
+];
+
+/** The schema of a database as sorted lines, for comparing two of them. */
+export async function catalogue(sql: postgres.Sql): Promise<string[]> {
+  const lines: string[] = [];
+  for (const query of QUERIES) {
+    const rows = await sql.unsafe<{ line: string }[]>(`select q::text as line from (${query}) q`);
+    lines.push(...rows.map((row) => row.line));
+  }
+  return lines.sort();
+}

@@ -1,0 +1,18 @@
+import type { OwnerSql } from "../../db/client.ts";
+
+/** Tables (not views) of the database, partitions too, with schema: `app.sessions`, `public.sites`. */
+export async function tables(sql: OwnerSql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select nspname || '.' || relname as name
+    from pg_class c join pg_namespace n on n.oid = relnamespace
+    where relkind in ('r', 'p') and nspname in ('app', 'public') order by 1`;
+  return rows.map((row) => row.name);
+}
+
+/** True while somebody in this database waits for a lock that another holds. */
+export async function waitsForALock(sql: OwnerSql): Promise<boolean> {
+  const [row] = await sql<{ waits: boolean }[]>`
+    select exists (select from pg_locks l join pg_database d on d.oid = l.database
+      where not granted and datname = current_database()) as waits`;
+  return row!.waits;
+}

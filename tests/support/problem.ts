@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  instance: string;
+  request_id: string;
+  errors?: { field: string; message: string }[];
+}
+
+/** The problem (RFC 9457) that an answer must be, with everything that each of them carries. */
+export async function problemOf(response: Response, status: number): Promise<Problem> {
+  const text = await response.text();
+  assert.equal(response.status, status, text);
+  assert.equal(response.headers.get("content-type"), "application/problem+json");
+  const problem: Problem = JSON.parse(text);
+  assert.equal(problem.status, status);
+  assert.equal(problem.type, "about:blank");
+  assert.equal(problem.request_id, response.headers.get("x-request-id"));
+  for (const sentence of [problem.title, problem.code, problem.detail]) assert.ok(sentence);
+  return problem;
+}
+
+/** The fields that a 422 names. */
+export async function fieldsWrong(response: Response): Promise<string[]> {
+  const { code, errors } = await problemOf(response, 422);
+  assert.equal(code, "invalid");
+  assert.ok(errors!.every(({ message }) => message.length > 10), "each field has a sentence");
+  return errors!.map(({ field }) => field);
+}

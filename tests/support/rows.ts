@@ -1,0 +1,63 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { Cast } from "./cast.ts";
+
+/** A run as any writer may store it: without `created_utc` it is one of unknown age. */
+export interface ForecastRow {
+  site_uuid: string;
+  timestamp_utc: string;
+  created_utc?: string | null;
+  forecast_uuid?: string;
+}
+
+export interface ValueRow {
+  start_utc: string;
+  forecast_power_kw: number;
+  horizon_minutes?: number | null;
+  ml_model_uuid?: string | null;
+  /** JSON text. */
+  probabilistic_values?: string;
+}
+
+/** Stores a run with values of a quarter hour each; answers its UUID. */
+export async function insertForecast(
+  sql: OwnerSql,
+  { site_uuid, timestamp_utc, created_utc = null, forecast_uuid = crypto.randomUUID() }:
+    ForecastRow,
+  values: ValueRow[],
+): Promise<string> {
+  await sql`
+    insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, created_utc, forecast_version)
+    values (${forecast_uuid}, ${site_uuid}, ${timestamp_utc}, ${created_utc}, '1')`;
+  for (const value of values) {
+    await sql`
+      insert into forecast_values (forecast_uuid, start_utc, end_utc, forecast_power_kw,
+        horizon_minutes, ml_model_uuid, probabilistic_values)
+      values (${forecast_uuid}, ${value.start_utc},
+        ${value.start_utc}::timestamp + interval '15 minutes', ${value.forecast_power_kw},
+        ${value.horizon_minutes ?? null}, ${value.ml_model_uuid ?? null},
+        ${value.probabilistic_values ?? "{}"}::text::jsonb)`;
+  }
+  return forecast_uuid;
+}
+
+/** Rows of alice's plant and of alice in every table that has to do with a site, group or user. */
+export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: Cast) {
+  await sql`select app.make_days('2026-06-21', '2026-06-22')`;
+  const forecast = await insertForecast(
+    sql,
+    { site_uuid: plant, timestamp_utc: "2026-06-21T06:00:00Z" },
+    [
+      { start_utc: "2026-06-21T06:00:00Z", forecast_power_kw: 1 },
+      { start_utc: "2026-06-22T06:00:00Z", forecast_power_kw: 2 },
+    ],
+  );
+  await sql`
+    insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
+    values (${plant}, 3, '2026-06-21T06:00:00Z', '2026-06-21T06:15:00Z')`;
+  await sql`insert into inverters (site_uuid) values (${plant})`;
+  await sql`insert into api_request (url, user_uuid) values ('/sites', ${alice.user_uuid})`;
+  await sql`
+    insert into app.password_links (link_hash, user_uuid, expires_utc)
+    values ('\\x01', ${alice.user_uuid}, now() + interval '1 hour')`;
+  return { forecast };
+}

@@ -1,0 +1,16 @@
+import type { Database } from "../../db/client.ts";
+import { type ScopedSql, type Viewer, withScope } from "../../db/scope.ts";
+
+/** Runs work in a scope of the viewer's group that may write. */
+export function inScope<T>(
+  database: Database,
+  viewer: Viewer,
+  work: (sql: ScopedSql) => Promise<T>,
+): Promise<T> {
+  return withScope(database.requests, viewer, { readOnly: false }, work);
+}
+
+/** A statement as injected or mistaken code would send it: as it is, without parameters. */
+export function statement(text: string): TemplateStringsArray {
+  return Object.assign([text], { raw: [text] });
+}
