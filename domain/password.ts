@@ -32,13 +32,28 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
 
 function derive(password: string, salt: Buffer, { N, r, p }: ScryptCost): Promise<Buffer> {
   const options = { N, r, p, maxmem: 256 * N * r };
-  return new Promise((resolve, reject) =>
-    scrypt(
-      password.normalize("NFKC"),
-      salt,
-      KEY_BYTES,
-      options,
-      (error, key) => error ? reject(error) : resolve(key),
-    )
+  const text = password.normalize("NFKC");
+  return inTurn(() =>
+    new Promise((resolve, reject) => {
+      const done = (error: Error | null, key: Buffer) => error ? reject(error) : resolve(key);
+      scrypt(text, salt, KEY_BYTES, options, done);
+    })
   );
+}
+
+/** So many at once, since each takes a core and its memory: a flood of sign-ins waits in a line. */
+const AT_ONCE = 4;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running++;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  }
 }
