@@ -25,7 +25,8 @@ async function sitesWithout(groupUuid: string): Promise<number> {
 const mark = () =>
   database.owner`
     update site_groups set is_admin = true where site_group_uuid = ${group.site_group_uuid}`;
-const makeSite = () => database.owner`insert into sites (ml_id, client_site_name) values (1, 'New')`;
+const makeSite = () =>
+  database.owner`insert into sites (ml_id, client_site_name) values (1, 'New')`;
 
 function asAda<T>(work: (sql: AdminSql) => Promise<T>): Promise<T> {
   return withAdminScope(database.requests, cast.ada, { readOnly: false }, work);
