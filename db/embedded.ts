@@ -6,6 +6,8 @@ import { keepServing } from "./embedded/keeper.ts";
 import { answers, prepareLogin } from "./embedded/login.ts";
 
 const PATIENCE_MS = 60_000;
+/** A holder that is just ending, or whose child was being started when it was killed, lets go soon. */
+const HANDOVER_MS = 1500;
 
 /** PostgreSQL from npm's binaries on 127.0.0.1. */
 export interface EmbeddedDatabase {
@@ -22,7 +24,12 @@ export interface EmbeddedDatabase {
  */
 export function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   return explained(cannotRun(dataDir), async () => {
-    const claim = await claimFolder(dataDir);
+    const deadline = performance.now() + HANDOVER_MS;
+    let claim = await claimFolder(dataDir);
+    while (!claim && performance.now() < deadline) {
+      await delay(50);
+      claim = await claimFolder(dataDir);
+    }
     if (!claim) throw await heldByAnother(dataDir);
     return await serve(claim);
   });
