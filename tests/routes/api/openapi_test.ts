@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { createApp } from "../../../routes/app.ts";
+import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import { forecasted, measured, periods } from "../../support/values.ts";
+
+/** Where the described paths begin. */
+const BASE = "/api/v1";
+
+interface Schema {
+  type?: string | string[];
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  $ref?: string;
+}
+
+interface Operation {
+  summary: string;
+  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, { content: Record<string, { schema: Schema }> }>;
+}
+
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
+  security: unknown[];
+}
+
+let app: TestApp;
+let document: Document;
+beforeAll(async () => {
+  app = await testApp();
+  const response = await app.fetch("/api/v1/openapi.json");
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type")!, /^application\/json/);
+  document = await response.json();
+  const { database: { owner }, cast: { sites: { plant } } } = app;
+  const times = periods("2026-06-21T08:00:00Z", 15, 4);
+  await forecasted(owner, plant, "2026-06-21T08:00:00Z", times, () => 3);
+  await measured(owner, plant, times, () => 3);
+});
+afterAll(() => app.close());
+
+/** Every schema that is named is there. */
+function resolved(schema: Schema): Schema {
+  if (!schema.$ref) return schema;
+  const found = document.components.schemas[schema.$ref.replace("#/components/schemas/", "")];
+  assert.ok(found, schema.$ref);
+  return found;
+}
+
+/** Where a value has more, or less, than its schema tells. */
+function differences(value: unknown, named: Schema, at = ""): string[] {
+  const schema = resolved(named);
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => differences(item, schema.items!, `${at}[]`));
+  }
+  if (value === null || typeof value !== "object") return [];
+  const properties = schema.properties ?? {};
+  const missing = (schema.required ?? []).filter((key) => !(key in value));
+  const unknown = Object.keys(value).filter((key) => !(key in properties));
+  const deeper = Object.entries(value).filter(([key]) => key in properties)
+    .flatMap(([key, inner]) => differences(inner, properties[key]!, `${at}.${key}`));
+  return [...[...missing, ...unknown].map((key) => `${at}.${key}`), ...deeper];
+}
+
+describe("the description of the API", () => {
+  it("is for everybody, of version 3.1, and asks for a bearer token", () => {
+    assert.match(document.openapi, /^3\.1\./);
+    assert.deepEqual(document.security, [{ token: [] }]);
+    assert.deepEqual(document.components.securitySchemes, {
+      token: { type: "http", scheme: "bearer" },
+    });
+  });
+
+  it("has every route of the API, and no other", () => {
+    const routes = createApp(app.services).routes
+      .filter(({ method, path }) => method !== "ALL" && path.startsWith(`${BASE}/`))
+      .filter(({ path }) => path !== `${BASE}/openapi.json`)
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+    const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${BASE}${path}`)
+    );
+    assert.deepEqual(described.sort(), [...new Set(routes)].sort());
+  });
+
+  it("tells of each route its summary, its path's parameters and its problems", () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      assert.ok(get!.summary.length > 10, path);
+      const inPath = get!.parameters?.filter((one) => one.in === "path").map(({ name }) => name);
+      assert.deepEqual(inPath ?? [], [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+      for (const status of ["401", "404", "422"]) {
+        const { schema } = get!.responses[status]!.content["application/problem+json"]!;
+        assert.ok(resolved(schema).required!.includes("detail"), path);
+      }
+    }
+  });
+
+  it("is what the routes really answer", async () => {
+    for (const [path, { get }] of Object.entries(document.paths)) {
+      const address = BASE + path.replace("{site_uuid}", app.cast.sites.plant);
+      const response = await withToken(app, app.cast.alice.token).get(address);
+      const { schema } = get!.responses["200"]!.content["application/json"]!;
+      assert.deepEqual(differences(await response.json(), schema), [], path);
+    }
+    const problem = await (await app.fetch(`${BASE}/sites`)).json();
+    const { content } = document.paths["/sites"]!.get!.responses["401"]!;
+    assert.deepEqual(differences(problem, content["application/problem+json"]!.schema), []);
+  });
+
+  it("needs no secrets and holds none", async () => {
+    const text = JSON.stringify(document);
+    const { alice } = app.cast;
+    for (const secret of [alice.email, alice.token, app.cast.sites.plant, "postgres://"]) {
+      assert.ok(!text.includes(secret));
+    }
+    const again = await withToken(app, "unknown").get("/api/v1/openapi.json");
+    assert.equal(again.status, 200);
+  });
+});

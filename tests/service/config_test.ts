@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@std/testing/bdd";
+import { ConfigError, publicUrl, readConfig, VARIABLES } from "../../service/config.ts";
+import { requestSettings } from "../../service/settings.ts";
+
+type Env = Record<string, string | undefined>;
+
+/** What the service says instead of starting. */
+function said(env: Env): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, String(error));
+    return error.message;
+  }
+  assert.fail(`${JSON.stringify(env)} was taken`);
+}
+
+const DEFAULTS = {
+  HOST: "127.0.0.1",
+  PORT: 8000,
+  ALLOW_PLAIN_HTTP: false,
+  TRUSTED_PROXIES: [],
+  DATA_DIR: "./data",
+  MIGRATE: true,
+  DEMO: true,
+  FORECAST: true,
+  LOG_LEVEL: "info",
+  SESSION_DAYS: 30,
+  PASSWORD_LINK_HOURS: 72,
+  SIGN_IN_LIMIT_ACCOUNT: 10,
+  SIGN_IN_LIMIT_ADDRESS: 50,
+  SIGN_IN_WINDOW_MINUTES: 15,
+};
+
+describe("the configuration", () => {
+  it("has a default for everything that a first start needs", () => {
+    assert.deepEqual({ ...readConfig({}) }, DEFAULTS);
+  });
+
+  it("takes an empty variable, and blanks, for one that is not set", () => {
+    const empty = Object.fromEntries(VARIABLES.flatMap((name) => [[name, ""], [name, "  "]]));
+    assert.deepEqual({ ...readConfig(empty) }, DEFAULTS);
+  });
+
+  it("ignores the variables of others", () => {
+    assert.deepEqual({ ...readConfig({ PATH: "/bin", port: "1", PGHOST: "x" }) }, DEFAULTS);
+  });
+
+  /** Every variable, a value for it, and what it becomes. */
+  const good: [string, string, unknown][] = [
+    ["HOST", "::1", "::1"],
+    ["PORT", "0", 0],
+    ["PUBLIC_URL", "https://forecasts.example.org", "https://forecasts.example.org"],
+    ["ALLOW_PLAIN_HTTP", "on", true],
+    ["TRUSTED_PROXIES", "10.0.0.1, 192.168.0.0/16 2001:db8::/32", [
+      "10.0.0.1",
+      "192.168.0.0/16",
+      "2001:db8::/32",
+    ]],
+    ["DATABASE_URL", "postgresql://a:b@db:5432/c", "postgresql://a:b@db:5432/c"],
+    ["DATA_DIR", " /var/lib/sitecast ", "/var/lib/sitecast"],
+    ["MIGRATE", "off", false],
+    ["DEMO", "off", false],
+    ["FORECAST", "off", false],
+    ["LOG_LEVEL", "debug", "debug"],
+    ["SESSION_DAYS", "365", 365],
+    ["PASSWORD_LINK_HOURS", "1", 1],
+    ["SIGN_IN_LIMIT_ACCOUNT", "3", 3],
+    ["SIGN_IN_LIMIT_ADDRESS", "10000", 10_000],
+    ["SIGN_IN_WINDOW_MINUTES", "1440", 1440],
+  ];
+  for (const [name, text, value] of good) {
+    it(`takes ${name}=${text}`, () => {
+      const config: Record<string, unknown> = readConfig({ [name]: text });
+      assert.deepEqual(config[name], value);
+    });
+  }
+
+  /** Every variable that can be wrong, values that are, and what is said of them. */
+  const bad: [string, string[], RegExp][] = [
+    ["PORT", ["-1", "65536", "80a", "8e3", "1.5"], /whole number from 0 to 65535/],
+    ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],
+    ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
+    ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
+    ["DATABASE_URL", ["localhost", "mysql://a@b/c", "postgres//x"], /postgres:\/\/login/],
+    ["MIGRATE", ["true"], /on or off/],
+    ["DEMO", ["no"], /on or off/],
+    ["FORECAST", ["0"], /on or off/],
+    ["LOG_LEVEL", ["verbose", "INFO"], /debug, info, warning or error/],
+    ["SESSION_DAYS", ["0", "366", "a month"], /from 1 to 365/],
+    ["PASSWORD_LINK_HOURS", ["0", "721"], /from 1 to 720/],
+    ["SIGN_IN_LIMIT_ACCOUNT", ["0", "1001"], /from 1 to 1000/],
+    ["SIGN_IN_LIMIT_ADDRESS", ["0", "10001"], /from 1 to 10000/],
+    ["SIGN_IN_WINDOW_MINUTES", ["0", "1441"], /from 1 to 1440/],
+  ];
+  for (const [name, values, sentence] of bad) {
+    it(`names ${name} and says what it must be`, () => {
+      for (const value of values) {
+        const sentences = said({ [name]: value });
+        assert.match(sentences, new RegExp(`^${name} must be [^\n]*\\.$`), value);
+        assert.match(sentences, sentence);
+        if (name !== "DATABASE_URL") assert.ok(sentences.includes(JSON.stringify(value)));
+      }
+    });
+  }
+
+  it("has a test for every variable", () => {
+    assert.deepEqual(good.map(([name]) => name).sort(), [...VARIABLES].sort());
+    const free = ["HOST", "DATA_DIR"];
+    assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
+  });
+
+  it("says all that is wrong at once, a line each", () => {
+    const lines = said({ PORT: "x", DEMO: "x", LOG_LEVEL: "x" }).split("\n");
+    assert.deepEqual(lines.map((line) => line.split(" ")[0]), ["PORT", "DEMO", "LOG_LEVEL"]);
+  });
+
+  it("never repeats the password of a database", () => {
+    for (const url of ["mysql://login:hunter2@db/x", "login:hunter2@db"]) {
+      const sentences = said({ DATABASE_URL: url, PORT: "x" });
+      assert.match(sentences, /^DATABASE_URL must be/m);
+      assert.doesNotMatch(sentences, /hunter2/);
+    }
+  });
+});
+
+describe("plain HTTP", () => {
+  const PLAIN = "http://forecasts.example.org";
+  const SAFE = "https://forecasts.example.org";
+
+  it("is served on loopback, under every name that it has", () => {
+    for (const HOST of ["127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"]) {
+      assert.equal(readConfig({ HOST }).HOST, HOST);
+    }
+  });
+
+  for (const HOST of ["0.0.0.0", "::", "192.168.0.7", "sitecast", "127.0.0.1.example.org"]) {
+    it(`is refused on ${HOST} unless the public address is https or it is allowed`, () => {
+      assert.match(said({ HOST }), /^PUBLIC_URL must be set when HOST .* is not loopback/);
+      assert.match(
+        said({ HOST, PUBLIC_URL: PLAIN }),
+        /^PUBLIC_URL must be https .* proxy with TLS/,
+      );
+      assert.match(said({ HOST, ALLOW_PLAIN_HTTP: "on" }), /^PUBLIC_URL must be set/);
+      const allowed = { HOST, PUBLIC_URL: PLAIN, ALLOW_PLAIN_HTTP: "on" };
+      for (const env of [{ HOST, PUBLIC_URL: SAFE }, allowed]) {
+        assert.equal(readConfig(env).HOST, HOST);
+      }
+    });
+  }
+});
+
+describe("the public address", () => {
+  it("is where the service listens, unless another one is set", () => {
+    const address = (env: Env, port?: number) => publicUrl(readConfig(env), port);
+    assert.equal(address({}), "http://127.0.0.1:8000");
+    assert.equal(address({ PORT: "0" }, 40_123), "http://127.0.0.1:40123");
+    assert.equal(address({ HOST: "::1" }), "http://[::1]:8000");
+    assert.equal(address({ HOST: "[::1]" }), "http://[::1]:8000");
+    assert.equal(
+      address({ PUBLIC_URL: "https://x.example.org/" }, 40_123),
+      "https://x.example.org",
+    );
+  });
+
+  it("gives requests the origin that browsers send", () => {
+    const origin = (PUBLIC_URL?: string) =>
+      requestSettings(readConfig({ PUBLIC_URL })).publicOrigin;
+    assert.equal(origin("https://Forecasts.example.org:443/"), "https://forecasts.example.org");
+    assert.equal(origin(undefined), undefined);
+  });
+});

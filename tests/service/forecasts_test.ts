@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { loadPlant } from "../../service/demo/plant.ts";
+import { makeDays, makeForecasts } from "../../service/forecasts.ts";
+import * as generation from "../../sql/generation.ts";
+import { withLock } from "../../sql/locks.ts";
+import { type Cast, makeCast } from "../support/cast.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { until } from "../support/embedded.ts";
+import { measured, periods } from "../support/values.ts";
+
+const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
+const ISSUE = "2026-06-21T08:00:00Z";
+
+let database: TestDatabase;
+let cast: Cast;
+beforeAll(async () => {
+  database = await testDatabase();
+  cast = await makeCast(database.owner);
+  await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+});
+afterAll(() => database.drop());
+
+/** What the demo's plant measured, for the cast's. */
+async function feed(start: Temporal.Instant, end: Temporal.Instant) {
+  const values = (await loadPlant()).production(start, end);
+  const site_uuid = cast.sites.plant;
+  await generation.store(database.owner, values.map((value) => ({ site_uuid, ...value })));
+}
+
+interface StoredValue {
+  start_utc: string;
+  end_utc: string;
+  horizon_minutes: number;
+  power: number;
+  p10: number;
+  p90: number;
+}
+
+/** The values of the run that was made at a time, and of no other. */
+async function valuesOf(timestamp_utc: string): Promise<StoredValue[]> {
+  const rows = await database.owner<StoredValue[]>`
+    select v.start_utc, v.end_utc, horizon_minutes, forecast_power_kw as power,
+      (probabilistic_values ->> 'p10')::float8 as p10,
+      (probabilistic_values ->> 'p90')::float8 as p90
+    from forecast_values v join forecasts f using (forecast_uuid)
+    where f.timestamp_utc = ${timestamp_utc} order by v.start_utc`;
+  return [...rows];
+}
+
+async function forget() {
+  await database.owner`delete from forecast_values`;
+  await database.owner`delete from forecasts`;
+}
+
+/** The values of a run made at `issue`, by itself. */
+async function madeAt(issue: string): Promise<StoredValue[]> {
+  await forget();
+  await makeForecasts(database.owner, [Temporal.Instant.from(issue)]);
+  return await valuesOf(issue);
+}
+
+describe("the forecasts of a quarter hour", () => {
+  it("are made once for each PV site; the others are left with a reason", async () => {
+    const { made, left } = await makeForecasts(database.owner, [NOW]);
+    assert.equal(made, 1);
+    const reasons = Object.fromEntries(left.map(({ site, reason }) => [site.site_uuid, reason]));
+    assert.deepEqual(reasons, {
+      [cast.sites.turbine]: "Wind sites get no forecast yet.",
+      [cast.sites.bare]: "Without a latitude and a longitude on the globe there is no forecast.",
+    });
+    const within = NOW.add({ minutes: 7, seconds: 59 });
+    assert.equal((await makeForecasts(database.owner, [NOW, within])).made, 0);
+  });
+
+  it("are two days of quarter hours from the one they are made in", async () => {
+    const values = await valuesOf(ISSUE);
+    const times = periods(ISSUE, 15, 192);
+    assert.deepEqual(values.map(({ start_utc, end_utc }) => ({ start_utc, end_utc })), times);
+    assert.deepEqual(
+      values.map(({ horizon_minutes }) => horizon_minutes),
+      times.map((_, i) => i * 15),
+    );
+  });
+
+  it("lie between nothing and what the inverter gives, P10 below and P90 above", async () => {
+    const values = await valuesOf(ISSUE);
+    for (const { power, p10, p90, start_utc } of values) {
+      assert.ok(0 <= p10 && p10 <= power && power <= p90 && p90 <= 50, start_utc);
+    }
+    assert.ok(Math.max(...values.map(({ power }) => power)) > 15, "the sun shines");
+    assert.ok(values.filter(({ p90 }) => p90 === 0).length > 60, "there are two nights");
+  });
+
+  it("name the model and its version", async () => {
+    const rows = await database.owner`
+      select distinct name, version, forecast_version, description is not null as described
+      from forecasts join forecast_values using (forecast_uuid)
+      join ml_model on model_uuid = ml_model_uuid`;
+    assert.deepEqual([...rows], [{
+      name: "sitecast-clear-sky-index",
+      version: "1",
+      forecast_version: "1",
+      described: true,
+    }]);
+    await makeForecasts(database.owner, [NOW.add({ hours: 1 })]);
+    const [{ models }] = await database.owner<[{ models: number }]>`
+      select count(*)::int as models from ml_model`;
+    assert.equal(models, 1);
+  });
+
+  it("know nothing that was measured after they were made", async () => {
+    const before = await madeAt(ISSUE);
+    const after = periods(ISSUE, 10, 24);
+    await measured(database.owner, cast.sites.plant, after, () => 0.5);
+    assert.deepEqual(await madeAt(ISSUE), before);
+    const later = await madeAt("2026-06-21T12:00:00Z");
+    const at = (values: StoredValue[]) =>
+      values.find(({ start_utc }) => start_utc === "2026-06-22T09:00:00Z")!.p10;
+    assert.ok(at(later) < at(before) / 2, "four dark hours are known by then");
+  });
+
+  it("stay below the limit of the inverter when the meter showed the impossible", async () => {
+    const { owner } = database;
+    const { plant } = cast.sites;
+    await owner`delete from generation where site_uuid = ${plant}`;
+    const start = "2026-06-11T00:00:00Z";
+    await measured(owner, plant, periods(start, 15, 960), () => 1000);
+    const values = await madeAt(ISSUE);
+    assert.equal(Math.max(...values.map(({ p90 }) => p90)), 48, "96 % of 50 kW, as PVWatts has it");
+    await owner`delete from generation where site_uuid = ${plant}`;
+    await measured(owner, plant, periods(start, 15, 960), () => -1);
+    const dark = await madeAt(ISSUE);
+    assert.deepEqual([...new Set(dark.flatMap(({ p10, power, p90 }) => [p10, power, p90]))], [0]);
+  });
+});
+
+describe("many runs at once", () => {
+  const issues = Array.from({ length: 4 }, (_, index) => NOW.subtract({ hours: 3 * index }));
+  beforeAll(async () => {
+    await database.owner`delete from generation`;
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+  });
+
+  it("are those that are missing, each as it would have been made by itself", async () => {
+    const alone = await madeAt("2026-06-21T02:00:00Z");
+    assert.equal((await makeForecasts(database.owner, issues)).made, 3);
+    assert.deepEqual(await valuesOf("2026-06-21T02:00:00Z"), alone);
+    await forget();
+    await makeForecasts(database.owner, issues);
+    assert.deepEqual(await valuesOf("2026-06-21T02:00:00Z"), alone);
+  });
+
+  it("are none when there is nothing to make, or when stopped", async () => {
+    await forget();
+    assert.equal((await makeForecasts(database.owner, [])).made, 0);
+    assert.equal((await makeForecasts(database.owner, issues, AbortSignal.abort())).made, 0);
+  });
+
+  it("wait while another instance is at it, and then find its runs there", async () => {
+    await forget();
+    const { owner } = database;
+    const waiting = async () => {
+      const rows = await owner`
+        select from pg_locks join pg_database on oid = database
+        where datname = current_database() and locktype = 'advisory' and not granted`;
+      return rows.length > 0;
+    };
+    const { both } = await withLock(owner, "sitecast.forecasts", async () => {
+      const both = [makeForecasts(owner, issues), makeForecasts(owner, issues)];
+      await until(waiting);
+      assert.deepEqual([...await owner`select from forecasts`], []);
+      return { both };
+    });
+    const made = (await Promise.all(both)).map(({ made }) => made);
+    assert.deepEqual(made.sort(), [0, 4]);
+  });
+
+  it("are not made for inactive sites", async () => {
+    await forget();
+    const { owner } = database;
+    await owner`update sites set active = false`;
+    assert.deepEqual(await makeForecasts(owner, issues), { made: 0, left: [] });
+  });
+});
+
+describe("the days of the forecasts' values", () => {
+  it("are there from the day that is asked for to a month ahead, made once", async () => {
+    const { owner } = database;
+    for (const from of [NOW.subtract({ hours: 48 }), NOW]) {
+      await makeDays(owner, NOW, from);
+      const names = await owner<{ name: string }[]>`
+        select inhrelid::regclass::text as name from pg_inherits
+        where inhparent = 'forecast_values'::regclass order by 1`;
+      const days = names.map(({ name }) => name.slice(-8));
+      assert.deepEqual([days.length, days[0], days.at(-2)], [35, "20260619", "20260722"]);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { readConfig } from "../../service/config.ts";
+import { seedDemo } from "../../service/demo/seed.ts";
+import { runJobs } from "../../service/jobs.ts";
+import { type Cast, makeCast } from "../support/cast.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { until } from "../support/embedded.ts";
+
+const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
+
+let database: TestDatabase;
+let cast: Cast;
+beforeAll(async () => {
+  database = await testDatabase();
+  cast = await makeCast(database.owner);
+});
+afterAll(() => database.drop());
+
+interface Counts {
+  days: number;
+  runs: number;
+  measured: number;
+}
+
+async function counts(): Promise<Counts> {
+  const [row] = await database.owner<Counts[]>`
+    select (select count(*)::int - 1 from pg_inherits
+        where inhparent = 'forecast_values'::regclass) as days,
+      (select count(*)::int from forecasts) as runs,
+      (select count(*)::int from generation) as measured`;
+  return row!;
+}
+
+/** Runs the service's jobs until something is done, and to their end. */
+async function jobsUntil(env: Record<string, string>, isDone: (now: Counts) => boolean) {
+  const stop = new AbortController();
+  const jobs = runJobs(readConfig(env), database.owner, () => NOW, stop.signal);
+  await until(async () => isDone(await counts()));
+  stop.abort();
+  await jobs;
+  return await counts();
+}
+
+describe("what runs beside requests", () => {
+  it("is nothing when the service is stopped from the start", async () => {
+    await runJobs(readConfig({}), database.owner, () => NOW, AbortSignal.abort());
+    assert.deepEqual(await counts(), { days: 0, runs: 0, measured: 0 });
+  });
+
+  it("makes days, and nothing else where forecasts and demo are off", async () => {
+    const env = { DEMO: "off", FORECAST: "off" };
+    const done = await jobsUntil(env, ({ days }) => days > 0);
+    assert.deepEqual(done, { days: 32, runs: 0, measured: 0 });
+  });
+
+  it("makes forecasts at once, and no demo in a database that has none", async () => {
+    const done = await jobsUntil({}, ({ runs }) => runs > 0);
+    assert.deepEqual(done, { days: 32, runs: 1, measured: 0 });
+    const [run] = await database.owner`select site_uuid, timestamp_utc from forecasts`;
+    assert.deepEqual(run, { site_uuid: cast.sites.plant, timestamp_utc: "2026-06-21T08:00:00Z" });
+  });
+
+  it("feeds the demo's plant, where there is one", async () => {
+    await seedDemo(database.owner);
+    const done = await jobsUntil({ FORECAST: "off" }, ({ measured }) => measured > 0);
+    assert.ok(done.measured > 6000, `${done.measured} values of 45 days`);
+  });
+});
