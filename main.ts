@@ -5,11 +5,12 @@ import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
 import { openHome } from "./service/home.ts";
 import { runJobs } from "./service/jobs.ts";
 import { openLog } from "./service/log.ts";
-import { clearly, listenForStop } from "./service/process.ts";
+import { clearly, keepGoing, listenForStop, serve } from "./service/process.ts";
 import { requestSettings } from "./service/settings.ts";
 import { TokenUse } from "./service/token_use.ts";
 
 await clearly(async () => {
+  keepGoing();
   const config = readConfig(Deno.env.toObject());
   await openLog(config.LOG_LEVEL);
   const stop = listenForStop();
@@ -26,12 +27,11 @@ await clearly(async () => {
       settings: requestSettings(config),
       tokenUsed: (hash) => use.note(hash),
     });
-    const listening = { hostname: config.HOST, port: config.PORT, onListen() {} };
-    const server = Deno.serve(listening, app.fetch);
-    console.log(`Sitecast is at ${publicUrl(config, server.addr.port)}`);
+    const server = serve({ hostname: config.HOST, port: config.PORT }, app.fetch);
+    console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
     const jobs = runJobs(config, owner, now, stop.signal);
     await stop.asked;
-    await Promise.all([server.shutdown(), jobs]);
+    await Promise.all([server.end(), jobs]);
     await use.flush();
   } finally {
     await home.close();

@@ -29,31 +29,69 @@ function serializeUtc(value: unknown): string {
   return /(Z|infinity)$/.test(text) ? text : `not a time in UTC that ends in Z: ${text}`;
 }
 
+type Write = (value: unknown) => string;
+type Read = (text: string) => unknown;
+
+/** One-dimensional arrays as PostgreSQL writes them: in braces, elements in quotes where needed. */
+function arrayType(oid: number, write: Write = String, read: Read = String) {
+  const quoted = (value: unknown) =>
+    value === null ? "NULL" : `"${write(value).replace(/[\\"]/g, "\\$&")}"`;
+  const element = (text: string) => {
+    if (text === "NULL") return null;
+    return read(text.startsWith('"') ? text.slice(1, -1).replace(/\\(.)/g, "$1") : text);
+  };
+  return {
+    to: oid,
+    from: [oid],
+    serialize: (values: unknown[]) => `{${values.map(quoted).join(",")}}`,
+    parse: (text: string) => (text.match(/"(?:[^"\\]|\\.)*"|[^{},]+/g) ?? []).map(element),
+  };
+}
+
 const TYPES = {
   utc: { to: 1184, from: [1114, 1184], serialize: serializeUtc, parse: parseUtc },
   date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+  uuids: arrayType(2951),
+  texts: arrayType(1009),
+  utcs: arrayType(1115, serializeUtc, parseUtc),
+  utcsWithZone: arrayType(1185, serializeUtc, parseUtc),
 };
 
 interface ConnectOptions {
   max: number;
-  role?: string;
+  /** Settings of each connection, beside ours. */
+  settings?: Record<string, string>;
 }
+
+/** A request that waits or works for longer is given up, so that it cannot hold up the others. */
+const OF_REQUESTS = {
+  role: "sitecast_app",
+  statement_timeout: "15s",
+  lock_timeout: "5s",
+  idle_in_transaction_session_timeout: "60s",
+};
 
 /** A pool with our types, UTC, and no notices. Throws nothing: connections open on first use. */
 export function connect(
   url: string,
-  { max, role }: ConnectOptions,
+  { max, settings }: ConnectOptions,
 ): postgres.Sql<{ utc: UtcInput }> {
   return postgres(url, {
     max,
     types: TYPES as unknown as Record<string, postgres.PostgresType>,
     onnotice: () => {},
-    connect_timeout: 10,
+    connect_timeout: 5,
+    // The array types that we send are named above. Asking for all of them on each new connection
+    // costs a round trip, and its answer was seen to go astray when connections break under load.
+    fetch_types: false,
     connection: {
       application_name: "sitecast",
+      // Blanks are no options. A connection that broke with something unsent comes back with that
+      // in its buffer, and stalls (postgres.js 3.4.9) unless its first message is this long.
+      options: " ".repeat(1024),
       TimeZone: "UTC",
       DateStyle: "ISO, YMD",
-      ...(role ? { role } : {}),
+      ...settings,
     },
   }) as unknown as postgres.Sql<{ utc: UtcInput }>;
 }
@@ -64,7 +102,7 @@ export function connect(
  */
 export function openDatabase(url: string, { ownerMax = 8, requestMax = 10 } = {}): Database {
   const owner = connect(url, { max: ownerMax }) as OwnerSql;
-  const requests = connect(url, { max: requestMax, role: "sitecast_app" }) as RequestPool;
+  const requests = connect(url, { max: requestMax, settings: OF_REQUESTS }) as RequestPool;
   return {
     owner,
     requests,

@@ -15,6 +15,10 @@ const GONE = new Set([
   "57P02",
   "57P03",
   "53300",
+  "3D000",
+  "57014", // a statement took too long
+  "55P03", // a lock did
+  "25P03",
 ]);
 
 const notValid = () => new AppError("invalid", "A value of this request cannot be understood.");
@@ -28,7 +32,6 @@ const BY_SQLSTATE: Record<string, () => AppError> = {
   "22008": notValid, // a time out of range
   "22021": notValid, // text with a NUL
   "22P02": notValid,
-  "42501": () => new AppError("not_found", "There is no such thing here."),
   P0002: () => new AppError("not_found", "There is no such thing here."),
   "25006": () => new AppError("forbidden", "This request may read, not write."),
 };

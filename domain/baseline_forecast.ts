@@ -14,13 +14,13 @@ export const BASELINE_MODEL = { name: "sitecast-clear-sky-index", version: "1" }
 const STEP = 15 * MINUTE;
 const STEPS = 192;
 const HISTORY = 30 * 24 * HOUR;
-/** Share of the capacity below which the index says more about shade and meters than about clouds. */
+/** Share of the capacity below which the index tells more of shade and meters than of clouds. */
 const LEAST_CLEAR_SKY = 0.05;
 const LEAST_VALUES = 10;
 /**
  * Until a site has its own history. An assumption for a temperate climate: in southern England a
- * year brings about 1,000 kWh per kW of modules, half of the 2,020 of this clear sky without losses;
- * P10 and P90 stand for a dull and a bright hour.
+ * year brings about 1,000 kWh per kW of modules, half of the 2,020 of this clear sky without
+ * losses; P10 and P90 stand for a dull and a bright hour.
  */
 const DEFAULT_INDEX: IndexQuantiles = { p10: 0.15, median: 0.5, p90: 0.9 };
 
@@ -31,7 +31,7 @@ export interface ClearSkyIndex {
   index: number;
 }
 
-/** One value of a run; `horizon_minutes` counts from the start of the run to the start of the value. */
+/** One value of a run; `horizon_minutes` counts from the run's start to the value's start. */
 export interface BaselineValue extends ForecastValue {
   horizon_minutes: number;
   p10_kw: number;

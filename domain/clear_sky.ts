@@ -14,7 +14,7 @@ const REFERENCE_EFFICIENCY = 0.9637;
 const SAMPLE_LENGTH = 5 * MINUTE;
 const MAX_SAMPLES = 288;
 
-/** A plant as one plane of modules behind one inverter; angles in degrees, orientation 180 is south. */
+/** One plane of modules behind one inverter; angles in degrees, an orientation of 180 is south. */
 export interface PvArray {
   latitude: number;
   longitude: number;
@@ -44,7 +44,10 @@ export function clearSky(ms: number, array: PvArray): Irradiance & { poa: number
   return { ...irradiance, poa, ac_kw: acPowerKw(poa, array) };
 }
 
-/** Mean clear-sky AC power (kW) of `[startMs, endMs)`: instants in the middle of equal parts. NaN for an empty period. */
+/**
+ * Mean clear-sky AC power (kW) of `[startMs, endMs)`: instants in the middle of equal parts. NaN
+ * for an empty period.
+ */
 export function meanClearSkyKw(array: PvArray, startMs: number, endMs: number): number {
   const samples = Math.min(Math.ceil((endMs - startMs) / SAMPLE_LENGTH), MAX_SAMPLES);
   const step = (endMs - startMs) / samples;
@@ -87,7 +90,10 @@ function ineichen(zenith: number, altitudeM: number, extraterrestrial: number): 
   return { ghi, dni, dhi: ghi - dni * cosZenith };
 }
 
-/** W/m² on the tilted plane: beam, isotropic sky and ground. Source: Liu & Jordan, Solar Energy 7(2), 1963. */
+/**
+ * W/m² on the tilted plane: beam, isotropic sky and ground.
+ * Source: Liu & Jordan, Solar Energy 7(2), 1963.
+ */
 function planeOfArray(
   { ghi, dni, dhi }: Irradiance,
   zenith: number,

@@ -10,7 +10,8 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-export const STATUS_OF = {
+/** The HTTP status of each code (RFC 9110; 429: RFC 6585). */
+const STATUS_OF = {
   invalid: 422,
   not_signed_in: 401,
   forbidden: 403,

@@ -7,12 +7,19 @@ export interface ScryptCost {
   p: number;
 }
 
-/** As strong as OWASP's Password Storage Cheat Sheet asks for (one of its equal settings), in 32 MiB. */
-export const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
+/**
+ * As strong as OWASP's Password Storage Cheat Sheet asks for (one of its equal settings), in
+ * 32 MiB.
+ */
+const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
 export const PASSWORD_MIN_LENGTH = 12;
+/** Longest password that is hashed: nobody makes the service work on a megabyte. */
+export const PASSWORD_MAX_LENGTH = 256;
 const KEY_BYTES = 32;
 
-/** `scrypt$N$r$p$salt$key`: the parameters travel with the hash, so that they can be raised later. */
+/**
+ * `scrypt$N$r$p$salt$key`: the parameters travel with the hash, so that they can be raised later.
+ */
 export async function hashPassword(password: string, cost: ScryptCost = COST): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, cost);
@@ -45,6 +52,15 @@ function derive(password: string, salt: Buffer, { N, r, p }: ScryptCost): Promis
 const AT_ONCE = 4;
 let running = 0;
 const waiting: (() => void)[] = [];
+const LONGEST_LINE = 20;
+
+/**
+ * True when 20 hashes wait for their turn, a few seconds of work: ask people to come back then,
+ * rather than let everybody wait ever longer. Ask right before hashing, with no `await` between.
+ */
+export function hashingIsBusy(): boolean {
+  return waiting.length >= LONGEST_LINE;
+}
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running === AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -1,6 +1,9 @@
 import tzlookup from "@photostructure/tz-lookup";
 
-/** A row of `sites` as the service reads it. Every column that the Python SDK may leave NULL may be NULL. */
+/**
+ * A row of `sites` as the service reads it. Every column that the Python SDK may leave NULL may be
+ * NULL.
+ */
 export interface Site {
   site_uuid: string;
   client_site_id: number | null;
@@ -45,8 +48,21 @@ export function hasCoordinates<P extends Place>(
     Math.abs(longitude) <= 180;
 }
 
-/** The zone in which the site's days are counted: its own, else by its coordinates, else UTC. */
+/**
+ * The zone in which the site's days are counted: its own, else by its coordinates, else UTC. A name
+ * that no zone has counts as none (the column takes any text).
+ */
 export function zoneOf(site: Place & Pick<Site, "time_zone">): string {
-  if (site.time_zone) return site.time_zone;
+  if (site.time_zone && isZone(site.time_zone)) return site.time_zone;
   return hasCoordinates(site) ? tzlookup(site.latitude, site.longitude) : "UTC";
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Temporal.ZonedDateTime(0n, name);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return false;
+  }
 }

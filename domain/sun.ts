@@ -4,7 +4,7 @@ const RADIANS = Math.PI / 180;
 const DAY = 1440 * MINUTE;
 /** Noon of 1 January 2000, the epoch of the series below. */
 const J2000 = 946_728_000_000;
-/** Refraction of 34′ and a radius of 16′: where the upper limb touches the horizon, as NOAA counts. */
+/** Refraction of 34′ and a radius of 16′: the upper limb touches the horizon, as NOAA counts. */
 const SUNSET_ZENITH = 90.833;
 /** Annual mean, as the Solar Position Algorithm (SPA) is usually run. */
 const AIR_TEMPERATURE_C = 12;
@@ -71,7 +71,7 @@ function refraction(elevation: number, altitudeM: number): number {
   return density * 1.02 / (60 * Math.tan((elevation + 10.3 / (elevation + 5.11)) * RADIANS));
 }
 
-/** Mean air pressure at an altitude below 40 km: the troposphere of the U.S. Standard Atmosphere. */
+/** Mean air pressure at an altitude below 40 km: troposphere of the U.S. Standard Atmosphere. */
 export function pressureHpa(altitudeM: number): number {
   return ((44_331.514 - altitudeM) / 11_880.516) ** (1 / 0.1902632);
 }
@@ -83,7 +83,8 @@ const FAR_DEGREES = 3;
 
 /**
  * Parts of `[startMs, endMs)` in which the sun is down (its centre more than 0.833° below the
- * horizon), in minutes from `startMs`, each judged by its middle. Polar day: none. Polar night: all.
+ * horizon), in minutes from `startMs`, each judged by its middle. Polar day: none; polar night:
+ * all.
  */
 export function nights(
   startMs: number,

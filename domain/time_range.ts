@@ -6,7 +6,7 @@ export const MAX_RANGE_DAYS = 92;
 
 const error = "Write a time with its offset, like 2026-11-21T09:00:00Z.";
 const time = z.iso.datetime({ offset: true, abort: true, error })
-  .refine((text) => !/\.\d{10}/.test(text), { abort: true, error });
+  .refine((text) => /^(19|20)\d\d/.test(text) && !/\.\d{10}/.test(text), { abort: true, error });
 
 /** `start` and `end` of a series as a script gives them; the range is half-open. */
 export const timeRange = z.object({ start: time.optional(), end: time.optional() })

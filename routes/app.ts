@@ -32,6 +32,7 @@ export function createApp(services: Services) {
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/api/v1", apiRoutes(services));
+  app.all("/api/*", (c) => c.notFound());
 
   app.use(formsFromOurPages(settings.publicOrigin), sessionViewer(services));
   app.get("/", (c) => c.redirect("/sites", 303));

@@ -6,6 +6,7 @@ import { setPasswordForm } from "../domain/sign_in.ts";
 import * as passwords from "../sql/passwords.ts";
 import { LinkExpiredPage, SetPasswordPage } from "../views/auth/set_password.tsx";
 import type { Services, Visitor } from "./context.ts";
+import { readForm, refuseWhenBusy } from "./form.ts";
 import { clearSession } from "./middleware/session.ts";
 
 /** GET and POST /set-password: where a one-time link leads. Looking at it does not use it up. */
@@ -23,7 +24,7 @@ export function setPasswordRoutes({ settings, database: { owner } }: Services) {
   });
 
   routes.post("/set-password", async (c) => {
-    const form = await c.req.parseBody();
+    const form = await readForm(c);
     const token = typeof form.token === "string" ? form.token : "";
     const email = await passwords.emailOfLink(owner, hashSecret(token));
     if (email === undefined) return expired(c);
@@ -40,6 +41,7 @@ export function setPasswordRoutes({ settings, database: { owner } }: Services) {
         { title: "Set a password" },
       );
     }
+    refuseWhenBusy();
     const hash = await hashPassword(data.password);
     if (!await passwords.setByLink(owner, hashSecret(token), hash)) return expired(c);
     clearSession(c, settings);

@@ -1,12 +1,13 @@
 import { type Context, Hono } from "hono";
 import type { FieldError } from "../domain/errors.ts";
 import { parse } from "../domain/form.ts";
-import { COST, hashPassword, verifyPassword } from "../domain/password.ts";
+import { hashPassword, verifyPassword } from "../domain/password.ts";
 import { hashSecret, newSecret } from "../domain/secret.ts";
 import { signInForm } from "../domain/sign_in.ts";
 import * as signIn from "../sql/sign_in.ts";
 import { SignInPage } from "../views/auth/sign_in.tsx";
 import type { Services, Visitor } from "./context.ts";
+import { readForm, refuseWhenBusy } from "./form.ts";
 import { clientAddress } from "./middleware/address.ts";
 import { clearSession, readSession, writeSession } from "./middleware/session.ts";
 
@@ -24,9 +25,10 @@ export function signInRoutes(services: Services) {
   });
 
   routes.post("/sign-in", async (c) => {
-    const form = await c.req.parseBody();
+    const form = await readForm(c);
     const { data, fields } = parse(signInForm, form);
     if (fields) return refuse(c, 422, form, { fields });
+    refuseWhenBusy();
     const address = clientAddress(c, settings.trustedProxies);
     const attempt = await signIn.beginAttempt(
       owner,
@@ -55,7 +57,7 @@ export function signInRoutes(services: Services) {
 }
 
 /** Hash of a password that nobody knows: an unknown e-mail takes as long as a wrong password. */
-const nobody = hashPassword(newSecret(), COST);
+const nobody = hashPassword(newSecret());
 
 async function userOf({ database }: Services, email: string, password: string) {
   const credential = await signIn.credentialOf(database.owner, email);

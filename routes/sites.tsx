@@ -74,9 +74,13 @@ function dayAsked(text: string | undefined, site: Site, now: Temporal.Instant): 
   throw new AppError("invalid", `${text.slice(0, 40)} is no day: write it like 2026-11-21.`);
 }
 
+/** Nothing leads beyond the days that are taken, 1900 to 2099. */
 function links(site: Site, day: Temporal.PlainDate, today: Temporal.PlainDate) {
   const path = `/sites/${site.site_uuid}`;
-  const url = (other: Temporal.PlainDate) => other.equals(today) ? path : `${path}?day=${other}`;
+  const url = (other: Temporal.PlainDate) => {
+    if (other.year < 1900 || other.year > 2099) return null;
+    return other.equals(today) ? path : `${path}?day=${other}`;
+  };
   return {
     csvUrl: `${path}/day.csv?day=${day}`,
     previousUrl: url(day.subtract({ days: 1 })),

@@ -45,21 +45,23 @@ const variables = z.object({
   SIGN_IN_LIMIT_ADDRESS: whole(50, 1, 10_000),
   SIGN_IN_WINDOW_MINUTES: whole(15, 1, 1440),
 }).superRefine((env, context) => {
-  const plain = env.PUBLIC_URL === undefined || new URL(env.PUBLIC_URL).protocol === "http:";
-  if (isLoopback(env.HOST) || (!plain)) return;
+  const wrong = (message: string) =>
+    context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });
   if (env.PUBLIC_URL === undefined) {
-    context.addIssue({
-      code: "custom",
-      path: ["PUBLIC_URL"],
-      message: `must be set when HOST (${env.HOST}) is not loopback: the address that people type`,
-    });
-  } else if (!env.ALLOW_PLAIN_HTTP) {
-    context.addIssue({
-      code: "custom",
-      path: ["PUBLIC_URL"],
-      message: "must be https when HOST is not loopback: passwords would travel in the clear. " +
-        "Put a proxy with TLS in front, or set ALLOW_PLAIN_HTTP=on if you know the network",
-    });
+    if (isLoopback(env.HOST)) return;
+    return wrong(
+      `must be set when HOST (${env.HOST}) is not loopback: the address that people type`,
+    );
+  }
+  if (!URL.canParse(env.PUBLIC_URL)) return; // said already
+  const { protocol, hostname, pathname } = new URL(env.PUBLIC_URL);
+  if (pathname !== "/") wrong("must have no path: Sitecast lives at the root of its host");
+  const local = isLoopback(env.HOST) && isLoopback(hostname);
+  if (protocol === "http:" && !local && !env.ALLOW_PLAIN_HTTP) {
+    wrong(
+      "must be https: passwords would travel in the clear. Put a proxy with TLS in front, or set " +
+        "ALLOW_PLAIN_HTTP=on if you know the network",
+    );
   }
 });
 

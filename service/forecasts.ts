@@ -41,6 +41,7 @@ export async function makeForecasts(
     });
     const result: ForecastsMade = { made: 0, left: [] };
     for (const site of await sites.listActive(sql)) {
+      if (signal?.aborted) break;
       const outcome = await forSite(sql, site, { model, times, signal });
       if (typeof outcome === "number") result.made += outcome;
       else result.left.push({ site, reason: outcome });

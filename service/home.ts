@@ -1,6 +1,8 @@
-import { type Database, openDatabase } from "../db/client.ts";
+import { connect, type Database, openDatabase, type OwnerSql } from "../db/client.ts";
 import { type EmbeddedDatabase, startEmbedded, useEmbedded } from "../db/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
+import { AppError } from "../domain/errors.ts";
+import * as health from "../sql/health.ts";
 import type { Config } from "./config.ts";
 import { log } from "./log.ts";
 
@@ -35,6 +37,7 @@ export async function server(
 
 async function open(config: Config, { url, stop }: Server): Promise<Home> {
   try {
+    await checkServer(url);
     if (config.MIGRATE) {
       for (const name of await migrateUp(url)) log.info("migrated: {name}", { name });
     }
@@ -48,4 +51,40 @@ async function open(config: Config, { url, stop }: Server): Promise<Home> {
     await stop();
   };
   return { url, database, embedded: !config.DATABASE_URL, close };
+}
+
+const OLDEST_POSTGRES = 15;
+
+/** Throws "unavailable" with what is wrong with a server that cannot be used. */
+async function checkServer(url: string): Promise<void> {
+  const { host, pathname } = new URL(url);
+  const place = `the database ${pathname.slice(1)} on ${host} (DATABASE_URL)`;
+  const sql = connect(url, { max: 1 }) as OwnerSql;
+  try {
+    const { version, is_superuser } = await health.lookAtServer(sql);
+    if (version < OLDEST_POSTGRES) {
+      throw new AppError(
+        "unavailable",
+        `PostgreSQL ${OLDEST_POSTGRES} is needed; ${place} is ${version}.`,
+      );
+    }
+    if (is_superuser) {
+      log.warning("The login of {place} is a superuser: its functions run as one. Use an owner.", {
+        place,
+      });
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("unavailable", `Cannot use ${place}: ${reason(error)}.`, {
+      cause: error,
+    });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error
+    ? error.message || String((error as { code?: string }).code)
+    : String(error);
 }

@@ -18,7 +18,7 @@ export async function runJobs(
   signal: AbortSignal,
 ): Promise<void> {
   const jobs = [everyMinutes(15, "forecasting", signal, async () => {
-    await makeDays(sql, now());
+    await makeDaysOrLog(sql, now());
     if (!config.FORECAST) return;
     const { made } = await makeForecasts(sql, [now()], signal);
     if (made > 0) log.info("made {made} forecasts", { made });
@@ -27,15 +27,27 @@ export async function runJobs(
   await Promise.all(jobs);
 }
 
+/** Without its day's partition a forecast is stored all the same, in the default one, and moved later. */
+async function makeDaysOrLog(sql: OwnerSql, now: Temporal.Instant): Promise<void> {
+  try {
+    await makeDays(sql, now);
+  } catch (error) {
+    log.warning("no partitions were made this time: {error}", { error });
+  }
+}
+
 /** The demo goes on as long as its plant is there: new measurements, and once the past forecasts. */
 async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void> {
   const plant = await loadPlant();
-  let past = false;
+  let fedUntil: Temporal.Instant | undefined;
   await everyMinutes(10, "the demo", signal, async () => {
-    const added = await feedProduction(sql, plant, now());
-    if (added === undefined || past) return;
-    const made = await makePastForecasts(sql, now(), signal);
-    if (made > 0) log.info("demo: made {made} past forecasts", { made });
-    past = true;
+    const turn = now();
+    const added = await feedProduction(sql, plant, turn, fedUntil?.subtract({ hours: 1 }));
+    if (added === undefined) return;
+    if (!fedUntil) {
+      const made = await makePastForecasts(sql, turn, signal);
+      if (made > 0) log.info("demo: made {made} past forecasts", { made });
+    }
+    fedUntil = turn;
   });
 }

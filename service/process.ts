@@ -4,6 +4,7 @@ import { ConfigError } from "./config.ts";
 import { log } from "./log.ts";
 
 const LONGEST_END_MS = 15_000;
+const LONGEST_REQUEST_END_MS = 4_000;
 
 /**
  * `signal` aborts and `asked` resolves at the first SIGINT or SIGTERM. More of them change nothing (Ctrl-C reaches us twice under
@@ -22,15 +23,38 @@ export function listenForStop(): { signal: AbortSignal; asked: Promise<void> } {
   return { signal: stop.signal, asked };
 }
 
+/** Serves; `end` takes no new requests, and waits at most 4 s for those under way. */
+export function serve(options: { hostname: string; port: number }, handler: Deno.ServeHandler) {
+  const server = Deno.serve({ ...options, onListen() {} }, handler);
+  const end = async () => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => timer = setTimeout(resolve, LONGEST_REQUEST_END_MS));
+    await Promise.race([server.shutdown(), late]);
+    clearTimeout(timer);
+  };
+  return { port: server.addr.port, end };
+}
+
 /**
- * Runs a program. What a person can mend ends it with a sentence and status 1; anything else with
- * its stack. A rejection that nobody waited for is logged and does not end the service.
+ * A service does not end because of what nobody waited for. postgres.js 3.4.9 throws into the void
+ * when a connection breaks while it writes; the request behind it gets its error all the same.
  */
-export async function clearly(program: () => Promise<void>): Promise<never> {
+export function keepGoing(): void {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     log.error("nobody waited for this: {error}", { error: event.reason });
   });
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    log.error("nobody caught this: {error}", { error: event.error });
+  });
+}
+
+/**
+ * Runs a program. What a person can mend ends it with a sentence and status 1; anything else with
+ * its stack.
+ */
+export async function clearly(program: () => Promise<void>): Promise<never> {
   try {
     await program();
   } catch (error) {
@@ -46,6 +70,11 @@ function sentence(error: unknown): string | undefined {
     return `Sitecast: ${known.message}`;
   }
   if (known instanceof Deno.errors.AddrInUse) {
-    return "Sitecast: the port is taken by another program. Stop it, or choose another one with PORT.";
+    return "Sitecast: the port is taken by another program. Stop it, or choose another with PORT.";
+  }
+  if (
+    known instanceof Deno.errors.AddrNotAvailable || known instanceof Deno.errors.PermissionDenied
+  ) {
+    return `Sitecast: ${known.message}. HOST and PORT say where to listen; ports below 1024 need rights.`;
   }
 }

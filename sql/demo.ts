@@ -1,9 +1,8 @@
 import type { OwnerSql } from "../db/client.ts";
 
-/** True when nobody has been added yet: the first start. */
+/** True until the first user is there: the first start, or one that was broken off. */
 export async function isEmpty(sql: OwnerSql): Promise<boolean> {
-  const [row] =
-    await sql`select not exists (select from users) and not exists (select from sites) as empty`;
+  const [row] = await sql`select not exists (select from users) as empty`;
   return row!.empty;
 }
 
@@ -19,6 +18,20 @@ export async function findSite(
     where site_group_name = ${groupName} and client_site_name = ${siteName}
     order by site_uuid limit 1`;
   return site?.site_uuid;
+}
+
+/** Makes users with their passwords, all of them or none. */
+export async function makeUsers(
+  sql: OwnerSql,
+  users: { email: string; site_group_uuid: string; hash: string }[],
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const { email, site_group_uuid, hash } of users) {
+      await tx`
+        insert into app.credentials (user_uuid, password_hash)
+        values (app.make_user(${email}, ${site_group_uuid}), ${hash})`;
+    }
+  });
 }
 
 /** Makes a site in a group, as its member would. */

@@ -14,7 +14,7 @@ export async function addLink(
       set link_hash = excluded.link_hash, expires_utc = excluded.expires_utc`;
 }
 
-/** The e-mail that a link sets the password of; nothing when it was used, replaced or has expired. */
+/** The e-mail that a link sets the password of; nothing when it was used, replaced or expired. */
 export async function emailOfLink(
   sql: OwnerSql,
   linkHash: Uint8Array,
@@ -25,7 +25,7 @@ export async function emailOfLink(
   return user?.email;
 }
 
-/** Uses up a link: sets the password and ends the user's sessions. False when the link is no good. */
+/** Uses up a link: sets the password and ends the user's sessions. False: the link is no good. */
 export async function setByLink(
   sql: OwnerSql,
   linkHash: Uint8Array,

@@ -30,7 +30,7 @@ export async function forgiveAttempt(sql: OwnerSql, attemptUuid: string): Promis
   await sql`delete from app.sign_in_attempts where attempt_uuid = ${attemptUuid}`;
 }
 
-/** User and password hash of an e-mail, ignoring case; nothing for users who have set no password. */
+/** User and password hash of an e-mail, ignoring case; nothing for users without a password. */
 export async function credentialOf(sql: OwnerSql, email: string) {
   const [credential] = await sql<{ user_uuid: string; password_hash: string }[]>`
     select user_uuid, c.password_hash
@@ -41,6 +41,7 @@ export async function credentialOf(sql: OwnerSql, email: string) {
   return credential;
 }
 
+/** Signs a user in for so many days from now; sessions that have expired go. */
 export async function startSession(
   sql: OwnerSql,
   userUuid: string,
@@ -53,6 +54,7 @@ export async function startSession(
     values (${sessionHash}, ${userUuid}, now() + make_interval(days => ${days}))`;
 }
 
+/** Signs out: the session of this hash is no more. One that is not there is no error. */
 export async function endSession(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
   await sql`delete from app.sessions where session_hash = ${sessionHash}`;
 }

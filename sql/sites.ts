@@ -9,7 +9,7 @@ const columns = (sql: Reader) =>
     orientation, tilt, latitude, longitude, altitude_m, capacity_kw, inverter_capacity_kw,
     module_capacity_kw, time_zone, note, active`;
 
-/** A page of the caller's active sites by name. One more than `limit` rows: there is a next page. */
+/** A page of the caller's active sites by name. One row more than `limit`: there is a next page. */
 export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Promise<Site[]> {
   return await sql<Site[]>`
     select ${columns(sql)} from sites where active is not false

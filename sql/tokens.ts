@@ -19,6 +19,10 @@ export interface NewToken {
   days: number | null;
 }
 
+/**
+ * Adds a token of a user, valid from now. Of its secret only the hash is kept; `prefix` is what
+ * people tell their tokens apart by. Throws when the hash is there already.
+ */
 export async function add(sql: OwnerSql, userUuid: string, token: NewToken): Promise<void> {
   await sql`
     insert into app.api_tokens (token_hash, prefix, user_uuid, can_write, expires_utc)
@@ -34,7 +38,7 @@ export async function list(sql: OwnerSql): Promise<ApiToken[]> {
     order by t.created_utc desc, token_uuid`;
 }
 
-/** Ends the token with this prefix or UUID; answers how many were ended (0: none, or ended before). */
+/** Ends the token with this prefix or UUID; answers how many ended (0: none, or ended before). */
 export async function revoke(sql: OwnerSql, prefixOrUuid: string): Promise<number> {
   const revoked = await sql`
     update app.api_tokens set revoked_utc = now()

@@ -1,10 +1,10 @@
 import { AppError } from "../domain/errors.ts";
-import { makeDemo, tellAccounts } from "../service/demo/demo.ts";
+import { makeDemo } from "../service/demo/demo.ts";
 import { makePastForecasts } from "../service/demo/feed.ts";
 import { words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 
-/** Makes the demo as of --now (an RFC 3339 time; the present without it). Again, it only adds. */
+/** The time as of which the demo is made: the present unless it is given. */
 function timeOf(text: string | undefined): Temporal.Instant {
   try {
     return text === undefined ? Temporal.Now.instant() : Temporal.Instant.from(text);
@@ -13,11 +13,13 @@ function timeOf(text: string | undefined): Temporal.Instant {
   }
 }
 
-await withHome(async ({ database, embedded }, config) => {
+function read() {
   const { values } = words({ now: { type: "string" } }, "deno task demo [--now=TIME]");
-  const now = timeOf(values.now);
-  const accounts = await makeDemo(database.owner, now);
+  return timeOf(values.now);
+}
+
+await withHome(read, async (now, { database, embedded }, config) => {
+  const accounts = await makeDemo(database.owner, now, embedded ? config.DATA_DIR : undefined);
   await makePastForecasts(database.owner, now);
-  await tellAccounts(accounts, embedded ? config.DATA_DIR : undefined);
   if (accounts.length === 0) console.log("The demo was there; what was missing has been added.");
 });

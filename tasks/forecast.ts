@@ -1,9 +1,10 @@
 import { siteName } from "../domain/site.ts";
 import { makeDays, makeForecasts } from "../service/forecasts.ts";
+import { words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 
 /** Makes the forecast of this quarter hour for every site that lacks it, and tells which get none. */
-await withHome(async ({ database: { owner } }) => {
+await withHome(() => words({}, "deno task forecast"), async (_, { database: { owner } }) => {
   const now = Temporal.Now.instant();
   await makeDays(owner, now);
   const { made, left } = await makeForecasts(owner, [now]);

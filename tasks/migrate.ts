@@ -3,7 +3,7 @@ import { migrateDown, migrateUp, pendingMigrations } from "../db/migrate.ts";
 import { readConfig } from "../service/config.ts";
 import { server } from "../service/home.ts";
 import { clearly } from "../service/process.ts";
-import { usage } from "./usage.ts";
+import { actionOf } from "./usage.ts";
 
 const HELP = "deno task migrate [up | down | down --all | status]";
 
@@ -21,7 +21,7 @@ function said(verb: string, names: string[], nothing: string): string[] {
 }
 
 await clearly(async () => {
-  const action = ACTIONS[Deno.args.join(" ") || "up"] ?? usage(HELP);
+  const action = actionOf(ACTIONS, Deno.args.join(" ") || "up", HELP);
   const { url, stop } = await server(readConfig(Deno.env.toObject()), useEmbedded);
   try {
     for (const line of await action(url)) console.log(line);

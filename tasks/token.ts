@@ -3,7 +3,7 @@ import { AppError } from "../domain/errors.ts";
 import { hashSecret, newToken } from "../domain/secret.ts";
 import * as tokens from "../sql/tokens.ts";
 import * as users from "../sql/users.ts";
-import { usage, words } from "./usage.ts";
+import { actionOf, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 
 const HELP = [
@@ -57,11 +57,12 @@ function wholeDays(text: string | undefined): number | null {
   return Number(text);
 }
 
-await withHome(async ({ database }) => {
+function read() {
   const { values, positionals: [action = "", subject = ""] } = words({
     write: { type: "boolean", default: false },
     days: { type: "string" },
   }, HELP);
-  const run = ACTIONS[action] ?? usage(HELP);
-  await run(database.owner, { subject, ...values });
-});
+  return { run: actionOf(ACTIONS, action, HELP), subject, ...values };
+}
+
+await withHome(read, ({ run, ...given }, { database }) => run(database.owner, given));

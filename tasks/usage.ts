@@ -15,3 +15,8 @@ export function words<O extends ParseArgsOptionsConfig>(options: O, help: string
     throw error;
   }
 }
+
+/** What a task does at this word; a word that it does not know ends it with its usage. */
+export function actionOf<A>(actions: Record<string, A>, word: string, help: string): A {
+  return Object.hasOwn(actions, word) ? actions[word]! : usage(help);
+}

@@ -6,7 +6,7 @@ import { type Config, publicUrl } from "../service/config.ts";
 import * as passwords from "../sql/passwords.ts";
 import * as siteGroups from "../sql/site_groups.ts";
 import * as users from "../sql/users.ts";
-import { usage, words } from "./usage.ts";
+import { actionOf, usage, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 
 const HELP = [
@@ -32,6 +32,9 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, words: Words) => P
         "conflict",
         `The group ${name} exists and is an ordinary one; its users are no admins. Name another group.`,
       );
+    }
+    if (group.is_admin && !admin) {
+      throw new AppError("conflict", `The users of ${name} are admins: say so with --admin.`);
     }
     const user = await users.make(sql, parsed(email), group.site_group_uuid);
     if (!user) throw taken;
@@ -62,11 +65,15 @@ async function passwordLink(sql: OwnerSql, config: Config, userUuid: string): Pr
   return `${publicUrl(config)}/set-password?token=${secret}`;
 }
 
-await withHome(async ({ database }, config) => {
+function read() {
   const { values, positionals: [action = "", email = ""] } = words({
     group: { type: "string" },
     admin: { type: "boolean", default: false },
   }, HELP);
-  const run = ACTIONS[action] ?? usage(HELP);
-  await run(database.owner, config, { email, ...values });
-});
+  return { run: actionOf(ACTIONS, action, HELP), email, ...values };
+}
+
+await withHome(
+  read,
+  ({ run, ...given }, { database }, config) => run(database.owner, config, given),
+);

@@ -12,18 +12,16 @@ export interface LayoutProps {
   /** Undefined: nobody is signed in. */
   viewer?: Viewer;
   assets: { style: string; htmx: string; script: string };
-  /** Undefined: as the device is set. */
-  theme?: "light" | "dark";
 }
 
 /** The whole document around a page. */
-export function Layout({ title, viewer, assets, theme, children }: PropsWithChildren<LayoutProps>) {
+export function Layout({ title, viewer, assets, children }: PropsWithChildren<LayoutProps>) {
   return (
-    <html lang="en-GB" data-theme={theme}>
+    <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content={theme ?? "light dark"} />
+        <meta name="color-scheme" content="light dark" />
         <meta name="htmx-config" content="includeIndicatorCSS:false" />
         <title>{`${title} – Sitecast`}</title>
         <link rel="icon" href={ICON} />

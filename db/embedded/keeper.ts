@@ -8,25 +8,27 @@ const PAUSE_MS = 500;
 
 /**
  * A server that is started anew on its port when it ends without being told to (killed, out of
- * memory): pools find it again by themselves. When that fails too, it is logged and left at that.
+ * memory): pools find it again by themselves. Each attempt that fails is logged, and another made.
  */
 export async function keepServing(cluster: Cluster): Promise<Omit<Server, "ended">> {
   let server = await startServer(cluster);
   let stopped = false;
   const { port } = server;
   async function watch() {
+    await server.ended;
     while (!stopped) {
-      await server.ended;
-      if (stopped) return;
       log.error("The embedded PostgreSQL ended unexpectedly; starting it again.");
       await delay(PAUSE_MS);
-      server = await startServer(cluster, port);
+      try {
+        server = await startServer(cluster, port);
+        if (stopped) await server.stop();
+        await server.ended;
+      } catch (error) {
+        log.error("It did not start: {error}", { error });
+      }
     }
-    await server.stop();
   }
-  const watching = watch().catch((error) =>
-    log.error("The embedded PostgreSQL: {error}", { error })
-  );
+  const watching = watch();
   const stop = async () => {
     stopped = true;
     await server.stop();

@@ -42,6 +42,7 @@ export async function closedFolder(launcher: Launcher, path: string): Promise<st
   }
 }
 
+/** Whether the launcher's account may enter a folder; no when the folder is not there. */
 export async function mayEnter(launcher: Launcher, folder: string): Promise<boolean> {
   return (await run(launcher, ["test", "-x", folder])).success;
 }

@@ -16,6 +16,7 @@ export function apiRoutes(services: Services) {
       version: "1",
       description: "Forecasts and generation of the sites of your group. Times are UTC, RFC 3339.",
     },
+    servers: [{ url: "/api/v1" }],
     security: [{ token: [] }],
   });
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {

@@ -11,11 +11,16 @@ export function clientAddress(c: Context, trustedProxies: string[]): string {
   const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
   let address = peer;
   while (isTrusted(address, trustedProxies)) {
-    const before = forwarded.pop();
-    if (!before || !ipaddr.isValid(before)) break;
+    const before = withoutPort(forwarded.pop() ?? "");
+    if (!ipaddr.isValid(before)) break;
     address = plain(before);
   }
   return address;
+}
+
+/** Some proxies forward `203.0.113.7:51234` or `[2001:db8::1]:51234`. */
+function withoutPort(text: string): string {
+  return text.replace(/^\[(.*)\](:\d+)?$|^([^:]*):\d+$/, "$1$3");
 }
 
 function plain(address: string): string {

@@ -23,8 +23,9 @@ const TITLES: Record<AppError["status"], string> = {
 /** Turns an error into a page, a part or problem JSON (RFC 9457): nobody else does. */
 export const onError: ErrorHandler = (error, c) => {
   const known = asAppError(error);
-  if (known.status >= 500) {
-    log.error("{method} {path} {requestId}: {error}", {
+  const report = known.status >= 500 ? "error" : known.cause ? "warning" : undefined;
+  if (report) {
+    log[report]("{method} {path} {requestId}: {error}", {
       method: c.req.method,
       path: c.req.path,
       requestId: c.get("requestId"),

@@ -19,7 +19,7 @@ export function sessionViewer({ database, settings }: Services) {
 /** Nobody gets past here: a page leads to the sign-in page and back, a part says what to do. */
 export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   if (c.var.viewer) return await next();
-  if (isPart(c) || c.req.method !== "GET") {
+  if (isPart(c) || !["GET", "HEAD"].includes(c.req.method)) {
     throw new AppError("not_signed_in", "Your session has ended. Sign in again to go on.");
   }
   const { pathname, search } = new URL(c.req.url);

@@ -8,28 +8,31 @@ import { type DemoAccount, seedDemo } from "./seed.ts";
 
 /**
  * What the demo's first page needs, as of `now`: groups, users, sites, 45 days of production and the
- * newest forecast. What is there stays; answers the accounts that were made.
+ * newest forecast. What is there stays. Tells the accounts that it makes, and answers them.
  */
-export async function makeDemo(sql: OwnerSql, now: Temporal.Instant): Promise<DemoAccount[]> {
-  const accounts = await seedDemo(sql);
+export async function makeDemo(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  dataDir?: string,
+): Promise<DemoAccount[]> {
+  const accounts = await seedDemo(sql, (made) => tellAccounts(made, dataDir));
   await feedProduction(sql, await loadPlant(), now);
   await makeDays(sql, now);
   await makeForecasts(sql, [now]);
   return accounts;
 }
 
-/** The first start of an installation that nobody has touched: makes the demo and says who can sign in. */
+/** Makes the demo in an installation that nobody has touched yet. */
 export async function makeDemoOnFirstStart(
   sql: OwnerSql,
   dataDir: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (!await demo.isEmpty(sql)) return;
-  await tellAccounts(await makeDemo(sql, now), dataDir);
+  if (await demo.isEmpty(sql)) await makeDemo(sql, now, dataDir);
 }
 
 /** Prints new accounts; with a data folder of our own they are also kept there. */
-export async function tellAccounts(accounts: DemoAccount[], dataDir?: string): Promise<void> {
+async function tellAccounts(accounts: DemoAccount[], dataDir?: string): Promise<void> {
   if (accounts.length === 0) return;
   if (dataDir) await keepAccounts(dataDir, accounts);
   const kept = dataDir ? ` (kept in ${accountsFile(dataDir)})` : "";

@@ -11,18 +11,19 @@ const PAST_FORECASTS = { hours: 15 * 24 };
 const RUN_EVERY_MINUTES = 180;
 
 /**
- * Adds what the plant has produced in the last 45 days, up to now; what is there stays. Answers the
- * number of new values, or nothing when there is no demo plant here.
+ * Adds what the plant has produced since `from` (45 days ago if not given), up to now; what is there
+ * stays. Answers the number of new values, or nothing when there is no demo plant here.
  */
 export async function feedProduction(
   sql: OwnerSql,
   plant: DemoPlant,
   now: Temporal.Instant,
+  from: Temporal.Instant = floorToMinutes(now, 10).subtract(PRODUCTION),
 ): Promise<number | undefined> {
   const group = GROUPS.find(({ sites }) => sites.includes(PLANT))!;
   const site_uuid = await demo.findSite(sql, group.name, PLANT.client_site_name);
   if (!site_uuid) return undefined;
-  const values = plant.production(floorToMinutes(now, 10).subtract(PRODUCTION), now);
+  const values = plant.production(from, now);
   return await generation.store(sql, values.map((value) => ({ site_uuid, ...value })));
 }
 

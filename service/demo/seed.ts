@@ -2,7 +2,6 @@ import type { OwnerSql } from "../../db/client.ts";
 import { hashPassword } from "../../domain/password.ts";
 import { newPassword } from "../../domain/secret.ts";
 import * as demo from "../../sql/demo.ts";
-import * as passwords from "../../sql/passwords.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
 import * as users from "../../sql/users.ts";
 import { type DemoGroup, GROUPS } from "./cast.ts";
@@ -13,12 +12,23 @@ export interface DemoAccount {
   group: string;
 }
 
-/** Makes what is missing of the demo's groups, users and sites; answers the accounts made now. */
-export async function seedDemo(sql: OwnerSql): Promise<DemoAccount[]> {
+/**
+ * Makes what is missing of the demo's groups, sites and users. `tell` gets the new accounts before
+ * they are made, all in one step: whatever breaks, nobody is left without a password. Answers them.
+ */
+export async function seedDemo(
+  sql: OwnerSql,
+  tell: (accounts: DemoAccount[]) => Promise<void> = async () => {},
+): Promise<DemoAccount[]> {
   // At once: hashing the passwords is most of the work, and the first start shall be quick.
-  return (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
+  const users = (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
+  const accounts = users.map(({ email, password, group }) => ({ email, password, group }));
+  await tell(accounts);
+  await demo.makeUsers(sql, users);
+  return accounts;
 }
 
+/** Makes the group and its sites; answers who is still to be made in it. */
 async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGroup) {
   const { site_group_uuid } = await siteGroups.findOrMake(sql, name, isAdmin);
   for (const site of sites) {
@@ -26,17 +36,11 @@ async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGr
       await demo.makeSite(sql, site_group_uuid, site);
     }
   }
-  const made = await Promise.all(emails.map((email) => seedUser(sql, email, site_group_uuid)));
-  return made.filter((account) => account !== undefined).map((account) => ({
-    ...account,
-    group: name,
-  }));
-}
-
-async function seedUser(sql: OwnerSql, email: string, groupUuid: string) {
-  const userUuid = await users.make(sql, email, groupUuid);
-  if (!userUuid) return undefined;
-  const password = newPassword();
-  await passwords.setFirst(sql, userUuid, await hashPassword(password));
-  return { email, password };
+  const known = await Promise.all(emails.map((email) => users.find(sql, email)));
+  return await Promise.all(
+    emails.filter((_, index) => !known[index]).map(async (email) => {
+      const password = newPassword();
+      return { email, password, group: name, site_group_uuid, hash: await hashPassword(password) };
+    }),
+  );
 }

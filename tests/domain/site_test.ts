@@ -34,6 +34,13 @@ describe("the zone of a site", () => {
     assert.equal(zone(0, 0), "Etc/GMT");
   });
 
+  it("is not a name that no zone has", () => {
+    for (const name of ["Nowhere/City", "Europe/London ", "2026-06-21T00:00[Asia/Kathmandu]"]) {
+      assert.equal(zone(-21.3333, 55.4833, name), "Indian/Reunion");
+      assert.equal(zone(null, null, name), "UTC");
+    }
+  });
+
   it("is UTC where the coordinates are missing or not on the globe", () => {
     const places = [[null, null], [51, null], [null, 0], [91, 0], [51, 181], [NaN, 0]] as const;
     for (const [latitude, longitude] of places) {

@@ -67,6 +67,15 @@ describe("the page of a site", () => {
     );
   });
 
+  it("leads to no day that it would refuse", async () => {
+    const first = await page(`${path}?day=1900-01-01`);
+    assert.match(first, /id="next-day"/);
+    assert.doesNotMatch(first, /id="previous-day"/);
+    const last = await page(`${path}?day=2099-12-31`);
+    assert.match(last, /id="previous-day"/);
+    assert.doesNotMatch(last, /id="next-day"/);
+  });
+
   it("takes its today from the site's zone, not from ours", async () => {
     const { now } = app.clock;
     app.clock.now = Temporal.Instant.from("2026-06-21T20:00:00Z");

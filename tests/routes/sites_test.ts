@@ -73,6 +73,16 @@ describe("the list of sites", () => {
     }
   });
 
+  it("counts the days of a site whose zone nobody knows in UTC", async () => {
+    const { owner } = app.database;
+    const group = await siteGroups.findOrMake(owner, "Lost", false);
+    const person = await makePerson(owner, "lost@example.org", group);
+    const site = await demo.makeSite(owner, group.site_group_uuid, { client_site_name: "Lost" });
+    await owner`update sites set time_zone = 'Nowhere/City' where site_uuid = ${site}`;
+    assert.deepEqual((await listed(person)).map(({ name }) => name), ["Lost"]);
+    assert.match(await (await as(app, person).get(`/sites/${site}`)).text(), /<dd>UTC<\/dd>/);
+  });
+
   it("says that a group has no sites yet, and leaves inactive ones out", async () => {
     const { owner } = app.database;
     const group = await siteGroups.findOrMake(owner, "Nothing", false);

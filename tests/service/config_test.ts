@@ -140,7 +140,7 @@ describe("plain HTTP", () => {
       assert.match(said({ HOST }), /^PUBLIC_URL must be set when HOST .* is not loopback/);
       assert.match(
         said({ HOST, PUBLIC_URL: PLAIN }),
-        /^PUBLIC_URL must be https .* proxy with TLS/,
+        /^PUBLIC_URL must be https.* proxy with TLS/,
       );
       assert.match(said({ HOST, ALLOW_PLAIN_HTTP: "on" }), /^PUBLIC_URL must be set/);
       const allowed = { HOST, PUBLIC_URL: PLAIN, ALLOW_PLAIN_HTTP: "on" };
@@ -149,6 +149,16 @@ describe("plain HTTP", () => {
       }
     });
   }
+
+  it("is refused behind a proxy that people reach without TLS", () => {
+    assert.match(said({ PUBLIC_URL: PLAIN }), /^PUBLIC_URL must be https/);
+    assert.equal(readConfig({ PUBLIC_URL: "http://localhost:8000" }).HOST, "127.0.0.1");
+  });
+
+  it("has no path, since every link starts at the root", () => {
+    assert.match(said({ PUBLIC_URL: `${SAFE}/solar` }), /^PUBLIC_URL must have no path/);
+    assert.equal(readConfig({ PUBLIC_URL: `${SAFE}/` }).PUBLIC_URL, `${SAFE}/`);
+  });
 });
 
 describe("the public address", () => {

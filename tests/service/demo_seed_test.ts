@@ -125,3 +125,22 @@ describe("the file of the demo's accounts", { skip: Deno.build.os === "windows" 
     await assert.rejects(Deno.stat(file), Deno.errors.NotFound);
   });
 });
+
+describe("a first start that is broken off", () => {
+  it("leaves nobody without a password: the accounts are told before they are made", async () => {
+    const database = await testDatabase();
+    const told: string[][] = [];
+    const tell = (accounts: DemoAccount[]) => {
+      told.push(accounts.map(({ email }) => email));
+      return told.length === 1 ? Promise.reject(new Error("broken off")) : Promise.resolve();
+    };
+    await assert.rejects(seedDemo(database.owner, tell), /broken off/);
+    assert.equal((await users.list(database.owner)).length, 0);
+    assert.equal(await demo.isEmpty(database.owner), true);
+    const accounts = await seedDemo(database.owner, tell);
+    assert.deepEqual(told[0], told[1]);
+    assert.ok((await users.list(database.owner)).every((user) => user.has_password));
+    assert.equal(accounts.length, 4);
+    await database.drop();
+  });
+});

@@ -43,7 +43,7 @@ describe("deno task migrate", () => {
   });
 
   it("answers other words with the right ones, and changes nothing", async () => {
-    for (const words of [["sideways"], ["up", "--all"], ["down", "all"]]) {
+    for (const words of [["sideways"], ["up", "--all"], ["constructor"]]) {
       const { code, out, err } = await migrate(...words);
       assert.deepEqual([code, out], [1, ""]);
       assert.match(err, /^Sitecast: the words of this task are:\n.*\[up \| down \| down --all/);

@@ -62,6 +62,12 @@ describe("deno task user add", () => {
     assert.deepEqual(await groupOf("grace@example.org"), ["ocf", true, false]);
   });
 
+  it("never makes an admin without a word of it", async () => {
+    const words = ["add", "mallory@example.org", "--group", "ocf"];
+    await assertRefused(words, /The users of ocf are admins: say so with --admin\./);
+    assert.equal(await groupOf("mallory@example.org"), undefined);
+  });
+
   it("never turns an ordinary group into one of admins", async () => {
     const words = ["add", "mallory@example.org", "--group", "Roofs", "--admin"];
     await assertRefused(words, /The group Roofs exists and is an ordinary one/);

@@ -12,6 +12,8 @@ describe("figures in words", () => {
     assert.equal(power(0), "0 kW");
     assert.equal(power(-0.001), "0.00 kW");
     assert.equal(power(-0.2), "-0.20 kW");
+    assert.equal(power(-5), "-5.0 kW");
+    assert.equal(energy(-1254), "-1.25 MWh");
   });
 
   it("turn to mega and giga where they are large", () => {

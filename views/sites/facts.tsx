@@ -42,7 +42,7 @@ function factsOf(site: Site, zone: string): Fact[] {
     ...optional("Inverters", capacity(site.inverter_capacity_kw)),
     ...panels,
     { label: "Coordinates", value: coordinates(site) },
-    ...optional("Altitude", site.altitude_m === null ? null : `${Math.round(site.altitude_m)} m`),
+    ...optional("Altitude", altitude(site.altitude_m)),
     { label: "Time zone", value: zone },
     ...optional("Region", site.region),
     ...optional("Country", site.country),
@@ -53,8 +53,17 @@ function optional(label: string, value: string | null): Fact[] {
   return value ? [{ label, value }] : [];
 }
 
+/** The SDK's writers may store NaN and infinity, which tell as little as NULL. */
+function isKnown(value: number | null): value is number {
+  return Number.isFinite(value);
+}
+
+function altitude(metres: number | null): string | null {
+  return isKnown(metres) ? `${Math.round(metres)} m` : null;
+}
+
 function tilt(degrees: number | null): string | null {
-  return degrees === null ? null : `${degrees}° from horizontal`;
+  return isKnown(degrees) ? `${degrees}° from horizontal` : null;
 }
 
 const COMPASS = [
@@ -69,14 +78,14 @@ const COMPASS = [
 ];
 
 /** `south (194°)`. */
-export function orientation(degrees: number | null): string | null {
-  if (degrees === null) return null;
+function orientation(degrees: number | null): string | null {
+  if (!isKnown(degrees)) return null;
   const index = Math.round(((degrees % 360) + 360) % 360 / 45) % COMPASS.length;
   return `${COMPASS[index]} (${degrees}°)`;
 }
 
 /** `21.333° S, 55.483° E`. */
-export function coordinates(site: Site): string | null {
+function coordinates(site: Site): string | null {
   if (!hasCoordinates(site)) return null;
   const { latitude, longitude } = site;
   return `${degrees(latitude, "N", "S")}, ${degrees(longitude, "E", "W")}`;

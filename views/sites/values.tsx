@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { type DayRow, dayTable } from "../../domain/day_table.ts";
 import type { SiteDay } from "../../domain/site_day.ts";
 import { HOUR } from "../../domain/time.ts";
@@ -48,31 +49,36 @@ export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
         <dt class="visually-hidden">Time</dt>
         <dd data-cell="0">{periodText(row, day)}</dd>
       </div>
-      <div class="key generation">
-        <dt>Actual</dt>
-        <dd>
-          <span data-cell="1">{column.text(row.generationKw)}</span> <Unit of={column} />
-        </dd>
-      </div>
-      <div class="key forecast">
-        <dt>Forecast</dt>
-        <dd>
-          <span data-cell="2">{column.text(row.forecastKw)}</span> <Unit of={column} />
-        </dd>
-      </div>
-      <div class="key band">
-        <dt>P10–P90</dt>
-        <dd>
-          <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
-          <span data-cell="4">{column.text(row.p90Kw)}</span> <Unit of={column} />
-        </dd>
-      </div>
+      <Key mark="generation" label="Actual" unit={column.unit}>
+        <span data-cell="1">{column.text(row.generationKw)}</span>
+      </Key>
+      <Key mark="forecast" label="Forecast" unit={column.unit}>
+        <span data-cell="2">{column.text(row.forecastKw)}</span>
+      </Key>
+      <Key mark="band" label="P10–P90" unit={column.unit}>
+        <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
+        <span data-cell="4">{column.text(row.p90Kw)}</span>
+      </Key>
     </dl>
   );
 }
 
-function Unit({ of }: { of: Column }) {
-  return <span class="unit">{of.unit}</span>;
+interface KeyProps {
+  /** How the chart draws it. */
+  mark: "generation" | "forecast" | "band";
+  label: string;
+  unit: string;
+}
+
+function Key({ mark, label, unit, children }: PropsWithChildren<KeyProps>) {
+  return (
+    <div class={`key ${mark}`}>
+      <dt>{label}</dt>
+      <dd>
+        {children} <span class="unit">{unit}</span>
+      </dd>
+    </div>
+  );
 }
 
 /** Moves the reading by keyboard; without our script it is not shown. */

@@ -1,7 +1,7 @@
 export interface FieldProps {
   name: string;
   label: string;
-  type?: "text" | "email" | "password";
+  type: "email" | "password";
   value?: string;
   autocomplete: string;
   hint?: string;
@@ -12,7 +12,7 @@ export interface FieldProps {
 
 /** A required input with its label above, and below it what is wrong or what is wanted. */
 export function Field(props: FieldProps) {
-  const { name, label, type = "text", value, autocomplete, hint, error, minLength } = props;
+  const { name, label, type, value, autocomplete, hint, error, minLength } = props;
   const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
   return (
     <div class="field">

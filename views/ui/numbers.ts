@@ -5,11 +5,15 @@ export interface Scale {
   digits: number;
 }
 
-/** For a sentence, by the largest figure in it: no more digits than a forecast deserves. */
+/**
+ * For a sentence, by the largest figure in it, whatever its sign: no more digits than a forecast
+ * deserves.
+ */
 export function scaleFor(kilo: number): Scale {
-  if (kilo >= 1e6) return { divisor: 1e6, prefix: "G", digits: digitsOf(kilo / 1e6, 100) };
-  if (kilo >= 1e3) return { divisor: 1e3, prefix: "M", digits: digitsOf(kilo / 1e3, 100) };
-  return { divisor: 1, prefix: "k", digits: kilo === 0 ? 0 : digitsOf(kilo, 10) };
+  const size = Math.abs(kilo);
+  if (size >= 1e6) return { divisor: 1e6, prefix: "G", digits: digitsOf(size / 1e6, 100) };
+  if (size >= 1e3) return { divisor: 1e3, prefix: "M", digits: digitsOf(size / 1e3, 100) };
+  return { divisor: 1, prefix: "k", digits: size === 0 ? 0 : digitsOf(size, 10) };
 }
 
 function digitsOf(value: number, whole: number): number {

@@ -7,11 +7,6 @@ export function clock(ms: number, zone: string): string {
   return clockTime(instant(ms), zone);
 }
 
-/** The clock time, and for machines the instant. */
-export function Clock({ ms, zone }: { ms: number; zone: string }) {
-  return <time datetime={utcText(ms)}>{clock(ms, zone)}</time>;
-}
-
 /** `14:10`, or `20 Nov, 14:10` when that is another day than the one on the page. */
 export function Moment({ ms, zone, day }: { ms: number; zone: string; day: Temporal.PlainDate }) {
   const own = dayOf(instant(ms), zone);

@@ -28,6 +28,9 @@ const CASES: [string, string, string | undefined, string][] = [
   ["is IPv4 also when it comes wrapped in IPv6", "::ffff:203.0.113.1", undefined, "203.0.113.1"],
   ["knows a proxy wrapped in IPv6", "::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"],
   ["knows proxies and people with IPv6", "2001:db8:f::1", "2001:db8:1::2", "2001:db8:1::2"],
+  ["is what the proxy names with a port", "10.0.0.1", "198.51.100.1:51234", "198.51.100.1"],
+  ["is IPv6 with a port", "10.0.0.1", "[2001:db8:1::2]:51234", "2001:db8:1::2"],
+  ["is IPv6 in brackets", "10.0.0.1", "[2001:db8:1::2]", "2001:db8:1::2"],
   ["is one address however it is written", "10.0.0.1", "2001:DB8:1:0::0002", "2001:db8:1::2"],
 ];
 
