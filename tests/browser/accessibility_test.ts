@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { beforeAll, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { hashSecret } from "../../domain/secret.ts";
 import * as passwords from "../../sql/passwords.ts";
-import { findings, launch, needsBrowser, pageOf } from "../support/browser.ts";
+import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
-import { type TestServer, testServer } from "../support/server.ts";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"] as const;
 
 describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
-  let server: TestServer;
-  let browser: Browser;
+  const own = ownBrowser();
   let pages: Record<string, [path: string, person?: Person]>;
 
   beforeAll(async () => {
-    server = await testServer();
-    browser = await launch();
-    const { cast, database } = server.app;
+    const { cast, database } = own.server.app;
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
     pages = {
@@ -36,16 +31,12 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
       "not valid": [`/sites/${cast.sites.plant}?day=someday`, alice],
     };
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
 
   async function look(width: number, colorScheme: "light" | "dark") {
     const wrong: string[] = [];
     for (const [name, [path, person]] of Object.entries(pages)) {
       const viewport = { width, height: 800 };
-      const page = await pageOf(browser, server.origin, person, { viewport, colorScheme });
+      const page = await pageOf(own.browser, own.server.origin, person, { viewport, colorScheme });
       await page.goto(path);
       for (const details of await page.locator("details > summary").all()) await details.click();
       wrong.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { launch, needsBrowser, pageOf } from "../support/browser.ts";
-import { type TestServer, testServer } from "../support/server.ts";
-
-let server: TestServer;
-let browser: Browser;
+import type { Page } from "playwright-core";
+import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 
 /** The day that a site's page shows, and where its address says we are. */
 async function shown(page: Page) {
@@ -17,18 +13,11 @@ async function shown(page: Page) {
 
 for (const javaScriptEnabled of [true, false]) {
   describe(`a member ${javaScriptEnabled ? "with" : "without"} JavaScript`, needsBrowser, () => {
-    beforeAll(async () => {
-      server = await testServer();
-      browser = await launch();
-    });
-    afterAll(async () => {
-      await browser.close();
-      await server.close();
-    });
-    const open = () => pageOf(browser, server.origin, undefined, { javaScriptEnabled });
+    const own = ownBrowser();
+    const open = () => pageOf(own.browser, own.server.origin, undefined, { javaScriptEnabled });
 
     it("signs in at the page asked for, sees the forecast after a reload, and signs out", async () => {
-      const { alice, sites } = server.app.cast;
+      const { alice, sites } = own.server.app.cast;
       const page = await open();
       await page.goto(`/sites/${sites.plant}`);
       await page.getByLabel("E-mail").fill(alice.email);
@@ -46,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it("is told beside the form what was wrong, and keeps what was typed", async () => {
-      const { alice } = server.app.cast;
+      const { alice } = own.server.app.cast;
       const page = await open();
       await page.goto("/sign-in");
       await page.getByLabel("E-mail").fill(alice.email);
@@ -57,8 +46,8 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it("goes a day back and forth, and the address always shows the same day again", async () => {
-      const { alice, sites } = server.app.cast;
-      const page = await pageOf(browser, server.origin, alice, { javaScriptEnabled });
+      const { alice, sites } = own.server.app.cast;
+      const page = await pageOf(own.browser, own.server.origin, alice, { javaScriptEnabled });
       await page.goto(`/sites/${sites.plant}`);
       const today = await shown(page);
       await page.locator("#site-day a[rel=prev]").click();
@@ -73,8 +62,8 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     it("reads every value in the table and downloads it", async () => {
-      const { alice, sites } = server.app.cast;
-      const page = await pageOf(browser, server.origin, alice, { javaScriptEnabled });
+      const { alice, sites } = own.server.app.cast;
+      const page = await pageOf(own.browser, own.server.origin, alice, { javaScriptEnabled });
       await page.goto(`/sites/${sites.plant}`);
       await page.locator("details > summary").first().click();
       assert.equal(await page.locator("#site-day tbody tr").count(), 96);
@@ -89,18 +78,11 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 describe("the chart's values by keyboard", needsBrowser, () => {
-  beforeAll(async () => {
-    server = await testServer();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const own = ownBrowser();
 
   it("are written beside the chart as the slider moves", async () => {
-    const { alice, sites } = server.app.cast;
-    const page = await pageOf(browser, server.origin, alice);
+    const { alice, sites } = own.server.app.cast;
+    const page = await pageOf(own.browser, own.server.origin, alice);
     await page.goto(`/sites/${sites.plant}`);
     const slider = page.getByRole("slider");
     await slider.focus();
@@ -111,8 +93,8 @@ describe("the chart's values by keyboard", needsBrowser, () => {
   });
 
   it("a session that has ended is told in place, with a way to sign in", async () => {
-    const { bob, sites } = server.app.cast;
-    const page = await pageOf(browser, server.origin, bob);
+    const { bob, sites } = own.server.app.cast;
+    const page = await pageOf(own.browser, own.server.origin, bob);
     await page.goto(`/sites/${sites.plant}`);
     await page.context().clearCookies();
     await page.locator("#site-day a[rel=prev]").click();

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launch, needsBrowser, pageOf } from "../support/browser.ts";
-import { type TestServer, testServer } from "../support/server.ts";
+import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 
 const KB = 1000;
 
@@ -12,20 +10,11 @@ const ENTRIES = `performance.getEntries()
   .map(({ name, encodedBodySize }) => ({ name, bytes: encodedBodySize }))`;
 
 describe("the first visit", needsBrowser, () => {
-  let server: TestServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await testServer();
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const own = ownBrowser();
 
   /** Requests of a page with an empty cache, the bytes of their bodies as sent, and console errors. */
   async function visit(path: string) {
-    const page = await pageOf(browser, server.origin, server.app.cast.alice);
+    const page = await pageOf(own.browser, own.server.origin, own.server.app.cast.alice);
     const complaints: string[] = [];
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     await page.goto(path);
@@ -36,13 +25,13 @@ describe("the first visit", needsBrowser, () => {
       requests: sizes.length,
       bytes,
       complaints,
-      foreign: sizes.filter(({ name }) => !name.startsWith(server.origin)),
+      foreign: sizes.filter(({ name }) => !name.startsWith(own.server.origin)),
     };
   }
 
   for (const path of ["/sites", "/sites/:plant", "/sign-in"]) {
     it(`of ${path} takes at most 4 requests and 45 KB, from one host, without a complaint`, async () => {
-      const visited = await visit(path.replace(":plant", server.app.cast.sites.plant));
+      const visited = await visit(path.replace(":plant", own.server.app.cast.sites.plant));
       assert.ok(visited.requests <= 4, `${visited.requests} requests`);
       assert.ok(visited.bytes > 0 && visited.bytes <= 45 * KB, `${visited.bytes} bytes`);
       assert.deepEqual(visited.foreign, []);

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll } from "@std/testing/bdd";
 import type { Person } from "./cast.ts";
+import { type TestServer, testServer } from "./server.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -18,7 +20,21 @@ export const needsBrowser = executablePath
   ? {}
   : { skip: "no Chromium here: install it, or name it in CHROMIUM" };
 
-export function launch(): Promise<Browser> {
+/** In a `describe`: a server with the cast and a browser, for its tests. */
+export function ownBrowser(): { server: TestServer; browser: Browser } {
+  const own = {} as { server: TestServer; browser: Browser };
+  beforeAll(async () => {
+    own.server = await testServer();
+    own.browser = await launch();
+  });
+  afterAll(async () => {
+    await own.browser.close();
+    await own.server.close();
+  });
+  return own;
+}
+
+function launch(): Promise<Browser> {
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
   const asRoot = Deno.uid() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({

@@ -66,7 +66,7 @@ function tilt(degrees: number | null): string | null {
   return isKnown(degrees) ? `${degrees}° from horizontal` : null;
 }
 
-const COMPASS = [
+const DIRECTIONS = [
   "north",
   "north-east",
   "east",
@@ -80,8 +80,8 @@ const COMPASS = [
 /** `south (194°)`. */
 function orientation(degrees: number | null): string | null {
   if (!isKnown(degrees)) return null;
-  const index = Math.round(((degrees % 360) + 360) % 360 / 45) % COMPASS.length;
-  return `${COMPASS[index]} (${degrees}°)`;
+  const index = Math.round(((degrees % 360) + 360) % 360 / 45) % DIRECTIONS.length;
+  return `${DIRECTIONS[index]} (${degrees}°)`;
 }
 
 /** `21.333° S, 55.483° E`. */
