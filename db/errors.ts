@@ -31,6 +31,7 @@ const BY_SQLSTATE: Record<string, () => AppError> = {
   "22007": notValid, // no time
   "22008": notValid, // a time out of range
   "22021": notValid, // text with a NUL
+  "22023": notValid, // a parameter that means nothing, as an unknown time zone
   "22P02": notValid,
   P0002: () => new AppError("not_found", "There is no such thing here."),
   "25006": () => new AppError("forbidden", "This request may read, not write."),

@@ -31,7 +31,6 @@ function driver(url: string) {
     },
     async loop(sql: postgres.Sql, files: MigrationFile[], direction: Direction) {
       for (const file of files) await run(sql, file, direction);
-      if (direction === "up") await sealDatabase(sql);
     },
     end: (sql: postgres.Sql) => sql.end(),
   };
@@ -50,12 +49,16 @@ async function run(sql: postgres.Sql, file: MigrationFile, direction: Direction)
 
 /**
  * Rights and settings that belong to the database itself and not to its content: a copy made by
- * `create database … template` and a restored dump come without them.
+ * `create database … template` and a restored dump come without them. One at a time: two at once
+ * would fail on each other's row of the catalogue.
  */
 export async function sealDatabase(sql: postgres.Sql): Promise<void> {
-  const [row] = await sql`select quote_ident(current_database()) as database`;
-  await sql.unsafe(`revoke temporary on database ${row!.database} from public`);
-  await sql.unsafe(`alter database ${row!.database} set timezone to 'UTC'`);
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${LOCK})`;
+    const [row] = await tx`select quote_ident(current_database()) as database`;
+    await tx.unsafe(`revoke temporary on database ${row!.database} from public`);
+    await tx.unsafe(`alter database ${row!.database} set timezone to 'UTC'`);
+  });
 }
 
 function options(url: string) {
@@ -67,9 +70,21 @@ function options(url: string) {
   };
 }
 
-/** Applies what is pending; answers the names. Two starters at once: the second finds nothing to do. */
+/**
+ * Applies what is pending and seals the database, which may be a copy with nothing pending; answers
+ * the names. Two starters at once: the second finds nothing to do.
+ */
 export async function migrateUp(url: string): Promise<string[]> {
-  return await clearly(() => ley.up(options(url)) as Promise<string[]>);
+  return await clearly(async () => {
+    const applied = await ley.up(options(url)) as string[];
+    const sql = connect(url, { max: 1 });
+    try {
+      await sealDatabase(sql);
+    } finally {
+      await sql.end();
+    }
+    return applied;
+  });
 }
 
 /** Takes back the newest migration, or all of them; answers the names. Roles stay. */

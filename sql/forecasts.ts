@@ -4,8 +4,8 @@ import type { LatestForecastValue } from "../domain/power.ts";
 
 /**
  * Of each of the caller's sites and each target time in [start, end): the newest value made at or
- * before that time, by site and time. Values that are not finite, which the Python SDK can store,
- * are left out; so is a P10 or P90 that is no number.
+ * before that time, by site and time. Values and ends that are not finite, which the Python SDK can
+ * store, are left out; so is a P10 or P90 that is no number.
  */
 export async function latest(
   sql: ScopedSql,
@@ -18,7 +18,7 @@ export async function latest(
       ${quantile(sql, "p10")} as p10_kw, ${quantile(sql, "p90")} as p90_kw,
       horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
     from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
-    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
     order by site_uuid, start_utc`;
 }
 

@@ -6,7 +6,7 @@ export type SiteGeneration = GenerationValue & { site_uuid: string };
 
 /**
  * Mean powers of the periods of these sites that start in [start, end), by site and start. Values
- * that are not finite are left out.
+ * and ends that are not finite, which the Python SDK can store, are left out.
  */
 export async function between(
   sql: ScopedSql | OwnerSql,
@@ -18,6 +18,7 @@ export async function between(
     select site_uuid, start_utc, end_utc, generation_power_kw from generation
     where site_uuid = any(${siteUuids}::uuid[])
       and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+      and isfinite(end_utc)
       and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
     order by site_uuid, start_utc`;
 }

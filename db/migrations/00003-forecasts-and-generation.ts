@@ -46,9 +46,10 @@ export async function up(sql: postgres.TransactionSql) {
     create table forecast_values_default partition of forecast_values default;
 
     -- Makes the partitions of the days [from_day, to_day) that are missing, moving in what already
-    -- fell into the default partition; answers how many it made.
+    -- fell into the default partition; answers how many it made. Attaching needs the default partition
+    -- for itself: behind a long reader it gives up (55P03), or all who come later would queue up too.
     create function app.make_days(from_day date, to_day date) returns integer
-    language plpgsql as $$
+    language plpgsql set lock_timeout = '3s' as $$
     declare
       day date;
       name text;

@@ -14,6 +14,11 @@ export async function up(sql: postgres.TransactionSql) {
       owner_group uuid := ${GROUP};
     begin
       if owner_group is null then raise 'no scope is open' using errcode = '42501'; end if;
+      begin
+        perform now() at time zone (site ->> 'time_zone');
+      exception when invalid_parameter_value then
+        raise 'There is no time zone named "%".', site ->> 'time_zone' using errcode = '22023';
+      end;
       perform pg_advisory_xact_lock(hashtext('sites.ml_id'));
       insert into sites (client_site_id, client_site_name, country, region, asset_type, orientation,
         tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw, altitude_m,
@@ -61,8 +66,7 @@ export async function up(sql: postgres.TransactionSql) {
 
     create function app.check_sites(wanted uuid[]) returns void language plpgsql stable ${DEFINER} as $$
     begin
-      if exists (select from unnest(wanted) w
-        where w is null or not coalesce(w = any(app.visible_sites()), false)) then
+      if array_position(wanted, null) is not null or not wanted <@ app.visible_sites() then
         raise 'no such site' using errcode = 'P0002';
       end if;
     end $$;
@@ -96,7 +100,7 @@ export async function up(sql: postgres.TransactionSql) {
     language plpgsql ${DEFINER} as $$
     begin
       perform app.check_sites(array(
-        select (r ->> 'site_uuid')::uuid from jsonb_array_elements(forecasts) r));
+        select distinct (r ->> 'site_uuid')::uuid from jsonb_array_elements(forecasts) r));
       return app.store_forecasts(forecasts);
     end $$;
 
@@ -119,8 +123,8 @@ export async function up(sql: postgres.TransactionSql) {
     create function app.insert_generation(generation jsonb) returns bigint
     language plpgsql ${DEFINER} as $$
     begin
-      perform app.check_sites(array(
-        select (r ->> 'site_uuid')::uuid from jsonb_array_elements(insert_generation.generation) r));
+      perform app.check_sites(array(select distinct (r ->> 'site_uuid')::uuid
+        from jsonb_array_elements(insert_generation.generation) r));
       return app.store_generation(insert_generation.generation);
     end $$;
 

@@ -36,10 +36,6 @@ describe("the error for people behind what the database threw", () => {
       "conflict",
     ],
     "a site in use": ["delete from sites", "conflict"],
-    "a thing that the role may not touch": [
-      "set local role sitecast_app; select from forecast_values",
-      "not_found",
-    ],
     "a stranger's site": [
       "set local role sitecast_app; select app.insert_generation('[{}]')",
       "not_found",
@@ -97,8 +93,8 @@ describe("the error for people behind what the database threw", () => {
   it("is the error itself when it is ours already, or when nobody foresaw it", async () => {
     const ours = new AppError("invalid", "No.");
     const bug = await thrown(() => database.owner`select 1 / 0`);
-    for (const error of [ours, bug, new TypeError("a bug"), undefined, "text", { code: "23505" }]) {
-      assert.equal(translated(error), error);
-    }
+    const missingRight = await thrown(() => database.requests`select from forecast_values`);
+    const bugs = [bug, missingRight, new TypeError("a bug"), undefined, "text", { code: "23505" }];
+    for (const error of [ours, ...bugs]) assert.equal(translated(error), error);
   });
 });

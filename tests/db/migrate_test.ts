@@ -89,15 +89,32 @@ describe("the migrations", () => {
     assert.deepEqual(rows.filter((row) => !isTheirList(row)), []);
   });
 
-  it("leave no right to make temporary tables, and UTC as the database's zone", async () => {
-    await migrateUp(url);
-    const sql = connect(url, { max: 1 });
-    const [sealed] = await sql`
+  async function seal(of: string) {
+    const sql = connect(of, { max: 1 });
+    const [found] = await sql`
       select has_database_privilege('sitecast_app', current_database(), 'temporary') as temporary,
         (select setconfig::text from pg_db_role_setting s join pg_database d on d.oid = setdatabase
           where datname = current_database() and setrole = 0) as settings`;
     await sql.end();
-    assert.deepEqual(sealed, { temporary: false, settings: "{TimeZone=UTC}" });
+    return found;
+  }
+  const SEALED = { temporary: false, settings: "{TimeZone=UTC}" };
+
+  it("leave no right to make temporary tables, and UTC as the database's zone", async () => {
+    await migrateUp(url);
+    assert.deepEqual(await seal(url), SEALED);
+  });
+
+  it("leave the same on a copy that has every migration already", async () => {
+    await migrateUp(url);
+    const copy = await emptyDatabase(new URL(url).pathname.slice(1));
+    try {
+      assert.notDeepEqual(await seal(copy), SEALED);
+      assert.deepEqual(await Promise.all([migrateUp(copy), migrateUp(copy)]), [[], []]);
+      assert.deepEqual(await seal(copy), SEALED);
+    } finally {
+      await dropDatabase(copy);
+    }
   });
 });
 

@@ -92,6 +92,21 @@ describe("making days", () => {
     assert.deepEqual(await placesOf(forecast), ["20270502"]);
   });
 
+  it("gives up after seconds when somebody reads for long, and makes the day afterwards", async () => {
+    const makeDay = () =>
+      database.owner.begin(async (tx) => {
+        await tx`set local statement_timeout = '10s'`;
+        await tx`select app.make_days('2027-06-01', '2027-06-02')`;
+      });
+    await database.owner.begin(async (reader) => {
+      await reader`select count(*) from forecast_values`;
+      await assert.rejects(makeDay(), { code: "55P03" });
+    });
+    assert.deepEqual(await partitions("202706"), []);
+    await makeDay();
+    assert.deepEqual(await partitions("202706"), ["20270601"]);
+  });
+
   it("takes nothing from a session's habits of writing days", async () => {
     const made = await database.owner.begin(async (tx) => {
       await tx`set local datestyle to 'SQL, DMY'`;

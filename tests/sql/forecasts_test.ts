@@ -88,6 +88,24 @@ describe("storing runs", () => {
   });
 });
 
+describe("times that are not finite", () => {
+  it("are left out: those of a run, and those of a value's start or end", async () => {
+    const value = (start_utc: string) => ({ start_utc, forecast_power_kw: 1 });
+    const insert = (timestamp_utc: string, ...starts: string[]) =>
+      insertForecast(
+        database.owner,
+        { site_uuid: cast.sites.plant, timestamp_utc },
+        starts.map(value),
+      );
+    await insert(SIX, SIX, SEVEN, "-infinity", "infinity");
+    await insert("-infinity", SEVEN, EIGHT);
+    await insert("infinity", SEVEN, EIGHT);
+    await database.owner`
+      update forecast_values set end_utc = 'infinity' where start_utc = ${SIX}`;
+    assert.deepEqual((await stored()).map((found) => found.start_utc), [SEVEN]);
+  });
+});
+
 describe("the runs of a model that are there", () => {
   it("are those of that site and model in [start, end]", async () => {
     const other = await forecasts.findOrMakeModel(database.owner, { ...MODEL, version: "other" });

@@ -72,6 +72,22 @@ describe("generation", () => {
     assert.deepEqual(found.map((kept) => kept.generation_power_kw), [3]);
   });
 
+  it("leaves out periods without an end or a beginning", async () => {
+    const periods = [["6", "infinity"], ["7", "-infinity"], ["-infinity", "6"], [
+      "infinity",
+      "infinity",
+    ]];
+    const time = (text: string) => /infinity/.test(text) ? text : hour(Number(text)).toString();
+    for (const [start, end] of periods) {
+      await database.owner`
+        insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
+        values (${cast.sites.plant}, ${time(start!)}, ${time(end!)}, 1)`;
+    }
+    await generation.store(database.owner, [value(8, 3)]);
+    const found = await read(cast.alice, [cast.sites.plant]);
+    assert.deepEqual(found.map((kept) => kept.generation_power_kw), [3]);
+  });
+
   it("is stored by two at once in different orders", async () => {
     const values = Array.from({ length: 120 }, (_, index) => value(index / 12, index));
     const stored = await Promise.all(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../db/client.ts";
 import { withLock } from "../../sql/locks.ts";
+import { testDatabase } from "../support/database.ts";
 import { ownDatabase } from "../support/setup.ts";
 import { until } from "../support/embedded.ts";
 import { waitsForALock } from "../support/inspect.ts";
@@ -40,6 +41,32 @@ describe("a lock among instances", () => {
     const failing = withLock(database.owner, "fails", () => Promise.reject(reason));
     await assert.rejects(failing, (error) => error === reason);
     assert.equal(await withLock(other.owner, "fails", () => Promise.resolve(1)), 1);
+  });
+
+  it("outlasts the patience that an administrator has set, at work and in wait", async () => {
+    const impatient = await testDatabase();
+    const settings = await impatient.owner<{ text: string }[]>`
+      select format('alter database %I set %I = %s', current_database(), name,
+        case name when 'statement_timeout' then 200 else 300 end) as text
+      from pg_settings where name in ('statement_timeout', 'lock_timeout', 'transaction_timeout',
+        'idle_in_transaction_session_timeout')`;
+    for (const { text } of settings) await impatient.owner.unsafe(text);
+    const { owner, close } = openDatabase(impatient.url);
+    const order: string[] = [];
+    let second: Promise<unknown> | undefined;
+    await withLock(owner, "job", async () => {
+      second = withLock(owner, "job", () => Promise.resolve(order.push("second")));
+      await until(() => waitsForALock(impatient.owner));
+      // Begun after both, under the same settings: once its time is up twice, so would be theirs.
+      for (const _time of ["once", "twice"]) {
+        await assert.rejects(async () => await owner`select pg_sleep(20)`, { code: "57014" });
+      }
+      order.push("first");
+    });
+    await second;
+    assert.deepEqual(order, ["first", "second"]);
+    await close();
+    await impatient.drop();
   });
 
   it("goes with the connection of an instance that is killed", async () => {
