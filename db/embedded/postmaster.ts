@@ -71,10 +71,15 @@ async function serves(pid: number, folder: string): Promise<boolean> {
 /**
  * After a crash the file's process number may be anybody's by now, and PostgreSQL would refuse to
  * start. The number of its parent is the one that it passes over while it still checks that no
- * process of the old server is left (CreateLockFile in PostgreSQL's miscinit.c).
+ * process of the old server is left (CreateLockFile in PostgreSQL's miscinit.c). A file that is
+ * gone was taken away by the old server, whose last act that is.
  */
 async function disown(folder: string): Promise<void> {
   const path = join(folder, "postmaster.pid");
-  const lines = (await Deno.readTextFile(path)).split("\n");
-  await Deno.writeTextFile(path, [Deno.pid, ...lines.slice(1)].join("\n"));
+  try {
+    const lines = (await Deno.readTextFile(path)).split("\n");
+    await Deno.writeTextFile(path, [Deno.pid, ...lines.slice(1)].join("\n"));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
 }
