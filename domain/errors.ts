@@ -6,11 +6,10 @@ export type ErrorCode =
   | "not_found"
   | "conflict"
   | "too_large"
-  | "too_many_requests"
   | "unavailable"
   | "internal";
 
-/** The HTTP status of each code (RFC 9110; 429: RFC 6585). */
+/** The HTTP status of each code (RFC 9110). */
 const STATUS_OF = {
   invalid: 422,
   not_signed_in: 401,
@@ -18,7 +17,6 @@ const STATUS_OF = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
-  too_many_requests: 429,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;

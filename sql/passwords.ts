@@ -45,14 +45,3 @@ export async function setByLink(
     return true;
   });
 }
-
-/** Sets the first password of a user who has none; an existing one stays. */
-export async function setFirst(
-  sql: OwnerSql,
-  userUuid: string,
-  passwordHash: string,
-): Promise<void> {
-  await sql`
-    insert into app.credentials (user_uuid, password_hash) values (${userUuid}, ${passwordHash})
-    on conflict do nothing`;
-}

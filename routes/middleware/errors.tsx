@@ -15,7 +15,6 @@ const TITLES: Record<AppError["status"], string> = {
   409: "Conflict",
   413: "Too large",
   422: "Not valid",
-  429: "Too many attempts",
   500: "Something went wrong",
   503: "Not available",
 };

@@ -20,7 +20,6 @@ describe("an error for people", () => {
       ["not_found", 404],
       ["conflict", 409],
       ["too_large", 413],
-      ["too_many_requests", 429],
       ["unavailable", 503],
       ["internal", 500],
     ] as const

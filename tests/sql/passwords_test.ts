@@ -71,16 +71,3 @@ describe("a link that sets a password", () => {
     assert.equal(await use("made up", "hash"), false);
   });
 });
-
-describe("a first password", () => {
-  it("is set for a user who has none, and leaves one that is there", async () => {
-    const uuid = cast.charlie.user_uuid;
-    const own = await passwordOf("charlie@example.org");
-    await passwords.setFirst(database.owner, uuid, "other");
-    assert.equal(await passwordOf("charlie@example.org"), own);
-    await database.owner`delete from app.credentials where user_uuid = ${uuid}`;
-    assert.equal(await passwordOf("charlie@example.org"), undefined);
-    await passwords.setFirst(database.owner, uuid, "first");
-    assert.equal(await passwordOf("charlie@example.org"), "first");
-  });
-});

@@ -3,7 +3,6 @@ import type { Viewer } from "../../db/scope.ts";
 import { hashPassword } from "../../domain/password.ts";
 import { hashSecret, newSecret, newToken } from "../../domain/secret.ts";
 import * as demo from "../../sql/demo.ts";
-import * as passwords from "../../sql/passwords.ts";
 import * as signIn from "../../sql/sign_in.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
 import * as tokens from "../../sql/tokens.ts";
@@ -83,9 +82,9 @@ export async function makePerson(
   email: string,
   group: siteGroups.SiteGroup,
 ): Promise<Person> {
-  const user_uuid = (await users.make(sql, email, group.site_group_uuid))!;
   const password = `${email} and a long password`;
-  await passwords.setFirst(sql, user_uuid, await hashPassword(password, COST));
+  await demo.makeUsers(sql, [{ ...group, email, hash: await hashPassword(password, COST) }]);
+  const user_uuid = (await users.find(sql, email))!;
   const session = newSecret();
   await signIn.startSession(sql, user_uuid, hashSecret(session), 30);
   const token = await makeToken(sql, user_uuid, true);
