@@ -5,9 +5,9 @@ import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
 import { openHome } from "./service/home.ts";
 import { runJobs } from "./service/jobs.ts";
 import { openLog } from "./service/log.ts";
+import { requestNotes } from "./service/notes.ts";
 import { clearly, keepGoing, listenForStop, serve } from "./service/process.ts";
 import { requestSettings } from "./service/settings.ts";
-import { TokenUse } from "./service/token_use.ts";
 
 await clearly(async () => {
   keepGoing();
@@ -18,21 +18,22 @@ await clearly(async () => {
   try {
     const { owner } = home.database;
     const now = Temporal.Now.instant;
-    const use = new TokenUse(owner, now);
+    const notes = requestNotes(owner, now);
     if (config.DEMO && home.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
     const app = createApp({
       database: home.database,
       now,
       assets: await loadAssets(),
       settings: requestSettings(config),
-      tokenUsed: (hash) => use.note(hash),
+      jobAdded: () => {},
+      ...notes,
     });
     const server = serve({ hostname: config.HOST, port: config.PORT }, app.fetch);
     console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
     const jobs = runJobs(config, owner, now, stop.signal);
     await stop.asked;
     await Promise.all([server.end(), jobs]);
-    await use.flush();
+    await notes.flush();
   } finally {
     await home.close();
   }

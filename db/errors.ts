@@ -48,6 +48,11 @@ export function translated(error: unknown): unknown {
     });
   }
   if (!(error instanceof postgres.PostgresError)) return error;
+  if (code === "SC409") return new AppError("conflict", error.message);
+  if (code === "SC422") {
+    const fields = error.column_name ? [{ field: error.column_name, message: error.message }] : [];
+    return new AppError("invalid", error.message, { fields });
+  }
   const known = BY_SQLSTATE[code]?.();
   if (known) known.cause = error;
   return known ?? error;

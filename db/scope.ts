@@ -9,6 +9,8 @@ export interface Viewer {
   site_group_name: string;
   is_admin: boolean;
   can_write: boolean;
+  /** By which door they came; the history of a site tells. */
+  through: "form" | "api";
 }
 
 interface Queries {
@@ -73,7 +75,8 @@ async function open<T>(
     // one of the two fails, PostgreSQL refuses everything after it and begin() throws its error.
     const opened = Promise.all([
       tx`set local role ${tx(role)}`.execute(),
-      tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid)`.execute(),
+      tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid,
+        ${viewer.through})`.execute(),
     ]);
     opened.catch(() => {});
     const { sql, end, settled } = scoped(tx);

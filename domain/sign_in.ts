@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keptForm } from "./kept_form.ts";
 import { PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH } from "./password.ts";
 
 const text = (message: string) => z.string({ error: message }).min(1, { error: message });
@@ -23,6 +24,7 @@ export const signInForm = z.object({
     error: `A password has at most ${PASSWORD_MAX_LENGTH} characters.`,
   }),
   next: ownPath.default("/sites"),
+  kept: keptForm,
 });
 
 /** The form of POST /set-password: the secret of the link (none: empty) and the new password. */

@@ -6,17 +6,23 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./assets.ts";
-import type { Services, SignedIn, Visitor } from "./context.ts";
+import type { Services, Visitor } from "./context.ts";
 import { healthRoutes } from "./health.ts";
 import { formsFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
 import { renderer } from "./middleware/render.tsx";
-import { scoped } from "./middleware/scope.ts";
 import { sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { setPasswordRoutes } from "./set_password.tsx";
 import { signInRoutes } from "./sign_in.tsx";
 import { siteRoutes } from "./sites.tsx";
+import { accountRoutes } from "./account/account.tsx";
+import { tokenRoutes } from "./account/tokens.tsx";
+import { adminRoutes } from "./admin/admin.ts";
+import { inverterRoutes } from "./sites/inverters.tsx";
+import { newSiteRoutes } from "./sites/new.tsx";
+import { siteEditRoutes } from "./sites/edit.tsx";
+import { statusRoutes } from "./status.tsx";
 
 const BODY_BYTES = 1024 * 1024;
 
@@ -27,27 +33,32 @@ export function createApp(services: Services) {
   app.onError(onError);
   app.notFound(onNotFound);
 
+  app.use(createMiddleware<Visitor>(async (c, next) => {
+    c.set("services", services);
+    await next();
+  }));
   app.use(requestId(), requestLog, compress(), headers(settings.publicOrigin), forOneViewer);
-  app.use(renderer(assets), bodyLimit({ maxSize: BODY_BYTES }));
+  app.use(renderer, bodyLimit({ maxSize: BODY_BYTES }));
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/api/v1", apiRoutes(services));
   app.all("/api/*", (c) => c.notFound());
 
-  app.use(formsFromOurPages(settings.publicOrigin), sessionViewer(services));
+  app.use(formsFromOurPages(settings.publicOrigin), sessionViewer);
   app.get("/", (c) => c.redirect("/sites", 303));
   app.route("/", signInRoutes(services));
   app.route("/", setPasswordRoutes(services));
-  app.route("/", signedInRoutes(services));
-  return app;
-}
 
-/** Everything behind the sign-in page, in the scope of the viewer's site group. */
-function signedInRoutes(services: Services) {
-  const routes = new Hono<SignedIn>();
-  routes.use("/sites/*", signedIn, scoped(services));
-  routes.route("/", siteRoutes(services));
-  return routes;
+  for (const path of ["/sites/*", "/account/*", "/status/*", "/admin/*"]) app.use(path, signedIn);
+  app.route("/sites", newSiteRoutes());
+  app.route("/sites", siteRoutes(services));
+  app.route("/sites", siteEditRoutes());
+  app.route("/sites", inverterRoutes());
+  app.route("/account", accountRoutes());
+  app.route("/account/tokens", tokenRoutes());
+  app.route("/status", statusRoutes());
+  app.route("/admin", adminRoutes());
+  return app;
 }
 
 /** What one group may see is for no shared cache; assets say otherwise themselves. */

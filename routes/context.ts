@@ -1,5 +1,5 @@
 import type { Database } from "../db/client.ts";
-import type { ScopedSql, Viewer } from "../db/scope.ts";
+import type { AdminSql, ScopedSql, Viewer } from "../db/scope.ts";
 import type { SignInLimits } from "../sql/sign_in.ts";
 import type { Assets } from "./assets.ts";
 
@@ -10,6 +10,7 @@ export interface Settings {
   trustedProxies: string[];
   signInLimits: SignInLimits;
   sessionDays: number;
+  passwordLinkHours: number;
 }
 
 /** What every route is built from. */
@@ -20,14 +21,28 @@ export interface Services {
   now: () => Temporal.Instant;
   /** Notes that a token was used; written later, in a batch. */
   tokenUsed: (tokenHash: Uint8Array) => void;
+  /** Notes a request of a known user; written later, in a batch. */
+  requestMade: (userUuid: string, url: string) => void;
+  /** A job was asked for: it starts at once, not at its next turn. */
+  jobAdded: () => void;
 }
 
 /** Anybody's request. */
 export interface Visitor {
-  Variables: { requestId: string; viewer: Viewer | undefined };
+  Variables: { requestId: string; services: Services; viewer: Viewer | undefined };
 }
 
-/** A request behind the viewer and scope middleware. */
+/** A request of somebody known. */
 export interface SignedIn {
-  Variables: { requestId: string; viewer: Viewer; sql: ScopedSql };
+  Variables: { requestId: string; services: Services; viewer: Viewer };
+}
+
+/** A request in the scope of its viewer's group. */
+export interface Scoped {
+  Variables: SignedIn["Variables"] & { sql: ScopedSql };
+}
+
+/** A request of an admin, in a scope that sees all groups. */
+export interface Administering {
+  Variables: SignedIn["Variables"] & { sql: AdminSql };
 }

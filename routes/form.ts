@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { AppError } from "../domain/errors.ts";
+import type { Posted } from "../domain/form.ts";
 import { hashingIsBusy } from "../domain/password.ts";
 
-/** The fields of a posted form. Throws "invalid" when the body is no form. */
-export async function readForm(c: Context): Promise<Record<string, unknown>> {
+/** The fields of a posted form, lists where a name came more than once. Throws "invalid" when it is none. */
+export async function readForm(c: Context): Promise<Posted> {
   try {
-    return await c.req.parseBody();
+    return await c.req.parseBody({ all: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new AppError("invalid", "The form arrived damaged. Send it again.", { cause: error });

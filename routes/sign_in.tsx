@@ -5,6 +5,8 @@ import { hashPassword, verifyPassword } from "../domain/password.ts";
 import { hashSecret, newSecret } from "../domain/secret.ts";
 import { signInForm } from "../domain/sign_in.ts";
 import * as signIn from "../sql/sign_in.ts";
+import * as viewers from "../sql/viewers.ts";
+import { KeptFormPage } from "../views/auth/kept_form.tsx";
 import { SignInPage } from "../views/auth/sign_in.tsx";
 import type { Services, Visitor } from "./context.ts";
 import { readForm, refuseWhenBusy } from "./form.ts";
@@ -41,9 +43,17 @@ export function signInRoutes(services: Services) {
     if (!user) return refuse(c, 401, form, { error: WRONG });
     await signIn.forgiveAttempt(owner, attempt.attempt_uuid);
     const secret = newSecret();
-    await signIn.startSession(owner, user, hashSecret(secret), settings.sessionDays);
+    await signIn.startSession(
+      owner,
+      user,
+      hashSecret(secret),
+      settings.sessionDays,
+      c.req.header("user-agent") ?? null,
+    );
     writeSession(c, settings, secret);
-    return c.redirect(data.next, 303);
+    if (!data.kept) return c.redirect(data.next, 303);
+    c.set("viewer", await viewers.bySession(owner, hashSecret(secret)));
+    return c.render(<KeptFormPage {...data.kept} />, { title: "Signed in again" });
   });
 
   routes.post("/sign-out", async (c) => {
@@ -75,9 +85,8 @@ function refuse(
 ) {
   c.status(status);
   const typed = (name: string) => typeof form[name] === "string" ? form[name] : undefined;
-  return c.render(<SignInPage email={typed("email")} next={typed("next")} {...wrong} />, {
-    title: "Sign in",
-  });
+  const kept = { email: typed("email"), next: typed("next"), kept: typed("kept") };
+  return c.render(<SignInPage {...kept} {...wrong} />, { title: "Sign in" });
 }
 
 function tooMany(c: Context, form: Form, seconds: number) {

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { ScopedSql } from "../db/scope.ts";
 import { AppError, found } from "../domain/errors.ts";
 import { type Site, siteName, zoneOf } from "../domain/site.ts";
 import { dayOf } from "../domain/time.ts";
 import * as sites from "../sql/sites.ts";
 import { SitesPage, SitesTable } from "../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../views/sites/show.tsx";
-import type { Services, SignedIn } from "./context.ts";
+import type { Scoped, Services } from "./context.ts";
 import { dayCsv } from "./site_csv.ts";
+import { scoped } from "./middleware/scope.ts";
 import { days, today } from "./site_days.ts";
 
 const PAGE = 50;
@@ -15,9 +17,10 @@ const pageNumber = z.string().regex(/^[1-9]\d{0,4}$/).transform(Number).catch(1)
 
 /** GET /sites, /sites/{uuid} and /sites/{uuid}/day.csv. */
 export function siteRoutes({ now }: Services) {
-  const routes = new Hono<SignedIn>();
+  const routes = new Hono<Scoped>();
+  routes.use(scoped);
 
-  routes.get("/sites", async (c) => {
+  routes.get("/", async (c) => {
     const page = pageNumber.parse(c.req.query("page"));
     const listed = await sites.list(c.var.sql, { limit: PAGE, offset: (page - 1) * PAGE });
     const rows = await today(c.var.sql, listed.slice(0, PAGE), now());
@@ -28,7 +31,7 @@ export function siteRoutes({ now }: Services) {
     });
   });
 
-  routes.get("/sites/:site", async (c) => {
+  routes.get("/:site", async (c) => {
     const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
     const day = dayAsked(c.req.query("day"), site, now());
     const [shown] = await days(c.var.sql, [{ site, day }], now());
@@ -39,7 +42,7 @@ export function siteRoutes({ now }: Services) {
     });
   });
 
-  routes.get("/sites/:site/day.csv", async (c) => {
+  routes.get("/:site/day.csv", async (c) => {
     const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
     const day = dayAsked(c.req.query("day"), site, now());
     const [shown] = await days(c.var.sql, [{ site, day }], now());
@@ -56,7 +59,7 @@ const uuid = z.guid();
 
 /** A site of the viewer's group; anything that is no UUID is no site. */
 async function findSite(
-  sql: SignedIn["Variables"]["sql"],
+  sql: ScopedSql,
   text: string,
 ): Promise<Site | undefined> {
   return uuid.safeParse(text).success ? await sites.find(sql, text) : undefined;

@@ -6,6 +6,7 @@ export function requestSettings(config: Config) {
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     trustedProxies: config.TRUSTED_PROXIES,
     sessionDays: config.SESSION_DAYS,
+    passwordLinkHours: config.PASSWORD_LINK_HOURS,
     signInLimits: {
       perAccount: config.SIGN_IN_LIMIT_ACCOUNT,
       perAddress: config.SIGN_IN_LIMIT_ADDRESS,

@@ -37,7 +37,7 @@ export async function makeUsers(
 /** Makes a site in a group, as its member would. */
 export async function makeSite(sql: OwnerSql, groupUuid: string, site: object): Promise<string> {
   return await sql.begin(async (tx) => {
-    await tx`select app.scope(${groupUuid}::uuid, null::uuid)`;
+    await tx`select app.scope(${groupUuid}::uuid, null::uuid, 'task')`;
     const [made] = await tx`select app.create_site(${tx.json(site as never)}) as site_uuid`;
     return made!.site_uuid;
   });

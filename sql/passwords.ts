@@ -21,7 +21,7 @@ export async function emailOfLink(
 ): Promise<string | undefined> {
   const [user] = await sql<{ email: string }[]>`
     select coalesce(email, '') as email from app.password_links join users using (user_uuid)
-    where link_hash = ${linkHash} and expires_utc > now()`;
+    where link_hash = ${linkHash} and expires_utc > now() and deactivated_utc is null`;
   return user?.email;
 }
 
@@ -33,8 +33,10 @@ export async function setByLink(
 ): Promise<boolean> {
   return await sql.begin(async (tx) => {
     const [link] = await tx`
-      delete from app.password_links where link_hash = ${linkHash} and expires_utc > now()
-      returning user_uuid`;
+      delete from app.password_links l using users u
+      where link_hash = ${linkHash} and expires_utc > now() and u.user_uuid = l.user_uuid
+        and u.deactivated_utc is null
+      returning l.user_uuid`;
     if (!link) return false;
     await tx`
       insert into app.credentials (user_uuid, password_hash)

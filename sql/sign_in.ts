@@ -35,7 +35,7 @@ export async function credentialOf(sql: OwnerSql, email: string) {
   const [credential] = await sql<{ user_uuid: string; password_hash: string }[]>`
     select user_uuid, c.password_hash
     from users u join app.credentials c using (user_uuid)
-    where lower(u.email) = lower(${email})
+    where lower(u.email) = lower(${email}) and u.deactivated_utc is null
     order by u.email = ${email} desc, u.email
     limit 1`;
   return credential;
@@ -47,11 +47,13 @@ export async function startSession(
   userUuid: string,
   sessionHash: Uint8Array,
   days: number,
+  userAgent: string | null = null,
 ): Promise<void> {
   await sql`delete from app.sessions where expires_utc <= now()`;
   await sql`
-    insert into app.sessions (session_hash, user_uuid, expires_utc)
-    values (${sessionHash}, ${userUuid}, now() + make_interval(days => ${days}))`;
+    insert into app.sessions (session_hash, user_uuid, expires_utc, user_agent)
+    values (${sessionHash}, ${userUuid}, now() + make_interval(days => ${days}),
+      left(${userAgent}, 300))`;
 }
 
 /** Signs out: the session of this hash is no more. One that is not there is no error. */

@@ -8,11 +8,12 @@ export async function bySession(
 ): Promise<Viewer | undefined> {
   const [viewer] = await sql<Viewer[]>`
     select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
-      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, true as can_write
+      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, true as can_write,
+      'form' as through
     from app.sessions s
     join users u using (user_uuid)
     join site_groups g using (site_group_uuid)
-    where s.session_hash = ${sessionHash} and s.expires_utc > now()`;
+    where s.session_hash = ${sessionHash} and s.expires_utc > now() and u.deactivated_utc is null`;
   return viewer;
 }
 
@@ -20,11 +21,12 @@ export async function bySession(
 export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Viewer | undefined> {
   const [viewer] = await sql<Viewer[]>`
     select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
-      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, t.can_write
+      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, t.can_write,
+      'api' as through
     from app.api_tokens t
     join users u using (user_uuid)
     join site_groups g using (site_group_uuid)
-    where t.token_hash = ${tokenHash} and t.revoked_utc is null
+    where t.token_hash = ${tokenHash} and t.revoked_utc is null and u.deactivated_utc is null
       and (t.expires_utc is null or t.expires_utc > now())`;
   return viewer;
 }

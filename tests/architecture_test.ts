@@ -96,8 +96,8 @@ describe("the rooms of the house", () => {
 
   it("finds imports of every form that code here uses", () => {
     assert.deepEqual(importsOf("routes/sites.tsx").filter(isOurs).slice(0, 2), [
+      "../db/scope.ts",
       "../domain/errors.ts",
-      "../domain/site.ts",
     ]);
     const forms = ['import a from "./a.ts"', 'export { b } from "./b.ts"', 'import "./c.ts"'];
     const found = [...`${forms.join(";\n")}; await import("./d.ts")`.matchAll(IMPORT)];

@@ -1,4 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
+import type { Status } from "../domain/status.ts";
+import type { Theme } from "../domain/theme.ts";
+import { StatusBanner } from "./ui/banner.tsx";
 import { ICON, Mark } from "./ui/mark.tsx";
 
 export interface Viewer {
@@ -11,17 +14,24 @@ export interface LayoutProps {
   title: string;
   /** Undefined: nobody is signed in. */
   viewer?: Viewer;
+  /** Of this page: the menu marks where one is. */
+  path: string;
+  theme: Theme;
+  /** What the form before this page has done. */
+  done?: string;
+  banner?: Status;
   assets: { style: string; htmx: string; script: string };
 }
 
 /** The whole document around a page. */
-export function Layout({ title, viewer, assets, children }: PropsWithChildren<LayoutProps>) {
+export function Layout(props: PropsWithChildren<LayoutProps>) {
+  const { title, theme, done, banner, assets, children } = props;
   return (
-    <html lang="en-GB">
+    <html lang="en-GB" data-theme={theme === "system" ? undefined : theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
         <meta name="htmx-config" content="includeIndicatorCSS:false" />
         <title>{`${title} – Sitecast`}</title>
         <link rel="icon" href={ICON} />
@@ -31,9 +41,10 @@ export function Layout({ title, viewer, assets, children }: PropsWithChildren<La
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        <Header viewer={viewer} />
+        <Header {...props} />
+        {banner && <StatusBanner {...banner} />}
         <main id="main" tabindex={-1}>
-          <div id="status" role="status"></div>
+          <div id="status" role="status">{done && <p class="notice done">{done}</p>}</div>
           {children}
         </main>
         <footer>
@@ -44,7 +55,15 @@ export function Layout({ title, viewer, assets, children }: PropsWithChildren<La
   );
 }
 
-function Header({ viewer }: { viewer?: Viewer }) {
+const MENU = [["Sites", "/sites"], ["Account", "/account"], ["Status", "/status"]] as const;
+const ADMIN_MENU = [
+  ["Groups", "/admin/groups"],
+  ["Users", "/admin/users"],
+  ["All sites", "/admin/sites"],
+  ["Usage", "/admin/usage"],
+] as const;
+
+function Header({ viewer, path }: LayoutProps) {
   return (
     <header class="top">
       <a class="brand" href="/">
@@ -52,13 +71,30 @@ function Header({ viewer }: { viewer?: Viewer }) {
       </a>
       {viewer && (
         <>
-          <nav aria-label="Main">
-            <a href="/sites">Sites</a>
-          </nav>
+          <Menu label="Main" items={MENU} path={path} />
           <Account {...viewer} />
+          {viewer.is_admin && <Menu label="Admin" items={ADMIN_MENU} path={path} />}
         </>
       )}
     </header>
+  );
+}
+
+interface MenuProps {
+  label: string;
+  items: readonly (readonly [label: string, href: string])[];
+  path: string;
+}
+
+function Menu({ label, items, path }: MenuProps) {
+  const isHere = (href: string) => path === href || path.startsWith(`${href}/`);
+  return (
+    <nav aria-label={label} class={label.toLowerCase()}>
+      {label !== "Main" && <span class="muted">{label}</span>}
+      {items.map(([text, href]) => (
+        <a href={href} aria-current={isHere(href) ? "page" : undefined}>{text}</a>
+      ))}
+    </nav>
   );
 }
 

@@ -1,10 +1,17 @@
 import type { Services } from "../context.ts";
-import { scoped } from "../middleware/scope.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
 import { router } from "./router.ts";
 import { seriesRoutes } from "./series.ts";
 import { siteRoutes } from "./sites.ts";
 import { statusRoutes } from "./status.ts";
+import { adminSiteRoutes } from "./admin_sites.ts";
+import { groupSiteRoutes } from "./group_sites.ts";
+import { groupRoutes } from "./groups.ts";
+import { inverterRoutes } from "./inverters.ts";
+import { siteWriteRoutes } from "./site_writes.ts";
+import { tokenRoutes } from "./tokens.ts";
+import { usageRoutes } from "./usage.ts";
+import { userRoutes } from "./users.ts";
 
 /** /api/v1: JSON for scripts, by bearer token only; described by /api/v1/openapi.json. */
 export function apiRoutes(services: Services) {
@@ -23,9 +30,17 @@ export function apiRoutes(services: Services) {
     type: "http",
     scheme: "bearer",
   });
-  api.use(tokenViewer(services), scoped(services));
+  api.use(tokenViewer);
   api.route("/", siteRoutes());
   api.route("/", seriesRoutes(services));
   api.route("/", statusRoutes());
+  api.route("/", siteWriteRoutes());
+  api.route("/", inverterRoutes());
+  api.route("/", adminSiteRoutes());
+  api.route("/", groupRoutes());
+  api.route("/", groupSiteRoutes());
+  api.route("/", userRoutes());
+  api.route("/", tokenRoutes());
+  api.route("/", usageRoutes());
   return api;
 }

@@ -34,6 +34,13 @@ const withProblem = (description: string) => ({
 /** The answers that every route may give, beside its own. */
 export const problems = {
   401: withProblem("No token, or one that is unknown, expired or revoked"),
-  404: withProblem("No such site in your group"),
+  404: withProblem("There is no such thing here"),
   422: withProblem("Parameters that are not valid"),
+} as const;
+
+/** What writes may be answered, beside the above. */
+export const refusals = {
+  ...problems,
+  403: withProblem("The token may only read, or its owner is no admin"),
+  409: withProblem("It contradicts what is there"),
 } as const;

@@ -6,6 +6,7 @@ import * as forecasts from "../../sql/forecasts.ts";
 import * as generation from "../../sql/generation.ts";
 import * as sites from "../../sql/sites.ts";
 import type { Services } from "../context.ts";
+import { scoped } from "../middleware/scope.ts";
 import { problems, router } from "./router.ts";
 
 const utc = z.iso.datetime();
@@ -38,6 +39,7 @@ function series<V extends z.ZodType>(name: string, summary: string, value: V) {
   });
   return createRoute({
     method: "get",
+    middleware: scoped,
     path: `/sites/{site_uuid}/${name}`,
     summary,
     request: {

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { siteName, zoneOf } from "../../domain/site.ts";
 import type { Site } from "../../domain/site.ts";
 import * as sites from "../../sql/sites.ts";
+import { scoped } from "../middleware/scope.ts";
 import { problems, router } from "./router.ts";
 
 const siteJson = z.object({
@@ -26,6 +27,7 @@ const siteJson = z.object({
 
 const list = createRoute({
   method: "get",
+  middleware: scoped,
   path: "/sites",
   summary: "Sites of your group",
   request: {

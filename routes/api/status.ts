@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import * as status from "../../sql/status.ts";
+import { scoped } from "../middleware/scope.ts";
 import { problems, router } from "./router.ts";
 
 const read = createRoute({
   method: "get",
+  middleware: scoped,
   path: "/status",
   summary: "What the operators say of the service",
   responses: {

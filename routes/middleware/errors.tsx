@@ -69,7 +69,7 @@ function answer(c: Context, error: AppError): Response | Promise<Response> {
     requestId: error.status === 500 ? c.get("requestId") : undefined,
   };
   if (isPart(c)) return c.html(String(<ErrorPart {...props} />));
-  return c.render(<ErrorPage {...props} />, { title: props.title });
+  return c.render(<ErrorPage {...props} />, { title: props.title, quiet: error.status >= 500 });
 }
 
 function problem(c: Context, error: AppError): Response {

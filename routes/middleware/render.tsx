@@ -1,20 +1,31 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
 import type { Viewer } from "../../db/scope.ts";
+import { themeOf } from "../../domain/theme.ts";
+import * as status from "../../sql/status.ts";
+import { translated } from "../../db/errors.ts";
+import { AppError } from "../../domain/errors.ts";
+import { banner, type Status } from "../../domain/status.ts";
 import { Layout } from "../../views/layout.tsx";
-import type { Assets } from "../assets.ts";
+import type { Services } from "../context.ts";
+import { takeFlash } from "../flash.ts";
 
 interface Page {
   title: string;
   /** What htmx may ask for alone, by the id of its root element. */
   parts?: Record<string, Child>;
+  /** Without what operators say: when the database may be away. */
+  quiet?: boolean;
 }
 
 declare module "hono" {
   interface ContextRenderer {
-    (content: Child, page: Page): Response | Promise<Response>;
+    (content: Child, page: Page): Promise<Response>;
   }
 }
+
+export const THEME_COOKIE = "sitecast-theme";
 
 /** True when htmx asks for a part of a page and not for the page. */
 export function isPart(c: Context): boolean {
@@ -25,20 +36,35 @@ export function isPart(c: Context): boolean {
  * Decides page or part, from htmx's headers alone: `c.render(page, { title, parts })`. JSX is lazy,
  * so what is not chosen is not rendered.
  */
-export function renderer(assets: Assets): MiddlewareHandler {
-  return async (c, next) => {
-    c.setRenderer((content, { title, parts = {} }) => {
-      c.header("Vary", "HX-Request-Type, HX-Target", { append: true });
-      const target = c.req.header("hx-target")?.split("#").at(-1) ?? "";
-      const part = isPart(c) && Object.hasOwn(parts, target) ? parts[target] : undefined;
-      if (part) return c.html(String(part));
-      const viewer: Viewer | undefined = c.var.viewer;
-      return c.html(
-        "<!DOCTYPE html>" + (
-          <Layout title={title} viewer={viewer} assets={assets.urls}>{content}</Layout>
-        ),
-      );
-    });
-    await next();
-  };
+export const renderer: MiddlewareHandler = async (c, next) => {
+  c.setRenderer(async (content, { title, parts = {}, quiet }) => {
+    c.header("Vary", "HX-Request-Type, HX-Target", { append: true });
+    const target = c.req.header("hx-target")?.split("#").at(-1) ?? "";
+    const part = isPart(c) && Object.hasOwn(parts, target) ? parts[target] : undefined;
+    if (part) return await c.html(String(part));
+    const services: Services = c.var.services;
+    const viewer: Viewer | undefined = c.var.viewer;
+    const props = {
+      title,
+      viewer,
+      path: c.req.path,
+      theme: themeOf(getCookie(c, THEME_COOKIE)),
+      done: takeFlash(c),
+      banner: quiet ? undefined : await bannerOf(services),
+      assets: services.assets.urls,
+    };
+    return await c.html("<!DOCTYPE html>" + <Layout {...props}>{content}</Layout>);
+  });
+  await next();
+};
+
+/** What operators say; where the database cannot be asked, that. */
+async function bannerOf({ database, now }: Services): Promise<Status | undefined> {
+  try {
+    return banner(await status.latest(database.owner), now());
+  } catch (error) {
+    const known = translated(error);
+    if (!(known instanceof AppError) || known.code !== "unavailable") throw error;
+    return { status: "error", message: known.message, created_utc: null };
+  }
 }

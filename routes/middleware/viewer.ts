@@ -1,45 +1,63 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
 import { hashSecret } from "../../domain/secret.ts";
+import { keep, packed } from "../../domain/kept_form.ts";
 import * as viewers from "../../sql/viewers.ts";
-import type { Services, SignedIn, Visitor } from "../context.ts";
+import type { SignedIn, Visitor } from "../context.ts";
+import { SignInPage } from "../../views/auth/sign_in.tsx";
+import { readForm } from "../form.ts";
 import { isPart } from "./render.tsx";
 import { readSession } from "./session.ts";
 
 /** Who is looking at a page, by session cookie: a viewer or nobody. */
-export function sessionViewer({ database, settings }: Services) {
-  return createMiddleware<Visitor>(async (c, next) => {
-    const secret = await readSession(c, settings);
-    const viewer = secret && await viewers.bySession(database.owner, hashSecret(secret));
-    c.set("viewer", viewer || undefined);
-    await next();
-  });
-}
+export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {
+  const { database, settings } = c.var.services;
+  const secret = await readSession(c, settings);
+  const viewer = secret && await viewers.bySession(database.owner, hashSecret(secret));
+  c.set("viewer", viewer || undefined);
+  await next();
+});
+
+const ENDED = "Your session has ended.";
 
 /** Nobody gets past here: a page leads to the sign-in page and back, a part says what to do. */
 export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
-  if (c.var.viewer) return await next();
-  if (isPart(c) || !["GET", "HEAD"].includes(c.req.method)) {
-    throw new AppError("not_signed_in", "Your session has ended. Sign in again to go on.");
+  if (c.var.viewer) {
+    noteRequest(c);
+    return await next();
+  }
+  if (isPart(c)) throw new AppError("not_signed_in", `${ENDED} Sign in again to go on.`);
+  if (!["GET", "HEAD"].includes(c.req.method)) {
+    const kept = packed(keep(c.req.path, await readForm(c)));
+    const error = `${ENDED} Sign in to go on: what you typed is kept.`;
+    c.status(401);
+    return c.render(SignInPage({ kept, error }), { title: "Sign in" });
   }
   const { pathname, search } = new URL(c.req.url);
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 });
 
 /** Who calls the API, by bearer token. */
-export function tokenViewer({ database, tokenUsed }: Services) {
-  return createMiddleware<SignedIn>(async (c, next) => {
-    const secret = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
-    if (!secret) {
-      throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
-    }
-    const hash = hashSecret(secret);
-    const viewer = await viewers.byToken(database.owner, hash);
-    if (!viewer) {
-      throw new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
-    }
-    tokenUsed(hash);
-    c.set("viewer", viewer);
-    await next();
-  });
+export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
+  const { database, tokenUsed } = c.var.services;
+  const secret = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
+  if (!secret) {
+    throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
+  }
+  const hash = hashSecret(secret);
+  const viewer = await viewers.byToken(database.owner, hash);
+  if (!viewer) {
+    throw new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
+  }
+  tokenUsed(hash);
+  c.set("viewer", viewer);
+  noteRequest(c);
+  await next();
+});
+
+/** For the usage of each user, as the Python SDK keeps it: who asked for which address. */
+function noteRequest(c: Context<SignedIn>): void {
+  const { pathname, search } = new URL(c.req.url);
+  c.var.services.requestMade(c.var.viewer.user_uuid, pathname + search);
 }

@@ -4,6 +4,7 @@ import { hashSecret } from "../../domain/secret.ts";
 import * as passwords from "../../sql/passwords.ts";
 import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
+import * as rooms from "./pages/rooms.ts";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"] as const;
@@ -16,7 +17,14 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { cast, database } = own.server.app;
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
+    const { groups, users, account, sites, adminSites, status } = rooms;
     pages = {
+      ...Object.assign(
+        {},
+        ...await Promise.all(
+          [groups, users, account, sites, adminSites, status].map((of) => of(own.server.app)),
+        ),
+      ),
       "sign in": ["/sign-in"],
       "set a password": ["/set-password?token=a%20link"],
       "a link that no longer works": ["/set-password?token=used"],

@@ -90,15 +90,16 @@ describe("an admin group", () => {
       database.owner`
         select from site_group_sites
         where site_uuid = ${bare} and site_group_uuid = ${group.site_group_uuid}`;
-    const link = (sql: AdminSql) => sql`select app.link_site(${group.site_group_uuid}, ${bare})`;
+    const link = (sql: AdminSql) =>
+      sql`select app.link_sites(${group.site_group_uuid}, ${[bare]}::uuid[])`;
     const unlink = (groupUuid: string) =>
-      asAda((sql) => sql`select app.unlink_site(${groupUuid}, ${bare})`);
+      asAda((sql) => sql`select app.unlink_sites(${groupUuid}, ${[bare]}::uuid[])`);
     await asAda(async (sql) => void await link(sql));
     await asAda(async (sql) => void await link(sql));
     assert.equal((await links()).length, 1);
     await unlink(group.site_group_uuid);
     assert.equal((await links()).length, 0);
-    await assert.rejects(unlink(cast.ada.site_group_uuid), { code: "23514" });
+    await assert.rejects(unlink(cast.ada.site_group_uuid), { code: "SC409" });
     assert.equal(await sitesWithout(cast.ada.site_group_uuid), 0);
   });
 

@@ -66,8 +66,8 @@ describe("attacks of a member on another group's sites", () => {
       `insert into site_group_sites (site_group_uuid, site_uuid) values ('${hills}', '${plant}')`,
       `update site_group_sites set site_uuid = '${plant}'`,
       `update site_group_sites set site_group_uuid = '${hills}' where site_uuid = '${plant}'`,
-      `select app.link_site('${hills}', '${plant}')`,
-      `select app.link_site('${roofs}', '${turbine}')`,
+      `select app.link_sites('${hills}', '{${plant}}')`,
+      `select app.link_sites('${roofs}', '{${turbine}}')`,
     );
   });
 
@@ -86,7 +86,6 @@ describe("attacks of a member on another group's sites", () => {
   it("move a site of mine onto a stranger's, or one of theirs to me", async () => {
     await refused(
       `update sites set site_uuid = '${uuids.plant}'`,
-      `update sites set client_site_name = 'Stolen' where site_uuid = '${uuids.plant}'`,
       `update forecasts set site_uuid = '${uuids.turbine}'`,
       `update generation set site_uuid = '${uuids.turbine}'`,
     );
@@ -95,14 +94,35 @@ describe("attacks of a member on another group's sites", () => {
   it("delete a stranger's links, sites and data", async () => {
     await refused(
       `delete from site_group_sites where site_uuid = '${uuids.plant}'`,
-      `select app.unlink_site('${uuids.roofs}', '${uuids.plant}')`,
+      `select app.unlink_sites('${uuids.roofs}', '{${uuids.plant}}')`,
       `delete from sites where site_uuid = '${uuids.plant}'`,
-      ...["forecast_values", "forecasts", "generation", "inverters", "sites_history"].map(
+      ...["forecast_values", "forecasts", "generation", "sites_history"].map(
         (table) => `delete from ${table}`,
       ),
       "truncate sites cascade",
       "drop table forecast_values_default",
     );
+  });
+
+  it("edit a stranger's site, or its inverters", async () => {
+    for (
+      const text of [
+        `update sites set client_site_name = 'Stolen' where site_uuid = '${uuids.plant}'`,
+        "delete from inverters",
+      ]
+    ) {
+      const before = await allRows(database.owner);
+      await asCharlie(text);
+      assert.deepEqual(await allRows(database.owner), before, text);
+    }
+    await refused(
+      `insert into inverters (site_uuid, name) values ('${uuids.plant}', 'Mine')`,
+      `update inverters set site_uuid = '${uuids.turbine}'`,
+      `update sites set active = false where site_uuid = '${uuids.turbine}'`,
+    );
+    assert.equal((await answer(`select app.leave_site('${uuids.plant}')`)).code, "P0002");
+    const theirs = `select site_data from app.history_of_site('${uuids.plant}')`;
+    assert.deepEqual(await asCharlie(theirs), []);
   });
 
   it("insert a forecast for a stranger's site", async () => {

@@ -12,15 +12,15 @@ const { database, cast } = await ownCast();
 const bySession = (secret: string) => viewers.bySession(database.owner, hashSecret(secret));
 const byToken = (secret: string) => viewers.byToken(database.owner, hashSecret(secret));
 
-function viewerOf(person: Person, can_write: boolean): Viewer {
+function viewerOf(person: Person, can_write: boolean, through: Viewer["through"]): Viewer {
   const { user_uuid, email, site_group_uuid, site_group_name, is_admin } = person;
-  return { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write };
+  return { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write, through };
 }
 
 describe("the viewer of a session", () => {
   it("is its user with its group, who may write", async () => {
     for (const person of [cast.alice, cast.charlie, cast.ada]) {
-      assert.deepEqual(await bySession(person.session), viewerOf(person, true));
+      assert.deepEqual(await bySession(person.session), viewerOf(person, true, "form"));
     }
     assert.equal((await bySession(cast.ada.session))!.is_admin, true);
     assert.equal((await bySession(cast.alice.session))!.is_admin, false);
@@ -68,9 +68,9 @@ describe("the viewer of a session", () => {
 
 describe("the viewer of a token", () => {
   it("is its user, who may write if the token may", async () => {
-    assert.deepEqual(await byToken(cast.alice.token), viewerOf(cast.alice, true));
-    assert.deepEqual(await byToken(cast.alice.readToken), viewerOf(cast.alice, false));
-    assert.deepEqual(await byToken(cast.ada.token), viewerOf(cast.ada, true));
+    assert.deepEqual(await byToken(cast.alice.token), viewerOf(cast.alice, true, "api"));
+    assert.deepEqual(await byToken(cast.alice.readToken), viewerOf(cast.alice, false, "api"));
+    assert.deepEqual(await byToken(cast.ada.token), viewerOf(cast.ada, true, "api"));
   });
 
   it("is nobody for another secret and for a session's", async () => {

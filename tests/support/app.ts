@@ -23,6 +23,7 @@ const SETTINGS: Settings = {
   trustedProxies: [],
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
   sessionDays: 30,
+  passwordLinkHours: 72,
 };
 
 /** The whole service without a port, on a database of its own with the cast in it. */
@@ -36,6 +37,8 @@ export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp
     settings: { ...SETTINGS, ...settings },
     now: () => clock.now,
     tokenUsed: () => {},
+    requestMade: () => {},
+    jobAdded: () => {},
   };
   const app = createApp(services);
   return {
@@ -58,23 +61,34 @@ export function as(app: TestApp, person: Person) {
   const cookie = `sitecast=${person.session}`;
   return {
     get: (path: string) => app.fetch(path, { headers: { cookie } }),
-    part: (path: string, id: string) =>
-      app.fetch(path, {
-        headers: {
-          cookie,
-          "hx-request": "true",
-          "hx-request-type": "partial",
-          "hx-target": `div#${id}`,
-        },
-      }),
-    post: (path: string, form: Record<string, string> = {}) =>
+    part: (path: string, id: string) => app.fetch(path, { headers: { cookie, ...asPart(id) } }),
+    post: (path: string, form: Fields = {}) =>
+      app.fetch(path, { method: "POST", headers: { cookie, origin: ORIGIN }, body: encoded(form) }),
+    /** A form that htmx sends for a part. */
+    postPart: (path: string, id: string, form: Fields = {}) =>
       app.fetch(path, {
         method: "POST",
-        headers: { cookie, origin: ORIGIN },
-        body: new URLSearchParams(form),
+        headers: { cookie, origin: ORIGIN, ...asPart(id) },
+        body: encoded(form),
       }),
   };
 }
+
+/** Fields of a form; a list is sent as that many fields of one name. */
+type Fields = Record<string, string | string[]>;
+
+function encoded(form: Fields): URLSearchParams {
+  const pairs = Object.entries(form).flatMap(([name, value]) =>
+    [value].flat().map((text) => [name, text])
+  );
+  return new URLSearchParams(pairs);
+}
+
+const asPart = (id: string) => ({
+  "hx-request": "true",
+  "hx-request-type": "partial",
+  "hx-target": `div#${id}`,
+});
 
 /** A form posted by somebody who is not signed in. */
 export function postForm(
@@ -90,5 +104,17 @@ export function postForm(
 /** API requests with a token. */
 export function withToken(app: TestApp, token: string) {
   const headers = { authorization: `Bearer ${token}` };
-  return { get: (path: string) => app.fetch(path, { headers }) };
+  const send = (method: string) => (path: string, body: unknown = {}) =>
+    app.fetch(path, {
+      method,
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  return {
+    get: (path: string) => app.fetch(path, { headers }),
+    post: send("POST"),
+    patch: send("PATCH"),
+    put: send("PUT"),
+    delete: (path: string) => app.fetch(path, { method: "DELETE", headers }),
+  };
 }

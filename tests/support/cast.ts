@@ -89,7 +89,17 @@ export async function makePerson(
   await signIn.startSession(sql, user_uuid, hashSecret(session), 30);
   const token = await makeToken(sql, user_uuid, true);
   const readToken = await makeToken(sql, user_uuid, false);
-  return { ...group, user_uuid, email, can_write: true, password, session, token, readToken };
+  return {
+    ...group,
+    user_uuid,
+    email,
+    can_write: true,
+    through: "form",
+    password,
+    session,
+    token,
+    readToken,
+  };
 }
 
 async function makeToken(sql: OwnerSql, userUuid: string, canWrite: boolean): Promise<string> {

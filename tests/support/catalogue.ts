@@ -8,11 +8,11 @@ const QUERIES = [
   `select 'relation', oid::regclass, relkind, relowner::regrole, relacl, relrowsecurity,
      relforcerowsecurity, pg_get_expr(relpartbound, oid), reloptions
    from pg_class where relnamespace ${OURS}`,
-  `select 'column', attrelid::regclass, attnum, attname, format_type(atttypid, atttypmod),
+  `select 'column', attrelid::regclass, row_number() over (partition by attrelid order by attnum), attname, format_type(atttypid, atttypmod),
      attnotnull, pg_get_expr(d.adbin, d.adrelid), attacl
    from pg_attribute a join pg_class c on c.oid = attrelid
    left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
-   where relnamespace ${OURS} and attnum > 0`,
+   where relnamespace ${OURS} and attnum > 0 and not attisdropped`,
   `select 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)
    from pg_constraint where connamespace ${OURS}`,
   `select 'index', pg_get_indexdef(indexrelid) from pg_index

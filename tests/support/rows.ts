@@ -59,5 +59,11 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.password_links (link_hash, user_uuid, expires_utc)
     values ('\\x01', ${alice.user_uuid}, now() + interval '1 hour')`;
+  await sql`
+    insert into app.form_keys (form_key, user_uuid)
+    values (gen_random_uuid(), ${alice.user_uuid})`;
+  await sql`
+    insert into app.jobs (kind, state, site_uuid, site_name)
+    values ('delete site', 'failed', ${plant}, 'Plant')`;
   return { forecast };
 }

@@ -70,7 +70,24 @@ export const TABLES: Record<string, Record<string, string>> = {
 };
 
 /** What we have added to their tables: it must be nullable or have a default. */
-export const OURS = ["site_groups.is_admin", "sites.altitude_m", "sites.note", "sites.time_zone"];
+export const OURS = [
+  "inverters.ac_kw",
+  "inverters.maker",
+  "inverters.name",
+  "site_groups.is_admin",
+  "sites.altitude_m",
+  "sites.note",
+  "sites.time_zone",
+  "sites.version",
+  "sites_history.changed_by_email",
+  "sites_history.changed_by_group",
+  "sites_history.changed_through",
+  "sites_history.database_role",
+  "status.posted_by",
+  "status.posted_by_email",
+  "users.deactivated_utc",
+  "users.last_seen_utc",
+];
 
 export const DEFAULTS: Record<string, string> = {
   "sites.country": "'uk'::character varying",

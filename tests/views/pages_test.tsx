@@ -155,7 +155,7 @@ describe("the frame", () => {
 
   it("has no inline script or style, one status region, and a form to sign out", () => {
     const html = String(
-      <Layout title="Sites" viewer={viewer} assets={assets}>
+      <Layout title="Sites" path="/sites" theme="system" viewer={viewer} assets={assets}>
         <SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} />
       </Layout>,
     );
@@ -166,7 +166,9 @@ describe("the frame", () => {
   });
 
   it("shows nothing of an account to who is not signed in", () => {
-    const html = String(<Layout title="Sign in" assets={assets}>x</Layout>);
+    const html = String(
+      <Layout title="Sign in" path="/sign-in" theme="system" assets={assets}>x</Layout>,
+    );
     assert.doesNotMatch(html, /Sign out|<nav/);
   });
 });

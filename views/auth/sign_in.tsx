@@ -7,9 +7,11 @@ export interface SignInPageProps {
   next?: string;
   error?: string;
   fields?: FieldError[];
+  /** A form that was sent too late, packed. */
+  kept?: string;
 }
 
-export function SignInPage({ email, next, error, fields = [] }: SignInPageProps) {
+export function SignInPage({ email, next, error, fields = [], kept }: SignInPageProps) {
   const errorOf = (name: string) => fields.find(({ field }) => field === name)?.message;
   return (
     <section class="card">
@@ -34,6 +36,7 @@ export function SignInPage({ email, next, error, fields = [] }: SignInPageProps)
           autofocus={Boolean(email)}
         />
         {next && <input type="hidden" name="next" value={next} />}
+        {kept && <input type="hidden" name="kept" value={kept} />}
         <button class="primary" type="submit">Sign in</button>
       </form>
       <p class="hint">

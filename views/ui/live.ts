@@ -2,7 +2,7 @@
  * Attributes for whatever asks through htmx: an answer that says no goes to the status region, and
  * what stands on the page stays there.
  */
-const KEEP_ON_ERROR = {
+export const KEEP_ON_ERROR = {
   "hx-status:4xx": "target:#status swap:innerHTML push:false",
   "hx-status:5xx": "target:#status swap:innerHTML push:false",
 };

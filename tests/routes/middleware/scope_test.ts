@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type Context, Hono } from "hono";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { AppError } from "../../../domain/errors.ts";
-import type { SignedIn } from "../../../routes/context.ts";
+import type { Scoped } from "../../../routes/context.ts";
 import { onError } from "../../../routes/middleware/errors.tsx";
 import { renderer } from "../../../routes/middleware/render.tsx";
 import { scoped } from "../../../routes/middleware/scope.ts";
@@ -11,7 +11,7 @@ import { tokenViewer } from "../../../routes/middleware/viewer.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
 
 let app: TestApp;
-let handlers: Hono<SignedIn>;
+let handlers: Hono<Scoped>;
 /** How often an error was answered. */
 let errors = 0;
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-type Answer = (c: Context<SignedIn>, sql: ScopedSql) => unknown;
+type Answer = (c: Context<Scoped>, sql: ScopedSql) => unknown;
 
 /** What handlers do after they have written a site. */
 const ANSWERS: Record<string, Answer> = {
@@ -53,19 +53,23 @@ const ANSWERS: Record<string, Answer> = {
 };
 
 /** These handlers behind the service's own middleware. */
-function writers(): Hono<SignedIn> {
-  const routes = new Hono<SignedIn>();
+function writers(): Hono<Scoped> {
+  const routes = new Hono<Scoped>();
   routes.onError((error, c) => {
     errors++;
     return onError(error, c);
   });
-  routes.use(renderer(app.services.assets), tokenViewer(app.services), scoped(app.services));
+  routes.use(async (c, next) => {
+    c.set("services", app.services);
+    await next();
+  });
+  routes.use(renderer, tokenViewer, scoped);
   for (const [path, answer] of Object.entries(ANSWERS)) routes.all(path, writing(answer));
   return routes;
 }
 
 function writing(answer: Answer) {
-  return async (c: Context<SignedIn>) => {
+  return async (c: Context<Scoped>) => {
     const { sql } = c.var;
     await sql`select app.create_site(${sql.json({ client_site_name: c.req.query("name") })})`;
     return await answer(c, sql) as Response;

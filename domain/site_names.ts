@@ -1,0 +1,62 @@
+import type { Site } from "./site.ts";
+
+/** As many as one looks through before saying yes. */
+export const MOST_NAMES = 2000;
+
+export type NamedSite =
+  & Pick<Site, "site_uuid" | "client_site_id" | "client_site_name" | "capacity_kw" | "active">
+  & { in_group: boolean };
+
+/** A site that a text means: by its name, its client's id or its UUID. */
+export type Meant = NamedSite & { text: string };
+
+/** A pasted line: as a whole, since names may have commas, and the parts that it may be. */
+interface Line {
+  whole: string;
+  parts: string[];
+}
+
+/** What was pasted: one per line, or separated by commas, semicolons or tabs. */
+export function pastedLines(pasted: string): Line[] {
+  return pasted.split(/[\r\n\0]+/).map((line) => ({
+    whole: line.trim(),
+    parts: line.split(/[,;\t]/).map((part) => part.trim()).filter((part) => part !== ""),
+  })).filter(({ parts }) => parts.length > 0);
+}
+
+/** Every text that could mean a site, each once. */
+export function textsToLookUp(lines: Line[]): string[] {
+  return [...new Set(lines.flatMap(({ whole, parts }) => [whole, ...parts]))];
+}
+
+/** What came of what was pasted. */
+export interface Findings {
+  /** Each means one site that the group does not have yet. */
+  found: Meant[];
+  /** Each means several sites: somebody has to choose. */
+  several: { text: string; sites: NamedSite[] }[];
+  /** Each means one site that the group has already. */
+  present: Meant[];
+  missing: string[];
+  /** Named again, by the same words or by others for the same site. */
+  twice: string[];
+}
+
+/** Sorts what was pasted by what it means; case does not matter. */
+export function sortNames(lines: Line[], meant: Meant[]): Findings {
+  const byText = Map.groupBy(meant, ({ text }) => text.toLowerCase());
+  const sitesOf = (text: string) => byText.get(text.toLowerCase()) ?? [];
+  const texts = lines.flatMap(({ whole, parts }) => sitesOf(whole).length > 0 ? [whole] : parts);
+  const findings: Findings = { found: [], several: [], present: [], missing: [], twice: [] };
+  const seen = new Set<string>();
+  for (const text of texts) {
+    const sites = sitesOf(text);
+    const key = sites.length === 1 ? sites[0]!.site_uuid : text.toLowerCase();
+    if (seen.has(key)) findings.twice.push(text);
+    else if (sites.length === 0) findings.missing.push(text);
+    else if (sites.length > 1) findings.several.push({ text, sites });
+    else (sites[0]!.in_group ? findings.present : findings.found).push(sites[0]!);
+    seen.add(key);
+  }
+  return findings;
+}

@@ -1,0 +1,6 @@
+import { Hono } from "hono";
+import type { Administering } from "../context.ts";
+
+export function siteFateRoutes() {
+  return new Hono<Administering>();
+}

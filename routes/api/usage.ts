@@ -1,0 +1,5 @@
+import { router } from "./router.ts";
+
+export function usageRoutes() {
+  return router();
+}

@@ -1,0 +1,6 @@
+import type { TestApp } from "../../support/app.ts";
+import type { Pages } from "./pages.ts";
+
+export function groups(_app: TestApp): Pages {
+  return {};
+}

@@ -1,0 +1,56 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { FormState } from "../../domain/form.ts";
+import { FormError } from "./field.tsx";
+
+export interface FormProps {
+  action: string;
+  state: FormState;
+  /** The words of the button that sends it. */
+  submit: string;
+  /** Where to go without sending it. */
+  cancel?: string;
+  danger?: boolean;
+  /** For what a second sending would make again: see sql/form_keys.ts. */
+  formKey?: string;
+}
+
+/**
+ * A form for the server to judge: the browser's own checks are off, so that each error stands in our
+ * words at its field and, with a link there, on top.
+ */
+export function Form(props: PropsWithChildren<FormProps>) {
+  const { action, state, submit, cancel, danger, formKey, children } = props;
+  return (
+    <form class="form" method="post" action={action} novalidate>
+      <ErrorSummary state={state} />
+      {formKey && <input type="hidden" name="form_key" value={formKey} />}
+      {children}
+      <p class="actions">
+        <button class={danger ? "danger" : "primary"} type="submit">{submit}</button>
+        {cancel && <a class="button" href={cancel}>Cancel</a>}
+      </p>
+    </form>
+  );
+}
+
+function ErrorSummary({ state: { errors } }: { state: FormState }) {
+  const general = errors.filter(({ field }) => field === "");
+  const atFields = errors.filter(({ field }) => field !== "");
+  return (
+    <>
+      {general.map(({ message }) => <FormError message={message} />)}
+      {atFields.length > 0 && (
+        <div class="callout bad" role="alert" tabindex={-1}>
+          <p>{atFields.length === 1 ? "One thing is not right:" : "Some things are not right:"}</p>
+          <ul>
+            {atFields.map(({ field, message }) => (
+              <li>
+                <a href={`#${field.split(".")[0]}`}>{message}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}

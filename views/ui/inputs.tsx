@@ -1,0 +1,134 @@
+import type { Child, PropsWithChildren } from "hono/jsx";
+import { errorOf, type FormState, textOf, textsOf } from "../../domain/form.ts";
+
+interface InputProps {
+  state: FormState;
+  name: string;
+  label: string;
+  hint?: Child;
+  /** Said in words beside the label. */
+  optional?: boolean;
+}
+
+/** A label above, and below what is wrong and what is wanted. */
+function Labelled(props: PropsWithChildren<InputProps>) {
+  const { state, name, label, hint, optional, children } = props;
+  const error = errorOf(state, name);
+  return (
+    <div class="field">
+      <label for={name}>
+        {label} {optional && <span class="muted">(optional)</span>}
+      </label>
+      {children}
+      {error && <p class="error" id={`${name}-error`}>{error}</p>}
+      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+    </div>
+  );
+}
+
+/** What every control of the field carries. */
+function attributes({ state, name, hint }: InputProps) {
+  const error = errorOf(state, name);
+  const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
+  return {
+    id: name,
+    name,
+    "aria-invalid": error ? "true" : undefined,
+    "aria-describedby": described || undefined,
+  } as const;
+}
+
+interface TextInputProps extends InputProps {
+  type?: "text" | "email" | "password" | "date";
+  autocomplete?: string;
+  /** A password is never written back. */
+  inputmode?: "decimal" | "numeric";
+  unit?: string;
+}
+
+export function TextInput(props: TextInputProps) {
+  const { state, name, type = "text", autocomplete = "off", inputmode, unit } = props;
+  return (
+    <Labelled {...props}>
+      <span class={unit ? "with-unit" : undefined}>
+        <input
+          {...attributes(props)}
+          type={type}
+          value={type === "password" ? undefined : textOf(state, name)}
+          autocomplete={autocomplete}
+          inputmode={inputmode}
+        />
+        {unit && <span class="unit">{unit}</span>}
+      </span>
+    </Labelled>
+  );
+}
+
+/** A number as people write it: a decimal point or comma, no arrows that change it by accident. */
+export function NumberInput(props: Omit<TextInputProps, "type" | "inputmode">) {
+  return <TextInput {...props} inputmode="decimal" />;
+}
+
+export function TextArea(props: InputProps & { rows?: number }) {
+  const { state, name, rows = 4 } = props;
+  return (
+    <Labelled {...props}>
+      <textarea {...attributes(props)} rows={rows}>{textOf(state, name)}</textarea>
+    </Labelled>
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export function Select(props: InputProps & { options: Option[] }) {
+  const { state, name, options } = props;
+  const chosen = textOf(state, name);
+  return (
+    <Labelled {...props}>
+      <select {...attributes(props)}>
+        {options.map(({ value, label }) => (
+          <option value={value} selected={value === chosen}>{label}</option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** One box to tick; sent as `on`. */
+export function Checkbox(props: InputProps) {
+  const { state, name, label, hint } = props;
+  const error = errorOf(state, name);
+  return (
+    <div class="field check">
+      <label>
+        <input type="checkbox" {...attributes(props)} checked={textOf(state, name) === "on"} />{" "}
+        <span>{label}</span>
+      </label>
+      {error && <p class="error" id={`${name}-error`}>{error}</p>}
+      {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}
+    </div>
+  );
+}
+
+/** Several of many: boxes under one name, in a set with its question. */
+export function Checkboxes(props: InputProps & { options: Option[] }) {
+  const { state, name, label, hint, options } = props;
+  const chosen = new Set(textsOf(state, name));
+  const error = errorOf(state, name);
+  return (
+    <fieldset class="field checks" id={name} tabindex={-1}>
+      <legend>{label}</legend>
+      {error && <p class="error">{error}</p>}
+      {hint && <p class="hint">{hint}</p>}
+      {options.map(({ value, label }) => (
+        <label>
+          <input type="checkbox" name={name} value={value} checked={chosen.has(value)} />{" "}
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
