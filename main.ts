@@ -25,12 +25,11 @@ await clearly(async () => {
       now,
       assets: await loadAssets(),
       settings: requestSettings(config),
-      jobAdded: () => {},
       ...notes,
     });
     const server = serve({ hostname: config.HOST, port: config.PORT }, app.fetch);
     console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
-    const jobs = runJobs(config, owner, now, stop.signal);
+    const jobs = runJobs(config, owner, now, stop.signal, notes.work);
     await stop.asked;
     await Promise.all([server.end(), jobs]);
     await notes.flush();

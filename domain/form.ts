@@ -80,10 +80,26 @@ function kindOf(field: z.ZodType): Kind {
 
 function fromText(kind: Kind, value: unknown, blank: "absent" | "null"): unknown {
   if (kind === "list") return [value ?? []].flat().filter((item) => item !== "");
-  if (kind === "boolean") return value === "on" || value === "true";
-  if (typeof value !== "string") return undefined;
+  if (kind === "boolean") return TICKED.has(value) ? TICKED.get(value) : value;
+  if (typeof value !== "string") return value; // several under one name, a file: refused
   const text = value.trim();
   if (text === "") return blank === "null" ? null : undefined;
-  if (kind === "text") return text;
-  return /^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/.test(text) ? Number(text.replace(",", ".")) : text;
+  return kind === "text" ? text : numberIn(text) ?? text;
+}
+
+const TICKED = new Map<unknown, boolean>([
+  [undefined, false],
+  ["", false],
+  ["false", false],
+  ["on", true],
+  ["true", true],
+]);
+
+const NUMBER = /^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/;
+/** A thousand to some and one point something to others. */
+const AMBIGUOUS = /^[-+]?[1-9]\d{0,2},\d{3}$/;
+
+function numberIn(text: string): number | undefined {
+  if (!NUMBER.test(text) || AMBIGUOUS.test(text)) return undefined;
+  return Number(text.replace(",", "."));
 }

@@ -26,6 +26,8 @@ export interface Site {
   /** A sentence about where the site's data come from, shown on its page. */
   note: string | null;
   active: boolean | null;
+  /** Counts the edits: whoever writes back says which one was read. */
+  version: number;
 }
 
 /** What people call a site: its name, else its client's number, else the start of its UUID. */
@@ -57,7 +59,8 @@ export function zoneOf(site: Place & Pick<Site, "time_zone">): string {
   return hasCoordinates(site) ? tzlookup(site.latitude, site.longitude) : "UTC";
 }
 
-function isZone(name: string): boolean {
+/** True for what counts as a zone: an IANA name or an offset. */
+export function isZone(name: string): boolean {
   try {
     new Temporal.ZonedDateTime(0n, name);
     return true;
@@ -65,4 +68,20 @@ function isZone(name: string): boolean {
     if (!(error instanceof RangeError)) throw error;
     return false;
   }
+}
+
+const DIRECTIONS = [
+  "north",
+  "north-east",
+  "east",
+  "south-east",
+  "south",
+  "south-west",
+  "west",
+  "north-west",
+];
+
+/** The nearest of eight directions; degrees count clockwise from north. */
+export function direction(degrees: number): string {
+  return DIRECTIONS[Math.round(((degrees % 360) + 360) % 360 / 45) % DIRECTIONS.length]!;
 }

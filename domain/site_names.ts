@@ -24,9 +24,10 @@ export function pastedLines(pasted: string): Line[] {
   })).filter(({ parts }) => parts.length > 0);
 }
 
-/** Every text that could mean a site, each once. */
+/** Every text that could mean a site, each once, whatever its case. */
 export function textsToLookUp(lines: Line[]): string[] {
-  return [...new Set(lines.flatMap(({ whole, parts }) => [whole, ...parts]))];
+  const texts = lines.flatMap(({ whole, parts }) => [whole, ...parts]);
+  return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
 
 /** What came of what was pasted. */
@@ -42,7 +43,7 @@ export interface Findings {
   twice: string[];
 }
 
-/** Sorts what was pasted by what it means; case does not matter. */
+/** Sorts what was pasted by what its texts to look up mean; case does not matter. */
 export function sortNames(lines: Line[], meant: Meant[]): Findings {
   const byText = Map.groupBy(meant, ({ text }) => text.toLowerCase());
   const sitesOf = (text: string) => byText.get(text.toLowerCase()) ?? [];

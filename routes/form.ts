@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { z } from "zod";
 import { AppError } from "../domain/errors.ts";
 import type { Posted } from "../domain/form.ts";
 import { hashingIsBusy } from "../domain/password.ts";
@@ -11,6 +12,11 @@ export async function readForm(c: Context): Promise<Posted> {
     if (!(error instanceof TypeError)) throw error;
     throw new AppError("invalid", "The form arrived damaged. Send it again.", { cause: error });
   }
+}
+
+/** The key by which a form that is sent twice is known (sql/form_keys.ts); undefined: it has none. */
+export function formKeyOf({ form_key }: Posted): string | undefined {
+  return z.guid().safeParse(form_key).data;
 }
 
 /** Before a password is hashed: a long line of others is answered at once, not joined. */

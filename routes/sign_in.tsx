@@ -3,7 +3,7 @@ import type { FieldError } from "../domain/errors.ts";
 import { parse } from "../domain/form.ts";
 import { hashPassword, verifyPassword } from "../domain/password.ts";
 import { hashSecret, newSecret } from "../domain/secret.ts";
-import { signInForm } from "../domain/sign_in.ts";
+import { signInForm, tooManyAttempts } from "../domain/sign_in.ts";
 import * as signIn from "../sql/sign_in.ts";
 import * as viewers from "../sql/viewers.ts";
 import { KeptFormPage } from "../views/auth/kept_form.tsx";
@@ -91,9 +91,5 @@ function refuse(
 
 function tooMany(c: Context, form: Form, seconds: number) {
   c.header("Retry-After", String(seconds));
-  const minutes = Math.ceil(seconds / 60);
-  const error = `Too many failed attempts. Try again in ${minutes} minute${
-    minutes > 1 ? "s" : ""
-  }.`;
-  return refuse(c, 429, form, { error });
+  return refuse(c, 429, form, { error: tooManyAttempts(seconds) });
 }

@@ -1,7 +1,5 @@
 import { Hono } from "hono";
-import { z } from "zod";
-import type { ScopedSql } from "../db/scope.ts";
-import { AppError, found } from "../domain/errors.ts";
+import { AppError } from "../domain/errors.ts";
 import { type Site, siteName, zoneOf } from "../domain/site.ts";
 import { dayOf } from "../domain/time.ts";
 import * as sites from "../sql/sites.ts";
@@ -11,9 +9,8 @@ import type { Scoped, Services } from "./context.ts";
 import { dayCsv } from "./site_csv.ts";
 import { scoped } from "./middleware/scope.ts";
 import { days, today } from "./site_days.ts";
-
-const PAGE = 50;
-const pageNumber = z.string().regex(/^[1-9]\d{0,4}$/).transform(Number).catch(1);
+import { siteAsked } from "./sites/asked.ts";
+import { limits, PAGE, pageNumber } from "./paging.ts";
 
 /** GET /sites, /sites/{uuid} and /sites/{uuid}/day.csv. */
 export function siteRoutes({ now }: Services) {
@@ -22,7 +19,7 @@ export function siteRoutes({ now }: Services) {
 
   routes.get("/", async (c) => {
     const page = pageNumber.parse(c.req.query("page"));
-    const listed = await sites.list(c.var.sql, { limit: PAGE, offset: (page - 1) * PAGE });
+    const listed = await sites.list(c.var.sql, limits(page));
     const rows = await today(c.var.sql, listed.slice(0, PAGE), now());
     const props = { rows, page, hasNext: listed.length > PAGE, now: now() };
     return c.render(<SitesPage {...props} />, {
@@ -32,10 +29,11 @@ export function siteRoutes({ now }: Services) {
   });
 
   routes.get("/:site", async (c) => {
-    const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
+    const site = await siteAsked(c);
     const day = dayAsked(c.req.query("day"), site, now());
     const [shown] = await days(c.var.sql, [{ site, day }], now());
-    const props = { ...shown!, ...links(site, day, dayOf(now(), zoneOf(site))) };
+    const isAdmin = c.var.viewer.is_admin;
+    const props = { ...shown!, ...links(site, day, dayOf(now(), zoneOf(site))), isAdmin };
     return c.render(<SitePage {...props} />, {
       title: siteName(site),
       parts: { "site-day": <SiteDayPart {...props} /> },
@@ -43,7 +41,7 @@ export function siteRoutes({ now }: Services) {
   });
 
   routes.get("/:site/day.csv", async (c) => {
-    const site = found(await findSite(c.var.sql, c.req.param("site")), "site");
+    const site = await siteAsked(c);
     const day = dayAsked(c.req.query("day"), site, now());
     const [shown] = await days(c.var.sql, [{ site, day }], now());
     return c.body(dayCsv(shown!.day), 200, {
@@ -53,16 +51,6 @@ export function siteRoutes({ now }: Services) {
   });
 
   return routes;
-}
-
-const uuid = z.guid();
-
-/** A site of the viewer's group; anything that is no UUID is no site. */
-async function findSite(
-  sql: ScopedSql,
-  text: string,
-): Promise<Site | undefined> {
-  return uuid.safeParse(text).success ? await sites.find(sql, text) : undefined;
 }
 
 function dayAsked(text: string | undefined, site: Site, now: Temporal.Instant): Temporal.PlainDate {

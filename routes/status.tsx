@@ -1,6 +1,26 @@
 import { Hono } from "hono";
-import type { Scoped } from "./context.ts";
+import { StatusesTable, StatusPage } from "../views/status/list.tsx";
+import type { SignedIn } from "./context.ts";
+import { pastStatuses } from "./past_statuses.ts";
+import { limits, PAGE, pageNumber } from "./paging.ts";
 
+/** GET /status: what the operators say and said, for everybody. */
 export function statusRoutes() {
-  return new Hono<Scoped>();
+  return new Hono<SignedIn>().get("/", async (c) => {
+    const { services, viewer } = c.var;
+    const page = pageNumber.parse(c.req.query("page"));
+    const listed = await pastStatuses(services, viewer, {
+      ...limits(page),
+    });
+    const props = {
+      statuses: listed.slice(0, PAGE),
+      page,
+      hasNext: listed.length > PAGE,
+      isAdmin: viewer.is_admin,
+    };
+    return c.render(<StatusPage {...props} />, {
+      title: "Status",
+      parts: { "statuses": <StatusesTable {...props} /> },
+    });
+  });
 }

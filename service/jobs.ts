@@ -5,6 +5,7 @@ import { loadPlant } from "./demo/plant.ts";
 import { makeDays, makeForecasts } from "./forecasts.ts";
 import { log } from "./log.ts";
 import { everyMinutes } from "./scheduler.ts";
+import { Work } from "./work.ts";
 
 type Now = () => Temporal.Instant;
 
@@ -16,13 +17,17 @@ export async function runJobs(
   sql: OwnerSql,
   now: Now,
   signal: AbortSignal,
+  work = new Work(sql),
 ): Promise<void> {
-  const jobs = [everyMinutes(15, "forecasting", signal, async () => {
-    await makeDaysOrLog(sql, now());
-    if (!config.FORECAST) return;
-    const { made } = await makeForecasts(sql, [now()], signal);
-    if (made > 0) log.info("made {made} forecasts", { made });
-  })];
+  const jobs = [
+    work.run(signal),
+    everyMinutes(15, "forecasting", signal, async () => {
+      await makeDaysOrLog(sql, now());
+      if (!config.FORECAST) return;
+      const { made } = await makeForecasts(sql, [now()], signal);
+      if (made > 0) log.info("made {made} forecasts", { made });
+    }),
+  ];
   if (config.DEMO) jobs.push(runDemo(sql, now, signal));
   await Promise.all(jobs);
 }

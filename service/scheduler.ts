@@ -26,7 +26,8 @@ function untilNext(minutes: number): number {
   return step - (Temporal.Now.instant().epochMilliseconds % step);
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** Resolves after that time, or when the signal aborts. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

@@ -52,8 +52,8 @@ export async function startSession(
   await sql`delete from app.sessions where expires_utc <= now()`;
   await sql`
     insert into app.sessions (session_hash, user_uuid, expires_utc, user_agent)
-    values (${sessionHash}, ${userUuid}, now() + make_interval(days => ${days}),
-      left(${userAgent}, 300))`;
+    select ${sessionHash}, user_uuid, now() + make_interval(days => ${days}), left(${userAgent}, 300)
+    from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
 }
 
 /** Signs out: the session of this hash is no more. One that is not there is no error. */

@@ -1,13 +1,15 @@
 import type { OwnerSql } from "../db/client.ts";
 import type { AdminSql, ScopedSql } from "../db/scope.ts";
 import type { Site } from "../domain/site.ts";
+import type { NewSite, SiteChanges } from "../domain/site_input.ts";
 
 type Reader = ScopedSql | AdminSql | OwnerSql;
 
-const columns = (sql: Reader) =>
+/** The columns of a `Site`; from `sites` alone. */
+export const columns = (sql: Reader) =>
   sql`site_uuid, client_site_id, client_site_name, country, region, asset_type::text as asset_type,
     orientation, tilt, latitude, longitude, altitude_m, capacity_kw, inverter_capacity_kw,
-    module_capacity_kw, time_zone, note, active`;
+    module_capacity_kw, time_zone, note, active, version`;
 
 /** A page of the caller's active sites by name. One row more than `limit`: there is a next page. */
 export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Promise<Site[]> {
@@ -29,10 +31,71 @@ export async function listAfter(
 }
 
 /** The site, active or not, if the caller's group has it. */
-export async function find(sql: ScopedSql, siteUuid: string): Promise<Site | undefined> {
+export async function find(
+  sql: ScopedSql | AdminSql,
+  siteUuid: string,
+): Promise<Site | undefined> {
   const [site] = await sql<Site[]>`
     select ${columns(sql)} from sites where site_uuid = ${siteUuid}`;
   return site;
+}
+
+/** Makes a site of the caller's group; answers its UUID. */
+export async function create(sql: ScopedSql, site: NewSite): Promise<string> {
+  const [made] = await sql<{ site_uuid: string }[]>`
+    select app.create_site(${sql.json(site)}::jsonb) as site_uuid`;
+  return made!.site_uuid;
+}
+
+export type Update = "updated" | "changed meanwhile" | "not found";
+
+/**
+ * Writes exactly the columns that `changes` has, NULL for null; nothing when it has none. With
+ * `version`, only if the site still is at it. Two edits at once wait for each other, and each keeps
+ * the columns that the other wrote.
+ */
+export async function update(
+  sql: ScopedSql | AdminSql,
+  siteUuid: string,
+  changes: SiteChanges,
+  version?: number,
+): Promise<Update> {
+  const wanted = version ?? null;
+  const columns = sql`client_site_id, client_site_name, country, region, asset_type, orientation,
+    tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw, altitude_m,
+    time_zone, note`;
+  if (Object.keys(changes).length > 0) {
+    const updated = await sql`
+      update sites s set (${columns}) =
+        (select ${columns} from jsonb_populate_record(s, ${sql.json(changes)}::jsonb))
+      where site_uuid = ${siteUuid} and (${wanted}::integer is null or version = ${wanted}::integer)
+      returning 1`;
+    if (updated.length > 0) return "updated";
+  }
+  const [site] = await sql<{ same: boolean }[]>`
+    select version = coalesce(${wanted}::integer, version) as same
+    from sites where site_uuid = ${siteUuid}`;
+  if (!site) return "not found";
+  return site.same ? "updated" : "changed meanwhile";
+}
+
+/** Names of the caller's other sites that their client calls by the same number. */
+export async function namesakes(
+  sql: ScopedSql,
+  siteUuid: string,
+  clientSiteId: number | null | undefined,
+): Promise<Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">[]> {
+  return await sql`
+    select site_uuid, client_site_id, client_site_name from sites
+    where client_site_id = ${clientSiteId ?? null} and site_uuid <> ${siteUuid}
+    order by lower(client_site_name), site_uuid limit 3`;
+}
+
+/** Takes the site out of the caller's group. Answers whether it became inactive by that. */
+export async function leave(sql: ScopedSql, siteUuid: string): Promise<boolean> {
+  const [left] = await sql<{ deactivated: boolean }[]>`
+    select app.leave_site(${siteUuid}::uuid) as deactivated`;
+  return left!.deactivated;
 }
 
 /** Every active site of every group: for jobs. */

@@ -28,6 +28,25 @@ function read(index, aloud) {
 
 document.addEventListener("input", ({ target }) => {
   if (target === slider()) read(target.valueAsNumber, true);
+  if (target.id === "orientation") face(target.value.trim().replace(",", "."));
+});
+
+const DIRECTIONS = "north north-east east south-east south south-west west north-west".split(" ");
+
+/** Says in words where panels look that are turned by so many degrees. */
+function face(degrees) {
+  const eighth = degrees === "" ? NaN : Math.round((degrees % 360 + 360) % 360 / 45) % 8;
+  document.getElementById("facing").textContent = eighth >= 0 ? `facing ${DIRECTIONS[eighth]}` : "";
+}
+
+// Maps give both coordinates at once. Without a decimal point the comma may be a decimal one.
+document.addEventListener("paste", (event) => {
+  const both = event.clipboardData.getData("text").trim()
+    .match(/^([-+]?\d+\.\d+)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)$/);
+  if (event.target.id !== "latitude" || !both) return;
+  event.preventDefault();
+  event.target.value = both[1];
+  document.getElementById("longitude").value = both[2];
 });
 
 function point(event) {

@@ -77,9 +77,9 @@ export async function up(sql: postgres.TransactionSql) {
     -- What they asked for stays, without a name.
     create function app.delete_user(of_user uuid) returns void language plpgsql ${DEFINER} as $$
     begin
-      perform app.check_user(of_user);
       update api_request set user_uuid = null where user_uuid = of_user;
       delete from users where user_uuid = of_user;
+      if not found then raise 'no such user' using errcode = 'P0002'; end if;
       perform app.check_admins_remain();
     end $$;
 

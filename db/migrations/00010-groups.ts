@@ -46,15 +46,18 @@ export async function up(sql: postgres.TransactionSql) {
 
     create function app.unlink_sites(from_group uuid, of_sites uuid[])
     returns table (removed integer, deactivated integer) language plpgsql ${DEFINER} as $$
+    declare gone uuid[];
     begin
       perform app.check_group(from_group);
       if exists (select from site_groups where site_group_uuid = from_group and is_admin) then
         raise 'An admin group has every site: none can be removed from it.' using errcode = 'SC409';
       end if;
-      delete from site_group_sites
-      where site_group_uuid = from_group and site_uuid = any(of_sites);
-      get diagnostics removed = row_count;
-      deactivated := app.deactivate_orphans(of_sites);
+      with unlinked as (
+        delete from site_group_sites
+        where site_group_uuid = from_group and site_uuid = any(of_sites) returning site_uuid)
+      select coalesce(array_agg(site_uuid), '{}') into gone from unlinked;
+      removed := cardinality(gone);
+      deactivated := app.deactivate_orphans(gone);
       return next;
     end $$;
 
@@ -93,7 +96,7 @@ export async function up(sql: postgres.TransactionSql) {
       with unlinked as (delete from site_group_sites where site_group_uuid = of_group returning site_uuid)
       select coalesce(array_agg(site_uuid), '{}') into had from unlinked;
       delete from site_groups where site_group_uuid = of_group;
-      return app.deactivate_orphans(had);
+      return case when gone.is_admin then 0 else app.deactivate_orphans(had) end;
     end $$;
 
     grant insert (site_group_name, service_level), update (site_group_name, service_level)

@@ -26,6 +26,7 @@ export async function up(sql: postgres.TransactionSql) {
       kind text not null,
       site_uuid uuid, -- no foreign key: the site is what goes
       site_name text,
+      with_generation boolean not null default false,
       asked_by uuid,  -- no foreign key: what was asked for is done all the same
       asked_by_email text,
       asked_through text,
@@ -68,12 +69,12 @@ export async function up(sql: postgres.TransactionSql) {
         raise 'This site has measured generation. Say that it may be deleted, too.'
           using errcode = 'SC422', column = 'with_generation';
       end if;
-      insert into app.jobs (kind, site_uuid, site_name, asked_by, asked_by_email, asked_through, total)
+      insert into app.jobs (kind, site_uuid, site_name, asked_by, asked_by_email, asked_through,
+        with_generation)
       select 'delete site', of_site,
         coalesce(nullif(gone.client_site_name, ''), 'Site ' || coalesce(gone.client_site_id::text, left(of_site::text, 8))),
         ${USER}, (select email from users where user_uuid = ${USER}),
-        nullif(current_setting('app.through', true), ''),
-        (select c.forecast_values + c.forecasts + c.generation from app.contents_of_site(of_site) c)
+        nullif(current_setting('app.through', true), ''), ask_to_delete_site.with_generation
       on conflict do nothing returning job_uuid into asked;
       return coalesce(asked, (select job_uuid from app.jobs
         where kind = 'delete site' and site_uuid = of_site and state in ('waiting', 'running')));

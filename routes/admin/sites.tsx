@@ -1,6 +1,38 @@
+import { paged } from "../paging.ts";
 import { Hono } from "hono";
+import { z } from "zod";
+import { siteName } from "../../domain/site.ts";
+import * as adminSites from "../../sql/admin_sites.ts";
+import * as jobs from "../../sql/jobs.ts";
+import { ACTIVITIES, AdminSitesPage, AdminSitesTable } from "../../views/admin/sites/list.tsx";
+import { AdminSitePage } from "../../views/admin/sites/show.tsx";
 import type { Administering } from "../context.ts";
+import { listAsked } from "./group_asked.ts";
+import { siteAsked } from "./site_asked.ts";
 
+const activityAsked = z.enum(ACTIVITIES).catch("all");
+
+/** GET /admin/sites and /admin/sites/{uuid}. */
 export function adminSiteRoutes() {
-  return new Hono<Administering>();
+  const routes = new Hono<Administering>();
+
+  routes.get("/", async (c) => {
+    const asked = listAsked(c);
+    const activity = activityAsked.parse(c.req.query("active"));
+    const active = activity === "all" ? undefined : activity === "active";
+    const listed = await adminSites.list(c.var.sql, { ...asked, search: asked.query, active });
+    const props = { ...asked, ...paged(listed), activity };
+    return c.render(<AdminSitesPage {...props} />, {
+      title: "All sites",
+      parts: { "admin-sites": <AdminSitesTable {...props} /> },
+    });
+  });
+
+  routes.get("/:site", async (c) => {
+    const site = await siteAsked(c);
+    const job = await jobs.findOpen(c.var.sql, site.site_uuid);
+    return c.render(<AdminSitePage site={site} job={job} />, { title: siteName(site) });
+  });
+
+  return routes;
 }

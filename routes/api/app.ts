@@ -5,6 +5,8 @@ import { seriesRoutes } from "./series.ts";
 import { siteRoutes } from "./sites.ts";
 import { statusRoutes } from "./status.ts";
 import { adminSiteRoutes } from "./admin_sites.ts";
+import { assignmentRoutes } from "./assignment.ts";
+import { jobRoutes } from "./jobs.ts";
 import { groupSiteRoutes } from "./group_sites.ts";
 import { groupRoutes } from "./groups.ts";
 import { inverterRoutes } from "./inverters.ts";
@@ -37,6 +39,8 @@ export function apiRoutes(services: Services) {
   api.route("/", siteWriteRoutes());
   api.route("/", inverterRoutes());
   api.route("/", adminSiteRoutes());
+  api.route("/", assignmentRoutes());
+  api.route("/", jobRoutes());
   api.route("/", groupRoutes());
   api.route("/", groupSiteRoutes());
   api.route("/", userRoutes());

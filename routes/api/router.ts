@@ -44,3 +44,15 @@ export const refusals = {
   403: withProblem("The token may only read, or its owner is no admin"),
   409: withProblem("It contradicts what is there"),
 } as const;
+
+/** An answer in JSON. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+
+/** A body that must be there, in JSON. */
+export const body = <S extends z.ZodType>(schema: S) => ({
+  required: true as const,
+  content: { "application/json": { schema } },
+});

@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { found } from "../../domain/errors.ts";
 import { siteName, zoneOf } from "../../domain/site.ts";
 import type { Site } from "../../domain/site.ts";
 import * as sites from "../../sql/sites.ts";
 import { scoped } from "../middleware/scope.ts";
 import { problems, router } from "./router.ts";
 
-const siteJson = z.object({
+export const siteJson = z.object({
   site_uuid: z.guid(),
   client_site_id: z.int().nullable(),
   client_site_name: z.string().nullable(),
@@ -23,6 +24,7 @@ const siteJson = z.object({
   module_capacity_kw: z.number().nullable(),
   time_zone: z.string().describe("The zone in which the site's days are counted"),
   active: z.boolean(),
+  version: z.int().describe("Counts the edits; send it with yours and it overwrites nobody's"),
 }).openapi("Site");
 
 const list = createRoute({
@@ -50,18 +52,35 @@ const list = createRoute({
   },
 });
 
-/** GET /api/v1/sites */
+export const siteParams = z.object({ site_uuid: z.guid({ error: "This is no UUID." }) });
+
+const one = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: "/sites/{site_uuid}",
+  summary: "A site of your group, active or not",
+  request: { params: siteParams },
+  responses: {
+    200: { description: "The site", content: { "application/json": { schema: siteJson } } },
+    ...problems,
+  },
+});
+
+/** GET /api/v1/sites and /api/v1/sites/{site_uuid} */
 export function siteRoutes() {
-  return router().openapi(list, async (c) => {
+  return router().openapi(one, async (c) => {
+    const { site_uuid } = c.req.valid("param");
+    return c.json(siteToJson(found(await sites.find(c.var.sql, site_uuid), "site")), 200);
+  }).openapi(list, async (c) => {
     const { limit: text, cursor } = c.req.valid("query");
     const limit = Number(text);
     const rows = await sites.listAfter(c.var.sql, { limit, after: cursor });
     const page = rows.slice(0, limit);
     const next_cursor = rows.length > limit ? page.at(-1)!.site_uuid : null;
-    return c.json({ sites: page.map(toJson), next_cursor }, 200);
+    return c.json({ sites: page.map(siteToJson), next_cursor }, 200);
   });
 }
 
-function toJson({ note: _, ...site }: Site): z.output<typeof siteJson> {
+export function siteToJson({ note: _, ...site }: Site): z.output<typeof siteJson> {
   return { ...site, name: siteName(site), time_zone: zoneOf(site), active: site.active !== false };
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { hashSecret } from "../../domain/secret.ts";
 import * as passwords from "../../sql/passwords.ts";
 import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
@@ -8,6 +9,9 @@ import * as rooms from "./pages/rooms.ts";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"] as const;
+
+const TWICE = `[...document.querySelectorAll("[id]")].map(({ id }) => id)
+  .filter((id, index, ids) => ids.indexOf(id) !== index)`;
 
 describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
   const own = ownBrowser();
@@ -40,28 +44,40 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     };
   });
 
-  async function look(width: number, colorScheme: "light" | "dark") {
-    const wrong: string[] = [];
-    for (const [name, [path, person]] of Object.entries(pages)) {
-      const viewport = { width, height: 800 };
-      const page = await pageOf(own.browser, own.server.origin, person, { viewport, colorScheme });
-      await page.goto(path);
-      for (const details of await page.locator("details > summary").all()) await details.click();
-      wrong.push(...(await findings(page)).map((finding) => `${name}: ${finding}`));
-      const overflow = await page.evaluate<number>(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      if (overflow > 0) wrong.push(`${name}: scrolls sideways by ${overflow} px`);
-      await page.context().close();
+  /** What is wrong with the page as it stands, whatever its size and colours. */
+  async function wrongWith(page: Page): Promise<string[]> {
+    const overflow = await page.evaluate<number>(
+      "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+    );
+    return [
+      ...await findings(page),
+      ...overflow > 0 ? [`scrolls sideways by ${overflow} px`] : [],
+    ];
+  }
+
+  /** A page is loaded once and looked at in every size and colour. */
+  async function look(path: string, person?: Person): Promise<string[]> {
+    const page = await pageOf(own.browser, own.server.origin, person);
+    await page.goto(path);
+    for (const details of await page.locator("details > summary").all()) await details.click();
+    const wrong = (await page.evaluate<string[]>(TWICE)).map((id) => `two elements are #${id}`);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        const found = await wrongWith(page);
+        wrong.push(...found.map((finding) => `${width} px, ${colorScheme}: ${finding}`));
+      }
     }
+    await page.context().close();
     return wrong;
   }
 
-  for (const width of WIDTHS) {
-    for (const scheme of SCHEMES) {
-      it(`has no finding of axe-core and does not scroll sideways: ${width} px, ${scheme}`, async () => {
-        assert.deepEqual(await look(width, scheme), []);
-      });
+  it("has no finding of axe-core, no id twice, and does not scroll sideways", async () => {
+    const wrong: string[] = [];
+    for (const [name, [path, person]] of Object.entries(pages)) {
+      wrong.push(...(await look(path, person)).map((finding) => `${name}: ${finding}`));
     }
-  }
+    assert.deepEqual(wrong, []);
+  });
 });

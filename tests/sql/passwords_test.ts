@@ -71,3 +71,31 @@ describe("a link that sets a password", () => {
     assert.equal(await use("made up", "hash"), false);
   });
 });
+
+describe("a password that its owner changes", () => {
+  const change = (user: string, old: string, kept: string) =>
+    passwords.change(database.owner, user, { old, new: "changed" }, hashSecret(kept));
+  const viewer = (secret: string) => viewers.bySession(database.owner, hashSecret(secret));
+
+  it("is replaced while it is the old one; links and other sessions end", async () => {
+    const { user_uuid, email } = cast.charlie;
+    await signIn.startSession(database.owner, user_uuid, hashSecret("kept"), 1);
+    await addLink("charlie's", 24, cast.charlie);
+    const old = (await passwords.hashOf(database.owner, user_uuid))!;
+    assert.equal(await change(user_uuid, "another hash", "kept"), false);
+    assert.ok(await viewer(cast.charlie.session), "nothing ends when nothing changes");
+    assert.equal(await change(user_uuid, old, "kept"), true);
+    assert.equal(await passwordOf(email), "changed");
+    assert.ok(await viewer("kept"));
+    assert.equal(await viewer(cast.charlie.session), undefined);
+    assert.equal(await emailOf("charlie's"), undefined);
+    assert.ok(await viewer(cast.bob.session));
+  });
+
+  it("is nothing for a user who has none", async () => {
+    const [user] = await database.owner<{ user_uuid: string }[]>`
+      insert into users (site_group_uuid) values (${cast.bob.site_group_uuid}) returning user_uuid`;
+    assert.equal(await passwords.hashOf(database.owner, user!.user_uuid), undefined);
+    assert.equal(await change(user!.user_uuid, "", "kept"), false);
+  });
+});

@@ -40,6 +40,7 @@ describe("a site", () => {
       time_zone: null,
       note: null,
       active: true,
+      version: 1,
     };
     for (const person of [cast.alice, cast.bob, cast.ada]) {
       assert.deepEqual(await read(person, (sql) => sites.find(sql, cast.sites.plant)), expected);
@@ -47,7 +48,7 @@ describe("a site", () => {
   });
 
   it("is found with NULL in every column that may have none", async () => {
-    const { site_uuid, asset_type, ...rest } = (await read(
+    const { site_uuid, asset_type, version: _, ...rest } = (await read(
       cast.alice,
       (sql) => sites.find(sql, cast.sites.bare),
     ))!;

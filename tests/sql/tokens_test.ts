@@ -95,6 +95,47 @@ describe("API tokens", () => {
     ]);
   });
 
+  it("of one UUID are one, whoever asks for the second", async () => {
+    const uuid = "3f0c7c0e-8f5e-4c57-9a1d-8f8f5b8a1c11";
+    const make = (user_uuid: string) => {
+      const { secret, prefix } = newToken();
+      const token = { uuid, name: "twice", hash: hashSecret(secret), prefix, canWrite: false };
+      return tokens.add(database.owner, user_uuid, { ...token, days: 1 });
+    };
+    const { alice, bob } = cast;
+    const made = await Promise.all([alice, alice, alice].map((p) => make(p.user_uuid)));
+    assert.equal(made.filter(Boolean).length, 1);
+    assert.equal(await make(bob.user_uuid), false);
+    assert.equal((await tokens.listOf(database.owner, alice.user_uuid)).length, 1);
+    assert.equal((await tokens.listOf(database.owner, bob.user_uuid)).length, 0);
+  });
+
+  it("are found and revoked by their own user alone, keeping when they first ended", async () => {
+    await add(30);
+    const { alice: { user_uuid: alice }, bob: { user_uuid: bob } } = cast;
+    const [{ token_uuid, state } = { token_uuid: "", state: "" }] = await tokens.listOf(
+      database.owner,
+      alice,
+    );
+    assert.equal(state, "active");
+    assert.equal(await tokens.findOf(database.owner, bob, token_uuid), undefined);
+    assert.equal(await tokens.revokeOf(database.owner, bob, token_uuid), false);
+    assert.equal(await tokens.revokeOf(database.owner, alice, token_uuid), true);
+    const ended = await tokens.findOf(database.owner, alice, token_uuid);
+    assert.equal(ended!.state, "revoked");
+    assert.equal(await tokens.revokeOf(database.owner, alice, token_uuid), true);
+    assert.deepEqual(await tokens.findOf(database.owner, alice, token_uuid), ended);
+  });
+
+  it("of a user are listed with those that work first", async () => {
+    const [works, expired, newest] = [await add(null), await add(0), await add(7)];
+    const listed = await tokens.listOf(database.owner, cast.alice.user_uuid);
+    assert.deepEqual(
+      listed.map(({ prefix, state }) => [prefix, state]),
+      [[newest.prefix, "active"], [works.prefix, "active"], [expired.prefix, "expired"]],
+    );
+  });
+
   it("go with their user", async () => {
     const group = cast.alice.site_group_uuid;
     const user = (await users.make(database.owner, "dora@example.org", group))!;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { type AdminSql, withAdminScope, withScope } from "../../db/scope.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
 import * as users from "../../sql/users.ts";
 import { ownCast } from "../support/setup.ts";
@@ -42,6 +43,48 @@ describe("users", () => {
       ["eve@example.org", "Eve@example.org", "EVE@EXAMPLE.ORG", "eve@example.org"].map(make),
     );
     assert.equal(made.filter(Boolean).length, 1);
+  });
+});
+
+describe("users as admins see them", () => {
+  const asAda = <T>(work: (sql: AdminSql) => Promise<T>) =>
+    withAdminScope(database.requests, cast.ada, { readOnly: true }, work);
+
+  it("are found by parts of e-mail, group and UUID, and by nothing across two of them", async () => {
+    const found = async (search: string) =>
+      (await asAda((sql) => users.search(sql, { search, limit: 10, offset: 0 })))
+        .map(({ email }) => email?.split("@")[0]);
+    assert.deepEqual(await found("LICE@"), ["alice"]);
+    assert.deepEqual(await found("hill"), ["charlie", "dora"]);
+    assert.deepEqual(await found(cast.bob.user_uuid), ["bob"]);
+    for (const nobody of ["%", "_", "orgRoofs", "org Roofs", "'"]) {
+      assert.deepEqual(await found(nobody), [], nobody);
+    }
+  });
+
+  it("come with one more than the limit, by e-mail or by UUID", async () => {
+    const emails = await asAda((sql) => users.search(sql, { search: "", limit: 1, offset: 1 }));
+    assert.deepEqual(emails.map(({ email }) => email), ["alice@example.org", "bob@example.org"]);
+    const all = await asAda((sql) => users.listAfter(sql, { search: "", limit: 50 }));
+    const uuids = all.map(({ user_uuid }) => user_uuid);
+    assert.deepEqual(uuids, uuids.toSorted());
+    const after = await asAda((sql) =>
+      users.listAfter(sql, { search: "", limit: 1, after: uuids[0] })
+    );
+    assert.deepEqual(after.map(({ user_uuid }) => user_uuid), uuids.slice(1, 3));
+  });
+
+  it("are seen by members as their own group's, whichever they ask for", async () => {
+    const ask = (group: string) =>
+      withScope(
+        database.requests,
+        cast.alice,
+        { readOnly: true },
+        (sql) => users.members(sql, group),
+      );
+    const own = await ask(cast.alice.site_group_uuid);
+    assert.ok(own.some(({ user_uuid }) => user_uuid === cast.bob.user_uuid));
+    assert.equal((await ask(cast.charlie.site_group_uuid)).length, 0);
   });
 });
 

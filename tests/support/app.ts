@@ -7,9 +7,13 @@ import { type TestDatabase, testDatabase } from "./database.ts";
 /** Midday at the cast's plant. */
 export const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
 
-export interface TestApp {
-  database: TestDatabase;
+export interface TestApp extends BareApp {
   cast: Cast;
+}
+
+/** The service on a database that may have anything in it, or nothing. */
+export interface BareApp {
+  database: TestDatabase;
   services: Services;
   /** The clock of the app: set it to travel. */
   clock: { now: Temporal.Instant };
@@ -28,8 +32,13 @@ const SETTINGS: Settings = {
 
 /** The whole service without a port, on a database of its own with the cast in it. */
 export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp> {
+  const app = await bareApp(settings);
+  return { ...app, cast: await makeCast(app.database.owner) };
+}
+
+/** The same with nobody and nothing in it. */
+export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp> {
   const database = await testDatabase();
-  const cast = await makeCast(database.owner);
   const clock = { now: NOW };
   const services: Services = {
     database,
@@ -43,7 +52,6 @@ export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp
   const app = createApp(services);
   return {
     database,
-    cast,
     services,
     clock,
     fetch: async (path, init = {}, address = "127.0.0.1") => {

@@ -34,7 +34,8 @@ export function ownBrowser(): { server: TestServer; browser: Browser } {
   return own;
 }
 
-function launch(): Promise<Browser> {
+/** A browser, for tests that are served by something else than the usual server. */
+export function launch(): Promise<Browser> {
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
   const asRoot = Deno.uid() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({

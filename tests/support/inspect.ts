@@ -12,7 +12,7 @@ export async function tables(sql: OwnerSql): Promise<string[]> {
 /** True while somebody in this database waits for a lock that another holds. */
 export async function waitsForALock(sql: OwnerSql): Promise<boolean> {
   const [row] = await sql<{ waits: boolean }[]>`
-    select exists (select from pg_locks l join pg_database d on d.oid = l.database
-      where not granted and datname = current_database()) as waits`;
+    select exists (select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock') as waits`;
   return row!.waits;
 }

@@ -3,10 +3,10 @@ import { makePastForecasts } from "../../service/demo/feed.ts";
 import { makeDays, makeForecasts } from "../../service/forecasts.ts";
 import * as generation from "../../sql/generation.ts";
 import { createApp } from "../../routes/app.ts";
-import { type TestApp, testApp } from "./app.ts";
+import { type BareApp, type TestApp, testApp } from "./app.ts";
 
-export interface TestServer {
-  app: TestApp;
+export interface TestServer<App extends BareApp = TestApp> {
+  app: App;
   origin: string;
   close(): Promise<void>;
 }
@@ -15,6 +15,11 @@ export interface TestServer {
 export async function testServer(): Promise<TestServer> {
   const app = await testApp();
   await fillPlant(app);
+  return serve(app);
+}
+
+/** An app on a port of loopback. */
+export function serve<App extends BareApp>(app: App): TestServer<App> {
   const handler = createApp(app.services).fetch;
   const server = Deno.serve({ hostname: "localhost", port: 0, onListen() {} }, handler);
   return {

@@ -22,6 +22,7 @@ export const BARE_SITE: Site = {
   time_zone: null,
   note: null,
   active: null,
+  version: 1,
 };
 
 export const PLANT: Site = {

@@ -1,4 +1,4 @@
-import { hasCoordinates, type Site } from "../../domain/site.ts";
+import { direction, hasCoordinates, type Site } from "../../domain/site.ts";
 import { capacity } from "../ui/numbers.ts";
 
 interface Fact {
@@ -66,22 +66,10 @@ function tilt(degrees: number | null): string | null {
   return isKnown(degrees) ? `${degrees}° from horizontal` : null;
 }
 
-const DIRECTIONS = [
-  "north",
-  "north-east",
-  "east",
-  "south-east",
-  "south",
-  "south-west",
-  "west",
-  "north-west",
-];
-
 /** `south (194°)`. */
 function orientation(degrees: number | null): string | null {
   if (!isKnown(degrees)) return null;
-  const index = Math.round(((degrees % 360) + 360) % 360 / 45) % DIRECTIONS.length;
-  return `${DIRECTIONS[index]} (${degrees}°)`;
+  return `${direction(degrees)} (${degrees}°)`;
 }
 
 /** `21.333° S, 55.483° E`. */

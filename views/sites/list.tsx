@@ -28,7 +28,10 @@ const url = (page: number) => `/sites?page=${page}`;
 export function SitesPage(props: SitesPageProps) {
   return (
     <>
-      <h1>Sites</h1>
+      <header class="page-head">
+        <h1>Sites</h1>
+        <a class="button" href="/sites/new">Add a site</a>
+      </header>
       <SitesTable {...props} />
     </>
   );
@@ -113,8 +116,9 @@ function NoSites({ page }: { page: number }) {
     )
     : (
       <EmptyState title="No sites yet">
+        <p>Your group has no sites. Add the first one: your colleagues see it, too.</p>
         <p>
-          Your group has no sites. An administrator can add some to it; they appear here at once.
+          <a class="button primary" href="/sites/new">Add a site</a>
         </p>
       </EmptyState>
     );

@@ -21,10 +21,12 @@ export interface SitePageProps {
   previousUrl: string | null;
   nextUrl: string | null;
   todayUrl: string;
+  /** Their group has every site: they administer it instead of leaving it. */
+  isAdmin?: boolean;
 }
 
 export function SitePage(props: SitePageProps) {
-  const { site, day } = props;
+  const { site, day, isAdmin } = props;
   return (
     <article>
       <header class="site-header">
@@ -38,11 +40,31 @@ export function SitePage(props: SitePageProps) {
           <AssetBadge type={site.asset_type} />
           {capacity(site.capacity_kw)}
         </p>
+        <SiteLinks site={site} isAdmin={isAdmin} />
+        {site.active === false && (
+          <p class="callout warn">
+            This site is inactive: it is in no list and gets no new forecasts. Its data stay.
+          </p>
+        )}
         {site.note && <p class="callout">{site.note}</p>}
       </header>
       <SiteDayPart {...props} />
       <Facts site={site} zone={day.zone} />
     </article>
+  );
+}
+
+function SiteLinks({ site, isAdmin }: Pick<SitePageProps, "site" | "isAdmin">) {
+  const path = `/sites/${site.site_uuid}`;
+  return (
+    <nav class="actions" aria-label="This site">
+      <a class="button" href={`${path}/edit`}>Edit</a>
+      <a class="button" href={`${path}/inverters`}>Inverters</a>
+      <a class="button" href={`${path}/history`}>History</a>
+      {isAdmin
+        ? <a class="button" href={`/admin${path}`}>Administer</a>
+        : <a class="button" href={`${path}/remove`}>Remove from my group</a>}
+    </nav>
   );
 }
 

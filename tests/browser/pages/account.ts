@@ -1,6 +1,15 @@
 import type { TestApp } from "../../support/app.ts";
 import type { Pages } from "./pages.ts";
 
-export function account(_app: TestApp): Pages {
-  return {};
+export async function account({ cast: { alice }, database: { owner } }: TestApp): Promise<Pages> {
+  const [token] = await owner<{ token_uuid: string }[]>`
+    select token_uuid from app.api_tokens where user_uuid = ${alice.user_uuid} limit 1`;
+  return {
+    "the account": ["/account", alice],
+    "changing the password": ["/account/password", alice],
+    "the sessions": ["/account/sessions", alice],
+    "the tokens": ["/account/tokens", alice],
+    "a new token": ["/account/tokens/new", alice],
+    "revoking a token": [`/account/tokens/${token!.token_uuid}/revoke`, alice],
+  };
 }

@@ -51,6 +51,7 @@ describe("GET /api/v1/sites", () => {
       module_capacity_kw: 49.14,
       time_zone: "Indian/Reunion",
       active: true,
+      version: 1,
     });
     assert.deepEqual(byUuid.get(bare), {
       site_uuid: bare,
@@ -70,6 +71,7 @@ describe("GET /api/v1/sites", () => {
       module_capacity_kw: null,
       time_zone: "UTC",
       active: true,
+      version: 2,
     });
   });
 

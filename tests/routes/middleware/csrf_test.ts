@@ -25,15 +25,15 @@ async function post(publicOrigin: string | undefined, address: string, origin?: 
   return response.status;
 }
 
-/** Paths of every form, from the app itself. */
+/** Paths of every form, from the app itself; the API takes no cookies. */
 function forms(): string[] {
   const posts = createApp(app.services).routes.filter(({ method }) => method === "POST");
-  return [...new Set(posts.map(({ path }) => path))];
+  return [...new Set(posts.map(({ path }) => path))].filter((path) => !path.startsWith("/api/"));
 }
 
 describe("a form from elsewhere", () => {
   it("is refused on every page that takes one", async () => {
-    assert.deepEqual(forms().sort(), ["/set-password", "/sign-in", "/sign-out"]);
+    assert.ok(forms().length > 30 && forms().includes("/set-password"), "the walk misses forms");
     for (const path of forms()) {
       const origins = [
         "https://evil.example",

@@ -1,3 +1,62 @@
-import { type Cases } from "./cases.ts";
+import { hashSecret } from "../../../domain/secret.ts";
+import * as signIn from "../../../sql/sign_in.ts";
+import type { TestApp } from "../../support/app.ts";
+import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
-export const account: Cases = {};
+/** With the UUID of a token of alice's, which charlie may have seen somewhere. */
+const ofAlicesToken = (ask: (token: string) => Ask): Ask => async (app, site) =>
+  await ask(await alicesToken(app))(app, site);
+
+async function alicesToken({ database, cast }: TestApp): Promise<string> {
+  const [token] = await database.owner<{ token_uuid: string }[]>`
+    select token_uuid from app.api_tokens where user_uuid = ${cast.alice.user_uuid} limit 1`;
+  return token!.token_uuid;
+}
+
+export const account: Cases = {
+  others: {
+    "GET /account": [page(() => "/account"), 200],
+    "POST /account/theme": [post(() => "/account/theme", { theme: "dark" }), 303],
+    "GET /account/password": [page(() => "/account/password"), 200],
+    "POST /account/password": [
+      (app, site) => {
+        const form = { current_password: app.cast.alice.password, password: "a brand new one" };
+        return post(() => "/account/password", form)(app, site);
+      },
+      422,
+    ],
+    "GET /account/sessions": [page(() => "/account/sessions"), 200],
+    "POST /account/sessions/end": [post(() => "/account/sessions/end"), 303],
+    "POST /account/sessions/end-all": [async (app, site) => {
+      const { charlie } = app.cast;
+      const response = await post(() => "/account/sessions/end-all")(app, site);
+      const hash = hashSecret(charlie.session); // the cases after this one need it again
+      await signIn.startSession(app.database.owner, charlie.user_uuid, hash, 30);
+      return response;
+    }, 303],
+    "GET /account/tokens": [page(() => "/account/tokens"), 200],
+    "GET /account/tokens/new": [page(() => "/account/tokens/new"), 200],
+    "POST /account/tokens": [
+      post(() => "/account/tokens", {
+        name: "a stranger's",
+        scope: "read",
+        expiry: "30",
+        form_key: "3f0c7c0e-8f5e-4c57-9a1d-8f8f5b8a1c11",
+      }),
+      200,
+    ],
+    "GET /account/tokens/:token/revoke": [
+      ofAlicesToken((token) => page(() => `/account/tokens/${token}/revoke`)),
+      404,
+    ],
+    "POST /account/tokens/:token/revoke": [
+      ofAlicesToken((token) => post(() => `/account/tokens/${token}/revoke`)),
+      404,
+    ],
+    "GET /api/v1/tokens": [api(() => "/tokens"), 200],
+    "DELETE /api/v1/tokens/:token_uuid": [
+      ofAlicesToken((token) => api(() => `/tokens/${token}`, "delete")),
+      404,
+    ],
+  },
+};

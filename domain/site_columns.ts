@@ -1,0 +1,57 @@
+import { direction } from "./site.ts";
+
+interface Column {
+  label: string;
+  unit?: string;
+}
+
+/** What people call the columns of a site, in the order in which they read them. */
+const COLUMNS: Record<string, Column> = {
+  client_site_name: { label: "Name" },
+  client_site_id: { label: "Client's number" },
+  asset_type: { label: "Type" },
+  capacity_kw: { label: "Capacity", unit: "kW" },
+  inverter_capacity_kw: { label: "Capacity of the inverters", unit: "kW" },
+  module_capacity_kw: { label: "Capacity of the modules", unit: "kW" },
+  latitude: { label: "Latitude", unit: "°" },
+  longitude: { label: "Longitude", unit: "°" },
+  altitude_m: { label: "Altitude", unit: "m" },
+  orientation: { label: "Orientation", unit: "°" },
+  tilt: { label: "Tilt", unit: "°" },
+  time_zone: { label: "Time zone" },
+  country: { label: "Country" },
+  region: { label: "Region" },
+  dno: { label: "DNO" },
+  gsp: { label: "GSP" },
+  note: { label: "Note" },
+  active: { label: "Active" },
+  client_uuid: { label: "Client" },
+  ml_model_uuid: { label: "Model" },
+  ml_id: { label: "Number for models" },
+};
+
+const ORDER = Object.keys(COLUMNS);
+
+/** The columns that say something of the site, in their order; unforeseen ones come last. */
+export function told(columns: Iterable<string>): string[] {
+  const silent = new Set(["site_uuid", "created_utc", "version"]);
+  const place = (name: string) => ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
+  return [...new Set(columns)].filter((name) => !silent.has(name))
+    .sort((a, b) => place(a) - place(b));
+}
+
+export function columnLabel(name: string): string {
+  return COLUMNS[name]?.label ?? name;
+}
+
+/** A value with its unit, `49.14 kW`, `194° (south)`; `empty` where there is none. */
+export function columnText(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === "") return "empty";
+  if (name === "asset_type") return value === "pv" ? "PV" : "Wind";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  const unit = COLUMNS[name]?.unit;
+  const text = unit === undefined ? String(value) : `${value}${unit === "°" ? "" : " "}${unit}`;
+  return name === "orientation" && typeof value === "number" && Number.isFinite(value)
+    ? `${text} (${direction(value)})`
+    : text;
+}

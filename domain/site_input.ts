@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { isZone } from "./site.ts";
+
+/** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
+export const isStorable = (value: string) => value.isWellFormed() && !value.includes("\0");
+
+const text = (what: string) =>
+  z.string({ error: `Enter ${what} as text.` }).trim()
+    .refine(isStorable, { error: `Take the characters out of ${what} that are none.` });
+
+const short = (what: string) =>
+  text(what).max(255, { error: `Shorten ${what} to at most 255 characters.` });
+
+/** A number in a range, both ends included; infinity and NaN are none. */
+const range = (what: string, least: number, most: number, unit = "") => {
+  const error = `Enter ${what} as a number from ${least} to ${most}${unit}.`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+};
+
+const kilowatts = (what: string) => {
+  const error = `Enter ${what} in kW as a number of 0 or more.`;
+  return z.number({ error }).min(0, { error });
+};
+
+const name = z.string({ error: "Enter a name." }).trim().min(1, { error: "Enter a name." })
+  .max(255, { error: "Shorten the name to at most 255 characters." })
+  .refine(isStorable, { error: "Take the characters out of the name that are none." });
+const clientSiteId = z.int({ error: "Enter the client's number as a whole number." })
+  .min(0, { error: "Enter the client's number as a whole number of 0 or more." })
+  .max(2147483647, { error: "The client's number can be 2147483647 at most." });
+const assetType = z.enum(["pv", "wind"], { error: "Choose PV or wind." });
+const country = short("the country").min(1, { error: "Enter a country, or leave it out." });
+const capacityKw = kilowatts("the capacity");
+const inverterCapacityKw = kilowatts("the capacity of the inverters");
+const moduleCapacityKw = kilowatts("the capacity of the modules");
+const latitude = range("the latitude", -90, 90, " degrees, like 51.5");
+const longitude = range("the longitude", -180, 180, " degrees, like -0.12");
+const orientation = range("the orientation", 0, 360, " degrees");
+const tilt = range("the tilt", 0, 90, " degrees");
+const altitude = range("the altitude", -500, 9000, " metres");
+const region = short("the region");
+/** A name only: what an offset means differs between here and PostgreSQL. */
+const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refine(
+  (value) => /^[a-z]/i.test(value) && isZone(value),
+  { error: "There is no such time zone. Write it like Europe/London." },
+);
+const note = text("the note").max(2000, { error: "Shorten the note to at most 2000 characters." })
+  .overwrite((value) => value.replace(/\r\n?/g, "\n"));
+
+/**
+ * What a new site needs. The capacities of inverters and modules that are left out are the site's
+ * own; the time zone is that of the coordinates.
+ */
+export const newSite = z.object({
+  client_site_name: name,
+  client_site_id: clientSiteId.optional(),
+  asset_type: assetType.default("pv"),
+  capacity_kw: capacityKw,
+  inverter_capacity_kw: inverterCapacityKw.optional(),
+  module_capacity_kw: moduleCapacityKw.optional(),
+  latitude,
+  longitude,
+  altitude_m: altitude.optional(),
+  orientation: orientation.default(180),
+  tilt: tilt.default(35),
+  country: country.default("uk"),
+  region: region.optional(),
+  time_zone: timeZone.optional(),
+  note: note.optional(),
+});
+export type NewSite = z.output<typeof newSite>;
+
+/**
+ * An edit: exactly the keys that are sent are written, and NULL where null is sent. With `version`,
+ * only if the site still is at it.
+ */
+export const siteEdit = z.object({
+  client_site_name: name.nullable().optional(),
+  client_site_id: clientSiteId.nullable().optional(),
+  asset_type: assetType.optional(),
+  capacity_kw: capacityKw.nullable().optional(),
+  inverter_capacity_kw: inverterCapacityKw.nullable().optional(),
+  module_capacity_kw: moduleCapacityKw.nullable().optional(),
+  latitude: latitude.nullable().optional(),
+  longitude: longitude.nullable().optional(),
+  altitude_m: altitude.nullable().optional(),
+  orientation: orientation.nullable().optional(),
+  tilt: tilt.nullable().optional(),
+  country: country.nullable().optional(),
+  region: region.nullable().optional(),
+  time_zone: timeZone.nullable().optional(),
+  note: note.nullable().optional(),
+  version: z.int({ error: "Send the version as the whole number that was read." }).optional(),
+});
+export type SiteEdit = z.output<typeof siteEdit>;
+/** The columns of an edit, without what guards it. */
+export type SiteChanges = Omit<SiteEdit, "version">;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { parse, type Parsed } from "./form.ts";
+
+/** The requests of a user in some days, as pages and as the API were asked. */
+export interface UserUsage {
+  /** NULL: of users who were deleted, or nobody's. */
+  user_uuid: string | null;
+  email: string | null;
+  requests: number;
+  pages: number;
+  api: number;
+  last_request_utc: string;
+}
+
+export interface DayUsage {
+  /** A UTC day, `2026-11-21`. */
+  day: string;
+  requests: number;
+  pages: number;
+  api: number;
+}
+
+/** An address without its query, and how often it was asked for. */
+export interface AddressUsage {
+  address: string | null;
+  requests: number;
+  last_request_utc: string;
+}
+
+export const USAGE_KINDS = ["all", "pages", "api"] as const;
+export type UsageKind = typeof USAGE_KINDS[number];
+
+/** UTC days, both inclusive. */
+export interface UsageDays {
+  from: string;
+  to: string;
+}
+
+const MAX_DAYS = 366;
+const error = "Write a day like 2026-11-21.";
+const day = z.iso.date({ error, abort: true })
+  .refine((text) => /^(19|20)/.test(text), { error, abort: true });
+
+const usageDays = z.object({ from: day, to: day })
+  .refine(({ from, to }) => from <= to, {
+    path: ["to"],
+    error: "The last day must not be before the first.",
+  })
+  .refine(({ from, to }) => daysUntil(from, to) < MAX_DAYS, {
+    path: ["to"],
+    error: `Ask for at most ${MAX_DAYS} days at once.`,
+  });
+
+/** The days asked for. Without a last one: up to today; without a first: the week up to the last. */
+export function daysAsked(
+  asked: { from?: string; to?: string },
+  today: Temporal.PlainDate,
+): Parsed<UsageDays> {
+  const to = asked.to || today.toString();
+  const last = day.safeParse(to).success ? Temporal.PlainDate.from(to) : today;
+  const from = asked.from || last.subtract({ days: 6 }).toString();
+  return parse(usageDays, { from, to });
+}
+
+function daysUntil(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
+}

@@ -1,0 +1,80 @@
+import { type Context, Hono } from "hono";
+import type { FieldError } from "../../domain/errors.ts";
+import { blankForm, parse } from "../../domain/form.ts";
+import { hashPassword, PASSWORD_MIN_LENGTH, verifyPassword } from "../../domain/password.ts";
+import { hashSecret } from "../../domain/secret.ts";
+import { changePasswordForm, tooManyAttempts } from "../../domain/sign_in.ts";
+import * as passwords from "../../sql/passwords.ts";
+import * as signIn from "../../sql/sign_in.ts";
+import { PasswordPage } from "../../views/account/password.tsx";
+import type { SignedIn } from "../context.ts";
+import { flash } from "../flash.ts";
+import { readForm, refuseWhenBusy } from "../form.ts";
+import { clientAddress } from "../middleware/address.ts";
+import { readSession } from "../middleware/session.ts";
+
+type C = Context<SignedIn>;
+
+const WRONG = { field: "current_password", message: "This is not your current password." };
+
+/** GET and POST /account/password. */
+export function passwordRoutes() {
+  const routes = new Hono<SignedIn>();
+
+  routes.get("/", (c) => show(c, []));
+
+  routes.post("/", async (c) => {
+    const { data, fields } = parse(changePasswordForm, await readForm(c));
+    if (fields) return await refuse(c, 422, fields);
+    refuseWhenBusy();
+    const attempt = await beginAttempt(c);
+    if (attempt.attempt_uuid === null) return await tooMany(c, attempt.retry_after_seconds);
+    const old = await provenHash(c, data.current_password);
+    if (old === undefined) return await refuse(c, 422, [WRONG]);
+    await signIn.forgiveAttempt(c.var.services.database.owner, attempt.attempt_uuid);
+    if (!await change(c, old, data.password)) return await refuse(c, 422, [WRONG]);
+    flash(c, "Your password was changed, and your other sessions were ended.");
+    return c.redirect("/account", 303);
+  });
+
+  return routes;
+}
+
+/** Somebody at an open browser must not try passwords without end: it counts like signing in. */
+async function beginAttempt(c: C) {
+  const { viewer, services: { database, settings } } = c.var;
+  const address = clientAddress(c, settings.trustedProxies);
+  const account = viewer.email || viewer.user_uuid;
+  return await signIn.beginAttempt(database.owner, account, address, settings.signInLimits);
+}
+
+/** The stored hash, if the password is the one behind it. */
+async function provenHash(c: C, password: string): Promise<string | undefined> {
+  const { viewer, services: { database } } = c.var;
+  const hash = await passwords.hashOf(database.owner, viewer.user_uuid);
+  return hash && await verifyPassword(password, hash) ? hash : undefined;
+}
+
+async function change(c: C, old: string, password: string): Promise<boolean> {
+  const { viewer, services: { database, settings } } = c.var;
+  const hashes = { old, new: await hashPassword(password) };
+  const kept = hashSecret(readSession(c, settings)!);
+  return await passwords.change(database.owner, viewer.user_uuid, hashes, kept);
+}
+
+function show(c: C, errors: FieldError[]) {
+  const state = { ...blankForm(), errors };
+  return c.render(<PasswordPage state={state} minLength={PASSWORD_MIN_LENGTH} />, {
+    title: "Change password",
+  });
+}
+
+function refuse(c: C, status: 422 | 429, errors: FieldError[]) {
+  c.status(status);
+  return show(c, errors);
+}
+
+function tooMany(c: C, seconds: number) {
+  c.header("Retry-After", String(seconds));
+  return refuse(c, 429, [{ field: "", message: tooManyAttempts(seconds) }]);
+}

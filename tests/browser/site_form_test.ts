@@ -1,0 +1,66 @@
+import { describe, it } from "@std/testing/bdd";
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
+
+const PASTE = `(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  const event = { clipboardData, bubbles: true, cancelable: true };
+  return document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
+}`;
+
+describe("the form for a new site, with JavaScript", needsBrowser, () => {
+  const own = ownBrowser();
+
+  async function open(): Promise<Page> {
+    const page = await pageOf(own.browser, own.server.origin, own.server.app.cast.alice);
+    await page.goto("/sites/new");
+    return page;
+  }
+
+  it("says in words where panels look while one types", async () => {
+    const page = await open();
+    const facing = page.locator("#facing");
+    assert.equal(await facing.innerText(), "facing south");
+    const words = { "225": "facing south-west", "90,5": "facing east", "359": "facing north" };
+    for (const [typed, said] of Object.entries(words)) {
+      await page.getByLabel("Orientation").fill(typed);
+      assert.equal(await facing.innerText(), said);
+    }
+    for (const typed of ["", "south"]) {
+      await page.getByLabel("Orientation").fill(typed);
+      assert.equal(await facing.textContent(), "");
+    }
+  });
+
+  it("takes both coordinates at once, and a decimal comma for what it is", async () => {
+    const page = await open();
+    const [latitude, longitude] = [page.getByLabel("Latitude"), page.getByLabel("Longitude")];
+    await latitude.focus();
+    assert.equal(await page.evaluate<boolean>(`(${PASTE})(" 51.5, -0.12 ")`), false);
+    assert.equal(await latitude.inputValue(), "51.5");
+    assert.equal(await longitude.inputValue(), "-0.12");
+    assert.equal(await page.evaluate<boolean>(`(${PASTE})("51,5")`), true, "left to the browser");
+  });
+});
+
+describe("the form for a new site, without JavaScript", needsBrowser, () => {
+  const own = ownBrowser();
+
+  it("makes a site and leads to its page, which says so", async () => {
+    const { alice } = own.server.app.cast;
+    const options = { javaScriptEnabled: false };
+    const page = await pageOf(own.browser, own.server.origin, alice, options);
+    await page.goto("/sites");
+    await page.getByRole("link", { name: "Add a site" }).click();
+    await page.getByLabel("Name").fill("Barn");
+    await page.getByLabel("Capacity", { exact: true }).fill("4,5");
+    await page.getByLabel("Latitude").fill("51.5");
+    await page.getByLabel("Longitude").fill("-0.12");
+    await page.getByRole("button", { name: "Add the site" }).click();
+    await page.waitForURL(/\/sites\/[0-9a-f-]{36}$/);
+    assert.equal(await page.locator("h1").innerText(), "Barn");
+    assert.match(await page.locator("#status").innerText(), /Added Barn\./);
+  });
+});

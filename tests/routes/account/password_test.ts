@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
+import { hashSecret } from "../../../domain/secret.ts";
+import * as passwords from "../../../sql/passwords.ts";
+import * as signIn from "../../../sql/sign_in.ts";
+import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
+import { makePerson, type Person } from "../../support/cast.ts";
+
+const NEW = "  a new password of hers ";
+
+let app: TestApp;
+let mia: Person;
+let count = 0;
+beforeAll(async () => {
+  app = await testApp({ signInLimits: { perAccount: 3, perAddress: 100, minutes: 15 } });
+});
+beforeEach(async () => {
+  await app.database.owner`delete from app.sign_in_attempts`;
+  mia = await makePerson(app.database.owner, `mia${count++}@example.org`, app.cast.alice);
+});
+afterAll(() => app.close());
+
+const change = (current_password: string, password = NEW) =>
+  as(app, mia).post("/account/password", { current_password, password });
+const signsIn = async (password: string) =>
+  (await postForm(app, "/sign-in", { email: mia.email, password })).status;
+
+describe("changing one's password", () => {
+  it("makes the new one the only one, blanks and all", async () => {
+    const response = await change(mia.password);
+    assert.deepEqual([response.status, response.headers.get("location")], [303, "/account"]);
+    assert.deepEqual(
+      [await signsIn(mia.password), await signsIn(NEW.trim()), await signsIn(NEW)],
+      [401, 401, 303],
+    );
+  });
+
+  it("ends the other sessions and open links, and keeps this session", async () => {
+    const { owner } = app.database;
+    await signIn.startSession(owner, mia.user_uuid, hashSecret(`phone${count}`), 1);
+    await passwords.addLink(owner, mia.user_uuid, hashSecret(`link${count}`), 1);
+    await change(mia.password);
+    const phone = { ...mia, session: `phone${count}` };
+    assert.equal((await as(app, phone).get("/sites")).status, 303);
+    assert.equal((await as(app, mia).get("/sites")).status, 200);
+    assert.equal((await as(app, app.cast.bob).get("/sites")).status, 200);
+    assert.equal((await app.fetch(`/set-password?token=link${count}`)).status, 404);
+  });
+
+  it("wants the current one: a wrong one is an error at its field, and nothing typed comes back", async () => {
+    const response = await change("not the password");
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    assert.match(html, /id="current_password-error">This is not your current password\./);
+    assert.doesNotMatch(html, /not the password|a new password of hers/);
+    assert.equal(await signsIn(mia.password), 303);
+  });
+
+  it("names what is missing, too short or too long", async () => {
+    const cases: [string, string, RegExp][] = [
+      ["", NEW, /id="current_password-error">Enter your current/],
+      [mia.password, "", /id="password-error">Use at least 12/],
+      [mia.password, "too short", /id="password-error">Use at least 12/],
+      [mia.password, "x".repeat(257), /id="password-error">Use at most 256/],
+    ];
+    for (const [current, password, message] of cases) {
+      const response = await change(current, password);
+      assert.equal(response.status, 422);
+      assert.match(await response.text(), message);
+    }
+    const nothing = await as(app, mia).post("/account/password");
+    assert.match(await nothing.text(), /id="current_password-error".*id="password-error">Choose/s);
+  });
+
+  it("counts wrong ones like failed sign-ins, so that nobody tries them all", async () => {
+    for (let times = 0; times < 3; times++) assert.equal((await change("wrong")).status, 422);
+    const refused = await change(mia.password);
+    assert.equal(refused.status, 429);
+    assert.ok(Number(refused.headers.get("retry-after")) > 0);
+    assert.match(await refused.text(), /Too many failed attempts\. Try again in 15 minutes\./);
+    assert.equal(await signsIn(mia.password), 429, "the same count");
+  });
+
+  it("counts no success", async () => {
+    let current = mia.password;
+    for (let times = 0; times < 4; times++) {
+      const next = `password number ${times}`;
+      assert.equal((await change(current, next)).status, 303);
+      current = next;
+    }
+  });
+
+  it("happens once when two forms with different new ones come at once", async () => {
+    const answers = await Promise.all(
+      ["first of two new", "second of two new"].map((text) => change(mia.password, text)),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
+  });
+});

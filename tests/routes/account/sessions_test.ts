@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
+import { hashSecret } from "../../../domain/secret.ts";
+import * as signIn from "../../../sql/sign_in.ts";
+import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
+import { makePerson, type Person } from "../../support/cast.ts";
+
+let app: TestApp;
+let mia: Person;
+let count = 0;
+beforeAll(async () => {
+  app = await testApp();
+});
+beforeEach(async () => {
+  mia = await makePerson(app.database.owner, `mia${count++}@example.org`, app.cast.alice);
+});
+afterAll(() => app.close());
+
+/** Another browser on which the person is signed in. */
+async function elsewhere(person: Person, userAgent: string | null, days = 30): Promise<Person> {
+  const session = `elsewhere ${count++} ${person.email}`.replaceAll(" ", "-");
+  const hash = hashSecret(session);
+  await signIn.startSession(app.database.owner, person.user_uuid, hash, days, userAgent);
+  return { ...person, session };
+}
+const isSignedIn = async (person: Person) => (await as(app, person).get("/sites")).status === 200;
+
+describe("my sessions", () => {
+  it("are listed with browser, start and end: the one that asks first", async () => {
+    await elsewhere(mia, "Phone <1>");
+    await elsewhere(mia, null);
+    const html = await (await as(app, mia).get("/account/sessions")).text();
+    const rows = html.match(/<tr><th scope="row">.*?<\/tr>/gs)!;
+    assert.equal(rows.length, 3);
+    assert.match(rows[0]!, /this one/);
+    assert.equal(html.match(/this one/g)!.length, 1);
+    assert.match(html, /Phone &lt;1&gt;/);
+    assert.match(rows[1]!, /Browser not known|Phone/);
+    assert.equal(rows[2]!.match(/<time datetime="[^"]+Z"/g)!.length, 2);
+  });
+
+  it("leave out those that have expired, and other people's", async () => {
+    await elsewhere(mia, "Expired", 0);
+    await elsewhere(app.cast.bob, "Bob's");
+    const html = await (await as(app, mia).get("/account/sessions")).text();
+    assert.doesNotMatch(html, /Expired|Bob's|End all others/);
+  });
+
+  it("end but the one that asks; tokens go on", async () => {
+    const [phone, bobs] = [await elsewhere(mia, "Phone"), await elsewhere(app.cast.bob, "Phone")];
+    const response = await as(app, mia).post("/account/sessions/end");
+    assert.deepEqual(
+      [response.status, response.headers.get("location")],
+      [303, "/account/sessions"],
+    );
+    assert.match(
+      decodeURIComponent(response.headers.get("set-cookie")!),
+      /1 other session was ended/,
+    );
+    assert.deepEqual(
+      [await isSignedIn(phone), await isSignedIn(mia), await isSignedIn(bobs)],
+      [false, true, true],
+    );
+    assert.equal((await withToken(app, mia.token).get("/api/v1/me")).status, 200);
+  });
+
+  it("end all, with the one that asks", async () => {
+    const phone = await elsewhere(mia, "Phone");
+    const response = await as(app, mia).post("/account/sessions/end-all");
+    assert.deepEqual([response.status, response.headers.get("location")], [303, "/sign-in"]);
+    assert.deepEqual([await isSignedIn(phone), await isSignedIn(mia)], [false, false]);
+    assert.equal(await isSignedIn(app.cast.bob), true);
+  });
+});

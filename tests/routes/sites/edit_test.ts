@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { as, type TestApp, testApp } from "../../support/app.ts";
+import type { Person } from "../../support/cast.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const path = (site = app.cast.sites.plant) => `/sites/${site}/edit`;
+const post = (person: Person, form: Record<string, string>, site?: string) =>
+  as(app, person).post(path(site), form);
+
+const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" };
+const text = (html: string) => html.replace(/&(\w+|#39);/g, (_, name) => ENTITIES[name]!);
+
+/** The fields of the form on the page, as a browser would send them back. */
+async function fields(response: Response): Promise<Record<string, string>> {
+  const html = (await response.text()).match(/<form class="form".*<\/form>/s)![0];
+  const inputs = [...html.matchAll(/<input[^>]*>/g)].map(([input]) => [
+    input.match(/name="([^"]*)"/)![1]!,
+    text(input.match(/value="([^"]*)"/)?.[1] ?? ""),
+  ]);
+  const areas = [...html.matchAll(/<textarea[^>]*name="(\w+)"[^>]*>(.*?)<\/textarea>/gs)]
+    .map(([, name, value]) => [name!, text(value!)]);
+  const selects = [...html.matchAll(/<select[^>]*name="(\w+)".*?<\/select>/gs)].map((
+    [select, name],
+  ) => [name!, select.match(/<option value="(\w+)" selected/)?.[1] ?? ""]);
+  return Object.fromEntries([...inputs, ...areas, ...selects]);
+}
+
+const shown = async (person: Person, site?: string) =>
+  await fields(await as(app, person).get(path(site)));
+
+async function stored(site = app.cast.sites.plant) {
+  const [row] = await app.database.owner`select * from sites where site_uuid = ${site}`;
+  return row!;
+}
+
+describe("the form that edits a site", () => {
+  it("shows what is stored and writes what was changed, and nothing else", async () => {
+    const before = await stored();
+    const form = await shown(app.cast.alice);
+    assert.equal(form.client_site_name, "Plant <&> one");
+    const response = await post(app.cast.alice, { ...form, tilt: "12,5", note: "Two\r\nlines" });
+    assert.equal(response.status, 303, await response.text());
+    assert.equal(response.headers.get("location"), `/sites/${app.cast.sites.plant}`);
+    const expected = { tilt: 12.5, note: "Two\nlines", version: before.version + 1 };
+    assert.deepEqual(await stored(), { ...before, ...expected });
+  });
+
+  it("sent without a change writes nothing", async () => {
+    const before = await stored();
+    const response = await post(app.cast.alice, await shown(app.cast.alice));
+    assert.match(decodeURIComponent(response.headers.get("set-cookie")!), /Nothing was changed/);
+    assert.deepEqual(await stored(), before);
+  });
+
+  it("keeps what was typed and names what is wrong", async () => {
+    const before = await stored();
+    const form = await shown(app.cast.alice);
+    const wrong = { ...form, latitude: "", tilt: "91", region: "Typed <i>" };
+    const response = await post(app.cast.alice, wrong);
+    assert.equal(response.status, 422);
+    const html = await response.clone().text();
+    for (const field of ["latitude", "tilt"]) assert.match(html, new RegExp(`"${field}-error"`));
+    assert.deepEqual(await fields(response), wrong);
+    assert.deepEqual(await stored(), before);
+  });
+
+  it("opens and saves a site whose values no form would take", async () => {
+    const { bare } = app.cast.sites;
+    await app.database.owner`
+      update sites set latitude = 999, longitude = 'NaN', capacity_kw = '-infinity',
+        client_site_name = '' where site_uuid = ${bare}`;
+    const form = await shown(app.cast.bob, bare);
+    assert.deepEqual([form.latitude, form.longitude, form.capacity_kw], [
+      "999",
+      "NaN",
+      "-Infinity",
+    ]);
+    assert.equal((await post(app.cast.bob, { ...form, region: "South" }, bare)).status, 303);
+    const { latitude, region } = await stored(bare);
+    assert.deepEqual([latitude, region], [999, "South"]);
+    const again = await shown(app.cast.bob, bare);
+    assert.equal((await post(app.cast.bob, { ...again, latitude: "998" }, bare)).status, 422);
+  });
+
+  it("sent twice at once saves once, and neither is a conflict", async () => {
+    const before = await stored();
+    const form = { ...await shown(app.cast.alice), tilt: "33" };
+    const responses = await Promise.all([post(app.cast.alice, form), post(app.cast.alice, form)]);
+    assert.deepEqual(responses.map(({ status }) => status), [303, 303]);
+    assert.equal((await stored()).version, before.version + 1);
+  });
+});
+
+describe("an edit after somebody else's", () => {
+  it("is not written, keeps what was typed, and says what, who and when", async () => {
+    const form = await shown(app.cast.alice);
+    const bobs = { ...await shown(app.cast.bob), capacity_kw: "60", region: "Bob's" };
+    assert.equal((await post(app.cast.bob, bobs)).status, 303);
+    const before = await stored();
+    const response = await post(app.cast.alice, { ...form, capacity_kw: "55", tilt: "44" });
+    assert.equal(response.status, 409);
+    const html = text(await response.clone().text());
+    const by = /— changed by bob@example\.org at \d\d:\d\d UTC/.source;
+    assert.match(html, new RegExp(`id="capacity_kw-error">Now: 60 kW ${by}`));
+    assert.match(html, new RegExp(`id="region-error">Now: Bob's ${by}`));
+    assert.doesNotMatch(html, /id="tilt-error"/);
+    assert.deepEqual(await stored(), before);
+
+    const again = await fields(response);
+    assert.deepEqual([again.capacity_kw, again.tilt, again.region], ["55", "44", "Bob's"]);
+    assert.equal((await post(app.cast.alice, again)).status, 303);
+    const { capacity_kw, tilt, region } = await stored();
+    assert.deepEqual([capacity_kw, tilt, region], [55, 44, "Bob's"]);
+  });
+
+  it("names no admin, and the role where nobody is named", async () => {
+    const form = { ...await shown(app.cast.alice), capacity_kw: "56" };
+    const adas = { ...await shown(app.cast.ada), capacity_kw: "61" };
+    assert.equal((await post(app.cast.ada, adas)).status, 303);
+    const refused = await (await post(app.cast.alice, form)).text();
+    assert.match(refused, /Now: 61 kW — changed by an administrator at/);
+    assert.ok(!refused.includes(app.cast.ada.email));
+    await app.database.owner`
+      update sites set capacity_kw = 62 where site_uuid = ${app.cast.sites.plant}`;
+    assert.match(
+      await (await post(app.cast.alice, form)).text(),
+      /Now: 62 kW — changed by SQL as role \w+ at/,
+    );
+  });
+});

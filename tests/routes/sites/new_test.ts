@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { as, type TestApp, testApp } from "../../support/app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const FORM = {
+  client_site_name: "Barn <b>",
+  client_site_id: "",
+  asset_type: "pv",
+  capacity_kw: "4,5",
+  inverter_capacity_kw: "",
+  module_capacity_kw: "",
+  latitude: "51.5",
+  longitude: "-0.12",
+  altitude_m: "",
+  time_zone: "",
+  country: "uk",
+  region: "",
+  orientation: "180",
+  tilt: "35",
+  note: "",
+};
+
+const add = (form: Record<string, string>) => as(app, app.cast.alice).post("/sites/new", form);
+const named = (name: string) =>
+  app.database.owner`select * from sites where client_site_name = ${name}`;
+
+/** What the next page says was done. */
+async function said(response: Response): Promise<string> {
+  assert.equal(response.status, 303, await response.clone().text());
+  return decodeURIComponent(response.headers.get("set-cookie")!);
+}
+
+describe("the form for a new site", () => {
+  it("shows and explains its defaults", async () => {
+    const html = await (await as(app, app.cast.alice).get("/sites/new")).text();
+    assert.match(html, /name="orientation"[^>]*value="180"/);
+    assert.match(html, /name="tilt"[^>]*value="35"/);
+    assert.match(html, /facing south<.*180 \(south\) by default/s);
+    assert.match(html, /name="form_key" value="[0-9a-f-]{36}"/);
+    assert.match(await (await as(app, app.cast.alice).get("/sites")).text(), /"\/sites\/new"/);
+  });
+
+  it("makes a site of one's group, with capacities by the site's own", async () => {
+    const response = await add(FORM);
+    assert.match(await said(response), /Added Barn <b>\./);
+    const [site] = await named("Barn <b>");
+    assert.equal(response.headers.get("location"), `/sites/${site!.site_uuid}`);
+    const { capacity_kw, inverter_capacity_kw, module_capacity_kw, longitude, note } = site!;
+    assert.deepEqual([capacity_kw, inverter_capacity_kw, module_capacity_kw], [4.5, 4.5, 4.5]);
+    assert.deepEqual([longitude, note], [-0.12, null]);
+    const { bob, charlie } = app.cast;
+    assert.equal((await as(app, bob).get(`/sites/${site!.site_uuid}`)).status, 200);
+    assert.equal((await as(app, charlie).get(`/sites/${site!.site_uuid}`)).status, 404);
+  });
+
+  it("keeps what was typed and names every field that is wrong", async () => {
+    const typed = { ...FORM, client_site_name: "Kept <i>", latitude: "", longitude: "200" };
+    const response = await add({ ...typed, capacity_kw: "many", note: "A <note>" });
+    assert.equal(response.status, 422);
+    const html = await response.text();
+    for (const field of ["latitude", "longitude", "capacity_kw"]) {
+      assert.match(html, new RegExp(`id="${field}-error"`));
+      assert.match(html, new RegExp(`href="#${field}"`));
+    }
+    for (const text of ["Kept &lt;i&gt;", 'value="200"', 'value="many"', "A &lt;note&gt;"]) {
+      assert.ok(html.includes(text), text);
+    }
+    assert.equal((await named("Kept <i>")).length, 0);
+  });
+
+  it("that is sent twice at once makes one site", async () => {
+    const form = { ...FORM, client_site_name: "Once", form_key: crypto.randomUUID() };
+    const responses = await Promise.all([add(form), add(form)]);
+    assert.deepEqual(responses.map(({ status }) => status), [303, 303]);
+    const [first, second] = responses.map(({ headers }) => headers.get("location"));
+    assert.equal(first, second);
+    assert.equal((await named("Once")).length, 1);
+  });
+
+  it("mentions another site of the group with the same number, and no stranger's", async () => {
+    const { owner } = app.database;
+    assert.match(
+      await said(await add({ ...FORM, client_site_id: "7" })),
+      /number 7 is also that of Plant <&> one\./,
+    );
+    await owner`update sites set client_site_id = 99 where site_uuid = ${app.cast.sites.turbine}`;
+    assert.doesNotMatch(await said(await add({ ...FORM, client_site_id: "99" })), /also that of/);
+  });
+
+  it("takes a key that is none for none", async () => {
+    assert.equal((await add({ ...FORM, form_key: "' or 1=1" })).status, 303);
+  });
+});

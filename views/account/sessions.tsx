@@ -1,0 +1,62 @@
+import type { Session } from "../../domain/session.ts";
+import { Badge } from "../ui/badge.tsx";
+import { UtcTime } from "../ui/utc_time.tsx";
+
+/** Where one is signed in, and how to end it. */
+export function SessionsPage({ sessions }: { sessions: Session[] }) {
+  const others = sessions.filter(({ is_current }) => !is_current).length;
+  return (
+    <>
+      <div class="page-head">
+        <h1>My sessions</h1>
+        <a class="button" href="/account">Back to my account</a>
+      </div>
+      <table class="list">
+        <caption class="visually-hidden">Browsers on which you are signed in</caption>
+        <thead>
+          <tr>
+            <th scope="col">Browser</th>
+            <th scope="col">Signed in</th>
+            <th scope="col">Until</th>
+          </tr>
+        </thead>
+        <tbody>{sessions.map((session) => <Row session={session} />)}</tbody>
+      </table>
+      <section class="panel" aria-labelledby="end-heading">
+        <h2 id="end-heading">End sessions</h2>
+        <p>One that you do not know? End the others, then change your password.</p>
+        <div class="actions">
+          {others > 0 && (
+            <form method="post" action="/account/sessions/end">
+              <button type="submit">End all others</button>
+            </form>
+          )}
+          <form method="post" action="/account/sessions/end-all">
+            <button class="danger" type="submit">Sign out everywhere, also here</button>
+          </form>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Row({ session }: { session: Session }) {
+  return (
+    <tr>
+      <th scope="row">
+        {session.user_agent || "Browser not known"}
+        {session.is_current && (
+          <span class="badges">
+            <Badge tone="good" text="this one" />
+          </span>
+        )}
+      </th>
+      <td data-label="Signed in">
+        <UtcTime at={session.created_utc} />
+      </td>
+      <td data-label="Until">
+        <UtcTime at={session.expires_utc} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,27 @@
+import { groupName } from "../../../domain/group.ts";
+import { capacity } from "../../ui/numbers.ts";
+import { type Group, pathOf } from "./types.ts";
+
+/** `49.14 kW of 1 of 2 sites`: the sum, and how many sites are not in it. */
+export function totalCapacity(
+  { sites, with_capacity, capacity_kw }: Pick<Group, "sites" | "with_capacity" | "capacity_kw">,
+): string {
+  if (with_capacity === 0) return sites === 0 ? "–" : "not known";
+  const sum = capacity(capacity_kw);
+  return sites === with_capacity ? `${sum}` : `${sum} of ${with_capacity} of ${sites} sites`;
+}
+
+/** Up to all groups, or to the one that a page is about. */
+export function Breadcrumb({ group }: { group?: Group }) {
+  return (
+    <p class="breadcrumb">
+      <a href="/admin/groups">Groups</a>
+      {group && (
+        <>
+          {" / "}
+          <a href={pathOf(group)}>{groupName(group)}</a>
+        </>
+      )}
+    </p>
+  );
+}

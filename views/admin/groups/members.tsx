@@ -1,0 +1,74 @@
+import { Badge } from "../../ui/badge.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import { addressOf, type Group, pathOf } from "./types.ts";
+
+export interface Member {
+  user_uuid: string;
+  email: string | null;
+  last_seen_utc: string | null;
+  deactivated_utc: string | null;
+}
+
+export interface MembersProps {
+  group: Group;
+  rows: Member[];
+  page: number;
+  hasNext: boolean;
+  /** Address of the page that holds them; the group's without one. */
+  path?: string;
+}
+
+/** Users of a group, with the way to move each. */
+export function MembersPart({ group, rows, page, hasNext, path = pathOf(group) }: MembersProps) {
+  return (
+    <section id="group-members" class="panel" aria-labelledby="members-heading" tabindex={-1}>
+      <div class="page-head">
+        <h2 id="members-heading">Members</h2>
+      </div>
+      {rows.length === 0 ? <p class="muted">Nobody is in this group.</p> : <Table rows={rows} />}
+      <Pagination
+        page={page}
+        hasNext={hasNext}
+        part="group-members"
+        url={(other) => addressOf(path, { members: other })}
+      />
+    </section>
+  );
+}
+
+function Table({ rows }: { rows: Member[] }) {
+  return (
+    <table class="list">
+      <caption class="visually-hidden">Members of the group</caption>
+      <thead>
+        <tr>
+          <th scope="col">E-mail</th>
+          <th scope="col">Last seen</th>
+          <th scope="col">Another group</th>
+        </tr>
+      </thead>
+      <tbody>{rows.map((member) => <Row {...member} />)}</tbody>
+    </table>
+  );
+}
+
+function Row({ user_uuid, email, last_seen_utc, deactivated_utc }: Member) {
+  const name = email || "(no e-mail)";
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/admin/users/${user_uuid}`}>{name}</a>{" "}
+        {deactivated_utc && <Badge tone="quiet" text="Deactivated" />}
+      </th>
+      <td data-label="Last seen">
+        <UtcTime at={last_seen_utc} />
+      </td>
+      <td data-label="Another group">
+        <a href={`/admin/users/${user_uuid}/move`}>
+          Move<span class="visually-hidden">{` ${name}`}</span>
+        </a>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,75 @@
+import { counted } from "../../../domain/words.ts";
+import { groupName } from "../../../domain/group.ts";
+import type { NamedSite } from "../../../domain/site_names.ts";
+import { blankForm } from "../../../domain/form.ts";
+import { Form } from "../../ui/form.tsx";
+import { Breadcrumb } from "./figures.tsx";
+import { SiteTable } from "./site_table.tsx";
+import { type Group, pathOf } from "./types.ts";
+
+type LeavingSite = NamedSite & { becomes_inactive: boolean };
+
+const FATE = {
+  heading: "Without it",
+  of: ({ active, becomes_inactive }: LeavingSite) =>
+    becomes_inactive ? "becomes inactive" : active === false ? "stays inactive" : "stays active",
+};
+
+export function RemoveSitesPage({ group, sites }: { group: Group; sites: LeavingSite[] }) {
+  const path = pathOf(group);
+  const inactive = sites.filter(({ becomes_inactive }) => becomes_inactive).length;
+  return (
+    <section>
+      <Breadcrumb group={group} />
+      <h1>Remove {counted(sites.length, "site")} from {groupName(group)}</h1>
+      <div class="prose after">
+        <p>
+          Its {counted(group.members, "user")} will see {sites.length === 1 ? "it" : "them"}{" "}
+          no longer. Nothing is deleted.
+        </p>
+        {inactive > 0 && (
+          <p class="callout warn">
+            {counted(inactive, "site")}{" "}
+            will be in no ordinary group any more and so become inactive: no new forecasts are made
+            for {inactive === 1 ? "it" : "them"}.
+          </p>
+        )}
+      </div>
+      <SiteTable caption="Sites to remove" rows={sites} more={FATE} />
+      <div class="after">
+        <Form
+          action={`${path}/remove-sites`}
+          state={blankForm()}
+          submit={`Remove ${counted(sites.length, "site")}`}
+          cancel={path}
+          danger
+        >
+          {sites.map(({ site_uuid }) => (
+            <input
+              type="hidden"
+              name="site_uuids"
+              value={site_uuid}
+            />
+          ))}
+        </Form>
+      </div>
+    </section>
+  );
+}
+
+export function NothingToRemovePage({ group }: { group: Group }) {
+  return (
+    <section class="narrow">
+      <Breadcrumb group={group} />
+      <h1>Remove sites from {groupName(group)}</h1>
+      <p>
+        {group.is_admin
+          ? "An admin group has every site: none can be removed from it. Make it an ordinary group first."
+          : "No site of this group was chosen. Tick the boxes of sites on the page of the group."}
+      </p>
+      <p>
+        <a class="button" href={pathOf(group)}>Back to the group</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,93 @@
+import { groupName, serviceLevel } from "../../../domain/group.ts";
+import type { NamedSite } from "../../../domain/site_names.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Search } from "../../ui/search.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import { Breadcrumb, totalCapacity } from "./figures.tsx";
+import { type Member, MembersPart } from "./members.tsx";
+import { SitesPart } from "./sites.tsx";
+import { type Group, type Listed, pathOf } from "./types.ts";
+
+export interface GroupPageProps {
+  group: Group;
+  sites: Listed<NamedSite>;
+  members: Listed<Member>;
+}
+
+export function GroupPage({ group, sites, members }: GroupPageProps) {
+  const path = pathOf(group);
+  return (
+    <>
+      <Breadcrumb />
+      <div class="page-head">
+        <h1>{groupName(group)}</h1>
+        {group.is_admin && <Badge tone="good" text="Admin group" />}
+        <a class="button" href={`${path}/edit`}>Edit</a>
+        <a class="button" href={`${path}/mark`}>Rights</a>
+        <a class="button danger" href={`${path}/delete`}>Delete</a>
+      </div>
+      <Facts group={group} />
+      <MembersPart group={group} {...members} />
+      <section class="panel" aria-labelledby="sites-heading">
+        <div class="page-head">
+          <h2 id="sites-heading">Sites</h2>
+          {!group.is_admin && <a class="button" href={`${path}/add-sites`}>Add sites</a>}
+        </div>
+        {group.is_admin && <p class="muted">An admin group has every site, now and later.</p>}
+        {group.sites > 0 && (
+          <Search
+            action={path}
+            label="Search by name, client’s id or UUID"
+            query={sites.query}
+            part="group-sites"
+          />
+        )}
+        <SitesPart group={group} {...sites} />
+      </section>
+    </>
+  );
+}
+
+function Facts({ group }: { group: Group }) {
+  const { deactivated, members } = group;
+  return (
+    <section class="facts" aria-label="The group in figures">
+      <dl>
+        <div>
+          <dt>Members</dt>
+          <dd>{deactivated === 0 ? members : `${members}, ${deactivated} deactivated`}</dd>
+        </div>
+        <div>
+          <dt>Sites</dt>
+          <dd>{group.sites}</dd>
+        </div>
+        <div>
+          <dt>Capacity</dt>
+          <dd>{totalCapacity(group)}</dd>
+        </div>
+        <div>
+          <dt>Service level</dt>
+          <dd>{serviceLevel(group.service_level)}</dd>
+        </div>
+        <div>
+          <dt>Last activity</dt>
+          <dd>
+            <UtcTime at={group.last_seen_utc} />
+          </dd>
+        </div>
+        <div>
+          <dt>Made</dt>
+          <dd>
+            <UtcTime at={group.created_utc} never="not known" />
+          </dd>
+        </div>
+        <div class="wide">
+          <dt>Group UUID</dt>
+          <dd>
+            <code>{group.site_group_uuid}</code>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

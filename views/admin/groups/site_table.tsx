@@ -1,0 +1,62 @@
+import type { Child } from "hono/jsx";
+import { siteName } from "../../../domain/site.ts";
+import type { NamedSite } from "../../../domain/site_names.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { capacity } from "../../ui/numbers.ts";
+
+interface SiteTableProps<S extends NamedSite> {
+  caption: string;
+  rows: S[];
+  /** Boxes to choose by, sent as `site_uuids`; `checked`: all of them are. */
+  choose?: "unchecked" | "checked";
+  /** What else is to be said of a site, under a heading. */
+  more?: { heading: string; of: (site: S) => Child };
+}
+
+/** Sites by name, with what tells those of one name apart. */
+export function SiteTable<S extends NamedSite>(props: SiteTableProps<S>) {
+  const { caption, rows, choose, more } = props;
+  return (
+    <table class={choose ? "list picks" : "list"}>
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Site</th>
+          <th scope="col" class="number">Client’s id</th>
+          <th scope="col" class="number">Capacity</th>
+          <th scope="col">UUID begins</th>
+          {more && <th scope="col">{more.heading}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((site) => (
+          <tr>
+            <th scope="row">
+              {choose && <Pick site={site} checked={choose === "checked"} />}
+              <a href={`/admin/sites/${site.site_uuid}`}>{siteName(site)}</a>{" "}
+              {site.active === false && <Badge tone="quiet" text="Inactive" />}
+            </th>
+            <td class="number" data-label="Client’s id">{site.client_site_id ?? "–"}</td>
+            <td class="number" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
+            <td data-label="UUID begins">
+              <code>{site.site_uuid.slice(0, 8)}</code>
+            </td>
+            {more && <td data-label={more.heading}>{more.of(site)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Pick({ site, checked }: { site: NamedSite; checked: boolean }) {
+  return (
+    <input
+      type="checkbox"
+      name="site_uuids"
+      value={site.site_uuid}
+      checked={checked}
+      aria-label={`Choose ${siteName(site)}`}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { type AdminSite, type Client, type Model, modelName } from "../../../domain/assignment.ts";
+import type { FormState } from "../../../domain/form.ts";
+import { siteName } from "../../../domain/site.ts";
+import { Form } from "../../ui/form.tsx";
+import { Select, TextInput } from "../../ui/inputs.tsx";
+
+interface AssignProps {
+  site: AdminSite;
+  state: FormState;
+  models: Model[];
+  clients: Client[];
+}
+
+export function AssignPage({ site, state, models, clients }: AssignProps) {
+  const path = `/admin/sites/${site.site_uuid}`;
+  const none = { value: "", label: "None" };
+  return (
+    <section class="narrow">
+      <h1>Assign {siteName(site)}</h1>
+      <Form action={`${path}/assign`} state={state} submit="Assign" cancel={path}>
+        <Select
+          state={state}
+          name="ml_model_uuid"
+          label="Model"
+          hint="Modellers read which of their models shall make the site’s forecasts."
+          options={[
+            none,
+            ...models.map((model) => ({ value: model.model_uuid, label: modelName(model) })),
+          ]}
+        />
+        <Select
+          state={state}
+          name="client_uuid"
+          label="Client"
+          options={[
+            none,
+            ...clients.map((client) => ({ value: client.client_uuid, label: client.client_name })),
+          ]}
+        />
+        <TextInput
+          state={state}
+          name="client_name"
+          label="Or a new client"
+          hint="A name here counts, whatever is chosen above."
+          optional
+        />
+      </Form>
+    </section>
+  );
+}

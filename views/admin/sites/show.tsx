@@ -1,0 +1,93 @@
+import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/assignment.ts";
+import type { Job } from "../../../domain/job.ts";
+import { siteName, zoneOf } from "../../../domain/site.ts";
+import { Facts } from "../../sites/facts.tsx";
+import { GroupLinks } from "./group_links.tsx";
+import { ActiveBadge } from "./list.tsx";
+
+interface AdminSiteProps {
+  site: AdminSite;
+  /** The job that is deleting it. */
+  job?: Job;
+}
+
+export function AdminSitePage({ site, job }: AdminSiteProps) {
+  const path = `/admin/sites/${site.site_uuid}`;
+  return (
+    <>
+      <BackToSites />
+      <div class="page-head">
+        <h1>{siteName(site)}</h1>
+        <ActiveBadge site={site} />
+      </div>
+      <div class="prose">
+        {job && (
+          <p class="callout bad">
+            This site is being deleted for ever:{" "}
+            <a href={`/admin/jobs/${job.job_uuid}`}>how far</a>.
+          </p>
+        )}
+        <p class="actions">
+          <a class="button" href={`/sites/${site.site_uuid}`}>Forecast</a>
+          <a class="button" href={`/sites/${site.site_uuid}/edit`}>Edit</a>
+          <a class="button" href={`/sites/${site.site_uuid}/history`}>History</a>
+          <a class="button" href={`${path}/assign`}>Assign</a>
+          <a class="button" href={`/admin/sites/new?from=${site.site_uuid}`}>Clone</a>
+          {site.active === false
+            ? <a class="button" href={`${path}/restore`}>Restore</a>
+            : <a class="button" href={`${path}/deactivate`}>Deactivate</a>}
+          <a class="button danger" href={`${path}/delete`}>Delete for ever</a>
+        </p>
+      </div>
+      <Belongs site={site} />
+      <Facts site={site} zone={zoneOf(site)} />
+    </>
+  );
+}
+
+export function BackToSites() {
+  return (
+    <p class="breadcrumb">
+      <a href="/admin/sites">
+        <span aria-hidden="true">←</span> All sites
+      </a>
+    </p>
+  );
+}
+
+function Belongs({ site }: { site: AdminSite }) {
+  const none = <span class="muted">none</span>;
+  const ordinary = ordinaryGroups(site);
+  return (
+    <section class="facts" aria-labelledby="belongs-heading">
+      <h2 id="belongs-heading">Belongs to</h2>
+      <dl>
+        <div class="wide">
+          <dt>Groups</dt>
+          <dd>
+            <GroupLinks groups={ordinary} />
+            {ordinary.length === 0 && " yet: admins alone see it"}
+          </dd>
+        </div>
+        <div class="wide">
+          <dt>Admin groups, which have every site</dt>
+          <dd>
+            <GroupLinks groups={site.groups.filter(({ is_admin }) => is_admin)} />
+          </dd>
+        </div>
+        <div>
+          <dt>Client</dt>
+          <dd>{site.client_name ?? none}</dd>
+        </div>
+        <div>
+          <dt>Model</dt>
+          <dd>{modelOfSite(site) ?? none}</dd>
+        </div>
+        <div>
+          <dt>Client’s number</dt>
+          <dd>{site.client_site_id ?? none}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

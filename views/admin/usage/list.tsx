@@ -1,0 +1,104 @@
+import type { FieldError } from "../../../domain/errors.ts";
+import type { DayUsage, UserUsage } from "../../../domain/usage.ts";
+import { EmptyState } from "../../ui/empty_state.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import { count } from "./count.ts";
+import { DaysTable } from "./days.tsx";
+import { type Asked, Filter, question } from "./filter.tsx";
+
+interface UsersProps {
+  asked: Asked;
+  /** Most requests first. */
+  users?: UserUsage[];
+  hasNext?: boolean;
+}
+
+interface UsagePageProps extends UsersProps {
+  /** What is wrong with the days; then nothing was counted. */
+  errors?: FieldError[];
+  days?: DayUsage[];
+}
+
+const URL = "/admin/usage";
+
+export function UsagePage({ asked, errors, users, hasNext, days }: UsagePageProps) {
+  return (
+    <>
+      <div class="page-head">
+        <h1>Usage</h1>
+      </div>
+      <Filter action={URL} asked={asked} errors={errors} search />
+      {users && <UsersTable asked={asked} users={users} hasNext={hasNext} />}
+      {days && (
+        <section class="panel" aria-labelledby="per-day">
+          <h2 id="per-day">Requests per day</h2>
+          <DaysTable days={days} />
+        </section>
+      )}
+    </>
+  );
+}
+
+export function UsersTable({ asked, users = [], hasNext = false }: UsersProps) {
+  const url = (page: number) => URL + question(asked, { page: String(page) });
+  return (
+    <section id="usage-users" class="panel" aria-labelledby="per-user" tabindex={-1}>
+      <h2 id="per-user">Requests per user</h2>
+      {users.length === 0 ? <Nobody asked={asked} /> : (
+        <table class="list usage">
+          <caption class="visually-hidden">Users and their requests, most first</caption>
+          <thead>
+            <tr>
+              <th scope="col">User</th>
+              <th scope="col" class="number">Requests</th>
+              <th scope="col" class="number">Pages</th>
+              <th scope="col" class="number">API</th>
+              <th scope="col">Last request</th>
+            </tr>
+          </thead>
+          <tbody>{users.map((user) => <Row asked={asked} user={user} />)}</tbody>
+        </table>
+      )}
+      <Pagination page={asked.page} hasNext={hasNext} part="usage-users" url={url} />
+    </section>
+  );
+}
+
+/** What a user is called here. */
+export function userName({ user_uuid, email }: Pick<UserUsage, "user_uuid" | "email">): string {
+  return user_uuid === null ? "(unknown)" : email || "(no name)";
+}
+
+function Row({ asked, user }: { asked: Asked; user: UserUsage }) {
+  const href = `${URL}/${user.user_uuid ?? "unknown"}${question({ ...asked, q: "" })}`;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={href}>{userName(user)}</a>
+      </th>
+      <td class="number" data-label="Requests">{count(user.requests)}</td>
+      <td class="number" data-label="Pages">{count(user.pages)}</td>
+      <td class="number" data-label="API">{count(user.api)}</td>
+      <td class="wide" data-label="Last request">
+        <UtcTime at={user.last_request_utc} />
+      </td>
+    </tr>
+  );
+}
+
+function Nobody({ asked }: { asked: Asked }) {
+  return asked.page > 1
+    ? (
+      <EmptyState title="Nobody on this page">
+        <p>
+          <a href={URL + question(asked)}>Back to the first page</a>
+        </p>
+      </EmptyState>
+    )
+    : (
+      <EmptyState title="No requests">
+        <p>Nobody asked for anything of this kind in these days. Try more days.</p>
+      </EmptyState>
+    );
+}

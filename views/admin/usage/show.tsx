@@ -1,0 +1,87 @@
+import type { FieldError } from "../../../domain/errors.ts";
+import type { AddressUsage, DayUsage } from "../../../domain/usage.ts";
+import { EmptyState } from "../../ui/empty_state.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import { count } from "./count.ts";
+import { DaysTable } from "./days.tsx";
+import { type Asked, Filter, question } from "./filter.tsx";
+import { userName } from "./list.tsx";
+
+interface UserUsagePageProps {
+  /** Without a UUID: the requests that are no user's. */
+  user: { user_uuid: string | null; email: string | null };
+  asked: Asked;
+  errors?: FieldError[];
+  days?: DayUsage[];
+  /** The most requested first. */
+  addresses?: AddressUsage[];
+}
+
+export function UserUsagePage({ user, asked, errors, days, addresses }: UserUsagePageProps) {
+  const back = `/admin/usage${errors ? "" : question(asked)}`;
+  return (
+    <>
+      <p class="breadcrumb">
+        <a href={back}>
+          <span aria-hidden="true">←</span> Usage
+        </a>
+      </p>
+      <div class="page-head">
+        <h1>{userName(user)}</h1>
+        {user.user_uuid && (
+          <a class="button" href={`/admin/users/${user.user_uuid}`}>Open the user</a>
+        )}
+      </div>
+      {user.user_uuid === null && (
+        <p class="prose">Requests of users who were deleted, and such as name no user.</p>
+      )}
+      <Filter
+        action={`/admin/usage/${user.user_uuid ?? "unknown"}`}
+        asked={asked}
+        errors={errors}
+      />
+      {addresses && <Addresses addresses={addresses} />}
+      {days && (
+        <section class="panel" aria-labelledby="per-day">
+          <h2 id="per-day">Requests per day</h2>
+          <DaysTable days={days} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Addresses({ addresses }: { addresses: AddressUsage[] }) {
+  return (
+    <section class="panel" aria-labelledby="per-address">
+      <h2 id="per-address">Most requested addresses</h2>
+      {addresses.length === 0
+        ? <EmptyState title="No requests in these days" />
+        : (
+          <table class="list">
+            <caption class="visually-hidden">Addresses without their queries, most first</caption>
+            <thead>
+              <tr>
+                <th scope="col">Address</th>
+                <th scope="col" class="number">Requests</th>
+                <th scope="col">Last request</th>
+              </tr>
+            </thead>
+            <tbody>{addresses.map((address) => <Address {...address} />)}</tbody>
+          </table>
+        )}
+    </section>
+  );
+}
+
+function Address({ address, requests, last_request_utc }: AddressUsage) {
+  return (
+    <tr>
+      <th scope="row">{address || "(none)"}</th>
+      <td class="number" data-label="Requests">{count(requests)}</td>
+      <td data-label="Last request">
+        <UtcTime at={last_request_utc} />
+      </td>
+    </tr>
+  );
+}

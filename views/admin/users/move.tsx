@@ -1,0 +1,102 @@
+import type { FormState } from "../../../domain/form.ts";
+import { groupName } from "../../../domain/group.ts";
+import { siteName } from "../../../domain/site.ts";
+import { type User, userName } from "../../../domain/user.ts";
+import { ConfirmPage } from "../../ui/confirm.tsx";
+import { Select } from "../../ui/inputs.tsx";
+import { type GroupChoice, groupOptions } from "./form.tsx";
+
+type Site = Parameters<typeof siteName>[0];
+
+/** Some of many sites: the first by name, and how many there are. */
+export interface SomeSites {
+  count: number;
+  sites: Site[];
+}
+
+interface ChooseProps {
+  user: User;
+  groups: GroupChoice[];
+  state: FormState;
+}
+
+/** The first step: which group. Nothing is moved by it. */
+export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
+  const url = `/admin/users/${user.user_uuid}`;
+  const others = groups.filter((group) => group.site_group_uuid !== user.site_group_uuid);
+  return (
+    <section class="narrow">
+      <h1>Move {userName(user)}</h1>
+      <p>
+        Now in <b>{groupName(user)}</b>. The next page says what changes; nothing is moved before.
+      </p>
+      <form class="form" method="get" action={`${url}/move`}>
+        <Select
+          state={state}
+          name="site_group_uuid"
+          label="New group"
+          options={groupOptions(others, "Choose a group")}
+        />
+        <p class="actions">
+          <button class="primary" type="submit">Go on</button>
+          <a class="button" href={url}>Cancel</a>
+        </p>
+      </form>
+    </section>
+  );
+}
+
+interface MoveProps {
+  user: User;
+  to: GroupChoice;
+  lost: SomeSites;
+  gained: SomeSites;
+  isSelf: boolean;
+  state: FormState;
+}
+
+/** The second step: what it means. */
+export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
+  const url = `/admin/users/${user.user_uuid}`;
+  return (
+    <ConfirmPage
+      title={`Move ${userName(user)} to ${groupName(to)}?`}
+      action={`${url}/move`}
+      submit="Move"
+      cancel={url}
+      state={state}
+      danger={lost.count > 0 || user.is_admin !== to.is_admin}
+      fields={<input type="hidden" name="site_group_uuid" value={to.site_group_uuid} />}
+    >
+      <p>
+        From {groupName(user)} to{" "}
+        {groupName(to)}. Sessions and API tokens go on, with the sites of the new group.
+      </p>
+      <Rights was={user.is_admin} becomes={to.is_admin} />
+      {isSelf && <p class="callout warn">This is you.</p>}
+      <Sites title="Sites they lose" some={lost} none="They lose no site." />
+      <Sites title="Sites they gain" some={gained} none="They gain no site." />
+    </ConfirmPage>
+  );
+}
+
+function Rights({ was, becomes }: { was: boolean; becomes: boolean }) {
+  if (was === becomes) return null;
+  return becomes
+    ? <p class="callout warn">They become an admin: every site, every group and every user.</p>
+    : <p class="callout warn">They stop being an admin.</p>;
+}
+
+function Sites({ title, some, none }: { title: string; some: SomeSites; none: string }) {
+  if (some.count === 0) return <p>{none}</p>;
+  const more = some.count - some.sites.length;
+  return (
+    <>
+      <h2>{title}: {some.count}</h2>
+      <ul>
+        {some.sites.map((site) => <li>{siteName(site)}</li>)}
+        {more > 0 && <li>and {more} more</li>}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import type { Child } from "hono/jsx";
+import { groupName } from "../../../domain/group.ts";
+import { type User, userName } from "../../../domain/user.ts";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import { UserBadges } from "./list.tsx";
+
+export interface UserPageProps {
+  user: User;
+  /** The viewer is this user. */
+  isSelf: boolean;
+}
+
+/** One user: what is known of them, and what an admin may do. */
+export function UserPage({ user, isSelf }: UserPageProps) {
+  const url = `/admin/users/${user.user_uuid}`;
+  return (
+    <>
+      <div class="page-head">
+        <h1>{userName(user)}</h1>
+        <a class="button" href={`${url}/edit`}>{user.email ? "Change e-mail" : "Give an e-mail"}</a>
+        <a class="button" href={`${url}/move`}>Move to another group</a>
+      </div>
+      <div class="prose">
+        <UserBadges user={user} />
+        {isSelf && <p class="callout">This is you.</p>}
+        {user.deactivated_utc && <Deactivated since={user.deactivated_utc} />}
+      </div>
+      <UserFacts user={user} />
+      <Access user={user} url={url} />
+      <End user={user} url={url} />
+    </>
+  );
+}
+
+/** Said wherever access ends. */
+export const SDK =
+  "A login to the database itself, as the Python SDK uses it, does not end here: whoever runs the " +
+  "database ends it there.";
+
+function Deactivated({ since }: { since: string }) {
+  return (
+    <p class="callout warn">
+      Deactivated since{" "}
+      <UtcTime at={since} />: this user cannot sign in and has no working API tokens. {SDK}
+    </p>
+  );
+}
+
+function UserFacts({ user }: { user: User }) {
+  const facts: [label: string, value: Child][] = [
+    ["Group", <a href={`/admin/groups/${user.site_group_uuid}`}>{groupName(user)}</a>],
+    ["Rights", user.is_admin ? "administers everything" : "the sites of the group"],
+    ["Last seen", <UtcTime at={user.last_seen_utc} />],
+    ["Made", <UtcTime at={user.created_utc} never="not known" />],
+    ["Password", user.has_password ? "set" : "not set yet"],
+    ["Password link", <Until at={user.link_expires_utc} />],
+    ["Signed in", user.sessions === 1 ? "on 1 browser" : `on ${user.sessions} browsers`],
+    ["API tokens", user.tokens === 1 ? "1 works" : `${user.tokens} work`],
+  ];
+  return (
+    <section class="facts" aria-labelledby="facts-heading">
+      <h2 id="facts-heading">Facts</h2>
+      <dl>
+        {facts.map(([label, value]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div class="wide">
+          <dt>User UUID</dt>
+          <dd>
+            <code>{user.user_uuid}</code>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Until({ at }: { at: string | null }) {
+  return at === null ? <>none</> : (
+    <>
+      works until <UtcTime at={at} />
+    </>
+  );
+}
+
+function Access({ user, url }: { user: User; url: string }) {
+  if (user.deactivated_utc) return null;
+  return (
+    <section class="panel" aria-labelledby="access-heading">
+      <h2 id="access-heading">Signing in</h2>
+      <p>
+        {user.email
+          ? "A link lets this user choose a password, once. A new link replaces the one before; a " +
+            "password that is set works until then."
+          : "Without an e-mail address this user cannot sign in."}
+      </p>
+      <div class="actions">
+        {user.email && (
+          <form method="post" action={`${url}/password-link`}>
+            <button type="submit">Make a password link</button>
+          </form>
+        )}
+        <a class="button" href={`${url}/sign-out`}>Sign out everywhere</a>
+      </div>
+    </section>
+  );
+}
+
+function End({ user, url }: { user: User; url: string }) {
+  return (
+    <section class="panel" aria-labelledby="end-heading">
+      <h2 id="end-heading">
+        {user.deactivated_utc ? "Restore or delete" : "Deactivate or delete"}
+      </h2>
+      <p class="actions">
+        {user.deactivated_utc
+          ? <a class="button" href={`${url}/restore`}>Restore</a>
+          : <a class="button" href={`${url}/deactivate`}>Deactivate</a>}
+        <a class="button danger" href={`${url}/delete`}>Delete</a>
+      </p>
+    </section>
+  );
+}

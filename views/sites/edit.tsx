@@ -1,0 +1,24 @@
+import type { FormState } from "../../domain/form.ts";
+import { type Site, siteName } from "../../domain/site.ts";
+import { Form } from "../ui/form.tsx";
+import { SiteFields } from "./fields.tsx";
+import { SubPage } from "./sub_page.tsx";
+
+interface EditSitePageProps {
+  site: Site;
+  state: FormState;
+  /** Somebody else was faster: what stands at fields are notes, nothing there is wrong. */
+  conflict?: boolean;
+}
+
+export function EditSitePage({ site, state, conflict }: EditSitePageProps) {
+  const path = `/sites/${site.site_uuid}`;
+  const errors = state.errors.filter(({ field }) => !conflict || field === "");
+  return (
+    <SubPage title="Edit site" siteUuid={site.site_uuid} name={siteName(site)}>
+      <Form action={`${path}/edit`} state={{ ...state, errors }} submit="Save" cancel={path}>
+        <SiteFields state={state} mode="edit" />
+      </Form>
+    </SubPage>
+  );
+}

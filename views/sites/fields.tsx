@@ -1,0 +1,166 @@
+import { direction } from "../../domain/site.ts";
+import { type FormState, textOf } from "../../domain/form.ts";
+import { siteEdit } from "../../domain/site_input.ts";
+import { NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
+
+interface SiteFieldsProps {
+  state: FormState;
+  mode: "new" | "edit";
+}
+
+const ASSETS = [{ value: "pv", label: "PV (solar)" }, { value: "wind", label: "Wind" }];
+
+/** All that describes a site, for the form that makes one and the form that edits it. */
+export function SiteFields({ state, mode }: SiteFieldsProps) {
+  return (
+    <>
+      <TextInput state={state} name="client_site_name" label="Name" />
+      <div class="fields">
+        <Select state={state} name="asset_type" label="Type" options={ASSETS} />
+        <TextInput
+          state={state}
+          name="client_site_id"
+          label="Client's number"
+          inputmode="numeric"
+          hint="Your own number for the site, a whole number."
+          optional
+        />
+      </div>
+      <Capacities state={state} mode={mode} />
+      <Place state={state} mode={mode} />
+      <Panels state={state} mode={mode} />
+      <TextArea
+        state={state}
+        name="note"
+        label="Note"
+        hint="Shown on the site's page, for example where its data come from."
+        rows={3}
+        optional
+      />
+      {mode === "edit" && <Shown state={state} />}
+    </>
+  );
+}
+
+function Capacities({ state, mode }: SiteFieldsProps) {
+  const left = mode === "new" ? " Left empty: the site's capacity." : "";
+  return (
+    <fieldset>
+      <legend>Power</legend>
+      <div class="fields">
+        <NumberInput
+          state={state}
+          name="capacity_kw"
+          label="Capacity"
+          unit="kW"
+          hint="The most that the site can feed in."
+        />
+        <NumberInput
+          state={state}
+          name="inverter_capacity_kw"
+          label="Capacity of the inverters"
+          unit="kW"
+          hint={`Alternating current, all together.${left}`}
+          optional
+        />
+        <NumberInput
+          state={state}
+          name="module_capacity_kw"
+          label="Capacity of the modules"
+          unit="kW"
+          hint={`Direct current at peak, all together.${left}`}
+          optional
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+function Place({ state, mode }: SiteFieldsProps) {
+  return (
+    <fieldset>
+      <legend>Place</legend>
+      <div class="fields">
+        <NumberInput
+          state={state}
+          name="latitude"
+          label="Latitude"
+          unit="°"
+          hint="−90 (South Pole) to 90 (North Pole), like 51.5."
+        />
+        <NumberInput
+          state={state}
+          name="longitude"
+          label="Longitude"
+          unit="°"
+          hint="−180 (west) to 180 (east), like −0.12."
+        />
+        <NumberInput
+          state={state}
+          name="altitude_m"
+          label="Altitude"
+          unit="m"
+          hint="Above sea level, −500 to 9000."
+          optional
+        />
+        <TextInput
+          state={state}
+          name="time_zone"
+          label="Time zone"
+          hint="Like Europe/London. Left empty: the zone of the coordinates."
+          optional
+        />
+        <TextInput
+          state={state}
+          name="country"
+          label="Country"
+          hint={mode === "new" && "uk by default."}
+          optional
+        />
+        <TextInput state={state} name="region" label="Region" optional />
+      </div>
+    </fieldset>
+  );
+}
+
+function Panels({ state, mode }: SiteFieldsProps) {
+  const degrees = Number(textOf(state, "orientation").replace(",", ".") || NaN);
+  const facing = Number.isFinite(degrees) ? `facing ${direction(degrees)}` : "";
+  const usual = (what: string) => mode === "new" ? ` ${what} by default.` : "";
+  return (
+    <fieldset>
+      <legend>Panels</legend>
+      <div class="fields">
+        <NumberInput
+          state={state}
+          name="orientation"
+          label="Orientation"
+          unit="°"
+          hint={
+            <>
+              <output id="facing" for="orientation">{facing}</output>
+              0 is north, 90 east, 180 south, 270 west.{usual("180 (south)")}
+            </>
+          }
+        />
+        <NumberInput
+          state={state}
+          name="tilt"
+          label="Tilt"
+          unit="°"
+          hint={`0 lies flat, 90 stands upright.${usual("35")}`}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+/** What stood in each field when the form was made: see domain/site_edit.ts. */
+function Shown({ state }: { state: FormState }) {
+  const hidden = [...Object.keys(siteEdit.shape).map((name) => `was_${name}`), "version"];
+  return hidden.map((name) =>
+    state.values[name] !== undefined
+      ? <input type="hidden" name={name} value={textOf(state, name)} />
+      : null
+  );
+}

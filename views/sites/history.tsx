@@ -1,0 +1,111 @@
+import {
+  changesOf,
+  changeText,
+  type HistoryEntry,
+  wayText,
+  whoText,
+} from "../../domain/site_history.ts";
+import { EmptyState } from "../ui/empty_state.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { UtcTime } from "../ui/utc_time.tsx";
+import { SubPage } from "./sub_page.tsx";
+
+export interface HistoryProps {
+  siteUuid: string;
+  name: string;
+  entries: HistoryEntry[];
+  page: number;
+  hasNext: boolean;
+}
+
+export function HistoryPage(props: HistoryProps & { gone: boolean }) {
+  const { siteUuid, name, gone } = props;
+  if (gone) {
+    return (
+      <section>
+        <h1>History of {name}</h1>
+        <p class="callout warn">This site has been deleted.</p>
+        <HistoryPart {...props} />
+      </section>
+    );
+  }
+  return (
+    <SubPage title={`History of ${name}`} siteUuid={siteUuid} name={name} wide>
+      <HistoryPart {...props} />
+    </SubPage>
+  );
+}
+
+/** One page of changes, newest first. */
+export function HistoryPart({ siteUuid, entries, page, hasNext }: HistoryProps) {
+  const url = (to: number) => `/sites/${siteUuid}/history?page=${to}`;
+  return (
+    <section id="history" aria-label="Changes" tabindex={-1}>
+      {entries.length === 0 && <NoEntries page={page} url={url(1)} />}
+      {entries.map((entry) => <Entry entry={entry} />)}
+      <Pagination page={page} hasNext={hasNext} part="history" url={url} />
+    </section>
+  );
+}
+
+function NoEntries({ page, url }: { page: number; url: string }) {
+  if (page === 1) {
+    return (
+      <EmptyState title="No changes yet">
+        <p>Nobody has changed this site since its history is kept.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No changes on this page">
+      <p>
+        <a href={url}>Back to the first page</a>
+      </p>
+    </EmptyState>
+  );
+}
+
+const WHAT: Record<string, string> = { INSERT: "Created", UPDATE: "Changed", DELETE: "Deleted" };
+
+function Entry({ entry }: { entry: HistoryEntry }) {
+  const changes = changesOf(entry);
+  const by = [whoText(entry), wayText(entry)].filter(Boolean).join(", ");
+  const heading = WHAT[entry.operation_type] ?? entry.operation_type;
+  return (
+    <article class="panel">
+      <h2>
+        {heading} <UtcTime at={entry.created_utc} never="at an unknown time" />
+      </h2>
+      <p class="muted">{whoText(entry) ? `by ${by}` : by}</p>
+      {changes.length === 0
+        ? <p class="muted">No value became another one.</p>
+        : <Changes entry={entry} caption={heading} />}
+    </article>
+  );
+}
+
+function Changes({ entry, caption }: { entry: HistoryEntry; caption: string }) {
+  const made = entry.operation_type === "INSERT";
+  const gone = entry.operation_type === "DELETE";
+  return (
+    <table class="list">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          {!made && <th scope="col">Before</th>}
+          {!gone && <th scope="col">{made ? "Value" : "After"}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {changesOf(entry).map(changeText).map(({ label, before, after }) => (
+          <tr>
+            <th scope="row">{label}</th>
+            {!made && <td data-label="Before">{before}</td>}
+            {!gone && <td data-label={made ? "Value" : "After"}>{after}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,54 @@
+import { type Site, siteName } from "../../domain/site.ts";
+import { Form } from "../ui/form.tsx";
+import { blankForm } from "../../domain/form.ts";
+import { SubPage } from "./sub_page.tsx";
+
+interface LeaveSitePageProps {
+  site: Site;
+  viewer: { site_group_name: string; is_admin: boolean };
+  formKey: string;
+}
+
+/** What will happen is all that is told: which other groups have the site is theirs to know. */
+export function LeaveSitePage({ site, viewer, formKey }: LeaveSitePageProps) {
+  const name = siteName(site);
+  const path = `/sites/${site.site_uuid}`;
+  return (
+    <SubPage title="Remove this site from your group?" siteUuid={site.site_uuid} name={name}>
+      {viewer.is_admin ? <OfAdmins site={site} /> : (
+        <>
+          <div class="prose">
+            <p>
+              You and your colleagues in {viewer.site_group_name} will no longer see{" "}
+              <b>{name}</b>. Only an administrator can bring it back.
+            </p>
+            <p>
+              If another group has it, it stays active there. If none has, it becomes inactive: no
+              forecast is made for it any more. Its data stay either way.
+            </p>
+          </div>
+          <Form
+            action={`${path}/remove`}
+            state={blankForm()}
+            submit="Remove from my group"
+            cancel={path}
+            formKey={formKey}
+            danger
+          />
+        </>
+      )}
+    </SubPage>
+  );
+}
+
+function OfAdmins({ site }: { site: Site }) {
+  return (
+    <div class="prose">
+      <p>Your group is an admin group. It has every site, so none can be removed from it.</p>
+      <p>
+        <a href={`/admin/sites/${site.site_uuid}`}>Administer this site</a>{" "}
+        to take it out of other groups or to delete it.
+      </p>
+    </div>
+  );
+}

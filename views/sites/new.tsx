@@ -1,0 +1,29 @@
+import type { FormState } from "../../domain/form.ts";
+import { Form } from "../ui/form.tsx";
+import { SiteFields } from "./fields.tsx";
+
+export function NewSitePage({ state, formKey }: { state: FormState; formKey: string }) {
+  return (
+    <section class="narrow">
+      <p class="breadcrumb">
+        <a href="/sites">
+          <span aria-hidden="true">←</span> Sites
+        </a>
+      </p>
+      <h1>Add a site</h1>
+      <p class="muted">
+        It belongs to your group: your colleagues see it, too. With PV, its first forecast is made
+        within a quarter of an hour.
+      </p>
+      <Form
+        action="/sites/new"
+        state={state}
+        submit="Add the site"
+        cancel="/sites"
+        formKey={formKey}
+      >
+        <SiteFields state={state} mode="new" />
+      </Form>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { type PastStatus, statusWord } from "../../domain/status.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { EmptyState } from "../ui/empty_state.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { UtcTime } from "../ui/utc_time.tsx";
+
+export interface StatusPageProps {
+  /** Newest first; those of an admin's page say who posted them. */
+  statuses: PastStatus[];
+  page: number;
+  hasNext: boolean;
+  isAdmin: boolean;
+}
+
+const url = (page: number) => `/status?page=${page}`;
+
+export function StatusPage(props: StatusPageProps) {
+  return (
+    <>
+      <div class="page-head">
+        <h1>Status</h1>
+        {props.isAdmin && <a class="button primary" href="/admin/status">Post a status</a>}
+      </div>
+      <StatusesTable {...props} />
+    </>
+  );
+}
+
+export function StatusesTable({ statuses, page, hasNext, isAdmin }: StatusPageProps) {
+  return (
+    <section id="statuses" aria-label="What was said of the service" tabindex={-1}>
+      {statuses.length === 0 ? <Nothing page={page} /> : (
+        <table class="list">
+          <caption class="visually-hidden">
+            What the operators said of the service, newest first
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Status</th>
+              <th scope="col">Message</th>
+              <th scope="col">Since</th>
+              {isAdmin && <th scope="col">Posted by</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {statuses.map((status, index) => (
+              <Row status={status} isNow={page === 1 && index === 0} isAdmin={isAdmin} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pagination page={page} hasNext={hasNext} part="statuses" url={url} />
+    </section>
+  );
+}
+
+const TONES = new Map<string | null, Tone>([["ok", "good"], ["warning", "warn"], [
+  "error",
+  "warn",
+]]);
+
+interface RowProps {
+  status: PastStatus;
+  isNow: boolean;
+  isAdmin: boolean;
+}
+
+function Row({ status: { status, message, created_utc, posted_by_email }, ...row }: RowProps) {
+  const tone = TONES.get(status) ?? "quiet";
+  return (
+    <tr>
+      <th scope="row">
+        <Badge tone={tone} text={statusWord(status)} />
+        {row.isNow && <small>now</small>}
+      </th>
+      <td class="wide">{message ?? <span class="muted">(no message)</span>}</td>
+      <td data-label="Since">
+        <UtcTime at={created_utc} never="(unknown)" />
+      </td>
+      {row.isAdmin && <td data-label="Posted by">{posted_by_email ?? "(unknown)"}</td>}
+    </tr>
+  );
+}
+
+function Nothing({ page }: { page: number }) {
+  return page > 1
+    ? (
+      <EmptyState title="Nothing on this page">
+        <p>
+          <a href={url(1)}>Back to the first page</a>
+        </p>
+      </EmptyState>
+    )
+    : (
+      <EmptyState title="All is well">
+        <p>Nothing has been said of the service yet. News and trouble will stand here.</p>
+      </EmptyState>
+    );
+}
