@@ -66,7 +66,9 @@ describe("what charlie reads of alice's", () => {
   });
 
   it("read forecast_values or one of its partitions directly", async () => {
-    const parts = (await tables(database.owner)).filter((name) => name.includes("forecast_values"));
+    const parts = (await tables(database.owner)).filter((name) =>
+      name.startsWith("public.forecast_values")
+    );
     assert.deepEqual(parts, [
       "public.forecast_values",
       "public.forecast_values_20260621",
