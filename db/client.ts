@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { endingWithItsConnection } from "./transaction.ts";
 
 /** The owner's door: everything, every tenant. For migrations, jobs, tasks and the viewer look-up. */
 export type OwnerSql = postgres.Sql<{ utc: UtcInput }> & { readonly [door]: "owner" };
@@ -71,16 +72,24 @@ const OF_REQUESTS = {
   idle_in_transaction_session_timeout: "60s",
 };
 
+const MINUTE_S = 60;
+/** Longer than a request's statement may take. */
+const PATIENCE_MS = 20_000;
+
 /** A pool with our types, UTC, and no notices. Throws nothing: connections open on first use. */
 export function connect(
   url: string,
   { max, settings }: ConnectOptions,
 ): postgres.Sql<{ utc: UtcInput }> {
-  return postgres(url, {
+  const sql = postgres(url, {
     max,
     types: TYPES as unknown as Record<string, postgres.PostgresType>,
     onnotice: () => {},
     connect_timeout: 5,
+    idle_timeout: 5 * MINUTE_S,
+    max_lifetime: 30 * MINUTE_S,
+    // Constant: by itself postgres.js waits up to 20 s after a few broken connections.
+    backoff: () => 0.1,
     // The array types that we send are named above. Asking for all of them on each new connection
     // costs a round trip, and its answer was seen to go astray when connections break under load.
     fetch_types: false,
@@ -93,7 +102,12 @@ export function connect(
       DateStyle: "ISO, YMD",
       ...settings,
     },
-  }) as unknown as postgres.Sql<{ utc: UtcInput }>;
+  });
+  sql.begin = endingWithItsConnection(
+    sql.begin,
+    settings?.statement_timeout ? PATIENCE_MS : undefined,
+  );
+  return sql as unknown as postgres.Sql<{ utc: UtcInput }>;
 }
 
 /**

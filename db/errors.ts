@@ -48,6 +48,7 @@ export function translated(error: unknown): unknown {
     });
   }
   if (!(error instanceof postgres.PostgresError)) return error;
+  if (code === "SC404") return new AppError("not_found", error.message);
   if (code === "SC409") return new AppError("conflict", error.message);
   if (code === "SC422") {
     const fields = error.column_name ? [{ field: error.column_name, message: error.message }] : [];

@@ -106,6 +106,7 @@ export function knownMigrations(): string[] {
 const RIGHTS = `A database administrator can prepare it with:
   create role sitecast_app nologin;
   create role sitecast_admin nologin;
+  create role sitecast_sdk nologin;
   grant sitecast_app, sitecast_admin to LOGIN;
   alter database DATABASE owner to LOGIN;`;
 

@@ -32,7 +32,19 @@ export function byUser(table: string): string {
     ${all(table)}`;
 }
 
-/** Undoes any of the above. */
+/** For a role that works on whole tables, as modellers do: every row, to read and to write. */
+export function everyRow(table: string, role: string): string {
+  return `create policy ${everyRowName(role)} on ${table} to ${role} using (true);`;
+}
+
+/** Undoes it. */
+export function dropEveryRow(table: string, role: string): string {
+  return `drop policy ${everyRowName(role)} on ${table};`;
+}
+
+const everyRowName = (role: string) => `every_row_${role}`;
+
+/** Undoes any of the three. */
 export function dropPolicies(table: string): string {
   return `
     drop policy if exists by_site on ${table};

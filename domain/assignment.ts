@@ -53,7 +53,7 @@ export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupOfSi
 const clientName = z.string({ error: "Enter the client's name." }).trim()
   .min(1, { error: "Enter the client's name." })
   .max(255, { error: "Shorten the client's name to at most 255 characters." })
-  .regex(/^\P{Cc}*$/u, { error: "A name is one line without control characters." });
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "A name is one line without control characters." });
 
 export const newClient = z.object({ client_name: clientName });
 

@@ -71,3 +71,32 @@ export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number
   const length = span.endMs - span.startMs;
   return lengthMs(parts) < length ? null : energyKwh(parts) * HOUR / length;
 }
+
+/**
+ * Means of the slots of that length from the span's start on (the last one ends with it) that the
+ * periods cover completely. The periods are in order and do not overlap.
+ */
+export function slotMeans(
+  periods: readonly PowerPeriod[],
+  { startMs, endMs }: Span,
+  slotMs: number,
+): PowerPeriod[] {
+  const found: PowerPeriod[] = [];
+  let next = 0;
+  for (let slotStart = startMs; slotStart < endMs; slotStart += slotMs) {
+    const slotEnd = Math.min(slotStart + slotMs, endMs);
+    let [energy, covered] = [0, 0];
+    while (next < periods.length && periods[next]!.endMs <= slotStart) next++;
+    for (let at = next; at < periods.length && periods[at]!.startMs < slotEnd; at++) {
+      const { startMs, endMs, powerKw } = periods[at]!;
+      const length = Math.min(endMs, slotEnd) - Math.max(startMs, slotStart);
+      energy += powerKw * length;
+      covered += length;
+    }
+    const length = slotEnd - slotStart;
+    if (covered === length) {
+      found.push({ startMs: slotStart, endMs: slotEnd, powerKw: energy / length });
+    }
+  }
+  return found;
+}

@@ -6,7 +6,7 @@ export const SERVICE_LEVELS = ["free", "paid"] as const;
 const name = z.string({ error: "Enter a name." }).trim()
   .min(1, { error: "Enter a name." })
   .max(255, { error: "A name has at most 255 characters: shorten it." })
-  .regex(/^\P{Cc}*$/u, { error: "A name is one line without control characters." });
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "A name is one line without control characters." });
 
 const level = "Choose the service level: 0 is free, 1 is paid.";
 

@@ -1,4 +1,5 @@
 import type { FieldError } from "./errors.ts";
+import { count } from "./words.ts";
 
 /** Work that takes longer than a request: so far deleting a site for ever. */
 export interface Job {
@@ -52,9 +53,4 @@ export function progressText(
   if (state === "waiting" && total === 0) return "not begun yet";
   const rows = Math.max(done, total);
   return `${count(done)} of ${count(rows)} ${rows === 1 ? "row" : "rows"}`;
-}
-
-/** `40,000`. */
-export function count(number: number): string {
-  return number.toLocaleString("en-GB");
 }

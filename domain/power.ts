@@ -14,13 +14,17 @@ export interface ForecastValue {
   p90_kw: number | null;
 }
 
-/** A value with the run that made it. */
-export interface LatestForecastValue extends ForecastValue {
-  site_uuid: string;
-  forecast_uuid: string;
+/** A value with what a page tells of the run that made it. */
+export interface DayForecastValue extends ForecastValue {
   /** When the run was made (its reference time). */
   timestamp_utc: string;
-  horizon_minutes: number | null;
   model_name: string | null;
   model_version: string | null;
+}
+
+/** A value with the run that made it. */
+export interface LatestForecastValue extends DayForecastValue {
+  site_uuid: string;
+  forecast_uuid: string;
+  horizon_minutes: number | null;
 }

@@ -10,6 +10,9 @@ export interface Site {
   client_site_name: string | null;
   country: string | null;
   region: string | null;
+  /** Operator of the distribution network and grid supply point: the Python SDK's JSON texts. */
+  dno: string | null;
+  gsp: string | null;
   asset_type: "pv" | "wind";
   /** Degrees; 180 is south. */
   orientation: number | null;

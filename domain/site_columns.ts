@@ -1,3 +1,4 @@
+import { readDno, readGsp } from "./network.ts";
 import { direction } from "./site.ts";
 
 interface Column {
@@ -49,6 +50,8 @@ export function columnText(name: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "empty";
   if (name === "asset_type") return value === "pv" ? "PV" : "Wind";
   if (typeof value === "boolean") return value ? "yes" : "no";
+  if (name === "dno") return readDno(String(value))?.long_name ?? String(value);
+  if (name === "gsp") return readGsp(String(value))?.name ?? String(value);
   const unit = COLUMNS[name]?.unit;
   const text = unit === undefined ? String(value) : `${value}${unit === "°" ? "" : " "}${unit}`;
   return name === "orientation" && typeof value === "number" && Number.isFinite(value)

@@ -1,5 +1,5 @@
 import { energyKwh, gaps, lengthMs, type PowerPeriod, type Span, within } from "./energy.ts";
-import type { GenerationValue, LatestForecastValue } from "./power.ts";
+import type { DayForecastValue, GenerationValue } from "./power.ts";
 import { hasCoordinates, type Site } from "./site.ts";
 import { nights } from "./sun.ts";
 import { dayPeriod, milliseconds, MINUTE } from "./time.ts";
@@ -13,7 +13,7 @@ export interface SiteDayInput {
   day: Temporal.PlainDate;
   zone: string;
   now: Temporal.Instant;
-  forecast: readonly LatestForecastValue[];
+  forecast: readonly DayForecastValue[];
   generation: readonly GenerationValue[];
 }
 
@@ -126,7 +126,7 @@ function generationPeriod(value: GenerationValue): PowerPeriod[] {
   return [{ ...spanOf(value), powerKw: value.generation_power_kw }];
 }
 
-function forecastPeriod(value: LatestForecastValue): ForecastPeriod[] {
+function forecastPeriod(value: DayForecastValue): ForecastPeriod[] {
   if (!Number.isFinite(value.forecast_power_kw)) return [];
   return [{
     ...spanOf(value),
@@ -174,15 +174,15 @@ function currentPower(
   return ahead ? { powerKw: ahead.powerKw, source: "forecast" } : null;
 }
 
-function newestRun(forecast: readonly LatestForecastValue[]): ForecastRun | null {
-  const [first, ...others] = forecast;
-  if (!first) return null;
-  const newest = others.reduce(
+function newestRun(forecast: readonly DayForecastValue[]): ForecastRun | null {
+  const newest = forecast.reduce<DayForecastValue | null>(
     (latest, value) =>
-      milliseconds(value.timestamp_utc) > milliseconds(latest.timestamp_utc) ? value : latest,
-    first,
+      latest && milliseconds(latest.timestamp_utc) >= milliseconds(value.timestamp_utc)
+        ? latest
+        : value,
+    null,
   );
-  return {
+  return newest && {
     madeMs: milliseconds(newest.timestamp_utc),
     modelName: newest.model_name,
     modelVersion: newest.model_version,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./site_input.ts";
 import { instantOf } from "./utc_text.ts";
 
 /** A row of `status`: what the operators said of the service. The Python SDK may leave any NULL. */
@@ -22,7 +23,7 @@ export const newStatus = z.object({
   message: z.string({ error: WHAT }).trim()
     .min(1, { error: WHAT })
     .max(255, { error: "Use at most 255 characters." })
-    .refine((text) => !text.includes("\0"), {
+    .refine(isStorable, {
       error: "It holds a character that is no text. Type it anew.",
     }),
 });

@@ -76,10 +76,8 @@ export function pressureHpa(altitudeM: number): number {
   return ((44_331.514 - altitudeM) / 11_880.516) ** (1 / 0.1902632);
 }
 
-/** A stretch in which the sun cannot set or rise when it is this far from doing so at its start. */
-const STRETCH_MINUTES = 10;
-/** The sun moves by at most 0.25° a minute, and apparently a little faster: 3° in a stretch. */
-const FAR_DEGREES = 3;
+/** The sun moves by at most 0.25° a minute: so far from setting or rising, it cannot meanwhile. */
+const DEGREES_A_MINUTE = 0.3;
 
 /**
  * Parts of `[startMs, endMs)` in which the sun is down (its centre more than 0.833° below the
@@ -95,7 +93,7 @@ export function nights(
   const found: { startMs: number; endMs: number }[] = [];
   for (let ms = startMs; ms < endMs;) {
     const depth = solarPosition(ms + MINUTE / 2, latitude, longitude).zenith - SUNSET_ZENITH;
-    const minutes = Math.abs(depth) > FAR_DEGREES ? STRETCH_MINUTES : 1;
+    const minutes = Math.max(1, Math.floor(Math.abs(depth) / DEGREES_A_MINUTE));
     const partEnd = Math.min(ms + minutes * MINUTE, endMs);
     if (depth > 0) darken(found, ms, partEnd);
     ms = partEnd;

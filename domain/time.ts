@@ -8,9 +8,18 @@
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
+/** The same times come for each site of a list, and reading one is slow. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 5000;
+
 /** Milliseconds since 1970 of an RFC 3339 text. Throws RangeError on anything else. */
 export function milliseconds(utc: string): number {
-  return Temporal.Instant.from(utc).epochMilliseconds;
+  const before = known.get(utc);
+  if (before !== undefined) return before;
+  const { epochMilliseconds } = Temporal.Instant.from(utc);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(utc, epochMilliseconds);
+  return epochMilliseconds;
 }
 
 /** RFC 3339 text with `Z` of milliseconds since 1970. */

@@ -5,7 +5,8 @@ import { dayOf, dayPeriod, type Period } from "./time.ts";
 export const MAX_RANGE_DAYS = 92;
 
 const error = "Write a time with its offset, like 2026-11-21T09:00:00Z.";
-const time = z.iso.datetime({ offset: true, abort: true, error })
+/** A time with its offset, of the years that the service knows, to the nanosecond. */
+export const time = z.iso.datetime({ offset: true, abort: true, error })
   .refine((text) => /^(19|20)\d\d/.test(text) && !/\.\d{10}/.test(text), { abort: true, error });
 
 /** `start` and `end` of a series as a script gives them; the range is half-open. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./site_input.ts";
 
 /** A token of one's own, without its secret: that was shown once. */
 export interface Token {
@@ -24,7 +25,8 @@ export function tokenName({ name, prefix }: Pick<Token, "name" | "prefix">): str
 export const newTokenForm = z.object({
   form_key: z.guid({ error: "Open this form again: it is out of date." }),
   name: z.string({ error: "Enter a name, such as what will use this token." }).trim()
-    .max(80, { error: "Use at most 80 characters." }),
+    .max(80, { error: "Use at most 80 characters." })
+    .refine(isStorable, { error: "It holds a character that is no text. Type it anew." }),
   scope: z.enum(["read", "write"], { error: "Choose what the token may do." }),
   expiry: z.enum(["30", "90", "365", "never"], { error: "Choose how long the token works." })
     .transform((text) => text === "never" ? null : Number(text)),

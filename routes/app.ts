@@ -24,7 +24,9 @@ import { newSiteRoutes } from "./sites/new.tsx";
 import { siteEditRoutes } from "./sites/edit.tsx";
 import { statusRoutes } from "./status.tsx";
 
-const BODY_BYTES = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** What scripts send in bulk: POST of generation and forecasts. */
+const BULK = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
 
 /** The whole service as one fetch handler: what runs in which order, and where every address leads. */
 export function createApp(services: Services) {
@@ -38,7 +40,7 @@ export function createApp(services: Services) {
     await next();
   }));
   app.use(requestId(), requestLog, compress(), headers(settings.publicOrigin), forOneViewer);
-  app.use(renderer, bodyLimit({ maxSize: BODY_BYTES }));
+  app.use(renderer, limitOfBody);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/api/v1", apiRoutes(services));
@@ -60,6 +62,11 @@ export function createApp(services: Services) {
   app.route("/admin", adminRoutes());
   return app;
 }
+
+const [small, bulk] = [1, 10].map((megabytes) => bodyLimit({ maxSize: megabytes * MEGABYTE }));
+const limitOfBody = createMiddleware((c, next) =>
+  (BULK.test(c.req.path) ? bulk! : small!)(c, next)
+);
 
 /** What one group may see is for no shared cache; assets say otherwise themselves. */
 const forOneViewer = createMiddleware(async (c, next) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageOf } from "../sql/page.ts";
 
 /** Rows of a page of a list. */
 export const PAGE = 50;
@@ -10,6 +11,4 @@ export const pageNumber = z.string().regex(/^[1-9]\d{0,4}$/).transform(Number).c
 export const limits = (page: number) => ({ limit: PAGE, offset: (page - 1) * PAGE });
 
 /** The rows of a page out of one more than it takes, and whether there is a next. */
-export function paged<T>(rows: T[]): { rows: T[]; hasNext: boolean } {
-  return { rows: rows.slice(0, PAGE), hasNext: rows.length > PAGE };
-}
+export const paged = <T>(rows: readonly T[]) => pageOf(rows, PAGE);

@@ -3,8 +3,7 @@ import { pvArrayOf } from "../domain/pv_array.ts";
 import { type Site, zoneOf } from "../domain/site.ts";
 import { type SiteDay, siteDay } from "../domain/site_day.ts";
 import { dayOf, dayPeriod, type Period } from "../domain/time.ts";
-import * as forecasts from "../sql/forecasts.ts";
-import * as generation from "../sql/generation.ts";
+import * as dayValues from "../sql/day_values.ts";
 
 /** A period that began up to this long before a day may reach into it. */
 const LONGEST_PERIOD = { hours: 1 };
@@ -30,8 +29,7 @@ export async function days(
   if (wanted.length === 0) return [];
   const uuids = wanted.map(({ site }) => site.site_uuid);
   const { start, end } = hull(wanted.map(({ site, day }) => dayPeriod(day, zoneOf(site))));
-  const forecast = Map.groupBy(await forecasts.latest(sql, uuids, start, end), (v) => v.site_uuid);
-  const actual = Map.groupBy(await generation.between(sql, uuids, start, end), (v) => v.site_uuid);
+  const values = await dayValues.between(sql, uuids, start, end);
   return wanted.map(({ site, day }) => {
     const array = pvArrayOf(site);
     return {
@@ -42,8 +40,7 @@ export async function days(
         day,
         zone: zoneOf(site),
         now,
-        forecast: forecast.get(site.site_uuid) ?? [],
-        generation: actual.get(site.site_uuid) ?? [],
+        ...values.get(site.site_uuid)!,
       }),
     };
   });

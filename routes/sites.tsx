@@ -10,7 +10,7 @@ import { dayCsv } from "./site_csv.ts";
 import { scoped } from "./middleware/scope.ts";
 import { days, today } from "./site_days.ts";
 import { siteAsked } from "./sites/asked.ts";
-import { limits, PAGE, pageNumber } from "./paging.ts";
+import { limits, paged, pageNumber } from "./paging.ts";
 
 /** GET /sites, /sites/{uuid} and /sites/{uuid}/day.csv. */
 export function siteRoutes({ now }: Services) {
@@ -20,8 +20,9 @@ export function siteRoutes({ now }: Services) {
   routes.get("/", async (c) => {
     const page = pageNumber.parse(c.req.query("page"));
     const listed = await sites.list(c.var.sql, limits(page));
-    const rows = await today(c.var.sql, listed.slice(0, PAGE), now());
-    const props = { rows, page, hasNext: listed.length > PAGE, now: now() };
+    const { rows: shown, hasNext } = paged(listed);
+    const rows = await today(c.var.sql, shown, now());
+    const props = { rows, page, hasNext, now: now() };
     return c.render(<SitesPage {...props} />, {
       title: "Sites",
       parts: { "sites-table": <SitesTable {...props} /> },

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { StatusesTable, StatusPage } from "../views/status/list.tsx";
 import type { SignedIn } from "./context.ts";
 import { pastStatuses } from "./past_statuses.ts";
-import { limits, PAGE, pageNumber } from "./paging.ts";
+import { limits, paged, pageNumber } from "./paging.ts";
 
 /** GET /status: what the operators say and said, for everybody. */
 export function statusRoutes() {
@@ -12,10 +12,11 @@ export function statusRoutes() {
     const listed = await pastStatuses(services, viewer, {
       ...limits(page),
     });
+    const { rows, hasNext } = paged(listed);
     const props = {
-      statuses: listed.slice(0, PAGE),
+      statuses: rows,
       page,
-      hasNext: listed.length > PAGE,
+      hasNext,
       isAdmin: viewer.is_admin,
     };
     return c.render(<StatusPage {...props} />, {

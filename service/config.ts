@@ -13,6 +13,10 @@ const whole = (fallback: number, least: number, most: number) =>
     })
     .transform(Number);
 
+const days = z.string().refine((text) => /^[1-9]\d{0,4}$/.test(text), {
+  error: "must be a whole number of days from 1 to 99999; leave it out to keep everything",
+}).transform(Number).optional();
+
 const url = (protocols: RegExp, example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
     error: `must be an address like ${example}`,
@@ -44,6 +48,10 @@ const variables = z.object({
   SIGN_IN_LIMIT_ACCOUNT: whole(10, 1, 1000),
   SIGN_IN_LIMIT_ADDRESS: whole(50, 1, 10_000),
   SIGN_IN_WINDOW_MINUTES: whole(15, 1, 1440),
+  RETAIN_FORECAST_DAYS: days,
+  RETAIN_LATEST_DAYS: days,
+  RETAIN_GENERATION_DAYS: days,
+  RETAIN_REQUEST_DAYS: days,
 }).superRefine((env, context) => {
   const wrong = (message: string) =>
     context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });
@@ -63,6 +71,15 @@ const variables = z.object({
         "ALLOW_PLAIN_HTTP=on if you know the network",
     );
   }
+}).superRefine(({ RETAIN_FORECAST_DAYS: values, RETAIN_LATEST_DAYS: latest }, context) => {
+  if (![values, latest ?? 0].every(Number.isInteger)) return; // not set, or said already
+  if (latest !== undefined && latest <= values!) return;
+  context.addIssue({
+    code: "custom",
+    path: ["RETAIN_LATEST_DAYS"],
+    message: `must be set to at most RETAIN_FORECAST_DAYS (${values}): a latest forecast is not ` +
+      "shown for longer than the values that it comes from are kept",
+  });
 });
 
 export type Config = z.output<typeof variables>;

@@ -4,10 +4,15 @@ import { feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
 import { makeDays, makeForecasts } from "./forecasts.ts";
 import { log } from "./log.ts";
-import { everyMinutes } from "./scheduler.ts";
+import { hasLimits, retain } from "./retention.ts";
+import { isNews, told } from "./retention_told.ts";
+import { everyDay, everyMinutes } from "./scheduler.ts";
 import { Work } from "./work.ts";
 
 type Now = () => Temporal.Instant;
+
+/** Few look at their sites then, and the forecasts of a quarter hour are not being made. */
+const QUIET = Temporal.PlainTime.from("02:37");
 
 /**
  * Starts what runs beside requests. The promise resolves when all of it has ended, after the signal.
@@ -28,6 +33,12 @@ export async function runJobs(
       if (made > 0) log.info("made {made} forecasts", { made });
     }),
   ];
+  if (hasLimits(config)) {
+    jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
+      const retained = await retain(sql, config, now(), signal);
+      if (retained && isNews(retained)) told(retained).forEach((line) => log.info(line));
+    }));
+  }
   if (config.DEMO) jobs.push(runDemo(sql, now, signal));
   await Promise.all(jobs);
 }

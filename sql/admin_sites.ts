@@ -1,6 +1,8 @@
 import type { AdminSql } from "../db/scope.ts";
 import type { AdminSite, Assignment } from "../domain/assignment.ts";
+import { networkAt } from "../domain/great_britain.ts";
 import type { NewSite } from "../domain/site_input.ts";
+import { countUpTo } from "./page.ts";
 import { columns as siteColumns } from "./sites.ts";
 
 const columns = (sql: AdminSql) =>
@@ -30,7 +32,7 @@ interface Asked {
   limit: number;
 }
 
-const matches = (sql: AdminSql, { search = "", active }: Asked) =>
+const matches = (sql: AdminSql, { search = "", active }: Omit<Asked, "limit">) =>
   sql`(${active ?? null}::boolean is null or coalesce(active, true) = ${active ?? null}::boolean)
     and (${search} = '' or strpos(lower(client_site_name), lower(${search})) > 0
       or length(${search}) >= 6 and starts_with(lower(${shownName(sql)}), lower(${search}))
@@ -51,6 +53,11 @@ export async function list(
     limit ${asked.limit + 1} offset ${asked.offset}`;
 }
 
+/** How many sites a search finds. */
+export async function count(sql: AdminSql, asked: Omit<Asked, "limit">): Promise<number> {
+  return await countUpTo(sql, sql`select from sites where ${matches(sql, asked)}`);
+}
+
 /** All sites after one in the order of UUIDs: for scripts that walk them. */
 export async function listAfter(
   sql: AdminSql,
@@ -68,10 +75,11 @@ export async function find(sql: AdminSql, siteUuid: string): Promise<AdminSite |
   return site;
 }
 
-/** Makes a site in these groups and in every admin group; answers its UUID. */
+/** As sites.create, in these groups and in every admin group. */
 export async function create(sql: AdminSql, site: NewSite, groups: string[]): Promise<string> {
+  const placed = sql.json({ ...site, ...networkAt(site) });
   const [made] = await sql<{ site_uuid: string }[]>`
-    select app.create_site_in(${sql.json(site)}, ${groups}::uuid[]) as site_uuid`;
+    select app.create_site_in(${placed}, ${groups}::uuid[]) as site_uuid`;
   return made!.site_uuid;
 }
 

@@ -1,5 +1,6 @@
 import type { AdminSql } from "../db/scope.ts";
 import type { Client } from "../domain/assignment.ts";
+import { findOrMake as oneOf } from "./find_or_make.ts";
 
 /** Every client by name, to choose from. */
 export async function all(sql: AdminSql): Promise<Client[]> {
@@ -17,9 +18,10 @@ export async function insert(sql: AdminSql, name: string): Promise<string | unde
 
 /** The client of that name, made if there is none; two who ask at once get the same one. */
 export async function findOrMake(sql: AdminSql, name: string): Promise<string> {
-  const made = await insert(sql, name);
-  if (made !== undefined) return made;
-  const [client] = await sql<{ client_uuid: string }[]>`
-    select client_uuid from clients where client_name = ${name}`;
-  return client!.client_uuid;
+  const find = async () => {
+    const [client] = await sql<{ client_uuid: string }[]>`
+      select client_uuid from clients where client_name = ${name}`;
+    return client?.client_uuid;
+  };
+  return await oneOf(find, () => insert(sql, name));
 }

@@ -1,4 +1,6 @@
 import type { OwnerSql } from "../db/client.ts";
+import { networkAt } from "../domain/great_britain.ts";
+import type { Site } from "../domain/site.ts";
 
 /** True until the first user is there: the first start, or one that was broken off. */
 export async function isEmpty(sql: OwnerSql): Promise<boolean> {
@@ -34,11 +36,16 @@ export async function makeUsers(
   });
 }
 
-/** Makes a site in a group, as its member would. */
+/**
+ * Makes a site in a group, as its member would; `{}` is one of which nothing is known. A DNO and GSP
+ * of its own stay.
+ */
 export async function makeSite(sql: OwnerSql, groupUuid: string, site: object): Promise<string> {
+  const { latitude = null, longitude = null }: Partial<Site> = site;
+  const made = { ...networkAt({ latitude, longitude }), ...site };
   return await sql.begin(async (tx) => {
     await tx`select app.scope(${groupUuid}::uuid, null::uuid, 'task')`;
-    const [made] = await tx`select app.create_site(${tx.json(site as never)}) as site_uuid`;
-    return made!.site_uuid;
+    const [row] = await tx`select app.create_site(${tx.json(made as never)}) as site_uuid`;
+    return row!.site_uuid;
   });
 }

@@ -23,7 +23,7 @@ export async function latest(
 }
 
 /** A number of `probabilistic_values`, else NULL: whoever writes it may have put in anything. */
-function quantile(sql: ScopedSql, name: "p10" | "p90") {
+export function quantile(sql: ScopedSql, name: "p10" | "p90") {
   return sql`
     case jsonb_typeof(probabilistic_values -> ${name}) when 'number' then
       case when abs((probabilistic_values -> ${name})::numeric) < 1e300
@@ -69,22 +69,17 @@ export async function runTimes(
   return new Set(runs.map((run) => run.timestamp_utc));
 }
 
-/** UUID of the model of that name and version, made if there is none. */
+/**
+ * UUID of the model of that name and version, made if there is none. Of one that is there nothing
+ * changes, and members learn nothing more about it.
+ */
 export async function findOrMakeModel(
-  sql: OwnerSql,
-  { name, version, description }: { name: string; version: string; description: string },
+  sql: OwnerSql | ScopedSql,
+  { name, version, description }: { name: string; version?: string; description?: string },
 ): Promise<string> {
-  return await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtext('ml_model'))`;
-    await tx`
-      insert into ml_model (name, version, description)
-      select ${name}, ${version}, ${description}
-      where not exists (select from ml_model where name = ${name} and version = ${version})`;
-    const [model] = await tx<{ model_uuid: string }[]>`
-      select model_uuid from ml_model where name = ${name} and version = ${version}
-      order by created_utc limit 1`;
-    return model!.model_uuid;
-  });
+  const [model] = await (sql as ScopedSql)<{ uuid: string }[]>`
+    select app.find_or_make_model(${name}, ${version ?? null}, ${description ?? null}) as uuid`;
+  return model!.uuid;
 }
 
 /** Makes the partitions of the days [from, to) that are missing; answers how many. */

@@ -1,5 +1,7 @@
 import type { OwnerSql } from "../db/client.ts";
 import type { AdminSql } from "../db/scope.ts";
+import { findOrMake as oneOf } from "./find_or_make.ts";
+import { countUpTo } from "./page.ts";
 
 export interface SiteGroup {
   site_group_uuid: string;
@@ -30,13 +32,18 @@ export async function findOrMake(
   name: string,
   isAdmin: boolean,
 ): Promise<SiteGroup> {
-  await sql`
-    insert into site_groups (site_group_name, is_admin) values (${name}, ${isAdmin})
-    on conflict (site_group_name) do nothing`;
-  const [group] = await sql<SiteGroup[]>`
-    select site_group_uuid, site_group_name, is_admin from site_groups
-    where site_group_name = ${name}`;
-  return group!;
+  const columns = sql`site_group_uuid, site_group_name, is_admin`;
+  const find = async () => {
+    const [group] = await sql<SiteGroup[]>`
+      select ${columns} from site_groups where site_group_name = ${name}`;
+    return group;
+  };
+  return await oneOf(find, async () => {
+    const [group] = await sql<SiteGroup[]>`
+      insert into site_groups (site_group_name, is_admin) values (${name}, ${isAdmin})
+      on conflict (site_group_name) do nothing returning ${columns}`;
+    return group;
+  });
 }
 
 /** Every group by name, to choose from. */
@@ -100,6 +107,11 @@ export async function list(
       limit ${limit + 1} offset ${offset})
     select ${figures(sql)} from g ${counted(sql)}
     order by lower(g.site_group_name), g.site_group_name, g.site_group_uuid`;
+}
+
+/** How many groups a search finds. */
+export async function count(sql: AdminSql, search: string): Promise<number> {
+  return await countUpTo(sql, sql`select from site_groups g where ${matches(sql, search)}`);
 }
 
 /** The groups after one in the order of UUIDs: for scripts that walk all of them. */

@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../db/client.ts";
 import type { AdminSql, ScopedSql } from "../db/scope.ts";
 import type { User } from "../domain/user.ts";
+import { countUpTo } from "./page.ts";
 
 export interface UserRow {
   user_uuid: string;
@@ -67,6 +68,14 @@ export async function search(
     sql`where ${matches(sql, search)} order by lower(email), user_uuid
       limit ${limit + 1} offset ${offset}`,
     sql`lower(email), user_uuid`,
+  );
+}
+
+/** How many users a search finds. */
+export async function count(sql: AdminSql, search: string): Promise<number> {
+  return await countUpTo(
+    sql,
+    sql`select from users join site_groups using (site_group_uuid) where ${matches(sql, search)}`,
   );
 }
 

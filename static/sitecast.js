@@ -26,6 +26,15 @@ function read(index, aloud) {
   status().textContent = `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}`;
 }
 
+// The answer to a second click would take the place of the first one's, which may show a secret.
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const { target, timeStamp } = event;
+  if (target.method !== "post") return;
+  if (timeStamp - sent.get(target) < 3000) event.preventDefault();
+  else sent.set(target, timeStamp);
+});
+
 document.addEventListener("input", ({ target }) => {
   if (target === slider()) read(target.valueAsNumber, true);
   if (target.id === "orientation") face(target.value.trim().replace(",", "."));

@@ -1,14 +1,25 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
 import * as rollup from "../sql/rollup.ts";
+import type { Config } from "../service/config.ts";
+import { firstDays } from "../service/retention.ts";
 import { actionOf } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 
 const HELP = "deno task rollup [verify | rebuild]";
 
-const ACTIONS: Record<string, (sql: OwnerSql) => Promise<void>> = {
-  verify: async (sql) => {
-    const checked = await Array.fromAsync(await rollup.days(sql), (day) => rollup.verify(sql, day));
+/** Days that the rollup is to show: older ones may have values still, where the settings say so. */
+async function days(sql: OwnerSql, config: Config): Promise<string[]> {
+  const first = firstDays(config, Temporal.Now.instant()).latest?.toString();
+  return (await rollup.days(sql)).filter((day) => first === undefined || day >= first);
+}
+
+const ACTIONS: Record<string, (sql: OwnerSql, config: Config) => Promise<void>> = {
+  verify: async (sql, config) => {
+    const checked = await Array.fromAsync(
+      await days(sql, config),
+      (day) => rollup.verify(sql, day),
+    );
     const bad = checked.filter(({ missing, extra, wrong }) => missing + extra + wrong > 0);
     for (const { day, missing, extra, wrong } of bad) {
       console.log(`${day}: ${missing} missing, ${extra} too many, ${wrong} wrong`);
@@ -19,8 +30,8 @@ const ACTIONS: Record<string, (sql: OwnerSql) => Promise<void>> = {
       throw new AppError("conflict", "The rollup is wrong: deno task rollup rebuild mends it.");
     }
   },
-  rebuild: async (sql) => {
-    for (const day of await rollup.days(sql)) {
+  rebuild: async (sql, config) => {
+    for (const day of await days(sql, config)) {
       console.log(`${day}: ${await rollup.rebuild(sql, day)} rows`);
     }
   },
@@ -28,5 +39,5 @@ const ACTIONS: Record<string, (sql: OwnerSql) => Promise<void>> = {
 
 await withHome(
   () => actionOf(ACTIONS, Deno.args.join(" ") || "verify", HELP),
-  (action, { database }) => action(database.owner),
+  (action, { database }, config) => action(database.owner, config),
 );

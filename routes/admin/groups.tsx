@@ -24,7 +24,8 @@ export function groupRoutes() {
   routes.get("/", async (c) => {
     const asked = listAsked(c);
     const listed = await siteGroups.list(c.var.sql, { ...asked, search: asked.query });
-    const props = { ...asked, ...paged(listed) };
+    const total = await siteGroups.count(c.var.sql, asked.query);
+    const props = { ...asked, ...paged(listed), total };
     return c.render(<GroupsPage {...props} />, {
       title: "Groups",
       parts: { "groups-table": <GroupsTable {...props} /> },

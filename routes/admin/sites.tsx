@@ -21,7 +21,8 @@ export function adminSiteRoutes() {
     const activity = activityAsked.parse(c.req.query("active"));
     const active = activity === "all" ? undefined : activity === "active";
     const listed = await adminSites.list(c.var.sql, { ...asked, search: asked.query, active });
-    const props = { ...asked, ...paged(listed), activity };
+    const total = await adminSites.count(c.var.sql, { search: asked.query, active });
+    const props = { ...asked, ...paged(listed), total, activity };
     return c.render(<AdminSitesPage {...props} />, {
       title: "All sites",
       parts: { "admin-sites": <AdminSitesTable {...props} /> },

@@ -7,7 +7,7 @@ import * as usage from "../../sql/usage.ts";
 import { UsagePage, UsersTable } from "../../views/admin/usage/list.tsx";
 import { UserUsagePage } from "../../views/admin/usage/show.tsx";
 import type { Administering } from "../context.ts";
-import { limits, PAGE, pageNumber } from "../paging.ts";
+import { limits, paged, pageNumber } from "../paging.ts";
 
 const ADDRESSES = 20;
 const text = z.string().trim().max(255).catch("");
@@ -31,7 +31,8 @@ export function usageRoutes() {
       usage.byUser(sql, asked, limits(asked.page)),
       usage.byDay(sql, asked),
     ]);
-    const props = { asked, users: listed.slice(0, PAGE), hasNext: listed.length > PAGE, days };
+    const { rows, hasNext } = paged(listed);
+    const props = { asked, users: rows, hasNext, days };
     return c.render(<UsagePage {...props} />, {
       title: "Usage",
       parts: { "usage-users": <UsersTable {...props} /> },

@@ -1,6 +1,8 @@
-import { Hono } from "hono";
-import { blankForm, parseForm } from "../../domain/form.ts";
+import { type Context, Hono } from "hono";
+import { type FieldError, found } from "../../domain/errors.ts";
+import { blankForm, type FormState, parseForm } from "../../domain/form.ts";
 import { newUserForm } from "../../domain/user.ts";
+import { once } from "../../sql/form_keys.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
 import * as users from "../../sql/users.ts";
 import { NewUserPage } from "../../views/admin/users/form.tsx";
@@ -8,10 +10,10 @@ import { PasswordLinkPage } from "../../views/admin/users/link.tsx";
 import { UsersPage, UsersTable } from "../../views/admin/users/list.tsx";
 import { UserPage } from "../../views/admin/users/show.tsx";
 import type { Administering } from "../context.ts";
-import { readForm } from "../form.ts";
+import { formKeyOf, readForm } from "../form.ts";
 import { addUser } from "./add_user.ts";
 import { makeLink, userAt } from "./user_pages.ts";
-import { limits, PAGE, pageNumber } from "../paging.ts";
+import { limits, paged, pageNumber } from "../paging.ts";
 
 /** GET /admin/users, …/new and …/{uuid}; POST /admin/users. */
 export function userRoutes() {
@@ -22,30 +24,33 @@ export function userRoutes() {
     const query = (c.req.query("q") ?? "").trim().slice(0, 300);
     const wanted = { search: query, ...limits(page) };
     const rows = await users.search(c.var.sql, wanted);
-    const props = { users: rows.slice(0, PAGE), query, page, hasNext: rows.length > PAGE };
+    const total = await users.count(c.var.sql, query);
+    const { rows: shown, hasNext } = paged(rows);
+    const props = { users: shown, query, page, hasNext, total };
     return c.render(<UsersPage {...props} />, {
       title: "Users",
       parts: { "users-table": <UsersTable {...props} /> },
     });
   });
 
-  routes.get("/new", async (c) => {
-    const state = blankForm({ site_group_uuid: c.req.query("site_group_uuid") });
-    const groups = await siteGroups.all(c.var.sql);
-    return c.render(<NewUserPage state={state} groups={groups} />, { title: "New user" });
+  routes.get("/new", (c) => {
+    return showNew(c, blankForm({ site_group_uuid: c.req.query("site_group_uuid") }));
   });
 
   routes.post("/", async (c) => {
     const values = await readForm(c);
     const { data, fields } = parseForm(newUserForm, values);
-    const { user, errors } = fields ? { errors: fields } : await addUser(c.var.sql, data);
-    if (!user) {
-      c.status(422);
-      const groups = await siteGroups.all(c.var.sql);
-      const page = <NewUserPage state={{ values, errors }} groups={groups} />;
-      return c.render(page, { title: "New user" });
-    }
-    const props = { user, isNew: true, ...await makeLink(c, user.user_uuid) };
+    if (fields) return await showNew(c, { values, errors: fields });
+    let errors: FieldError[] = [];
+    const made = await once(c.var.sql, formKeyOf(values), async () => {
+      const added = await addUser(c.var.sql, data);
+      errors = added.errors ?? [];
+      return added.user?.user_uuid ?? "";
+    }, data);
+    if (!made) return await showNew(c, { values, errors });
+    // A form sent again gets a link of its own: the first one's answer may be lost.
+    const user = found(await users.findByUuid(c.var.sql, made), "user");
+    const props = { user, isNew: true, ...await makeLink(c, made) };
     return c.render(<PasswordLinkPage {...props} />, { title: "User added" });
   });
 
@@ -56,4 +61,11 @@ export function userRoutes() {
   });
 
   return routes;
+}
+
+async function showNew(c: Context<Administering>, state: FormState) {
+  if (state.errors.length > 0) c.status(422);
+  const formKey = formKeyOf(state.values) ?? crypto.randomUUID();
+  const groups = await siteGroups.all(c.var.sql);
+  return c.render(<NewUserPage {...{ state, formKey, groups }} />, { title: "New user" });
 }

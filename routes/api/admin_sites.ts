@@ -13,6 +13,7 @@ import * as adminSites from "../../sql/admin_sites.ts";
 import * as clients from "../../sql/clients.ts";
 import * as models from "../../sql/models.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
+import { cursorPage } from "../../sql/page.ts";
 import type { Administering } from "../context.ts";
 import { adminScoped } from "../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "./router.ts";
@@ -97,9 +98,8 @@ export function adminSiteRoutes() {
         limit,
         after: cursor,
       });
-      const page = rows.slice(0, limit);
-      const next_cursor = rows.length > limit ? page.at(-1)!.site_uuid : null;
-      return c.json({ sites: page.map(toJson), next_cursor }, 200);
+      const page = cursorPage(rows, limit, "site_uuid");
+      return c.json({ sites: page.rows.map(toJson), next_cursor: page.next_cursor }, 200);
     })
     .openapi(create, async (c) => {
       const { site_group_uuids, ...site } = c.req.valid("json");

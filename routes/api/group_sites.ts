@@ -4,6 +4,7 @@ import { siteName } from "../../domain/site.ts";
 import type { NamedSite } from "../../domain/site_names.ts";
 import * as groupSites from "../../sql/group_sites.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
+import { cursorPage } from "../../sql/page.ts";
 import { adminScoped } from "../middleware/scope.ts";
 import { json, problems, refusals, router } from "./router.ts";
 
@@ -106,9 +107,8 @@ export function groupSiteRoutes() {
       found(await siteGroups.find(c.var.sql, site_group_uuid), "group");
       const asked = { limit, after: cursor };
       const rows = await groupSites.listAfter(c.var.sql, site_group_uuid, asked);
-      const page = rows.slice(0, limit);
-      const next_cursor = rows.length > limit ? page.at(-1)!.site_uuid : null;
-      return c.json({ sites: page.map(toJson), next_cursor }, 200);
+      const page = cursorPage(rows, limit, "site_uuid");
+      return c.json({ sites: page.rows.map(toJson), next_cursor: page.next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const { site_group_uuid } = c.req.valid("param");

@@ -3,6 +3,7 @@ import { AppError, found } from "../../domain/errors.ts";
 import { groupChange, groupFields, groupName, NAME_TAKEN } from "../../domain/group.ts";
 import * as fate from "../../sql/group_fate.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
+import { cursorPage } from "../../sql/page.ts";
 import { adminScoped } from "../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "./router.ts";
 
@@ -96,9 +97,8 @@ export function groupRoutes() {
       const { limit: text, cursor, search } = c.req.valid("query");
       const limit = Number(text);
       const rows = await siteGroups.listAfter(c.var.sql, { search, limit, after: cursor });
-      const page = rows.slice(0, limit);
-      const next_cursor = rows.length > limit ? page.at(-1)!.site_group_uuid : null;
-      return c.json({ groups: page.map(toJson), next_cursor }, 200);
+      const page = cursorPage(rows, limit, "site_group_uuid");
+      return c.json({ groups: page.rows.map(toJson), next_cursor: page.next_cursor }, 200);
     })
     .openapi(create, async (c) => {
       const made = await siteGroups.insert(c.var.sql, c.req.valid("json"));

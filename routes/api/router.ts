@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { AppError } from "../../domain/errors.ts";
 import { fieldErrors } from "../../domain/form.ts";
 import type { SignedIn } from "../context.ts";
@@ -56,3 +57,7 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
 });
+
+/** JSON text that PostgreSQL made (sql/latest_json.ts), as it is. */
+export const jsonText = (c: Context, text: Uint8Array<ArrayBuffer>): never =>
+  c.body(text, 200, { "Content-Type": "application/json" }) as never;

@@ -1,13 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../domain/errors.ts";
+import { asksMore, forecastQuery } from "../../domain/forecast_question.ts";
 import { zoneOf } from "../../domain/site.ts";
 import { periodOf, timeRange } from "../../domain/time_range.ts";
-import * as forecasts from "../../sql/forecasts.ts";
-import * as generation from "../../sql/generation.ts";
+import * as forecastQuestions from "../../sql/forecast_questions.ts";
+import * as latestJson from "../../sql/latest_json.ts";
 import * as sites from "../../sql/sites.ts";
 import type { Services } from "../context.ts";
 import { scoped } from "../middleware/scope.ts";
-import { problems, router } from "./router.ts";
+import { jsonText, problems, router } from "./router.ts";
 
 const utc = z.iso.datetime();
 
@@ -30,7 +31,12 @@ const generationValue = z.object({
   generation_power_kw: z.number().describe("Mean power over [start_utc, end_utc)"),
 }).openapi("GenerationValue");
 
-function series<V extends z.ZodType>(name: string, summary: string, value: V) {
+function series<V extends z.ZodType, Q extends typeof timeRange | typeof forecastQuery>(
+  name: string,
+  query: Q,
+  value: V,
+  { summary, description }: { summary: string; description?: string },
+) {
   const body = z.object({
     site_uuid: z.guid(),
     start_utc: utc,
@@ -42,9 +48,10 @@ function series<V extends z.ZodType>(name: string, summary: string, value: V) {
     middleware: scoped,
     path: `/sites/{site_uuid}/${name}`,
     summary,
+    description,
     request: {
       params: z.object({ site_uuid: z.guid({ error: "This is no UUID." }) }),
-      query: timeRange,
+      query,
     },
     responses: {
       200: { description: summary, content: { "application/json": { schema: body } } },
@@ -53,27 +60,38 @@ function series<V extends z.ZodType>(name: string, summary: string, value: V) {
   });
 }
 
-const forecast = series(
-  "forecast",
-  "For each time the newest forecast made at or before it; by default from the site's midnight, 3 days",
-  forecastValue,
-);
-const actual = series("generation", "What the site produced, the same range", generationValue);
+const forecast = series("forecast", forecastQuery, forecastValue, {
+  summary:
+    "For each time the newest forecast made at or before it; by default from the site's midnight, 3 days",
+  description:
+    "Asked about the past, it is the newest of the forecasts that pass all of: written at or before " +
+    "`made_before`; with a horizon of at least `min_horizon_minutes`, as its modeller stored it; " +
+    "written at most `day_ahead_hours` after the midnight that begins the day before the target's, " +
+    "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`.",
+});
+const actual = series("generation", timeRange, generationValue, {
+  summary: "What the site produced, the same range",
+});
 
 /** GET /api/v1/sites/{uuid}/forecast and …/generation */
 export function seriesRoutes({ now }: Services) {
   return router()
     .openapi(forecast, async (c) => {
       const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
-      const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
-      const rows = await forecasts.latest(c.var.sql, [site.site_uuid], start, end);
+      const query = c.req.valid("query");
+      const { start, end } = periodOf(query, zoneOf(site), now());
+      const { sql } = c.var;
+      if (!asksMore(query)) {
+        return jsonText(c, await latestJson.siteForecast(sql, site.site_uuid, start, end));
+      }
+      const rows = await forecastQuestions.answers(sql, [site.site_uuid], start, end, query);
       return c.json({ ...head(site, start, end), values: rows.map(withoutSite) }, 200);
     })
     .openapi(actual, async (c) => {
       const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
       const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
-      const rows = await generation.between(c.var.sql, [site.site_uuid], start, end);
-      return c.json({ ...head(site, start, end), values: rows.map(withoutSite) }, 200);
+      const { sql } = c.var;
+      return jsonText(c, await latestJson.siteGeneration(sql, site.site_uuid, start, end));
     });
 }
 

@@ -1,8 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../domain/errors.ts";
+import { readDno, readGsp } from "../../domain/network.ts";
+import { siteQuery } from "../../domain/site_filter.ts";
 import { siteName, zoneOf } from "../../domain/site.ts";
 import type { Site } from "../../domain/site.ts";
 import * as sites from "../../sql/sites.ts";
+import { cursorPage } from "../../sql/page.ts";
 import { scoped } from "../middleware/scope.ts";
 import { problems, router } from "./router.ts";
 
@@ -14,6 +17,13 @@ export const siteJson = z.object({
   asset_type: z.enum(["pv", "wind"]),
   country: z.string().nullable(),
   region: z.string().nullable(),
+  dno: z.object({
+    dno_id: z.string().nullable(),
+    name: z.string().nullable(),
+    long_name: z.string().nullable(),
+  }).nullable().describe("Operator of the distribution network; 999 outside Great Britain"),
+  gsp: z.object({ gsp_id: z.string().nullable(), name: z.string().nullable() }).nullable()
+    .describe("Grid supply point; 999 outside Great Britain"),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
   altitude_m: z.number().nullable(),
@@ -32,13 +42,8 @@ const list = createRoute({
   middleware: scoped,
   path: "/sites",
   summary: "Sites of your group",
-  request: {
-    query: z.object({
-      limit: z.string().regex(/^([1-9]\d{0,2}|1000)$/, { error: "Ask for 1 to 1000 sites." })
-        .default("100"),
-      cursor: z.guid({ error: "Send the next_cursor of the page before." }).optional(),
-    }),
-  },
+  description: "Active ones, unless asked otherwise. Whatever else is asked for must hold as well.",
+  request: { query: siteQuery },
   responses: {
     200: {
       description: "A page of sites in the order of their UUIDs",
@@ -72,15 +77,21 @@ export function siteRoutes() {
     const { site_uuid } = c.req.valid("param");
     return c.json(siteToJson(found(await sites.find(c.var.sql, site_uuid), "site")), 200);
   }).openapi(list, async (c) => {
-    const { limit: text, cursor } = c.req.valid("query");
+    const { limit: text, cursor, ...filter } = c.req.valid("query");
     const limit = Number(text);
-    const rows = await sites.listAfter(c.var.sql, { limit, after: cursor });
-    const page = rows.slice(0, limit);
-    const next_cursor = rows.length > limit ? page.at(-1)!.site_uuid : null;
-    return c.json({ sites: page.map(siteToJson), next_cursor }, 200);
+    const rows = await sites.listAfter(c.var.sql, { ...filter, limit, after: cursor });
+    const page = cursorPage(rows, limit, "site_uuid");
+    return c.json({ sites: page.rows.map(siteToJson), next_cursor: page.next_cursor }, 200);
   });
 }
 
 export function siteToJson({ note: _, ...site }: Site): z.output<typeof siteJson> {
-  return { ...site, name: siteName(site), time_zone: zoneOf(site), active: site.active !== false };
+  return {
+    ...site,
+    name: siteName(site),
+    dno: readDno(site.dno),
+    gsp: readGsp(site.gsp),
+    time_zone: zoneOf(site),
+    active: site.active !== false,
+  };
 }

@@ -3,6 +3,7 @@ import { AppError, found } from "../../domain/errors.ts";
 import { newUser, type User, userChange } from "../../domain/user.ts";
 import * as changes from "../../sql/user_changes.ts";
 import * as users from "../../sql/users.ts";
+import { cursorPage } from "../../sql/page.ts";
 import { addUser } from "../admin/add_user.ts";
 import { adminScoped, scoped } from "../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "./router.ts";
@@ -118,9 +119,8 @@ export function userRoutes() {
       const { limit: text, cursor: after, search } = c.req.valid("query");
       const limit = Number(text);
       const rows = await users.listAfter(c.var.sql, { search, limit, after });
-      const page = rows.slice(0, limit);
-      const next_cursor = rows.length > limit ? page.at(-1)!.user_uuid : null;
-      return c.json({ users: page.map(toJson), next_cursor }, 200);
+      const page = cursorPage(rows, limit, "user_uuid");
+      return c.json({ users: page.rows.map(toJson), next_cursor: page.next_cursor }, 200);
     })
     .openapi(create, async (c) => {
       const { user, errors } = await addUser(c.var.sql, c.req.valid("json"));

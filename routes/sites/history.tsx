@@ -7,7 +7,7 @@ import * as sites from "../../sql/sites.ts";
 import { HistoryPage, HistoryPart } from "../../views/sites/history.tsx";
 import type { Scoped } from "../context.ts";
 import { uuidAsked } from "./asked.ts";
-import { limits, PAGE, pageNumber } from "../paging.ts";
+import { limits, paged, pageNumber } from "../paging.ts";
 
 /** GET /sites/:site/history; admins read it also after the site is gone. */
 export function historyRoutes() {
@@ -20,8 +20,8 @@ export function historyRoutes() {
     const listed = await siteHistory.list(c.var.sql, uuid, options);
     const site = await sites.find(c.var.sql, uuid);
     const name = found(site ? siteName(site) : nameThen(listed[0]), "site");
-    const entries = listed.slice(0, PAGE);
-    const props = { siteUuid: uuid, name, entries, page, hasNext: listed.length > PAGE };
+    const { rows: entries, hasNext } = paged(listed);
+    const props = { siteUuid: uuid, name, entries, page, hasNext };
     return c.render(<HistoryPage {...props} gone={!site} />, {
       title: `History of ${name}`,
       parts: { "history": <HistoryPart {...props} /> },

@@ -37,7 +37,7 @@ describe("the error for people behind what the database threw", () => {
     ],
     "a site in use": ["delete from sites", "conflict"],
     "a stranger's site": [
-      "set local role sitecast_app; select app.insert_generation('[{}]')",
+      "set local role sitecast_app; select app.leave_site(gen_random_uuid())",
       "not_found",
     ],
     "a write in a reading request": [
@@ -82,7 +82,7 @@ describe("the error for people behind what the database threw", () => {
   it("says no more of a stranger's site than of one that does not exist", async () => {
     const answers = [];
     for (const site_uuid of [cast.sites.plant, crypto.randomUUID()]) {
-      const text = `select app.insert_generation('[{"site_uuid": "${site_uuid}"}]')`;
+      const text = `select app.ingest_generation('[{"site_uuid": "${site_uuid}"}]', false)`;
       const work = () => inScope(database, cast.charlie, (sql) => sql(statement(text)));
       const { code, message } = translated(await thrown(work)) as AppError;
       answers.push({ code, message });

@@ -130,7 +130,9 @@ describe("a migration that is not good", () => {
       const root = join(import.meta.dirname!, "../..");
       await Deno.mkdir(join(folder, "db/migrations"), { recursive: true });
       await Deno.mkdir(join(folder, "domain"));
-      for (const name of ["db/migrate.ts", "db/client.ts", "domain/errors.ts"]) {
+      for (
+        const name of ["db/migrate.ts", "db/client.ts", "db/transaction.ts", "domain/errors.ts"]
+      ) {
         await Deno.copyFile(join(root, name), join(folder, name));
       }
       for (const [name, text] of Object.entries(files)) {

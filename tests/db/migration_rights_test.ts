@@ -87,11 +87,12 @@ describe("a login that may not make roles", () => {
     assert.deepEqual(statements, [
       "create role sitecast_app nologin",
       "create role sitecast_admin nologin",
+      "create role sitecast_sdk nologin",
       `grant sitecast_app, sitecast_admin to ${login.name}`,
       `alter database ${new URL(url).pathname.slice(1)} owner to ${login.name}`,
     ]);
     assert.equal((await pendingMigrations(login.url)).length, knownMigrations().length);
-    await run(url, statements[2]!);
+    await run(url, statements[3]!);
     await assertMigrates(login.url);
   });
 });
@@ -110,7 +111,7 @@ describe("a server that has never seen Sitecast", () => {
     theirs.pathname = "/theirs";
     const login = await plainLogin(theirs.href);
     await run(theirs.href, "alter database theirs owner to current_user");
-    assert.equal((await advice(login)).length, 4, "it does not own the database");
+    assert.equal((await advice(login)).length, 5, "it does not own the database");
     await run(theirs.href, `alter database theirs owner to ${login.name}`);
     const statements = await advice(login);
     await run(theirs.href, ...statements);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { withAdminScope } from "../../db/scope.ts";
+import { findOrMakeModel } from "../../sql/forecasts.ts";
 import { ownCast } from "../support/setup.ts";
 import { allRows } from "../support/all_rows.ts";
 import { fillForAlice } from "../support/rows.ts";
@@ -9,6 +10,7 @@ import { inScope, statement } from "../support/scopes.ts";
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
 const { database, cast } = await ownCast();
 await fillForAlice(database.owner, cast);
+const model = await findOrMakeModel(database.owner, { name: "test", version: "1" });
 const uuids = {
   ...cast.sites,
   roofs: cast.alice.site_group_uuid,
@@ -36,21 +38,22 @@ async function refused(...texts: string[]) {
 }
 
 const generation = (site: string | null) =>
-  `select app.insert_generation('${
+  `select app.ingest_generation('${
     JSON.stringify([{
       site_uuid: site,
       start_utc: "2026-06-21T07:00:00Z",
       end_utc: "2026-06-21T07:15:00Z",
       generation_power_kw: 1,
     }])
-  }')`;
+  }', false)`;
 
 const forecast = (...sites: (string | null)[]) =>
-  `select app.insert_forecasts('${
+  `select app.ingest_forecasts('${
     JSON.stringify(sites.map((site_uuid) => ({
       site_uuid,
       timestamp_utc: "2026-06-21T07:00:00Z",
       forecast_version: "1",
+      ml_model_uuid: model,
       values: [{
         start_utc: "2026-06-21T07:00:00Z",
         end_utc: "2026-06-21T07:15:00Z",
@@ -127,32 +130,41 @@ describe("attacks of a member on another group's sites", () => {
 
   it("insert a forecast for a stranger's site", async () => {
     const theirs = await answer(forecast(uuids.plant));
-    assert.deepEqual(theirs, { code: "P0002", message: "no such site" });
+    assert.deepEqual(theirs, {
+      code: "SC404",
+      message: "Row 1: there is no such site here.",
+    });
     assert.deepEqual(await answer(forecast(NOWHERE)), theirs);
     assert.deepEqual(await answer(forecast(null)), theirs);
-    assert.deepEqual(await answer(forecast(uuids.turbine, uuids.plant)), theirs);
+    const second = { ...theirs, message: "Row 1 of forecast 2: there is no such site here." };
+    assert.deepEqual(await answer(forecast(uuids.turbine, uuids.plant)), second);
     await refused(
       `insert into forecasts (site_uuid, timestamp_utc, forecast_version)
        values ('${uuids.plant}', '2026-06-21', '1')`,
-      forecast(uuids.turbine).replace("insert_forecasts", "store_forecasts"),
+      forecast(uuids.turbine).replace("ingest_forecasts", "store_forecasts"),
     );
   });
 
   it("insert generation for a stranger's site, for none and for one that does not exist", async () => {
     const theirs = await answer(generation(uuids.plant));
-    assert.deepEqual(theirs, { code: "P0002", message: "no such site" });
+    assert.deepEqual(theirs, { code: "SC404", message: "Row 1: there is no such site here." });
     assert.deepEqual(await answer(generation(NOWHERE)), theirs);
     assert.deepEqual(await answer(generation(null)), theirs);
     await refused(
       `insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
        values ('${uuids.plant}', 1, '2026-06-21', '2026-06-22')`,
-      generation(uuids.turbine).replace("insert_generation", "store_generation"),
+      generation(uuids.turbine).replace("ingest_generation", "store_generation").replace(
+        ", false",
+        "",
+      ),
     );
   });
 
   it("leave a member's own site writable: the refusals above are not for everybody", async () => {
-    assert.deepEqual(await asCharlie(forecast(uuids.turbine)), [{ insert_forecasts: "1" }]);
-    assert.deepEqual(await asCharlie(generation(uuids.turbine)), [{ insert_generation: "1" }]);
+    assert.deepEqual(await asCharlie(forecast(uuids.turbine)), [{ ingest_forecasts: "(1,0,0,)" }]);
+    assert.deepEqual(await asCharlie(generation(uuids.turbine)), [
+      { ingest_generation: "(1,0,0,0,)" },
+    ]);
   });
 });
 

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { energyKwh, gaps, lengthMs, meanPowerKw, runs, within } from "../../domain/energy.ts";
+import {
+  energyKwh,
+  gaps,
+  lengthMs,
+  meanPowerKw,
+  runs,
+  slotMeans,
+  within,
+} from "../../domain/energy.ts";
 import { HOUR, MINUTE } from "../../domain/time.ts";
 import fc from "fast-check";
 
@@ -66,5 +74,26 @@ describe("mean power", () => {
   it("is unknown when any of the time is", () => {
     assert.equal(meanPowerKw([hours(0, 1)], hours(0, 2)), null);
     assert.equal(meanPowerKw([hours(0, 1), hours(1.5, 2)], hours(0, 2)), null);
+  });
+});
+
+describe("means of slots", () => {
+  const period = (start: number, end: number, powerKw: number) => ({
+    startMs: start * MINUTE,
+    endMs: end * MINUTE,
+    powerKw,
+  });
+
+  it("are the mean power over each slot, and leave out one that is not covered completely", () => {
+    const periods = [period(-5, 10, 3), period(10, 40, 6), period(41, 60, 9), period(60, 100, 1)];
+    const span = { startMs: 0, endMs: 100 * MINUTE };
+    const expected = [0, 30, 60, 90].flatMap((start) => {
+      const slot = { startMs: start * MINUTE, endMs: Math.min(start + 30, 100) * MINUTE };
+      const powerKw = meanPowerKw(periods, slot);
+      return powerKw === null ? [] : [{ ...slot, powerKw }];
+    });
+    assert.deepEqual(expected.map(({ powerKw }) => powerKw), [5, 1, 1]);
+    assert.deepEqual(slotMeans(periods, span, 30 * MINUTE), expected);
+    assert.deepEqual(slotMeans([], span, 30 * MINUTE), []);
   });
 });

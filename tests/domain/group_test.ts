@@ -24,7 +24,9 @@ describe("the fields of a group", () => {
     assert.deepEqual(wrong({ site_group_name: "  " }), ["site_group_name"]);
     assert.deepEqual(wrong({ site_group_name: 7 }), ["site_group_name"]);
     assert.deepEqual(wrong({ site_group_name: "x".repeat(256) }), ["site_group_name"]);
-    assert.deepEqual(wrong({ site_group_name: "a\0b" }), ["site_group_name"]);
+    for (const site_group_name of ["a\0b", "half a pair \ud800"]) {
+      assert.deepEqual(wrong({ site_group_name }), ["site_group_name"]);
+    }
     for (const service_level of ["1", 2, -1, 0.5, null]) {
       assert.deepEqual(wrong({ site_group_name: "R", service_level }), ["service_level"]);
     }

@@ -70,6 +70,8 @@ describe("a status to post", () => {
     }
     assert.deepEqual(problems({ status: "ok", message: "x".repeat(255) }), []);
     assert.equal(problems({ status: "ok", message: "x".repeat(256) }).length, 1);
-    assert.equal(problems({ status: "ok", message: "a\0b" }).length, 1);
+    for (const message of ["a\0b", "half a pair \ud800"]) {
+      assert.equal(problems({ status: "ok", message }).length, 1);
+    }
   });
 });

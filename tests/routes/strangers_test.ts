@@ -6,6 +6,9 @@ import { account } from "./strangers/account.ts";
 import { admin_sites } from "./strangers/admin_sites.ts";
 import { core } from "./strangers/core.ts";
 import { groups } from "./strangers/groups.ts";
+import { latest } from "./strangers/latest.ts";
+import { series } from "./strangers/series.ts";
+import { ingest } from "./strangers/ingest.ts";
 import { sites } from "./strangers/sites.ts";
 import { status } from "./strangers/status.ts";
 import { users } from "./strangers/users.ts";
@@ -17,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 // The core comes last: it signs charlie out.
-const ROOMS = [account, admin_sites, groups, sites, status, users, core];
+const ROOMS = [account, admin_sites, groups, ingest, latest, series, sites, status, users, core];
 const OF_A_SITE = Object.assign({}, ...ROOMS.map((room) => room.ofASite)) as NonNullable<
   typeof core.ofASite
 >;

@@ -69,6 +69,9 @@ describe("the configuration", () => {
     ["SIGN_IN_LIMIT_ACCOUNT", "3", 3],
     ["SIGN_IN_LIMIT_ADDRESS", "10000", 10_000],
     ["SIGN_IN_WINDOW_MINUTES", "1440", 1440],
+    ["RETAIN_LATEST_DAYS", "1", 1],
+    ["RETAIN_GENERATION_DAYS", "31", 31],
+    ["RETAIN_REQUEST_DAYS", "99999", 99_999],
   ];
   for (const [name, text, value] of good) {
     it(`takes ${name}=${text}`, () => {
@@ -93,6 +96,10 @@ describe("the configuration", () => {
     ["SIGN_IN_LIMIT_ACCOUNT", ["0", "1001"], /from 1 to 1000/],
     ["SIGN_IN_LIMIT_ADDRESS", ["0", "10001"], /from 1 to 10000/],
     ["SIGN_IN_WINDOW_MINUTES", ["0", "1441"], /from 1 to 1440/],
+    ["RETAIN_FORECAST_DAYS", ["0", "100000"], /leave it out to keep everything/],
+    ["RETAIN_LATEST_DAYS", ["0", "for ever"], /leave it out/],
+    ["RETAIN_GENERATION_DAYS", ["-1", "1.5"], /leave it out/],
+    ["RETAIN_REQUEST_DAYS", ["07"], /leave it out/],
   ];
   for (const [name, values, sentence] of bad) {
     it(`names ${name} and says what it must be`, () => {
@@ -106,7 +113,8 @@ describe("the configuration", () => {
   }
 
   it("has a test for every variable", () => {
-    assert.deepEqual(good.map(([name]) => name).sort(), [...VARIABLES].sort());
+    const withAnother = ["RETAIN_FORECAST_DAYS"]; // see below
+    assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
     const free = ["HOST", "DATA_DIR"];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
   });
@@ -123,6 +131,27 @@ describe("the configuration", () => {
       assert.doesNotMatch(sentences, /hunter2/);
     }
   });
+});
+
+describe("how long forecasts are kept", () => {
+  const VALUES = { RETAIN_FORECAST_DAYS: "30" };
+
+  it("may be as long as the latest of them are shown, or longer", () => {
+    for (const RETAIN_LATEST_DAYS of ["30", "7"]) {
+      const config = readConfig({ ...VALUES, RETAIN_LATEST_DAYS });
+      assert.equal(config.RETAIN_FORECAST_DAYS, 30);
+      assert.equal(config.RETAIN_LATEST_DAYS, Number(RETAIN_LATEST_DAYS));
+    }
+  });
+
+  for (const RETAIN_LATEST_DAYS of [undefined, "31"]) {
+    it(`is not shorter than that: the latest of ${RETAIN_LATEST_DAYS ?? "all"} days`, () => {
+      assert.match(
+        said({ ...VALUES, RETAIN_LATEST_DAYS }),
+        /^RETAIN_LATEST_DAYS must be set to at most RETAIN_FORECAST_DAYS \(30\): /,
+      );
+    });
+  }
 });
 
 describe("plain HTTP", () => {

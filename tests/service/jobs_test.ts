@@ -33,9 +33,13 @@ async function counts(): Promise<Counts> {
 }
 
 /** Runs the service's jobs until something is done, and to their end. */
-async function jobsUntil(env: Record<string, string>, isDone: (now: Counts) => boolean) {
+async function jobsUntil(
+  env: Record<string, string>,
+  isDone: (now: Counts) => boolean,
+  now = NOW,
+) {
   const stop = new AbortController();
-  const jobs = runJobs(readConfig(env), database.owner, () => NOW, stop.signal);
+  const jobs = runJobs(readConfig(env), database.owner, () => now, stop.signal);
   await until(async () => isDone(await counts()));
   stop.abort();
   await jobs;
@@ -65,5 +69,16 @@ describe("what runs beside requests", () => {
     await seedDemo(database.owner);
     const done = await jobsUntil({ FORECAST: "off" }, ({ measured }) => measured > 0);
     assert.ok(done.measured > 6000, `${done.measured} values of 45 days`);
+  });
+
+  it("removes old data at a quiet minute, where a setting says what is old", async () => {
+    const { measured: before } = await counts();
+    const quiet = Temporal.Instant.from("2026-06-22T02:36:59.99Z");
+    const env = { DEMO: "off", FORECAST: "off", RETAIN_GENERATION_DAYS: "3" };
+    const done = await jobsUntil(env, ({ measured }) => measured < before, quiet);
+    assert.ok(done.measured < before / 10, `${done.measured} of ${before} values are left`);
+    const [oldest] = await database.owner`select min(start_utc) >= '2026-06-19' as kept
+      from generation`;
+    assert.deepEqual(oldest, { kept: true });
   });
 });

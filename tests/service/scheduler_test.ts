@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
 import { describe, it } from "@std/testing/bdd";
-import { everyMinutes } from "../../service/scheduler.ts";
+import { everyDay, everyMinutes, untilTime } from "../../service/scheduler.ts";
 
 const SLOT_MS = 4;
 const SLOT = SLOT_MS / 60_000;
@@ -78,5 +78,44 @@ describe("everyMinutes", () => {
 
   it("takes no turn when it is stopped from the start", async () => {
     await everyMinutes(SLOT, "a test", AbortSignal.abort(), () => assert.fail("a turn"));
+  });
+});
+
+describe("everyDay", () => {
+  const QUIET = Temporal.PlainTime.from("02:37");
+  /** A millisecond before that time, for ever. */
+  const almost = () => Temporal.Instant.from("2026-06-21T02:36:59.999Z");
+
+  it("waits for its time of the day in UTC, to the next day when it is over", () => {
+    const wait = (now: string) => untilTime(QUIET, Temporal.Instant.from(now));
+    const hour = 3_600_000;
+    assert.equal(wait("2026-06-21T01:37:00Z"), hour);
+    assert.equal(wait("2026-06-21T02:37:00Z"), 24 * hour);
+    assert.equal(wait("2026-06-21T03:37:00Z"), 23 * hour);
+    assert.equal(wait("2026-03-29T00:37:00Z"), 2 * hour);
+    assert.equal(wait("2026-06-21T02:36:59.999999999Z"), 1);
+  });
+
+  it("takes turns until it is stopped, and goes on after one that failed", async () => {
+    const stop = new AbortController();
+    let turns = 0;
+    await everyDay(QUIET, "a test", { now: almost, signal: stop.signal }, () => {
+      turns++;
+      if (turns === 1) throw new Error("the database is away");
+      if (turns === 3) stop.abort();
+      return Promise.resolve();
+    });
+    assert.equal(turns, 3);
+  });
+
+  it("takes no turn at its start, nor when it is stopped while it waits", async () => {
+    const stop = new AbortController();
+    const now = () => Temporal.Instant.from("2026-06-21T12:00:00Z");
+    const waiting = everyDay(QUIET, "a test", { now, signal: stop.signal }, () => {
+      assert.fail("it is not the time");
+    });
+    await setImmediate();
+    stop.abort();
+    await waiting;
   });
 });

@@ -6,6 +6,7 @@ import * as demo from "../../sql/demo.ts";
 import * as sites from "../../sql/sites.ts";
 import { type Person, PLANT } from "../support/cast.ts";
 import { ownCast } from "../support/setup.ts";
+import { withSites as someSites } from "../support/some_sites.ts";
 
 const { database, cast } = await ownCast();
 
@@ -14,19 +15,13 @@ const read = <T>(person: Person, work: (sql: ScopedSql) => Promise<T>) =>
 const uuidsOf = (found: Site[]) => found.map((site) => site.site_uuid);
 
 /** Sites of charlie's with these names; takes them away again after `work`. */
-async function withSites(names: (string | null)[], work: (uuids: string[]) => Promise<void>) {
-  const uuids: string[] = [];
-  for (const client_site_name of names) {
-    const site = { client_site_name };
-    uuids.push(await demo.makeSite(database.owner, cast.charlie.site_group_uuid, site));
-  }
-  try {
-    await work(uuids);
-  } finally {
-    await database.owner`delete from site_group_sites where site_uuid = any(${uuids})`;
-    await database.owner`delete from sites where site_uuid = any(${uuids})`;
-  }
-}
+const withSites = (names: (string | null)[], work: (uuids: string[]) => Promise<void>) =>
+  someSites(
+    database.owner,
+    cast.charlie.site_group_uuid,
+    names.map((client_site_name) => ({ client_site_name })),
+    work,
+  );
 
 describe("a site", () => {
   it("is found with all that is known of it by its group and by admins", async () => {
@@ -35,6 +30,8 @@ describe("a site", () => {
       site_uuid: cast.sites.plant,
       country: "uk",
       region: null,
+      dno: '{"dno_id": "999", "name": "unknown", "long_name": "unknown"}',
+      gsp: '{"gsp_id": "999", "name": "unknown"}',
       asset_type: "pv",
       module_capacity_kw: 49.14,
       time_zone: null,

@@ -1,5 +1,18 @@
 import type { OwnerSql } from "../../db/client.ts";
 
+/** Kept by triggers from other tables: there newer things replace older ones. */
+const DERIVED = new Set(["latest_forecast_values", "site_revisions"]);
+
+/** The rows that a program took away or changed, but for what follows from others. */
+export function lost(before: Set<string>, after: Set<string>): string[] {
+  return [...before.difference(after)].filter((row) => !DERIVED.has(row.split(" ")[0]!));
+}
+
+/** The rows that a program added or changed, but for what follows from others. */
+export function gained(before: Set<string>, after: Set<string>): string[] {
+  return lost(after, before);
+}
+
 /** An MD5 of each row of every table, with the table's name: to see what a program changed. */
 export async function allRows(sql: OwnerSql): Promise<Set<string>> {
   const tables = await sql<{ name: string }[]>`

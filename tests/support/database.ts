@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { connect, type Database, openDatabase } from "../../db/client.ts";
 import { sealDatabase } from "../../db/migrate.ts";
+import { until } from "./embedded.ts";
 
 export interface TestDatabase extends Database {
   url: string;
@@ -30,7 +31,18 @@ export async function emptyDatabase(template = "template1"): Promise<string> {
 export async function dropDatabase(url: string, database?: Database): Promise<void> {
   await database?.close();
   const name = new URL(url).pathname.slice(1);
-  await asAdmin((admin) => admin`drop database if exists ${admin(name)} with (force)`);
+  await asAdmin((admin) =>
+    until(async () => {
+      try {
+        await admin`drop database if exists ${admin(name)} with (force)`;
+        return true;
+      } catch (error) {
+        // A vacuum of the server's own is at work there, which only a superuser may end.
+        if ((error as { code?: string }).code !== "42501") throw error;
+        return false;
+      }
+    })
+  );
 }
 
 function templateUrl(): URL {

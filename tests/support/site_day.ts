@@ -10,6 +10,8 @@ export const BARE_SITE: Site = {
   client_site_name: null,
   country: null,
   region: null,
+  dno: null,
+  gsp: null,
   asset_type: "pv",
   orientation: null,
   tilt: null,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { verifyPassword } from "../../domain/password.ts";
 import * as demo from "../../sql/demo.ts";
 import * as signIn from "../../sql/sign_in.ts";
-import { allRows } from "../support/all_rows.ts";
+import { allRows, lost } from "../support/all_rows.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { taskOn } from "../support/task.ts";
 
@@ -59,7 +59,7 @@ describe("deno task demo", () => {
     const { code } = await makeDemo("--now=2026-06-21T15:52:00+05:45");
     assert.equal(code, 0);
     const after = await allRows(database.owner);
-    assert.equal(before.difference(after).size, 0);
+    assert.deepEqual(lost(before, after), []);
     assert.ok(after.size > before.size);
     const [{ last }] = await database.owner<[{ last: string }]>`
       select max(end_utc) as last from generation`;

@@ -49,6 +49,16 @@ describe("deno task rollup", () => {
     assert.equal((await rollup("verify")).code, 0);
   });
 
+  it("leaves days alone that the settings do not let it show", async () => {
+    await owner`truncate forecasts cascade`;
+    await fill();
+    await owner`delete from latest_forecast_values`;
+    const limited = taskOn("rollup", database.url, { RETAIN_LATEST_DAYS: "1" });
+    assert.match((await limited("verify")).out, /^0 rows of 0 days looked at, 0 days differ$/m);
+    assert.equal((await limited("rebuild")).out, "");
+    assert.match((await rollup("verify")).out, /3 days differ/);
+  });
+
   it("tells its words when they are off", async () => {
     const { code, err } = await rollup("mend");
     assert.equal(code, 1);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { networkAt } from "../../domain/great_britain.ts";
+import type { Site } from "../../domain/site.ts";
 import { Facts } from "../../views/sites/facts.tsx";
 import { PLANT } from "../support/site_day.ts";
 
@@ -10,6 +12,15 @@ describe("the facts of a site", () => {
       assert.ok(html.includes(`<dd>${text}</dd>`), text);
     }
     assert.match(html, /75 m/);
+  });
+
+  it("name the network in Great Britain, and none elsewhere", () => {
+    const html = (place: Pick<Site, "latitude" | "longitude">) =>
+      String(<Facts site={{ ...PLANT, ...networkAt(place) }} zone="UTC" />);
+    const barking = html({ latitude: 51.5074, longitude: 0.1278 });
+    assert.match(barking, /<dt>DNO<\/dt><dd>UKPN \(London\)<\/dd>/);
+    assert.match(barking, /<dt>GSP<\/dt><dd>Barking<\/dd>/);
+    assert.doesNotMatch(html(PLANT), /DNO|GSP|unknown/);
   });
 
   for (const value of [NaN, Infinity]) {

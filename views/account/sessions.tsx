@@ -1,4 +1,4 @@
-import type { Session } from "../../domain/session.ts";
+import { browserName, type Session } from "../../domain/session.ts";
 import { Badge } from "../ui/badge.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 
@@ -44,7 +44,7 @@ function Row({ session }: { session: Session }) {
   return (
     <tr>
       <th scope="row">
-        {session.user_agent || "Browser not known"}
+        {browserName(session)}
         {session.is_current && (
           <span class="badges">
             <Badge tone="good" text="this one" />

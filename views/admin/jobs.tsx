@@ -24,7 +24,12 @@ function State({ state }: Job) {
 
 export function JobsPage({ jobs }: { jobs: Job[] }) {
   return (
-    <>
+    <section class="sub-page">
+      <p class="breadcrumb">
+        <a href="/admin/sites">
+          <span aria-hidden="true">←</span> All sites
+        </a>
+      </p>
       <h1>Jobs</h1>
       {jobs.length === 0
         ? (
@@ -33,7 +38,7 @@ export function JobsPage({ jobs }: { jobs: Job[] }) {
           </EmptyState>
         )
         : <JobsTable jobs={jobs} />}
-    </>
+    </section>
   );
 }
 

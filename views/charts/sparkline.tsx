@@ -1,6 +1,5 @@
-import { range } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { meanPowerKw, type PowerPeriod, type Span } from "../../domain/energy.ts";
+import { slotMeans } from "../../domain/energy.ts";
 import type { SiteDay } from "../../domain/site_day.ts";
 import { MINUTE } from "../../domain/time.ts";
 import { stepArea, stepLine } from "./line.ts";
@@ -21,17 +20,8 @@ export function Sparkline({ day, capacityKw }: { day: SiteDay; capacityKw: numbe
   };
   return (
     <svg class="sparkline" viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
-      <path class="forecast" d={stepArea(halfHours(day.forecast, day), scales, 0)} />
-      <path class="generation" d={stepLine(halfHours(day.generation, day), scales, 0)} />
+      <path class="forecast" d={stepArea(slotMeans(day.forecast, day, SLOT_MS), scales, 0)} />
+      <path class="generation" d={stepLine(slotMeans(day.generation, day, SLOT_MS), scales, 0)} />
     </svg>
   );
-}
-
-/** Means of the half hours that the periods cover completely. */
-function halfHours(periods: readonly PowerPeriod[], { startMs, endMs }: Span): PowerPeriod[] {
-  return range(startMs, endMs, SLOT_MS).flatMap((slotMs) => {
-    const slot = { startMs: slotMs, endMs: Math.min(slotMs + SLOT_MS, endMs) };
-    const powerKw = meanPowerKw(periods, slot);
-    return powerKw === null ? [] : [{ ...slot, powerKw }];
-  });
 }

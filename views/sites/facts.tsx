@@ -1,3 +1,4 @@
+import { dnoName, gspName } from "../../domain/network.ts";
 import { direction, hasCoordinates, type Site } from "../../domain/site.ts";
 import { capacity } from "../ui/numbers.ts";
 
@@ -45,6 +46,8 @@ function factsOf(site: Site, zone: string): Fact[] {
     ...optional("Altitude", altitude(site.altitude_m)),
     { label: "Time zone", value: zone },
     ...optional("Region", site.region),
+    ...optional("DNO", dnoName(site.dno)),
+    ...optional("GSP", gspName(site.gsp)),
     ...optional("Country", site.country),
   ];
 }

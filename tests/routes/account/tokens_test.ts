@@ -85,6 +85,7 @@ describe("making a token", () => {
     const cases: [Record<string, string>, RegExp][] = [
       [{ name: "  " }, /id="name-error">Enter a name/],
       [{ name: "x".repeat(81) }, /id="name-error">Use at most 80/],
+      [{ name: "a\0b" }, /id="name-error">It holds a character that is no text/],
       [{ scope: "admin" }, /id="scope-error">Choose what/],
       [{ expiry: "36500" }, /id="expiry-error">Choose how long/],
       [{ form_key: "none" }, /Open this form again/],

@@ -100,6 +100,7 @@ describe("the list of groups", () => {
     assert.match(part, /^<section id="groups-table"/);
     assert.equal(part.match(/scope="row"/g)?.length, 50);
     assert.match(part, /href="\/admin\/groups\?q=Page\+of&amp;page=2"/);
+    assert.match(part, />51 groups</);
     const second = await html("/admin/groups?q=Page of&page=2");
     assert.equal(second.match(/scope="row"/g)?.length, 1);
   });
@@ -223,6 +224,8 @@ describe("a group's page", () => {
       assert.match(page, new RegExp(`href="/admin/users/${user_uuid}">${email}<`));
       assert.match(page, new RegExp(`href="/admin/users/${user_uuid}/move"`));
     }
+    const add = `href="/admin/users/new?site_group_uuid=${alice.site_group_uuid}"`;
+    assert.ok(page.includes(add), "leads to a new user of the group");
     assert.match(page, /Plant &lt;&amp;&gt; one/);
     assert.match(
       page,

@@ -149,7 +149,7 @@ describe("deleting a user", () => {
       await sql`update sites set region = 'theirs' where site_uuid = ${plant}`;
     });
     const page = await (await ada().get(url("/delete"))).text();
-    assert.match(page, /1 session.*2 API tokens.*1 change/s);
+    assert.match(page, /1 session.*2 API tokens.*1 change by this user/s);
     const response = await remove(mia.email);
     assert.equal(response.headers.get("location"), "/admin/users");
     assert.deepEqual([await opens(), await calls(), await signsIn()], [303, 401, 401]);

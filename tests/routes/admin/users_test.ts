@@ -77,6 +77,7 @@ describe("the list of users", () => {
     const part = await (await ada().part("/admin/users?q=many", "users-table")).text();
     assert.match(part, /^<section id="users-table"/);
     assert.match(part, /href="\/admin\/users\?q=many&amp;page=2"/);
+    assert.match(part, />51 users</);
     await owner`delete from users where site_group_uuid = ${site_group_uuid}`;
   });
 
@@ -184,6 +185,36 @@ describe("a new user", () => {
       const refused = answers.find(({ status }) => status === 422)!;
       assert.match(await refused.text(), /id="email-error">Another user has this e-mail/);
     }
+  });
+
+  it("is made once by a form that is sent twice at once: the newest link is the one that works", async () => {
+    const page = await (await ada().get("/admin/users/new")).text();
+    const form_key = page.match(/name="form_key" value="([^"]+)"/)![1]!;
+    const typed = { email: "hal@example.org", new_group: "Pod bay", form_key };
+    const answers = await Promise.all([1, 2].map(() => ada().post("/admin/users", typed)));
+    const pages = await Promise.all(answers.map((answer) => answer.text()));
+    for (const html of pages) assert.match(html, /hal@example\.org was added/);
+    const works = await Promise.all(
+      pages.map(async (html) => (await app.fetch(linkIn(html)!)).status),
+    );
+    assert.deepEqual(works.sort(), [200, 404]);
+    const { owner } = app.database;
+    assert.equal((await owner`select from users where email = ${typed.email}`).length, 1);
+    assert.equal((await userBy(typed.email))!.site_group_name, "Pod bay");
+  });
+
+  it("is another one when the form comes back with another e-mail", async () => {
+    const form_key = crypto.randomUUID();
+    for (const email of ["ivy@example.org", "ida@example.org"]) {
+      const response = await ada().post("/admin/users", { ...form(email), form_key });
+      assert.match(await response.text(), new RegExp(`${email} was added`));
+    }
+  });
+
+  it("keeps the form's key on an error", async () => {
+    const form_key = crypto.randomUUID();
+    const response = await ada().post("/admin/users", { ...form("none"), form_key });
+    assert.ok((await response.text()).includes(`name="form_key" value="${form_key}"`));
   });
 
   it("may go to an admin group, which says so in the list", async () => {

@@ -12,6 +12,7 @@ interface Schema {
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
+  anyOf?: Schema[];
   $ref?: string;
 }
 
@@ -54,6 +55,10 @@ function resolved(schema: Schema): Schema {
 /** Where a value has more, or less, than its schema tells. */
 function differences(value: unknown, named: Schema, at = ""): string[] {
   const schema = resolved(named);
+  if (schema.anyOf) {
+    const found = schema.anyOf.map((one) => differences(value, one, at));
+    return found.find((none) => none.length === 0) ?? found[0]!;
+  }
   if (Array.isArray(value)) {
     return value.flatMap((item) => differences(item, schema.items!, `${at}[]`));
   }

@@ -88,6 +88,83 @@ describe("GET /api/v1/sites/{uuid}/forecast", () => {
   });
 });
 
+describe("a forecast that is asked about the past", () => {
+  // The runs of 05:00 and 08:00 as a modeller who wrote them five minutes later left them.
+  beforeAll(async () => {
+    await app.database.owner`
+      update forecast_values v set created_utc = f.timestamp_utc + interval '5 minutes'
+      from forecasts f where f.forecast_uuid = v.forecast_uuid`;
+  });
+  const hour = "start=2026-06-21T09:00:00Z&end=2026-06-21T10:00:00Z";
+  const runs = async (query: string) =>
+    (await series("forecast", `?${hour}&${query}`)).values
+      .map(({ timestamp_utc }) => String(timestamp_utc).slice(11, 16));
+  const [old, young] = ["05:00", "08:00"];
+
+  const cases: [what: string, query: string, runs: string[]][] = [
+    ["made by a minute", "made_before=2026-06-21T08:04:59Z", [old, old, old, old]],
+    [
+      "made by a time of another offset",
+      `made_before=${encodeURIComponent("2026-06-21T12:05:00+04:00")}`,
+      [young, young, young, young],
+    ],
+    ["made before anything was", "made_before=2026-06-21T05:00:00Z", []],
+    ["an hour and a half ahead", "min_horizon_minutes=90", [old, old, young, young]],
+    ["longer ahead than anything", "min_horizon_minutes=100000", []],
+    ["a day ahead", "day_ahead_hours=24", []],
+    // By a clock 6 hours behind, the day before began at 06:00 UTC: this is 05:15 UTC.
+    ["a day ahead by another clock", "day_ahead_hours=23.25&day_ahead_utc_offset_hours=-6", [
+      old,
+      old,
+      old,
+      old,
+    ]],
+    ["of a model", "model_name=test", [young, young, young, young]],
+    ["of a model that there is not", "model_name=nobody", []],
+    ["both", "made_before=2026-06-21T09:00:00Z&min_horizon_minutes=75", [old, young, young, young]],
+  ];
+  for (const [what, query, expected] of cases) {
+    it(`knows what was forecast ${what}`, async () => {
+      assert.deepEqual(await runs(query), expected);
+    });
+  }
+
+  it("has the same values as without a question when all of them pass", async () => {
+    const range = "start=2026-06-21T05:00:00Z&end=2026-06-23T09:00:00Z";
+    assert.deepEqual(
+      await series("forecast", `?${range}&min_horizon_minutes=0`),
+      await series("forecast", `?${range}`),
+    );
+  });
+
+  const wrong: [query: string, fields: string[]][] = [
+    ["made_before=yesterday", ["made_before"]],
+    ["made_before=2026-06-21T08:00:00", ["made_before"]],
+    ["min_horizon_minutes=-1", ["min_horizon_minutes"]],
+    ["min_horizon_minutes=1.5", ["min_horizon_minutes"]],
+    ["min_horizon_minutes=100001", ["min_horizon_minutes"]],
+    ["min_horizon_minutes=", ["min_horizon_minutes"]],
+    ["day_ahead_hours=0", ["day_ahead_hours"]],
+    ["day_ahead_hours=24.5", ["day_ahead_hours"]],
+    ["day_ahead_hours=1e1", ["day_ahead_hours"]],
+    ["day_ahead_hours=9&day_ahead_utc_offset_hours=14.5", ["day_ahead_utc_offset_hours"]],
+    ["day_ahead_hours=9&day_ahead_utc_offset_hours=0.1", ["day_ahead_utc_offset_hours"]],
+    ["day_ahead_utc_offset_hours=1", ["day_ahead_hours"]],
+    ["model_name=", ["model_name"]],
+    ["end=now&min_horizon_minutes=x", ["end", "min_horizon_minutes"]],
+  ];
+  for (const [query, fields] of wrong) {
+    it(`refuses ${query} at its field`, async () => {
+      assert.deepEqual(await fieldsWrong(await get("forecast", `?${query}`)), fields);
+    });
+  }
+
+  it("is nobody's but the site's group's", async () => {
+    const { turbine } = app.cast.sites;
+    await problemOf(await get("forecast", "?min_horizon_minutes=0", turbine), 404);
+  });
+});
+
 describe("GET /api/v1/sites/{uuid}/generation", () => {
   it("has the numbers of the database, to the microsecond; a gap is no row", async () => {
     const { values } = await series("generation");

@@ -30,6 +30,8 @@ describe("POST /api/v1/sites", () => {
       asset_type: "pv",
       country: "uk",
       region: null,
+      dno: { dno_id: "12", name: "_C", long_name: "UKPN (London)" },
+      gsp: { gsp_id: "310", name: "Wimbledon" },
       altitude_m: null,
       tilt: 35,
       orientation: 180,

@@ -41,6 +41,8 @@ describe("GET /api/v1/sites", () => {
       asset_type: "pv",
       country: "uk",
       region: null,
+      dno: { dno_id: "999", name: "unknown", long_name: "unknown" },
+      gsp: { gsp_id: "999", name: "unknown" },
       latitude: -21.3333,
       longitude: 55.4833,
       altitude_m: 75,
@@ -61,6 +63,8 @@ describe("GET /api/v1/sites", () => {
       asset_type: "pv",
       country: null,
       region: null,
+      dno: null,
+      gsp: null,
       latitude: null,
       longitude: null,
       altitude_m: null,
@@ -146,4 +150,60 @@ describe("GET /api/v1/sites", () => {
   it("takes the smallest and the largest limit", async () => {
     for (const limit of [1, 1000]) assert.equal((await get(`?limit=${limit}`)).status, 200);
   });
+});
+
+describe("GET /api/v1/sites with a question", () => {
+  const names = async (query: string, token?: string) =>
+    (await page(query, token)).sites.map(({ client_site_name }) => client_site_name);
+  const PLANT = "Plant <&> one";
+
+  it("has the sites for which all of it holds", async () => {
+    assert.deepEqual(await names("?country=UK"), [PLANT]);
+    assert.deepEqual(await names("?client_site_id=7&asset_type=pv"), [PLANT]);
+    assert.deepEqual(await names("?client_site_name=plant&asset_type=wind"), []);
+    assert.deepEqual(await names("?client_name=nobody"), []);
+    assert.deepEqual(await names("?active=false"), []);
+    assert.equal((await names("?active=all")).length, 2);
+  });
+
+  it("has the sites of a box, and of the whole world no stranger's", async () => {
+    const box = "?latitude_min=-21.3333&latitude_max=-21.3333&longitude_min=55&longitude_max=56.";
+    assert.deepEqual(await names(box), [PLANT]);
+    const world = "?latitude_min=-90&latitude_max=90&longitude_min=-180&longitude_max=+180"
+      .replace("+", "%2B");
+    assert.deepEqual(await names(world), [PLANT]);
+    assert.deepEqual(await names(world, app.cast.charlie.token), ["Turbine"]);
+    assert.deepEqual(await names(box, app.cast.charlie.token), []);
+  });
+
+  it("keeps to it over all pages", async () => {
+    const { token } = app.cast.ada;
+    const first = await page("?limit=1&client_site_name=T", token);
+    const second = await page(`?limit=1&client_site_name=T&cursor=${first.next_cursor}`, token);
+    assert.equal(second.next_cursor, null);
+    const found = [...first.sites, ...second.sites].map(({ client_site_name }) => client_site_name);
+    assert.deepEqual(found.sort(), [PLANT, "Turbine"]);
+  });
+
+  const WRONG: [string, string[]][] = [
+    ["latitude_min=91", ["latitude_min"]],
+    ["latitude_max=north&longitude_min=-180.1", ["latitude_max", "longitude_min"]],
+    ["longitude_max=NaN", ["longitude_max"]],
+    ["longitude_max=", ["longitude_max"]],
+    ["latitude_min=1e1", ["latitude_min"]],
+    ["latitude_min=2&latitude_max=1", ["latitude_max"]],
+    ["longitude_min=2&longitude_max=1", ["longitude_max"]],
+    ["client_site_id=-1", ["client_site_id"]],
+    ["client_site_id=2147483648", ["client_site_id"]],
+    ["client_site_id=1.5", ["client_site_id"]],
+    ["asset_type=hydro&active=maybe", ["asset_type", "active"]],
+    ["country=&client_name=%20", ["country", "client_name"]],
+    ["country=a&country=b", ["country"]],
+    ["client_site_name=%00", ["client_site_name"]],
+  ];
+  for (const [query, fields] of WRONG) {
+    it(`refuses ${query} at its field`, async () => {
+      assert.deepEqual(await fieldsWrong(await get(`?${query}`)), fields);
+    });
+  }
 });

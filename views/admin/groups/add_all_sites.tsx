@@ -29,9 +29,9 @@ export function AddAllSitesPage({ group, missing: { sites, inactive } }: AddAllS
       danger={false}
     >
       <p>
-        {counted(sites, "site")}{" "}
-        that it does not have yet are added to it{inactive > 0 && `, ${inactive} of them inactive`}:
-        all there are now. Sites that are made later are not, as they are for an admin group.
+        {counted(sites, "site")} that it does not have yet {sites === 1 ? "is" : "are"}{" "}
+        added to it{inactive > 0 && `, ${inactive} of them inactive`}: all there are now. Sites that
+        are made later are not, as they are for an admin group.
       </p>
       <p>Its {counted(group.members, "user")} will see all of them, and may edit them.</p>
     </ConfirmPage>

@@ -1,4 +1,5 @@
 import { groupName } from "../../../domain/group.ts";
+import { count, counted } from "../../../domain/words.ts";
 import { capacity } from "../../ui/numbers.ts";
 import { type Group, pathOf } from "./types.ts";
 
@@ -8,7 +9,9 @@ export function totalCapacity(
 ): string {
   if (with_capacity === 0) return sites === 0 ? "–" : "not known";
   const sum = capacity(capacity_kw);
-  return sites === with_capacity ? `${sum}` : `${sum} of ${with_capacity} of ${sites} sites`;
+  return sites === with_capacity
+    ? `${sum}`
+    : `${sum} of ${count(with_capacity)} of ${counted(sites, "site")}`;
 }
 
 /** Up to all groups, or to the one that a page is about. */

@@ -1,4 +1,5 @@
 import { groupName, serviceLevel } from "../../../domain/group.ts";
+import { countedUpTo } from "../../../domain/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
@@ -9,7 +10,9 @@ import { addressOf, type Group, type Listed, pathOf } from "./types.ts";
 
 const PATH = "/admin/groups";
 
-export function GroupsPage(props: Listed<Group>) {
+type GroupsProps = Listed<Group> & { total: number };
+
+export function GroupsPage(props: GroupsProps) {
   return (
     <>
       <div class="page-head">
@@ -27,9 +30,10 @@ export function GroupsPage(props: Listed<Group>) {
   );
 }
 
-export function GroupsTable({ rows, page, hasNext, query }: Listed<Group>) {
+export function GroupsTable({ rows, page, hasNext, query, total }: GroupsProps) {
   return (
     <section id="groups-table" aria-label="Groups" tabindex={-1}>
+      {total > 0 && <p class="muted">{countedUpTo(total, "group")}</p>}
       {rows.length === 0 ? <NoGroups query={query} /> : (
         <table class="list">
           <caption class="visually-hidden">Groups with what they have</caption>

@@ -25,6 +25,11 @@ export function MembersPart({ group, rows, page, hasNext, path = pathOf(group) }
     <section id="group-members" class="panel" aria-labelledby="members-heading" tabindex={-1}>
       <div class="page-head">
         <h2 id="members-heading">Members</h2>
+        {path === pathOf(group) && (
+          <a class="button" href={`/admin/users/new?site_group_uuid=${group.site_group_uuid}`}>
+            Add a user
+          </a>
+        )}
       </div>
       {rows.length === 0 ? <p class="muted">Nobody is in this group.</p> : <Table rows={rows} />}
       <Pagination

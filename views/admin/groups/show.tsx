@@ -1,5 +1,6 @@
 import { groupName, serviceLevel } from "../../../domain/group.ts";
 import type { NamedSite } from "../../../domain/site_names.ts";
+import { count } from "../../../domain/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
@@ -55,11 +56,11 @@ function Facts({ group }: { group: Group }) {
       <dl>
         <div>
           <dt>Members</dt>
-          <dd>{deactivated === 0 ? members : `${members}, ${deactivated} deactivated`}</dd>
+          <dd>{count(members)}{deactivated > 0 && `, ${count(deactivated)} deactivated`}</dd>
         </div>
         <div>
           <dt>Sites</dt>
-          <dd>{group.sites}</dd>
+          <dd>{count(group.sites)}</dd>
         </div>
         <div>
           <dt>Capacity</dt>

@@ -1,5 +1,6 @@
 import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/assignment.ts";
 import { siteName } from "../../../domain/site.ts";
+import { countedUpTo } from "../../../domain/words.ts";
 import { AssetBadge, Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { capacity } from "../../ui/numbers.ts";
@@ -16,6 +17,7 @@ export interface AdminSitesProps {
   activity: Activity;
   page: number;
   hasNext: boolean;
+  total: number;
 }
 
 const PATH = "/admin/sites";
@@ -40,7 +42,7 @@ export function AdminSitesPage(props: AdminSitesProps) {
       </div>
       <Search
         action={address({ active: activity })}
-        label="Search by name, number, UUID or group"
+        label="Name, number, UUID or group"
         query={query}
         part={PART}
       />
@@ -49,11 +51,12 @@ export function AdminSitesPage(props: AdminSitesProps) {
   );
 }
 
-export function AdminSitesTable({ rows, page, hasNext, query, activity }: AdminSitesProps) {
+export function AdminSitesTable({ rows, page, hasNext, total, query, activity }: AdminSitesProps) {
   const url = (page: number) => address({ q: query, active: activity, page });
   return (
     <section id={PART} aria-label="Sites of all groups" tabindex={-1}>
       <Activities query={query} activity={activity} />
+      {total > 0 && <p class="muted">{countedUpTo(total, "site")}</p>}
       {rows.length === 0
         ? <NoSites all={page === 1 && !query && activity === "all"} />
         : (

@@ -30,6 +30,7 @@ export function AdminSitePage({ site, job }: AdminSiteProps) {
         <p class="actions">
           <a class="button" href={`/sites/${site.site_uuid}`}>Forecast</a>
           <a class="button" href={`/sites/${site.site_uuid}/edit`}>Edit</a>
+          <a class="button" href={`/sites/${site.site_uuid}/inverters`}>Inverters</a>
           <a class="button" href={`/sites/${site.site_uuid}/history`}>History</a>
           <a class="button" href={`${path}/assign`}>Assign</a>
           <a class="button" href={`/admin/sites/new?from=${site.site_uuid}`}>Clone</a>

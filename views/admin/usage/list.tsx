@@ -3,7 +3,7 @@ import type { DayUsage, UserUsage } from "../../../domain/usage.ts";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { count } from "./count.ts";
+import { count } from "../../../domain/words.ts";
 import { DaysTable } from "./days.tsx";
 import { type Asked, Filter, question } from "./filter.tsx";
 

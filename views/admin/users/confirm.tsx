@@ -89,7 +89,7 @@ export function DeletePage(props: ConfirmUserProps & { historyLines: number }) {
       </p>
       <p>
         What stays: the group and its sites, what was counted of their requests, without a name, and
-        the history of sites: {counted(historyLines, "change")}
+        the history of sites: {counted(historyLines, "change")}{" "}
         by this user, readable with the e-mail.
       </p>
       <p>{SDK}</p>

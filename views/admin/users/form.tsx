@@ -21,7 +21,13 @@ export function groupOptions(groups: GroupChoice[], none: string): Option[] {
   ];
 }
 
-export function NewUserPage({ state, groups }: { state: FormState; groups: GroupChoice[] }) {
+interface NewUserProps {
+  state: FormState;
+  formKey: string;
+  groups: GroupChoice[];
+}
+
+export function NewUserPage({ state, formKey, groups }: NewUserProps) {
   return (
     <section class="narrow">
       <h1>New user</h1>
@@ -29,7 +35,13 @@ export function NewUserPage({ state, groups }: { state: FormState; groups: Group
         You get a link to hand over, with which they choose a password. Users of an admin group
         administer everything.
       </p>
-      <Form action="/admin/users" state={state} submit="Make user" cancel="/admin/users">
+      <Form
+        action="/admin/users"
+        state={state}
+        formKey={formKey}
+        submit="Make user"
+        cancel="/admin/users"
+      >
         <TextInput state={state} name="email" label="E-mail" type="email" />
         <div class="fields">
           <Select

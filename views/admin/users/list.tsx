@@ -1,5 +1,6 @@
 import { groupName } from "../../../domain/group.ts";
 import { type User, userName } from "../../../domain/user.ts";
+import { countedUpTo } from "../../../domain/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
@@ -11,6 +12,7 @@ export interface UsersPageProps {
   query: string;
   page: number;
   hasNext: boolean;
+  total: number;
 }
 
 const PART = "users-table";
@@ -33,10 +35,11 @@ export function UsersPage(props: UsersPageProps) {
   );
 }
 
-export function UsersTable({ users, query, page, hasNext }: UsersPageProps) {
+export function UsersTable({ users, query, page, hasNext, total }: UsersPageProps) {
   const url = (page: number) => `/admin/users?q=${encodeURIComponent(query)}&page=${page}`;
   return (
     <section id={PART} aria-label="Users" tabindex={-1}>
+      {total > 0 && <p class="muted">{countedUpTo(total, "user")}</p>}
       {users.length === 0 ? <Nobody query={query} /> : (
         <table class="list">
           <caption class="visually-hidden">

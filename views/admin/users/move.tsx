@@ -2,6 +2,7 @@ import type { FormState } from "../../../domain/form.ts";
 import { groupName } from "../../../domain/group.ts";
 import { siteName } from "../../../domain/site.ts";
 import { type User, userName } from "../../../domain/user.ts";
+import { count } from "../../../domain/words.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
 import { type GroupChoice, groupOptions } from "./form.tsx";
@@ -92,10 +93,10 @@ function Sites({ title, some, none }: { title: string; some: SomeSites; none: st
   const more = some.count - some.sites.length;
   return (
     <>
-      <h2>{title}: {some.count}</h2>
+      <h2>{title}: {count(some.count)}</h2>
       <ul>
         {some.sites.map((site) => <li>{siteName(site)}</li>)}
-        {more > 0 && <li>and {more} more</li>}
+        {more > 0 && <li>and {count(more)} more</li>}
       </ul>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import { groupName } from "../../../domain/group.ts";
 import { type User, userName } from "../../../domain/user.ts";
+import { counted } from "../../../domain/words.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { UserBadges } from "./list.tsx";
 
@@ -15,6 +16,9 @@ export function UserPage({ user, isSelf }: UserPageProps) {
   const url = `/admin/users/${user.user_uuid}`;
   return (
     <>
+      <p class="breadcrumb">
+        <a href="/admin/users">Users</a>
+      </p>
       <div class="page-head">
         <h1>{userName(user)}</h1>
         <a class="button" href={`${url}/edit`}>{user.email ? "Change e-mail" : "Give an e-mail"}</a>
@@ -54,8 +58,9 @@ function UserFacts({ user }: { user: User }) {
     ["Made", <UtcTime at={user.created_utc} never="not known" />],
     ["Password", user.has_password ? "set" : "not set yet"],
     ["Password link", <Until at={user.link_expires_utc} />],
-    ["Signed in", user.sessions === 1 ? "on 1 browser" : `on ${user.sessions} browsers`],
-    ["API tokens", user.tokens === 1 ? "1 works" : `${user.tokens} work`],
+    ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
+    ["API tokens", tokensText(user.tokens)],
+    ["Requests", <a href={`/admin/usage/${user.user_uuid}`}>usage of the last week</a>],
   ];
   return (
     <section class="facts" aria-labelledby="facts-heading">
@@ -76,6 +81,11 @@ function UserFacts({ user }: { user: User }) {
       </dl>
     </section>
   );
+}
+
+function tokensText(count: number): string {
+  if (count === 0) return "none";
+  return count === 1 ? "1 works" : `${count} work`;
 }
 
 function Until({ at }: { at: string | null }) {

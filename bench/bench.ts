@@ -1,0 +1,102 @@
+import { tmpdir } from "node:os";
+import type { Case } from "./cases.ts";
+import * as cases from "./cases.ts";
+import { addGeneration, addRuns, countValues, FIRST_RUNS, settle } from "./fill.ts";
+import { measure } from "./measure.ts";
+import { growth, lines, type Report, sameIn } from "./report.ts";
+import { bytesNeeded, checkDisk, gigabytes, HELP, type Size, sizeOf } from "./size.ts";
+import { openWorld, type World } from "./world.ts";
+
+/**
+ * How fast Sitecast is on a database of its own, beside plainer ways that run in turns with ours:
+ * times swing with the machine, ratios hold. It never fails for being slow.
+ */
+async function bench(size: Size): Promise<Report> {
+  const before = size.compare && JSON.parse(await Deno.readTextFile(size.compare)) as Report;
+  if (!size.url) await checkDisk(size, tmpdir());
+  console.log(
+    `${size.sites} sites, ${size.runs} runs, ${size.days} days: ${
+      gigabytes(bytesNeeded(size))
+    } of disk`,
+  );
+  const world = await openWorld(size.sites, size.url);
+  try {
+    const report: Report = { ...await about(world), sites: size.sites, results: [] };
+    const take = async (made: Case[]) => {
+      for (const one of made) {
+        const values = await countValues(world.owner);
+        const result = { case: one.name, values, ways: await measure(world.owner, one.ways, size) };
+        report.results.push(result);
+        const then = before ? sameIn(before, result) : undefined;
+        for (const line of lines(result, then)) console.log(line);
+      }
+    };
+    await fill(world, 0, FIRST_RUNS, 0, 1);
+    await take(await reads(world, size));
+    await take([1, 200].map((count) => cases.ingest(world, count)));
+    await fill(world, FIRST_RUNS, size.runs, 1, size.days);
+    await take(await reads(world, size));
+    for (const line of growth(report.results)) console.log(line);
+    return report;
+  } finally {
+    await world.close();
+  }
+}
+
+async function fill(world: World, ...[from, to, fromDay, toDay]: number[]): Promise<void> {
+  await addRuns(world.owner, from!, to!);
+  await addGeneration(world.owner, fromDay!, toDay!);
+  await settle(world.owner);
+}
+
+/** The plain question takes minutes on a large history: beside one site it is enough. */
+async function reads(world: World, { sites }: Size): Promise<Case[]> {
+  const counts = [1, 50, 200, 1000].filter((count) => count <= sites);
+  const latest = await all(
+    counts.map((count) => () => cases.latest(world, count, count <= 50)),
+  );
+  return [
+    ...latest.flat(),
+    ...cases.questions(world),
+    ...cases.reads(world),
+    ...cases.pages(world),
+  ];
+}
+
+async function all<T>(work: (() => Promise<T>)[]): Promise<T[]> {
+  const done: T[] = [];
+  for (const one of work) done.push(await one());
+  return done;
+}
+
+async function about({ owner }: World) {
+  const [row] = await owner`select current_setting('server_version') as postgres`;
+  return {
+    made_utc: Temporal.Now.instant().toString(),
+    machine: {
+      cpus: navigator.hardwareConcurrency,
+      os: Deno.build.os,
+      deno: Deno.version.deno,
+      postgres: row!.postgres as string,
+    },
+  };
+}
+
+function asked(): Size {
+  try {
+    return sizeOf(Deno.args);
+  } catch (error) {
+    console.error(`Sitecast: ${(error as Error).message}\n${HELP}`);
+    Deno.exit(1);
+  }
+}
+
+if (import.meta.main) {
+  const size = asked();
+  const report = await bench(size);
+  await Deno.writeTextFile(size.out, JSON.stringify(report, null, 2) + "\n");
+  console.log(`The figures are in ${size.out}.`);
+  Deno.exit(0);
+}
+
+export { bench };

@@ -1,0 +1,144 @@
+import * as forecasts from "../sql/forecasts.ts";
+import { NOW, VALUES_OF_RUN } from "./fill.ts";
+import type { Way } from "./measure.ts";
+import { generationAsObjects, keep, kept, latestAsObjects, latestOfAll } from "./plain.ts";
+import type { World } from "./world.ts";
+
+/** What is measured, and beside what. The first way is ours; the others are what it is held against. */
+export interface Case {
+  name: string;
+  ways: Way[];
+}
+
+const START = Temporal.Instant.from("2026-06-21T00:00:00Z");
+const END = START.add({ hours: 72 });
+const RANGE = `start=${START}&end=${END}`;
+
+const rowsOf = async (rows: Promise<ArrayLike<unknown>>) => (await rows).length;
+
+function get(world: World, name: string, path: string): Way {
+  return {
+    name,
+    run: async () => {
+      const response = await world.get(path);
+      const body = await response.arrayBuffer();
+      if (response.status !== 200) throw new Error(`${path}: ${new TextDecoder().decode(body)}`);
+      return body.byteLength;
+    },
+  };
+}
+
+const plain = (world: World, sites: string[], options = {}): Way => ({
+  name: "plain DISTINCT ON",
+  run: () => rowsOf(latestOfAll(world.owner, sites, START, options)),
+});
+
+/** Latest forecasts of so many sites, in both forms. */
+export async function latest(world: World, count: number, withPlain: boolean): Promise<Case[]> {
+  const sites = world.siteUuids.slice(0, count);
+  const path = (format: string) =>
+    `/api/v1/forecasts/latest?format=${format}&site_uuids=${sites}&${RANGE}`;
+  const cases: Case[] = [];
+  for (const format of ["rows", "columns"]) {
+    const key = `${format} of ${count}`;
+    await keep(world.owner, key, await (await world.get(path(format))).text());
+    const ways: Way[] = [
+      get(world, "ours", path(format)),
+      {
+        name: "objects",
+        run: async () => (await latestAsObjects(world.owner, sites, START, END)).length,
+      },
+      { name: "one kept row", run: () => kept(world.owner, key) },
+    ];
+    if (withPlain && format === "rows") ways.push(plain(world, sites));
+    cases.push({ name: `latest forecast of ${count} sites, ${format}`, ways });
+  }
+  return cases;
+}
+
+/** What was said earlier, of one site. */
+export function questions(world: World): Case[] {
+  const [site] = world.siteUuids;
+  const path = `/api/v1/sites/${site}/forecast?${RANGE}`;
+  return [
+    {
+      name: "forecast at least 90 minutes ahead, 1 site",
+      ways: [
+        get(world, "ours", `${path}&min_horizon_minutes=90`),
+        plain(world, [site!], { horizon: 90 }),
+      ],
+    },
+    {
+      name: "forecast of the day ahead (by 9:00), 1 site",
+      ways: [
+        get(world, "ours", `${path}&day_ahead_hours=9`),
+        plain(world, [site!], { dayAheadHours: 9 }),
+      ],
+    },
+  ];
+}
+
+export function reads(world: World): Case[] {
+  const [site] = world.siteUuids;
+  const from = START.subtract({ hours: 48 });
+  const generation = `/api/v1/sites/${site}/generation?start=${from}&end=${END}`;
+  return [
+    {
+      name: "generation of 1 site, 3 days",
+      ways: [get(world, "ours", generation), {
+        name: "objects",
+        run: async () => (await generationAsObjects(world.owner, site!, from, END)).length,
+      }],
+    },
+    {
+      name: `sums of all ${world.siteUuids.length} sites, 1 day`,
+      ways: [
+        get(world, "ours", `/api/v1/forecast/sums?start=${START}&end=${START.add({ hours: 24 })}`),
+      ],
+    },
+  ];
+}
+
+export function pages(world: World): Case[] {
+  return [
+    { name: "page of a site", ways: [get(world, "ours", `/sites/${world.siteUuids[0]}`)] },
+    { name: "list of 50 sites", ways: [get(world, "ours", "/sites")] },
+  ];
+}
+
+/** So many new runs in one statement, taken back again, with the rollup kept and without. */
+export function ingest({ writer, siteUuids }: World, count: number): Case {
+  const runs = newRuns(siteUuids.slice(0, count));
+  const way = (name: string, triggers: "enable" | "disable"): Way => ({
+    name,
+    before: async () => {
+      await writer`begin`;
+      await writer.unsafe(`alter table forecast_values ${triggers} trigger user`);
+    },
+    run: () => forecasts.store(writer, runs),
+    after: () => writer`rollback`,
+  });
+  return {
+    name: `ingest of ${count} forecasts of ${VALUES_OF_RUN} values`,
+    ways: [way("ours", "enable"), way("without rollup", "disable")],
+  };
+}
+
+/** Made a quarter hour after the newest, without a model: their rows of the rollup are new ones. */
+function newRuns(sites: string[]): forecasts.NewForecast[] {
+  const made = NOW.add({ minutes: 15 });
+  const time = (step: number) => made.add({ minutes: step * 15 }).toString();
+  return sites.map((site_uuid) => ({
+    site_uuid,
+    timestamp_utc: made.toString(),
+    forecast_version: "1",
+    ml_model_uuid: null as never,
+    values: Array.from({ length: VALUES_OF_RUN }, (_, step) => ({
+      start_utc: time(step),
+      end_utc: time(step + 1),
+      forecast_power_kw: step / 7,
+      horizon_minutes: step * 15,
+      probabilistic_values: { p10: step / 8, p90: step / 6 },
+    })),
+  }));
+}

@@ -1,0 +1,109 @@
+import process from "node:process";
+import type { OwnerSql } from "../db/client.ts";
+
+/** One way to do what a case asks for. Several of a case run in turns. */
+export interface Way {
+  name: string;
+  /** Answers the bytes of the answer, or how many rows it was. */
+  run(): Promise<number>;
+  /** What is not measured. */
+  before?(): Promise<unknown>;
+  after?(): Promise<unknown>;
+}
+
+/** Per run: wall-clock milliseconds (the median), and milliseconds of CPU (the mean). */
+export interface Figures {
+  name: string;
+  runs: number;
+  median_ms: number;
+  service_cpu_ms: number;
+  /** Null where PostgreSQL runs on another machine. */
+  postgres_cpu_ms: number | null;
+  size: number;
+}
+
+interface Samples {
+  walls: number[];
+  service: number;
+  postgres: number | null;
+  size: number;
+}
+
+/**
+ * Runs the ways in turns until each had `seconds` or `most` runs (three at least), after one turn
+ * that does not count.
+ */
+export async function measure(
+  sql: OwnerSql,
+  ways: Way[],
+  { seconds, most = 1000 }: { seconds: number; most?: number },
+): Promise<Figures[]> {
+  const samples = ways.map((): Samples => ({ walls: [], service: 0, postgres: 0, size: 0 }));
+  for (const way of ways) await turn(way, () => way.run());
+  const end = performance.now() + seconds * 1000 * ways.length;
+  for (let turns = 0; turns < 3 || (turns < most && performance.now() < end); turns++) {
+    for (const [index, way] of ways.entries()) {
+      await turn(way, () => sample(sql, way, samples[index]!));
+    }
+  }
+  return samples.map((taken, index) => figures(ways[index]!.name, taken));
+}
+
+async function turn(way: Way, work: () => Promise<unknown>): Promise<void> {
+  await way.before?.();
+  await work();
+  await way.after?.();
+}
+
+async function sample(sql: OwnerSql, way: Way, into: Samples): Promise<void> {
+  const postgres = await postgresCpuMs(sql);
+  const service = process.cpuUsage();
+  const start = performance.now();
+  into.size = await way.run();
+  into.walls.push(performance.now() - start);
+  const used = process.cpuUsage(service);
+  into.service += (used.user + used.system) / 1000;
+  const after = await postgresCpuMs(sql);
+  into.postgres = into.postgres === null || postgres === null || after === null
+    ? null
+    : into.postgres + after - postgres;
+}
+
+function figures(name: string, { walls, service, postgres, size }: Samples): Figures {
+  const sorted = walls.toSorted((a, b) => a - b);
+  const runs = walls.length;
+  return {
+    name,
+    runs,
+    median_ms: sorted[Math.floor(runs / 2)]!,
+    service_cpu_ms: service / runs,
+    postgres_cpu_ms: postgres === null ? null : postgres / runs,
+    size,
+  };
+}
+
+/**
+ * CPU of the database's connections so far. The clock has ticks of 10 ms, which add up to the truth
+ * over many runs. Deno reads nothing below /proc by itself.
+ */
+async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
+  const rows = await sql<{ pid: number }[]>`
+    select pid from pg_stat_activity where datname = current_database()`;
+  try {
+    const files = rows.map(({ pid }) => `/proc/${pid}/stat`);
+    const { stdout, success } = await new Deno.Command("cat", { args: files, stderr: "null" })
+      .output();
+    if (!success) return null;
+    return new TextDecoder().decode(stdout).trim().split("\n")
+      .reduce((sum, line) => sum + ticks(line) * 10, 0);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+/** User and system time: the 14th and 15th field, counted after the name, which may have blanks. */
+function ticks(line: string): number {
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}

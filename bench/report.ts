@@ -1,0 +1,62 @@
+import type { Figures } from "./measure.ts";
+
+/** What a run of the bench found; the file that a later run can be compared with. */
+export interface Report {
+  made_utc: string;
+  machine: { cpus: number; os: string; deno: string; postgres: string };
+  sites: number;
+  results: Result[];
+}
+
+export interface Result {
+  case: string;
+  /** Forecast values in the database. */
+  values: number;
+  ways: Figures[];
+}
+
+/** A result as lines for people: ours first, then how many times as much the others take. */
+export function lines({ case: name, values, ways }: Result, before?: Result): string[] {
+  const [ours] = ways;
+  const head = `${name} (${millions(values)} values)`;
+  return [head, ...ways.map((way) => `  ${row(way, ours!, before?.ways)}`)];
+}
+
+function row(way: Figures, ours: Figures, before: Figures[] | undefined): string {
+  const postgres = way.postgres_cpu_ms === null ? "?" : number(way.postgres_cpu_ms);
+  const parts = [
+    way.name.padEnd(18),
+    `${number(way.median_ms)} ms`.padStart(11),
+    `CPU service ${number(way.service_cpu_ms)} ms`.padEnd(23),
+    `PostgreSQL ${postgres} ms`.padEnd(20),
+  ];
+  if (way !== ours) parts.push(`× ${number(way.median_ms / ours.median_ms)} of ours`);
+  const then = before?.find(({ name }) => name === way.name);
+  if (then) parts.push(`× ${number(way.median_ms / then.median_ms)} of then`);
+  return parts.join("  ");
+}
+
+/** How many times as long each case takes after the history has grown. */
+export function growth(results: Result[]): string[] {
+  return [...Map.groupBy(results, (result) => result.case)].flatMap(([name, of]) => {
+    const [first, last] = [of[0]!, of.at(-1)!];
+    if (of.length < 2) return [];
+    const ratio = last.ways[0]!.median_ms / first.ways[0]!.median_ms;
+    return [
+      `${name}: × ${number(ratio)} from ${millions(first.values)} to ${
+        millions(last.values)
+      } values`,
+    ];
+  });
+}
+
+/** The same case with about as many values. */
+export function sameIn(report: Report | undefined, result: Result): Result | undefined {
+  return report?.results.find((other) =>
+    other.case === result.case && Math.abs(other.values / result.values - 1) < 0.2
+  );
+}
+
+const millions = (values: number) => `${number(values / 1e6)} million`;
+
+const number = (value: number) => String(Number(value.toPrecision(3)));

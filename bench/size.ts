@@ -1,0 +1,80 @@
+import { parseArgs } from "node:util";
+import { FIRST_RUNS, VALUES_OF_RUN } from "./fill.ts";
+
+export const HELP = `deno task bench [OPTIONS]
+  --sites N       sites (1000)
+  --runs N        runs of each site after the history has grown, an hour apart (12)
+  --days N        days of generation after that (4)
+  --large         192 runs, 21 days: 37 million values with 1000 sites, 12 GB of disk, half an hour
+  --seconds N     time for each way of each case (2)
+  --url URL       a login that may make databases, instead of an embedded server in a temporary folder
+  --out FILE      where the figures go (bench.json)
+  --compare FILE  figures of an earlier run, to show how much has changed`;
+
+export interface Size {
+  sites: number;
+  runs: number;
+  days: number;
+  seconds: number;
+  url?: string;
+  out: string;
+  compare?: string;
+}
+
+/** The words of the command line. Throws with the help where one is off. */
+export function sizeOf(args: string[]): Size {
+  const { values } = parseArgs({
+    args,
+    options: {
+      sites: { type: "string", default: "1000" },
+      runs: { type: "string" },
+      days: { type: "string" },
+      large: { type: "boolean", default: false },
+      seconds: { type: "string", default: "2" },
+      url: { type: "string" },
+      out: { type: "string", default: "bench.json" },
+      compare: { type: "string" },
+    },
+  });
+  return {
+    sites: amount("--sites", values.sites, 1),
+    runs: amount("--runs", values.runs ?? (values.large ? "192" : "12"), FIRST_RUNS),
+    days: amount("--days", values.days ?? (values.large ? "21" : "4"), 1),
+    seconds: amount("--seconds", values.seconds, 0.01),
+    url: values.url,
+    out: values.out,
+    compare: values.compare,
+  };
+}
+
+function amount(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!(value >= least)) throw new TypeError(`${option} takes a number of at least ${least}.`);
+  return value;
+}
+
+/** Bytes of a value and of a line of the rollup or of generation, with indexes and log; measured, and a fifth more. */
+const BYTES = { value: 330, line: 300 };
+
+/** What the largest database of a run takes on disk. */
+export function bytesNeeded({ sites, runs, days }: Size): number {
+  const lines = sites * (VALUES_OF_RUN + runs * 4 + days * 96);
+  return 1e9 + sites * runs * VALUES_OF_RUN * BYTES.value + lines * BYTES.line;
+}
+
+/** Throws with both figures when the folder's disk has less room. */
+export async function checkDisk(size: Size, folder: string): Promise<void> {
+  const { stdout } = await new Deno.Command("df", { args: ["-Pk", folder] }).output();
+  const free = Number(new TextDecoder().decode(stdout).trim().split("\n").at(-1)?.split(/\s+/)[3]);
+  const needed = bytesNeeded(size);
+  if (free * 1024 < needed) {
+    throw new Error(
+      `This size takes ${gigabytes(needed)} of disk, and ${folder} has ${
+        gigabytes(free * 1024)
+      }. ` +
+        "Choose a smaller one (--sites, --runs), another folder (TMPDIR) or another server (--url).",
+    );
+  }
+}
+
+export const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;

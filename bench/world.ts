@@ -1,0 +1,97 @@
+import { connect, openDatabase, type OwnerSql } from "../db/client.ts";
+import { startThrowAway } from "../db/embedded.ts";
+import { migrateUp } from "../db/migrate.ts";
+import { hashSecret, newSecret, newToken } from "../domain/secret.ts";
+import { createApp } from "../routes/app.ts";
+import { loadAssets } from "../routes/assets.ts";
+import type { Services } from "../routes/context.ts";
+import * as signIn from "../sql/sign_in.ts";
+import * as siteGroups from "../sql/site_groups.ts";
+import * as tokens from "../sql/tokens.ts";
+import * as users from "../sql/users.ts";
+import { makeSites, NOW } from "./fill.ts";
+
+/** The whole service without a port, on a database of its own that goes with it. */
+export interface World {
+  owner: OwnerSql;
+  /** One connection of the owner's, for transactions that outlast a call. */
+  writer: OwnerSql;
+  services: Services;
+  siteUuids: string[];
+  /** A page as the user sees it, or an answer of the API with the user's token. */
+  get(path: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** `url`: a login that may make databases, instead of an embedded server of its own. */
+export async function openWorld(sites: number, url?: string): Promise<World> {
+  const server = url ? { url, stop: async () => {} } : await startThrowAway();
+  const database = await ownDatabase(server.url);
+  const services = await servicesOn(database.open);
+  const { owner } = services.database;
+  const user = await makeUser(owner, sites);
+  const app = createApp(services);
+  const headers = { authorization: `Bearer ${user.token}`, cookie: `sitecast=${user.session}` };
+  const rows = await owner`select site_uuid from sites order by client_site_id`;
+  return {
+    owner,
+    writer: database.writer,
+    services,
+    siteUuids: rows.map((row) => row.site_uuid as string),
+    get: async (path) =>
+      await app.fetch(new Request(new URL(path, "http://localhost:8000"), { headers }), {
+        remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 },
+      }),
+    close: async () => {
+      await database.writer.end();
+      await services.database.close();
+      await database.drop();
+      await server.stop();
+    },
+  };
+}
+
+async function ownDatabase(serverUrl: string) {
+  const admin = openDatabase(serverUrl, { ownerMax: 1 });
+  const name = `sitecast_bench_${crypto.randomUUID().slice(0, 8)}`;
+  await admin.owner.unsafe(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await migrateUp(url.href);
+  return {
+    open: openDatabase(url.href),
+    writer: connect(url.href, { max: 1 }) as OwnerSql,
+    drop: async () => {
+      await admin.owner.unsafe(`drop database ${name} with (force)`);
+      await admin.close();
+    },
+  };
+}
+
+async function servicesOn(database: Services["database"]): Promise<Services> {
+  return {
+    database,
+    assets: await loadAssets(),
+    settings: {
+      trustedProxies: [],
+      signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
+      sessionDays: 30,
+      passwordLinkHours: 72,
+    },
+    now: () => NOW,
+    tokenUsed: () => {},
+    requestMade: () => {},
+    jobAdded: () => {},
+  };
+}
+
+async function makeUser(owner: OwnerSql, sites: number) {
+  const group = await siteGroups.findOrMake(owner, "Bench", false);
+  const user = (await users.make(owner, "bench@example.org", group.site_group_uuid))!;
+  await makeSites(owner, group.site_group_uuid, sites);
+  const session = newSecret();
+  await signIn.startSession(owner, user, hashSecret(session), 1);
+  const { secret: token, prefix } = newToken();
+  await tokens.add(owner, user, { hash: hashSecret(token), prefix, canWrite: true, days: 1 });
+  return { session, token };
+}

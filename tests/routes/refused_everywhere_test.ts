@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { createApp } from "../../routes/app.ts";
+import { allRows } from "../support/all_rows.ts";
+import { as, type TestApp, testApp } from "../support/app.ts";
+import { problemOf } from "../support/problem.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+interface Route {
+  method: string;
+  /** With alice's and her group's things for its parameters, so that nothing is refused for them. */
+  path: string;
+}
+
+function routes(under: string): Route[] {
+  const { alice, sites: { plant } } = app.cast;
+  const own: Record<string, string> = {
+    group: alice.site_group_uuid,
+    site_group_uuid: alice.site_group_uuid,
+    user: alice.user_uuid,
+    user_uuid: alice.user_uuid,
+  };
+  const all = createApp(app.services).routes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))
+    .map(({ method, path }) =>
+      `${method} ${path.replace(/:(\w+)/g, (_, name) => own[name] ?? plant)}`
+    );
+  return [...new Set(all)].map((route) => {
+    const [method, path] = route.split(" ");
+    return { method: method!, path: path! };
+  });
+}
+const changing = (under: string) => routes(under).filter(({ method }) => method !== "GET");
+
+/** Asks for each route, and answers which of the answers are not of this status. */
+async function others(
+  asked: Route[],
+  status: number,
+  ask: (route: Route) => Promise<Response>,
+): Promise<string[]> {
+  assert.ok(asked.length > 5, "there are such routes");
+  const wrong: string[] = [];
+  for (const route of asked) {
+    const response = await ask(route);
+    await response.body?.cancel();
+    if (response.status !== status) {
+      wrong.push(`${route.method} ${route.path}: ${response.status}`);
+    }
+  }
+  return wrong;
+}
+
+describe("what is refused everywhere", () => {
+  it("is every page for admins, to a member: as page, as part and as form", async () => {
+    const before = await allRows(app.database.owner);
+    const alice = as(app, app.cast.alice);
+    const admins = routes("/admin");
+    const form = { confirm_name: "Roofs", is_admin: "true", site_group_name: "Mine" };
+    assert.deepEqual(
+      await others(
+        admins,
+        404,
+        ({ method, path }) => method === "GET" ? alice.get(path) : alice.post(path, form),
+      ),
+      [],
+    );
+    assert.deepEqual(
+      await others(
+        admins,
+        404,
+        ({ method, path }) =>
+          method === "GET" ? alice.part(path, "main") : alice.postPart(path, "main", form),
+      ),
+      [],
+    );
+    assert.deepEqual(await allRows(app.database.owner), before);
+  });
+
+  it("is every change by a token that may only read, an admin's too", async () => {
+    const before = await allRows(app.database.owner);
+    for (const { readToken } of [app.cast.alice, app.cast.ada]) {
+      const headers = { authorization: `Bearer ${readToken}`, "content-type": "application/json" };
+      const ask = ({ method, path }: Route) => app.fetch(path, { method, headers, body: "{}" });
+      assert.deepEqual(await others(changing("/api/v1"), 403, ask), []);
+    }
+    const headers = { authorization: `Bearer ${app.cast.ada.readToken}` };
+    const problem = await problemOf(
+      await app.fetch(`/api/v1/users/${app.cast.alice.user_uuid}`, { method: "DELETE", headers }),
+      403,
+    );
+    assert.match(problem.detail, /may read, not write/);
+    assert.deepEqual(await allRows(app.database.owner), before);
+  });
+
+  it("is every form that comes from another origin, an admin's too", async () => {
+    const before = await allRows(app.database.owner);
+    const cookie = `sitecast=${app.cast.ada.session}`;
+    const forms = changing("/").filter(({ path }) => !path.startsWith("/api/"));
+    for (const origin of ["https://elsewhere.example", "null"]) {
+      const headers = {
+        cookie,
+        origin,
+        "content-type": "application/x-www-form-urlencoded",
+      };
+      const ask = ({ method, path }: Route) => app.fetch(path, { method, headers, body: "a=b" });
+      assert.deepEqual(await others(forms, 403, ask), []);
+    }
+    assert.deepEqual(await allRows(app.database.owner), before);
+  });
+
+  it("is every API route without a token, and to a session's cookie", async () => {
+    const cookie = `sitecast=${app.cast.ada.session}`;
+    const asked = routes("/api/v1").filter(({ path }) => !path.endsWith("openapi.json"));
+    const ask = ({ method, path }: Route) => app.fetch(path, { method, headers: { cookie } });
+    assert.deepEqual(await others(asked, 401, ask), []);
+  });
+});

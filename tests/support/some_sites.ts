@@ -1,0 +1,25 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { Site } from "../../domain/site.ts";
+import * as demo from "../../sql/demo.ts";
+
+/** Sites of a group, in use while `work` runs and then taken away again. */
+export async function withSites(
+  sql: OwnerSql,
+  groupUuid: string,
+  wanted: Partial<Site>[],
+  work: (uuids: string[]) => Promise<void>,
+): Promise<void> {
+  const uuids: string[] = [];
+  for (const site of wanted) uuids.push(await demo.makeSite(sql, groupUuid, site));
+  try {
+    await work(uuids);
+  } finally {
+    await removeSites(sql, uuids);
+  }
+}
+
+/** Sites without values, with their links. */
+export async function removeSites(sql: OwnerSql, uuids: string[]): Promise<void> {
+  await sql`delete from site_group_sites where site_uuid = any(${uuids})`;
+  await sql`delete from sites where site_uuid = any(${uuids})`;
+}
