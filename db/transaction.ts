@@ -13,20 +13,31 @@ function isBroken(error: unknown): boolean {
   return BROKEN.has(code) || (severity === "FATAL" && ENDED.has(code));
 }
 
+/** The code that postgres.js has for a database that does not answer. */
+const SILENT = "CONNECT_TIMEOUT";
+
 /** How often something is tried again when its connection turns out to be dead already. */
 const NEW_BEGINNINGS = 3;
 
+/** Longer than a short read takes on a busy machine. */
+const SHORT_READ_MS = 5_000;
+
 /**
- * What `read` answers, asked again when its connection broke. Only for reads that stand alone: many of
- * them wait on one connection, and would fail together.
+ * What `read` answers, asked again when its connection broke or nothing was answered in 5 s. Only for
+ * short reads that stand alone: many of them wait on one connection, and would fail together.
  */
 export async function reading<T>(read: () => Promise<T>, left = NEW_BEGINNINGS): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(silentError()), SHORT_READ_MS);
   try {
-    return await read();
+    return await Promise.race([read(), late]);
   } catch (error) {
-    if (left === 0 || !isBroken(error)) throw error;
-    return await reading(read, left - 1);
+    const isSilent = (error as { code?: string })?.code === SILENT;
+    if (left === 0 || !isBroken(error) && !isSilent) throw error;
+  } finally {
+    clearTimeout(timer);
   }
+  return await reading(read, left - 1);
 }
 
 /** Whether the connection that a transaction was begun on is still its own. */
@@ -152,4 +163,4 @@ const lostError = () =>
 
 /** Not one after which a transaction is begun again: it may have waited in a long line. */
 const silentError = () =>
-  Object.assign(new Error("The database did not answer in time."), { code: "CONNECT_TIMEOUT" });
+  Object.assign(new Error("The database did not answer in time."), { code: SILENT });

@@ -5,6 +5,7 @@ import type { Viewer } from "../../db/scope.ts";
 import { themeOf } from "../../domain/theme.ts";
 import * as status from "../../sql/status.ts";
 import { translated } from "../../db/errors.ts";
+import { reading } from "../../db/transaction.ts";
 import { AppError } from "../../domain/errors.ts";
 import { banner, type Status } from "../../domain/status.ts";
 import { Layout } from "../../views/layout.tsx";
@@ -61,7 +62,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
 /** What operators say; where the database cannot be asked, that. */
 async function bannerOf({ database, now }: Services): Promise<Status | undefined> {
   try {
-    return banner(await status.latest(database.owner), now());
+    return banner(await reading(() => status.latest(database.owner)), now());
   } catch (error) {
     const known = translated(error);
     if (!(known instanceof AppError) || known.code !== "unavailable") throw error;

@@ -2,94 +2,28 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { connect } from "../../db/client.ts";
 import { withScope } from "../../db/scope.ts";
-import { type TestApp, testApp, withToken } from "../support/app.ts";
-import type { Person } from "../support/cast.ts";
+import { type TestApp, testApp } from "../support/app.ts";
+import { endOne } from "../support/ended.ts";
 import { until } from "../support/embedded.ts";
 
-/** 200 for the long check. */
-const KILLS = Number(Deno.env.get("CONNECTION_KILLS") ?? 20);
-const READERS = 32;
 const BROKEN = /^(CONNECTION_CLOSED|ECONNRESET|EPIPE)$/;
 
 let app: TestApp;
-let killer: ReturnType<typeof connect>;
 beforeAll(async () => {
   app = await testApp();
-  killer = connect(app.database.url, { max: 1, settings: { application_name: "killer" } });
 });
 afterAll(async () => {
-  await killer.end();
   await app.close();
 });
 
-/** Ends one of the service's connections; answers when it is gone. */
-async function endOne(pid: number | null = null) {
-  const [ended] = await killer<{ pid: number }[]>`
-    select pid, pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name = 'sitecast'
-      and pid = coalesce(${pid}::int, pid)
-    order by random() limit 1`;
-  await until(async () => {
-    const left = await killer`select from pg_stat_activity where pid = ${ended!.pid}`;
-    return left.length === 0;
-  });
-}
-
-describe(`${READERS} readers while ${KILLS} connections are ended one after the other`, () => {
-  const counts = { right: 0, failed: 0 };
-  let stop = false;
-
-  async function read(person: Person, expected: string) {
-    while (!stop) {
-      const response = await withToken(app, person.token).get("/api/v1/sites");
-      const text = await response.text();
-      if (response.status === 200) {
-        assert.equal(text, expected);
-        counts.right++;
-      } else {
-        assert.equal(response.status, 503, text);
-        assert.equal(response.headers.get("retry-after"), "5");
-        counts.failed++;
-      }
-    }
-  }
-
-  it("see their own sites or a 503, at most one for each, and go on within a second", async () => {
-    const { alice, charlie } = app.cast;
-    const expected = async (person: Person) =>
-      await (await withToken(app, person.token).get("/api/v1/sites")).text();
-    const texts = [await expected(alice), await expected(charlie)];
-    assert.notEqual(texts[0], texts[1]);
-    const readers = Array.from(
-      { length: READERS },
-      (_, nth) => read(nth % 2 ? charlie : alice, texts[nth % 2]!),
-    );
-    const waits: number[] = [];
-    try {
-      for (let kill = 0; kill < KILLS; kill++) {
-        await endOne();
-        const [before, start] = [counts.right, performance.now()];
-        await until(() => counts.right > before);
-        waits.push(performance.now() - start);
-        await until(() => counts.right > before + 20);
-      }
-    } finally {
-      stop = true;
-    }
-    await Promise.all(readers);
-    assert.ok(counts.failed <= KILLS, `${counts.failed} requests failed`);
-    assert.ok(Math.max(...waits) < 1000, `somebody waited ${Math.max(...waits)} ms`);
-  });
-});
-
 describe("a transaction whose connection is ended", () => {
-  const pool = () => connect(app.database.url, { max: 1 });
+  const pool = () => connect(app.database.url, { max: 1, settings: { statement_timeout: "15s" } });
   const pidOf = async (sql: ReturnType<typeof connect>) =>
     (await sql<[{ pid: number }]>`select pg_backend_pid() as pid`)[0].pid;
 
   it("is begun on another connection when nothing has been done in it", async () => {
     const sql = pool();
-    await endOne(await pidOf(sql));
+    await endOne(app.database.url, await pidOf(sql));
     const answer = await sql.begin("read only", async (tx) => (await tx`select 1 as one`)[0]!.one);
     assert.equal(answer, 1);
     await sql.end();
@@ -102,7 +36,7 @@ describe("a transaction whose connection is ended", () => {
       sql.begin(async (tx) => {
         times++;
         await tx`create table half (a int)`;
-        await endOne((await tx`select pg_backend_pid() as pid`)[0]!.pid);
+        await endOne(app.database.url, (await tx`select pg_backend_pid() as pid`)[0]!.pid);
         await tx`insert into half values (1)`;
       }),
       { code: BROKEN },
@@ -120,7 +54,7 @@ describe("a transaction whose connection is ended", () => {
     let workDone: Promise<void> | undefined;
     const first = sql.begin((tx) =>
       workDone = (async () => {
-        await endOne((await tx`select pg_backend_pid() as pid`)[0]!.pid);
+        await endOne(app.database.url, (await tx`select pg_backend_pid() as pid`)[0]!.pid);
         await next;
         late.tagged = await tx`select 'first' as whose`.catch((error) => error.code);
         late.plain = await tx.unsafe("rollback").catch((error) => error.code);
@@ -141,7 +75,7 @@ describe("a transaction whose connection is ended", () => {
   it("shows a scope's late query no other group's rows", async () => {
     const requests = connect(app.database.url, {
       max: 1,
-      settings: { role: "sitecast_app" },
+      settings: { role: "sitecast_app", statement_timeout: "15s" },
     }) as unknown as typeof app.database.requests;
     const { alice, charlie } = app.cast;
     let goOn = () => {};
@@ -149,7 +83,7 @@ describe("a transaction whose connection is ended", () => {
     let late: Promise<unknown> | undefined;
     const read = { readOnly: true };
     const first = withScope(requests, alice, read, async (sql) => {
-      await endOne((await sql`select pg_backend_pid() as pid`)[0]!.pid);
+      await endOne(app.database.url, (await sql`select pg_backend_pid() as pid`)[0]!.pid);
       await next;
       await (late = (async () => await sql`select client_site_name from sites`)());
     });
