@@ -62,28 +62,30 @@ export async function up(sql: postgres.TransactionSql) {
       constraint target_days_pkey primary key (site_uuid, day)
     );
 
-    -- As before, and notes the days that have values of these runs now. A day that knows it all is
-    -- not touched: that is nearly always so, and would be a write.
+    -- As before, and notes the days that have values of these runs now, in one reading. A day that
+    -- knows it all is not touched: that is nearly always so, and would be a write.
     create or replace function ${REFRESH} as $$
     begin
       execute $q$
-        insert into app.target_days as d (site_uuid, day, oldest_run_utc, in_order)
-        select n.* from (
-          select f.site_uuid, v.start_utc::date as day, min(f.timestamp_utc) as oldest,
-            bool_and(${IN_ORDER}) as in_order
-          ${OF_RUNS} group by 1, 2) n
-        where not exists (select from app.target_days o where o.site_uuid = n.site_uuid
-          and o.day = n.day and o.oldest_run_utc <= n.oldest and o.in_order <= n.in_order)
-        order by 1, 2
-        on conflict (site_uuid, day) do update
-          set oldest_run_utc = least(d.oldest_run_utc, excluded.oldest_run_utc),
-            in_order = d.in_order and excluded.in_order
-      $q$ using runs, from_utc, to_utc;
-      execute $q$
+        with read as materialized (
+          select ${VALUES}, v.forecast_value_uuid, ${IN_ORDER} as in_order ${OF_RUNS}),
+        noted as (
+          insert into app.target_days as d (site_uuid, day, oldest_run_utc, in_order)
+          select n.* from (
+            select site_uuid, start_utc::date as day, min(timestamp_utc) as oldest,
+              bool_and(in_order) as in_order
+            from read group by 1, 2) n
+          where not exists (select from app.target_days o where o.site_uuid = n.site_uuid
+            and o.day = n.day and o.oldest_run_utc <= n.oldest and o.in_order <= n.in_order)
+          order by 1, 2
+          on conflict (site_uuid, day) do update
+            set oldest_run_utc = least(d.oldest_run_utc, excluded.oldest_run_utc),
+              in_order = d.in_order and excluded.in_order)
         insert into latest_forecast_values as l (${COLUMNS})
-        select distinct on (f.site_uuid, v.start_utc, 3) ${VALUES}
-        ${OF_RUNS}
-        order by f.site_uuid, v.start_utc, 3, ${NEWEST}
+        select distinct on (site_uuid, start_utc, ml_model_uuid) ${COLUMNS}
+        from read
+        order by site_uuid, start_utc, ml_model_uuid, timestamp_utc desc,
+          forecast_created_utc desc nulls first, forecast_uuid desc, forecast_value_uuid desc
         ${TAKE_IN}
       $q$ using runs, from_utc, to_utc;
     end $$;
