@@ -73,6 +73,7 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
     });
   }
   await sql`alter table forecast_values enable trigger user`;
+  await sql`select app.touch_sites(array(select site_uuid from sites))`;
 }
 
 /** Quarter hours that every site measured, on days `from` (0: the newest) up to `to` before now. */

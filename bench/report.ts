@@ -41,12 +41,11 @@ export function growth(results: Result[]): string[] {
   return [...Map.groupBy(results, (result) => result.case)].flatMap(([name, of]) => {
     const [first, last] = [of[0]!, of.at(-1)!];
     if (of.length < 2) return [];
-    const ratio = last.ways[0]!.median_ms / first.ways[0]!.median_ms;
-    return [
-      `${name}: × ${number(ratio)} from ${millions(first.values)} to ${
-        millions(last.values)
-      } values`,
-    ];
+    return first.ways.filter(({ name }) => name.startsWith("ours")).map((way, index) => {
+      const ratio = number(last.ways[index]!.median_ms / way.median_ms);
+      const [from, to] = [first, last].map(({ values }) => millions(values));
+      return `${name}, ${way.name}: × ${ratio} from ${from} to ${to} values`;
+    });
   });
 }
 

@@ -8,7 +8,8 @@ export type SumBy = typeof SUM_BY[number];
 /** Most sites that one request may name. */
 const MAX_SITES = 1000;
 
-const isUuid = (text: string) => z.guid().safeParse(text).success;
+const guid = z.guid();
+const isUuid = (text: string) => guid.safeParse(text).success;
 
 const siteUuids = z.string()
   .transform((text) => text.split(","))

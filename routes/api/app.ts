@@ -1,3 +1,4 @@
+import { newAnswers } from "../answers.ts";
 import type { Services } from "../context.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
 import { router } from "./router.ts";
@@ -21,6 +22,7 @@ import { userRoutes } from "./users.ts";
 /** /api/v1: JSON for scripts, by bearer token only; described by /api/v1/openapi.json. */
 export function apiRoutes(services: Services) {
   const api = router();
+  const answers = newAnswers();
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {
@@ -37,9 +39,9 @@ export function apiRoutes(services: Services) {
   });
   api.use(tokenViewer);
   api.route("/", siteRoutes());
-  api.route("/", seriesRoutes(services));
-  api.route("/", latestRoutes(services));
-  api.route("/", sumRoutes(services));
+  api.route("/", seriesRoutes(services, answers));
+  api.route("/", latestRoutes(services, answers));
+  api.route("/", sumRoutes(services, answers));
   api.route("/", ingestRoutes());
   api.route("/", statusRoutes());
   api.route("/", siteWriteRoutes());

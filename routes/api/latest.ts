@@ -4,9 +4,10 @@ import { latestQuery, MAX_SITE_DAYS, siteDays } from "../../domain/latest_query.
 import { periodOf } from "../../domain/time_range.ts";
 import * as latestJson from "../../sql/latest_json.ts";
 import * as sums from "../../sql/sums.ts";
+import { type Answers, jsonAnswer } from "../answers.ts";
 import type { Services } from "../context.ts";
 import { scoped } from "../middleware/scope.ts";
-import { json, jsonText, problems, router } from "./router.ts";
+import { json, problems, router, unchanged } from "./router.ts";
 
 const utc = z.iso.datetime();
 const numbers = z.array(z.number().nullable());
@@ -51,19 +52,24 @@ const latest = createRoute({
     "UTC. `format=columns` is a quarter as long: each period once, then a list of numbers for each " +
     "site. The run and the model behind a value are told by /sites/{site_uuid}/forecast.",
   request: { query: latestQuery },
-  responses: { 200: json(z.union([rows, columns]), summary), ...problems },
+  responses: { 200: json(z.union([rows, columns]), summary), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/forecasts/latest */
-export function latestRoutes({ now }: Services) {
+export function latestRoutes({ now }: Services, answers: Answers) {
   return router().openapi(latest, async (c) => {
     const { site_uuids, format, ...range } = c.req.valid("query");
     const { start, end } = periodOf(range, "UTC", now());
     const sites = found(await sums.sitesOf(c.var.sql, site_uuids), "site");
     if (siteDays(sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
     const make = format === "columns" ? latestJson.columns : latestJson.rows;
-    const body = await make(c.var.sql, sites, start, end);
-    return jsonText(c, body);
+    const question = ["latest", format, `${start}`, `${end}`];
+    return jsonAnswer(
+      c,
+      answers,
+      { sites, question },
+      () => make(c.var.sql, sites, start, end),
+    );
   });
 }
 

@@ -1,5 +1,4 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import { AppError } from "../../domain/errors.ts";
 import { fieldErrors } from "../../domain/form.ts";
 import type { SignedIn } from "../context.ts";
@@ -39,6 +38,11 @@ export const problems = {
   422: withProblem("Parameters that are not valid"),
 } as const;
 
+/** Answers that are kept until something changes (routes/answers.ts) may say that nothing has. */
+export const unchanged = {
+  304: { description: "The answer with the ETag of If-None-Match still stands" },
+} as const;
+
 /** What writes may be answered, beside the above. */
 export const refusals = {
   ...problems,
@@ -57,7 +61,3 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
 });
-
-/** JSON text that PostgreSQL made (sql/latest_json.ts), as it is. */
-export const jsonText = (c: Context, text: Uint8Array<ArrayBuffer>): never =>
-  c.body(text, 200, { "Content-Type": "application/json" }) as never;

@@ -6,9 +6,10 @@ import { periodOf, timeRange } from "../../domain/time_range.ts";
 import * as forecastQuestions from "../../sql/forecast_questions.ts";
 import * as latestJson from "../../sql/latest_json.ts";
 import * as sites from "../../sql/sites.ts";
+import { type Answers, jsonAnswer } from "../answers.ts";
 import type { Services } from "../context.ts";
 import { scoped } from "../middleware/scope.ts";
-import { jsonText, problems, router } from "./router.ts";
+import { problems, router, unchanged } from "./router.ts";
 
 const utc = z.iso.datetime();
 
@@ -55,6 +56,7 @@ function series<V extends z.ZodType, Q extends typeof timeRange | typeof forecas
     },
     responses: {
       200: { description: summary, content: { "application/json": { schema: body } } },
+      ...unchanged,
       ...problems,
     },
   });
@@ -74,7 +76,7 @@ const actual = series("generation", timeRange, generationValue, {
 });
 
 /** GET /api/v1/sites/{uuid}/forecast and …/generation */
-export function seriesRoutes({ now }: Services) {
+export function seriesRoutes({ now }: Services, answers: Answers) {
   return router()
     .openapi(forecast, async (c) => {
       const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
@@ -82,7 +84,12 @@ export function seriesRoutes({ now }: Services) {
       const { start, end } = periodOf(query, zoneOf(site), now());
       const { sql } = c.var;
       if (!asksMore(query)) {
-        return jsonText(c, await latestJson.siteForecast(sql, site.site_uuid, start, end));
+        return jsonAnswer(
+          c,
+          answers,
+          asked("forecast", site, start, end),
+          () => latestJson.siteForecast(sql, site.site_uuid, start, end),
+        );
       }
       const rows = await forecastQuestions.answers(sql, [site.site_uuid], start, end, query);
       return c.json({ ...head(site, start, end), values: rows.map(withoutSite) }, 200);
@@ -91,9 +98,21 @@ export function seriesRoutes({ now }: Services) {
       const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
       const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
       const { sql } = c.var;
-      return jsonText(c, await latestJson.siteGeneration(sql, site.site_uuid, start, end));
+      return jsonAnswer(
+        c,
+        answers,
+        asked("generation", site, start, end),
+        () => latestJson.siteGeneration(sql, site.site_uuid, start, end),
+      );
     });
 }
+
+const asked = (
+  name: string,
+  { site_uuid }: { site_uuid: string },
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+) => ({ sites: [site_uuid], question: [name, `${start}`, `${end}`] });
 
 function head(site: { site_uuid: string }, start: Temporal.Instant, end: Temporal.Instant) {
   return { site_uuid: site.site_uuid, start_utc: start.toString(), end_utc: end.toString() };

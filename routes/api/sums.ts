@@ -1,11 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { found } from "../../domain/errors.ts";
 import { sumQuery } from "../../domain/sum.ts";
 import { periodOf } from "../../domain/time_range.ts";
 import * as sums from "../../sql/sums.ts";
-import type { Services } from "../context.ts";
+import { type Answers, jsonAnswer } from "../answers.ts";
+import type { Scoped, Services } from "../context.ts";
 import { scoped } from "../middleware/scope.ts";
-import { json, problems, router } from "./router.ts";
+import { json, problems, router, unchanged } from "./router.ts";
 
 const utc = z.iso.datetime();
 
@@ -34,7 +36,7 @@ function sum(path: string, summary: string) {
       "Of all active sites of your group, or of `site_uuids` (with commas between them). " +
       "By default 3 days from the midnight of UTC.",
     request: { query: sumQuery },
-    responses: { 200: json(answer, summary), ...problems },
+    responses: { 200: json(answer, summary), ...unchanged, ...problems },
   });
 }
 
@@ -42,26 +44,25 @@ const forecast = sum("/forecast/sums", "Latest forecasts of sites, added up by t
 const generation = sum("/generation/sums", "What sites produced, added up by its start");
 
 /** GET /api/v1/forecast/sums and /generation/sums */
-export function sumRoutes({ now }: Services) {
-  return router()
-    .openapi(forecast, async (c) => {
-      const { sql } = c.var;
-      const { by, site_uuids, ...range } = c.req.valid("query");
-      const { start, end } = periodOf(range, "UTC", now());
-      const sites = found(await sums.sitesOf(sql, site_uuids), "site");
-      const rows = await sums.ofForecasts(sql, sites, start, end, by);
-      return c.json({ ...head(by, start, end), sites: sites.length, sums: rows }, 200);
-    })
-    .openapi(generation, async (c) => {
-      const { sql } = c.var;
-      const { by, site_uuids, ...range } = c.req.valid("query");
-      const { start, end } = periodOf(range, "UTC", now());
-      const sites = found(await sums.sitesOf(sql, site_uuids), "site");
-      const rows = await sums.ofGeneration(sql, sites, start, end, by);
-      return c.json({ ...head(by, start, end), sites: sites.length, sums: rows }, 200);
+export function sumRoutes({ now }: Services, answers: Answers) {
+  const answered = async (
+    c: Context<Scoped>,
+    { by, site_uuids, ...range }: z.output<typeof sumQuery>,
+    of: typeof sums.ofForecasts,
+  ) => {
+    const { sql } = c.var;
+    const { start, end } = periodOf(range, "UTC", now());
+    const sites = found(await sums.sitesOf(sql, site_uuids), "site");
+    const question = [of.name, by, `${start}`, `${end}`];
+    return await jsonAnswer(c, answers, { sites, question }, async () => {
+      const rows = await of(sql, sites, start, end, by);
+      const head = { by, start_utc: `${start}`, end_utc: `${end}` };
+      return textOf({ ...head, sites: sites.length, sums: rows } satisfies z.input<typeof answer>);
     });
+  };
+  return router()
+    .openapi(forecast, (c) => answered(c, c.req.valid("query"), sums.ofForecasts))
+    .openapi(generation, (c) => answered(c, c.req.valid("query"), sums.ofGeneration));
 }
 
-function head(by: z.output<typeof answer>["by"], start: Temporal.Instant, end: Temporal.Instant) {
-  return { by, start_utc: start.toString(), end_utc: end.toString() };
-}
+const textOf = (body: unknown) => new TextEncoder().encode(JSON.stringify(body));

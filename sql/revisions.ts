@@ -1,0 +1,19 @@
+import type { ScopedSql } from "../db/scope.ts";
+
+/**
+ * A short text that is another one as soon as anything has changed that is answered about these of
+ * the caller's sites: their forecasts, their generation, themselves or their models. `question` goes
+ * into it. Ask for it before what it stands for: what was read later is never older.
+ */
+export async function fingerprint(
+  sql: ScopedSql,
+  siteUuids: string[],
+  question: string,
+): Promise<string> {
+  const [row] = await sql<{ text: string }[]>`
+    select md5(${question} || coalesce(string_agg(asked.site_uuid || ' ' || coalesce(revision, 0), ','
+      order by asked.site_uuid), '')) as text
+    from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked
+      left join site_revisions using (site_uuid)`;
+  return row!.text;
+}
