@@ -21,6 +21,9 @@ const GONE = new Set([
   "25P03",
 ]);
 
+/** A deadlock, and rows that another transaction changed meanwhile: the same may work at once. */
+const CROSSED = new Set(["40P01", "40001"]);
+
 const notValid = () => new AppError("invalid", "A value of this request cannot be understood.");
 
 const BY_SQLSTATE: Record<string, () => AppError> = {
@@ -47,6 +50,12 @@ export function translated(error: unknown): unknown {
       retryAfterSeconds: 5,
     });
   }
+  if (CROSSED.has(code)) {
+    return new AppError("unavailable", "Somebody else changed the same just now. Try again.", {
+      cause: error,
+      retryAfterSeconds: 1,
+    });
+  }
   if (!(error instanceof postgres.PostgresError)) return error;
   if (code === "SC404") return new AppError("not_found", error.message);
   if (code === "SC409") return new AppError("conflict", error.message);
@@ -57,6 +66,11 @@ export function translated(error: unknown): unknown {
   const known = BY_SQLSTATE[code]?.();
   if (known) known.cause = error;
   return known ?? error;
+}
+
+/** True for what a transaction throws that another one's changes stood in the way of. */
+export function isCrossed(error: unknown): boolean {
+  return CROSSED.has(codeOf(error)) || error instanceof Error && CROSSED.has(codeOf(error.cause));
 }
 
 function codeOf(error: unknown): string {

@@ -11,6 +11,7 @@ import { healthRoutes } from "./health.ts";
 import { formsFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
+import { onceMore } from "./middleware/once_more.ts";
 import { renderer } from "./middleware/render.tsx";
 import { sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { setPasswordRoutes } from "./set_password.tsx";
@@ -35,6 +36,7 @@ export function createApp(services: Services) {
   app.onError(onError);
   app.notFound(onNotFound);
 
+  app.use(onceMore((request, env) => app.fetch(request, env)));
   app.use(createMiddleware<Visitor>(async (c, next) => {
     c.set("services", services);
     await next();

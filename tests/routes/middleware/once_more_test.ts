@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { connect } from "../../../db/client.ts";
+import { type TestApp, testApp } from "../../support/app.ts";
+import { until } from "../../support/embedded.ts";
+
+let app: TestApp;
+let other: ReturnType<typeof connect>;
+beforeAll(async () => {
+  app = await testApp();
+  other = connect(app.database.url, { max: 1 });
+});
+afterAll(async () => {
+  await other.end();
+  await app.close();
+});
+
+/** The sites of alice, in the order in which writers take them. */
+async function sites(): Promise<[string, string]> {
+  const { plant, bare } = app.cast.sites;
+  const rows = await app.database.owner<{ site_uuid: string }[]>`
+    select site_uuid from sites where site_uuid in (${plant}, ${bare}) order by 1`;
+  return [rows[0]!.site_uuid, rows[1]!.site_uuid];
+}
+
+const post = (hour: number, of: string[]) =>
+  app.fetch("/api/v1/generation", {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${app.cast.alice.token}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({
+      values: of.map((site_uuid) => ({
+        site_uuid,
+        start_utc: `2026-06-21T0${hour}:00:00Z`,
+        end_utc: `2026-06-21T0${hour}:30:00Z`,
+        generation_power_kw: hour,
+      })),
+    }),
+  });
+
+const isWaiting = async () => {
+  const [row] = await app.database.owner`
+    select count(*)::int as waiting from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database()`;
+  return row!.waiting === 1;
+};
+
+describe("a request whose transaction crosses another one's", () => {
+  it("is taken once more, and does what was asked once", async () => {
+    const [first, second] = await sites();
+    assert.equal((await post(1, [first, second])).status, 201);
+    let answer!: Promise<Response>;
+    await other.begin(async (tx) => {
+      await tx`select app.touch_sites(array[${second}::uuid])`;
+      answer = post(2, [first, second]);
+      await until(isWaiting);
+      await tx`select app.touch_sites(array[${first}::uuid])`;
+    });
+    const { status } = await answer;
+    assert.equal(status, 201);
+    const [row] = await app.database.owner`
+      select count(*)::int as stored from generation where generation_power_kw = 2`;
+    assert.equal(row!.stored, 2);
+    // Told with a delay, and it was no chance that nothing crossed.
+    await until(async () => {
+      const [counted] = await app.database.owner`
+        select deadlocks::int from pg_stat_database where datname = current_database()`;
+      return counted!.deadlocks === 1;
+    });
+  });
+});
