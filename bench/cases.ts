@@ -1,4 +1,6 @@
-import * as forecasts from "../sql/forecasts.ts";
+import type { ScopedSql } from "../db/scope.ts";
+import type { SiteForecast } from "../domain/ingest.ts";
+import * as ingestion from "../sql/ingest.ts";
 import { NOW, VALUES_OF_RUN } from "./fill.ts";
 import type { Way } from "./measure.ts";
 import { generationAsObjects, keep, kept, latestAsObjects, latestOfAll } from "./plain.ts";
@@ -110,16 +112,25 @@ export function pages(world: World): Case[] {
   ];
 }
 
-/** So many new runs in one statement, taken back again, with the rollup kept and without. */
-export function ingest({ writer, siteUuids }: World, count: number): Case {
+/**
+ * So many new runs as a script's request stores them, taken back again, with the rollup kept and
+ * without.
+ */
+export function ingest({ writer, member, siteUuids }: World, count: number): Case {
   const runs = newRuns(siteUuids.slice(0, count));
   const way = (name: string, triggers: "enable" | "disable"): Way => ({
     name,
     before: async () => {
       await writer`begin`;
       await writer.unsafe(`alter table forecast_values ${triggers} trigger user`);
+      await writer`set local role sitecast_app`;
+      await writer`select app.scope(${member.group}, ${member.user}, 'api')`;
     },
-    run: () => forecasts.store(writer, runs),
+    run: async () => {
+      const { inserted } = await ingestion.addForecasts(writer as unknown as ScopedSql, runs);
+      if (inserted !== count * VALUES_OF_RUN) throw new Error(`${inserted} values were stored.`);
+      return inserted;
+    },
     after: () => writer`rollback`,
   });
   return {
@@ -128,21 +139,22 @@ export function ingest({ writer, siteUuids }: World, count: number): Case {
   };
 }
 
-/** Made a quarter hour after the newest, without a model: their rows of the rollup are new ones. */
-function newRuns(sites: string[]): forecasts.NewForecast[] {
+/** Made a quarter hour after the newest, by another model: their rows of the rollup are new ones. */
+function newRuns(sites: string[]): SiteForecast[] {
   const made = NOW.add({ minutes: 15 });
   const time = (step: number) => made.add({ minutes: step * 15 }).toString();
   return sites.map((site_uuid) => ({
     site_uuid,
     timestamp_utc: made.toString(),
     forecast_version: "1",
-    ml_model_uuid: null as never,
+    model_name: "other",
     values: Array.from({ length: VALUES_OF_RUN }, (_, step) => ({
       start_utc: time(step),
       end_utc: time(step + 1),
       forecast_power_kw: step / 7,
       horizon_minutes: step * 15,
-      probabilistic_values: { p10: step / 8, p90: step / 6 },
+      p10_kw: step / 8,
+      p90_kw: step / 6,
     })),
   }));
 }

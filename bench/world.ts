@@ -17,6 +17,8 @@ export interface World {
   /** One connection of the owner's, for transactions that outlast a call. */
   writer: OwnerSql;
   services: Services;
+  /** Who has all sites. */
+  member: { group: string; user: string };
   siteUuids: string[];
   /** A page as the user sees it, or an answer of the API with the user's token. */
   get(path: string): Promise<Response>;
@@ -37,6 +39,7 @@ export async function openWorld(sites: number, url?: string): Promise<World> {
     owner,
     writer: database.writer,
     services,
+    member: user.member,
     siteUuids: rows.map((row) => row.site_uuid as string),
     get: async (path) =>
       await app.fetch(new Request(new URL(path, "http://localhost:8000"), { headers }), {
@@ -93,5 +96,5 @@ async function makeUser(owner: OwnerSql, sites: number) {
   await signIn.startSession(owner, user, hashSecret(session), 1);
   const { secret: token, prefix } = newToken();
   await tokens.add(owner, user, { hash: hashSecret(token), prefix, canWrite: true, days: 1 });
-  return { session, token };
+  return { session, token, member: { group: group.site_group_uuid, user } };
 }

@@ -1,35 +1,29 @@
 /**
- * The first forecaster: what a cloudless sky would give, times how the site has lately done against
- * a cloudless sky (its clear-sky index) at that time of day.
+ * The forecast that every site gets: what it could give (the power under a cloudless sky, else its
+ * capacity) times what a regression on its own past makes of its last hours and days.
  */
-import { acLimitKw, meanClearSkyKw, type PvArray } from "./clear_sky.ts";
-import type { ForecastValue, GenerationValue } from "./power.ts";
-import { quantileOfSorted } from "./statistics.ts";
-import { HOUR, milliseconds, MINUTE, utcText } from "./time.ts";
+import type { BaselineFit } from "./baseline/fit.ts";
+import { forecastPowers, RECENT_DAYS } from "./baseline/forecast.ts";
+import { type Potential, potentialOf } from "./baseline/potential.ts";
+import {
+  type Measured,
+  QUARTER,
+  quarterHours,
+  quarterOf,
+  QUARTERS_A_DAY,
+} from "./baseline/quarters.ts";
+import type { ForecastValue } from "./power.ts";
+import { MINUTE, utcText } from "./time.ts";
 
 export { pvArrayOf } from "./pv_array.ts";
 
-export const BASELINE_MODEL = { name: "sitecast-clear-sky-index", version: "1" };
-
-const STEP = 15 * MINUTE;
-const STEPS = 192;
-const HISTORY = 30 * 24 * HOUR;
-/** Share of the capacity below which the index tells more of shade and meters than of clouds. */
-const LEAST_CLEAR_SKY = 0.05;
-const LEAST_VALUES = 10;
-/**
- * Until a site has its own history. An assumption for a temperate climate: in southern England a
- * year brings about 1,000 kWh per kW of modules, half of the 2,020 of this clear sky without
- * losses; P10 and P90 stand for a dull and a bright hour.
- */
-const DEFAULT_INDEX: IndexQuantiles = { p10: 0.15, median: 0.5, p90: 0.9 };
-
-/** Mean power of a period over the clear-sky power of that period. */
-export interface ClearSkyIndex {
-  startMs: number;
-  endMs: number;
-  index: number;
-}
+export const BASELINE_MODEL = {
+  name: "sitecast-baseline",
+  version: "1",
+  description:
+    "For each horizon a regression on the site's own past: its last hours, the same hour on the days " +
+    "before, and clear-sky power where there is a sun. Fitted anew each day.",
+};
 
 /** One value of a run; `horizon_minutes` counts from the run's start to the value's start. */
 export interface BaselineValue extends ForecastValue {
@@ -38,89 +32,46 @@ export interface BaselineValue extends ForecastValue {
   p90_kw: number;
 }
 
-interface IndexQuantiles {
-  p10: number;
-  median: number;
-  p90: number;
-}
+const NEEDS_HISTORY =
+  "Without a place on the globe and possible angles of the modules, a forecast " +
+  "needs measurements first.";
 
 /**
- * The index of every value whose clear sky exceeds 5 % of the capacity (the smaller of modules and
- * inverter), in the order given. Power that is no finite number and empty periods are left out.
+ * Why a site gets no forecast (a sentence to show), as far as the site itself tells: `learned` is how
+ * many of its measurements are known.
  */
-export function clearSkyIndexes(array: PvArray, generation: GenerationValue[]): ClearSkyIndex[] {
-  const capacity = Math.min(array.module_capacity_kw, array.inverter_capacity_kw);
-  const indexes: ClearSkyIndex[] = [];
-  for (const { start_utc, end_utc, generation_power_kw } of generation) {
-    const startMs = milliseconds(start_utc);
-    const endMs = milliseconds(end_utc);
-    const clearSkyKw = meanClearSkyKw(array, startMs, endMs);
-    if (!(clearSkyKw > LEAST_CLEAR_SKY * capacity) || !Number.isFinite(generation_power_kw)) {
-      continue;
-    }
-    indexes.push({ startMs, endMs, index: generation_power_kw / clearSkyKw });
-  }
-  return indexes;
+export function whyNone(site: Parameters<typeof potentialOf>[0], learned = 0): string | undefined {
+  const found = potentialOf(site);
+  if ("reason" in found) return found.reason;
+  return found.potential.prior || learned > 0 ? undefined : NEEDS_HISTORY;
 }
 
 /**
  * The forecast made at `issueMs`: 192 quarter hours from the quarter hour it falls into, in kW
- * rounded to W, 0 ≤ P10 ≤ forecast ≤ P90 ≤ AC limit. `forecast_power_kw` is the median. Of
- * `indexes` only those count that were known: the period had ended by then, and not more than 30
- * days before.
+ * rounded to W, 0 ≤ P10 ≤ forecast ≤ P90 ≤ limit. `forecast_power_kw` is the median. The fit must be
+ * one of a day that had begun. Of `measured` only what had ended by then counts, and of that the
+ * last four days.
  */
 export function baselineForecast(
-  array: PvArray,
-  indexes: ClearSkyIndex[],
+  potential: Potential,
+  fit: BaselineFit,
+  measured: Iterable<Measured>,
   issueMs: number,
 ): BaselineValue[] {
-  const firstMs = Math.floor(issueMs / STEP) * STEP;
-  const quantiles = quantilesByHour(indexes, issueMs);
-  const limit = wholeWattsWithin(acLimitKw(array));
-  return Array.from({ length: STEPS }, (_, step) => {
-    const startMs = firstMs + step * STEP;
-    const endMs = startMs + STEP;
-    const clearSkyKw = meanClearSkyKw(array, startMs, endMs);
-    const { p10, median, p90 } = quantiles[hourOf(startMs)] ?? DEFAULT_INDEX;
-    const powerKw = (index: number) =>
-      Math.max(0, Math.min(limit, Math.round(clearSkyKw * index * 1000) / 1000));
-    return {
-      start_utc: utcText(startMs),
-      end_utc: utcText(endMs),
-      forecast_power_kw: powerKw(median),
-      horizon_minutes: (startMs - firstMs) / MINUTE,
-      p10_kw: powerKw(p10),
-      p90_kw: powerKw(p90),
-    };
-  });
-}
-
-function hourOf(ms: number): number {
-  return Math.floor(ms / HOUR) % 24;
-}
-
-/** For each UTC hour of the day: quantiles of the known indexes in it and its two neighbours. */
-function quantilesByHour(indexes: ClearSkyIndex[], issueMs: number): IndexQuantiles[] {
-  const byHour: number[][] = Array.from({ length: 24 }, () => []);
-  for (const { startMs, endMs, index } of indexes) {
-    const known = endMs <= issueMs && endMs >= issueMs - HISTORY;
-    if (known) byHour[hourOf((startMs + endMs) / 2)]?.push(index);
-  }
-  return byHour.map((own, hour) => {
-    const before = byHour.at(hour - 1) ?? [];
-    const after = byHour[(hour + 1) % 24] ?? [];
-    return quantilesOf(Float64Array.from([...before, ...own, ...after]));
-  });
-}
-
-function quantilesOf(values: Float64Array): IndexQuantiles {
-  if (values.length < LEAST_VALUES) return DEFAULT_INDEX;
-  values.sort();
-  return {
-    p10: quantileOfSorted(values, 0.1),
-    median: quantileOfSorted(values, 0.5),
-    p90: quantileOfSorted(values, 0.9),
-  };
+  const issue = quarterOf(issueMs);
+  const days = RECENT_DAYS * QUARTERS_A_DAY;
+  const known = { knownMs: issueMs, capacityKw: potential.capacityKw };
+  const power = quarterHours(measured, issue - days, days, known);
+  const limit = wholeWattsWithin(potential.limitKw);
+  const round = (kw: number) => Math.min(limit, Math.round(kw * 1000) / 1000);
+  return forecastPowers(potential, fit, power, issue).map(({ p10, median, p90 }, step) => ({
+    start_utc: utcText((issue + step) * QUARTER),
+    end_utc: utcText((issue + step + 1) * QUARTER),
+    forecast_power_kw: round(median),
+    horizon_minutes: step * QUARTER / MINUTE,
+    p10_kw: round(p10),
+    p90_kw: round(p90),
+  }));
 }
 
 /** The most whole W, in kW, that do not exceed this power. */

@@ -7,25 +7,39 @@ export interface DayRow extends Span {
   forecastKw: number | null;
   p10Kw: number | null;
   p90Kw: number | null;
+  baselineKw: number | null;
 }
 
 /**
  * The day in lines that can be compared: the forecast's periods, each with the mean of what was
- * measured over the same time (null when that is not complete), and the measured periods where
- * there is no forecast.
+ * measured over the same time (null when that is not complete), where there is no forecast the
+ * baseline's, and the measured periods where there is neither.
  */
 export function dayTable(day: SiteDay): DayRow[] {
-  const elsewhere = gaps(day.forecast, day).flatMap((gap) => within(day.generation, gap));
-  return [...day.forecast.map((period) => comparison(period, day)), ...elsewhere.map(measured)]
-    .sort((a, b) => a.startMs - b.startMs);
+  const { forecast, baseline, generation } = day;
+  const baselines = gaps(forecast, day).flatMap((gap) => within(baseline, gap));
+  const rest = gaps([...forecast, ...baselines], day).flatMap((gap) => within(generation, gap));
+  const lines = [
+    ...forecast.map((period) => compared(period, day, period)),
+    ...baselines.map((period) => compared(period, day)),
+    ...rest.map(measured),
+  ];
+  return lines.sort((a, b) => a.startMs - b.startMs);
 }
 
-function comparison(period: ForecastPeriod, { generation }: SiteDay): DayRow {
-  const { startMs, endMs, powerKw, p10Kw, p90Kw } = period;
-  const generationKw = meanPowerKw(generation, { startMs, endMs });
-  return { startMs, endMs, generationKw, forecastKw: powerKw, p10Kw, p90Kw };
+function compared({ startMs, endMs }: Span, day: SiteDay, forecast?: ForecastPeriod): DayRow {
+  const span = { startMs, endMs };
+  return {
+    ...span,
+    generationKw: meanPowerKw(day.generation, span),
+    forecastKw: forecast?.powerKw ?? null,
+    p10Kw: forecast?.p10Kw ?? null,
+    p90Kw: forecast?.p90Kw ?? null,
+    baselineKw: meanPowerKw(day.baseline, span),
+  };
 }
 
 function measured({ startMs, endMs, powerKw }: PowerPeriod): DayRow {
-  return { startMs, endMs, generationKw: powerKw, forecastKw: null, p10Kw: null, p90Kw: null };
+  const nothing = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null };
+  return { startMs, endMs, generationKw: powerKw, ...nothing };
 }

@@ -27,7 +27,7 @@ type ArraySite = Pick<
  * modules or the inverter as the site's.
  */
 export function pvArrayOf(site: ArraySite): { array: PvArray } | { reason: string } {
-  if (site.asset_type !== "pv") return { reason: "Wind sites get no forecast yet." };
+  if (site.asset_type !== "pv") return { reason: "Wind sites have no modules." };
   if (!hasCoordinates(site)) {
     return { reason: "Without a latitude and a longitude on the globe there is no forecast." };
   }

@@ -1,3 +1,4 @@
+import { BASELINE_MODEL } from "./baseline_forecast.ts";
 import { energyKwh, gaps, lengthMs, type PowerPeriod, type Span, within } from "./energy.ts";
 import type { DayForecastValue, GenerationValue } from "./power.ts";
 import { hasCoordinates, type Site } from "./site.ts";
@@ -12,9 +13,10 @@ export interface SiteDayInput {
   site: Site;
   day: Temporal.PlainDate;
   zone: string;
-  now: Temporal.Instant;
   forecast: readonly DayForecastValue[];
   generation: readonly GenerationValue[];
+  /** What the baseline says to the same question, where it was asked for. */
+  baseline?: readonly DayForecastValue[];
 }
 
 export interface ForecastPeriod extends PowerPeriod {
@@ -40,6 +42,10 @@ export interface SiteDay extends Span {
   nights: Span[];
   forecast: ForecastPeriod[];
   generation: PowerPeriod[];
+  /** Empty where it was not asked for, or is the forecast itself. */
+  baseline: ForecastPeriod[];
+  /** True when nothing but the baseline is shown as the forecast. */
+  forecastIsBaseline: boolean;
   /** Where the forecast, or the measured power, is highest. */
   forecastPeak: ForecastPeriod | null;
   generationPeak: PowerPeriod | null;
@@ -61,42 +67,64 @@ export interface SiteDay extends Span {
   measuredUntilMs: number | null;
 }
 
+/** What of a site's day holds whatever the time is, until there are other values. */
+export type DayOfValues =
+  & Omit<SiteDay, "when" | "nowMs" | "current" | "covered">
+  & { covered: Omit<SiteDay["covered"], "produced"> };
+
 /** What a page needs to know of a site on a day. */
-export function siteDay(input: SiteDayInput): SiteDay {
+export function siteDay(input: SiteDayInput & { now: Temporal.Instant }): SiteDay {
+  return seenAt(dayOfValues(input), input.now);
+}
+
+export function dayOfValues(input: SiteDayInput): DayOfValues {
   const { site, day, zone } = input;
   const { start, end } = dayPeriod(day, zone);
   const span = { startMs: start.epochMilliseconds, endMs: end.epochMilliseconds };
-  const when = whenIs(span, input.now.epochMilliseconds);
-  const nowMs = when === "today" ? input.now.epochMilliseconds : null;
   const forecast = within(input.forecast.flatMap(forecastPeriod), span);
   const generation = within(input.generation.flatMap(generationPeriod), span);
-  const measuredUntilMs = generation.at(-1)?.endMs ?? null;
+  const forecastIsBaseline = isBaseline(input.forecast, span);
   const dark = nightsOf(site, span);
   const rest = gaps(generation, span).flatMap((gap) => within(forecast, gap));
   const expected = [...generation, ...rest];
-  const measurable = nowMs === null ? span : { ...span, endMs: measuredUntilMs ?? nowMs };
   return {
     ...span,
     day,
     zone,
-    when,
-    nowMs,
     nights: dark,
     forecast,
     generation,
+    baseline: forecastIsBaseline
+      ? []
+      : within((input.baseline ?? []).flatMap(forecastPeriod), span),
+    forecastIsBaseline,
     forecastPeak: peak(forecast),
     generationPeak: peak(generation),
     producedKwh: total(generation),
     forecastKwh: total(forecast),
     expectedKwh: forecast.length === 0 ? null : total(expected),
     covered: {
-      produced: coverage(generation, measurable, dark),
       forecast: coverage(forecast, span, dark),
       expected: coverage(expected, span, dark),
     },
-    current: nowMs === null ? null : currentPower(nowMs, generation, forecast),
     forecastRun: newestRun(input.forecast),
-    measuredUntilMs,
+    measuredUntilMs: generation.at(-1)?.endMs ?? null,
+  };
+}
+
+/** The day as it looks at a moment. */
+export function seenAt(values: DayOfValues, now: Temporal.Instant): SiteDay {
+  const { startMs, endMs, nights, generation, forecast, measuredUntilMs } = values;
+  const span = { startMs, endMs };
+  const when = whenIs(span, now.epochMilliseconds);
+  const nowMs = when === "today" ? now.epochMilliseconds : null;
+  const measurable = nowMs === null ? span : { startMs, endMs: measuredUntilMs ?? nowMs };
+  return {
+    ...values,
+    when,
+    nowMs,
+    covered: { ...values.covered, produced: coverage(generation, measurable, nights) },
+    current: nowMs === null ? null : currentPower(nowMs, generation, forecast),
   };
 }
 
@@ -118,6 +146,13 @@ function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
 function nightsOf(site: Site, { startMs, endMs }: Span): Span[] {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return [];
   return nights(startMs, endMs, site.latitude, site.longitude);
+}
+
+function isBaseline(forecast: readonly DayForecastValue[], { startMs, endMs }: Span): boolean {
+  const shown = forecast.filter((value) =>
+    milliseconds(value.end_utc) > startMs && milliseconds(value.start_utc) < endMs
+  );
+  return shown.length > 0 && shown.every(({ model_name }) => model_name === BASELINE_MODEL.name);
 }
 
 /** The Python SDK may store NaN, which would spoil every sum: such a value is a gap. */

@@ -20,6 +20,8 @@ import { siteRoutes } from "./sites.tsx";
 import { accountRoutes } from "./account/account.tsx";
 import { tokenRoutes } from "./account/tokens.tsx";
 import { adminRoutes } from "./admin/admin.ts";
+import { modelRoutes } from "./models.tsx";
+import { accuracyRoutes } from "./sites/accuracy.tsx";
 import { inverterRoutes } from "./sites/inverters.tsx";
 import { newSiteRoutes } from "./sites/new.tsx";
 import { siteEditRoutes } from "./sites/edit.tsx";
@@ -53,11 +55,14 @@ export function createApp(services: Services) {
   app.route("/", signInRoutes(services));
   app.route("/", setPasswordRoutes(services));
 
-  for (const path of ["/sites/*", "/account/*", "/status/*", "/admin/*"]) app.use(path, signedIn);
+  const rooms = ["/sites/*", "/models/*", "/account/*", "/status/*", "/admin/*"];
+  for (const path of rooms) app.use(path, signedIn);
   app.route("/sites", newSiteRoutes());
   app.route("/sites", siteRoutes(services));
   app.route("/sites", siteEditRoutes());
   app.route("/sites", inverterRoutes());
+  app.route("/sites", accuracyRoutes(services));
+  app.route("/models", modelRoutes(services));
   app.route("/account", accountRoutes());
   app.route("/account/tokens", tokenRoutes());
   app.route("/status", statusRoutes());

@@ -1,4 +1,5 @@
 import { stringify } from "csv-stringify/sync";
+import type { ChartQuestion } from "../domain/chart_question.ts";
 import { dayTable } from "../domain/day_table.ts";
 import type { SiteDay } from "../domain/site_day.ts";
 import { utcText } from "../domain/time.ts";
@@ -13,15 +14,22 @@ const COLUMNS = [
   "p90_kw",
 ];
 
-/** The table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap. */
-export function dayCsv(day: SiteDay): string {
-  const rows = dayTable(day).map((row) => [
-    utcText(row.startMs),
-    utcText(row.endMs),
-    localText(row.startMs, day.zone),
-    ...[row.generationKw, row.forecastKw, row.p10Kw, row.p90Kw].map(rounded),
-  ]);
-  return stringify([COLUMNS, ...rows]);
+/**
+ * The table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap. Who asks
+ * for the baseline gets its column, also where the forecast is the baseline.
+ */
+export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
+  const rows = dayTable(day).map((row) => {
+    const beside = day.forecastIsBaseline ? row.forecastKw : row.baselineKw;
+    const powers = [row.generationKw, row.forecastKw, row.p10Kw, row.p90Kw];
+    return [
+      utcText(row.startMs),
+      utcText(row.endMs),
+      localText(row.startMs, day.zone),
+      ...[...powers, ...baseline ? [beside] : []].map(rounded),
+    ];
+  });
+  return stringify([[...COLUMNS, ...baseline ? ["baseline_power_kw"] : []], ...rows]);
 }
 
 function localText(ms: number, zone: string): string {

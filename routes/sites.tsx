@@ -1,27 +1,30 @@
 import { Hono } from "hono";
 import { AppError } from "../domain/errors.ts";
-import { type Site, siteName, zoneOf } from "../domain/site.ts";
-import { dayOf } from "../domain/time.ts";
+import { siteName } from "../domain/site.ts";
 import * as sites from "../sql/sites.ts";
 import { SitesPage, SitesTable } from "../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../views/sites/show.tsx";
 import type { Scoped, Services } from "./context.ts";
 import { dayCsv } from "./site_csv.ts";
+import { isPart } from "./middleware/render.tsx";
 import { scoped } from "./middleware/scope.ts";
-import { days, today } from "./site_days.ts";
+import { dayAsked, links } from "./site_asked.ts";
+import { dayOfSite, newKnownDays, today } from "./site_days.ts";
+import { accuracySummary } from "./sites/accuracy.tsx";
 import { siteAsked } from "./sites/asked.ts";
 import { limits, paged, pageNumber } from "./paging.ts";
 
 /** GET /sites, /sites/{uuid} and /sites/{uuid}/day.csv. */
 export function siteRoutes({ now }: Services) {
   const routes = new Hono<Scoped>();
+  const known = newKnownDays();
   routes.use(scoped);
 
   routes.get("/", async (c) => {
     const page = pageNumber.parse(c.req.query("page"));
     const listed = await sites.list(c.var.sql, limits(page));
     const { rows: shown, hasNext } = paged(listed);
-    const rows = await today(c.var.sql, shown, now());
+    const rows = await today(c.var.sql, shown, now(), known);
     const props = { rows, page, hasNext, now: now() };
     return c.render(<SitesPage {...props} />, {
       title: "Sites",
@@ -31,10 +34,19 @@ export function siteRoutes({ now }: Services) {
 
   routes.get("/:site", async (c) => {
     const site = await siteAsked(c);
-    const day = dayAsked(c.req.query("day"), site, now());
-    const [shown] = await days(c.var.sql, [{ site, day }], now());
+    const asked = dayAsked(c, site, now());
+    const shown = await dayOfSite(c.var.sql, { site, ...asked }, now());
+    const { question, state } = asked;
     const isAdmin = c.var.viewer.is_admin;
-    const props = { ...shown!, ...links(site, day, dayOf(now(), zoneOf(site))), isAdmin };
+    const accuracy = isPart(c) ? undefined : await accuracySummary(c.var.sql, site, now());
+    const props = {
+      ...shown,
+      ...links(site, asked),
+      switches: { question, state },
+      isAdmin,
+      accuracy,
+    };
+    c.status(state.errors.length > 0 ? 422 : 200);
     return c.render(<SitePage {...props} />, {
       title: siteName(site),
       parts: { "site-day": <SiteDayPart {...props} /> },
@@ -43,40 +55,15 @@ export function siteRoutes({ now }: Services) {
 
   routes.get("/:site/day.csv", async (c) => {
     const site = await siteAsked(c);
-    const day = dayAsked(c.req.query("day"), site, now());
-    const [shown] = await days(c.var.sql, [{ site, day }], now());
-    return c.body(dayCsv(shown!.day), 200, {
+    const asked = dayAsked(c, site, now());
+    const [wrong] = asked.state.errors;
+    if (wrong) throw new AppError("invalid", wrong.message);
+    const { day } = await dayOfSite(c.var.sql, { site, ...asked }, now());
+    return c.body(dayCsv(day, asked.question), 200, {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${site.site_uuid}-${day}.csv"`,
+      "Content-Disposition": `attachment; filename="${site.site_uuid}-${asked.day}.csv"`,
     });
   });
 
   return routes;
-}
-
-function dayAsked(text: string | undefined, site: Site, now: Temporal.Instant): Temporal.PlainDate {
-  if (!text) return dayOf(now, zoneOf(site));
-  if (/^(19|20)\d\d-\d\d-\d\d$/.test(text)) {
-    try {
-      return Temporal.PlainDate.from(text, { overflow: "reject" });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  throw new AppError("invalid", `${text.slice(0, 40)} is no day: write it like 2026-11-21.`);
-}
-
-/** Nothing leads beyond the days that are taken, 1900 to 2099. */
-function links(site: Site, day: Temporal.PlainDate, today: Temporal.PlainDate) {
-  const path = `/sites/${site.site_uuid}`;
-  const url = (other: Temporal.PlainDate) => {
-    if (other.year < 1900 || other.year > 2099) return null;
-    return other.equals(today) ? path : `${path}?day=${other}`;
-  };
-  return {
-    csvUrl: `${path}/day.csv?day=${day}`,
-    previousUrl: url(day.subtract({ days: 1 })),
-    nextUrl: url(day.add({ days: 1 })),
-    todayUrl: path,
-  };
 }

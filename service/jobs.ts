@@ -1,4 +1,6 @@
 import type { OwnerSql } from "../db/client.ts";
+import { countMissedDays, countNewDays } from "./accuracy.ts";
+import { refitBaselines } from "./baseline_fits.ts";
 import type { Config } from "./config.ts";
 import { feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
@@ -13,6 +15,8 @@ type Now = () => Temporal.Instant;
 
 /** Few look at their sites then, and the forecasts of a quarter hour are not being made. */
 const QUIET = Temporal.PlainTime.from("02:37");
+/** Soon after the end of the day that pages go up to, and between two turns of forecasts. */
+const AFTER_MIDNIGHT = Temporal.PlainTime.from("00:07");
 
 /**
  * Starts what runs beside requests. The promise resolves when all of it has ended, after the signal.
@@ -31,6 +35,7 @@ export async function runJobs(
       if (!config.FORECAST) return;
       const { made } = await makeForecasts(sql, [now()], signal);
       if (made > 0) log.info("made {made} forecasts", { made });
+      await refitBaselines(sql, now(), signal);
     }),
   ];
   if (hasLimits(config)) {
@@ -39,6 +44,7 @@ export async function runJobs(
       if (retained && isNews(retained)) told(retained).forEach((line) => log.info(line));
     }));
   }
+  jobs.push(...runAccuracy(sql, now, signal));
   if (config.DEMO) jobs.push(runDemo(sql, now, signal));
   await Promise.all(jobs);
 }
@@ -49,6 +55,30 @@ async function makeDaysOrLog(sql: OwnerSql, now: Temporal.Instant): Promise<void
     await makeDays(sql, now);
   } catch (error) {
     log.warning("no partitions were made this time: {error}", { error });
+  }
+}
+
+/** How far off forecasts were: days that were missed at once, each new one in the night after it. */
+function runAccuracy(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void>[] {
+  return [
+    countMissedOrLog(sql, now(), signal),
+    everyDay(AFTER_MIDNIGHT, "counting accuracy", { now, signal }, async () => {
+      await countNewDays(sql, now(), signal);
+    }),
+  ];
+}
+
+async function countMissedOrLog(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) return;
+  try {
+    const counted = await countMissedDays(sql, now, signal);
+    if (counted > 0) log.info("counted the accuracy of {counted} days of sites", { counted });
+  } catch (error) {
+    if (!signal.aborted) log.error("counting accuracy failed: {error}", { error });
   }
 }
 
@@ -63,6 +93,7 @@ async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<vo
     if (!fedUntil) {
       const made = await makePastForecasts(sql, turn, signal);
       if (made > 0) log.info("demo: made {made} past forecasts", { made });
+      await countMissedOrLog(sql, turn, signal);
     }
     fedUntil = turn;
   });

@@ -1,5 +1,7 @@
 import type { ScopedSql } from "../db/scope.ts";
+import { asksMore, type ForecastQuestion } from "../domain/forecast_question.ts";
 import type { DayForecastValue, GenerationValue } from "../domain/power.ts";
+import * as questions from "./forecast_questions.ts";
 import { quantile } from "./forecasts.ts";
 
 /** What a page shows of a site in a period. */
@@ -49,6 +51,29 @@ export async function between(
       }));
   }
   return found;
+}
+
+/**
+ * The same of one site, with the forecast that the question asks for instead of the latest, and beside
+ * it what the model of that name says to the same question. The latest alone is read as `between` does.
+ */
+export async function asked(
+  sql: ScopedSql,
+  siteUuid: string,
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  question: ForecastQuestion,
+  beside?: string,
+): Promise<DayValues & { beside: DayForecastValue[] }> {
+  const answers = (question: ForecastQuestion) =>
+    questions.answers(sql, [siteUuid], start, end, question);
+  const [values, forecast, others] = await Promise.all([
+    between(sql, [siteUuid], start, end),
+    asksMore(question) ? answers(question) : null,
+    beside === undefined ? [] : answers({ ...question, model_name: beside }),
+  ]);
+  const { forecast: latest, generation } = values.get(siteUuid)!;
+  return { forecast: forecast ?? latest, generation, beside: others };
 }
 
 const empty = (): DayValues => ({ forecast: [], generation: [] });

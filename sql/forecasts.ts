@@ -35,6 +35,8 @@ export function quantile(sql: ScopedSql, name: "p10" | "p90") {
 export interface NewForecast {
   site_uuid: string;
   timestamp_utc: string;
+  /** When it was written; now if not given. */
+  written_utc?: string;
   forecast_version: string;
   ml_model_uuid: string;
   values: {
@@ -53,20 +55,24 @@ export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<nu
   return row!.stored;
 }
 
-/** Times of the runs that a model has made for a site in [start, end]. */
+/** Times of the runs that a model has made for these sites in [start, end], by site. */
 export async function runTimes(
   sql: OwnerSql,
-  siteUuid: string,
+  siteUuids: string[],
   modelUuid: string,
   start: Temporal.Instant,
   end: Temporal.Instant,
-): Promise<Set<string>> {
-  const runs = await sql<{ timestamp_utc: string }[]>`
-    select timestamp_utc from forecasts f
-    where site_uuid = ${siteUuid} and timestamp_utc between ${start}::timestamp and ${end}::timestamp
+): Promise<Map<string, Set<string>>> {
+  const runs = await sql<{ site_uuid: string; timestamp_utc: string }[]>`
+    select site_uuid, timestamp_utc from forecasts f
+    where site_uuid = any(${siteUuids}::uuid[])
+      and timestamp_utc between ${start}::timestamp and ${end}::timestamp
       and exists (select from forecast_values v
         where v.forecast_uuid = f.forecast_uuid and v.ml_model_uuid = ${modelUuid})`;
-  return new Set(runs.map((run) => run.timestamp_utc));
+  const times = Map.groupBy(runs, (run) => run.site_uuid);
+  return new Map(
+    [...times].map(([site, runs]) => [site, new Set(runs.map((run) => run.timestamp_utc))]),
+  );
 }
 
 /**

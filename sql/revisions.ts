@@ -17,3 +17,12 @@ export async function fingerprint(
       left join site_revisions using (site_uuid)`;
   return row!.text;
 }
+
+/** The revisions of those of these sites that are the caller's, by site; 0: nothing ever changed. */
+export async function of(sql: ScopedSql, siteUuids: string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ site_uuid: string; revision: string }[]>`
+    select site_uuid, coalesce(revision, 0)::text as revision
+    from sites left join site_revisions using (site_uuid)
+    where site_uuid = any(${siteUuids}::uuid[])`;
+  return new Map(rows.map(({ site_uuid, revision }) => [site_uuid, revision]));
+}

@@ -22,8 +22,12 @@ function read(index, aloud) {
   slider().value = index;
   slider().setAttribute("aria-valuetext", cells[0]);
   if (!aloud) return;
-  const [time, actual, forecast, p10, p90] = cells.map((text) => text.replace(/^–$/, "none"));
-  status().textContent = `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}`;
+  const [time, actual, forecast, p10, p90, baseline] = cells.map((text) =>
+    text.replace(/^–$/, "none")
+  );
+  const beside = baseline ? `, baseline ${baseline}` : "";
+  status().textContent =
+    `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}${beside}`;
 }
 
 // The answer to a second click would take the place of the first one's, which may show a secret.
@@ -80,6 +84,8 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   status().querySelector(".notice")?.remove();
   if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);
   if (!ctx.push) return;
+  // The switches show what the chart shows, not what somebody chose and did not send.
+  document.querySelector(".switches")?.reset();
   status().textContent = document.querySelector("[data-announce]").textContent;
   // The link that was followed may be gone: the last page has no next.
   if (document.activeElement === document.body) ctx.target.focus();

@@ -55,11 +55,17 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
   );
 }
 
-const MENU = [["Sites", "/sites"], ["Account", "/account"], ["Status", "/status"]] as const;
+const MENU = [
+  ["Sites", "/sites"],
+  ["Models", "/models"],
+  ["Account", "/account"],
+  ["Status", "/status"],
+] as const;
 const ADMIN_MENU = [
   ["Groups", "/admin/groups"],
   ["Users", "/admin/users"],
   ["All sites", "/admin/sites"],
+  ["All models", "/admin/models"],
   ["Usage", "/admin/usage"],
 ] as const;
 

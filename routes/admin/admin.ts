@@ -9,6 +9,7 @@ import { siteAssignRoutes } from "./site_assign.tsx";
 import { siteFateRoutes } from "./site_fate.tsx";
 import { newAdminSiteRoutes } from "./site_new.tsx";
 import { adminSiteRoutes } from "./sites.tsx";
+import { adminModelRoutes } from "./models.tsx";
 import { postStatusRoutes } from "./status.tsx";
 import { usageRoutes } from "./usage.tsx";
 import { userAccessRoutes } from "./user_access.tsx";
@@ -31,6 +32,7 @@ export function adminRoutes() {
   routes.route("/sites", adminSiteRoutes());
   routes.route("/sites", siteAssignRoutes());
   routes.route("/sites", siteFateRoutes());
+  routes.route("/models", adminModelRoutes());
   routes.route("/jobs", jobRoutes());
   routes.route("/usage", usageRoutes());
   routes.route("/status", postStatusRoutes());

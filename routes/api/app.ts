@@ -1,6 +1,7 @@
 import { newAnswers } from "../answers.ts";
 import type { Services } from "../context.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
+import { accuracyRoutes } from "./accuracy.ts";
 import { router } from "./router.ts";
 import { seriesRoutes } from "./series.ts";
 import { siteRoutes } from "./sites.ts";
@@ -42,6 +43,7 @@ export function apiRoutes(services: Services) {
   api.route("/", seriesRoutes(services, answers));
   api.route("/", latestRoutes(services, answers));
   api.route("/", sumRoutes(services, answers));
+  api.route("/", accuracyRoutes(services));
   api.route("/", ingestRoutes());
   api.route("/", statusRoutes());
   api.route("/", siteWriteRoutes());

@@ -41,5 +41,5 @@ export async function makePastForecasts(
     issues.push(issue);
     issue = issue.subtract({ minutes: RUN_EVERY_MINUTES });
   }
-  return (await makeForecasts(sql, issues, signal)).made;
+  return (await makeForecasts(sql, issues, signal, { writtenThen: true })).made;
 }

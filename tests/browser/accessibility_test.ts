@@ -21,12 +21,14 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { cast, database } = own.server.app;
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
-    const { groups, users, account, sites, adminSites, status } = rooms;
+    const { groups, users, account, sites, adminSites, models, status } = rooms;
     pages = {
       ...Object.assign(
         {},
         ...await Promise.all(
-          [groups, users, account, sites, adminSites, status].map((of) => of(own.server.app)),
+          [groups, users, account, sites, adminSites, models, status].map((of) =>
+            of(own.server.app)
+          ),
         ),
       ),
       "sign in": ["/sign-in"],

@@ -5,6 +5,7 @@ import { fillForAlice } from "../support/rows.ts";
 import { inScope, statement } from "../support/scopes.ts";
 
 const MEMBER_FUNCTIONS = [
+  "accuracy_sums",
   "begin_form",
   "create_site",
   "end_form",
@@ -15,6 +16,7 @@ const MEMBER_FUNCTIONS = [
   "ingest_generation",
   "latest_forecast_values",
   "leave_site",
+  "model_freshness",
   "scope",
   "sites_of_client",
   "values_of_forecast",

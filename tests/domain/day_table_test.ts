@@ -35,6 +35,28 @@ describe("the table of a day", () => {
     assert.deepEqual(shown, [["09:50", 1, null], ["10:00", 8 / 3, 40], ["10:15", 4, null]]);
   });
 
+  it("sets the baseline beside the forecast where it is complete, and has its own lines elsewhere", () => {
+    const rows = dayTable(dayOfSite({
+      ...UTC,
+      generation: measured("2026-06-21T10:30:00Z", 10, [3, 6, 9, 5]),
+      forecast: forecasted("2026-06-21T10:00:00Z", 30, [40]),
+      baseline: forecasted("2026-06-21T10:00:00Z", 15, [8, 10, 12, 14]),
+    }));
+    const shown = rows.map((row) => [
+      utcText(row.startMs).slice(11, 16),
+      row.generationKw,
+      row.forecastKw,
+      row.baselineKw,
+    ]);
+    assert.deepEqual(shown, [
+      ["10:00", null, 40, 9],
+      ["10:30", 4, null, 12],
+      ["10:45", 8, null, 14],
+      ["11:00", 5, null, null],
+    ]);
+    assert.equal(rows[1]!.p10Kw, null);
+  });
+
   it("is empty on a day without values", () => {
     assert.deepEqual(dayTable(dayOfSite(UTC)), []);
   });

@@ -119,7 +119,7 @@ describe("the page of a site", () => {
 
   it("shows a site on which every column is NULL, and why there is no forecast", async () => {
     const html = await page(`/sites/${app.cast.sites.bare}`);
-    assert.match(html, /Without a latitude and a longitude on the globe there is no forecast\./);
+    assert.match(html, /Without a capacity above zero there is no forecast\./);
     assert.doesNotMatch(html, /\bnull\b|undefined|NaN/);
   });
 

@@ -44,7 +44,7 @@ describe("the list of sites", () => {
 
   it("shows a site on which every column is NULL, and why it has no forecast", async () => {
     const bare = (await listed(app.cast.alice))[1]!;
-    assert.match(bare.text, /– .*– .*– .*no forecast.*latitude and a longitude/);
+    assert.match(bare.text, /– .*– .*– .*no forecast.*capacity above zero/);
     assert.doesNotMatch(bare.text, /null|undefined|NaN/);
   });
 

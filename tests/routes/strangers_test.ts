@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../routes/app.ts";
 import { as, postForm, type TestApp, testApp } from "../support/app.ts";
 import { account } from "./strangers/account.ts";
+import { accuracy } from "./strangers/accuracy.ts";
 import { admin_sites } from "./strangers/admin_sites.ts";
 import { core } from "./strangers/core.ts";
 import { groups } from "./strangers/groups.ts";
 import { latest } from "./strangers/latest.ts";
+import { models } from "./strangers/models.ts";
 import { series } from "./strangers/series.ts";
 import { ingest } from "./strangers/ingest.ts";
 import { sites } from "./strangers/sites.ts";
@@ -20,7 +22,20 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 // The core comes last: it signs charlie out.
-const ROOMS = [account, admin_sites, groups, ingest, latest, series, sites, status, users, core];
+const ROOMS = [
+  accuracy,
+  account,
+  admin_sites,
+  groups,
+  ingest,
+  latest,
+  models,
+  series,
+  sites,
+  status,
+  users,
+  core,
+];
 const OF_A_SITE = Object.assign({}, ...ROOMS.map((room) => room.ofASite)) as NonNullable<
   typeof core.ofASite
 >;

@@ -52,17 +52,27 @@ describe("the demo as of a time", () => {
     assert.deepEqual(rows.map((row) => ({ ...row })), wanted);
   });
 
-  it("has the runs of every 3 hours of the last 15 days and the newest, for both roofs", async () => {
+  it("has the runs of every 3 hours of the last 15 days and the newest, for each site", async () => {
     const rows = await database.owner<{ name: string; times: string[] }[]>`
       select client_site_name as name,
         array_agg(to_char(timestamp_utc, 'MM-DD HH24:MI') order by timestamp_utc) as times
       from forecasts join sites using (site_uuid) group by 1 order by 1`;
-    assert.deepEqual(rows.map(({ name }) => name), ["ENERPOS, Terre Sainte", "Home, London"]);
+    const names = ["ENERPOS, Terre Sainte", "Hill turbine, Orkney", "Home, London"];
+    assert.deepEqual(rows.map(({ name }) => name), names);
     for (const { times } of rows) {
       assert.equal(times.length, 15 * 8 + 1);
       assert.deepEqual(times.slice(0, 2), ["06-06 09:00", "06-06 12:00"]);
       assert.deepEqual(times.slice(-3), ["06-21 03:00", "06-21 06:00", "06-21 08:00"]);
     }
+  });
+
+  it("says of its past runs that they were written when they were made", async () => {
+    const rows = await database.owner<{ written: string; runs: number; values: number }[]>`
+      select f.created_utc = timestamp_utc and v.created_utc = timestamp_utc as written,
+        count(distinct forecast_uuid)::int as runs, count(*)::int as values
+      from forecasts f join forecast_values v using (forecast_uuid)
+      where timestamp_utc <> '2026-06-21 08:00' group by 1`;
+    assert.deepEqual([...rows], [{ written: true, runs: 360, values: 360 * 192 }]);
   });
 
   it("has equal rows when it is made twice", async () => {
@@ -75,14 +85,14 @@ describe("the demo as of a time", () => {
   it("only has more rows at a later time", async () => {
     const before = await allRows(database.owner);
     const { count } = await measurements();
-    // 09:00, 12:00 and 15:00 for two sites; the run of 15:30 is the newest and no past one.
-    assert.equal(await demoAt(LATER), 6);
+    // 09:00, 12:00 and 15:00 for three sites; the run of 15:30 is the newest and no past one.
+    assert.equal(await demoAt(LATER), 9);
     const after = await allRows(database.owner);
     assert.deepEqual(lost(before, after), []);
     assert.equal((await measurements()).last, "2026-06-21T15:30:00Z");
     assert.equal((await measurements()).count - count, 45);
-    const values = (6 + 2) * 192;
-    assert.equal(gained(before, after).length, 45 + 8 + values);
+    const values = (9 + 3) * 192;
+    assert.equal(gained(before, after).length, 45 + 12 + values);
   });
 
   it("stops between two runs when the service stops", async () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { loadPlant } from "../../service/demo/plant.ts";
+import { refitBaselines } from "../../service/baseline_fits.ts";
 import { makeDays, makeForecasts } from "../../service/forecasts.ts";
+import * as demo from "../../sql/demo.ts";
 import * as generation from "../../sql/generation.ts";
 import { withLock } from "../../sql/locks.ts";
 import { type Cast, makeCast } from "../support/cast.ts";
@@ -37,20 +39,31 @@ interface StoredValue {
   p90: number;
 }
 
-/** The values of the run that was made at a time, and of no other. */
-async function valuesOf(timestamp_utc: string): Promise<StoredValue[]> {
+/** The values of the run that was made at a time for a site, and of no other. */
+async function valuesOf(
+  timestamp_utc: string,
+  site_uuid = cast.sites.plant,
+): Promise<StoredValue[]> {
   const rows = await database.owner<StoredValue[]>`
     select v.start_utc, v.end_utc, horizon_minutes, forecast_power_kw as power,
       (probabilistic_values ->> 'p10')::float8 as p10,
       (probabilistic_values ->> 'p90')::float8 as p90
     from forecast_values v join forecasts f using (forecast_uuid)
-    where f.timestamp_utc = ${timestamp_utc} order by v.start_utc`;
+    where f.timestamp_utc = ${timestamp_utc} and f.site_uuid = ${site_uuid} order by v.start_utc`;
   return [...rows];
 }
 
 async function forget() {
   await database.owner`delete from forecast_values`;
   await database.owner`delete from forecasts`;
+  await database.owner`delete from app.baseline_fits`;
+}
+
+/** A site without forecasts, for good. */
+async function remove(site_uuid: string) {
+  await database.owner`delete from generation where site_uuid = ${site_uuid}`;
+  await database.owner`delete from site_group_sites where site_uuid = ${site_uuid}`;
+  await database.owner`delete from sites where site_uuid = ${site_uuid}`;
 }
 
 /** The values of a run made at `issue`, by itself. */
@@ -61,16 +74,26 @@ async function madeAt(issue: string): Promise<StoredValue[]> {
 }
 
 describe("the forecasts of a quarter hour", () => {
-  it("are made once for each PV site; the others are left with a reason", async () => {
+  it("are made once for each site; one without a capacity is left with a reason", async () => {
     const { made, left } = await makeForecasts(database.owner, [NOW]);
-    assert.equal(made, 1);
+    assert.equal(made, 2);
     const reasons = Object.fromEntries(left.map(({ site, reason }) => [site.site_uuid, reason]));
     assert.deepEqual(reasons, {
-      [cast.sites.turbine]: "Wind sites get no forecast yet.",
-      [cast.sites.bare]: "Without a latitude and a longitude on the globe there is no forecast.",
+      [cast.sites.bare]: "Without a capacity above zero there is no forecast.",
     });
     const within = NOW.add({ minutes: 7, seconds: 59 });
     assert.equal((await makeForecasts(database.owner, [NOW, within])).made, 0);
+  });
+
+  it("of a turbine that has sent nothing are those of a usual one, at any hour", async () => {
+    const values = await valuesOf(ISSUE, cast.sites.turbine);
+    assert.equal(values.length, 192);
+    assert.deepEqual(
+      new Set(values.map(({ p10, power, p90 }) => `${p10} ${power} ${p90}`)).size,
+      1,
+    );
+    const [{ p10, power, p90 }] = values as [StoredValue];
+    assert.ok(0 < p10 && p10 < 50 && 100 < power && power < 250 && 400 < p90 && p90 < 900);
   });
 
   it("are two days of quarter hours from the one they are made in", async () => {
@@ -98,7 +121,7 @@ describe("the forecasts of a quarter hour", () => {
       from forecasts join forecast_values using (forecast_uuid)
       join ml_model on model_uuid = ml_model_uuid`;
     assert.deepEqual([...rows], [{
-      name: "sitecast-clear-sky-index",
+      name: "sitecast-baseline",
       version: "1",
       forecast_version: "1",
       described: true,
@@ -116,22 +139,124 @@ describe("the forecasts of a quarter hour", () => {
     assert.deepEqual(await madeAt(ISSUE), before);
     const later = await madeAt("2026-06-21T12:00:00Z");
     const at = (values: StoredValue[]) =>
-      values.find(({ start_utc }) => start_utc === "2026-06-22T09:00:00Z")!.p10;
+      values.find(({ start_utc }) => start_utc === "2026-06-21T12:15:00Z")!.power;
     assert.ok(at(later) < at(before) / 2, "four dark hours are known by then");
   });
 
-  it("stay below the limit of the inverter when the meter showed the impossible", async () => {
+  it("take power that the plant cannot give for no measurement", async () => {
     const { owner } = database;
     const { plant } = cast.sites;
     await owner`delete from generation where site_uuid = ${plant}`;
+    const unmeasured = await madeAt(ISSUE);
     const start = "2026-06-11T00:00:00Z";
     await measured(owner, plant, periods(start, 15, 960), () => 1000);
-    const values = await madeAt(ISSUE);
-    assert.equal(Math.max(...values.map(({ p90 }) => p90)), 48, "96 % of 50 kW, as PVWatts has it");
+    assert.deepEqual(await madeAt(ISSUE), unmeasured);
+  });
+
+  it("learn within weeks that a plant stands still, and that its meter counts backwards", async () => {
+    const { owner } = database;
+    const { plant } = cast.sites;
     await owner`delete from generation where site_uuid = ${plant}`;
-    await measured(owner, plant, periods(start, 15, 960), () => -1);
+    await measured(owner, plant, periods("2026-06-01T00:00:00Z", 15, 1920), () => -1);
     const dark = await madeAt(ISSUE);
-    assert.deepEqual([...new Set(dark.flatMap(({ p10, power, p90 }) => [p10, power, p90]))], [0]);
+    const most = (of: "power" | "p90") => Math.max(...dark.map((value) => value[of]));
+    assert.ok(most("power") < 0.5 && most("p90") < 2, `${most("power")} ${most("p90")}`);
+  });
+});
+
+describe("what was learned of a site", () => {
+  const kept = async () => [
+    ...await database.owner<
+      { site_uuid: string; day: string; digest: string; learned: number }[]
+    >`
+      select site_uuid, day::text, fit ->> 'digest' as digest, (fit -> 'learned')::int as learned
+      from app.baseline_fits`,
+  ];
+  const ofPlant = async () => (await kept()).find((fit) => fit.site_uuid === cast.sites.plant)!;
+  beforeAll(async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+  });
+
+  it("is kept for the next forecasts, which read the last days only", async () => {
+    const { owner } = database;
+    const first = await madeAt(ISSUE);
+    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-21", "2026-06-21"]);
+    await owner`delete from forecast_values`;
+    await owner`delete from forecasts`;
+    await owner`delete from generation where start_utc < ${NOW.subtract({ hours: 5 * 24 })}`;
+    await makeForecasts(owner, [NOW]);
+    assert.deepEqual(await valuesOf(ISSUE), first);
+  });
+
+  it("is of no use once the site is described differently", async () => {
+    const { owner } = database;
+    const before = await ofPlant();
+    await owner`update sites set tilt = 30 where site_uuid = ${cast.sites.plant}`;
+    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
+    assert.notEqual((await ofPlant()).digest, before.digest);
+    await owner`update sites set tilt = 2 where site_uuid = ${cast.sites.plant}`;
+  });
+
+  it("is not replaced by what was known on an earlier day", async () => {
+    const { owner } = database;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await makeForecasts(owner, [NOW.subtract({ hours: 48 })]);
+    assert.equal((await ofPlant()).day, "2026-06-21");
+  });
+
+  it("starts with the first measurements, also if they come late on a day", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    const without = await madeAt(ISSUE);
+    assert.equal((await ofPlant()).learned, 0);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+    await owner`delete from forecast_values`;
+    await owner`delete from forecasts`;
+    await makeForecasts(owner, [NOW]);
+    assert.ok((await ofPlant()).learned > 300);
+    assert.notDeepEqual(await valuesOf(ISSUE), without);
+  });
+
+  it("is renewed once a day, by one instance", async () => {
+    const { owner } = database;
+    await forget();
+    const tomorrow = NOW.add({ hours: 24 });
+    const made = await Promise.all([tomorrow, tomorrow].map((now) => refitBaselines(owner, now)));
+    assert.equal(made[0]! + made[1]!, 2);
+    assert.equal(await refitBaselines(owner, tomorrow), 0);
+    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-22", "2026-06-22"]);
+    assert.equal(await refitBaselines(owner, tomorrow.add({ hours: 24 }), AbortSignal.abort()), 0);
+  });
+
+  it("goes with its site", async () => {
+    const { owner } = database;
+    const site_uuid = await demo.makeSite(owner, cast.alice.site_group_uuid, { capacity_kw: 5 });
+    await refitBaselines(owner, NOW.add({ hours: 24 }));
+    assert.equal((await kept()).length, 3);
+    await remove(site_uuid);
+    assert.equal((await kept()).length, 2);
+  });
+});
+
+describe("a PV site without coordinates", () => {
+  it("gets a forecast as soon as it has been measured, dark at night", async () => {
+    const { owner } = database;
+    const site_uuid = await demo.makeSite(owner, cast.alice.site_group_uuid, { capacity_kw: 50 });
+    await forget();
+    const { left } = await makeForecasts(owner, [NOW]);
+    assert.match(left.find(({ site }) => site.site_uuid === site_uuid)!.reason, /measurements/);
+    const values = (await loadPlant()).production(NOW.subtract({ hours: 10 * 24 }), NOW);
+    await generation.store(owner, values.map((value) => ({ site_uuid, ...value })));
+    await makeForecasts(owner, [NOW]);
+    const found = await valuesOf(ISSUE, site_uuid);
+    const powerAt = (time: string) => found.find(({ start_utc }) => start_utc === time)!.power;
+    assert.ok(powerAt("2026-06-22T08:00:00Z") > 10);
+    assert.equal(powerAt("2026-06-21T20:00:00Z"), 0);
+    await forget();
+    await remove(site_uuid);
   });
 });
 
@@ -144,7 +269,7 @@ describe("many runs at once", () => {
 
   it("are those that are missing, each as it would have been made by itself", async () => {
     const alone = await madeAt("2026-06-21T02:00:00Z");
-    assert.equal((await makeForecasts(database.owner, issues)).made, 3);
+    assert.equal((await makeForecasts(database.owner, issues)).made, 6);
     assert.deepEqual(await valuesOf("2026-06-21T02:00:00Z"), alone);
     await forget();
     await makeForecasts(database.owner, issues);
@@ -173,7 +298,7 @@ describe("many runs at once", () => {
       return { both };
     });
     const made = (await Promise.all(both)).map(({ made }) => made);
-    assert.deepEqual(made.sort(), [0, 4]);
+    assert.deepEqual(made.sort(), [0, 8]);
   });
 
   it("are not made for inactive sites", async () => {

@@ -6,6 +6,7 @@ import { runJobs } from "../../service/jobs.ts";
 import { type Cast, makeCast } from "../support/cast.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { until } from "../support/embedded.ts";
+import { forecasted, measured, periods } from "../support/values.ts";
 
 const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
 
@@ -60,15 +61,48 @@ describe("what runs beside requests", () => {
 
   it("makes forecasts at once, and no demo in a database that has none", async () => {
     const done = await jobsUntil({}, ({ runs }) => runs > 0);
-    assert.deepEqual(done, { days: 32, runs: 1, measured: 0 });
-    const [run] = await database.owner`select site_uuid, timestamp_utc from forecasts`;
-    assert.deepEqual(run, { site_uuid: cast.sites.plant, timestamp_utc: "2026-06-21T08:00:00Z" });
+    assert.deepEqual(done, { days: 32, runs: 2, measured: 0 });
+    const runs = await database.owner`select site_uuid, timestamp_utc from forecasts`;
+    const timestamp_utc = "2026-06-21T08:00:00Z";
+    const expected = [cast.sites.plant, cast.sites.turbine]
+      .map((site_uuid) => ({ site_uuid, timestamp_utc }));
+    assert.deepEqual(new Set(runs.map((run) => ({ ...run }))), new Set(expected));
   });
 
   it("feeds the demo's plant, where there is one", async () => {
     await seedDemo(database.owner);
     const done = await jobsUntil({ FORECAST: "off" }, ({ measured }) => measured > 0);
     assert.ok(done.measured > 6000, `${done.measured} values of 45 days`);
+  });
+
+  it("counts the accuracy of days that were missed, and soon after midnight of the last three", async () => {
+    const { owner } = database;
+    const { turbine } = cast.sites;
+    for (const day of ["2026-06-19", "2026-06-20", "2026-06-21"]) {
+      const times = periods(`${day}T20:00:00Z`, 15, 2);
+      await forecasted(owner, turbine, `${day}T18:00:00Z`, times, () => 2);
+      await measured(owner, turbine, times, () => 1);
+    }
+    const run = async (now: string, lines: string[]) => {
+      const stop = new AbortController();
+      const config = readConfig({ DEMO: "off", FORECAST: "off" });
+      const jobs = runJobs(config, owner, () => Temporal.Instant.from(now), stop.signal);
+      await until(async () => `${await counted()}` === `${lines}`);
+      stop.abort();
+      await jobs;
+    };
+    const counted = async () => {
+      const rows = await owner`
+        select to_char(day, 'MM-DD ') || pairs as line from app.accuracy_days
+        where not daylight and model_name = 'test' order by 1`;
+      return rows.map((row) => row.line);
+    };
+    await run("2026-06-21T08:07:00Z", ["06-19 2", "06-20 2"]);
+    // Counted, so not missed: only the turn of the night counts them again.
+    await owner`update app.accuracy_days set pairs = 1`;
+    const late = periods("2026-06-20T20:00:00Z", 15, 2);
+    await forecasted(owner, turbine, "2026-06-20T17:00:00Z", late, () => 2);
+    await run("2026-06-22T00:06:59.99Z", ["06-19 2", "06-20 4", "06-21 2"]);
   });
 
   it("removes old data at a quiet minute, where a setting says what is old", async () => {

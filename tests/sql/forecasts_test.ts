@@ -118,10 +118,14 @@ describe("the runs of a model that are there", () => {
       { ...run("2026-06-21T06:30:00Z", [SEVEN]), ml_model_uuid: other },
       { ...run("2026-06-21T06:45:00Z", [SEVEN]), site_uuid: cast.sites.bare },
     ]);
-    const times = (uuid: string) =>
-      forecasts.runTimes(database.owner, cast.sites.plant, uuid, first!, last!);
-    assert.deepEqual([...await times(model)].sort(), [SIX, SEVEN]);
-    assert.deepEqual([...await times(other)], ["2026-06-21T06:30:00Z"]);
+    const { plant, turbine } = cast.sites;
+    const times = async (uuid: string) => {
+      const found = await forecasts.runTimes(database.owner, [plant, turbine], uuid, first!, last!);
+      assert.deepEqual([...found.keys()], [plant]);
+      return [...found.get(plant)!].sort();
+    };
+    assert.deepEqual(await times(model), [SIX, SEVEN]);
+    assert.deepEqual(await times(other), ["2026-06-21T06:30:00Z"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
+import * as accuracyDays from "../../sql/accuracy_days.ts";
 import type { Cast } from "./cast.ts";
 
 /** A run as any writer may store it: without `created_utc` it is one of unknown age. */
@@ -54,6 +55,11 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
     values (${plant}, 3, '2026-06-21T06:00:00Z', '2026-06-21T06:15:00Z')`;
+  const lastDay = Temporal.PlainDate.from("2026-06-21");
+  await accuracyDays.count(sql, { site_uuid: plant, day: lastDay, lastDay });
+  await sql`
+    insert into app.baseline_fits (site_uuid, day, version, fit)
+    values (${plant}, '2026-06-21', '1', '{}')`;
   await sql`insert into inverters (site_uuid) values (${plant})`;
   await sql`insert into api_request (url, user_uuid) values ('/sites', ${alice.user_uuid})`;
   await sql`

@@ -85,6 +85,7 @@ interface DayAsked {
   now: string;
   forecast?: LatestForecastValue[];
   generation?: GenerationValue[];
+  baseline?: LatestForecastValue[];
 }
 
 export function dayOfSite(asked: DayAsked): SiteDay {
@@ -95,5 +96,6 @@ export function dayOfSite(asked: DayAsked): SiteDay {
     now: Temporal.Instant.from(asked.now),
     forecast: asked.forecast ?? [],
     generation: asked.generation ?? [],
+    baseline: asked.baseline,
   });
 }

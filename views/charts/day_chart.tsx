@@ -14,7 +14,7 @@ interface DayChartProps {
   description: string;
 }
 
-/** Actual over forecast over band over night, on the site's own clock. */
+/** Actual over forecast over baseline over band over night, on the site's own clock. */
 export function DayChart({ day, scales, description }: DayChartProps) {
   return (
     <svg class="day-chart" role="img" aria-labelledby="chart-title chart-description">
@@ -27,6 +27,7 @@ export function DayChart({ day, scales, description }: DayChartProps) {
       <TimeAxis day={day} scales={scales} />
       <Plot>
         <Band forecast={day.forecast} scales={scales} />
+        <Line class="baseline" d={stepLine(day.baseline, scales)} />
         <ForecastLine day={day} scales={scales} />
         <Line class="generation" d={stepLine(day.generation, scales)} />
       </Plot>

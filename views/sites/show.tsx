@@ -1,15 +1,13 @@
 import type { SiteDay } from "../../domain/site_day.ts";
 import { type Site, siteName } from "../../domain/site.ts";
-import { DayChart } from "../charts/day_chart.tsx";
-import { chartScales, highestKw } from "../charts/scales.ts";
+import { AccuracySummary, type AccuracySummaryProps } from "../accuracy/summary.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
-import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes, swaps } from "../ui/live.ts";
-import { capacity, powerColumn } from "../ui/numbers.ts";
-import { age, longDay, Moment, shortDay } from "../ui/time.tsx";
+import { capacity } from "../ui/numbers.ts";
+import { longDay, shortDay } from "../ui/time.tsx";
+import { ChartSwitches, NEWEST, type Switches } from "./chart_switches.tsx";
+import { DayFigure, NoValues } from "./day_figure.tsx";
 import { Facts } from "./facts.tsx";
-import { Summary, summaryText } from "./summary.tsx";
-import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
 
 export interface SitePageProps {
   site: Site;
@@ -21,12 +19,18 @@ export interface SitePageProps {
   previousUrl: string | null;
   nextUrl: string | null;
   todayUrl: string;
+  /** The same day with the newest forecast. */
+  newestUrl?: string;
+  /** Which forecast is shown; without them the newest. */
+  switches?: Switches;
+  /** How good its forecast was of late. */
+  accuracy?: AccuracySummaryProps;
   /** Their group has every site: they administer it instead of leaving it. */
   isAdmin?: boolean;
 }
 
 export function SitePage(props: SitePageProps) {
-  const { site, day, isAdmin } = props;
+  const { site, day, accuracy, isAdmin } = props;
   return (
     <article>
       <header class="site-header">
@@ -49,6 +53,7 @@ export function SitePage(props: SitePageProps) {
         {site.note && <p class="callout">{site.note}</p>}
       </header>
       <SiteDayPart {...props} />
+      {accuracy && <AccuracySummary {...accuracy} />}
       <Facts site={site} zone={day.zone} />
     </article>
   );
@@ -68,20 +73,22 @@ function SiteLinks({ site, isAdmin }: Pick<SitePageProps, "site" | "isAdmin">) {
   );
 }
 
-/** All that changes with the day and the minute. */
+/** All that changes with the day and the minute. What is wrong with the switches stays to be read. */
 export function SiteDayPart(props: SitePageProps) {
-  const { day } = props;
+  const { site, day, switches = NEWEST } = props;
+  const { state } = switches;
+  const isLive = day.when === "today" && state.errors.length === 0;
+  const isEmpty = [day.forecast, day.generation, day.baseline].every(({ length }) => length === 0);
   return (
     <section
       id="site-day"
       aria-labelledby="day-heading"
       tabindex={-1}
-      {...(day.when === "today" ? refreshes(props.todayUrl) : {})}
+      {...(isLive ? refreshes(props.todayUrl) : {})}
     >
       <DayNavigation {...props} />
-      {day.forecast.length + day.generation.length > 0
-        ? <DayFigure {...props} />
-        : <NoValues {...props} />}
+      <ChartSwitches path={`/sites/${site.site_uuid}`} day={day} state={state} />
+      {isEmpty ? <NoValues {...props} /> : <DayFigure {...props} />}
     </section>
   );
 }
@@ -105,63 +112,5 @@ function DayNavigation({ day, previousUrl, nextUrl, todayUrl }: SitePageProps) {
       )}
       {day.when !== "today" && <a id="today" class="button" {...link(todayUrl)}>Today</a>}
     </nav>
-  );
-}
-
-function NoValues({ day, reason }: SitePageProps) {
-  return (
-    <EmptyState title={summaryText(day)}>
-      <p>
-        {reason ?? "A chart appears here as soon as there is a forecast or a measured value."}
-      </p>
-    </EmptyState>
-  );
-}
-
-function DayFigure({ site, day, reason, csvUrl }: SitePageProps) {
-  const column = powerColumn(highestKw(day, site.capacity_kw));
-  const values = valuesOf(day);
-  return (
-    <>
-      <Summary day={day} />
-      {reason && !day.forecastRun && <p class="callout warn">{reason}</p>}
-      <figure class="chart">
-        <Reading day={day} values={values} column={column} />
-        <div class="drawing">
-          <DayChart
-            day={day}
-            scales={chartScales(day, site.capacity_kw)}
-            description={summaryText(day)}
-          />
-        </div>
-        <TimeSlider day={day} values={values} />
-        <figcaption>
-          <MadeAt day={day} />
-        </figcaption>
-      </figure>
-      <div class="downloads">
-        <details id="values">
-          <summary>Values as a table</summary>
-          <div class="scroll" tabindex={0} role="region" aria-label="Values of the day">
-            <ValuesTable day={day} values={values} column={column} />
-          </div>
-        </details>
-        <a class="button" href={csvUrl} download>Download CSV</a>
-      </div>
-    </>
-  );
-}
-
-function MadeAt({ day }: { day: SiteDay }) {
-  if (!day.forecastRun) return <>No forecast was made for this day.</>;
-  const { madeMs, modelName, modelVersion } = day.forecastRun;
-  const model = [modelName, modelVersion].filter(Boolean).join(" ");
-  return (
-    <>
-      For each time the newest forecast made before it; the last at{" "}
-      <Moment ms={madeMs} zone={day.zone} day={day.day} />
-      {day.nowMs !== null && ` (${age(day.nowMs - madeMs)} ago)`}
-      {model && `, model ${model}`}. Each step is the mean power over its period.
-    </>
   );
 }

@@ -1,7 +1,9 @@
+import type { ChartQuestion } from "../../domain/chart_question.ts";
 import type { ForecastPeriod, SiteDay } from "../../domain/site_day.ts";
 import { isFresh } from "../../domain/site_day.ts";
 import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
+import { shownText } from "./question_words.ts";
 
 /** Words, and the figures among them that the eye should find. */
 type Phrase = string | { figure: string };
@@ -10,23 +12,31 @@ type Clause = Phrase[];
 /** A total that covers less of its time than this says so. */
 const COMPLETE = 0.99;
 
-/** The day in one or two sentences. */
-export function Summary({ day }: { day: SiteDay }) {
+/** The day in one or two sentences, and in one more which forecast it is unless the newest. */
+export function Summary(props: { day: SiteDay; question?: ChartQuestion }) {
   return (
     <p class="summary">
-      {phrases(day).map((part) => typeof part === "string" ? part : <b>{part.figure}</b>)}
+      {phrases(props).map((part) => typeof part === "string" ? part : <b>{part.figure}</b>)}
     </p>
   );
 }
 
 /** The same as plain text. */
-export function summaryText(day: SiteDay): string {
-  return phrases(day).map((part) => typeof part === "string" ? part : part.figure).join("");
+export function summaryText(day: SiteDay, question?: ChartQuestion): string {
+  return phrases({ day, question })
+    .map((part) => typeof part === "string" ? part : part.figure).join("");
 }
 
-function phrases(day: SiteDay): Phrase[] {
+function phrases({ day, question }: { day: SiteDay; question?: ChartQuestion }): Phrase[] {
+  const shown = question && shownText(question, day.zone);
+  if (!shown) return sentences(day, "no forecast was made");
+  const said = sentences(day, "there is no such forecast");
+  return day.forecast.length > 0 ? [...said, ` This is ${shown}.`] : said;
+}
+
+function sentences(day: SiteDay, none: string): Phrase[] {
   if (day.forecast.length === 0 && day.generation.length === 0) return [NOTHING[day.when]];
-  if (day.when === "past") return sentence([producedThen(day), forecastThen(day)]);
+  if (day.when === "past") return sentence([producedThen(day), forecastThen(day, none)]);
   const now = sentence([current(day)]);
   return [...now, now.length ? " " : "", ...sentence([peak(day), soFar(day), expected(day)])];
 }
@@ -87,8 +97,9 @@ function producedThen({ producedKwh, covered }: SiteDay): Clause {
   return ["Produced ", { figure: energy(producedKwh) }, measuredShare(covered.produced)];
 }
 
-function forecastThen({ forecastKwh, forecastPeak: peak, covered, zone }: SiteDay): Clause {
-  if (forecastKwh === null || !peak) return ["no forecast was made"];
+function forecastThen(day: SiteDay, none: string): Clause {
+  const { forecastKwh, forecastPeak: peak, covered, zone } = day;
+  if (forecastKwh === null || !peak) return [none];
   const share = knownShare(covered.forecast);
   const total: Clause = [{ figure: energy(forecastKwh) }, ` were forecast${share}`];
   return peak.powerKw > 0 ? [...total, ...forecastPeak(", peak ", peak, zone)] : total;

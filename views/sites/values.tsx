@@ -59,13 +59,18 @@ export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
         <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
         <span data-cell="4">{column.text(row.p90Kw)}</span>
       </Key>
+      {day.baseline.length > 0 && (
+        <Key mark="baseline" label="Baseline" unit={column.unit}>
+          <span data-cell="5">{column.text(row.baselineKw)}</span>
+        </Key>
+      )}
     </dl>
   );
 }
 
 interface KeyProps {
   /** How the chart draws it. */
-  mark: "generation" | "forecast" | "band";
+  mark: "generation" | "forecast" | "band" | "baseline";
   label: string;
   unit: string;
 }
@@ -99,6 +104,7 @@ export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "
 }
 
 export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
+  const hasBaseline = day.baseline.length > 0;
   const middle = ({ startMs, endMs }: DayRow) =>
     percent(((startMs + endMs) / 2 - day.startMs) / (day.endMs - day.startMs) * 100);
   return (
@@ -111,6 +117,7 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
           <th scope="col">Forecast</th>
           <th scope="col">P10</th>
           <th scope="col">P90</th>
+          {hasBaseline && <th scope="col">Baseline</th>}
         </tr>
       </thead>
       <tbody>
@@ -121,6 +128,7 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
             <td>{column.text(row.forecastKw)}</td>
             <td>{column.text(row.p10Kw)}</td>
             <td>{column.text(row.p90Kw)}</td>
+            {hasBaseline && <td>{column.text(row.baselineKw)}</td>}
           </tr>
         ))}
       </tbody>

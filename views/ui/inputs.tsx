@@ -39,7 +39,7 @@ function attributes({ state, name, hint }: InputProps) {
 }
 
 interface TextInputProps extends InputProps {
-  type?: "text" | "email" | "password" | "date";
+  type?: "text" | "email" | "password" | "date" | "datetime-local";
   autocomplete?: string;
   /** A password is never written back. */
   inputmode?: "decimal" | "numeric";

@@ -3,4 +3,5 @@ export { users } from "./users.ts";
 export { account } from "./account.ts";
 export { sites } from "./sites.ts";
 export { adminSites } from "./admin_sites.ts";
+export { models } from "./models.ts";
 export { status } from "./status.ts";

@@ -23,6 +23,7 @@ export function GroupPage({ group, sites, members }: GroupPageProps) {
       <div class="page-head">
         <h1>{groupName(group)}</h1>
         {group.is_admin && <Badge tone="good" text="Admin group" />}
+        <a class="button" href={`/admin/models?group=${group.site_group_uuid}`}>Models</a>
         <a class="button" href={`${path}/edit`}>Edit</a>
         <a class="button" href={`${path}/mark`}>Rights</a>
         <a class="button danger" href={`${path}/delete`}>Delete</a>

@@ -1,0 +1,66 @@
+import { potentialOf } from "../../domain/baseline/potential.ts";
+import type { Measured } from "../../domain/baseline/quarters.ts";
+import { QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
+import { PLANT } from "../../service/demo/cast.ts";
+import { historyOf } from "./history.ts";
+import { forecasts } from "./ours.ts";
+import { readPlant } from "./plant.ts";
+import { rowsOf } from "./references.ts";
+import { type Score, scoreOf } from "./score.ts";
+import { speed } from "./speed.ts";
+import { table } from "./table.ts";
+
+const HELP = `deno task bench:forecast [--csv FILE] [--json FILE]
+
+The baseline against simple forecasts, on a year of a real plant (its export of the portal, or the
+project's copy of 2021). --json writes the figures into a file.`;
+const COPY = new URL("../../tasks/demo/enerpos_2021.csv", import.meta.url);
+
+const HOURS = [1, 3, 6, 12, 24, 36];
+/** Rows count from this day of the measurements on: before it, no forecast has much to go by. */
+const FIRST_DAY = 60;
+
+/** The scores by horizon. Ours and the references see the same rows, from what was known at issue. */
+export function bench(measured: Measured[], hours = HOURS): Score[] {
+  const found = potentialOf(PLANT);
+  if ("reason" in found) throw new Error(found.reason);
+  const history = historyOf(measured, found.potential);
+  const from = history.first + (FIRST_DAY - 1) * QUARTERS_A_DAY;
+  const horizons = hours.map((hour) => hour * 4);
+  const firstIssue = from - Math.max(...horizons);
+  const made = forecasts(history, horizons, firstIssue, history.first + history.count);
+  return hours.map((hour, i) =>
+    scoreOf(hour, rowsOf(history, horizons[i]!, from), made.get(horizons[i]!)!)
+  );
+}
+
+function asked(args: string[]): { csv: string | URL; json?: string } {
+  const found: { csv: string | URL; json?: string } = { csv: COPY };
+  for (let at = 0; at < args.length; at += 2) {
+    const [name, value] = [args[at], args[at + 1]];
+    if (!value || (name !== "--csv" && name !== "--json")) throw new Error(HELP);
+    found[name === "--csv" ? "csv" : "json"] = value;
+  }
+  return found;
+}
+
+if (import.meta.main) {
+  try {
+    const { csv, json } = asked(Deno.args);
+    const start = performance.now();
+    const measured = readPlant(await Deno.readTextFile(csv));
+    const scores = bench(measured);
+    const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+    for (const line of table(scores)) console.log(line);
+    const taken = speed(measured);
+    console.log(
+      `For 1,000 sites: fits of 60 days ${taken.fit_ms} s, forecasts ${taken.forecast_ms} s.`,
+    );
+    console.log(`The bench took ${seconds} s.`);
+    const report = { seconds, ...taken, scores };
+    if (json) await Deno.writeTextFile(json, JSON.stringify(report, null, 2) + "\n");
+  } catch (error) {
+    console.error(`Sitecast: ${(error as Error).message}`);
+    Deno.exit(1);
+  }
+}

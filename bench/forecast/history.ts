@@ -1,0 +1,67 @@
+/** A plant's measurements, as they are known at any time. */
+import type { Potential } from "../../domain/baseline/potential.ts";
+import {
+  type Measured,
+  QUARTER,
+  quarterHours,
+  quarterOf,
+  QUARTERS_A_DAY,
+} from "../../domain/baseline/quarters.ts";
+
+export interface History {
+  potential: Potential;
+  /** By time. */
+  measured: Measured[];
+  /** The first quarter hour of the first UTC day with measurements, and how many there are. */
+  first: number;
+  count: number;
+  /** Mean power, and potential power, of each quarter hour (kW). */
+  power: Float64Array;
+  clear: Float64Array;
+  /** Clear-sky index in daylight, else NaN. */
+  index: Float64Array;
+}
+
+export function historyOf(measured: Measured[], potential: Potential): History {
+  const first = Math.floor(quarterOf(measured[0]!.startMs) / QUARTERS_A_DAY) * QUARTERS_A_DAY;
+  const count = quarterOf(measured.at(-1)!.endMs - 1) + 1 - first;
+  const remembered = remember(potential, first - QUARTERS_A_DAY, count + 4 * QUARTERS_A_DAY);
+  const clear = remembered.powers(first, count);
+  const power = quarterHours(measured, first, count, {
+    knownMs: Infinity,
+    capacityKw: potential.capacityKw,
+  }).values;
+  const index = power.map((kw, i) => clear[i]! > potential.leastKw ? kw / clear[i]! : NaN);
+  return { potential: remembered, measured, first, count, power, clear, index };
+}
+
+/** The same potential, evaluated once for all. */
+function remember(potential: Potential, from: number, count: number): Potential {
+  const known = potential.powers(from, count);
+  return {
+    ...potential,
+    powers(first, count) {
+      const start = first - from;
+      const isKnown = start >= 0 && start + count <= known.length;
+      return isKnown ? known.subarray(start, start + count) : potential.powers(first, count);
+    },
+  };
+}
+
+/** What was measured in the days before a quarter hour, and a little of what came later. */
+export function measuredAround(measured: Measured[], quarter: number, days: number): Measured[] {
+  const end = quarter * QUARTER;
+  const from = search(measured, end - days * QUARTERS_A_DAY * QUARTER);
+  return measured.slice(from, search(measured, end + 4 * QUARTER));
+}
+
+/** The place of the first period that starts at a time or later. */
+function search(measured: Measured[], ms: number): number {
+  let [low, high] = [0, measured.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (measured[middle]!.startMs < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

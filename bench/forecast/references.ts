@@ -1,0 +1,95 @@
+/**
+ * Simple forecasts to hold ours against, of what was known at issue time. Sources: Yang et al.,
+ * Verification of deterministic solar forecasts, Solar Energy 210, 2020 (persistence, climatology and
+ * their best mix as the standard of reference).
+ */
+import { quarterHours, QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
+import { QUARTER } from "../../domain/baseline/quarters.ts";
+import { quantileOfSorted } from "../../domain/statistics.ts";
+import { type History, measuredAround } from "./history.ts";
+
+const MONTH = 30 * QUARTERS_A_DAY;
+
+/** A target quarter hour: what came, and what the references said (kW). */
+export interface Row {
+  target: number;
+  actual: number;
+  /** The same time yesterday, or on the newest day that was known. */
+  yesterday: number;
+  /** The last clear-sky index in daylight. */
+  persisted: number;
+  /** Mean, and median, of the index in that hour of the last 30 days. */
+  mean: number;
+  median: number;
+}
+
+/** The rows of a horizon (quarter hours), from a quarter hour on: daylight, with every reference. */
+export function rowsOf(history: History, horizon: number, from: number): Row[] {
+  const { first, count, power, clear, index, potential } = history;
+  const last = lastIndexes(history);
+  const back = Math.ceil(horizon / QUARTERS_A_DAY) * QUARTERS_A_DAY;
+  const rows: Row[] = [];
+  for (let target = Math.max(from - first, MONTH); target < count; target++) {
+    if (!(clear[target]! > potential.leastKw)) continue;
+    const issue = target - horizon;
+    const month = sameHour(index, first, target, issue);
+    const row = {
+      target: first + target,
+      actual: power[target]!,
+      yesterday: power[target - back]!,
+      persisted: last[issue]! * clear[target]!,
+      mean: month.reduce((sum, value) => sum + value, 0) / month.length * clear[target]!,
+      median: quantileOfSorted(month.sort(), 0.5) * clear[target]!,
+    };
+    if (Object.values(row).every((value) => Number.isFinite(value))) rows.push(row);
+  }
+  return rows;
+}
+
+/** The indexes of the last 30 days before `issue` that fall into the target's hour. */
+function sameHour(
+  index: Float64Array,
+  first: number,
+  target: number,
+  issue: number,
+): Float64Array {
+  const found: number[] = [];
+  // `first` is the start of a day, so that places in the series tell the hour.
+  const hour = target - (first + target) % 4;
+  for (let start = hour; start + MONTH > issue - 4 && start >= 0; start -= QUARTERS_A_DAY) {
+    for (let at = start; at < start + 4; at++) {
+      const isKnown = at < issue && at >= issue - MONTH && !Number.isNaN(index[at]!);
+      if (isKnown) found.push(index[at]!);
+    }
+  }
+  return Float64Array.from(found);
+}
+
+/** For each time of issue: the last index in daylight that was known. */
+function lastIndexes({ first, count, clear, index, measured, potential }: History): Float64Array {
+  const last = new Float64Array(count).fill(NaN);
+  let older = NaN;
+  for (let issue = 1; issue < count; issue++) {
+    const before = issue - 1;
+    const known = { knownMs: (first + issue) * QUARTER, capacityKw: potential.capacityKw };
+    const around = measuredAround(measured, first + issue, 1 / 24);
+    const kw = quarterHours(around, first + before, 1, known).values[0]!;
+    const newest = clear[before]! > potential.leastKw ? kw / clear[before]! : NaN;
+    last[issue] = Number.isNaN(newest) ? older : newest;
+    if (!Number.isNaN(index[before]!)) older = index[before]!;
+  }
+  return last;
+}
+
+/** The share of persistence in a mix with the mean that has the least error on these very rows. */
+export function bestShare(rows: Row[]): number {
+  const shares = Array.from({ length: 101 }, (_, percent) => percent / 100);
+  const errors = shares.map((share) =>
+    rows.reduce((sum, row) => sum + Math.abs(mixed(row, share) - row.actual), 0)
+  );
+  return shares[errors.indexOf(Math.min(...errors))]!;
+}
+
+export function mixed({ persisted, mean }: Row, share: number): number {
+  return share * persisted + (1 - share) * mean;
+}

@@ -1,0 +1,102 @@
+/** How good forecasts were, beside the references on the same rows. */
+import type { Quantiles } from "../../domain/baseline/forecast.ts";
+import { quantileOfSorted } from "../../domain/statistics.ts";
+import { bestShare, mixed, type Row } from "./references.ts";
+
+/** Errors are mean absolute ones in kW; ratios are ours by the best reference's. */
+export interface Score {
+  horizon_hours: number;
+  rows: number;
+  ours: number;
+  yesterday: number;
+  persisted: number;
+  mean: number;
+  mix: number;
+  /** Of persistence in the mix that is the best in hindsight. */
+  mix_share: number;
+  /** Reported beside: not one of the references. */
+  median: number;
+  ratio: number;
+  ratio_first_half: number;
+  ratio_second_half: number;
+  /** Share of the rows between P10 and P90, below and above. */
+  inside: number;
+  below: number;
+  above: number;
+  /** Mean over P10, P50 and P90; of the references, the least of any with a constant spread. */
+  pinball: number;
+  pinball_references: number;
+}
+
+type Made = ReadonlyMap<number, Quantiles>;
+type Reference = (row: Row) => number;
+
+export function scoreOf(horizon_hours: number, rows: Row[], made: Made): Score {
+  const middle = Math.floor(rows.length / 2);
+  const share = bestShare(rows);
+  const references = referencesOf(share);
+  const errors = errorsOf(rows, made);
+  const outside = (is: (row: Row, ours: Quantiles) => boolean) =>
+    rows.filter((row) => is(row, made.get(row.target)!)).length / rows.length;
+  const below = outside((row, { p10 }) => row.actual < p10);
+  const above = outside((row, { p90 }) => row.actual > p90);
+  return {
+    horizon_hours,
+    rows: rows.length,
+    ...errors,
+    mix_share: share,
+    median: meanError(rows, (row) => row.median),
+    ratio: ratioOf(rows, made),
+    ratio_first_half: ratioOf(rows.slice(0, middle), made),
+    ratio_second_half: ratioOf(rows.slice(middle), made),
+    inside: 1 - below - above,
+    below,
+    above,
+    pinball: pinball(rows, (row) => made.get(row.target)!),
+    pinball_references: Math.min(...references.map((one) => spreadPinball(rows, one))),
+  };
+}
+
+const referencesOf = (share: number): Reference[] => [
+  (row) => row.yesterday,
+  (row) => row.persisted,
+  (row) => row.mean,
+  (row) => mixed(row, share),
+];
+
+function errorsOf(rows: Row[], made: Made) {
+  const [yesterday, persisted, mean, mix] = referencesOf(bestShare(rows))
+    .map((reference) => meanError(rows, reference)) as [number, number, number, number];
+  const ours = meanError(rows, (row) => made.get(row.target)!.median);
+  return { ours, yesterday, persisted, mean, mix };
+}
+
+function ratioOf(rows: Row[], made: Made): number {
+  const { ours, yesterday, persisted, mean, mix } = errorsOf(rows, made);
+  return ours / Math.min(yesterday, persisted, mean, mix);
+}
+
+function meanError(rows: Row[], forecast: Reference): number {
+  return rows.reduce((sum, row) => sum + Math.abs(forecast(row) - row.actual), 0) / rows.length;
+}
+
+/** Source: Koenker & Bassett, Regression Quantiles, Econometrica 46(1), 1978. */
+function pinball(rows: Row[], forecast: (row: Row) => Quantiles): number {
+  const loss = (error: number, tau: number) => error > 0 ? tau * error : (tau - 1) * error;
+  const sum = rows.reduce((sum, row) => {
+    const { p10, median, p90 } = forecast(row);
+    const { actual } = row;
+    return sum + loss(actual - p10, 0.1) + loss(actual - median, 0.5) + loss(actual - p90, 0.9);
+  }, 0);
+  return sum / rows.length / 3;
+}
+
+/** Of a reference with the 10th and 90th percentile of its own errors on these very rows. */
+function spreadPinball(rows: Row[], reference: Reference): number {
+  const errors = Float64Array.from(rows, (row) => row.actual - reference(row)).sort();
+  const [low, high] = [quantileOfSorted(errors, 0.1), quantileOfSorted(errors, 0.9)];
+  return pinball(rows, (row) => {
+    const median = reference(row);
+    return { p10: Math.max(0, median + low), median, p90: Math.max(0, median + high) };
+  });
+}

@@ -1,0 +1,47 @@
+/** What fits and forecasts of many sites take, on one core and without the database. */
+import { fitBaseline } from "../../domain/baseline/fit.ts";
+import { potentialOf } from "../../domain/baseline/potential.ts";
+import {
+  dayOfQuarter,
+  type Measured,
+  QUARTER,
+  quarterHours,
+  quarterOf,
+  QUARTERS_A_DAY,
+} from "../../domain/baseline/quarters.ts";
+import { baselineForecast } from "../../domain/baseline_forecast.ts";
+import { PLANT } from "../../service/demo/cast.ts";
+
+const DAYS = 60;
+const TIMES = 30;
+
+/** Milliseconds for one site, with the last 60 days of these measurements as quarter hours. */
+export function speed(measured: Measured[]): { fit_ms: number; forecast_ms: number } {
+  const found = potentialOf(PLANT);
+  if ("reason" in found) throw new Error(found.reason);
+  const { potential } = found;
+  const day = dayOfQuarter(quarterOf(measured.at(-1)!.endMs));
+  const first = (day - DAYS) * QUARTERS_A_DAY;
+  const known = { knownMs: day * QUARTERS_A_DAY * QUARTER, capacityKw: potential.capacityKw };
+  const periods = [...quarterHours(measured, first, DAYS * QUARTERS_A_DAY, known).values]
+    .flatMap((powerKw, i) => {
+      const startMs = (first + i) * QUARTER;
+      return Number.isNaN(powerKw) ? [] : [{ startMs, endMs: startMs + QUARTER, powerKw }];
+    });
+  const fit = () =>
+    fitBaseline(potential, quarterHours(periods, first, DAYS * QUARTERS_A_DAY, known), day);
+  const made = fit();
+  const last = periods.slice(-4 * QUARTERS_A_DAY);
+  return {
+    fit_ms: taken(fit),
+    forecast_ms: taken(() => baselineForecast(potential, made, last, known.knownMs)),
+  };
+}
+
+/** Mean of some turns, after a few that do not count. */
+function taken(work: () => unknown): number {
+  for (let turn = 0; turn < 5; turn++) work();
+  const start = performance.now();
+  for (let turn = 0; turn < TIMES; turn++) work();
+  return Number(((performance.now() - start) / TIMES).toFixed(2));
+}

@@ -1,0 +1,49 @@
+/**
+ * How much wider or narrower the tails must be for the truth to lie beyond each in a tenth of the cases:
+ * measured on the last weeks, by regressions fitted on what came before them. Sources: Romano,
+ * Patterson & Candès, Conformalized Quantile Regression, NeurIPS 2019; the multiplied form: Sesia & Candès,
+ * A comparison of some conformal quantile regression methods, Stat 9(1), 2020.
+ */
+import { quantileOfSorted } from "../statistics.ts";
+import { TAIL_FEATURES } from "./features.ts";
+import type { Rows } from "./regression.ts";
+
+/** Days that are held out, at most; never more than a third of the rows. */
+const HELD_DAYS = 30;
+/** The days that this widening weighs as much as: what a band misses that is narrow by its own past. */
+const PRIOR_DAYS = 10;
+const PRIOR_WIDENING = 1.1;
+const WIDEST = 3;
+/** Distances below this are noise of the meter. */
+const LEAST_DISTANCE = 0.03;
+
+/** How many of the rows, which are in the order of time, come before those that are held out. */
+export function heldFrom({ count, age }: { count: number; age: Float64Array }): number {
+  const recent = age.findIndex((days) => days <= HELD_DAYS);
+  return Math.min(recent < 0 ? count : recent, Math.floor(count * 2 / 3));
+}
+
+/**
+ * What the coefficients of a tail must be multiplied by, going by the rows from `from` on, of which
+ * they know nothing; the fewer days those are, the closer to the prior.
+ */
+export function widening(
+  { x, y, count }: Rows,
+  age: Float64Array,
+  coefficients: ArrayLike<number>,
+  from: number,
+): number {
+  const scores = new Float64Array(count - from);
+  for (let row = from; row < count; row++) {
+    let distance = 0;
+    for (let c = 0, at = row * TAIL_FEATURES; c < TAIL_FEATURES; c++) {
+      distance += coefficients[c]! * x[at + c]!;
+    }
+    scores[row - from] = y[row]! / Math.max(distance, LEAST_DISTANCE);
+  }
+  if (scores.length === 0) return 1;
+  const days = age[from]! - age[count - 1]!;
+  const found = quantileOfSorted(scores.sort(), 0.9);
+  const mixed = (days * found + PRIOR_DAYS * PRIOR_WIDENING) / (days + PRIOR_DAYS);
+  return Math.max(1 / WIDEST, Math.min(WIDEST, mixed));
+}

@@ -1,0 +1,117 @@
+/**
+ * What the median at a target time is regressed on. Everything is a share of the bright index of its
+ * time of day and, but for the climatology itself, a departure from the median. The second half counts
+ * only where no night lies between the last measured value and the target: then the last hours tell
+ * of the same day's weather.
+ */
+import type { Climatology } from "./climatology.ts";
+import type { Past, Recent } from "./past.ts";
+import { timeOfDay } from "./quarters.ts";
+
+export const FEATURES = 22;
+/** The usual share and roughness, so that a regressor is about 0 in a usual hour. */
+const USUAL_SHARE = 0.85;
+const USUAL_ROUGHNESS = 0.08;
+const YEAR = 365.2425 * 96;
+/** Quarter hours from the highest sun to the end of a day, about. */
+const HALF_DAY = 22;
+
+/** What the regressors are made of. */
+export interface Sky {
+  past: Past;
+  noon: number | undefined;
+  /** For each quarter hour from `first` on: how many before it were dark. */
+  darkBefore: Int32Array;
+  first: number;
+}
+
+/** How many of the quarter hours before each are dark. */
+export function darkBefore(powers: Float64Array, leastKw: number): Int32Array {
+  const found = new Int32Array(powers.length + 1);
+  for (let i = 0; i < powers.length; i++) found[i + 1] = found[i]! + (powers[i]! > leastKw ? 0 : 1);
+  return found;
+}
+
+/** True when the last hours before `issue` were measured, and no night lies before `target`. */
+export function isSameDay(sky: Sky, recent: Recent, issue: number, target: number): boolean {
+  const dark = (quarter: number) => sky.darkBefore[quarter - sky.first]!;
+  return recent.isFresh && dark(target) === dark(issue);
+}
+
+/** Writes the regressors into `x` from `at` on. */
+export function writeFeatures(
+  x: Float64Array,
+  at: number,
+  sky: Sky,
+  { issue, target, recent, climatology }: {
+    issue: number;
+    target: number;
+    recent: Recent;
+    climatology: Climatology;
+  },
+): void {
+  const time = timeOfDay(target);
+  const median = climatology.median[time]!;
+  const share = median - USUAL_SHARE;
+  const skew = climatology.mean[time]! - median;
+  const roughness = recent.roughness - USUAL_ROUGHNESS;
+  const same = isSameDay(sky, recent, issue, target);
+  const season = 2 * Math.PI * target / YEAR;
+  x[at] = 1;
+  x[at + 1] = share;
+  x[at + 2] = skew;
+  x[at + 3] = climatology.recent[time]! - median;
+  x[at + 4] = recent.day;
+  x[at + 5] = sky.past.sameTime(target, issue);
+  x[at + 6] = same ? 0 : recent.threeHours;
+  x[at + 7] = same ? 0 : roughness;
+  x[at + 8] = Math.sin(season);
+  x[at + 9] = Math.cos(season);
+  if (!same) return void x.fill(0, at + 10, at + FEATURES);
+  const phase = phaseOf(target, sky.noon);
+  x[at + 10] = 1;
+  x[at + 11] = recent.last;
+  x[at + 12] = recent.hour;
+  x[at + 13] = recent.threeHours;
+  x[at + 14] = Math.max(0, recent.hour);
+  x[at + 15] = recent.last * recent.last;
+  x[at + 16] = roughness;
+  x[at + 17] = phase * roughness;
+  x[at + 18] = phase * recent.hour;
+  x[at + 19] = phase * recent.threeHours;
+  x[at + 20] = share;
+  x[at + 21] = skew;
+}
+
+/** About -1 at sunrise, 1 at sunset; 0 where there is no sun to go by. */
+function phaseOf(target: number, noon: number | undefined): number {
+  if (noon === undefined) return 0;
+  return (timeOfDay(target - noon + 48) - 48) / HALF_DAY;
+}
+
+export const TAIL_FEATURES = 8;
+
+/**
+ * Writes what the distance of a tail from the median forecast is regressed on. `departure` is that
+ * forecast less the usual median, `usual` the distance that the climatology has.
+ */
+export function writeTailFeatures(
+  x: Float64Array,
+  at: number,
+  { departure, usual, same, roughness, share }: {
+    departure: number;
+    usual: number;
+    same: boolean;
+    roughness: number;
+    share: number;
+  },
+): void {
+  x[at] = 1;
+  x[at + 1] = usual;
+  x[at + 2] = departure;
+  x[at + 3] = departure * departure;
+  x[at + 4] = share - USUAL_SHARE;
+  x[at + 5] = same ? 0 : roughness - USUAL_ROUGHNESS;
+  x[at + 6] = same ? 1 : 0;
+  x[at + 7] = same ? roughness - USUAL_ROUGHNESS : 0;
+}

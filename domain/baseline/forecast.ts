@@ -1,0 +1,112 @@
+/** A forecast from a fit and the measurements of the last days. */
+import {
+  darkBefore,
+  FEATURES,
+  isSameDay,
+  type Sky,
+  TAIL_FEATURES,
+  writeFeatures,
+  writeTailFeatures,
+} from "./features.ts";
+import { type BaselineFit, type Knot, KNOTS } from "./fit.ts";
+import { Past, type Recent } from "./past.ts";
+import type { Potential } from "./potential.ts";
+import { QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
+import { indexOf } from "./training.ts";
+
+/** Days of measurements that a forecast looks at. */
+export const RECENT_DAYS = 4;
+/** Quarter hours that a forecast has. */
+export const STEPS = 2 * QUARTERS_A_DAY;
+
+/** A time of day with a mean share below this was always dark: there the sun's times were learned. */
+const DARK = 1e-6;
+
+/** kW. */
+export interface Quantiles {
+  p10: number;
+  median: number;
+  p90: number;
+}
+
+/**
+ * Powers of the quarter hours `steps` after `issue`, 0 ≤ P10 ≤ median ≤ P90 ≤ limit. Of `power` only
+ * what lies before `issue` counts.
+ */
+export function forecastPowers(
+  potential: Potential,
+  fit: BaselineFit,
+  series: Series,
+  issue: number,
+  steps: readonly number[] = ALL_STEPS,
+): Quantiles[] {
+  const { first } = series;
+  const powers = potential.powers(first, issue - first + STEPS);
+  const power = { ...series, values: series.values.subarray(0, issue - first) };
+  const index = indexOf(power, powers, potential.leastKw);
+  const past = new Past(index, () => fit.climatology);
+  const dark = darkBefore(powers, potential.leastKw);
+  const sky = { past, noon: potential.noon, darkBefore: dark, first };
+  const recent = past.recent(issue);
+  return steps.map((step) => {
+    const target = issue + step;
+    const shares = sharesAt(fit, sky, recent, issue, target);
+    const time = timeOfDay(target);
+    const isDark = fit.climatology.mean[time]! < DARK;
+    const scale = isDark ? 0 : powers[target - first]! * fit.climatology.bright[time]!;
+    const kw = (share: number) => Math.max(0, Math.min(potential.limitKw, share * scale));
+    return { p10: kw(shares.p10), median: kw(shares.median), p90: kw(shares.p90) };
+  });
+}
+
+const ALL_STEPS = Array.from({ length: STEPS }, (_, step) => step);
+
+/** Quantiles as shares of the bright index. */
+function sharesAt(
+  { climatology, knots }: BaselineFit,
+  sky: Sky,
+  recent: Recent,
+  issue: number,
+  target: number,
+): Quantiles {
+  const time = timeOfDay(target);
+  const usual = climatology.median[time]!;
+  const knot = knotAt(knots, target - issue);
+  const x = new Float64Array(FEATURES);
+  writeFeatures(x, 0, sky, { issue, target, recent, climatology });
+  const departure = dot(knot.median, x);
+  const same = isSameDay(sky, recent, issue, target);
+  const distance = (coefficients: number[], usualDistance: number) => {
+    const tail = new Float64Array(TAIL_FEATURES);
+    const { roughness } = recent;
+    writeTailFeatures(tail, 0, { departure, usual: usualDistance, same, roughness, share: usual });
+    return Math.max(0, dot(coefficients, tail));
+  };
+  const median = usual + departure;
+  return {
+    p10: median - distance(knot.below, usual - climatology.p10[time]!),
+    median,
+    p90: median + distance(knot.above, climatology.p90[time]! - usual),
+  };
+}
+
+function dot(coefficients: number[], x: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < x.length; c++) sum += coefficients[c]! * x[c]!;
+  return sum;
+}
+
+/** The coefficients of a horizon, between those that were fitted; beyond the last, as the last. */
+function knotAt(knots: Knot[], horizon: number): Knot {
+  const to = KNOTS.findIndex((knot) => knot >= horizon);
+  if (to <= 0) return knots.at(to)!;
+  if (KNOTS[to] === horizon) return knots[to]!;
+  const [before, after] = [knots[to - 1]!, knots[to]!];
+  const share = (horizon - KNOTS[to - 1]!) / (KNOTS[to]! - KNOTS[to - 1]!);
+  const mixed = (a: number[], b: number[]) => a.map((value, c) => value + share * (b[c]! - value));
+  return {
+    median: mixed(before.median, after.median),
+    below: mixed(before.below, after.below),
+    above: mixed(before.above, after.above),
+  };
+}

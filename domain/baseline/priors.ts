@@ -1,0 +1,32 @@
+/** What the coefficients are before a site has a history, and how much history it takes to change them. */
+import { FEATURES, TAIL_FEATURES } from "./features.ts";
+import type { Shrinkage } from "./regression.ts";
+
+/** As much evidence as about two days of quarter hours give. */
+const STRENGTH = 10;
+/** The sine and cosine of the year: months alone cannot tell them from a trend. */
+const SEASON = 1000;
+
+/**
+ * Of the median at a horizon (quarter hours): the climatology, and what weather usually keeps of the
+ * departures of the last quarter hour, hour and three hours (columns 11 to 13) and of the recent days
+ * (3 and 5).
+ */
+export function medianPrior(horizon: number): Shrinkage & { towards: Float64Array } {
+  const hours = horizon / 4;
+  const towards = new Float64Array(FEATURES);
+  towards[3] = 0.3;
+  towards[5] = 0.1;
+  towards[11] = 0.35 * Math.exp(-hours);
+  towards[12] = 0.25 * Math.exp(-hours / 2);
+  towards[13] = 0.2 * Math.exp(-hours / 5);
+  const strength = new Float64Array(FEATURES).fill(STRENGTH);
+  strength.fill(SEASON, 8, 10);
+  return { towards, strength };
+}
+
+/** A tail is as far from the median as it is in the climatology (column 1). */
+export const TAIL_PRIOR = {
+  towards: Float64Array.from({ length: TAIL_FEATURES }, (_, column) => column === 1 ? 1 : 0),
+  strength: new Float64Array(TAIL_FEATURES).fill(STRENGTH),
+};

@@ -1,0 +1,70 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { lastCompleteDays, type Light } from "../../domain/accuracy.ts";
+import { found } from "../../domain/errors.ts";
+import { groupName } from "../../domain/group.ts";
+import * as accuracies from "../../sql/accuracy.ts";
+import * as modelFreshness from "../../sql/model_freshness.ts";
+import * as siteGroups from "../../sql/site_groups.ts";
+import { ModelsPage, ModelsPart } from "../../views/accuracy/models.tsx";
+import type { Administering } from "../context.ts";
+import { lightAsked } from "../sites/accuracy.tsx";
+
+const uuid = z.guid();
+
+/** GET /admin/models: those that forecast any site, or with ?group= those of a group's sites. */
+export function adminModelRoutes() {
+  const routes = new Hono<Administering>();
+
+  routes.get("/", async (c) => {
+    const group = await groupAsked(c);
+    const light = lightAsked.parse(c.req.query("light"));
+    const now = c.var.services.now();
+    const shown = { ...await numbers(c, group?.site_group_uuid, light), light, now };
+    const props = { ...shown, ...(group ? ofGroup(group) : ALL) };
+    return c.render(<ModelsPage {...props} />, {
+      title: props.title,
+      parts: { "models": <ModelsPart {...props} /> },
+    });
+  });
+
+  return routes;
+}
+
+const ALL = { title: "All models", sites: "all sites", path: "/admin/models" };
+
+function ofGroup(group: siteGroups.Group) {
+  const name = groupName(group);
+  return {
+    title: `Models of ${name}`,
+    sites: `the sites of ${name}`,
+    path: `/admin/models?group=${group.site_group_uuid}`,
+    back: { href: `/admin/groups/${group.site_group_uuid}`, text: name },
+  };
+}
+
+/** The group that the address names; undefined without one. Throws not_found where there is none. */
+async function groupAsked(c: Context<Administering>): Promise<siteGroups.Group | undefined> {
+  const asked = c.req.query("group");
+  if (!asked) return undefined;
+  const { data } = uuid.safeParse(asked);
+  return found(data && await siteGroups.find(c.var.sql, data) || undefined, "group");
+}
+
+async function numbers(c: Context<Administering>, group: string | undefined, light: Light) {
+  const { sql, services } = c.var;
+  const now = services.now();
+  const period = lastCompleteDays(now);
+  const [accuracy, freshness] = await Promise.all(
+    group
+      ? [
+        accuracies.ofOneGroup(sql, group, period, light),
+        modelFreshness.ofOneGroup(sql, group, now),
+      ]
+      : [
+        accuracies.ofAll(sql, period, light),
+        modelFreshness.ofAll(sql, now),
+      ],
+  );
+  return { accuracy: accuracy!, freshness: freshness!, period };
+}

@@ -1,0 +1,23 @@
+import { accuracyPeriod } from "../domain/accuracy.ts";
+import { countDays } from "../service/accuracy.ts";
+import { usage, words } from "./usage.ts";
+import { withHome } from "./with_home.ts";
+
+const HELP = "deno task accuracy [--from DAY] [--to DAY]";
+
+function read() {
+  const { values, positionals } = words(
+    { from: { type: "string" }, to: { type: "string" } },
+    HELP,
+  );
+  const period = accuracyPeriod(values, Temporal.Now.instant());
+  if (positionals.length > 0) usage(HELP);
+  if (!period.data) usage(`${HELP}\n${period.fields.map(({ message }) => message).join("\n")}`);
+  return period.data;
+}
+
+/** Counts how far off the forecasts of these UTC days were, also when they have been counted. */
+await withHome(read, async (period, { database: { owner } }) => {
+  const counted = await countDays(owner, period, Temporal.Now.instant());
+  console.log(`days of sites counted, from ${period.from} to ${period.to}: ${counted}`);
+});

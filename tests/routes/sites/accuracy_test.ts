@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { BASELINE_MODEL } from "../../../domain/baseline_forecast.ts";
+import { insertErrors } from "../../support/model_errors.ts";
+import { as, type TestApp, testApp } from "../../support/app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+  const { owner } = app.database;
+  const { plant, turbine } = app.cast.sites;
+  const ours = { model_name: BASELINE_MODEL.name, mae_kw: 5, inside: 80 };
+  await insertErrors(owner, plant, [
+    { inside: 79, bias_kw: 1.5, baseline_kw: 5 },
+    { day: "2026-05-22", mae_kw: 6.1, baseline_kw: 5 },
+    { day: "2026-05-21", mae_kw: 1000 },
+    { day: "2026-06-21", mae_kw: 1000 },
+    { horizon_hours: 24, mae_kw: 7 },
+    { daylight: false, pairs: 200, mae_kw: 2 },
+    { ...ours },
+    { ...ours, day: "2026-05-22" },
+  ]);
+  await insertErrors(owner, turbine, [
+    { model_name: null, daylight: false, mae_kw: 90, capacity_kw: null },
+  ]);
+});
+afterAll(() => app.close());
+
+const { alice, charlie } = { alice: () => app.cast.alice, charlie: () => app.cast.charlie };
+
+async function shown(person = alice(), site = app.cast.sites.plant, query = "") {
+  const response = await as(app, person).get(`/sites/${site}/accuracy${query}`);
+  assert.equal(response.status, 200);
+  return await response.text();
+}
+
+const words = (html: string) =>
+  html.replace(/<[^>]+>/g, " ").replace(/[\s\u00a0]+/g, " ").replaceAll(" ,", ",");
+
+describe("how good a site's forecast is", () => {
+  it("is told in words over the last 30 complete days", async () => {
+    const said = words(await shown());
+    assert.match(
+      said,
+      /In the last 30 days the forecast made about 6 hours ahead was off by 5\.1 kW on average in daylight, 10 % of capacity; the simple baseline by 5\.0 kW/,
+    );
+    assert.match(said, /22 May to 20 June 2026/);
+  });
+
+  it("is in a table for each model, by horizon", async () => {
+    const said = words(await shown());
+    assert.match(
+      said,
+      /about 6 hours ahead 200 5\.1 kW 10 % 5\.2 kW 11 % \+0\.75 kW \+2 % 2 % worse 79 % about 24 hours ahead 100 7\.0 kW 14 %/,
+    );
+    assert.match(said, /, the simple baseline .* about 6 hours ahead 200 5\.0 kW 10 % .* 80 %/);
+  });
+
+  it("has a chart that says in words what it draws", async () => {
+    const html = await shown();
+    assert.match(html, /role="img"/);
+    assert.match(html, /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./);
+    assert.equal(html.match(/<circle cx="[\d.]+%"/g)!.length, 3);
+  });
+
+  it("counts nights only where that is asked for", async () => {
+    const whole = await shown(alice(), undefined, "?light=day");
+    assert.match(words(whole), /was off by 2\.0 kW on average, 4 % of capacity/);
+    assert.match(whole, /id="light-day" class="button" aria-current="true"/);
+    const odd = await shown(alice(), undefined, "?light=moon");
+    assert.match(words(odd), /on average in daylight/);
+  });
+
+  it("is a part for htmx and a page for everybody else", async () => {
+    const path = `/sites/${app.cast.sites.plant}/accuracy`;
+    const part = await (await as(app, alice()).part(path, "accuracy")).text();
+    assert.match(part, /^<section id="accuracy"/);
+    assert.ok((await shown()).includes(part));
+  });
+
+  it("knows no daylight at a wind site, no capacity and no name of the model", async () => {
+    const html = await shown(charlie(), app.cast.sites.turbine);
+    assert.match(words(html), /was off by 90 kW on average\. /);
+    assert.match(html, /\(no model named\)/);
+    assert.doesNotMatch(html, /light-daylight|null|NaN|undefined|% of capacity/);
+  });
+
+  it("says when numbers will come", async () => {
+    const html = await shown(alice(), app.cast.sites.bare);
+    assert.match(html, /Numbers come the night after the first day/);
+    assert.doesNotMatch(html, /<svg class="day-chart|<table|null|NaN|undefined/);
+  });
+
+  it("is on the site's own page in words, with the way to more", async () => {
+    const { plant, bare } = app.cast.sites;
+    const page = async (site: string) =>
+      await (await as(app, alice()).get(`/sites/${site}`)).text();
+    const html = await page(plant);
+    assert.match(words(html), /was off by 5\.1 kW on average in daylight, 10 % of capacity; the/);
+    assert.ok(html.includes(`href="/sites/${plant}/accuracy"`));
+    assert.match(await page(bare), /Numbers come the night after/);
+    const part = await as(app, alice()).part(`/sites/${plant}`, "site-day");
+    assert.doesNotMatch(await part.text(), /How good the forecast is/);
+  });
+
+  it("is not there for strangers, nor where there is no site", async () => {
+    const { plant } = app.cast.sites;
+    const get = (path: string) => as(app, charlie()).get(path);
+    assert.equal((await get(`/sites/${plant}/accuracy`)).status, 404);
+    assert.equal((await get("/sites/nonsense/accuracy")).status, 404);
+    const part = await as(app, charlie()).part(`/sites/${plant}/accuracy`, "accuracy");
+    assert.equal(part.status, 404);
+  });
+});

@@ -1,0 +1,158 @@
+import { solarPosition } from "../../domain/sun.ts";
+
+/** Times in minutes since 1970; powers in kW, NaN and infinities too. */
+export interface MeasuredRow {
+  site: string;
+  start: number;
+  end: number;
+  kw: number;
+}
+
+export interface ForecastRow {
+  site: string;
+  /** When the run was made. */
+  made: number;
+  model: string | null;
+  start: number;
+  end: number;
+  kw: number;
+  p10?: number;
+  p90?: number;
+}
+
+export interface PlainSite {
+  capacity_kw: number | null;
+  place: { latitude: number; longitude: number } | null;
+}
+
+interface Pair {
+  site: string;
+  day: number;
+  model: string | null;
+  horizon: number;
+  lit: boolean;
+  error: number;
+  inside: boolean | null;
+}
+
+/** The definition, minute by minute. */
+function meanMeasured(rows: MeasuredRow[], { site, start, end }: ForecastRow): number | undefined {
+  let covered = 0;
+  let sum = 0;
+  for (let minute = start; minute < end; minute++) {
+    const [row] = rows
+      .filter((row) => row.site === site && row.start <= minute && row.end > minute)
+      .filter((row) => Number.isFinite(row.kw) && row.end - row.start <= 1440)
+      .sort((a, b) => a.end - a.start - (b.end - b.start) || b.start - a.start);
+    if (!row) continue;
+    covered++;
+    // Next to nothing is nothing.
+    sum += Math.abs(row.kw) < 1e-100 ? 0 : row.kw;
+  }
+  return covered > 0 && covered * 3 >= (end - start) * 2 ? sum / covered : undefined;
+}
+
+function horizonOf(hours: number): number {
+  if (hours < 0.5) return 0;
+  if (hours < 2) return 1;
+  if (hours < 4.5) return 3;
+  if (hours < 9) return 6;
+  if (hours < 18) return 12;
+  if (hours < 30) return 24;
+  return hours < 42 ? 36 : 48;
+}
+
+/** 34′ of refraction and 16′ of the sun's radius, in the middle of the minute of the middle. */
+function isLit({ place }: PlainSite, { start, end }: ForecastRow): boolean {
+  if (!place) return false;
+  const middle = (Math.floor((start + end) / 2) + 0.5) * 60_000;
+  return solarPosition(middle, place.latitude, place.longitude).zenith <= 90.833;
+}
+
+export function pairsOf(
+  sites: Record<string, PlainSite>,
+  measured: MeasuredRow[],
+  forecasts: ForecastRow[],
+): Pair[] {
+  return forecasts.flatMap((value) => {
+    const length = value.end - value.start;
+    if (value.made > value.start || !Number.isFinite(value.kw) || length <= 0 || length > 1440) {
+      return [];
+    }
+    const mean = meanMeasured(measured, value);
+    if (mean === undefined) return [];
+    const { site, model, p10, p90 } = value;
+    const shown = Number(mean.toPrecision(15));
+    return [{
+      site,
+      model,
+      day: Math.floor(value.start / 1440),
+      horizon: horizonOf((value.start - value.made) / 60),
+      lit: isLit(sites[site]!, value),
+      error: value.kw - mean,
+      inside: p10 === undefined || p90 === undefined ? null : p10 <= shown && shown <= p90,
+    }];
+  });
+}
+
+const mean = (numbers: number[]) =>
+  numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/** What sql/accuracy.ts answers of these pairs. */
+export function plainAccuracy(sites: Record<string, PlainSite>, pairs: Pair[], baseline: string) {
+  const models = [...new Set(pairs.map(({ model }) => model))]
+    .sort((a, b) => a === null ? 1 : b === null ? -1 : a < b ? -1 : 1);
+  return models.flatMap((model) =>
+    [0, 1, 3, 6, 12, 24, 36, 48].flatMap((horizon) => {
+      const own = pairs.filter((pair) => pair.model === model && pair.horizon === horizon);
+      return own.length === 0 ? [] : [{
+        model_name: model,
+        horizon_hours: horizon,
+        ...figures(sites, own),
+        ...compared(own, model === baseline ? [] : pairs.filter((p) => p.model === baseline)),
+      }];
+    })
+  );
+}
+
+function figures(sites: Record<string, PlainSite>, pairs: Pair[]) {
+  const sized = pairs.filter(({ site }) => sites[site]!.capacity_kw !== null);
+  const size = mean(sized.map(({ site }) => sites[site]!.capacity_kw!));
+  const [abs, square, bias] = [Math.abs, (e: number) => e * e, (e: number) => e].map(
+    (of) => (some: Pair[]) => mean(some.map(({ error }) => of(error))),
+  );
+  const banded = pairs.filter(({ inside }) => inside !== null);
+  const root = (number: number | null) => number === null ? null : Math.sqrt(number);
+  const share = (number: number | null) => number === null ? null : number / size!;
+  return {
+    pairs: pairs.length,
+    mae_kw: abs!(pairs),
+    rmse_kw: root(square!(pairs)),
+    bias_kw: bias!(pairs),
+    mae_share: share(abs!(sized)),
+    rmse_share: share(root(square!(sized))),
+    bias_share: share(bias!(sized)),
+    band_pairs: banded.length,
+    inside_share: mean(banded.map(({ inside }) => inside ? 1 : 0)),
+  };
+}
+
+/** Each pair stands against the mean of the baseline at its site, day and horizon. */
+function compared(own: Pair[], baseline: Pair[]) {
+  const against = own.map((pair) => ({
+    error: Math.abs(pair.error),
+    baseline: mean(
+      baseline
+        .filter(({ site, day, horizon }) =>
+          site === pair.site && day === pair.day && horizon === pair.horizon
+        )
+        .map(({ error }) => Math.abs(error)),
+    ),
+  })).filter(({ baseline }) => baseline !== null);
+  const ours = mean(against.map(({ error }) => error));
+  const theirs = mean(against.map(({ baseline }) => baseline!));
+  return {
+    skill: ours === null || !theirs ? null : 1 - ours / theirs,
+    baseline_mae_kw: theirs,
+  };
+}

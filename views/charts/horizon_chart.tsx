@@ -1,0 +1,152 @@
+import { line } from "d3-shape";
+import { max } from "d3-array";
+import { scaleLinear } from "d3-scale";
+import { HORIZONS } from "../../domain/accuracy.ts";
+import { PowerAxis } from "./axis.tsx";
+import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";
+
+export interface HorizonLine {
+  label: string;
+  isBaseline: boolean;
+  /** Mean absolute error at the horizons that it has. */
+  points: { horizonHours: number; kw: number }[];
+}
+
+interface HorizonChartProps {
+  lines: HorizonLine[];
+  /** The chart in words, for those who do not see the drawing. */
+  description: string;
+}
+
+/** Colours and dash patterns there are, besides the baseline's. */
+export const MOST_LINES = 4;
+
+/** Error by horizon, one line for each model; the horizons stand at equal distances. */
+export function HorizonChart({ lines, description }: HorizonChartProps) {
+  const scales = scalesOf(lines);
+  return (
+    <svg
+      class="day-chart horizon-chart"
+      role="img"
+      aria-labelledby="horizon-title horizon-description"
+    >
+      <title id="horizon-title">Mean absolute error by how far ahead a forecast was made</title>
+      <desc id="horizon-description">{description}</desc>
+      <PowerAxis scales={scales} />
+      <HorizonAxis scales={scales} />
+      {lines.map((line, index) => <ErrorLine line={line} index={index} scales={scales} />)}
+      <Labels lines={lines} scales={scales} />
+    </svg>
+  );
+}
+
+/** Room for the names of lines, in horizons. */
+const NAMES = 3;
+
+/** x counts horizons, with half of one free before the first. */
+function scalesOf(lines: HorizonLine[]): ChartScales {
+  const highest = max(lines.flatMap(({ points }) => points), ({ kw }) => kw) || 1;
+  const y = scaleLinear().domain([0, highest]).nice(4).range([PLOT.height, 0]);
+  return {
+    x: scaleLinear().domain([-0.5, HORIZONS.length - 0.5 + NAMES]).range([0, PLOT.width]),
+    y,
+    grid: y.ticks(4),
+  };
+}
+
+const placeOf = (hours: number) => HORIZONS.findIndex((horizon) => horizon.hours === hours);
+
+const classOf = ({ isBaseline }: HorizonLine, index: number) =>
+  isBaseline ? "model guess" : `model model-${index + 1}`;
+
+function HorizonAxis({ scales }: { scales: ChartScales }) {
+  const bottom = percent(PLOT_TOP + PLOT_HEIGHT);
+  return (
+    <g class="time-axis">
+      {HORIZONS.map(({ hours }, place) => (
+        <text x={leftOf(place, scales)} y={bottom} dy="18" text-anchor="middle">{hours}</text>
+      ))}
+      <text
+        class="zone"
+        x={leftOf((HORIZONS.length - 1) / 2, scales)}
+        y={bottom}
+        dy="38"
+        text-anchor="middle"
+      >
+        hours ahead
+      </text>
+    </g>
+  );
+}
+
+interface ErrorLineProps {
+  line: HorizonLine;
+  index: number;
+  scales: ChartScales;
+}
+
+/** Marks at the horizons; a horizon without pairs is a gap. */
+function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
+  const draw = line<HorizonLine["points"][number] | undefined>()
+    .defined((point) => point !== undefined)
+    .x((_, place) => scales.x(place)).y((point) => scales.y(point!.kw)).digits(1);
+  const d = draw(
+    HORIZONS.map(({ hours }) => drawn.points.find(({ horizonHours }) => horizonHours === hours)),
+  );
+  return (
+    <g class={classOf(drawn, index)}>
+      <svg
+        y={percent(PLOT_TOP)}
+        width="100%"
+        height={percent(PLOT_HEIGHT)}
+        viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
+        preserveAspectRatio="none"
+        overflow="visible"
+      >
+        {d && <path d={d} vector-effect="non-scaling-stroke" />}
+      </svg>
+      {drawn.points.map(({ horizonHours, kw }) => (
+        <circle cx={leftOf(placeOf(horizonHours), scales)} cy={topOf(kw, scales)} r="3" />
+      ))}
+    </g>
+  );
+}
+
+/** Per cent of the drawing's height that a line of text needs, and where the lowest may stand. */
+const TEXT_HEIGHT = 6;
+const LOWEST = 92;
+
+/** The name of each line beside its last mark, apart from each other. */
+function Labels({ lines, scales }: { lines: HorizonLine[]; scales: ChartScales }) {
+  const ends = lines.flatMap((line, index) => {
+    const last = line.points.at(-1);
+    return last ? [{ line, index, last, top: parseFloat(topOf(last.kw, scales)) }] : [];
+  }).sort((a, b) => a.top - b.top);
+  let above = -Infinity;
+  return (
+    <>
+      {ends.map(({ line, index, last, top }, place) => {
+        const lowest = LOWEST - TEXT_HEIGHT * (ends.length - 1 - place);
+        above = Math.min(Math.max(top, above + TEXT_HEIGHT), lowest);
+        return (
+          <text
+            class={`label ${classOf(line, index)}`}
+            x={leftOf(placeOf(last.horizonHours), scales)}
+            y={percent(above)}
+            dx="8"
+            dy="4"
+          >
+            {shortened(line.label)}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+const MOST_LETTERS = 12;
+
+/** Both ends of a long name: models are told apart by either. The tables have it whole. */
+function shortened(name: string): string {
+  return name.length <= MOST_LETTERS ? name : `${name.slice(0, 5)}…${name.slice(-6)}`;
+}

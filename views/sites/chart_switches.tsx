@@ -1,0 +1,79 @@
+import type { ChartQuestion } from "../../domain/chart_question.ts";
+import { blankForm, errorOf, type FormState, textOf } from "../../domain/form.ts";
+import type { SiteDay } from "../../domain/site_day.ts";
+import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
+import { KEEP_ON_ERROR } from "../ui/live.ts";
+
+/** Which forecast is shown, and the form that says so. */
+export interface Switches {
+  question: ChartQuestion;
+  state: FormState;
+}
+
+export const NEWEST: Switches = { question: { forecast: "newest" }, state: blankForm() };
+
+const OPTIONS = [
+  { value: "newest", label: "Newest for each time" },
+  { value: "as-made-at", label: "As made at a time" },
+  { value: "ahead", label: "Made some hours ahead" },
+  { value: "day-ahead", label: "Day ahead, made before 9:00" },
+];
+
+interface ChartSwitchesProps {
+  path: string;
+  day: SiteDay;
+  state: FormState;
+}
+
+/** Its address says what is shown, so it is read, not posted. The style shows a choice's own field. */
+export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
+  const wrong = { ...KEEP_ON_ERROR, "hx-status:422": "push:false" };
+  return (
+    <form
+      class="switches"
+      method="get"
+      action={path}
+      aria-label="Forecast on the chart"
+      autocomplete="off"
+      novalidate
+      hx-get={path}
+      hx-target="#site-day"
+      hx-swap="outerMorph"
+      hx-push-url="true"
+      {...wrong}
+    >
+      {day.when !== "today" && <input type="hidden" name="day" value={day.day.toString()} />}
+      <Select state={state} name="forecast" label="Forecast" options={OPTIONS} />
+      <TextInput
+        state={state}
+        name="made"
+        label={`Made by, ${day.zone} time`}
+        type="datetime-local"
+      />
+      <NumberInput state={state} name="ahead" label="At least" unit="hours ahead" />
+      <BaselineSwitch state={state} />
+      <button type="submit">Show</button>
+    </form>
+  );
+}
+
+function BaselineSwitch({ state }: { state: FormState }) {
+  const error = errorOf(state, "baseline");
+  return (
+    <div class="field check">
+      <label>
+        <input
+          type="checkbox"
+          id="baseline"
+          name="baseline"
+          value="yes"
+          checked={textOf(state, "baseline") === "yes"}
+          aria-invalid={error ? "true" : undefined}
+          aria-describedby={error ? "baseline-error" : undefined}
+        />{" "}
+        <span>Show the baseline</span>
+      </label>
+      {error && <p class="error" id="baseline-error">{error}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { ChartQuestion } from "../../domain/chart_question.ts";
+import type { SiteDay } from "../../domain/site_day.ts";
+import { DayChart } from "../charts/day_chart.tsx";
+import { chartScales, highestKw } from "../charts/scales.ts";
+import { EmptyState } from "../ui/empty_state.tsx";
+import { powerColumn } from "../ui/numbers.ts";
+import { age, Moment } from "../ui/time.tsx";
+import { NEWEST } from "./chart_switches.tsx";
+import { noneText, shownText } from "./question_words.ts";
+import type { SitePageProps } from "./show.tsx";
+import { Summary, summaryText } from "./summary.tsx";
+import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
+
+/** In the place of the chart: what that means, and the way back to the newest forecast. */
+export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
+  const { question } = switches;
+  if (question.forecast !== "newest") {
+    return (
+      <EmptyState title="Nothing of this forecast is here, and nothing was measured.">
+        <p>{noneText(question)}</p>
+        <p>
+          <a href={newestUrl}>Show the newest forecast</a>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={summaryText(day)}>
+      <p>
+        {reason ?? "A chart appears here as soon as there is a forecast or a measured value."}
+      </p>
+    </EmptyState>
+  );
+}
+
+/** The day in a sentence, a drawing and a table. */
+export function DayFigure(props: SitePageProps) {
+  const { site, day, csvUrl, switches: { question } = NEWEST } = props;
+  const column = powerColumn(highestKw(day, site.capacity_kw));
+  const values = valuesOf(day);
+  const earlier = question.forecast === "newest" ? "" : " earlier";
+  return (
+    <>
+      <Summary day={day} question={question} />
+      <Missing {...props} />
+      <figure class={`chart${earlier}`}>
+        <Reading day={day} values={values} column={column} />
+        <div class="drawing">
+          <DayChart
+            day={day}
+            scales={chartScales(day, site.capacity_kw)}
+            description={summaryText(day, question)}
+          />
+        </div>
+        <TimeSlider day={day} values={values} />
+        <figcaption>
+          <MadeAt day={day} question={question} />
+        </figcaption>
+      </figure>
+      <div class="downloads">
+        <details id="values">
+          <summary>Values as a table</summary>
+          <div class="scroll" tabindex={0} role="region" aria-label="Values of the day">
+            <ValuesTable day={day} values={values} column={column} />
+          </div>
+        </details>
+        <a class="button" href={csvUrl} download>Download CSV</a>
+      </div>
+    </>
+  );
+}
+
+/** Why something that was asked for is not on the chart. */
+function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
+  const { question, state } = switches;
+  const none = !day.forecastRun && question.forecast !== "newest";
+  return (
+    <>
+      {state.errors.length > 0 && (
+        <p class="callout warn">
+          The newest forecast is shown until the choice above can be followed.
+        </p>
+      )}
+      {none && (
+        <p class="callout warn">
+          {noneText(question)} <a href={newestUrl}>Show the newest forecast</a>
+        </p>
+      )}
+      {reason && !none && !day.forecastRun && <p class="callout warn">{reason}</p>}
+      {question.baseline && <BaselineNote day={day} />}
+    </>
+  );
+}
+
+function BaselineNote({ day }: { day: SiteDay }) {
+  if (day.forecastIsBaseline) return <p class="callout">The forecast shown is the baseline.</p>;
+  if (day.baseline.length > 0) return null;
+  return <p class="callout">There is no such forecast of the baseline for this day.</p>;
+}
+
+const STEPS = "Each step is the mean power over its period.";
+
+function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
+  if (!day.forecastRun) {
+    return <>{question.forecast === "newest" ? noneText(question) : ""} {STEPS}</>;
+  }
+  const { madeMs, modelName, modelVersion } = day.forecastRun;
+  const model = [modelName, modelVersion].filter(Boolean).join(" ");
+  const shown = shownText(question, day.zone);
+  return (
+    <>
+      {shown ? capitalized(shown) : "For each time the newest forecast made before it"}; the last at
+      {" "}
+      <Moment ms={madeMs} zone={day.zone} day={day.day} />
+      {day.nowMs !== null && ` (${age(day.nowMs - madeMs)} ago)`}
+      {model && `, model ${model}`}. {STEPS}
+      {day.baseline.length > 0 && " The thin dashed line is the baseline, held to the same terms."}
+    </>
+  );
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,61 @@
+import { type ChartQuestion, DAY_AHEAD_HOUR, madeAt } from "../../domain/chart_question.ts";
+import { offset } from "../ui/time.tsx";
+
+const DEADLINE = `${DAY_AHEAD_HOUR}:00 the day before`;
+
+/** `the forecast made at least 6 hours ahead`; undefined for the newest. */
+export function shownText(question: ChartQuestion, zone: string): string | undefined {
+  switch (question.forecast) {
+    case "newest":
+      return undefined;
+    case "as-made-at":
+      return `the forecast as it was made by ${madeText(question.made)}` +
+        changeText(question.made, zone);
+    case "ahead":
+      return `the forecast made at least ${hoursText(question.ahead)} ahead`;
+    case "day-ahead":
+      return `the forecast made before ${DEADLINE}`;
+  }
+}
+
+/** Why there is nothing of what was asked for. */
+export function noneText(question: ChartQuestion): string {
+  switch (question.forecast) {
+    case "newest":
+      return "No forecast was made for this day.";
+    case "as-made-at":
+      return `No forecast for this day had been stored by ${madeText(question.made)}. ${LATER}`;
+    case "ahead":
+      return `No forecast for this day was made at least ${hoursText(question.ahead)} ahead.`;
+    case "day-ahead":
+      return `No forecast for this day had been stored before ${DEADLINE}. ${LATER}`;
+  }
+}
+
+const LATER = "One that was stored later does not count, whatever time its run has.";
+
+/** `06:00 on 20 November 2026`. */
+function madeText(made: Temporal.PlainDateTime): string {
+  const date = made.toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  return `${timeText(made)} on ${date}`;
+}
+
+/** What was taken for a time that clocks skip or show twice. */
+function changeText(made: Temporal.PlainDateTime, zone: string): string {
+  const { instant, change } = madeAt(made, zone);
+  if (change === null) return "";
+  const taken = timeText(instant.toZonedDateTimeISO(zone).toPlainDateTime());
+  return change === "skipped"
+    ? ` (the clocks skipped ${timeText(made)}; ${taken} was taken)`
+    : ` (the clocks showed it twice; the first was taken, ${
+      offset(instant.epochMilliseconds, zone)
+    })`;
+}
+
+function timeText(time: Temporal.PlainDateTime): string {
+  return time.toPlainTime().toString({ smallestUnit: "minute" });
+}
+
+function hoursText(hours: number): string {
+  return `${hours} ${hours === 1 ? "hour" : "hours"}`;
+}
