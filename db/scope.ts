@@ -34,8 +34,11 @@ export class ScopeEnded extends Error {
 }
 
 interface ScopeOptions {
+  /** All queries then see one moment: what is answered from several of them fits together. */
   readOnly: boolean;
 }
+
+const ONE_MOMENT = "isolation level repeatable read read only";
 
 /**
  * Runs `work` in one transaction that sees what the viewer's group may see, and commits; throws
@@ -70,7 +73,7 @@ async function open<T>(
   { readOnly }: ScopeOptions,
   work: (sql: Queries) => Promise<T>,
 ): Promise<T> {
-  return await pool.begin(readOnly ? "read only" : "read write", async (tx) => {
+  return await pool.begin(readOnly ? ONE_MOMENT : "read write", async (tx) => {
     // Sent with the first query, not awaited before it: three round trips for a scope in all. If
     // one of the two fails, PostgreSQL refuses everything after it and begin() throws its error.
     const opened = Promise.all([

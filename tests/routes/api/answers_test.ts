@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp } from "../../support/app.ts";
+import { until } from "../../support/embedded.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 
 let app: TestApp;
@@ -71,6 +72,33 @@ describe("an answer that stands until something changes", () => {
     const stranger = await ask(paths.rows!, etag, app.cast.charlie.token);
     assert.equal(stranger.status, 200);
     assert.ok(!stranger.text.includes(app.cast.sites.plant));
+  });
+
+  it("is what one moment had, though a site leaves the group before it is made", async () => {
+    const { cast: { alice, ada, sites: { plant } }, database: { owner } } = app;
+    const links = () =>
+      owner`select * from site_group_sites where site_uuid = ${plant}
+        and site_group_uuid = ${alice.site_group_uuid}`;
+    const [link] = await links();
+    const path = paths.generation!.replace("start=2026-06-21T00", "start=2026-06-21T01");
+    let late!: ReturnType<typeof ask>;
+    await owner.begin(async (tx) => {
+      await tx`lock table generation in access exclusive mode`;
+      late = ask(path);
+      await until(async () => {
+        const [row] = await tx`
+          select count(*)::int as waiting from pg_locks where not granted
+            and relation = 'generation'::regclass`;
+        return row!.waiting === 1;
+      });
+      await owner`delete from site_group_sites where site_uuid = ${plant}
+        and site_group_uuid = ${alice.site_group_uuid}`;
+    });
+    const before = await late;
+    assert.equal(JSON.parse(before.text).values.length, 4);
+    assert.equal((await ask(path)).status, 404);
+    assert.equal((await ask(path, undefined, ada.token)).text, before.text);
+    await owner`insert into site_group_sites ${owner(link!)}`;
   });
 
   it("differs for each question", async () => {
