@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
-import * as revisions from "../sql/revisions.ts";
+import type { Standing } from "../sql/revisions.ts";
 import type { Scoped } from "./context.ts";
 
 type Text = Uint8Array<ArrayBuffer>;
@@ -15,18 +16,20 @@ export const newAnswers = (): Answers =>
 
 /**
  * What PostgreSQL makes of the viewer's sites (sql/latest_json.ts), made once and kept until one of them
- * changes. The viewer's own scope says that they are theirs, and how the sites stand now; whoever has
- * that answer already hears 304.
+ * changes. The viewer's own scope says that they are theirs, and how the sites stand at the moment of
+ * which it answers; whoever has that answer already hears 304.
  *
  * `question`: all that the text depends on beside the sites.
  */
 export async function jsonAnswer(
   c: Context<Scoped>,
   answers: Answers,
-  { sites, question }: { sites: string[]; question: string[] },
+  { sites, fingerprint }: Standing,
+  question: string[],
   make: () => Promise<Text>,
 ): Promise<never> {
-  const key = await revisions.fingerprint(c.var.sql, sites, question.join(" "));
+  const key = createHash("sha256")
+    .update([fingerprint, sites.length, ...question].join(" ")).digest("base64url");
   // Weak: the same answer may be sent compressed.
   const headers = { ETag: `W/"${key}"`, "Content-Type": "application/json" };
   c.header("Vary", "Authorization", { append: true });

@@ -1,21 +1,33 @@
 import type { ScopedSql } from "../db/scope.ts";
 
+/** Sites by UUID, and how they stand at this moment. */
+export interface Standing {
+  sites: string[];
+  /**
+   * Another text as soon as anything has changed that is answered about these sites: their forecasts,
+   * their generation, themselves or their models.
+   */
+  fingerprint: string;
+}
+
 /**
- * A short text that is another one as soon as anything has changed that is answered about these of
- * the caller's sites: their forecasts, their generation, themselves or their models. `question` goes
- * into it. Ask for it before what it stands for: what was read later is never older.
+ * The sites that are asked for (active or not), or all active ones of the caller's group; undefined
+ * when one that is asked for is not the caller's.
  */
-export async function fingerprint(
+export async function standing(
   sql: ScopedSql,
-  siteUuids: string[],
-  question: string,
-): Promise<string> {
-  const [row] = await sql<{ text: string }[]>`
-    select md5(${question} || coalesce(string_agg(asked.site_uuid || ' ' || coalesce(revision, 0), ','
-      order by asked.site_uuid), '')) as text
-    from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked
-      left join site_revisions using (site_uuid)`;
-  return row!.text;
+  siteUuids: string[] | undefined,
+): Promise<Standing | undefined> {
+  const asked = siteUuids ?? null;
+  const [row] = await sql<Standing[]>`
+    select coalesce(array_agg(site_uuid::text order by site_uuid), '{}') as sites,
+      md5(coalesce(string_agg(site_uuid || ' ' || coalesce(revision, 0), ',' order by site_uuid), ''))
+        as fingerprint
+    from sites left join site_revisions using (site_uuid)
+    where case when ${asked}::uuid[] is null then active is not false
+      else site_uuid = any(${asked}::uuid[]) end`;
+  const wanted = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
+  return row!.sites.length < wanted.size ? undefined : row!;
 }
 
 /** The revisions of those of these sites that are the caller's, by site; 0: nothing ever changed. */

@@ -12,26 +12,6 @@ export interface PowerSum {
 }
 
 /**
- * Which sites a sum is of: those asked for (active or not), or all active ones of the caller's group;
- * undefined when one that is asked for is not the caller's.
- */
-export async function sitesOf(
-  sql: ScopedSql,
-  siteUuids: string[] | undefined,
-): Promise<string[] | undefined> {
-  const asked = siteUuids ?? null;
-  const rows = await sql<{ site_uuid: string }[]>`
-    select site_uuid from sites
-    where case when ${asked}::uuid[] is null then active is not false
-      else site_uuid = any(${asked}::uuid[]) end
-    order by site_uuid`;
-  if (siteUuids && rows.length < new Set(siteUuids.map((uuid) => uuid.toLowerCase())).size) {
-    return undefined;
-  }
-  return rows.map((row) => row.site_uuid);
-}
-
-/**
  * The latest forecasts of these sites (see `forecasts.latest`) that start in [start, end), added up
  * by start and name, in that order, no name last. Values that are not finite are left out. P10 and
  * P90 are not added: the sum's are not the sum of the sites'.

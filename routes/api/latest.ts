@@ -3,7 +3,7 @@ import { AppError, found } from "../../domain/errors.ts";
 import { latestQuery, MAX_SITE_DAYS, siteDays } from "../../domain/latest_query.ts";
 import { periodOf } from "../../domain/time_range.ts";
 import * as latestJson from "../../sql/latest_json.ts";
-import * as sums from "../../sql/sums.ts";
+import * as revisions from "../../sql/revisions.ts";
 import { type Answers, jsonAnswer } from "../answers.ts";
 import type { Services } from "../context.ts";
 import { scoped } from "../middleware/scope.ts";
@@ -60,14 +60,16 @@ export function latestRoutes({ now }: Services, answers: Answers) {
   return router().openapi(latest, async (c) => {
     const { site_uuids, format, ...range } = c.req.valid("query");
     const { start, end } = periodOf(range, "UTC", now());
-    const sites = found(await sums.sitesOf(c.var.sql, site_uuids), "site");
+    const standing = found(await revisions.standing(c.var.sql, site_uuids), "site");
+    const { sites } = standing;
     if (siteDays(sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
     const make = format === "columns" ? latestJson.columns : latestJson.rows;
     const question = ["latest", format, `${start}`, `${end}`];
     return jsonAnswer(
       c,
       answers,
-      { sites, question },
+      standing,
+      question,
       () => make(c.var.sql, sites, start, end),
     );
   });

@@ -1,10 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { ScopedSql } from "../../db/scope.ts";
 import { found } from "../../domain/errors.ts";
 import { asksMore, forecastQuery } from "../../domain/forecast_question.ts";
 import { zoneOf } from "../../domain/site.ts";
 import { periodOf, timeRange } from "../../domain/time_range.ts";
 import * as forecastQuestions from "../../sql/forecast_questions.ts";
 import * as latestJson from "../../sql/latest_json.ts";
+import * as revisions from "../../sql/revisions.ts";
 import * as sites from "../../sql/sites.ts";
 import { type Answers, jsonAnswer } from "../answers.ts";
 import type { Services } from "../context.ts";
@@ -79,40 +81,34 @@ const actual = series("generation", timeRange, generationValue, {
 export function seriesRoutes({ now }: Services, answers: Answers) {
   return router()
     .openapi(forecast, async (c) => {
-      const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
+      const { sql } = c.var;
+      const { site, standing } = await asked(sql, c.req.valid("param").site_uuid);
       const query = c.req.valid("query");
       const { start, end } = periodOf(query, zoneOf(site), now());
-      const { sql } = c.var;
       if (!asksMore(query)) {
-        return jsonAnswer(
-          c,
-          answers,
-          asked("forecast", site, start, end),
-          () => latestJson.siteForecast(sql, site.site_uuid, start, end),
-        );
+        const make = () => latestJson.siteForecast(sql, site.site_uuid, start, end);
+        return jsonAnswer(c, answers, standing, ["forecast", `${start}`, `${end}`], make);
       }
       const rows = await forecastQuestions.answers(sql, [site.site_uuid], start, end, query);
       return c.json({ ...head(site, start, end), values: rows.map(withoutSite) }, 200);
     })
     .openapi(actual, async (c) => {
-      const site = found(await sites.find(c.var.sql, c.req.valid("param").site_uuid), "site");
-      const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
       const { sql } = c.var;
-      return jsonAnswer(
-        c,
-        answers,
-        asked("generation", site, start, end),
-        () => latestJson.siteGeneration(sql, site.site_uuid, start, end),
-      );
+      const { site, standing } = await asked(sql, c.req.valid("param").site_uuid);
+      const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
+      const make = () => latestJson.siteGeneration(sql, site.site_uuid, start, end);
+      return jsonAnswer(c, answers, standing, ["generation", `${start}`, `${end}`], make);
     });
 }
 
-const asked = (
-  name: string,
-  { site_uuid }: { site_uuid: string },
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-) => ({ sites: [site_uuid], question: [name, `${start}`, `${end}`] });
+/** A site of the viewer's; both questions leave together. Throws not_found. */
+async function asked(sql: ScopedSql, siteUuid: string) {
+  const [site, standing] = await Promise.all([
+    sites.find(sql, siteUuid),
+    revisions.standing(sql, [siteUuid]),
+  ]);
+  return { site: found(site, "site"), standing: found(standing, "site") };
+}
 
 function head(site: { site_uuid: string }, start: Temporal.Instant, end: Temporal.Instant) {
   return { site_uuid: site.site_uuid, start_utc: start.toString(), end_utc: end.toString() };

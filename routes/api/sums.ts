@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { found } from "../../domain/errors.ts";
 import { sumQuery } from "../../domain/sum.ts";
 import { periodOf } from "../../domain/time_range.ts";
+import * as revisions from "../../sql/revisions.ts";
 import * as sums from "../../sql/sums.ts";
 import { type Answers, jsonAnswer } from "../answers.ts";
 import type { Scoped, Services } from "../context.ts";
@@ -52,9 +53,10 @@ export function sumRoutes({ now }: Services, answers: Answers) {
   ) => {
     const { sql } = c.var;
     const { start, end } = periodOf(range, "UTC", now());
-    const sites = found(await sums.sitesOf(sql, site_uuids), "site");
+    const standing = found(await revisions.standing(sql, site_uuids), "site");
+    const { sites } = standing;
     const question = [of.name, by, `${start}`, `${end}`];
-    return await jsonAnswer(c, answers, { sites, question }, async () => {
+    return await jsonAnswer(c, answers, standing, question, async () => {
       const rows = await of(sql, sites, start, end, by);
       const head = { by, start_utc: `${start}`, end_utc: `${end}` };
       return textOf({ ...head, sites: sites.length, sums: rows } satisfies z.input<typeof answer>);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../db/scope.ts";
 import type { SumBy } from "../../domain/sum.ts";
+import * as revisions from "../../sql/revisions.ts";
 import * as sums from "../../sql/sums.ts";
 import { insertForecast } from "../support/rows.ts";
 import { ownCast } from "../support/setup.ts";
@@ -28,7 +29,12 @@ const ask = (of: Of, by: SumBy = "total") =>
   );
 
 const sitesOf = (uuids?: string[]) =>
-  withScope(requests, cast.alice, { readOnly: true }, (sql) => sums.sitesOf(sql, uuids));
+  withScope(
+    requests,
+    cast.alice,
+    { readOnly: true },
+    async (sql) => (await revisions.standing(sql, uuids))?.sites,
+  );
 
 /** Powers of one site, as any writer may store them, for periods from T on that end so much later. */
 async function add(of: Of, site: string, powers: (number | string)[], minutes = 15, from = T) {
