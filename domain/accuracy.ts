@@ -3,6 +3,7 @@
  * period; which pairs there are is told in sql/accuracy_days.ts.
  */
 import { z } from "zod";
+import type { FieldError } from "./errors.ts";
 import { parse, type Parsed } from "./form.ts";
 
 /**
@@ -46,8 +47,9 @@ export interface Accuracy {
   band_pairs: number;
   inside_share: number | null;
   /**
-   * 1 − MAE / MAE of the baseline at this horizon over the same sites and days, each of which weighs
-   * as much as it does for the model. Null for the baseline itself, and without anything to compare.
+   * 1 − MAE / MAE of the baseline, over the pairs whose period the baseline has at this horizon too:
+   * each is held against the mean of what its runs were off there. Null for the baseline itself, and
+   * without anything to compare.
    */
   skill: number | null;
   /** That MAE of the baseline. */
@@ -71,7 +73,7 @@ export interface AccuracySums {
   capacity_kw: number;
   band_pairs: number;
   inside_pairs: number;
-  /** Pairs of sites and days that have the baseline too, and what it would have been off over as many. */
+  /** Pairs of periods that the baseline has at this horizon too, and the sum of what it was off there. */
   compared_pairs: number;
   compared_abs_kw: number;
   baseline_abs_kw: number;
@@ -142,19 +144,27 @@ const days = z.object({ from: day, to: day })
     error: `Ask for at most ${MAX_DAYS} days at once.`,
   });
 
-/** The days asked for. Without a last one: up to yesterday; without a first: 30 up to the last. */
+/**
+ * The days asked for. Without a last one: up to yesterday; without a first: 30 up to the last. What is
+ * wrong with a day that was not asked for is told of the other one.
+ */
 export function accuracyPeriod(
   asked: { from?: string; to?: string },
   now: Temporal.Instant,
 ): Parsed<AccuracyPeriod> {
   const usual = lastCompleteDays(now);
-  const to = asked.to || usual.to.toString();
+  const to = asked.to ?? usual.to.toString();
   const last = day.safeParse(to).success ? Temporal.PlainDate.from(to) : usual.to;
-  const from = asked.from || last.subtract({ days: ACCURACY_DAYS - 1 }).toString();
+  const from = asked.from ?? last.subtract({ days: ACCURACY_DAYS - 1 }).toString();
   const parsed = parse(days, { from, to });
-  if (!parsed.data) return parsed;
+  if (!parsed.data) return { fields: parsed.fields.map((field) => ofAsked(field, asked)) };
   const plain = (text: string) => Temporal.PlainDate.from(text);
   return { data: { from: plain(parsed.data.from), to: plain(parsed.data.to) } };
+}
+
+function ofAsked(error: FieldError, asked: { from?: string; to?: string }): FieldError {
+  if (asked.to === undefined) return { ...error, field: "from" };
+  return asked.from === undefined ? { ...error, field: "to" } : error;
 }
 
 function daysUntil(from: string, to: string): number {

@@ -60,7 +60,7 @@ export function baselineForecast(
 ): BaselineValue[] {
   const issue = quarterOf(issueMs);
   const days = RECENT_DAYS * QUARTERS_A_DAY;
-  const known = { knownMs: issueMs, capacityKw: potential.capacityKw };
+  const known = { knownMs: issueMs, capacityKw: potential.measuredCapacityKw };
   const power = quarterHours(measured, issue - days, days, known);
   const limit = wholeWattsWithin(potential.limitKw);
   const round = (kw: number) => Math.min(limit, Math.round(kw * 1000) / 1000);

@@ -4,8 +4,8 @@ import * as accuracies from "../sql/accuracy.ts";
 import * as modelFreshness from "../sql/model_freshness.ts";
 import { ModelsPage, ModelsPart } from "../views/accuracy/models.tsx";
 import type { Scoped, Services } from "./context.ts";
+import { lightAsked, numbersIn } from "./light.ts";
 import { scoped } from "./middleware/scope.ts";
-import { lightAsked } from "./sites/accuracy.tsx";
 
 /** GET /models: those that forecast the sites of one's group, side by side. */
 export function modelRoutes({ now }: Services) {
@@ -14,13 +14,13 @@ export function modelRoutes({ now }: Services) {
 
   routes.get("/", async (c) => {
     const { sql } = c.var;
-    const light = lightAsked.parse(c.req.query("light"));
+    const asked = lightAsked.parse(c.req.query("light"));
     const period = lastCompleteDays(now());
-    const [accuracy, freshness] = await Promise.all([
-      accuracies.ofGroup(sql, period, light),
+    const [numbers, freshness] = await Promise.all([
+      numbersIn(asked, (light) => accuracies.ofGroup(sql, period, light)),
       modelFreshness.ofGroup(sql, now()),
     ]);
-    const shown = { accuracy, freshness, light, period, now: now() };
+    const shown = { ...numbers, freshness, period, now: now() };
     const props = { ...shown, title: "Models", sites: "your group’s sites", path: "/models" };
     return c.render(<ModelsPage {...props} />, {
       title: props.title,

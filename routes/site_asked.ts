@@ -40,6 +40,14 @@ function dayIn(text: string): Temporal.PlainDate {
   throw new AppError("invalid", `${text.slice(0, 40)} is no day: write it like 2026-11-21.`);
 }
 
+/** `{uuid}-2026-11-20-ahead-6.csv`: files of one day are told apart by what was asked for. */
+export function csvName(site: Site, { day, question }: DayAsked): string {
+  const { forecast } = question;
+  const parts = forecast === "newest" ? [] : [forecast];
+  const hours = forecast === "ahead" ? [question.ahead] : [];
+  return `${[site.site_uuid, day, ...parts, ...hours].join("-")}.csv`;
+}
+
 /** Nothing leads beyond the days that are taken, 1900 to 2099. Days and CSV keep the switches. */
 export function links(site: Site, { day, today, question }: DayAsked) {
   const path = `/sites/${site.site_uuid}`;

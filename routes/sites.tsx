@@ -8,7 +8,7 @@ import type { Scoped, Services } from "./context.ts";
 import { dayCsv } from "./site_csv.ts";
 import { isPart } from "./middleware/render.tsx";
 import { scoped } from "./middleware/scope.ts";
-import { dayAsked, links } from "./site_asked.ts";
+import { csvName, dayAsked, links } from "./site_asked.ts";
 import { dayOfSite, newKnownDays, today } from "./site_days.ts";
 import { accuracySummary } from "./sites/accuracy.tsx";
 import { siteAsked } from "./sites/asked.ts";
@@ -38,7 +38,7 @@ export function siteRoutes({ now }: Services) {
     const shown = await dayOfSite(c.var.sql, { site, ...asked }, now());
     const { question, state } = asked;
     const isAdmin = c.var.viewer.is_admin;
-    const accuracy = isPart(c) ? undefined : await accuracySummary(c.var.sql, site, now());
+    const accuracy = isPart(c) ? undefined : await accuracySummary(c.var.sql, shown, now());
     const props = {
       ...shown,
       ...links(site, asked),
@@ -61,7 +61,7 @@ export function siteRoutes({ now }: Services) {
     const { day } = await dayOfSite(c.var.sql, { site, ...asked }, now());
     return c.body(dayCsv(day, asked.question), 200, {
       "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${site.site_uuid}-${asked.day}.csv"`,
+      "Content-Disposition": `attachment; filename="${csvName(site, asked)}"`,
     });
   });
 

@@ -13,42 +13,70 @@ import { log } from "./log.ts";
 
 /** Measurements come late: so many of the last complete days are counted again each night. */
 const AGAIN_DAYS = 3;
-/** Days that were not counted, as the service was stopped: a few more than are shown together. */
+/**
+ * Days before them that are counted if they have not been, as the service was stopped, or once more if
+ * measurements or forecasts came since: a few more than are shown together.
+ */
 const MISSED_DAYS = ACCURACY_DAYS + 5;
+/** What was counted goes after two years and a bit, so that a month has that of the year before. */
+const KEPT_DAYS = 800;
 
-/** Each night: counts the last complete days again. Answers how many sites and days. */
+interface Turn {
+  now: Temporal.Instant;
+  signal?: AbortSignal;
+  /** Takes away what was counted of days that have no pairs any more. */
+  clear?: boolean;
+}
+
+/**
+ * Each night: counts the last complete days again, and those of the last weeks that were missed or have
+ * more now; lets go of what is too old. Answers how many sites and days were counted.
+ */
 export async function countNewDays(
   sql: OwnerSql,
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  const counted = await withLockIfFree(sql, "sitecast.accuracy: new days", async () => {
-    return await countDays(sql, daysUpTo(now, AGAIN_DAYS), now, signal);
+  const again = await withLockIfFree(sql, "sitecast.accuracy: new days", async () => {
+    const list = await due.all(sql, daysUpTo(now, AGAIN_DAYS));
+    const counted = await countEach(sql, list, { now, signal });
+    if (!signal?.aborted) await forget(sql, { now, signal });
+    return counted;
   });
-  return counted ?? 0;
+  return again === undefined ? 0 : again + await countMissedDays(sql, now, signal);
 }
 
-/** Counts the days of the last weeks that have not been, the newest first. Answers how many. */
+/** Counts those alone that were missed or have more now, the newest first. Answers how many. */
 export async function countMissedDays(
   sql: OwnerSql,
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
   const counted = await withLockIfFree(sql, "sitecast.accuracy: missed days", async () => {
-    const missing = await due.missing(sql, daysUpTo(now, MISSED_DAYS));
-    return await countEach(sql, missing, now, signal);
+    return await countEach(sql, await due.missing(sql, daysUpTo(now, MISSED_DAYS)), {
+      now,
+      signal,
+    });
   });
   return counted ?? 0;
 }
 
-/** Counts all days of a period anew, in the order of the newest. Answers how many sites and days. */
+/**
+ * Counts all days of a period anew, the newest first, also those of which nothing is left. Answers how
+ * many sites and days.
+ */
 export async function countDays(
   sql: OwnerSql,
   period: AccuracyPeriod,
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  return await countEach(sql, await due.all(sql, period), now, signal);
+  return await countEach(sql, await due.all(sql, period), { now, signal, clear: true });
+}
+
+async function forget(sql: OwnerSql, { now, signal }: Turn): Promise<void> {
+  await due.forgetBefore(sql, daysUpTo(now, MISSED_DAYS).from);
+  await days.removeBefore(sql, daysUpTo(now, KEPT_DAYS).from, signal);
 }
 
 function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
@@ -57,27 +85,24 @@ function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
 }
 
 /** A day of a site that fails does not keep the others from being counted. */
-async function countEach(
-  sql: OwnerSql,
-  list: due.DueDay[],
-  now: Temporal.Instant,
-  signal?: AbortSignal,
-): Promise<number> {
-  const { to: lastDay } = lastCompleteDays(now);
+async function countEach(sql: OwnerSql, list: due.DueDay[], turn: Turn): Promise<number> {
+  const { to: lastDay } = lastCompleteDays(turn.now);
+  // Of all sites first: until then what pages ask is added up from days.
+  await days.moveRecent(sql, lastDay, turn.signal);
   let counted = 0;
   for (const site of list) {
-    if (signal?.aborted) return counted;
+    if (turn.signal?.aborted) return counted;
     const { site_uuid } = site;
     const day = Temporal.PlainDate.from(site.day);
+    const of = { site_uuid, day, nights: nightsOf(site, day), lastDay, clear: turn.clear };
     try {
-      await days.count(sql, { site_uuid, day, nights: nightsOf(site, day), lastDay });
+      await days.count(sql, of);
       counted++;
     } catch (error) {
       if (isAway(error)) throw error;
       log.error("no accuracy of site {site} on {day}: {error}", { site: site_uuid, day, error });
     }
   }
-  if (!signal?.aborted) await days.moveRecent(sql, lastDay);
   return counted;
 }
 

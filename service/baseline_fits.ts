@@ -41,7 +41,7 @@ export function makeFit(
   day: number,
 ): BaselineFit {
   const first = (day - HISTORY_DAYS) * QUARTERS_A_DAY;
-  const known = { knownMs: day * DAY, capacityKw: potential.capacityKw };
+  const known = { knownMs: day * DAY, capacityKw: potential.measuredCapacityKw };
   const power = quarterHours(measured, first, HISTORY_DAYS * QUARTERS_A_DAY, known);
   return fitBaseline(potential, power, day);
 }

@@ -101,11 +101,16 @@ async function prepared(
 
 const uuidOf = (site: Site) => site.site_uuid;
 
-/** True when a fit must be made: also by a site that has its first measurements. */
+/** True when a fit must be made: also for a site with its first measurements of days that are over. */
 function needsHistory(one: Prepared): boolean {
-  if (one.kept?.learned === 0 && one.measured.length > 0) one.kept = undefined;
+  if (one.kept?.learned === 0 && one.missing.some((time) => canLearn(one, dayNumber(time)))) {
+    one.kept = undefined;
+  }
   return one.missing.some((time) => !isUsable(one.kept, one.potential, dayNumber(time)));
 }
+
+const canLearn = ({ potential, measured }: Prepared, day: number) =>
+  makeFit(potential, measured, day).learned > 0;
 
 async function history(
   sql: OwnerSql,

@@ -58,7 +58,10 @@ async function makeDaysOrLog(sql: OwnerSql, now: Temporal.Instant): Promise<void
   }
 }
 
-/** How far off forecasts were: days that were missed at once, each new one in the night after it. */
+/**
+ * How far off forecasts were: days that were missed, or have more measurements now, at once and each
+ * night, each new one in the night after it.
+ */
 function runAccuracy(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void>[] {
   return [
     countMissedOrLog(sql, now(), signal),

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { HORIZONS } from "../domain/accuracy.ts";
+import { BASELINE_MODEL } from "../domain/baseline_forecast.ts";
 
 export type Tx = postgres.TransactionSql;
 
@@ -44,7 +45,11 @@ const runsOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
 
 const valuesOf = (sql: Tx, { day }: SiteDay) =>
   sql`
-    select r.timestamp_utc, v.ml_model_uuid, v.start_utc, v.end_utc, ${
+    select v.forecast_uuid, r.timestamp_utc, v.ml_model_uuid,
+      coalesce(v.ml_model_uuid = any(array(
+        select model_uuid from ml_model where name = ${BASELINE_MODEL.name})), false) as is_baseline,
+      v.start_utc, v.end_utc,
+      width_bucket(v.start_utc - r.timestamp_utc, ${BOUNDS}::interval[]) as bucket, ${
     powerKw(sql, "forecast")
   } as forecast_power_kw,
       v.probabilistic_values -> 'p10' as p10, v.probabilistic_values -> 'p90' as p90
@@ -67,6 +72,35 @@ const measuredOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
       and abs(generation_power_kw) < ${LIMIT_KW}`;
 
 /**
+ * `baseline`: what the baseline was off on average in the periods of other models: the mean over its
+ * runs, by the time from the run to the start of the period. A run's values are brought to the period
+ * by time: they must cover all of it, not overlap, and start on the day.
+ */
+const against = (sql: Tx) =>
+  sql`
+    wanted as materialized (
+      select distinct start_utc, end_utc, l.power_kw
+      from value v join lit l using (start_utc, end_utc) where not v.is_baseline),
+    share as materialized (
+      select w.start_utc, w.end_utc, w.power_kw, b.start_utc as from_utc, b.end_utc as to_utc,
+        extract(epoch from least(w.end_utc, b.end_utc) - greatest(w.start_utc, b.start_utc))
+          / extract(epoch from w.end_utc - w.start_utc)::float8 as share
+      from wanted w join (select distinct start_utc, end_utc from value where is_baseline) b
+        on b.start_utc < w.end_utc and b.end_utc > w.start_utc),
+    brought as (
+      select s.start_utc, s.end_utc, v.timestamp_utc,
+        abs(sum(v.forecast_power_kw * share) - s.power_kw) as abs_kw
+      from share s join value v on v.start_utc = s.from_utc and v.end_utc = s.to_utc
+      where v.is_baseline
+      group by s.start_utc, s.end_utc, s.power_kw, v.timestamp_utc, v.forecast_uuid, v.ml_model_uuid
+      having abs(sum(share) - 1) < 1e-9),
+    baseline as materialized (
+      select start_utc, end_utc,
+        width_bucket(start_utc - timestamp_utc, ${BOUNDS}::interval[]) as bucket,
+        avg(abs_kw) as baseline_kw
+      from brought group by 1, 2, 3)`;
+
+/**
  * `with value as (…), measured as (…), … line as (…)`: the parts of a question up to one line for each
  * model and horizon, for `daylight` and for the whole day.
  *
@@ -75,7 +109,9 @@ const measuredOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
  * the shortest counts, of equal ones the later: no time counts twice. Periods must have an end after
  * their start and last at most a day, power must be below 10^100 kW and a number. Every run counts,
  * also when several have the same time. In daylight is what has the sun up in its middle. P10 and P90
- * are the numbers with these names; a mean at one of them, to 15 digits, is between them.
+ * are the numbers with these names; a mean at one of them, to 15 digits, is between them. A pair is held
+ * against what the baseline was off in its period at its horizon; where that is not known, it is not
+ * compared.
  */
 export const lines = (sql: Tx, siteDay: SiteDay) =>
   sql`
@@ -110,24 +146,30 @@ export const lines = (sql: Tx, siteDay: SiteDay) =>
         where a.start_utc + (a.end_utc - a.start_utc) / 2 >= n.start_utc
           and a.start_utc + (a.end_utc - a.start_utc) / 2 < n.end_utc) as is_lit
       from actual a),
+    ${against(sql)},
     pair as (
-      select v.ml_model_uuid, l.is_lit,
-        width_bucket(v.start_utc - v.timestamp_utc, ${BOUNDS}::interval[]) as bucket,
+      select v.ml_model_uuid, l.is_lit, v.bucket, b.baseline_kw,
         v.forecast_power_kw - l.power_kw as error_kw,
         jsonb_typeof(p10) = 'number' and jsonb_typeof(p90) = 'number' as has_band,
         l.power >= p10 and l.power <= p90 as is_inside
-      from value v join lit l using (start_utc, end_utc)),
+      from value v join lit l using (start_utc, end_utc)
+      left join baseline b on not v.is_baseline and b.start_utc = v.start_utc
+        and b.end_utc = v.end_utc and b.bucket = v.bucket),
     cell as (
       select ml_model_uuid, bucket, is_lit, count(*) as pairs, sum(abs(error_kw)) as abs_kw,
         sum(error_kw * error_kw) as square_kw2, sum(error_kw) as error_kw,
         count(*) filter (where has_band) as band_pairs,
-        count(*) filter (where has_band and is_inside) as inside_pairs
+        count(*) filter (where has_band and is_inside) as inside_pairs,
+        count(baseline_kw) as compared_pairs,
+        coalesce(sum(abs(error_kw)) filter (where baseline_kw is not null), 0) as compared_abs_kw,
+        coalesce(sum(baseline_kw), 0) as baseline_abs_kw
       from pair group by 1, 2, 3),
     line as materialized (
       select l.daylight, m.name as model_name, (${HOURS}::smallint[])[bucket + 1] as horizon_hours,
         sum(pairs) as pairs, sum(abs_kw) as abs_kw,
         sum(square_kw2) as square_kw2, sum(error_kw) as error_kw, sum(band_pairs) as band_pairs,
-        sum(inside_pairs) as inside_pairs
+        sum(inside_pairs) as inside_pairs, sum(compared_pairs) as compared_pairs,
+        sum(compared_abs_kw) as compared_abs_kw, sum(baseline_abs_kw) as baseline_abs_kw
       from cell c join (values (true), (false)) l (daylight) on c.is_lit or not l.daylight
       left join ml_model m on m.model_uuid = c.ml_model_uuid
       group by 1, 2, 3)`;

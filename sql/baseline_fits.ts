@@ -14,7 +14,7 @@ export async function list(
   return new Map(rows.map(({ site_uuid, fit }) => [site_uuid, fit]));
 }
 
-/** Keeps the fit of a site, unless it has been deleted meanwhile. */
+/** Keeps the fit of a site, unless it has been deleted meanwhile or has one of a later day. */
 export async function store(
   sql: OwnerSql,
   siteUuid: string,
@@ -26,7 +26,8 @@ export async function store(
     select site_uuid, date '1970-01-01' + ${fit.day}::int, ${version}, ${sql.json(fit as never)}
     from sites where site_uuid = ${siteUuid}
     on conflict (site_uuid) do update
-      set day = excluded.day, version = excluded.version, fit = excluded.fit`;
+      set day = excluded.day, version = excluded.version, fit = excluded.fit
+      where baseline_fits.day <= excluded.day or baseline_fits.version <> excluded.version`;
 }
 
 /** Active sites whose fit of this version is from before a day, or that have none. */

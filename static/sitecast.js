@@ -79,7 +79,16 @@ htmx.registerExtension("sitecast", {
     !(attrName === "open" && element.localName === "details"),
 });
 
+/** Says what is wrong with the switches, and leads to the first of it. */
+function complain() {
+  const errors = [...document.querySelectorAll(".switches .error")];
+  if (errors.length === 0) return;
+  status().textContent = errors.map((error) => error.textContent).join(" ");
+  document.querySelector(".switches [aria-invalid]").focus();
+}
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.response.status === 422) complain();
   if (ctx.response.status >= 400) return;
   status().querySelector(".notice")?.remove();
   if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);

@@ -16,7 +16,10 @@ function read() {
   return period.data;
 }
 
-/** Counts how far off the forecasts of these UTC days were, also when they have been counted. */
+/**
+ * Counts how far off the forecasts of these UTC days were, also when they have been counted; what was
+ * counted of a day that has no pairs any more goes.
+ */
 await withHome(read, async (period, { database: { owner } }) => {
   const counted = await countDays(owner, period, Temporal.Now.instant());
   console.log(`days of sites counted, from ${period.from} to ${period.to}: ${counted}`);

@@ -4,8 +4,8 @@ import { QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 import { historyOf } from "./history.ts";
 import { forecasts } from "./ours.ts";
-import { readPlant } from "./plant.ts";
-import { rowsOf } from "./references.ts";
+import { type Reading, readPlant } from "./plant.ts";
+import { lastIndexes, rowsOf, sunUpOf } from "./references.ts";
 import { type Score, scoreOf } from "./score.ts";
 import { speed } from "./speed.ts";
 import { table } from "./table.ts";
@@ -20,18 +20,35 @@ const HOURS = [1, 3, 6, 12, 24, 36];
 /** Rows count from this day of the measurements on: before it, no forecast has much to go by. */
 const FIRST_DAY = 60;
 
-/** The scores by horizon. Ours and the references see the same rows, from what was known at issue. */
+/**
+ * The scores by horizon. Ours and the references see the same rows, from what was known at issue.
+ * Throws when there are none.
+ */
 export function bench(measured: Measured[], hours = HOURS): Score[] {
   const found = potentialOf(PLANT);
   if ("reason" in found) throw new Error(found.reason);
   const history = historyOf(measured, found.potential);
   const from = history.first + (FIRST_DAY - 1) * QUARTERS_A_DAY;
   const horizons = hours.map((hour) => hour * 4);
+  const last = lastIndexes(history);
+  const rows = horizons.map((horizon) => rowsOf(history, last, horizon, from));
+  if (rows.some(({ length }) => length === 0)) {
+    const days = Math.ceil(history.count / QUARTERS_A_DAY);
+    throw new Error(
+      `There is nothing to compare: the ${days} days of the file have no row with every reference ` +
+        `from day ${FIRST_DAY} on.`,
+    );
+  }
+  const sunUp = sunUpOf(history, from);
   const firstIssue = from - Math.max(...horizons);
   const made = forecasts(history, horizons, firstIssue, history.first + history.count);
-  return hours.map((hour, i) =>
-    scoreOf(hour, rowsOf(history, horizons[i]!, from), made.get(horizons[i]!)!)
-  );
+  return hours.map((hour, i) => scoreOf(hour, rows[i]!, sunUp, made.get(horizons[i]!)!));
+}
+
+function readingText({ rows, measured, fromEnergy, fromSamples }: Reading): string {
+  const [all, energy, samples, dropped] = [rows, fromEnergy, fromSamples, rows - measured.length]
+    .map((count) => count.toLocaleString("en"));
+  return `${all} rows were read: ${energy} from energy, ${samples} from samples, ${dropped} dropped.`;
 }
 
 function asked(args: string[]): { csv: string | URL; json?: string } {
@@ -48,16 +65,21 @@ if (import.meta.main) {
   try {
     const { csv, json } = asked(Deno.args);
     const start = performance.now();
-    const measured = readPlant(await Deno.readTextFile(csv));
+    const reading = readPlant(await Deno.readTextFile(csv));
+    console.log(readingText(reading));
+    const { measured } = reading;
     const scores = bench(measured);
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     for (const line of table(scores)) console.log(line);
     const taken = speed(measured);
-    console.log(
-      `For 1,000 sites: fits of 60 days ${taken.fit_ms} s, forecasts ${taken.forecast_ms} s.`,
-    );
+    for (const [kind, { fit_ms, forecast_ms }] of Object.entries(taken)) {
+      console.log(
+        `1,000 ${kind} sites take ${fit_ms} s of a core for fits of 60 days, ` +
+          `${forecast_ms} s for forecasts.`,
+      );
+    }
     console.log(`The bench took ${seconds} s.`);
-    const report = { seconds, ...taken, scores };
+    const report = { seconds, speed: taken, scores };
     if (json) await Deno.writeTextFile(json, JSON.stringify(report, null, 2) + "\n");
   } catch (error) {
     console.error(`Sitecast: ${(error as Error).message}`);

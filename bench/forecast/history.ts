@@ -7,6 +7,8 @@ import {
   quarterOf,
   QUARTERS_A_DAY,
 } from "../../domain/baseline/quarters.ts";
+import { nights } from "../../domain/sun.ts";
+import { PLANT } from "../../service/demo/cast.ts";
 
 export interface History {
   potential: Potential;
@@ -20,19 +22,36 @@ export interface History {
   clear: Float64Array;
   /** Clear-sky index in daylight, else NaN. */
   index: Float64Array;
+  /** 1 where the sun is up in the middle of a quarter hour, as accuracy counts daylight. */
+  isUp: Uint8Array;
 }
 
+/** Throws without measurements. */
 export function historyOf(measured: Measured[], potential: Potential): History {
+  if (measured.length === 0) throw new Error("The file holds no measurement of the plant.");
   const first = Math.floor(quarterOf(measured[0]!.startMs) / QUARTERS_A_DAY) * QUARTERS_A_DAY;
   const count = quarterOf(measured.at(-1)!.endMs - 1) + 1 - first;
   const remembered = remember(potential, first - QUARTERS_A_DAY, count + 4 * QUARTERS_A_DAY);
   const clear = remembered.powers(first, count);
   const power = quarterHours(measured, first, count, {
     knownMs: Infinity,
-    capacityKw: potential.capacityKw,
+    capacityKw: potential.measuredCapacityKw,
   }).values;
   const index = power.map((kw, i) => clear[i]! > potential.leastKw ? kw / clear[i]! : NaN);
-  return { potential: remembered, measured, first, count, power, clear, index };
+  const isUp = sunUp(first, count);
+  return { potential: remembered, measured, first, count, power, clear, index, isUp };
+}
+
+function sunUp(first: number, count: number): Uint8Array {
+  const { latitude, longitude } = PLANT;
+  const dark = nights(first * QUARTER, (first + count) * QUARTER, latitude!, longitude!);
+  const found = new Uint8Array(count).fill(1);
+  for (const { startMs, endMs } of dark) {
+    // The first and the last quarter hour whose middle lies in the night.
+    const place = (ms: number) => Math.max(0, Math.ceil(ms / QUARTER - 0.5) - first);
+    found.fill(0, place(startMs), place(endMs));
+  }
+  return found;
 }
 
 /** The same potential, evaluated once for all. */

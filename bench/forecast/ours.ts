@@ -33,7 +33,7 @@ export function forecasts(
 function fitOf({ measured, potential }: History, day: number) {
   const start = day * QUARTERS_A_DAY;
   const around = measuredAround(measured, start, HISTORY_DAYS + 1);
-  const known = { knownMs: start * QUARTER, capacityKw: potential.capacityKw };
+  const known = { knownMs: start * QUARTER, capacityKw: potential.measuredCapacityKw };
   const days = HISTORY_DAYS * QUARTERS_A_DAY;
   return fitBaseline(potential, quarterHours(around, start - days, days, known), day);
 }
@@ -46,7 +46,7 @@ function issued(
 ): Quantiles[] {
   const days = RECENT_DAYS * QUARTERS_A_DAY;
   const around = measuredAround(measured, issue, RECENT_DAYS + 1);
-  const known = { knownMs: issue * QUARTER, capacityKw: potential.capacityKw };
+  const known = { knownMs: issue * QUARTER, capacityKw: potential.measuredCapacityKw };
   return forecastPowers(
     potential,
     fit,

@@ -1,7 +1,9 @@
 /**
- * Simple forecasts to hold ours against, of what was known at issue time. Sources: Yang et al.,
- * Verification of deterministic solar forecasts, Solar Energy 210, 2020 (persistence, climatology and
- * their best mix as the standard of reference).
+ * Simple forecasts to hold ours against, of what was known at issue time; where they see more it is to
+ * their favour: the same time yesterday begins at issue when it is 24 hours ahead, and the newest of
+ * the 30 days' quarter hours may hold five minutes that had not ended. Persistence ends at or before
+ * issue. Sources: Yang et al., Verification of deterministic solar forecasts, Solar Energy 210, 2020
+ * (persistence, climatology and their best mix as the standard of reference).
  */
 import { quarterHours, QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
 import { QUARTER } from "../../domain/baseline/quarters.ts";
@@ -14,7 +16,7 @@ const MONTH = 30 * QUARTERS_A_DAY;
 export interface Row {
   target: number;
   actual: number;
-  /** The same time yesterday, or on the newest day that was known. */
+  /** The same time yesterday, or on the newest day that had come to it at issue. */
   yesterday: number;
   /** The last clear-sky index in daylight. */
   persisted: number;
@@ -23,10 +25,17 @@ export interface Row {
   median: number;
 }
 
-/** The rows of a horizon (quarter hours), from a quarter hour on: daylight, with every reference. */
-export function rowsOf(history: History, horizon: number, from: number): Row[] {
+/**
+ * The rows of a horizon (quarter hours), from a quarter hour on: daylight, with every reference.
+ * `last`: the last indexes of this history.
+ */
+export function rowsOf(
+  history: History,
+  last: Float64Array,
+  horizon: number,
+  from: number,
+): Row[] {
   const { first, count, power, clear, index, potential } = history;
-  const last = lastIndexes(history);
   const back = Math.ceil(horizon / QUARTERS_A_DAY) * QUARTERS_A_DAY;
   const rows: Row[] = [];
   for (let target = Math.max(from - first, MONTH); target < count; target++) {
@@ -66,12 +75,14 @@ function sameHour(
 }
 
 /** For each time of issue: the last index in daylight that was known. */
-function lastIndexes({ first, count, clear, index, measured, potential }: History): Float64Array {
+export function lastIndexes(
+  { first, count, clear, index, measured, potential }: History,
+): Float64Array {
   const last = new Float64Array(count).fill(NaN);
   let older = NaN;
   for (let issue = 1; issue < count; issue++) {
     const before = issue - 1;
-    const known = { knownMs: (first + issue) * QUARTER, capacityKw: potential.capacityKw };
+    const known = { knownMs: (first + issue) * QUARTER, capacityKw: potential.measuredCapacityKw };
     const around = measuredAround(measured, first + issue, 1 / 24);
     const kw = quarterHours(around, first + before, 1, known).values[0]!;
     const newest = clear[before]! > potential.leastKw ? kw / clear[before]! : NaN;
@@ -79,6 +90,16 @@ function lastIndexes({ first, count, clear, index, measured, potential }: Histor
     if (!Number.isNaN(index[before]!)) older = index[before]!;
   }
   return last;
+}
+
+/** Every quarter hour with the sun up that was measured, from one on: also those of low sun. */
+export function sunUpOf({ first, count, power, isUp }: History, from: number) {
+  const rows: Pick<Row, "target" | "actual">[] = [];
+  for (let at = Math.max(0, from - first); at < count; at++) {
+    const actual = power[at]!;
+    if (isUp[at] && !Number.isNaN(actual)) rows.push({ target: first + at, actual });
+  }
+  return rows;
 }
 
 /** The share of persistence in a mix with the mean that has the least error on these very rows. */

@@ -23,23 +23,29 @@ export interface Score {
   inside: number;
   below: number;
   above: number;
+  /** The share between P10 and P90 of all rows with the sun up, however low. */
+  inside_sun_up: number;
   /** Mean over P10, P50 and P90; of the references, the least of any with a constant spread. */
   pinball: number;
   pinball_references: number;
 }
 
-type Made = ReadonlyMap<number, Quantiles>;
+export type Made = ReadonlyMap<number, Quantiles>;
 type Reference = (row: Row) => number;
 
-export function scoreOf(horizon_hours: number, rows: Row[], made: Made): Score {
+/** `sunUp`: quarter hours and powers of all rows with the sun up. */
+export function scoreOf(
+  horizon_hours: number,
+  rows: Row[],
+  sunUp: Pick<Row, "target" | "actual">[],
+  made: Made,
+): Score {
   const middle = Math.floor(rows.length / 2);
   const share = bestShare(rows);
   const references = referencesOf(share);
   const errors = errorsOf(rows, made);
-  const outside = (is: (row: Row, ours: Quantiles) => boolean) =>
-    rows.filter((row) => is(row, made.get(row.target)!)).length / rows.length;
-  const below = outside((row, { p10 }) => row.actual < p10);
-  const above = outside((row, { p90 }) => row.actual > p90);
+  const { below, above } = outside(rows, made);
+  const low = outside(sunUp, made);
   return {
     horizon_hours,
     rows: rows.length,
@@ -52,8 +58,18 @@ export function scoreOf(horizon_hours: number, rows: Row[], made: Made): Score {
     inside: 1 - below - above,
     below,
     above,
+    inside_sun_up: 1 - low.below - low.above,
     pinball: pinball(rows, (row) => made.get(row.target)!),
     pinball_references: Math.min(...references.map((one) => spreadPinball(rows, one))),
+  };
+}
+
+function outside(rows: Pick<Row, "target" | "actual">[], made: Made) {
+  const share = (is: (actual: number, ours: Quantiles) => boolean) =>
+    rows.filter(({ target, actual }) => is(actual, made.get(target)!)).length / rows.length;
+  return {
+    below: share((actual, { p10 }) => actual < p10),
+    above: share((actual, { p90 }) => actual > p90),
   };
 }
 

@@ -19,6 +19,7 @@ const COLUMNS: [string, (score: Score) => string][] = [
   ["P10-P90", (score) => percent(score.inside)],
   ["below", (score) => percent(score.below)],
   ["above", (score) => percent(score.above)],
+  ["sun up", (score) => percent(score.inside_sun_up)],
   ["pinball", (score) => ratio(score.pinball)],
   ["references", (score) => ratio(score.pinball_references)],
 ];
@@ -32,6 +33,7 @@ export function table(scores: Score[]): string[] {
   const widths = COLUMNS.map((_, at) => Math.max(...cells.map((line) => line[at]!.length)));
   return [
     "Mean absolute error in kW over daylight; ratio: ours by the best reference (yesterday, persisted, mean, mix).",
+    "P10-P90: of these rows; sun up: of all quarter hours with the sun above the horizon.",
     ...cells.map((line) => line.map((text, at) => text.padStart(widths[at]!)).join("  ")),
   ];
 }

@@ -1,8 +1,10 @@
 // How far off forecasts were, as counts and sums that add up: pairs of a forecast value and the mean
 // power measured over its period (sql/accuracy_days.ts tells which there are), by site, UTC day of the
 // period's start, model name and horizon; daylight apart from the whole day, since most ask for it. A
-// second table keeps the sums of the 30 days up to a site's last counted one, made with them in one
-// transaction: the question that every page asks reads a thirtieth of the lines.
+// second table keeps the sums of the 30 days up to a site's last counted one, and of those up to the
+// day after it, which is asked for from midnight until that day has been counted; they are made with
+// the days in one transaction. The question that every page asks reads a thirtieth of the lines. A third
+// table tells what there was when a day was counted, so that what comes later is noticed.
 //
 // Members read both through a function: a policy by site on so many lines would compare each of them
 // with each of the group's sites.
@@ -10,7 +12,7 @@ import type postgres from "postgres";
 
 const DEFINER = "security definer set search_path = pg_catalog, public, pg_temp";
 
-/** Powers in kW. `capacity_kw` is NULL without a capacity, `baseline_abs_kw` where no baseline is. */
+/** Powers in kW. `capacity_kw` is NULL without a capacity. */
 const SUMS = `
   model_name text, -- NULL: values without a model
   horizon_hours smallint not null,
@@ -21,14 +23,15 @@ const SUMS = `
   capacity_kw double precision, -- of the site, once for each pair
   band_pairs integer not null,
   inside_pairs integer not null,
-  baseline_abs_kw double precision -- what the baseline was off on average, once for each pair`;
+  compared_pairs integer not null, -- of periods that the baseline has at this horizon too
+  compared_abs_kw double precision not null,
+  baseline_abs_kw double precision not null -- what it was off there on average, once for each pair`;
 
 const SITE = (table: string) => `
   site_uuid uuid not null
     constraint ${table}_site_uuid_fkey references sites on delete cascade`;
 
 const sized = "filter (where capacity_kw is not null)";
-const compared = "filter (where baseline_abs_kw is not null)";
 
 export async function up(sql: postgres.TransactionSql) {
   await sql.unsafe(`
@@ -46,6 +49,17 @@ export async function up(sql: postgres.TransactionSql) {
     create index ix_accuracy_recent_site_uuid_daylight_last_day
       on app.accuracy_recent (site_uuid, daylight, last_day);
 
+    -- Rows there were, and when the newest was written: of measurements that start on the day, and of
+    -- runs that may have values of it.
+    create table app.accuracy_counted (${SITE("accuracy_counted")},
+      day date not null,
+      generation_count integer not null,
+      generation_newest_utc timestamp,
+      run_count integer not null,
+      run_newest_utc timestamp,
+      constraint accuracy_counted_pkey primary key (site_uuid, day)
+    );
+
     -- Of those of the caller's sites that are asked for (NULL: all), over days that are both included.
     create function app.accuracy_sums(asked uuid[], from_day date, to_day date, in_daylight boolean)
     returns table (model_name text, horizon_hours smallint, pairs double precision,
@@ -57,8 +71,9 @@ export async function up(sql: postgres.TransactionSql) {
       baseline_abs_kw double precision)
     language sql stable ${DEFINER} as $$
       with site as materialized (
-        select site_uuid from unnest((select app.visible_sites())) v (site_uuid)
-        where asked is null or exists (select from unnest(asked) a where a = site_uuid)),
+        select v.site_uuid from unnest((select app.visible_sites())) v (site_uuid)
+        join (select distinct unnest(coalesce(asked, (select app.visible_sites())))) a (site_uuid)
+          using (site_uuid)),
       recent as materialized (
         select r.* from site join app.accuracy_recent r using (site_uuid)
         where r.daylight = in_daylight and r.last_day = to_day and to_day - from_day = 29),
@@ -74,8 +89,7 @@ export async function up(sql: postgres.TransactionSql) {
         coalesce(sum(abs_kw) ${sized}, 0), coalesce(sum(square_kw2) ${sized}, 0),
         coalesce(sum(error_kw) ${sized}, 0), coalesce(sum(capacity_kw), 0),
         sum(band_pairs)::float8, sum(inside_pairs)::float8,
-        coalesce(sum(pairs) ${compared}, 0)::float8, coalesce(sum(abs_kw) ${compared}, 0),
-        coalesce(sum(baseline_abs_kw), 0)
+        sum(compared_pairs)::float8, sum(compared_abs_kw), sum(baseline_abs_kw)
       from line group by 1, 2 order by model_name collate "C", 2 $$;
     grant execute on function app.accuracy_sums(uuid[], date, date, boolean)
       to sitecast_app, sitecast_admin;
@@ -85,6 +99,6 @@ export async function up(sql: postgres.TransactionSql) {
 export async function down(sql: postgres.TransactionSql) {
   await sql.unsafe(`
     drop function app.accuracy_sums(uuid[], date, date, boolean);
-    drop table app.accuracy_recent, app.accuracy_days;
+    drop table app.accuracy_counted, app.accuracy_recent, app.accuracy_days;
   `);
 }

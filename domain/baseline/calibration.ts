@@ -11,8 +11,8 @@ import type { Rows } from "./regression.ts";
 /** Days that are held out, at most; never more than a third of the rows. */
 const HELD_DAYS = 30;
 /** The days that this widening weighs as much as: what a band misses that is narrow by its own past. */
-const PRIOR_DAYS = 10;
-const PRIOR_WIDENING = 1.1;
+const PRIOR_DAYS = 15;
+const PRIOR_WIDENING = 1.15;
 const WIDEST = 3;
 /** Distances below this are noise of the meter. */
 const LEAST_DISTANCE = 0.03;

@@ -75,7 +75,7 @@ class Sums {
     for (let q = 0; q < QUARTERS_A_DAY; q++) {
       const value = values[start + q];
       if (value === undefined || Number.isNaN(value)) continue;
-      const bin = Math.min(Math.round(value / WIDTH), BINS - 1);
+      const bin = Math.min(Math.floor(value / WIDTH), BINS - 1);
       for (let o = -SPREAD; o <= SPREAD; o++) {
         const time = timeOfDay(q + o);
         this.#counts[time * BINS + bin]! += sign;
@@ -128,7 +128,7 @@ class Sums {
       const here = this.#counts[time * BINS + bin]!;
       while (found.length < wanted.length && below + here >= wanted[found.length]! * count - 1e-9) {
         const share = here > 0 ? (wanted[found.length]! * count - below) / here : 0;
-        found.push(bin === 0 ? 0 : (bin - 0.5 + share) * WIDTH);
+        found.push(bin === 0 ? 0 : (bin + share) * WIDTH);
       }
       below += here;
     }

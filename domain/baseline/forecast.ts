@@ -54,8 +54,14 @@ export function forecastPowers(
     const time = timeOfDay(target);
     const isDark = fit.climatology.mean[time]! < DARK;
     const scale = isDark ? 0 : powers[target - first]! * fit.climatology.bright[time]!;
-    const kw = (share: number) => Math.max(0, Math.min(potential.limitKw, share * scale));
-    return { p10: kw(shares.p10), median: kw(shares.median), p90: kw(shares.p90) };
+    const within = (kw: number) => Math.max(0, Math.min(potential.limitKw, kw));
+    const median = within(shares.median * scale);
+    const least = scale > 0 ? potential.leastSpreadKw : 0;
+    return {
+      p10: within(Math.min(shares.p10 * scale, median - least)),
+      median,
+      p90: within(Math.max(shares.p90 * scale, median + least)),
+    };
   });
 }
 

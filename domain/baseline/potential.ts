@@ -9,6 +9,8 @@ import { dayOfQuarter, QUARTER, QUARTERS_A_DAY, timeOfDay } from "./quarters.ts"
 
 /** Share of the capacity below which the index tells more of shade and meters than of clouds. */
 const LEAST_CLEAR_SKY = 0.05;
+/** Share of the capacity: two steps of a usual meter, which counts 0.1 kWh in 15 minutes of a 50 kW plant. */
+const LEAST_SPREAD = 0.01;
 /** A cloudless day resembles its neighbours: between every third, straight lines will do. */
 const DAYS_BETWEEN = 3;
 
@@ -33,6 +35,10 @@ export interface Potential {
   limitKw: number;
   /** kW that shares are of. */
   capacityKw: number;
+  /** Capacity that measured power is held against: a site may give more than its inverter is said to. */
+  measuredCapacityKw: number;
+  /** A quarter hour with the sun up is uncertain by this at least, kW: meters count in steps. */
+  leastSpreadKw: number;
   /** Index of a site without a history; without one there is no forecast before there is a history. */
   prior: Distribution | undefined;
   /** Quarter of the (UTC) day in which the sun is highest, of a site whose potential is the sun's. */
@@ -50,35 +56,43 @@ export function potentialOf(
   site: Parameters<typeof pvArrayOf>[0],
 ): { potential: Potential } | { reason: string } {
   const found = pvArrayOf(site);
-  if ("array" in found) return { potential: ofSun(found.array) };
+  if ("array" in found) return { potential: ofSun(found.array, site) };
   return ofCapacity(site);
 }
 
-function ofSun(array: PvArray): Potential {
-  const least = LEAST_CLEAR_SKY * Math.min(array.module_capacity_kw, array.inverter_capacity_kw);
+function ofSun(array: PvArray, site: Pick<Site, CapacityColumn>): Potential {
+  const capacityKw = array.inverter_capacity_kw;
+  const least = Math.min(array.module_capacity_kw, capacityKw);
+  const measuredCapacityKw = Math.max(...capacitiesOf(site, ["capacity_kw"]), capacityKw);
   return {
     limitKw: acLimitKw(array),
-    capacityKw: array.inverter_capacity_kw,
+    capacityKw,
+    measuredCapacityKw,
     prior: SUN,
     noon: timeOfDay(Math.round(QUARTERS_A_DAY * (0.5 - array.longitude / 360))),
-    leastKw: least,
-    digest: `sun ${JSON.stringify(array)}`,
+    leastKw: LEAST_CLEAR_SKY * least,
+    leastSpreadKw: LEAST_SPREAD * least,
+    digest: `sun ${measuredCapacityKw} ${JSON.stringify(array)}`,
     powers: (first, count) => clearSkyPowers(array, first, count),
   };
 }
 
 function ofCapacity(site: Pick<Site, CapacityColumn | "asset_type">) {
-  const capacityKw = CAPACITIES.map((column) => site[column]).find((kw) =>
-    kw !== null && kw > 0 && Number.isFinite(kw)
-  );
+  const [capacityKw] = capacitiesOf(site, CAPACITIES);
   if (!capacityKw) return { reason: "Without a capacity above zero there is no forecast." };
+  const measuredCapacityKw = Math.max(
+    ...capacitiesOf(site, ["capacity_kw", "inverter_capacity_kw"]),
+    capacityKw,
+  );
   const potential: Potential = {
     limitKw: capacityKw,
     capacityKw,
+    measuredCapacityKw,
     prior: site.asset_type === "wind" ? WIND : undefined,
     noon: undefined,
     leastKw: 0,
-    digest: `${site.asset_type} ${capacityKw}`,
+    leastSpreadKw: 0,
+    digest: `${site.asset_type} ${measuredCapacityKw} ${capacityKw}`,
     powers: (_, count) => new Float64Array(count).fill(capacityKw),
   };
   return { potential };
@@ -86,6 +100,14 @@ function ofCapacity(site: Pick<Site, CapacityColumn | "asset_type">) {
 
 const CAPACITIES = ["capacity_kw", "inverter_capacity_kw", "module_capacity_kw"] as const;
 type CapacityColumn = typeof CAPACITIES[number];
+
+/** Those of the capacities that are one. */
+function capacitiesOf(
+  site: Pick<Site, CapacityColumn>,
+  columns: readonly CapacityColumn[],
+): number[] {
+  return columns.map((column) => site[column] ?? 0).filter((kw) => kw > 0 && Number.isFinite(kw));
+}
 
 /** Clear-sky power in the middle of each quarter hour; short series exactly, long ones as said above. */
 function clearSkyPowers(array: PvArray, first: number, count: number): Float64Array {

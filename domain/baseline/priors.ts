@@ -4,6 +4,8 @@ import type { Shrinkage } from "./regression.ts";
 
 /** As much evidence as about two days of quarter hours give. */
 const STRENGTH = 10;
+/** A day ahead, hours of the same weather are one case: so many times that evidence more is asked for. */
+const STRONGER_A_DAY_AHEAD = 2;
 /** The sine and cosine of the year: months alone cannot tell them from a trend. */
 const SEASON = 1000;
 
@@ -20,7 +22,8 @@ export function medianPrior(horizon: number): Shrinkage & { towards: Float64Arra
   towards[11] = 0.35 * Math.exp(-hours);
   towards[12] = 0.25 * Math.exp(-hours / 2);
   towards[13] = 0.2 * Math.exp(-hours / 5);
-  const strength = new Float64Array(FEATURES).fill(STRENGTH);
+  const stronger = 1 + STRONGER_A_DAY_AHEAD * Math.min(1, hours / 24);
+  const strength = new Float64Array(FEATURES).fill(STRENGTH * stronger);
   strength.fill(SEASON, 8, 10);
   return { towards, strength };
 }

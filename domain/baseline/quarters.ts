@@ -44,7 +44,8 @@ export function timeOfDay(quarter: number): number {
  * Mean powers (kW) of `count` quarter hours, weighted by time, from periods of any length that had
  * ended by `knownMs`. A quarter hour is a gap when less than two thirds of it were measured. Power
  * that a plant of this capacity cannot give (more than 1.5 times of it, or taking in more than a
- * tenth of it) was not measured; what it takes in at night counts as nothing.
+ * tenth of it) was not measured, nor was a period that ends before it has begun; what a plant takes in
+ * at night counts as nothing.
  */
 export function quarterHours(
   measured: Iterable<Measured>,
@@ -59,7 +60,9 @@ export function quarterHours(
   const lastMs = firstMs + count * QUARTER;
   for (const { startMs, endMs, powerKw } of measured) {
     const possible = powerKw <= 1.5 * capacityKw && powerKw >= -0.1 * capacityKw;
-    if (!possible || endMs > knownMs || startMs >= lastMs || endMs <= firstMs) continue;
+    if (!possible || endMs <= startMs || endMs > knownMs || startMs >= lastMs || endMs <= firstMs) {
+      continue;
+    }
     periods++;
     lengthMs += endMs - startMs;
     let at = Math.max(0, Math.floor((startMs - firstMs) / QUARTER));

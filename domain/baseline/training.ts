@@ -19,8 +19,12 @@ export const HISTORY_DAYS = 180;
 const HALF_LIFE = 90;
 /** Until so many days were known, what was usual was mostly an assumption, and departures from it too. */
 const MATURE_DAYS = 14;
-/** Neighbouring quarter hours say nearly the same: every second is enough, and no more than these. */
+/**
+ * Neighbouring quarter hours say nearly the same: every second is enough, and no more than these. Where
+ * no night comes between, each row takes all regressors: half as many take as long.
+ */
 const MOST_ROWS = 2400;
+const MOST_NIGHTLESS_ROWS = 1200;
 
 export interface Training {
   potential: Potential;
@@ -58,7 +62,8 @@ export function trainingOf(potential: Potential, power: Series, day: number): Tr
   const dark = darkBefore(powers, potential.leastKw);
   const sky = { past, noon: potential.noon, darkBefore: dark, first };
   const firstMeasured = first + index.values.findIndex((value) => !Number.isNaN(value));
-  const targets = targetsOf(index, firstMeasured + QUARTERS_A_DAY);
+  const most = potential.noon === undefined ? MOST_NIGHTLESS_ROWS : MOST_ROWS;
+  const targets = targetsOf(index, firstMeasured + QUARTERS_A_DAY, most);
   return { potential, day, index, powers, sky, climatologyOf, firstMeasured, targets };
 }
 
@@ -69,13 +74,13 @@ function startOf({ first, values }: Series, earliest: number, end: number): numb
   return start;
 }
 
-/** The quarter hours from `earliest` on that were measured, or some of them. */
-function targetsOf({ first, values }: Series, earliest: number): number[] {
+/** The quarter hours from `earliest` on that were measured, or so many of them. */
+function targetsOf({ first, values }: Series, earliest: number, most: number): number[] {
   const all: number[] = [];
   values.forEach((value, i) => {
     if (!Number.isNaN(value) && first + i >= earliest) all.push(first + i);
   });
-  const count = Math.min(Math.ceil(all.length / 2), MOST_ROWS);
+  const count = Math.min(Math.ceil(all.length / 2), most);
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
 }
 

@@ -8,7 +8,7 @@ import * as modelFreshness from "../../sql/model_freshness.ts";
 import * as siteGroups from "../../sql/site_groups.ts";
 import { ModelsPage, ModelsPart } from "../../views/accuracy/models.tsx";
 import type { Administering } from "../context.ts";
-import { lightAsked } from "../sites/accuracy.tsx";
+import { lightAsked, numbersIn } from "../light.ts";
 
 const uuid = z.guid();
 
@@ -18,9 +18,9 @@ export function adminModelRoutes() {
 
   routes.get("/", async (c) => {
     const group = await groupAsked(c);
-    const light = lightAsked.parse(c.req.query("light"));
+    const asked = lightAsked.parse(c.req.query("light"));
     const now = c.var.services.now();
-    const shown = { ...await numbers(c, group?.site_group_uuid, light), light, now };
+    const shown = { ...await shownOf(c, group?.site_group_uuid, asked), now };
     const props = { ...shown, ...(group ? ofGroup(group) : ALL) };
     return c.render(<ModelsPage {...props} />, {
       title: props.title,
@@ -51,20 +51,16 @@ async function groupAsked(c: Context<Administering>): Promise<siteGroups.Group |
   return found(data && await siteGroups.find(c.var.sql, data) || undefined, "group");
 }
 
-async function numbers(c: Context<Administering>, group: string | undefined, light: Light) {
+/** Numbers and freshness of all models, or of those of a group. */
+async function shownOf(c: Context<Administering>, group: string | undefined, asked?: Light) {
   const { sql, services } = c.var;
   const now = services.now();
   const period = lastCompleteDays(now);
-  const [accuracy, freshness] = await Promise.all(
-    group
-      ? [
-        accuracies.ofOneGroup(sql, group, period, light),
-        modelFreshness.ofOneGroup(sql, group, now),
-      ]
-      : [
-        accuracies.ofAll(sql, period, light),
-        modelFreshness.ofAll(sql, now),
-      ],
-  );
-  return { accuracy: accuracy!, freshness: freshness!, period };
+  const ask = (light: Light) =>
+    group ? accuracies.ofOneGroup(sql, group, period, light) : accuracies.ofAll(sql, period, light);
+  const [numbers, freshness] = await Promise.all([
+    numbersIn(asked, ask),
+    group ? modelFreshness.ofOneGroup(sql, group, now) : modelFreshness.ofAll(sql, now),
+  ]);
+  return { ...numbers, freshness, period };
 }

@@ -1,12 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { type Accuracy, accuracyPeriod, accuracyQuery, LIGHTS } from "../../domain/accuracy.ts";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { AdminSql } from "../../db/scope.ts";
+import {
+  type Accuracy,
+  type AccuracyPeriod,
+  accuracyPeriod,
+  accuracyQuery,
+  LIGHTS,
+} from "../../domain/accuracy.ts";
 import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
 import { AppError, found } from "../../domain/errors.ts";
 import * as accuracy from "../../sql/accuracy.ts";
+import * as siteGroups from "../../sql/site_groups.ts";
 import * as sites from "../../sql/sites.ts";
-import type { Services } from "../context.ts";
-import { scoped } from "../middleware/scope.ts";
-import { json, problems, router } from "./router.ts";
+import type { Administering, Scoped, Services } from "../context.ts";
+import { adminScoped, scoped } from "../middleware/scope.ts";
+import { json, problems, refusals, router } from "./router.ts";
 import { siteParams } from "./sites.ts";
 
 const share = z.number().nullable();
@@ -24,7 +34,7 @@ const accuracyJson = z.object({
   band_pairs: z.int().describe("Pairs with a P10 and a P90"),
   inside_share: share.describe("Share of these with the measured power from P10 to P90"),
   skill: z.number().nullable()
-    .describe("1 - MAE / MAE of the baseline, over the sites and days that have both"),
+    .describe("1 - MAE / MAE of the baseline, over the periods that both have at this horizon"),
   baseline_mae_kw: z.number().nullable().describe("That MAE of the baseline"),
 }).openapi("Accuracy");
 
@@ -49,14 +59,30 @@ const ofSite = createRoute({
   responses: { 200: json(answer, "Accuracy of each model at each horizon"), ...problems },
 });
 
+const groupQuery = accuracyQuery.extend({
+  site_group_uuid: z.guid({ error: "This is no UUID." }).optional()
+    .describe("Admins only: another group's sites"),
+});
+
+/** Another group's sites are seen in an admin's scope alone. */
+const groupScoped = createMiddleware<Scoped>((c, next) =>
+  c.req.query("site_group_uuid") === undefined
+    ? scoped(c, next)
+    : adminScoped(c as unknown as Context<Administering>, next)
+);
+
 const ofGroup = createRoute({
   method: "get",
-  middleware: scoped,
+  middleware: groupScoped,
   path: "/accuracy",
   summary: "How far off the forecasts of your group's sites were, together",
   description,
-  request: { query: accuracyQuery },
-  responses: { 200: json(answer, "Accuracy of each model at each horizon"), ...problems },
+  request: { query: groupQuery },
+  responses: {
+    200: json(answer, "Accuracy of each model at each horizon"),
+    ...problems,
+    403: refusals[403],
+  },
 });
 
 type Query = z.output<typeof accuracyQuery>;
@@ -75,9 +101,21 @@ export function accuracyRoutes({ now }: Services) {
     .openapi(ofGroup, async (c) => {
       const query = c.req.valid("query");
       const period = periodOf(query, now());
-      const rows = await accuracy.ofGroup(c.var.sql, period, query.light);
+      const rows = query.site_group_uuid === undefined
+        ? await accuracy.ofGroup(c.var.sql, period, query.light)
+        : await ofOneGroup(c.var.sql as unknown as AdminSql, query.site_group_uuid, period, query);
       return c.json(body(query, period, rows), 200);
     });
+}
+
+async function ofOneGroup(
+  sql: AdminSql,
+  siteGroupUuid: string,
+  period: AccuracyPeriod,
+  { light }: Query,
+): Promise<Accuracy[]> {
+  const group = found(await siteGroups.find(sql, siteGroupUuid), "group");
+  return await accuracy.ofOneGroup(sql, group.site_group_uuid, period, light);
 }
 
 function periodOf(query: Query, now: Temporal.Instant) {
@@ -86,7 +124,7 @@ function periodOf(query: Query, now: Temporal.Instant) {
   return data;
 }
 
-function body({ light }: Query, { from, to }: ReturnType<typeof periodOf>, rows: Accuracy[]) {
+function body({ light }: Query, { from, to }: AccuracyPeriod, rows: Accuracy[]) {
   const days = { from: from.toString(), to: to.toString() };
   return { ...days, light, baseline: BASELINE_MODEL.name, accuracy: rows };
 }

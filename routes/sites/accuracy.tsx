@@ -1,29 +1,34 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import type { ScopedSql } from "../../db/scope.ts";
-import { lastCompleteDays, type Light, LIGHTS } from "../../domain/accuracy.ts";
-import { hasCoordinates, type Site, siteName } from "../../domain/site.ts";
+import { lastCompleteDays, type Light } from "../../domain/accuracy.ts";
+import { hasCoordinates, type Site, siteName, zoneOf } from "../../domain/site.ts";
+import { dayOf } from "../../domain/time.ts";
 import * as accuracies from "../../sql/accuracy.ts";
 import { AccuracyPage, AccuracyPart } from "../../views/accuracy/page.tsx";
 import type { AccuracySummaryProps } from "../../views/accuracy/summary.tsx";
 import type { Scoped, Services } from "../context.ts";
+import { lightAsked, numbersIn } from "../light.ts";
+import { dayOfSite, type SiteAndDay } from "../site_days.ts";
 import { siteAsked } from "./asked.ts";
 
-/** The hours that an address asks for; anything else is daylight. */
-export const lightAsked = z.enum(LIGHTS).catch("daylight");
+const NEWEST = { forecast: "newest" } as const;
 
 /** GET /sites/:site/accuracy; in the scope that siteRoutes opens. */
 export function accuracyRoutes({ now }: Services) {
   const routes = new Hono<Scoped>();
 
   routes.get("/:site/accuracy", async (c) => {
+    const { sql } = c.var;
     const site = await siteAsked(c);
-    const hasDaylight = usualLight(site) === "daylight";
-    const light = hasDaylight ? lightAsked.parse(c.req.query("light")) : "day";
-    const period = lastCompleteDays(now());
-    const accuracy = await accuracies.ofSite(c.var.sql, site.site_uuid, period, light);
+    const asked = lightAsked.parse(c.req.query("light"));
+    const [numbers, { day }] = await Promise.all([
+      numbersOf(sql, site, now(), asked),
+      dayOfSite(sql, { site, day: dayOf(now(), zoneOf(site)), question: NEWEST }, now()),
+    ]);
+    const shown = day.forecastRun?.modelName;
     const name = siteName(site);
-    const props = { siteUuid: site.site_uuid, name, accuracy, light, hasDaylight, period };
+    const hasDaylight = hasNights(site);
+    const props = { ...numbers, siteUuid: site.site_uuid, name, hasDaylight, shown };
     return c.render(<AccuracyPage {...props} />, {
       title: `How good the forecast is: ${name}`,
       parts: { "accuracy": <AccuracyPart {...props} /> },
@@ -33,18 +38,26 @@ export function accuracyRoutes({ now }: Services) {
   return routes;
 }
 
-/** What a site's own page tells of its forecast. */
+/** What a site's own page tells of the forecast that it shows. */
 export async function accuracySummary(
   sql: ScopedSql,
-  site: Site,
+  { site, day }: SiteAndDay,
   now: Temporal.Instant,
 ): Promise<AccuracySummaryProps> {
-  const light = usualLight(site);
-  const accuracy = await accuracies.ofSite(sql, site.site_uuid, lastCompleteDays(now), light);
-  return { siteUuid: site.site_uuid, accuracy, light };
+  const { accuracy, light } = await numbersOf(sql, site, now);
+  return { siteUuid: site.site_uuid, accuracy, light, shown: day.forecastRun?.modelName };
+}
+
+async function numbersOf(sql: ScopedSql, site: Site, now: Temporal.Instant, asked?: Light) {
+  const period = lastCompleteDays(now);
+  const numbers = await numbersIn(
+    hasNights(site) ? asked : "day",
+    (light) => accuracies.ofSite(sql, site.site_uuid, period, light),
+  );
+  return { ...numbers, period };
 }
 
 /** Only a PV site with coordinates has pairs of daylight. */
-function usualLight(site: Site): Light {
-  return site.asset_type === "pv" && hasCoordinates(site) ? "daylight" : "day";
+function hasNights(site: Site): boolean {
+  return site.asset_type === "pv" && hasCoordinates(site);
 }

@@ -26,6 +26,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/sites/${plant}`);
       const told = page.getByRole("region", { name: "How good the forecast is" });
       assert.match(await told.innerText(), /off by 4\.1 kW .*the simple baseline by 5\.0 kW\./);
+      assert.ok(await told.getByRole("img", { name: "Mean absolute error" }).isVisible());
+      const table = told.getByRole("table", { name: "pvnet" });
+      assert.equal(await table.isVisible(), false);
+      await told.getByText("Errors of pvnet as a table").click();
+      assert.equal(await table.getByRole("row").count(), 3);
       await told.getByRole("link", { name: "More about how good the forecast is" }).click();
       await page.waitForURL(`**/sites/${plant}/accuracy`);
       assert.ok(await page.getByRole("img", { name: "Mean absolute error" }).isVisible());

@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       it("have a field for the choice that needs it, and none for the others", async () => {
         const page = await open();
         const seen = async () => [
-          await page.getByLabel("Made by").isVisible(),
+          await page.getByLabel("As it was at").isVisible(),
           await page.getByRole("textbox", { name: "At least" }).isVisible(),
         ];
         const select = page.getByLabel("Forecast", { exact: true });
@@ -79,7 +79,9 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel("Forecast", { exact: true }).selectOption("ahead");
         await page.getByRole("textbox", { name: "At least" }).fill("a day");
         await page.getByRole("button", { name: "Show" }).click();
-        await page.getByText("Enter hours from 0 to 48, whole or in quarters.").waitFor();
+        await page.locator("#ahead-error").waitFor();
+        const message = "Enter hours from 0 to 48, whole or in quarters.";
+        assert.equal(await page.locator("#ahead-error").innerText(), message);
         assert.equal(await page.getByRole("textbox", { name: "At least" }).inputValue(), "a day");
         await page.getByRole("textbox", { name: "At least" }).fill("3");
         await page.getByRole("button", { name: "Show" }).click();
@@ -133,6 +135,25 @@ describe("the switches, as a page goes on", needsBrowser, () => {
     await page.getByText("made at least 6 hours ahead").first().waitFor();
     assert.equal(await page.getByRole("textbox", { name: "At least" }).inputValue(), "12");
     assert.ok(await page.getByLabel("Show the baseline").isChecked());
+  });
+
+  it("lead to what is wrong and say it aloud, once", async () => {
+    const page = await open();
+    const hours = page.getByRole("textbox", { name: "At least" });
+    const aloud = page.locator("#status");
+    await page.getByLabel("Forecast", { exact: true }).selectOption("ahead");
+    await hours.fill("a day");
+    await page.getByRole("button", { name: "Show" }).click();
+    const message = "Enter hours from 0 to 48, whole or in quarters.";
+    await aloud.getByText(message).waitFor({ state: "attached" });
+    assert.equal(await aloud.textContent(), message);
+    const focused = "document.activeElement.id";
+    assert.equal(await page.evaluate(focused), "ahead");
+    assert.deepEqual(query(page), {});
+    await hours.fill("3");
+    await hours.press("Enter");
+    await page.getByText("made at least 3 hours ahead").first().waitFor();
+    assert.match(await aloud.textContent() ?? "", /^Sunday 21 June 2026$/);
   });
 
   it("reads the baseline aloud beside the rest", async () => {

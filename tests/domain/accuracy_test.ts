@@ -84,7 +84,6 @@ describe("the days of a question on accuracy", () => {
     const { from, to } = lastCompleteDays(NOW);
     assert.deepEqual([`${from}`, `${to}`], ["2026-05-22", "2026-06-20"]);
     assert.deepEqual(days(), ["2026-05-22", "2026-06-20"]);
-    assert.deepEqual(days("", ""), ["2026-05-22", "2026-06-20"]);
   });
 
   it("run to yesterday without a last one, and are 30 without a first", () => {
@@ -97,5 +96,14 @@ describe("the days of a question on accuracy", () => {
     assert.deepEqual(days("2025-06-01", "2026-06-01"), ["2025-06-01", "2026-06-01"]);
     assert.deepEqual(days("2025-05-31", "2026-06-01"), ["to"]);
     assert.deepEqual(days("June", "2026-02-30"), ["from", "to"]);
+    assert.deepEqual(days("", ""), ["from", "to"]);
+  });
+
+  it("are refused at the day that was asked for", () => {
+    assert.deepEqual(days("2026-06-22"), ["from"]);
+    assert.deepEqual(days("2025-06-01"), ["from"]);
+    assert.deepEqual(days(undefined, "1900-01-10"), ["to"]);
+    assert.deepEqual(days(""), ["from"]);
+    assert.deepEqual(days(undefined, ""), ["to"]);
   });
 });

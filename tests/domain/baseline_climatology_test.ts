@@ -17,7 +17,7 @@ function series(days: number, index: (day: number, time: number) => number) {
 const at = (of: ReturnType<typeof series>, prior?: typeof UNIFORM) =>
   climatologies(of, prior, DAY, DAY)[0]!;
 
-function assertNear(found: number | undefined, expected: number, tolerance = 0.013) {
+function assertNear(found: number | undefined, expected: number, tolerance = 0.007) {
   assert.ok(Math.abs(found! - expected) <= tolerance, `${found} is not ${expected}`);
 }
 

@@ -56,7 +56,7 @@ function measured(
 /** The fit at the start of the UTC day of an issue, by all that lies before that. */
 function fitFor(of: Potential, history: Measured[], issueMs = ISSUE): BaselineFit {
   const day = dayOfQuarter(quarterOf(issueMs));
-  const known = { knownMs: day * DAY, capacityKw: of.capacityKw };
+  const known = { knownMs: day * DAY, capacityKw: of.measuredCapacityKw };
   return fitBaseline(of, quarterHours(history, (day - 180) * 96, 180 * 96, known), day);
 }
 
@@ -176,6 +176,30 @@ describe("a forecast of the baseline", () => {
     for (const time of ["15T22:45", "15T23:45", "16T00:00", "16T01:30"]) {
       assertNear(shares(array, valueAt(values, `2026-06-${time}:00Z`)), [0.4, 0.4, 0.4], 0.03);
     }
+  });
+
+  it("is at low sun at least as uncertain as a hundredth of the capacity, and dark below it", () => {
+    const history = measured(londons, ISSUE - 40 * DAY, ISSUE, () => 0.7);
+    const values = forecast(londons, history);
+    const clearAt = ({ start_utc }: BaselineValue) =>
+      londons.powers(quarterOf(milliseconds(start_utc)), 1)[0]!;
+    const low = values.filter((value) => clearAt(value) > 0 && clearAt(value) < 0.2);
+    assert.ok(low.length > 10, `${low.length}`);
+    for (const { p10_kw, forecast_power_kw: median, p90_kw } of low) {
+      assert.ok(p10_kw <= Math.max(0, median - 0.039) && p90_kw >= median + 0.039);
+    }
+    const dark = values.filter((value) => clearAt(value) === 0);
+    assert.deepEqual(new Set(dark.flatMap(powers)), new Set([0]));
+  });
+
+  it("believes a plant that gives more than its inverter is said to", () => {
+    const of = potential({ ...LONDON, capacity_kw: 4, inverter_capacity_kw: 2 });
+    const site = { ...LONDON, capacity_kw: null, inverter_capacity_kw: 2 };
+    const history = measured(londons, ISSUE - 10 * DAY, ISSUE, () => 1);
+    const bright = history.filter(({ powerKw }) => powerKw > 3);
+    assert.ok(bright.length > 100);
+    assert.ok(fitFor(of, bright).learned > 100);
+    assert.equal(fitFor(potential(site), bright).learned, 0);
   });
 
   it("is zero throughout the polar night", () => {

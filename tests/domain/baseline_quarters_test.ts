@@ -69,12 +69,13 @@ describe("quarter hours", () => {
     assert.equal(grainOf(15, 0), 1);
   });
 
-  it("leave out what lies before and after, and periods that are empty", () => {
+  it("leave out what lies before and after, and periods that are empty or end before they begin", () => {
     const around = [
       { startMs: NOON - 15 * MINUTE, endMs: NOON, powerKw: 1 },
       { startMs: NOON - 5 * MINUTE, endMs: NOON + 15 * MINUTE, powerKw: 2 },
       { startMs: NOON + 15 * MINUTE, endMs: NOON + 30 * MINUTE, powerKw: 3 },
       { startMs: NOON, endMs: NOON, powerKw: 9 },
+      { startMs: NOON + 13 * MINUTE, endMs: NOON + 2 * MINUTE, powerKw: 9 },
     ];
     assert.deepEqual(means(around, 1), [2]);
   });

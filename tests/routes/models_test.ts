@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
+import * as demo from "../../sql/demo.ts";
 import * as forecasts from "../../sql/forecasts.ts";
 import { insertErrors } from "../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../support/app.ts";
@@ -55,7 +56,10 @@ const ROOFS = [
   "pvnet fine, 37 min ago 21 Jun 2026, 07:30 UTC 2 – 8 % 18 % better 20 % 80 %",
   `${BASELINE_MODEL.name} the simple baseline late, 3 h ago 21 Jun 2026, 05:00 UTC 1 – – – –`,
 ];
-const WINDNET = "windnet fine, 7 min ago 21 Jun 2026, 08:00 UTC 1 – – – –";
+const WINDNET = "windnet fine, 7 min ago 21 Jun 2026, 08:00 UTC 1";
+
+/** The switch that says which hours are shown. */
+const current = (light: string) => new RegExp(`id="light-${light}" [^>]*aria-current="true"`);
 
 describe("the models of one's group", () => {
   it("stand side by side, how fresh and how good", async () => {
@@ -63,9 +67,27 @@ describe("the models of one's group", () => {
   });
 
   it("are those of one's own sites", async () => {
-    assert.deepEqual(await lines("charlie", "/models"), [WINDNET]);
-    const whole = await lines("charlie", "/models?light=day");
-    assert.match(whole[0]!, / 1 – 183 % – –$/);
+    assert.deepEqual(await lines("charlie", "/models"), [`${WINDNET} – 183 % – –`]);
+    assert.deepEqual(await lines("charlie", "/models?light=day"), [`${WINDNET} – 183 % – –`]);
+  });
+
+  it("are held against the whole day where nothing is counted in daylight", async () => {
+    const html = async (path: string) => await (await as(app, app.cast.charlie).get(path)).text();
+    const usual = await html("/models");
+    assert.match(usual, current("day"));
+    assert.doesNotMatch(usual, /are counted in Whole day only|Nothing was counted|Numbers come/);
+    assert.ok(usual.includes('href="/models?light=daylight"'));
+    const daylight = await html("/models?light=daylight");
+    assert.match(daylight, current("daylight"));
+    assert.match(
+      daylight,
+      /Wind sites and sites without coordinates are counted in Whole day only/,
+    );
+    assert.match(daylight, /Nothing was counted in daylight; Whole day has numbers\./);
+    assert.doesNotMatch(daylight, /Numbers come the night after/);
+    assert.match(await html("/models?light=moon"), current("day"));
+    const roofs = await (await as(app, app.cast.alice).get("/models")).text();
+    assert.match(roofs, current("daylight"));
   });
 
   it("are a part for htmx, and reached from the menu", async () => {
@@ -90,7 +112,7 @@ describe("models for admins", () => {
   it("are those of all sites", async () => {
     assert.deepEqual(await lines("ada", "/admin/models"), [
       ...ROOFS.slice(0, 3),
-      WINDNET,
+      `${WINDNET} – – – –`,
       ROOFS[3],
     ]);
   });
@@ -106,6 +128,8 @@ describe("models for admins", () => {
     assert.ok(html.includes(`href="${path}&amp;light=day"`));
     const hills = `/admin/models?group=${charlie.site_group_uuid}&light=day`;
     assert.match((await lines("ada", hills))[0]!, /^windnet .* 183 % – –$/);
+    const usual = hills.replace("&light=day", "");
+    assert.match((await lines("ada", usual))[0]!, /^windnet .* 183 % – –$/);
   });
 
   it("are not there for members, nor of a group that is none", async () => {
@@ -124,5 +148,22 @@ describe("models for admins", () => {
       insert into site_groups (site_group_name) values ('Nothing') returning site_group_uuid`;
     const path = `/admin/models?group=${empty!.site_group_uuid}`;
     assert.match(await (await as(app, ada).get(path)).text(), /No forecasts yet/);
+  });
+
+  it("say when numbers will come where there are none in either light", async () => {
+    const { ada } = app.cast;
+    const { owner } = app.database;
+    const [group] = await owner<{ site_group_uuid: string }[]>`
+      insert into site_groups (site_group_name) values ('New') returning site_group_uuid`;
+    const site = await demo.makeSite(owner, group!.site_group_uuid, { capacity_kw: null });
+    await run(site, "new", "08:00");
+    const path = `/admin/models?group=${group!.site_group_uuid}`;
+    for (const light of ["", "&light=daylight", "&light=day"]) {
+      const html = await (await as(app, ada).get(path + light)).text();
+      assert.match(html, /Numbers come the night after/);
+      assert.doesNotMatch(html, /Nothing was counted/);
+    }
+    await insertErrors(owner, site, [{ model_name: "new", daylight: false, capacity_kw: null }]);
+    assert.match((await lines("ada", path))[0]!, /^new .* – 4\.1 kW – –$/);
   });
 });

@@ -107,7 +107,7 @@ describe("the forecast on the chart", () => {
     ["forecast=ahead&ahead=1", 30, 30, "made at least 1 hour ahead"],
     ["forecast=ahead&ahead=0", 40, 40, "made at least 0 hours ahead"],
     ["forecast=ahead&ahead=25", 10, 10, "made at least 25 hours ahead"],
-    ["forecast=day-ahead", 10, 10, "made before 9:00 the day before"],
+    ["forecast=day-ahead", 10, 10, "made by 9:00 local time the day before"],
   ] as const;
   for (const [query, first, second, words] of asked) {
     it(`is of ${first} and ${second} kW for “${query}”, on the page and in the CSV`, async () => {
@@ -158,6 +158,23 @@ describe("the forecast on the chart", () => {
     assert.match(past, /<input type="hidden" name="day" value="2026-06-20"/);
     assert.match(past, /<option value="as-made-at" selected/);
     assert.match(past, /name="made"[^>]*type="datetime-local" value="2026-06-20T06:00"/);
+  });
+
+  it("gives its CSV a name that tells what was asked for", async () => {
+    const names = {
+      "": "",
+      "forecast=ahead&ahead=6&baseline=yes": "-ahead-6",
+      "forecast=ahead&ahead=0.25": "-ahead-0.25",
+      "forecast=day-ahead": "-day-ahead",
+      "forecast=as-made-at&made=2026-06-20T06:00": "-as-made-at",
+    };
+    for (const [query, end] of Object.entries(names)) {
+      const response = await get(`${path}/day.csv?day=2026-06-20&${query}`);
+      assert.equal(
+        response.headers.get("content-disposition"),
+        `attachment; filename="${app.cast.sites.plant}-2026-06-20${end}.csv"`,
+      );
+    }
   });
 
   it("is only the day for htmx, as the page has it", async () => {
@@ -222,10 +239,16 @@ describe("a forecast that is not there", () => {
     );
     assert.equal(back(html), `${path}?baseline=yes`);
     const far = await page(`${path}?day=2026-06-20&forecast=ahead&ahead=48`);
-    assert.match(far, /No forecast for this day was made at least 48 hours ahead\./);
+    assert.match(
+      far,
+      /made at least 48 hours ahead, by the horizons that modellers stored with their values\./,
+    );
     assert.equal(back(far), `${path}?day=2026-06-20`);
     const ahead = await page(`${path}?day=2026-06-20&forecast=day-ahead`);
-    assert.match(ahead, /No forecast for this day had been stored before 9:00 the day before\./);
+    assert.match(
+      ahead,
+      /No forecast for this day had been stored by 9:00 local time the day before\./,
+    );
   });
 
   it("leaves what was measured on the chart, and nobody says that nothing was forecast", async () => {
@@ -235,7 +258,7 @@ describe("a forecast that is not there", () => {
     assert.match(textOf(html), /Produced 3\.0 kWh.*; there is no such forecast\./);
     assert.match(html, /<svg class="day-chart"/);
     assert.equal(back(html), `/sites/${site}?day=2026-06-20`);
-    assert.match(html, /No forecast for this day had been stored before 9:00/);
+    assert.match(html, /No forecast for this day had been stored by 9:00 local time/);
   });
 });
 

@@ -220,6 +220,33 @@ describe("what was learned of a site", () => {
     assert.notDeepEqual(await valuesOf(ISSUE), without);
   });
 
+  it("waits for the end of a day that has the first measurements", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await owner`update app.baseline_fits set fit = jsonb_set(fit, '{mark}', 'true')`;
+    await feed(Temporal.Instant.from("2026-06-21T00:00:00Z"), NOW);
+    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
+    const [{ marked }] = await owner<[{ marked: number }]>`
+      select count(*)::int as marked from app.baseline_fits where fit ? 'mark'`;
+    assert.equal(marked, 2);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+    await makeForecasts(owner, [NOW.add({ minutes: 30 })]);
+    assert.ok((await ofPlant()).learned > 300);
+  });
+
+  it("is not replaced by an older one that has learned more", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW.subtract({ hours: 48 }));
+    await makeForecasts(owner, [NOW.subtract({ hours: 24 })]);
+    const { day, learned } = await ofPlant();
+    assert.deepEqual({ day, learned }, { day: "2026-06-21", learned: 0 });
+  });
+
   it("is renewed once a day, by one instance", async () => {
     const { owner } = database;
     await forget();

@@ -7,6 +7,7 @@ import { countDays } from "../../service/accuracy.ts";
 import * as accuracy from "../../sql/accuracy.ts";
 import { findOrMakeModel } from "../../sql/forecasts.ts";
 import { type ForecastRow, type MeasuredRow, pairsOf, plainAccuracy } from "../support/accuracy.ts";
+import { storeRows } from "../support/accuracy_rows.ts";
 import { PLANT } from "../support/cast.ts";
 import { inScope } from "../support/scopes.ts";
 import { ownCast } from "../support/setup.ts";
@@ -31,6 +32,7 @@ const MODELS = {
   none: { name: null, uuid: null },
   two: { name: "modeller's", uuid: await model("modeller's", "2") },
   three: { name: "modeller's", uuid: await model("modeller's", "3") },
+  half: { name: "half hours", uuid: await model("half hours", "1") },
   baseline: { name: BASELINE_MODEL.name, uuid: await model(BASELINE_MODEL.name, "1") },
 };
 type Model = keyof typeof MODELS;
@@ -95,40 +97,8 @@ const run = fc.record({
   });
 });
 
-const utc = (minutes: number) =>
-  Temporal.Instant.fromEpochMilliseconds(minutes * 60_000).toString();
-
 async function fill(rows: MeasuredRow[], runs: Forecast[][]) {
-  await owner`truncate forecasts, generation cascade`;
-  await owner`delete from app.target_days`;
-  await owner`delete from app.accuracy_days`;
-  await owner`delete from app.accuracy_recent`;
-  const generation = rows.map(({ site, start, end, kw }) => [site, utc(start), utc(end), `${kw}`]);
-  await owner`
-    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
-    select (r ->> 0)::uuid, (r ->> 1)::timestamp, (r ->> 2)::timestamp, (r ->> 3)::float8
-    from jsonb_array_elements(${owner.json(generation)}) r`;
-  const stored = runs.filter(([first]) => first).map((values) => ({
-    site_uuid: values[0]!.site,
-    timestamp_utc: utc(values[0]!.made),
-    model: MODELS[values[0]!.is].uuid,
-    values: values.map((
-      { start, end, kw, p10, p90 },
-    ) => [utc(start), utc(end), `${kw}`, { p10: p10 ?? "none", p90 }]),
-  }));
-  await owner`
-    with run as materialized (
-      select gen_random_uuid() as forecast_uuid, r.* from jsonb_to_recordset(
-        ${
-    owner.json(stored as never)
-  }) r (site_uuid uuid, timestamp_utc timestamp, model uuid, values jsonb)),
-    made as (
-      insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, forecast_version)
-      select forecast_uuid, site_uuid, timestamp_utc, '1' from run)
-    insert into forecast_values (forecast_uuid, ml_model_uuid, start_utc, end_utc,
-      forecast_power_kw, probabilistic_values)
-    select forecast_uuid, model, (v ->> 0)::timestamp, (v ->> 1)::timestamp, (v ->> 2)::float8,
-      v -> 3 from run, jsonb_array_elements(values) v`;
+  await storeRows(owner, rows, runs, ({ is }) => MODELS[is].uuid);
 }
 
 /** Sums in another order end in other digits: numbers that are as good as expected become so. */
@@ -160,11 +130,13 @@ describe("accuracy", () => {
           await countDays(owner, PERIOD, NOW);
           const days = pairsOf(SITES, rows, runs.flat())
             .filter(({ day }) => day >= DAY / 1440 && day < DAY / 1440 + 2);
+          const baselines = runs.filter(([first]) => first?.is === "baseline");
           for (const light of LIGHTS) {
             const pairs = days.filter(({ lit }) => light === "day" || lit);
             const ofPlant = pairs.filter((pair) => pair.site === plant);
             const last30 = { from: TO!.subtract({ days: 29 }), to: TO! };
-            const expect = (some: typeof pairs) => plainAccuracy(SITES, some, BASELINE_MODEL.name);
+            const expect = (some: typeof pairs) =>
+              plainAccuracy(SITES, some, baselines, BASELINE_MODEL.name);
             await inScope(database, cast.alice, async (sql) => {
               for (const period of [PERIOD, last30]) {
                 const what = `${light} from ${period.from}`;
@@ -181,6 +153,66 @@ describe("accuracy", () => {
       ),
       { numRuns: 40, endOnFailure: true },
     );
+  });
+
+  it("gives a copy of the baseline the skill 0, of all its runs, of noon alone and by half hours", async () => {
+    const quarters = (made: number, hours: number) =>
+      Array.from({ length: hours * 4 }, (_, i) => made + i * 15);
+    // Off by what the run and the target make of it; noon is easy.
+    const kw = (made: number, start: number) =>
+      10 + (start % 1440 === 720 ? 1 : made / 15 % 4 + start / 15 % 8);
+    const value = (is: Model, made: number, start: number): Forecast => (
+      { site: plant, made, is, model: MODELS[is].name, start, end: start + 15, kw: kw(made, start) }
+    );
+    const rows = quarters(DAY, 24).map((start) => ({
+      site: plant,
+      start,
+      end: start + 15,
+      kw: 10,
+    }));
+    const made = quarters(DAY - 1440, 44);
+    const runs = made.flatMap((made) => {
+      const baseline = quarters(made, 48).map((start) => value("baseline", made, start));
+      const noon = baseline.filter(({ start }) => start === DAY + 720);
+      const halves = baseline.filter(({ start }) => start % 30 === 0)
+        .map((row) => ({ ...row, end: row.end + 15, kw: (row.kw + kw(made, row.start + 15)) / 2 }));
+      const as = (is: Model, rows: Forecast[]) => rows.map((row) => ({ ...row, is }));
+      return [baseline, as("none", baseline), as("two", noon), as("half", halves)];
+    });
+    await fill(rows, runs);
+    await countDays(owner, PERIOD, NOW);
+    await inScope(database, cast.alice, async (sql) => {
+      const all = await accuracy.ofSite(sql, plant, PERIOD, "day");
+      for (const name of [null, "modeller's", "half hours"]) {
+        const own = all.filter(({ model_name }) => model_name === name);
+        assert.ok(own.length >= 6, `${own.length} horizons`);
+        for (const { skill, pairs, horizon_hours } of own) {
+          assert.equal(Math.abs(skill!) < 1e-12, true, `${name}, ${horizon_hours} h: ${skill}`);
+          assert.ok(pairs > 0);
+        }
+      }
+    });
+  });
+
+  it("holds a run at midnight against the same hours of the baseline's runs, not against its day", async () => {
+    // The baseline is as far off at a target however early it was made: more and more over the day.
+    const at = (is: Model, made: number) =>
+      Array.from({ length: 192 }, (_, i): Forecast => {
+        const start = made + i * 15;
+        const kw = 10 + Math.floor((start - DAY + 1440) % 1440 / 15);
+        return { site: plant, made, is, model: MODELS[is].name, start, end: start + 15, kw };
+      });
+    const rows = Array.from({ length: 96 }, (_, i) => DAY + i * 15)
+      .map((start) => ({ site: plant, start, end: start + 15, kw: 10 }));
+    const baseline = Array.from({ length: 192 }, (_, i) => at("baseline", DAY - 1440 + i * 15));
+    await fill(rows, [...baseline, at("two", DAY), at("two", DAY - 1440)]);
+    await countDays(owner, PERIOD, NOW);
+    await inScope(database, cast.alice, async (sql) => {
+      const all = await accuracy.ofSite(sql, plant, PERIOD, "day");
+      const skills = all.filter(({ model_name }) => model_name === "modeller's")
+        .map(({ horizon_hours, skill }) => [horizon_hours, skill]);
+      assert.deepEqual(skills, [0, 1, 3, 6, 12, 24, 36, 48].map((hours) => [hours, 0]));
+    });
   });
 
   it("is seen of one's own sites only, and by administrators of any", async () => {

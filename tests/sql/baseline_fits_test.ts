@@ -26,9 +26,10 @@ function fitOf(day: Temporal.PlainDate, learned = 1): BaselineFit {
 }
 
 describe("the fits of the baseline", () => {
-  it("are kept one for each site, and come back as they were", async () => {
+  it("are kept one for each site, the newest, and come back as they were", async () => {
     await fits.store(owner, plant, "1", fitOf(JUNE_21, 5));
     await fits.store(owner, plant, "1", fitOf(JUNE_21, 6));
+    await fits.store(owner, plant, "1", fitOf(JUNE_21.subtract({ days: 1 }), 7));
     await fits.store(owner, turbine, "0", fitOf(JUNE_21));
     const found = await fits.list(owner, [plant, bare, turbine], "1");
     assert.deepEqual([...found], [[plant, fitOf(JUNE_21, 6)]]);

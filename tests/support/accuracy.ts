@@ -26,6 +26,8 @@ export interface PlainSite {
 }
 
 interface Pair {
+  of: ForecastRow;
+  mean: number;
   site: string;
   day: number;
   model: string | null;
@@ -84,6 +86,8 @@ export function pairsOf(
     const { site, model, p10, p90 } = value;
     const shown = Number(mean.toPrecision(15));
     return [{
+      of: value,
+      mean,
       site,
       model,
       day: Math.floor(value.start / 1440),
@@ -98,8 +102,13 @@ export function pairsOf(
 const mean = (numbers: number[]) =>
   numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** What sql/accuracy.ts answers of these pairs. */
-export function plainAccuracy(sites: Record<string, PlainSite>, pairs: Pair[], baseline: string) {
+/** What sql/accuracy.ts answers of these pairs, against runs of the baseline. */
+export function plainAccuracy(
+  sites: Record<string, PlainSite>,
+  pairs: Pair[],
+  baselineRuns: ForecastRow[][],
+  baseline: string,
+) {
   const models = [...new Set(pairs.map(({ model }) => model))]
     .sort((a, b) => a === null ? 1 : b === null ? -1 : a < b ? -1 : 1);
   return models.flatMap((model) =>
@@ -109,7 +118,7 @@ export function plainAccuracy(sites: Record<string, PlainSite>, pairs: Pair[], b
         model_name: model,
         horizon_hours: horizon,
         ...figures(sites, own),
-        ...compared(own, model === baseline ? [] : pairs.filter((p) => p.model === baseline)),
+        ...compared(own, model === baseline ? [] : baselineRuns),
       }];
     })
   );
@@ -137,16 +146,14 @@ function figures(sites: Record<string, PlainSite>, pairs: Pair[]) {
   };
 }
 
-/** Each pair stands against the mean of the baseline at its site, day and horizon. */
-function compared(own: Pair[], baseline: Pair[]) {
+/** Each pair stands against what the baseline's runs were off in its period, at its horizon. */
+function compared(own: Pair[], runs: ForecastRow[][]) {
   const against = own.map((pair) => ({
     error: Math.abs(pair.error),
     baseline: mean(
-      baseline
-        .filter(({ site, day, horizon }) =>
-          site === pair.site && day === pair.day && horizon === pair.horizon
-        )
-        .map(({ error }) => Math.abs(error)),
+      runs.map((run) => meanForecast(run, pair))
+        .filter((kw) => kw !== undefined)
+        .map((kw) => Math.abs(kw - pair.mean)),
     ),
   })).filter(({ baseline }) => baseline !== null);
   const ours = mean(against.map(({ error }) => error));
@@ -155,4 +162,20 @@ function compared(own: Pair[], baseline: Pair[]) {
     skill: ours === null || !theirs ? null : 1 - ours / theirs,
     baseline_mae_kw: theirs,
   };
+}
+
+/** Of a run at the pair's horizon, minute by minute; undefined unless it says something of each. */
+function meanForecast(run: ForecastRow[], { of: { site, start, end }, day, horizon }: Pair) {
+  const usable = run.filter((row) =>
+    row.site === site && Math.floor(row.start / 1440) === day && row.made <= row.start &&
+    row.end - row.start <= 1440 && Number.isFinite(row.kw)
+  );
+  if (horizonOf((start - (run[0]?.made ?? 0)) / 60) !== horizon) return undefined;
+  let sum = 0;
+  for (let minute = start; minute < end; minute++) {
+    const row = usable.find((row) => row.start <= minute && row.end > minute);
+    if (!row) return undefined;
+    sum += row.kw;
+  }
+  return sum / (end - start);
 }

@@ -38,10 +38,12 @@ export async function insertErrors(
     };
     await sql`
       insert into app.accuracy_days (site_uuid, day, daylight, model_name, horizon_hours, pairs,
-        abs_kw, square_kw2, error_kw, capacity_kw, band_pairs, inside_pairs, baseline_abs_kw)
+        abs_kw, square_kw2, error_kw, capacity_kw, band_pairs, inside_pairs,
+        compared_pairs, compared_abs_kw, baseline_abs_kw)
       values (${site_uuid}, ${day.day}, ${day.daylight}, ${day.model_name}, ${day.horizon_hours},
         ${pairs}, ${pairs * mae_kw}, ${pairs * mae_kw ** 2}, ${pairs * bias_kw},
         ${capacity_kw === null ? null : pairs * capacity_kw}, ${inside === null ? 0 : pairs},
-        ${inside ?? 0}, ${baseline_kw === null ? null : pairs * baseline_kw})`;
+        ${inside ?? 0}, ${baseline_kw === null ? 0 : pairs},
+        ${baseline_kw === null ? 0 : pairs * mae_kw}, ${pairs * (baseline_kw ?? 0)})`;
   }
 }

@@ -28,6 +28,17 @@ describe("deno task accuracy", () => {
     }
   });
 
+  it("clears a day of which the measurements were taken away", async () => {
+    await owner`delete from generation where start_utc::date = '2025-03-02'`;
+    const { code, out } = await accuracy("--from", "2025-03-02", "--to", "2025-03-02");
+    assert.deepEqual([code, out], [
+      0,
+      "days of sites counted, from 2025-03-02 to 2025-03-02: 1\n",
+    ]);
+    const days = await owner`select day from app.accuracy_days where not daylight`;
+    assert.deepEqual(days.map(({ day }) => day), ["2025-03-03"]);
+  });
+
   it("tells its words and what is wrong with them", async () => {
     const sentence = async (...words: string[]) => {
       const { code, err } = await accuracy(...words);

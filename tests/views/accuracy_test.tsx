@@ -10,6 +10,7 @@ import {
   biasShare,
   percent,
   sentence,
+  shownNote,
   skillText,
 } from "../../views/accuracy/words.ts";
 import { PeriodText } from "../../views/accuracy/light.tsx";
@@ -44,8 +45,8 @@ const baseline = (given: Partial<Accuracy> = {}) =>
     ...given,
   });
 
-const said = (rows: Accuracy[], light: "daylight" | "day" = "day") =>
-  asText(sentence(rows, light)).replaceAll("\u00a0", " ");
+const said = (rows: Accuracy[], light: "daylight" | "day" = "day", shown?: string | null) =>
+  asText(sentence(rows, light, shown)).replaceAll("\u00a0", " ");
 
 describe("how good a forecast is, in words", () => {
   it("has its error, its share of the capacity, and the baseline's", () => {
@@ -70,6 +71,32 @@ describe("how good a forecast is, in words", () => {
       "In the last 30 days the simple baseline, made about 6 hours ahead, was off by 5.0 kW on " +
         "average, 10 % of capacity.",
     );
+  });
+
+  it("is about the forecast that is shown, with its name where there are others", () => {
+    const other = accuracy({ model_name: "other", mae_kw: 1, pairs: 900 });
+    const rows = [other, accuracy(), baseline()];
+    assert.match(said(rows, "day", "pvnet"), /days the forecast of pvnet made about 6 .* 4\.1 kW/);
+    assert.match(said(rows), /the forecast of other made about 6 hours ahead was off by 1\.0 kW/);
+    assert.match(said(rows, "day", BASELINE_MODEL.name), /the simple baseline, made .* 5\.0 kW/);
+    const unnamed = [other, accuracy({ model_name: null, mae_kw: 2 })];
+    assert.match(
+      said(unnamed, "day", null),
+      /the forecast that names no model, made about 6 hours ahead, was off by 2\.0 kW/,
+    );
+    assert.match(said([accuracy(), baseline()], "day", "pvnet"), /days the forecast made about/);
+    assert.match(said([accuracy()], "day", "new"), /days the forecast of pvnet made about/);
+  });
+
+  it("leaves to a note what it does not say of the forecast that is shown", () => {
+    const rows = [accuracy(), baseline()];
+    assert.equal(shownNote(rows, "pvnet"), undefined);
+    assert.equal(shownNote(rows, undefined), undefined);
+    assert.equal(shownNote([], "pvnet"), undefined);
+    assert.equal(shownNote(rows, "new"), "The forecast shown, of new, has no numbers yet.");
+    assert.equal(shownNote(rows, null), "The forecast shown has no numbers yet.");
+    const ours = "The forecast shown is the simple baseline.";
+    assert.equal(shownNote([baseline()], BASELINE_MODEL.name), ours);
   });
 
   it("is about the model with most values, at six hours ahead or what is nearest in kind", () => {

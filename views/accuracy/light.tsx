@@ -11,7 +11,10 @@ interface LightLinksProps {
 
 const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day", "Whole day"]];
 
-/** Whether nights count. The address is the state. */
+/**
+ * Whether nights count. The address is the state; without either it is whatever has numbers, so that
+ * both links say theirs.
+ */
 export function LightLinks({ path, light, part }: LightLinksProps) {
   return (
     <nav class="actions choices" aria-label="Which hours count">
@@ -30,7 +33,6 @@ export function LightLinks({ path, light, part }: LightLinksProps) {
 }
 
 function addressOf(path: string, light: Light): string {
-  if (light === "daylight") return path;
   return `${path}${path.includes("?") ? "&" : "?"}light=${light}`;
 }
 

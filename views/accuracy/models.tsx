@@ -9,11 +9,12 @@ import {
 import { count } from "../../domain/words.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
+import { power } from "../ui/numbers.ts";
 import { age } from "../ui/time.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { modelLabel } from "./by_model.ts";
 import { LightLinks, PeriodText } from "./light.tsx";
-import { NUMBERS_COME } from "./summary.tsx";
+import { NONE_LIT, NUMBERS_COME } from "./summary.tsx";
 import { percent, skillText } from "./words.ts";
 
 export interface ModelsPageProps {
@@ -25,6 +26,8 @@ export interface ModelsPageProps {
   accuracy: Accuracy[];
   freshness: ModelFreshness[];
   light: Light;
+  /** Something was counted, in this light or in the other. */
+  hasNumbers: boolean;
   period: AccuracyPeriod;
   now: Temporal.Instant;
   /** Back to what the page hangs on. */
@@ -50,17 +53,22 @@ export function ModelsPage(props: ModelsPageProps) {
 }
 
 export function ModelsPart(props: ModelsPageProps) {
-  const { accuracy, freshness, light, path, now, sites, period } = props;
+  const { accuracy, freshness, light, hasNumbers, path, now, sites, period } = props;
   const models = sideBySide(accuracy, freshness);
   return (
     <section id="models" class="accuracy" aria-label="Models" tabindex={-1}>
       <p class="muted">
         How far off the forecasts of {sites}{" "}
-        were on average, in per cent of capacity, by how far ahead they were made:{" "}
-        <PeriodText period={period} />{" "}
+        were on average, in per cent of capacity (in kW where no capacity is known), by how far
+        ahead they were made: <PeriodText period={period} />{" "}
         Below each stands how that is against the simple baseline on the same days.
       </p>
       <LightLinks path={path} light={light} part="models" />
+      {light === "daylight" && (
+        <p class="muted">
+          Wind sites and sites without coordinates are counted in Whole day only.
+        </p>
+      )}
       {models.length === 0
         ? (
           <EmptyState title="No forecasts yet">
@@ -68,7 +76,11 @@ export function ModelsPart(props: ModelsPageProps) {
           </EmptyState>
         )
         : <ModelsTable models={models} now={now} />}
-      {models.length > 0 && accuracy.length === 0 && <p class="callout">{NUMBERS_COME}</p>}
+      {models.length > 0 && accuracy.length === 0 && (
+        <p class="callout">
+          {hasNumbers ? NONE_LIT : NUMBERS_COME}
+        </p>
+      )}
     </section>
   );
 }
@@ -155,10 +167,16 @@ function Newest({ at, now }: { at: string | null; now: Temporal.Instant }) {
 function ErrorCell({ label, row }: { label: string; row?: Accuracy }) {
   return (
     <td class="number" data-label={label}>
-      {row && row.mae_share !== null ? percent(row.mae_share) : "–"}
+      {errorText(row)}
       {row && row.skill !== null && <small>{skillText(row.skill)}</small>}
     </td>
   );
+}
+
+/** Of the capacity, where there is one. */
+function errorText(row?: Accuracy): string {
+  if (!row || row.mae_kw === null) return "–";
+  return row.mae_share === null ? power(row.mae_kw) : percent(row.mae_share);
 }
 
 /** Over all horizons together. */

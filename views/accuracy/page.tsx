@@ -1,22 +1,25 @@
 import type { Accuracy, AccuracyPeriod, Light } from "../../domain/accuracy.ts";
-import { HorizonChart, type HorizonLine, MOST_LINES } from "../charts/horizon_chart.tsx";
 import { SubPage } from "../sites/sub_page.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
-import { power } from "../ui/numbers.ts";
-import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
+import { byModel } from "./by_model.ts";
+import { ErrorFigure } from "./figure.tsx";
 import { LightLinks, PeriodText } from "./light.tsx";
-import { NUMBERS_COME, Words } from "./summary.tsx";
+import { NONE_LIT, NUMBERS_COME, Told } from "./summary.tsx";
 import { ModelTable } from "./tables.tsx";
-import { aheadText, sentence } from "./words.ts";
+import type { ShownModel } from "./words.ts";
 
 export interface AccuracyPageProps {
   siteUuid: string;
   name: string;
   accuracy: Accuracy[];
   light: Light;
+  /** Something was counted, in this light or in the other. */
+  hasNumbers: boolean;
   /** The site's nights are known, so that daylight can be told apart. */
   hasDaylight: boolean;
   period: AccuracyPeriod;
+  /** Whose forecast the site's page shows today. */
+  shown?: ShownModel;
 }
 
 /** How good the forecasts of one site are, in words, as a chart and in tables. */
@@ -30,17 +33,17 @@ export function AccuracyPage(props: AccuracyPageProps) {
 }
 
 export function AccuracyPart(props: AccuracyPageProps) {
-  const { siteUuid, accuracy, light, hasDaylight, period } = props;
+  const { siteUuid, accuracy, light, hasDaylight, period, shown } = props;
   const models = byModel(accuracy);
   return (
     <section id="accuracy" class="accuracy" aria-label="Accuracy" tabindex={-1}>
       {hasDaylight && (
         <LightLinks path={`/sites/${siteUuid}/accuracy`} light={light} part="accuracy" />
       )}
-      {models.length === 0 ? <NoNumbers /> : (
+      {models.length === 0 ? <NoNumbers {...props} /> : (
         <>
-          <Words phrases={sentence(accuracy, light)} />
-          <Figure models={models} />
+          <Told accuracy={accuracy} light={light} shown={shown} />
+          <ErrorFigure models={models} />
           {models.map((model) => <ModelTable model={model} />)}
         </>
       )}
@@ -49,45 +52,12 @@ export function AccuracyPart(props: AccuracyPageProps) {
   );
 }
 
-function NoNumbers() {
-  return (
+function NoNumbers({ hasNumbers }: AccuracyPageProps) {
+  return hasNumbers ? <EmptyState title={NONE_LIT} /> : (
     <EmptyState title="No numbers yet">
       <p>{NUMBERS_COME}</p>
     </EmptyState>
   );
-}
-
-/** The models with most values, and the baseline. */
-function Figure({ models }: { models: ModelAccuracy[] }) {
-  const others = models.filter(({ isBaseline }) => !isBaseline);
-  const drawn = [
-    ...others.slice(0, MOST_LINES),
-    ...models.filter(({ isBaseline }) => isBaseline),
-  ];
-  return (
-    <figure class="chart">
-      <HorizonChart lines={drawn.map(lineOf)} description={drawn.map(described).join(" ")} />
-      <figcaption>
-        Mean absolute error by how far ahead a forecast was made.
-        {drawn.length < models.length &&
-          ` Drawn are the ${MOST_LINES} models with most values; the tables have all.`}
-      </figcaption>
-    </figure>
-  );
-}
-
-function lineOf({ name, isBaseline, rows }: ModelAccuracy): HorizonLine {
-  const points = rows.map(({ horizon_hours, mae_kw }) => ({
-    horizonHours: horizon_hours,
-    kw: mae_kw!,
-  }));
-  return { label: isBaseline ? "baseline" : modelLabel(name), isBaseline, points };
-}
-
-/** `pvnet: 1.2 kW about 1 hour ahead, 4.1 kW about 6 hours ahead.` */
-function described({ name, rows }: ModelAccuracy): string {
-  const errors = rows.map((row) => `${power(row.mae_kw!)} ${aheadText(row.horizon_hours)}`);
-  return `${modelLabel(name)}: ${errors.join(", ")}.`;
 }
 
 function Explained({ period, hasDaylight }: AccuracyPageProps) {

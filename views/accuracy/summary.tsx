@@ -1,36 +1,72 @@
 import type { Accuracy, Light } from "../../domain/accuracy.ts";
-import { type Phrase, sentence } from "./words.ts";
+import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
+import { ErrorFigure } from "./figure.tsx";
+import { HorizonTable } from "./tables.tsx";
+import { sentence, type ShownModel, shownNote, toldModel } from "./words.ts";
 
 export interface AccuracySummaryProps {
   siteUuid: string;
   /** Of the last 30 days. */
   accuracy: readonly Accuracy[];
   light: Light;
+  /** Whose forecast the chart of the day shows. */
+  shown?: ShownModel;
 }
 
-/** On a site's page: how good its forecast is, in words. */
-export function AccuracySummary({ siteUuid, accuracy, light }: AccuracySummaryProps) {
-  const phrases = sentence(accuracy, light);
+/** On a site's page: how good the forecast above is, in words, and by horizon beside the baseline. */
+export function AccuracySummary(props: AccuracySummaryProps) {
+  const models = byModel(props.accuracy);
+  const told = toldModel(models, props.shown);
   return (
     <section class="panel" aria-labelledby="accuracy-heading">
       <h2 id="accuracy-heading">How good the forecast is</h2>
-      {phrases.length > 0 ? <Words phrases={phrases} /> : <p class="muted">{NUMBERS_COME}</p>}
-      <p>
-        <a class="button" href={`/sites/${siteUuid}/accuracy`}>
+      {told
+        ? (
+          <>
+            <Told {...props} />
+            <ErrorFigure
+              models={models.filter((model) => model === told || model.isBaseline)}
+            />
+          </>
+        )
+        : <p class="muted">{NUMBERS_COME}</p>}
+      <div class="downloads">
+        {told && <Errors model={told} />}
+        <a class="button" href={`/sites/${props.siteUuid}/accuracy`}>
           More <span class="visually-hidden">about how good the forecast is</span>
         </a>
-      </p>
+      </div>
     </section>
+  );
+}
+
+function Errors({ model }: { model: ModelAccuracy }) {
+  return (
+    <details id="errors">
+      <summary>Errors of {modelLabel(model.name)} as a table</summary>
+      <HorizonTable model={model} />
+    </details>
   );
 }
 
 export const NUMBERS_COME =
   "Numbers come the night after the first day with both forecasts and measurements.";
 
-export function Words({ phrases }: { phrases: readonly Phrase[] }) {
+export const NONE_LIT = "Nothing was counted in daylight; Whole day has numbers.";
+
+/** The sentence, and what it leaves open about the forecast that is shown. */
+export function Told(
+  { accuracy, light, shown }: Omit<AccuracySummaryProps, "siteUuid">,
+) {
+  const note = shownNote(accuracy, shown);
   return (
-    <p class="summary">
-      {phrases.map((part) => typeof part === "string" ? part : <b>{part.figure}</b>)}
-    </p>
+    <>
+      <p class="summary">
+        {sentence(accuracy, light, shown).map((part) =>
+          typeof part === "string" ? part : <b>{part.figure}</b>
+        )}
+      </p>
+      {note && <p class="muted">{note}</p>}
+    </>
   );
 }

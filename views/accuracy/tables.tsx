@@ -12,24 +12,31 @@ export function ModelTable({ model }: { model: ModelAccuracy }) {
         {modelLabel(model.name)}
         {model.isBaseline && <span class="muted">, the simple baseline</span>}
       </h2>
-      <table class="list horizon-errors">
-        <caption class="visually-hidden">{modelLabel(model.name)}: errors by horizon</caption>
-        <thead>
-          <tr>
-            <th scope="col">Made</th>
-            <th scope="col" class="number">Values compared</th>
-            <th scope="col" class="number">Mean absolute error</th>
-            <th scope="col" class="number">Root mean square error</th>
-            <th scope="col" class="number">Bias</th>
-            {!model.isBaseline && <th scope="col" class="number">Against the baseline</th>}
-            <th scope="col" class="number">Within P10–P90</th>
-          </tr>
-        </thead>
-        <tbody>
-          {model.rows.map((row) => <Row row={row} isBaseline={model.isBaseline} />)}
-        </tbody>
-      </table>
+      <HorizonTable model={model} />
     </section>
+  );
+}
+
+/** Its errors by horizon. */
+export function HorizonTable({ model }: { model: ModelAccuracy }) {
+  return (
+    <table class="list horizon-errors">
+      <caption class="visually-hidden">{modelLabel(model.name)}: errors by horizon</caption>
+      <thead>
+        <tr>
+          <th scope="col">Made</th>
+          <th scope="col" class="number">Values compared</th>
+          <th scope="col" class="number">Mean absolute error</th>
+          <th scope="col" class="number">Root mean square error</th>
+          <th scope="col" class="number">Bias</th>
+          {!model.isBaseline && <th scope="col" class="number">Against the baseline</th>}
+          <th scope="col" class="number">Within P10–P90</th>
+        </tr>
+      </thead>
+      <tbody>
+        {model.rows.map((row) => <Row row={row} isBaseline={model.isBaseline} />)}
+      </tbody>
+    </table>
   );
 }
 

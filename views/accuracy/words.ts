@@ -1,6 +1,7 @@
 import type { Accuracy, Light } from "../../domain/accuracy.ts";
+import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
 import { figure, power, scaleFor } from "../ui/numbers.ts";
-import { byModel } from "./by_model.ts";
+import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
 
 /** Words, and the figures among them that the eye should find. */
 export type Phrase = string | { figure: string };
@@ -8,24 +9,60 @@ export type Phrase = string | { figure: string };
 /** The horizon that a sentence is about: the first of these that the model has. */
 const TOLD_FIRST = [6, 12, 3, 24, 1, 36, 0, 48];
 
+/** Name of the model whose forecast is shown; null: it names none; undefined: no forecast is shown. */
+export type ShownModel = string | null | undefined;
+
+/** The model that words are about: the one shown if it has numbers, else the one with most values. */
+export function toldModel(
+  models: readonly ModelAccuracy[],
+  shown?: ShownModel,
+): ModelAccuracy | undefined {
+  return models.find(({ name }) => name === shown) ?? models[0];
+}
+
 /**
- * How far off the site's forecast was, beside the simple baseline on the same days; empty when there
- * is nothing to tell.
+ * How far off the forecast that is shown was, beside the simple baseline on the same days; empty when
+ * there is nothing to tell. The model has its name where it could be another.
  */
-export function sentence(accuracy: readonly Accuracy[], light: Light): Phrase[] {
-  const [model] = byModel(accuracy);
+export function sentence(
+  accuracy: readonly Accuracy[],
+  light: Light,
+  shown?: ShownModel,
+): Phrase[] {
+  const models = byModel(accuracy);
+  const model = toldModel(models, shown);
   const row = model && toldOf(model.rows);
   if (!row) return [];
-  const made = `made ${aheadText(row.horizon_hours)}`;
-  const who = model.isBaseline ? `the simple baseline, ${made},` : `the forecast ${made}`;
+  const others = models.filter(({ isBaseline }) => !isBaseline).length > 1;
+  const isShown = shown === undefined || shown === model.name;
   return [
-    `In the last 30 days ${who} was off by `,
+    `In the last 30 days ${whoText(model, row, others || !isShown)} was off by `,
     { figure: power(row.mae_kw!) },
     ` on average${light === "daylight" ? " in daylight" : ""}`,
     ...row.mae_share === null ? [] : [", ", { figure: percent(row.mae_share) }, " of capacity"],
     ...beside(row),
     ".",
   ];
+}
+
+function whoText({ name, isBaseline }: ModelAccuracy, row: Accuracy, named: boolean): string {
+  const made = `made ${aheadText(row.horizon_hours)}`;
+  if (isBaseline) return `the simple baseline, ${made},`;
+  if (!named) return `the forecast ${made}`;
+  return name?.trim()
+    ? `the forecast of ${modelLabel(name)} ${made}`
+    : `the forecast that names no model, ${made},`;
+}
+
+/** What the sentence does not say of the forecast that is shown; undefined when there is nothing. */
+export function shownNote(accuracy: readonly Accuracy[], shown: ShownModel): string | undefined {
+  const models = byModel(accuracy);
+  if (models.length === 0 || shown === undefined) return undefined;
+  if (!models.some(({ name }) => name === shown)) {
+    const whose = shown?.trim() ? `, of ${modelLabel(shown)},` : "";
+    return `The forecast shown${whose} has no numbers yet.`;
+  }
+  return shown === BASELINE_MODEL.name ? "The forecast shown is the simple baseline." : undefined;
 }
 
 function toldOf(rows: readonly Accuracy[]): Accuracy | undefined {

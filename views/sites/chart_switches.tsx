@@ -3,6 +3,7 @@ import { blankForm, errorOf, type FormState, textOf } from "../../domain/form.ts
 import type { SiteDay } from "../../domain/site_day.ts";
 import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
 import { KEEP_ON_ERROR } from "../ui/live.ts";
+import { DEADLINE } from "./question_words.ts";
 
 /** Which forecast is shown, and the form that says so. */
 export interface Switches {
@@ -16,7 +17,7 @@ const OPTIONS = [
   { value: "newest", label: "Newest for each time" },
   { value: "as-made-at", label: "As made at a time" },
   { value: "ahead", label: "Made some hours ahead" },
-  { value: "day-ahead", label: "Day ahead, made before 9:00" },
+  { value: "day-ahead", label: `Day ahead, ${DEADLINE}` },
 ];
 
 interface ChartSwitchesProps {
@@ -47,7 +48,7 @@ export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
       <TextInput
         state={state}
         name="made"
-        label={`Made by, ${day.zone} time`}
+        label={`As it was at (${day.zone} time)`}
         type="datetime-local"
       />
       <NumberInput state={state} name="ahead" label="At least" unit="hours ahead" />

@@ -1,7 +1,8 @@
 import { type ChartQuestion, DAY_AHEAD_HOUR, madeAt } from "../../domain/chart_question.ts";
 import { offset } from "../ui/time.tsx";
 
-const DEADLINE = `${DAY_AHEAD_HOUR}:00 the day before`;
+/** The day-ahead deadline: what was stored at it counts. */
+export const DEADLINE = `by ${DAY_AHEAD_HOUR}:00 local time the day before`;
 
 /** `the forecast made at least 6 hours ahead`; undefined for the newest. */
 export function shownText(question: ChartQuestion, zone: string): string | undefined {
@@ -14,7 +15,7 @@ export function shownText(question: ChartQuestion, zone: string): string | undef
     case "ahead":
       return `the forecast made at least ${hoursText(question.ahead)} ahead`;
     case "day-ahead":
-      return `the forecast made before ${DEADLINE}`;
+      return `the forecast made ${DEADLINE}`;
   }
 }
 
@@ -26,9 +27,10 @@ export function noneText(question: ChartQuestion): string {
     case "as-made-at":
       return `No forecast for this day had been stored by ${madeText(question.made)}. ${LATER}`;
     case "ahead":
-      return `No forecast for this day was made at least ${hoursText(question.ahead)} ahead.`;
+      return `No forecast for this day was made at least ${hoursText(question.ahead)} ahead, ` +
+        "by the horizons that modellers stored with their values.";
     case "day-ahead":
-      return `No forecast for this day had been stored before ${DEADLINE}. ${LATER}`;
+      return `No forecast for this day had been stored ${DEADLINE}. ${LATER}`;
   }
 }
 

@@ -76,7 +76,9 @@ describe("GET /api/v1/sites/{site_uuid}/accuracy", () => {
     assert.deepEqual(await wrong("to=2026-02-30"), ["to"]);
     assert.deepEqual(await wrong("from=2026-06-02&to=2026-06-01"), ["to"]);
     assert.deepEqual(await wrong("from=2025-01-01&to=2026-06-01"), ["to"]);
+    assert.deepEqual(await wrong("from=2026-06-22"), ["from"]);
     assert.deepEqual(await wrong("light=dusk"), ["light"]);
+    for (const name of ["from", "to", "light"]) assert.deepEqual(await wrong(`${name}=`), [name]);
     assert.deepEqual(await fieldsWrong(await get("/sites/plant/accuracy")), ["site_uuid"]);
   });
 
@@ -98,6 +100,19 @@ describe("GET /api/v1/accuracy", () => {
       (await (await get("/accuracy?light=day", token)).json()).accuracy.length;
     assert.equal(await pairs(app.cast.charlie.token), 0);
     assert.equal(await pairs(app.cast.ada.readToken), 1);
+  });
+
+  it("tells administrators of the group that they ask for, and nobody else", async () => {
+    const { alice, charlie, ada } = app.cast;
+    const of = (group: string, token = ada.readToken) =>
+      get(`/accuracy?light=day&site_group_uuid=${group}`, token);
+    const pairs = async (group: string) => (await (await of(group)).json()).accuracy.length;
+    assert.equal(await pairs(alice.site_group_uuid), 1);
+    assert.equal(await pairs(charlie.site_group_uuid), 0);
+    await problemOf(await of("00000000-0000-4000-8000-000000000000"), 404);
+    assert.deepEqual(await fieldsWrong(await of("Roofs")), ["site_group_uuid"]);
+    await problemOf(await of(charlie.site_group_uuid, alice.token), 403);
+    await problemOf(await of(alice.site_group_uuid, alice.token), 403);
   });
 
   it("names the fields that are wrong", async () => {

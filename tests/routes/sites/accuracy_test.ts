@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../../domain/baseline_forecast.ts";
+import * as demo from "../../../sql/demo.ts";
+import * as forecasts from "../../../sql/forecasts.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
+import { insertForecast } from "../../support/rows.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -32,6 +35,18 @@ async function shown(person = alice(), site = app.cast.sites.plant, query = "") 
   const response = await as(app, person).get(`/sites/${site}/accuracy${query}`);
   assert.equal(response.status, 200);
   return await response.text();
+}
+
+/** A run that was stored when it was made, with one value of its hour. */
+async function run(site_uuid: string, name: string, at: string) {
+  const { owner } = app.database;
+  const ml_model_uuid = await forecasts.findOrMakeModel(owner, { name, version: "1" });
+  const times = { timestamp_utc: at, created_utc: at };
+  const start_utc = "2026-06-21T06:00:00Z";
+  const forecast = await insertForecast(owner, { site_uuid, ...times }, [
+    { start_utc, forecast_power_kw: 1, ml_model_uuid },
+  ]);
+  await owner`update forecast_values set created_utc = ${at} where forecast_uuid = ${forecast}`;
 }
 
 const words = (html: string) =>
@@ -98,9 +113,68 @@ describe("how good a site's forecast is", () => {
     const html = await page(plant);
     assert.match(words(html), /was off by 5\.1 kW on average in daylight, 10 % of capacity; the/);
     assert.ok(html.includes(`href="/sites/${plant}/accuracy"`));
+    assert.match(html, /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./);
+    assert.match(
+      words(html),
+      /Errors of pvnet as a table .* about 24 hours ahead 100 7\.0 kW 14 % .* More/,
+    );
     assert.match(await page(bare), /Numbers come the night after/);
     const part = await as(app, alice()).part(`/sites/${plant}`, "site-day");
     assert.doesNotMatch(await part.text(), /How good the forecast is/);
+  });
+
+  it("is about the forecast that the site's page shows, whichever has most values", async () => {
+    const { owner } = app.database;
+    const { site_group_uuid } = app.cast.alice;
+    const site = await demo.makeSite(owner, site_group_uuid, { capacity_kw: 10 });
+    const path = `/sites/${site}`;
+    const said = async (address: string) =>
+      words(await (await as(app, alice()).get(address)).text());
+    await insertErrors(owner, site, [
+      { model_name: BASELINE_MODEL.name, mae_kw: 3, daylight: false },
+    ]);
+    await run(site, BASELINE_MODEL.name, "2026-06-21T04:00:00Z");
+    for (const address of [path, `${path}/accuracy`]) {
+      assert.match(
+        await said(address),
+        /the simple baseline, made about 6 hours ahead, was off by 3/,
+      );
+      assert.match(await said(address), /The forecast shown is the simple baseline\./);
+    }
+    await insertErrors(owner, site, [
+      { model_name: "few", pairs: 9, mae_kw: 2, daylight: false },
+      { model_name: "many", mae_kw: 1, daylight: false },
+    ]);
+    await run(site, "few", "2026-06-21T05:00:00Z");
+    for (const address of [path, `${path}/accuracy`]) {
+      assert.match(
+        await said(address),
+        /the forecast of few made about 6 hours ahead was off by 2/,
+      );
+      assert.doesNotMatch(await said(address), /The forecast shown/);
+    }
+    await run(site, "new", "2026-06-21T05:30:00Z");
+    const late = await said(path);
+    assert.match(late, /the forecast of many made about 6 hours ahead was off by 1/);
+    assert.match(late, /The forecast shown, of new, has no numbers yet\./);
+    const earlier = await said(`${path}?forecast=as-made-at&made=2026-06-21T05:10`);
+    assert.match(earlier, /the forecast of few made about 6 hours ahead/);
+  });
+
+  it("is told over the whole day where the sun did not rise", async () => {
+    const { owner } = app.database;
+    const { site_group_uuid } = app.cast.alice;
+    const place = { latitude: 70, longitude: 20, capacity_kw: 10 };
+    const site = await demo.makeSite(owner, site_group_uuid, place);
+    await insertErrors(owner, site, [{ daylight: false, mae_kw: 1 }]);
+    const whole = await shown(alice(), site);
+    assert.match(whole, /id="light-day" [^>]*aria-current="true"/);
+    assert.match(words(whole), /was off by 1\.0 kW on average, 2 %/);
+    const daylight = await shown(alice(), site, "?light=daylight");
+    assert.match(daylight, /Nothing was counted in daylight; Whole day has numbers\./);
+    assert.doesNotMatch(daylight, /Numbers come/);
+    const page = await (await as(app, alice()).get(`/sites/${site}`)).text();
+    assert.match(words(page), /was off by 1\.0 kW on average, 2 %/);
   });
 
   it("is not there for strangers, nor where there is no site", async () => {

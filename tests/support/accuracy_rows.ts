@@ -1,0 +1,44 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { ForecastRow, MeasuredRow } from "./accuracy.ts";
+
+const utc = (minutes: number) =>
+  Temporal.Instant.fromEpochMilliseconds(minutes * 60_000).toString();
+
+/** Puts these in the place of all forecasts and measurements; nothing is counted then. */
+export async function storeRows<Row extends ForecastRow>(
+  owner: OwnerSql,
+  rows: MeasuredRow[],
+  runs: Row[][],
+  modelOf: (row: Row) => string | null,
+): Promise<void> {
+  await owner`truncate forecasts, generation cascade`;
+  await owner`delete from app.target_days`;
+  await owner`delete from app.accuracy_days`;
+  await owner`delete from app.accuracy_recent`;
+  const generation = rows.map(({ site, start, end, kw }) => [site, utc(start), utc(end), `${kw}`]);
+  await owner`
+    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
+    select (r ->> 0)::uuid, (r ->> 1)::timestamp, (r ->> 2)::timestamp, (r ->> 3)::float8
+    from jsonb_array_elements(${owner.json(generation)}) r`;
+  const stored = runs.filter(([first]) => first).map((values) => ({
+    site_uuid: values[0]!.site,
+    timestamp_utc: utc(values[0]!.made),
+    model: modelOf(values[0]!),
+    values: values.map((
+      { start, end, kw, p10, p90 },
+    ) => [utc(start), utc(end), `${kw}`, { p10: p10 ?? "none", p90 }]),
+  }));
+  await owner`
+    with run as materialized (
+      select gen_random_uuid() as forecast_uuid, r.* from jsonb_to_recordset(
+        ${
+    owner.json(stored as never)
+  }) r (site_uuid uuid, timestamp_utc timestamp, model uuid, values jsonb)),
+    made as (
+      insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, forecast_version)
+      select forecast_uuid, site_uuid, timestamp_utc, '1' from run)
+    insert into forecast_values (forecast_uuid, ml_model_uuid, start_utc, end_utc,
+      forecast_power_kw, probabilistic_values)
+    select forecast_uuid, model, (v ->> 0)::timestamp, (v ->> 1)::timestamp, (v ->> 2)::float8,
+      v -> 3 from run, jsonb_array_elements(values) v`;
+}
