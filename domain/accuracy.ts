@@ -3,6 +3,7 @@
  * period; which pairs there are is told in sql/accuracy_days.ts.
  */
 import { z } from "zod";
+import { calendarDay, dayRange } from "./day_range.ts";
 import type { FieldError } from "./errors.ts";
 import { parse, type Parsed } from "./form.ts";
 
@@ -114,17 +115,12 @@ export interface AccuracyPeriod {
 }
 
 export const ACCURACY_DAYS = 30;
-const MAX_DAYS = 366;
 
 /** What is shown unless something else is asked for: the last 30 complete days. */
 export function lastCompleteDays(now: Temporal.Instant): AccuracyPeriod {
   const to = now.toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 });
   return { from: to.subtract({ days: ACCURACY_DAYS - 1 }), to };
 }
-
-const error = "Write a day like 2026-11-21.";
-const day = z.iso.date({ error, abort: true })
-  .refine((text) => /^(19|20)/.test(text), { error, abort: true });
 
 /** How a script or an address asks. */
 export const accuracyQuery = z.object({
@@ -133,16 +129,6 @@ export const accuracyQuery = z.object({
   light: z.enum(LIGHTS, { error: "Write daylight or day." }).default("daylight")
     .describe("daylight: with the sun up, PV sites with coordinates only; day: all"),
 });
-
-const days = z.object({ from: day, to: day })
-  .refine(({ from, to }) => from <= to, {
-    path: ["to"],
-    error: "The last day must not be before the first.",
-  })
-  .refine(({ from, to }) => daysUntil(from, to) < MAX_DAYS, {
-    path: ["to"],
-    error: `Ask for at most ${MAX_DAYS} days at once.`,
-  });
 
 /**
  * The days asked for. Without a last one: up to yesterday; without a first: 30 up to the last. What is
@@ -154,9 +140,9 @@ export function accuracyPeriod(
 ): Parsed<AccuracyPeriod> {
   const usual = lastCompleteDays(now);
   const to = asked.to ?? usual.to.toString();
-  const last = day.safeParse(to).success ? Temporal.PlainDate.from(to) : usual.to;
+  const last = calendarDay.safeParse(to).success ? Temporal.PlainDate.from(to) : usual.to;
   const from = asked.from ?? last.subtract({ days: ACCURACY_DAYS - 1 }).toString();
-  const parsed = parse(days, { from, to });
+  const parsed = parse(dayRange, { from, to });
   if (!parsed.data) return { fields: parsed.fields.map((field) => ofAsked(field, asked)) };
   const plain = (text: string) => Temporal.PlainDate.from(text);
   return { data: { from: plain(parsed.data.from), to: plain(parsed.data.to) } };
@@ -165,8 +151,4 @@ export function accuracyPeriod(
 function ofAsked(error: FieldError, asked: { from?: string; to?: string }): FieldError {
   if (asked.to === undefined) return { ...error, field: "from" };
   return asked.from === undefined ? { ...error, field: "to" } : error;
-}
-
-function daysUntil(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
 }

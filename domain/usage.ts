@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { calendarDay, dayRange } from "./day_range.ts";
 import { parse, type Parsed } from "./form.ts";
 
 /** The requests of a user in some days, as pages and as the API were asked. */
@@ -36,32 +36,13 @@ export interface UsageDays {
   to: string;
 }
 
-const MAX_DAYS = 366;
-const error = "Write a day like 2026-11-21.";
-const day = z.iso.date({ error, abort: true })
-  .refine((text) => /^(19|20)/.test(text), { error, abort: true });
-
-const usageDays = z.object({ from: day, to: day })
-  .refine(({ from, to }) => from <= to, {
-    path: ["to"],
-    error: "The last day must not be before the first.",
-  })
-  .refine(({ from, to }) => daysUntil(from, to) < MAX_DAYS, {
-    path: ["to"],
-    error: `Ask for at most ${MAX_DAYS} days at once.`,
-  });
-
 /** The days asked for. Without a last one: up to today; without a first: the week up to the last. */
 export function daysAsked(
   asked: { from?: string; to?: string },
   today: Temporal.PlainDate,
 ): Parsed<UsageDays> {
   const to = asked.to || today.toString();
-  const last = day.safeParse(to).success ? Temporal.PlainDate.from(to) : today;
+  const last = calendarDay.safeParse(to).success ? Temporal.PlainDate.from(to) : today;
   const from = asked.from || last.subtract({ days: 6 }).toString();
-  return parse(usageDays, { from, to });
-}
-
-function daysUntil(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: "day" }).days;
+  return parse(dayRange, { from, to });
 }

@@ -60,13 +60,16 @@ export async function pageOf(
 
 const axe = Deno.readTextFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
 
-/** What axe-core finds wrong on a page: rule and place, nothing when all is well. */
-export async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
+/**
+ * What axe-core finds wrong on a page, by all its rules or those named: rule and place, nothing when
+ * all is well.
+ */
+export async function findings(page: Page, rules?: string[]): Promise<string[]> {
+  if (!await page.evaluate("'axe' in globalThis")) await page.evaluate(axe);
+  const violations = await page.evaluate(async (runOnly) => {
     // deno-lint-ignore no-explicit-any
-    const result = await (globalThis as any).axe.run();
+    const result = await (globalThis as any).axe.run(runOnly ? { runOnly } : {});
     return result.violations as { id: string; nodes: { target: string[] }[] }[];
-  });
+  }, rules);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }

@@ -5,7 +5,8 @@ import { PowerAxis, TimeAxis } from "./axis.tsx";
 import { Band, BandLabel } from "./band.tsx";
 import { stepLine } from "./line.ts";
 import { Night } from "./night.tsx";
-import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
+import { Plot } from "./plot.tsx";
+import { type ChartScales, leftOf, percent, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
 
 interface DayChartProps {
   day: SiteDay;
@@ -34,21 +35,6 @@ export function DayChart({ day, scales, description }: DayChartProps) {
       <BandLabel forecast={day.forecast} scales={scales} />
       <NowLine day={day} scales={scales} />
       <line class="cursor" y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
-    </svg>
-  );
-}
-
-function Plot({ children }: { children: unknown }) {
-  return (
-    <svg
-      y={percent(PLOT_TOP)}
-      width="100%"
-      height={percent(PLOT_HEIGHT)}
-      viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
-      preserveAspectRatio="none"
-      overflow="visible"
-    >
-      {children}
     </svg>
   );
 }

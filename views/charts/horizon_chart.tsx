@@ -3,6 +3,7 @@ import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { HORIZONS } from "../../domain/accuracy.ts";
 import { PowerAxis } from "./axis.tsx";
+import { Plot } from "./plot.tsx";
 import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";
 
 export interface HorizonLine {
@@ -95,16 +96,7 @@ function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
   );
   return (
     <g class={classOf(drawn, index)}>
-      <svg
-        y={percent(PLOT_TOP)}
-        width="100%"
-        height={percent(PLOT_HEIGHT)}
-        viewBox={`0 0 ${PLOT.width} ${PLOT.height}`}
-        preserveAspectRatio="none"
-        overflow="visible"
-      >
-        {d && <path d={d} vector-effect="non-scaling-stroke" />}
-      </svg>
+      <Plot>{d && <path d={d} vector-effect="non-scaling-stroke" />}</Plot>
       {drawn.points.map(({ horizonHours, kw }) => (
         <circle cx={leftOf(placeOf(horizonHours), scales)} cy={topOf(kw, scales)} r="3" />
       ))}
