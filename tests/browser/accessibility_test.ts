@@ -57,9 +57,18 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     ];
   }
 
+  const tabs = new Map<Person | undefined, Page>();
+
+  /** Each person has a tab, which knows style and script after the first page. */
+  async function tabOf(person?: Person): Promise<Page> {
+    const tab = tabs.get(person) ?? await pageOf(own.browser, own.server.origin, person);
+    tabs.set(person, tab);
+    return tab;
+  }
+
   /** A page is loaded once and looked at in every size and colour. */
   async function look(path: string, person?: Person): Promise<string[]> {
-    const page = await pageOf(own.browser, own.server.origin, person);
+    const page = await tabOf(person);
     await page.goto(path);
     for (const details of await page.locator("details > summary").all()) await details.click();
     const wrong = (await page.evaluate<string[]>(TWICE)).map((id) => `two elements are #${id}`);
@@ -71,7 +80,6 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
         wrong.push(...found.map((finding) => `${width} px, ${colorScheme}: ${finding}`));
       }
     }
-    await page.context().close();
     return wrong;
   }
 

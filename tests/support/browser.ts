@@ -68,7 +68,11 @@ export async function findings(page: Page, rules?: string[]): Promise<string[]> 
   if (!await page.evaluate("'axe' in globalThis")) await page.evaluate(axe);
   const violations = await page.evaluate(async (runOnly) => {
     // deno-lint-ignore no-explicit-any
-    const result = await (globalThis as any).axe.run(runOnly ? { runOnly } : {});
+    const result = await (globalThis as any).axe.run({
+      resultTypes: ["violations"],
+      iframes: false,
+      ...runOnly && { runOnly },
+    });
     return result.violations as { id: string; nodes: { target: string[] }[] }[];
   }, rules);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
