@@ -15,8 +15,6 @@ import {
 import type { ForecastValue } from "./power.ts";
 import { MINUTE, utcText } from "./time.ts";
 
-export { pvArrayOf } from "./pv_array.ts";
-
 export const BASELINE_MODEL = {
   name: "sitecast-baseline",
   version: "1",

@@ -7,8 +7,6 @@ import { z } from "zod";
 import type { ForecastQuestion } from "./forecast_question.ts";
 import { type Parsed, parseForm, type Posted } from "./form.ts";
 
-export const FORECASTS = ["newest", "as-made-at", "ahead", "day-ahead"] as const;
-
 /** The newest forecast for each time, or one that meets what is asked. Times are those of the site's clock. */
 export type ForecastChosen =
   | { forecast: "newest" | "day-ahead" }

@@ -1,5 +1,4 @@
 import { pressureHpa, solarPosition } from "./sun.ts";
-import { MINUTE } from "./time.ts";
 
 const RADIANS = Math.PI / 180;
 /** Unitless; clean rural air of a temperate climate. */
@@ -11,8 +10,6 @@ const SEA_LEVEL_HPA = 1013.25;
 /** Efficiencies of the PVWatts inverter: this one's, and the one its curve was measured on. */
 const NOMINAL_EFFICIENCY = 0.96;
 const REFERENCE_EFFICIENCY = 0.9637;
-const SAMPLE_LENGTH = 5 * MINUTE;
-const MAX_SAMPLES = 288;
 
 /** One plane of modules behind one inverter; angles in degrees, an orientation of 180 is south. */
 export interface PvArray {
@@ -42,18 +39,6 @@ export function clearSky(ms: number, array: PvArray): Irradiance & { poa: number
   const irradiance = ineichen(sun.apparentZenith, altitude_m, extraterrestrialIrradiance(ms));
   const poa = planeOfArray(irradiance, sun.apparentZenith, sun.azimuth, array);
   return { ...irradiance, poa, ac_kw: acPowerKw(poa, array) };
-}
-
-/**
- * Mean clear-sky AC power (kW) of `[startMs, endMs)`: instants in the middle of equal parts. NaN
- * for an empty period.
- */
-export function meanClearSkyKw(array: PvArray, startMs: number, endMs: number): number {
-  const samples = Math.min(Math.ceil((endMs - startMs) / SAMPLE_LENGTH), MAX_SAMPLES);
-  const step = (endMs - startMs) / samples;
-  let sum = 0;
-  for (let i = 0; i < samples; i++) sum += clearSky(startMs + (i + 0.5) * step, array).ac_kw;
-  return sum / samples;
 }
 
 /** The most AC power (kW) that the modelled inverter gives. */

@@ -11,7 +11,7 @@ import {
   quarterOf,
 } from "../../domain/baseline/quarters.ts";
 import { baselineForecast, type BaselineValue, whyNone } from "../../domain/baseline_forecast.ts";
-import { acLimitKw, meanClearSkyKw, type PvArray } from "../../domain/clear_sky.ts";
+import { acLimitKw, clearSky, type PvArray } from "../../domain/clear_sky.ts";
 import { HOUR, milliseconds, utcText } from "../../domain/time.ts";
 import { pvArray } from "../support/clear_sky_reference.ts";
 
@@ -75,11 +75,8 @@ const powers = ({ p10_kw, forecast_power_kw, p90_kw }: BaselineValue) =>
 
 /** Powers as shares of the clear sky. */
 function shares(array: PvArray, value: BaselineValue): number[] {
-  const clear = meanClearSkyKw(
-    array,
-    milliseconds(value.start_utc),
-    milliseconds(value.end_utc),
-  );
+  const middle = (milliseconds(value.start_utc) + milliseconds(value.end_utc)) / 2;
+  const clear = clearSky(middle, array).ac_kw;
   assert.ok(clear > 0.1, "the test needs daylight");
   return powers(value).map((kw) => kw / clear);
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { acLimitKw, clearSky, meanClearSkyKw } from "../../domain/clear_sky.ts";
-import { HOUR, milliseconds, MINUTE } from "../../domain/time.ts";
+import { acLimitKw, clearSky } from "../../domain/clear_sky.ts";
+import { milliseconds } from "../../domain/time.ts";
 import { pvArray, referenceRows } from "../support/clear_sky_reference.ts";
 
 const LONDON = pvArray(51.5074, -0.1278, 11, 35, 180, 4.3, 4);
@@ -71,29 +71,5 @@ describe("clearSky", () => {
         assert.ok(sky.ac_kw <= acLimitKw(array) * (1 + 1e-12));
       },
     ));
-  });
-});
-
-describe("meanClearSkyKw", () => {
-  it("lies between the ends of a rising quarter hour, and an hour is the mean of its quarters", () => {
-    const start = milliseconds("2026-06-21T07:00:00Z");
-    const quarters = [0, 15, 30, 45].map((minute) => start + minute * MINUTE);
-    const means = quarters.map((ms) => meanClearSkyKw(LONDON, ms, ms + 15 * MINUTE));
-    assert.ok((means[0] ?? 0) > clearSky(start, LONDON).ac_kw);
-    assert.ok((means[0] ?? 9) < clearSky(start + 15 * MINUTE, LONDON).ac_kw);
-    const mean = means.reduce((sum, kw) => sum + kw) / 4;
-    assert.ok(Math.abs(mean - meanClearSkyKw(LONDON, start, start + HOUR)) < 1e-12);
-  });
-
-  it("samples finely enough: a quarter hour is within 0.1 % of capacity of its 900 seconds", () => {
-    const start = milliseconds("2026-06-21T05:15:00Z");
-    const seconds = Array.from({ length: 900 }, (_, i) => clearSky(start + i * 1000, LONDON).ac_kw);
-    const mean = seconds.reduce((sum, kw) => sum + kw) / 900;
-    const difference = meanClearSkyKw(LONDON, start, start + 15 * MINUTE) - mean;
-    assert.ok(Math.abs(difference) < 0.001 * 4, `${difference} kW`);
-  });
-
-  it("has no value for an empty period", () => {
-    assert.ok(Number.isNaN(meanClearSkyKw(LONDON, JUNE_NOON, JUNE_NOON)));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { pvArrayOf } from "../../domain/baseline_forecast.ts";
+import { pvArrayOf } from "../../domain/pv_array.ts";
 
 const SITE = {
   asset_type: "pv",

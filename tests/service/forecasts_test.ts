@@ -1,77 +1,17 @@
 import assert from "node:assert/strict";
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { beforeAll, describe, it } from "@std/testing/bdd";
 import { loadPlant } from "../../service/demo/plant.ts";
-import { refitBaselines } from "../../service/baseline_fits.ts";
 import { makeDays, makeForecasts } from "../../service/forecasts.ts";
 import * as demo from "../../sql/demo.ts";
 import * as generation from "../../sql/generation.ts";
 import { withLock } from "../../sql/locks.ts";
-import { type Cast, makeCast } from "../support/cast.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { until } from "../support/embedded.ts";
+import { forecasting, ISSUE, NOW, type StoredValue } from "../support/forecasting.ts";
 import { measured, periods } from "../support/values.ts";
 
-const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
-const ISSUE = "2026-06-21T08:00:00Z";
+const { database, cast, feed, valuesOf, forget, remove, madeAt } = await forecasting();
 
-let database: TestDatabase;
-let cast: Cast;
-beforeAll(async () => {
-  database = await testDatabase();
-  cast = await makeCast(database.owner);
-  await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
-});
-afterAll(() => database.drop());
-
-/** What the demo's plant measured, for the cast's. */
-async function feed(start: Temporal.Instant, end: Temporal.Instant) {
-  const values = (await loadPlant()).production(start, end);
-  const site_uuid = cast.sites.plant;
-  await generation.store(database.owner, values.map((value) => ({ site_uuid, ...value })));
-}
-
-interface StoredValue {
-  start_utc: string;
-  end_utc: string;
-  horizon_minutes: number;
-  power: number;
-  p10: number;
-  p90: number;
-}
-
-/** The values of the run that was made at a time for a site, and of no other. */
-async function valuesOf(
-  timestamp_utc: string,
-  site_uuid = cast.sites.plant,
-): Promise<StoredValue[]> {
-  const rows = await database.owner<StoredValue[]>`
-    select v.start_utc, v.end_utc, horizon_minutes, forecast_power_kw as power,
-      (probabilistic_values ->> 'p10')::float8 as p10,
-      (probabilistic_values ->> 'p90')::float8 as p90
-    from forecast_values v join forecasts f using (forecast_uuid)
-    where f.timestamp_utc = ${timestamp_utc} and f.site_uuid = ${site_uuid} order by v.start_utc`;
-  return [...rows];
-}
-
-async function forget() {
-  await database.owner`delete from forecast_values`;
-  await database.owner`delete from forecasts`;
-  await database.owner`delete from app.baseline_fits`;
-}
-
-/** A site without forecasts, for good. */
-async function remove(site_uuid: string) {
-  await database.owner`delete from generation where site_uuid = ${site_uuid}`;
-  await database.owner`delete from site_group_sites where site_uuid = ${site_uuid}`;
-  await database.owner`delete from sites where site_uuid = ${site_uuid}`;
-}
-
-/** The values of a run made at `issue`, by itself. */
-async function madeAt(issue: string): Promise<StoredValue[]> {
-  await forget();
-  await makeForecasts(database.owner, [Temporal.Instant.from(issue)]);
-  return await valuesOf(issue);
-}
+beforeAll(() => feed(NOW.subtract({ hours: 10 * 24 }), NOW));
 
 describe("the forecasts of a quarter hour", () => {
   it("are made once for each site; one without a capacity is left with a reason", async () => {
@@ -161,110 +101,6 @@ describe("the forecasts of a quarter hour", () => {
     const dark = await madeAt(ISSUE);
     const most = (of: "power" | "p90") => Math.max(...dark.map((value) => value[of]));
     assert.ok(most("power") < 0.5 && most("p90") < 2, `${most("power")} ${most("p90")}`);
-  });
-});
-
-describe("what was learned of a site", () => {
-  const kept = async () => [
-    ...await database.owner<
-      { site_uuid: string; day: string; digest: string; learned: number }[]
-    >`
-      select site_uuid, day::text, fit ->> 'digest' as digest, (fit -> 'learned')::int as learned
-      from app.baseline_fits`,
-  ];
-  const ofPlant = async () => (await kept()).find((fit) => fit.site_uuid === cast.sites.plant)!;
-  beforeAll(async () => {
-    const { owner } = database;
-    await owner`delete from generation`;
-    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
-  });
-
-  it("is kept for the next forecasts, which read the last days only", async () => {
-    const { owner } = database;
-    const first = await madeAt(ISSUE);
-    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-21", "2026-06-21"]);
-    await owner`delete from forecast_values`;
-    await owner`delete from forecasts`;
-    await owner`delete from generation where start_utc < ${NOW.subtract({ hours: 5 * 24 })}`;
-    await makeForecasts(owner, [NOW]);
-    assert.deepEqual(await valuesOf(ISSUE), first);
-  });
-
-  it("is of no use once the site is described differently", async () => {
-    const { owner } = database;
-    const before = await ofPlant();
-    await owner`update sites set tilt = 30 where site_uuid = ${cast.sites.plant}`;
-    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
-    assert.notEqual((await ofPlant()).digest, before.digest);
-    await owner`update sites set tilt = 2 where site_uuid = ${cast.sites.plant}`;
-  });
-
-  it("is not replaced by what was known on an earlier day", async () => {
-    const { owner } = database;
-    await forget();
-    await makeForecasts(owner, [NOW]);
-    await makeForecasts(owner, [NOW.subtract({ hours: 48 })]);
-    assert.equal((await ofPlant()).day, "2026-06-21");
-  });
-
-  it("starts with the first measurements, also if they come late on a day", async () => {
-    const { owner } = database;
-    await owner`delete from generation`;
-    const without = await madeAt(ISSUE);
-    assert.equal((await ofPlant()).learned, 0);
-    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
-    await owner`delete from forecast_values`;
-    await owner`delete from forecasts`;
-    await makeForecasts(owner, [NOW]);
-    assert.ok((await ofPlant()).learned > 300);
-    assert.notDeepEqual(await valuesOf(ISSUE), without);
-  });
-
-  it("waits for the end of a day that has the first measurements", async () => {
-    const { owner } = database;
-    await owner`delete from generation`;
-    await forget();
-    await makeForecasts(owner, [NOW]);
-    await owner`update app.baseline_fits set fit = jsonb_set(fit, '{mark}', 'true')`;
-    await feed(Temporal.Instant.from("2026-06-21T00:00:00Z"), NOW);
-    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
-    const [{ marked }] = await owner<[{ marked: number }]>`
-      select count(*)::int as marked from app.baseline_fits where fit ? 'mark'`;
-    assert.equal(marked, 2);
-    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
-    await makeForecasts(owner, [NOW.add({ minutes: 30 })]);
-    assert.ok((await ofPlant()).learned > 300);
-  });
-
-  it("is not replaced by an older one that has learned more", async () => {
-    const { owner } = database;
-    await owner`delete from generation`;
-    await forget();
-    await makeForecasts(owner, [NOW]);
-    await feed(NOW.subtract({ hours: 10 * 24 }), NOW.subtract({ hours: 48 }));
-    await makeForecasts(owner, [NOW.subtract({ hours: 24 })]);
-    const { day, learned } = await ofPlant();
-    assert.deepEqual({ day, learned }, { day: "2026-06-21", learned: 0 });
-  });
-
-  it("is renewed once a day, by one instance", async () => {
-    const { owner } = database;
-    await forget();
-    const tomorrow = NOW.add({ hours: 24 });
-    const made = await Promise.all([tomorrow, tomorrow].map((now) => refitBaselines(owner, now)));
-    assert.equal(made[0]! + made[1]!, 2);
-    assert.equal(await refitBaselines(owner, tomorrow), 0);
-    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-22", "2026-06-22"]);
-    assert.equal(await refitBaselines(owner, tomorrow.add({ hours: 24 }), AbortSignal.abort()), 0);
-  });
-
-  it("goes with its site", async () => {
-    const { owner } = database;
-    const site_uuid = await demo.makeSite(owner, cast.alice.site_group_uuid, { capacity_kw: 5 });
-    await refitBaselines(owner, NOW.add({ hours: 24 }));
-    assert.equal((await kept()).length, 3);
-    await remove(site_uuid);
-    assert.equal((await kept()).length, 2);
   });
 });
 

@@ -5,7 +5,6 @@ import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
 import { byModel, modelLabel } from "../../views/accuracy/by_model.ts";
 import {
   aheadText,
-  asText,
   bias,
   biasShare,
   percent,
@@ -46,7 +45,11 @@ const baseline = (given: Partial<Accuracy> = {}) =>
   });
 
 const said = (rows: Accuracy[], light: "daylight" | "day" = "day", shown?: string | null) =>
-  asText(sentence(rows, light, shown)).replaceAll("\u00a0", " ");
+  sentence(rows, light, shown)
+    .map((part) => typeof part === "string" ? part : part.figure).join("").replaceAll(
+      "\u00a0",
+      " ",
+    );
 
 describe("how good a forecast is, in words", () => {
   it("has its error, its share of the capacity, and the baseline's", () => {

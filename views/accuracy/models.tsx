@@ -61,7 +61,7 @@ export function ModelsPart(props: ModelsPageProps) {
         How far off the forecasts of {sites}{" "}
         were on average, in per cent of capacity (in kW where no capacity is known), by how far
         ahead they were made: <PeriodText period={period} />{" "}
-        Below each stands how that is against the simple baseline on the same days.
+        Below each stands how that is against the simple baseline for the same times.
       </p>
       <LightLinks path={path} light={light} part="models" />
       {light === "daylight" && (

@@ -71,8 +71,8 @@ function Explained({ period, hasDaylight }: AccuracyPageProps) {
       </p>
       <p>
         Bias is forecast minus measured: with a plus the forecast was too high. Of what was
-        measured, 80&nbsp;% should lie within P10–P90. The simple baseline is compared on the same
-        days.
+        measured, 80&nbsp;% should lie within P10–P90. The simple baseline is compared for the same
+        times.
         {!hasDaylight && " Night and day count alike here."}
       </p>
     </div>

@@ -21,7 +21,7 @@ export function toldModel(
 }
 
 /**
- * How far off the forecast that is shown was, beside the simple baseline on the same days; empty when
+ * How far off the forecast that is shown was, beside the simple baseline for the same times; empty when
  * there is nothing to tell. The model has its name where it could be another.
  */
 export function sentence(
@@ -72,10 +72,6 @@ function toldOf(rows: readonly Accuracy[]): Accuracy | undefined {
 function beside({ baseline_mae_kw }: Accuracy): Phrase[] {
   if (baseline_mae_kw === null) return [];
   return ["; the simple baseline by ", { figure: power(baseline_mae_kw) }];
-}
-
-export function asText(phrases: readonly Phrase[]): string {
-  return phrases.map((part) => typeof part === "string" ? part : part.figure).join("");
 }
 
 /** `about 6 hours ahead`, by the name of the horizon. */
