@@ -1,11 +1,11 @@
 import { createApp } from "./routes/app.ts";
-import { loadAssets } from "./routes/assets.ts";
+import { loadAssets } from "./routes/http/assets.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
 import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
-import { openHome } from "./service/home.ts";
-import { runJobs } from "./service/jobs.ts";
+import { openHome } from "./service/open_database.ts";
+import { runJobs } from "./service/schedule.ts";
 import { openLog } from "./service/log.ts";
-import { requestNotes } from "./service/notes.ts";
+import { requestNotes } from "./service/request_recorder.ts";
 import { clearly, keepGoing, listenForStop, serve } from "./service/process.ts";
 import { requestSettings } from "./service/settings.ts";
 

@@ -1,6 +1,6 @@
 import type { ScopedSql } from "../db/scope.ts";
-import type { SiteForecast } from "../domain/ingest.ts";
-import * as ingestion from "../sql/ingest.ts";
+import type { SiteForecast } from "../domain/forecasts/new_forecasts.ts";
+import * as ingestion from "../sql/forecasts/ingest.ts";
 import { NOW, VALUES_OF_RUN } from "./fill.ts";
 import type { Way } from "./measure.ts";
 import { generationAsObjects, keep, kept, latestAsObjects, latestOfAll } from "./plain.ts";

@@ -1,14 +1,14 @@
 import { connect, openDatabase, type OwnerSql } from "../db/client.ts";
-import { startThrowAway } from "../db/embedded.ts";
+import { startThrowAway } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
-import { hashSecret, newSecret, newToken } from "../domain/secret.ts";
+import { hashSecret, newSecret, newToken } from "../domain/account/secret.ts";
 import { createApp } from "../routes/app.ts";
-import { loadAssets } from "../routes/assets.ts";
-import type { Services } from "../routes/context.ts";
-import * as signIn from "../sql/sign_in.ts";
-import * as siteGroups from "../sql/site_groups.ts";
-import * as tokens from "../sql/tokens.ts";
-import * as users from "../sql/users.ts";
+import { loadAssets } from "../routes/http/assets.ts";
+import type { Services } from "../routes/http/context.ts";
+import * as signIn from "../sql/account/sign_in.ts";
+import * as siteGroups from "../sql/groups/site_groups.ts";
+import * as tokens from "../sql/account/tokens.ts";
+import * as users from "../sql/users/users.ts";
 import { makeSites, NOW } from "./fill.ts";
 
 /** The whole service without a port, on a database of its own that goes with it. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { knownMigrations } from "../db/migrate.ts";
-import * as health from "../sql/health.ts";
-import type { Services } from "./context.ts";
+import * as health from "../sql/operations/health.ts";
+import type { Services } from "./http/context.ts";
 
 /** GET /healthz: the process answers. GET /readyz: the database does too, and is up to date. */
 export function healthRoutes({ database }: Services) {

@@ -1,5 +1,5 @@
-import { accuracyPeriod } from "../domain/accuracy.ts";
-import { countDays } from "../service/accuracy.ts";
+import { accuracyPeriod } from "../domain/accuracy/accuracy.ts";
+import { countDays } from "../service/accuracy/accuracy.ts";
 import { usage, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

@@ -1,5 +1,5 @@
-import { siteName } from "../domain/site.ts";
-import { makeDays, makeForecasts } from "../service/forecasts.ts";
+import { siteName } from "../domain/sites/site.ts";
+import { makeDays, makeForecasts } from "../service/forecasts/forecasts.ts";
 import { words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

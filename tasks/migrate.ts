@@ -1,7 +1,7 @@
-import { useEmbedded } from "../db/embedded.ts";
+import { useEmbedded } from "../db/embedded/embedded.ts";
 import { migrateDown, migrateUp, pendingMigrations } from "../db/migrate.ts";
 import { readConfig } from "../service/config.ts";
-import { server } from "../service/home.ts";
+import { server } from "../service/open_database.ts";
 import { clearly } from "../service/process.ts";
 import { actionOf } from "./usage.ts";
 

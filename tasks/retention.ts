@@ -1,6 +1,6 @@
 import { AppError } from "../domain/errors.ts";
-import { retain, wouldRetain } from "../service/retention.ts";
-import { told } from "../service/retention_told.ts";
+import { retain, wouldRetain } from "../service/operations/retention.ts";
+import { told } from "../service/operations/retention_report.ts";
 import { usage, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

@@ -1,8 +1,8 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
-import * as rollup from "../sql/rollup.ts";
+import * as rollup from "../sql/forecasts/rollup.ts";
 import type { Config } from "../service/config.ts";
-import { firstDays } from "../service/retention.ts";
+import { firstDays } from "../service/operations/retention.ts";
 import { actionOf } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { startThrowAway } from "../db/embedded.ts";
+import { startThrowAway } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
 
 /**

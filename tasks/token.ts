@@ -1,8 +1,8 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
-import { hashSecret, newToken } from "../domain/secret.ts";
-import * as tokens from "../sql/tokens.ts";
-import * as users from "../sql/users.ts";
+import { hashSecret, newToken } from "../domain/account/secret.ts";
+import * as tokens from "../sql/account/tokens.ts";
+import * as users from "../sql/users/users.ts";
 import { actionOf, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

@@ -1,11 +1,11 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
-import { hashSecret, newSecret } from "../domain/secret.ts";
-import { emailAddress } from "../domain/sign_in.ts";
+import { hashSecret, newSecret } from "../domain/account/secret.ts";
+import { emailAddress } from "../domain/account/sign_in.ts";
 import { type Config, publicUrl } from "../service/config.ts";
-import * as passwords from "../sql/passwords.ts";
-import * as siteGroups from "../sql/site_groups.ts";
-import * as users from "../sql/users.ts";
+import * as passwords from "../sql/account/passwords.ts";
+import * as siteGroups from "../sql/groups/site_groups.ts";
+import * as users from "../sql/users/users.ts";
 import { actionOf, usage, words } from "./usage.ts";
 import { withHome } from "./with_home.ts";
 

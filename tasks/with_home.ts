@@ -1,5 +1,5 @@
 import { type Config, readConfig } from "../service/config.ts";
-import { type Home, openHomeForTask } from "../service/home.ts";
+import { type Home, openHomeForTask } from "../service/open_database.ts";
 import { openLog } from "../service/log.ts";
 import { clearly } from "../service/process.ts";
 

@@ -1,8 +1,8 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Status } from "../domain/status.ts";
-import type { Theme } from "../domain/theme.ts";
+import type { Status } from "../domain/operations/status.ts";
+import type { Theme } from "../domain/account/theme.ts";
 import { StatusBanner } from "./ui/banner.tsx";
-import { ICON, Mark } from "./ui/mark.tsx";
+import { ICON, Mark } from "./ui/logo.tsx";
 
 export interface Viewer {
   email: string;

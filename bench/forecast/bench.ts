@@ -1,6 +1,6 @@
-import { potentialOf } from "../../domain/baseline/potential.ts";
-import type { Measured } from "../../domain/baseline/quarters.ts";
-import { QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
+import { potentialOf } from "../../domain/forecasts/baseline/potential.ts";
+import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 import { historyOf } from "./history.ts";
 import { forecasts } from "./ours.ts";

@@ -1,13 +1,13 @@
 /** A plant's measurements, as they are known at any time. */
-import type { Potential } from "../../domain/baseline/potential.ts";
+import type { Potential } from "../../domain/forecasts/baseline/potential.ts";
 import {
   type Measured,
   QUARTER,
   quarterHours,
   quarterOf,
   QUARTERS_A_DAY,
-} from "../../domain/baseline/quarters.ts";
-import { nights } from "../../domain/sun.ts";
+} from "../../domain/forecasts/baseline/quarters.ts";
+import { nights } from "../../domain/solar/sun.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 
 export interface History {

@@ -1,13 +1,17 @@
 /** The baseline's forecasts as the service would have made them: fitted each day, issued each quarter hour. */
-import { fitBaseline } from "../../domain/baseline/fit.ts";
-import { forecastPowers, type Quantiles, RECENT_DAYS } from "../../domain/baseline/forecast.ts";
+import { fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
+import {
+  forecastPowers,
+  type Quantiles,
+  RECENT_DAYS,
+} from "../../domain/forecasts/baseline/forecast.ts";
 import {
   dayOfQuarter,
   QUARTER,
   quarterHours,
   QUARTERS_A_DAY,
-} from "../../domain/baseline/quarters.ts";
-import { HISTORY_DAYS } from "../../domain/baseline/training.ts";
+} from "../../domain/forecasts/baseline/quarters.ts";
+import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import { type History, measuredAround } from "./history.ts";
 
 /** Forecasts of `horizons` (quarter hours) by horizon and target, issued in [from, to). */

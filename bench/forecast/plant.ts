@@ -11,11 +11,11 @@
  *   sample, as in the copy, of the power of the ten minutes that follow);
  * - where no energy counts: the mean of the samples at start and end, 0 to 51 kW each; else there is
  *   none;
- * - a quarter hour needs two thirds of it (domain/baseline/quarters.ts, for any site).
+ * - a quarter hour needs two thirds of it (domain/forecasts/baseline/quarters.ts, for any site).
  *
  * A plant that stood still although the sun shone is measured all the same: it happens.
  */
-import type { Measured } from "../../domain/baseline/quarters.ts";
+import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
 import { isEnergy, readExport, TEN_MINUTES, type TenMinutes, ZONE } from "./plant_export.ts";
 
 const TOLERANCE_KW = 2;

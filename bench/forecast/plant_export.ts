@@ -1,5 +1,5 @@
 /** The rows of an export of the plant's portal; plant.ts has the rules that they are read by. */
-import { MINUTE } from "../../domain/time.ts";
+import { MINUTE } from "../../domain/time/time.ts";
 
 export const TEN_MINUTES = 10 * MINUTE;
 export const ZONE = "+04:00";

@@ -5,9 +5,9 @@
  * issue. Sources: Yang et al., Verification of deterministic solar forecasts, Solar Energy 210, 2020
  * (persistence, climatology and their best mix as the standard of reference).
  */
-import { quarterHours, QUARTERS_A_DAY } from "../../domain/baseline/quarters.ts";
-import { QUARTER } from "../../domain/baseline/quarters.ts";
-import { quantileOfSorted } from "../../domain/statistics.ts";
+import { quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTER } from "../../domain/forecasts/baseline/quarters.ts";
+import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
 import { type History, measuredAround } from "./history.ts";
 
 const MONTH = 30 * QUARTERS_A_DAY;

@@ -1,6 +1,6 @@
 /** How good forecasts were, beside the references on the same rows. */
-import type { Quantiles } from "../../domain/baseline/forecast.ts";
-import { quantileOfSorted } from "../../domain/statistics.ts";
+import type { Quantiles } from "../../domain/forecasts/baseline/forecast.ts";
+import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
 import { bestShare, mixed, type Row } from "./references.ts";
 
 /** Errors are mean absolute ones in kW; ratios are ours by the best reference's. */

@@ -1,7 +1,7 @@
 /** What fits and forecasts of many sites take, on one core and without the database. */
 import process from "node:process";
-import { fitBaseline } from "../../domain/baseline/fit.ts";
-import { type Potential, potentialOf } from "../../domain/baseline/potential.ts";
+import { fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
+import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
 import {
   dayOfQuarter,
   type Measured,
@@ -9,8 +9,8 @@ import {
   quarterHours,
   quarterOf,
   QUARTERS_A_DAY,
-} from "../../domain/baseline/quarters.ts";
-import { baselineForecast } from "../../domain/baseline_forecast.ts";
+} from "../../domain/forecasts/baseline/quarters.ts";
+import { baselineForecast } from "../../domain/forecasts/baseline_forecast.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 
 const DAYS = 60;

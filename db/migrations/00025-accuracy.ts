@@ -1,5 +1,5 @@
 // How far off forecasts were, as counts and sums that add up: pairs of a forecast value and the mean
-// power measured over its period (sql/accuracy_days.ts tells which there are), by site, UTC day of the
+// power measured over its period (sql/accuracy/accuracy_days.ts tells which there are), by site, UTC day of the
 // period's start, model name and horizon; daylight apart from the whole day, since most ask for it. A
 // second table keeps the sums of the 30 days up to a site's last counted one, and of those up to the
 // day after it, which is asked for from midnight until that day has been counted; they are made with

@@ -1,17 +1,21 @@
 import { type Context, Hono } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
 import { blankForm, parse } from "../../domain/form.ts";
-import { hashPassword, PASSWORD_MIN_LENGTH, verifyPassword } from "../../domain/password.ts";
-import { hashSecret } from "../../domain/secret.ts";
-import { changePasswordForm, tooManyAttempts } from "../../domain/sign_in.ts";
-import * as passwords from "../../sql/passwords.ts";
-import * as signIn from "../../sql/sign_in.ts";
+import {
+  hashPassword,
+  PASSWORD_MIN_LENGTH,
+  verifyPassword,
+} from "../../domain/account/password.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
+import { changePasswordForm, tooManyAttempts } from "../../domain/account/sign_in.ts";
+import * as passwords from "../../sql/account/passwords.ts";
+import * as signIn from "../../sql/account/sign_in.ts";
 import { PasswordPage } from "../../views/account/password.tsx";
-import type { SignedIn } from "../context.ts";
-import { flash } from "../flash.ts";
-import { readForm, refuseWhenBusy } from "../form.ts";
-import { clientAddress } from "../middleware/address.ts";
-import { readSession } from "../middleware/session.ts";
+import type { SignedIn } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { readForm, refuseWhenBusy } from "../http/form.ts";
+import { clientAddress } from "../middleware/client_address.ts";
+import { readSession } from "../http/session_cookie.ts";
 
 type C = Context<SignedIn>;
 

@@ -2,15 +2,15 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { found } from "../../domain/errors.ts";
 import { blankForm, parseForm } from "../../domain/form.ts";
-import { hashSecret, newToken } from "../../domain/secret.ts";
-import { newTokenForm, type Token, tokenName } from "../../domain/token.ts";
-import * as sites from "../../sql/sites.ts";
-import * as tokens from "../../sql/tokens.ts";
+import { hashSecret, newToken } from "../../domain/account/secret.ts";
+import { newTokenForm, type Token, tokenName } from "../../domain/account/token.ts";
+import * as sites from "../../sql/sites/sites.ts";
+import * as tokens from "../../sql/account/tokens.ts";
 import { NewTokenPage, TokenExistsPage, TokenMadePage } from "../../views/account/new_token.tsx";
 import { RevokePage, TokensPage } from "../../views/account/tokens.tsx";
-import type { Scoped, SignedIn } from "../context.ts";
-import { flash } from "../flash.ts";
-import { readForm } from "../form.ts";
+import type { Scoped, SignedIn } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { readForm } from "../http/form.ts";
 import { scoped } from "../middleware/scope.ts";
 
 /** GET and POST /account/tokens, GET …/new, GET and POST …/{uuid}/revoke. */

@@ -1,24 +1,24 @@
-import { newAnswers } from "../answers.ts";
-import type { Services } from "../context.ts";
+import { newAnswers } from "../http/cached_json.ts";
+import type { Services } from "../http/context.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
-import { accuracyRoutes } from "./accuracy.ts";
+import { accuracyRoutes } from "./accuracy/accuracy.ts";
 import { router } from "./router.ts";
-import { seriesRoutes } from "./series.ts";
-import { siteRoutes } from "./sites.ts";
-import { statusRoutes } from "./status.ts";
-import { adminSiteRoutes } from "./admin_sites.ts";
-import { assignmentRoutes } from "./assignment.ts";
-import { ingestRoutes } from "./ingest.ts";
-import { jobRoutes } from "./jobs.ts";
-import { latestRoutes } from "./latest.ts";
-import { groupSiteRoutes } from "./group_sites.ts";
-import { groupRoutes } from "./groups.ts";
-import { inverterRoutes } from "./inverters.ts";
-import { siteWriteRoutes } from "./site_writes.ts";
-import { sumRoutes } from "./sums.ts";
-import { tokenRoutes } from "./tokens.ts";
-import { usageRoutes } from "./usage.ts";
-import { userRoutes } from "./users.ts";
+import { seriesRoutes } from "./forecasts/series.ts";
+import { siteRoutes } from "./sites/list.ts";
+import { statusRoutes } from "./operations/status.ts";
+import { adminSiteRoutes } from "./sites/admin_sites.ts";
+import { assignmentRoutes } from "./sites/assignment.ts";
+import { ingestRoutes } from "./forecasts/create.ts";
+import { jobRoutes } from "./operations/jobs.ts";
+import { latestRoutes } from "./forecasts/latest.ts";
+import { groupSiteRoutes } from "./groups/group_sites.ts";
+import { groupRoutes } from "./groups/groups.ts";
+import { inverterRoutes } from "./sites/inverters.ts";
+import { siteWriteRoutes } from "./sites/edit.ts";
+import { sumRoutes } from "./forecasts/sums.ts";
+import { tokenRoutes } from "./account/tokens.ts";
+import { usageRoutes } from "./operations/usage.ts";
+import { userRoutes } from "./users/users.ts";
 
 /** /api/v1: JSON for scripts, by bearer token only; described by /api/v1/openapi.json. */
 export function apiRoutes(services: Services) {

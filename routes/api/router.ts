@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { AppError } from "../../domain/errors.ts";
 import { fieldErrors } from "../../domain/form.ts";
-import type { SignedIn } from "../context.ts";
+import type { SignedIn } from "../http/context.ts";
 
 /** A router whose invalid requests all end in one problem with the fields that are wrong. */
 export function router(): OpenAPIHono<SignedIn> {
@@ -38,7 +38,7 @@ export const problems = {
   422: withProblem("Parameters that are not valid"),
 } as const;
 
-/** Answers that are kept until something changes (routes/answers.ts) may say that nothing has. */
+/** Answers that are kept until something changes (routes/http/cached_json.ts) may say that nothing has. */
 export const unchanged = {
   304: { description: "The answer with the ETag of If-None-Match still stands" },
 } as const;

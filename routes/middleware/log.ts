@@ -1,6 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { createMiddleware } from "hono/factory";
-import type { Visitor } from "../context.ts";
+import type { Visitor } from "../http/context.ts";
 
 const log = getLogger(["sitecast", "request"]);
 

@@ -2,15 +2,15 @@ import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
 import type { Viewer } from "../../db/scope.ts";
-import { themeOf } from "../../domain/theme.ts";
-import * as status from "../../sql/status.ts";
+import { themeOf } from "../../domain/account/theme.ts";
+import * as status from "../../sql/operations/status.ts";
 import { translated } from "../../db/errors.ts";
 import { reading } from "../../db/transaction.ts";
 import { AppError } from "../../domain/errors.ts";
-import { banner, type Status } from "../../domain/status.ts";
+import { banner, type Status } from "../../domain/operations/status.ts";
 import { Layout } from "../../views/layout.tsx";
-import type { Services } from "../context.ts";
-import { takeFlash } from "../flash.ts";
+import type { Services } from "../http/context.ts";
+import { takeFlash } from "../http/flash.ts";
 
 interface Page {
   title: string;

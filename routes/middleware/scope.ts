@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { RequestPool } from "../../db/client.ts";
 import { type Viewer, withAdminScope, withScope } from "../../db/scope.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { Administering, Scoped, SignedIn } from "../context.ts";
+import type { Administering, Scoped, SignedIn } from "../http/context.ts";
 
 const ROLL_BACK = Symbol("a response that says no changes nothing");
 

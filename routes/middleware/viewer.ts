@@ -1,14 +1,14 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
-import { hashSecret } from "../../domain/secret.ts";
-import { keep, packed } from "../../domain/kept_form.ts";
-import * as viewers from "../../sql/viewers.ts";
-import type { SignedIn, Visitor } from "../context.ts";
-import { SignInPage } from "../../views/auth/sign_in.tsx";
-import { readForm } from "../form.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
+import { keep, packed } from "../../domain/account/kept_form.ts";
+import * as viewers from "../../sql/account/viewers.ts";
+import type { SignedIn, Visitor } from "../http/context.ts";
+import { SignInPage } from "../../views/account/sign_in.tsx";
+import { readForm } from "../http/form.ts";
 import { isPart } from "./render.tsx";
-import { readSession } from "./session.ts";
+import { readSession } from "../http/session_cookie.ts";
 
 /** Who is looking at a page, by session cookie: a viewer or nobody. */
 export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {

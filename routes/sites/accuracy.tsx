@@ -1,15 +1,15 @@
 import { Hono } from "hono";
 import type { ScopedSql } from "../../db/scope.ts";
-import { lastCompleteDays, type Light } from "../../domain/accuracy.ts";
-import { hasCoordinates, type Site, siteName, zoneOf } from "../../domain/site.ts";
-import { dayOf } from "../../domain/time.ts";
-import * as accuracies from "../../sql/accuracy.ts";
-import { AccuracyPage, AccuracyPart } from "../../views/accuracy/page.tsx";
+import { lastCompleteDays, type Light } from "../../domain/accuracy/accuracy.ts";
+import { hasCoordinates, type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
+import { dayOf } from "../../domain/time/time.ts";
+import * as accuracies from "../../sql/accuracy/accuracy.ts";
+import { AccuracyPage, AccuracyPart } from "../../views/sites/accuracy.tsx";
 import type { AccuracySummaryProps } from "../../views/accuracy/summary.tsx";
-import type { Scoped, Services } from "../context.ts";
-import { lightAsked, numbersIn } from "../light.ts";
-import { dayOfSite, type SiteAndDay } from "../site_days.ts";
-import { siteAsked } from "./asked.ts";
+import type { Scoped, Services } from "../http/context.ts";
+import { lightAsked, numbersIn } from "../accuracy/daylight.ts";
+import { dayOfSite, type SiteAndDay } from "./site_days.ts";
+import { siteAsked } from "./load.ts";
 
 const NEWEST = { forecast: "newest" } as const;
 

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { found } from "../../domain/errors.ts";
-import { siteName } from "../../domain/site.ts";
-import { nameThen } from "../../domain/site_history.ts";
-import * as siteHistory from "../../sql/site_history.ts";
-import * as sites from "../../sql/sites.ts";
+import { siteName } from "../../domain/sites/site.ts";
+import { nameThen } from "../../domain/sites/site_history.ts";
+import * as siteHistory from "../../sql/sites/site_history.ts";
+import * as sites from "../../sql/sites/sites.ts";
 import { HistoryPage, HistoryPart } from "../../views/sites/history.tsx";
-import type { Scoped } from "../context.ts";
-import { uuidAsked } from "./asked.ts";
-import { limits, paged, pageNumber } from "../paging.ts";
+import type { Scoped } from "../http/context.ts";
+import { uuidAsked } from "./load.ts";
+import { limits, paged, pageNumber } from "../http/paging.ts";
 
 /** GET /sites/:site/history; admins read it also after the site is gone. */
 export function historyRoutes() {

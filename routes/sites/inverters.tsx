@@ -1,15 +1,15 @@
 import { type Context, Hono } from "hono";
 import { found } from "../../domain/errors.ts";
 import { blankForm, type FormState, parseForm } from "../../domain/form.ts";
-import { inverterName, newInverter } from "../../domain/inverter.ts";
-import { type Site, siteName } from "../../domain/site.ts";
-import { once } from "../../sql/form_keys.ts";
-import * as inverters from "../../sql/inverters.ts";
+import { inverterName, newInverter } from "../../domain/sites/inverter.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
+import { once } from "../../sql/kit/form_keys.ts";
+import * as inverters from "../../sql/sites/inverters.ts";
 import { InvertersPage, RemoveInverterPage } from "../../views/sites/inverters.tsx";
-import type { Scoped } from "../context.ts";
-import { flash } from "../flash.ts";
-import { formKeyOf, readForm } from "../form.ts";
-import { siteAsked, uuidAsked } from "./asked.ts";
+import type { Scoped } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { formKeyOf, readForm } from "../http/form.ts";
+import { siteAsked, uuidAsked } from "./load.ts";
 
 /** /sites/:site/inverters, and /:inverter/remove below it; in the scope that siteRoutes opens. */
 export function inverterRoutes() {

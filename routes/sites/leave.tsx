@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { found } from "../../domain/errors.ts";
-import { siteName } from "../../domain/site.ts";
-import { once } from "../../sql/form_keys.ts";
-import * as sites from "../../sql/sites.ts";
+import { siteName } from "../../domain/sites/site.ts";
+import { once } from "../../sql/kit/form_keys.ts";
+import * as sites from "../../sql/sites/sites.ts";
 import { LeaveSitePage } from "../../views/sites/leave.tsx";
-import type { Scoped } from "../context.ts";
-import { flash } from "../flash.ts";
-import { formKeyOf, readForm } from "../form.ts";
-import { siteAsked, uuidAsked } from "./asked.ts";
+import type { Scoped } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { formKeyOf, readForm } from "../http/form.ts";
+import { siteAsked, uuidAsked } from "./load.ts";
 
 /** GET and POST /sites/:site/remove: out of the viewer's own group. */
 export function leaveRoutes() {

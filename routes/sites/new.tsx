@@ -1,13 +1,13 @@
 import { type Context, Hono } from "hono";
 import { blankForm, type FormState, parseForm } from "../../domain/form.ts";
-import { siteName } from "../../domain/site.ts";
-import { newSite } from "../../domain/site_input.ts";
-import { once } from "../../sql/form_keys.ts";
-import * as sites from "../../sql/sites.ts";
+import { siteName } from "../../domain/sites/site.ts";
+import { newSite } from "../../domain/sites/site_input.ts";
+import { once } from "../../sql/kit/form_keys.ts";
+import * as sites from "../../sql/sites/sites.ts";
 import { NewSitePage } from "../../views/sites/new.tsx";
-import type { Scoped } from "../context.ts";
-import { flash } from "../flash.ts";
-import { formKeyOf, readForm } from "../form.ts";
+import type { Scoped } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { formKeyOf, readForm } from "../http/form.ts";
 import { scoped } from "../middleware/scope.ts";
 
 /** What stands in the form before anybody has typed: it is explained there. */

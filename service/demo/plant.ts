@@ -1,6 +1,6 @@
-import { standInDay } from "../../domain/calendar_mirror.ts";
-import type { GenerationValue } from "../../domain/power.ts";
-import { dayOf, type Period } from "../../domain/time.ts";
+import { standInDay } from "../../domain/time/calendar_mirror.ts";
+import type { GenerationValue } from "../../domain/forecasts/forecast_value.ts";
+import { dayOf, type Period } from "../../domain/time/time.ts";
 
 /** The year that was measured, and the plant's clock: La Réunion has no summer time. */
 const YEAR = 2021;

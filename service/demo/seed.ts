@@ -1,9 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
-import { hashPassword } from "../../domain/password.ts";
-import { newPassword } from "../../domain/secret.ts";
-import * as demo from "../../sql/demo.ts";
-import * as siteGroups from "../../sql/site_groups.ts";
-import * as users from "../../sql/users.ts";
+import { hashPassword } from "../../domain/account/password.ts";
+import { newPassword } from "../../domain/account/secret.ts";
+import * as demo from "../../sql/operations/demo.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
+import * as users from "../../sql/users/users.ts";
 import { type DemoGroup, GROUPS } from "./cast.ts";
 
 export interface DemoAccount {

@@ -1,5 +1,5 @@
 /**
- * Makes domain/great_britain/areas.json of the published files: without the points that rounding
+ * Makes domain/sites/great_britain/areas.json of the published files: without the points that rounding
  * made equal, and as steps from point to point, which halves it.
  *
  *     deno run -R=. tasks/areas/compact_areas.ts DNO.geojson GSP.geojson GSP_NAMES.csv > areas.json

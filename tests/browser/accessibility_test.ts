@@ -1,8 +1,8 @@
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { hashSecret } from "../../domain/secret.ts";
-import * as passwords from "../../sql/passwords.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
+import * as passwords from "../../sql/account/passwords.ts";
 import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
 import * as rooms from "./pages/rooms.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Browser, Page } from "playwright-core";
-import { hashPassword } from "../../domain/password.ts";
-import * as demo from "../../sql/demo.ts";
-import * as siteGroups from "../../sql/site_groups.ts";
+import { hashPassword } from "../../domain/account/password.ts";
+import * as demo from "../../sql/operations/demo.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { type BareApp, bareApp } from "../support/app.ts";
 import { launch, needsBrowser } from "../support/browser.ts";
 import { serve, type TestServer } from "../support/server.ts";

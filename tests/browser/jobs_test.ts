@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { Work } from "../../service/work.ts";
+import { Work } from "../../service/jobs/worker.ts";
 import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import { fullSite, rowsOf } from "../support/site_jobs.ts";
 

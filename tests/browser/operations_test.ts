@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Browser, Page } from "playwright-core";
-import { Work } from "../../service/work.ts";
-import * as siteGroups from "../../sql/site_groups.ts";
+import { Work } from "../../service/jobs/worker.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { testApp } from "../support/app.ts";
 import { launch, needsBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";

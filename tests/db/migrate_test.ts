@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { connect, openDatabase } from "../../db/client.ts";
 import { knownMigrations, migrateDown, migrateUp, pendingMigrations } from "../../db/migrate.ts";
-import { appliedMigrations } from "../../sql/health.ts";
+import { appliedMigrations } from "../../sql/operations/health.ts";
 import { allRows } from "../support/all_rows.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { dropDatabase, emptyDatabase, testDatabase } from "../support/database.ts";

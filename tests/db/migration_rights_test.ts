@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import postgres from "postgres";
 import { openDatabase } from "../../db/client.ts";
-import { type EmbeddedDatabase, startThrowAway } from "../../db/embedded.ts";
+import { type EmbeddedDatabase, startThrowAway } from "../../db/embedded/embedded.ts";
 import { knownMigrations, migrateUp, pendingMigrations } from "../../db/migrate.ts";
 import { AppError } from "../../domain/errors.ts";
 import { dropDatabase, emptyDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { hashingIsBusy, hashPassword } from "../../domain/password.ts";
+import { hashingIsBusy, hashPassword } from "../../domain/account/password.ts";
 import { postForm, type TestApp, testApp, withToken } from "../support/app.ts";
 
 const ORIGIN = "http://localhost:8000";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
-import { hashSecret } from "../../domain/secret.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
 import { createApp } from "../../routes/app.ts";
-import { requestNotes } from "../../service/notes.ts";
-import * as passwords from "../../sql/passwords.ts";
+import { requestNotes } from "../../service/request_recorder.ts";
+import * as passwords from "../../sql/account/passwords.ts";
 import { as, NOW, postForm, type TestApp, testApp, withToken } from "../support/app.ts";
 
 let app: TestApp;

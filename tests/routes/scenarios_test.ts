@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import * as demo from "../../sql/demo.ts";
-import * as siteGroups from "../../sql/site_groups.ts";
+import * as demo from "../../sql/operations/demo.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { as, type TestApp, testApp, withToken } from "../support/app.ts";
 import { makePerson, type Person } from "../support/cast.ts";
 

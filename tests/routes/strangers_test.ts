@@ -10,7 +10,7 @@ import { groups } from "./strangers/groups.ts";
 import { latest } from "./strangers/latest.ts";
 import { models } from "./strangers/models.ts";
 import { series } from "./strangers/series.ts";
-import { ingest } from "./strangers/ingest.ts";
+import { ingest } from "./strangers/create.ts";
 import { sites } from "./strangers/sites.ts";
 import { status } from "./strangers/status.ts";
 import { users } from "./strangers/users.ts";

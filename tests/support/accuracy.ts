@@ -1,4 +1,4 @@
-import { solarPosition } from "../../domain/sun.ts";
+import { solarPosition } from "../../domain/solar/sun.ts";
 
 /** Times in minutes since 1970; powers in kW, NaN and infinities too. */
 export interface MeasuredRow {
@@ -102,7 +102,7 @@ export function pairsOf(
 const mean = (numbers: number[]) =>
   numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** What sql/accuracy.ts answers of these pairs, against runs of the baseline. */
+/** What sql/accuracy/accuracy.ts answers of these pairs, against runs of the baseline. */
 export function plainAccuracy(
   sites: Record<string, PlainSite>,
   pairs: Pair[],

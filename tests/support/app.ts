@@ -1,6 +1,6 @@
 import { createApp } from "../../routes/app.ts";
-import { loadAssets } from "../../routes/assets.ts";
-import type { Services, Settings } from "../../routes/context.ts";
+import { loadAssets } from "../../routes/http/assets.ts";
+import type { Services, Settings } from "../../routes/http/context.ts";
 import { type Cast, makeCast, type Person } from "./cast.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 

@@ -1,12 +1,12 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { Viewer } from "../../db/scope.ts";
-import { hashPassword } from "../../domain/password.ts";
-import { hashSecret, newSecret, newToken } from "../../domain/secret.ts";
-import * as demo from "../../sql/demo.ts";
-import * as signIn from "../../sql/sign_in.ts";
-import * as siteGroups from "../../sql/site_groups.ts";
-import * as tokens from "../../sql/tokens.ts";
-import * as users from "../../sql/users.ts";
+import { hashPassword } from "../../domain/account/password.ts";
+import { hashSecret, newSecret, newToken } from "../../domain/account/secret.ts";
+import * as demo from "../../sql/operations/demo.ts";
+import * as signIn from "../../sql/account/sign_in.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
+import * as tokens from "../../sql/account/tokens.ts";
+import * as users from "../../sql/users/users.ts";
 
 /** A person with everything that a test needs to act as them. */
 export interface Person extends Viewer {

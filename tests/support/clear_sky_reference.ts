@@ -1,5 +1,5 @@
-import type { PvArray } from "../../domain/clear_sky.ts";
-import { milliseconds } from "../../domain/time.ts";
+import type { PvArray } from "../../domain/solar/clear_sky.ts";
+import { milliseconds } from "../../domain/time/time.ts";
 
 const FILE = new URL("../fixtures/clearsky_reference.csv", import.meta.url);
 

@@ -1,6 +1,6 @@
 import { loadPlant } from "../../service/demo/plant.ts";
-import { makeForecasts } from "../../service/forecasts.ts";
-import * as generation from "../../sql/generation.ts";
+import { makeForecasts } from "../../service/forecasts/forecasts.ts";
+import * as generation from "../../sql/generation/generation.ts";
 import { ownCast } from "./setup.ts";
 
 /** When the tests of forecasts play, and the quarter hour that runs are made for then. */

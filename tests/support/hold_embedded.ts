@@ -2,7 +2,7 @@
  * A program that has an embedded database: `start`, `use` or `throw-away`, then the data folder.
  * It prints the URL and holds the server until its standard input ends.
  */
-import { startEmbedded, startThrowAway, useEmbedded } from "../../db/embedded.ts";
+import { startEmbedded, startThrowAway, useEmbedded } from "../../db/embedded/embedded.ts";
 
 const START = { start: startEmbedded, use: useEmbedded, "throw-away": startThrowAway };
 

@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import * as accuracyDays from "../../sql/accuracy_days.ts";
+import * as accuracyDays from "../../sql/accuracy/accuracy_days.ts";
 import type { Cast } from "./cast.ts";
 
 /** A run as any writer may store it: without `created_utc` it is one of unknown age. */

@@ -1,7 +1,10 @@
-import type { GenerationValue, LatestForecastValue } from "../../domain/power.ts";
-import type { Site } from "../../domain/site.ts";
-import { type SiteDay, siteDay } from "../../domain/site_day.ts";
-import { milliseconds, MINUTE, utcText } from "../../domain/time.ts";
+import type {
+  GenerationValue,
+  LatestForecastValue,
+} from "../../domain/forecasts/forecast_value.ts";
+import type { Site } from "../../domain/sites/site.ts";
+import { type SiteDay, siteDay } from "../../domain/forecasts/site_day.ts";
+import { milliseconds, MINUTE, utcText } from "../../domain/time/time.ts";
 
 /** A site of which only the key is known: every other column is NULL. */
 export const BARE_SITE: Site = {

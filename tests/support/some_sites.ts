@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Site } from "../../domain/site.ts";
-import * as demo from "../../sql/demo.ts";
+import type { Site } from "../../domain/sites/site.ts";
+import * as demo from "../../sql/operations/demo.ts";
 
 /** Sites of a group, in use while `work` runs and then taken away again. */
 export async function withSites(

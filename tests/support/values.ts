@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
-import { milliseconds, MINUTE, utcText } from "../../domain/time.ts";
-import * as forecasts from "../../sql/forecasts.ts";
-import * as generation from "../../sql/generation.ts";
+import { milliseconds, MINUTE, utcText } from "../../domain/time/time.ts";
+import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import * as generation from "../../sql/generation/generation.ts";
 
 export interface Period {
   start_utc: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { verifyPassword } from "../../domain/password.ts";
-import * as demo from "../../sql/demo.ts";
-import * as signIn from "../../sql/sign_in.ts";
+import { verifyPassword } from "../../domain/account/password.ts";
+import * as demo from "../../sql/operations/demo.ts";
+import * as signIn from "../../sql/account/sign_in.ts";
 import { allRows, lost } from "../support/all_rows.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { taskOn } from "../support/task.ts";

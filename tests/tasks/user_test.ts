@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import * as siteGroups from "../../sql/site_groups.ts";
-import * as users from "../../sql/users.ts";
+import * as siteGroups from "../../sql/groups/site_groups.ts";
+import * as users from "../../sql/users/users.ts";
 import { postForm, type TestApp, testApp } from "../support/app.ts";
 import { taskOn } from "../support/task.ts";
 

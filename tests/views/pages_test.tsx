@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { SignInPage } from "../../views/auth/sign_in.tsx";
+import { SignInPage } from "../../views/account/sign_in.tsx";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
 import { SitesPage, SitesTable } from "../../views/sites/list.tsx";

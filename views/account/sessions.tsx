@@ -1,4 +1,4 @@
-import { browserName, type Session } from "../../domain/session.ts";
+import { browserName, type Session } from "../../domain/account/session.ts";
 import { Badge } from "../ui/badge.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 

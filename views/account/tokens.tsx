@@ -1,4 +1,4 @@
-import { type Token, tokenName } from "../../domain/token.ts";
+import { type Token, tokenName } from "../../domain/account/token.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { ConfirmPage } from "../ui/confirm.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";

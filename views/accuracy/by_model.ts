@@ -1,5 +1,5 @@
-import type { Accuracy } from "../../domain/accuracy.ts";
-import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
+import type { Accuracy } from "../../domain/accuracy/accuracy.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 
 /** One model's rows in the order of their horizons. */
 export interface ModelAccuracy {

@@ -1,4 +1,4 @@
-import type { Accuracy, Light } from "../../domain/accuracy.ts";
+import type { Accuracy, Light } from "../../domain/accuracy/accuracy.ts";
 import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
 import { ErrorFigure } from "./figure.tsx";
 import { HorizonTable } from "./tables.tsx";

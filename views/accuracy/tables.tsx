@@ -1,5 +1,5 @@
-import type { Accuracy } from "../../domain/accuracy.ts";
-import { count } from "../../domain/words.ts";
+import type { Accuracy } from "../../domain/accuracy/accuracy.ts";
+import { count } from "../../domain/plural.ts";
 import { power } from "../ui/numbers.ts";
 import { type ModelAccuracy, modelLabel } from "./by_model.ts";
 import { aheadText, bias, biasShare, percent, skillText } from "./words.ts";

@@ -1,5 +1,5 @@
-import type { Accuracy, Light } from "../../domain/accuracy.ts";
-import { BASELINE_MODEL } from "../../domain/baseline_forecast.ts";
+import type { Accuracy, Light } from "../../domain/accuracy/accuracy.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { figure, power, scaleFor } from "../ui/numbers.ts";
 import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
 

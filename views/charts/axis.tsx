@@ -1,5 +1,5 @@
-import { HOUR } from "../../domain/time.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
+import { HOUR } from "../../domain/time/time.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock, zoneName } from "../ui/time.tsx";
 import { columnScale } from "../ui/numbers.ts";
 import { type ChartScales, leftOf, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";

@@ -1,5 +1,5 @@
-import { within } from "../../domain/energy.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
+import { within } from "../../domain/generation/energy.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock, longDay } from "../ui/time.tsx";
 import { PowerAxis, TimeAxis } from "./axis.tsx";
 import { Band, BandLabel } from "./band.tsx";

@@ -1,7 +1,7 @@
 import { line } from "d3-shape";
 import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
-import { HORIZONS } from "../../domain/accuracy.ts";
+import { HORIZONS } from "../../domain/accuracy/accuracy.ts";
 import { PowerAxis } from "./axis.tsx";
 import { Plot } from "./plot.tsx";
 import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";

@@ -1,4 +1,4 @@
-import type { SiteDay } from "../../domain/site_day.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 

@@ -1,6 +1,6 @@
 import { max, range, tickStep } from "d3-array";
 import { type ScaleLinear, scaleLinear } from "d3-scale";
-import type { SiteDay } from "../../domain/site_day.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 
 /**
  * The plot's own coordinates. It is stretched to whatever width the page has; lines keep their

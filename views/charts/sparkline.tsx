@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
-import { slotMeans } from "../../domain/energy.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
-import { MINUTE } from "../../domain/time.ts";
+import { slotMeans } from "../../domain/generation/energy.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { MINUTE } from "../../domain/time/time.ts";
 import { stepArea, stepLine } from "./line.ts";
 import { highestKw } from "./scales.ts";
 

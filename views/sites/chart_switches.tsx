@@ -1,8 +1,8 @@
-import type { ChartQuestion } from "../../domain/chart_question.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
 import { blankForm, errorOf, type FormState, textOf } from "../../domain/form.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
-import { KEEP_ON_ERROR } from "../ui/live.ts";
+import { KEEP_ON_ERROR } from "../ui/htmx.ts";
 import { DEADLINE } from "./question_words.ts";
 
 /** Which forecast is shown, and the form that says so. */

@@ -1,5 +1,5 @@
-import type { ChartQuestion } from "../../domain/chart_question.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { DayChart } from "../charts/day_chart.tsx";
 import { chartScales, highestKw } from "../charts/scales.ts";
 import { EmptyState } from "../ui/empty_state.tsx";

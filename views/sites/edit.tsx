@@ -1,5 +1,5 @@
 import type { FormState } from "../../domain/form.ts";
-import { type Site, siteName } from "../../domain/site.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import { Form } from "../ui/form.tsx";
 import { SiteFields } from "./fields.tsx";
 import { SubPage } from "./sub_page.tsx";

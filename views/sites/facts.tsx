@@ -1,5 +1,5 @@
-import { dnoName, gspName } from "../../domain/network.ts";
-import { direction, hasCoordinates, type Site } from "../../domain/site.ts";
+import { dnoName, gspName } from "../../domain/sites/network.ts";
+import { direction, hasCoordinates, type Site } from "../../domain/sites/site.ts";
 import { capacity } from "../ui/numbers.ts";
 
 interface Fact {

@@ -1,6 +1,6 @@
-import { direction } from "../../domain/site.ts";
+import { direction } from "../../domain/sites/site.ts";
 import { type FormState, textOf } from "../../domain/form.ts";
-import { siteEdit } from "../../domain/site_input.ts";
+import { siteEdit } from "../../domain/sites/site_input.ts";
 import { NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 
 interface SiteFieldsProps {
@@ -155,7 +155,7 @@ function Panels({ state, mode }: SiteFieldsProps) {
   );
 }
 
-/** What stood in each field when the form was made: see domain/site_edit.ts. */
+/** What stood in each field when the form was made: see domain/sites/site_edit.ts. */
 function Shown({ state }: { state: FormState }) {
   const hidden = [...Object.keys(siteEdit.shape).map((name) => `was_${name}`), "version"];
   return hidden.map((name) =>

@@ -1,5 +1,5 @@
-import { daylightMs, isFresh, type SiteDay } from "../../domain/site_day.ts";
-import { HOUR } from "../../domain/time.ts";
+import { daylightMs, isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
+import { HOUR } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";
 

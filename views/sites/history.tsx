@@ -4,7 +4,7 @@ import {
   type HistoryEntry,
   wayText,
   whoText,
-} from "../../domain/site_history.ts";
+} from "../../domain/sites/site_history.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";

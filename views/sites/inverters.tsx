@@ -1,6 +1,6 @@
 import type { FormState } from "../../domain/form.ts";
-import { type Inverter, inverterName } from "../../domain/inverter.ts";
-import { type Site, siteName } from "../../domain/site.ts";
+import { type Inverter, inverterName } from "../../domain/sites/inverter.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import { ConfirmPage } from "../ui/confirm.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Form } from "../ui/form.tsx";

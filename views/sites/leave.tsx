@@ -1,4 +1,4 @@
-import { type Site, siteName } from "../../domain/site.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import { Form } from "../ui/form.tsx";
 import { blankForm } from "../../domain/form.ts";
 import { SubPage } from "./sub_page.tsx";

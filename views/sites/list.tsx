@@ -1,9 +1,9 @@
-import type { SiteDay } from "../../domain/site_day.ts";
-import { type Site, siteName } from "../../domain/site.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
-import { refreshes } from "../ui/live.ts";
+import { refreshes } from "../ui/htmx.ts";
 import { capacity, energy, power } from "../ui/numbers.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { Freshness } from "./freshness.tsx";

@@ -1,8 +1,8 @@
-import type { SiteDay } from "../../domain/site_day.ts";
-import { type Site, siteName } from "../../domain/site.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import { AccuracySummary, type AccuracySummaryProps } from "../accuracy/summary.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
-import { refreshes, swaps } from "../ui/live.ts";
+import { refreshes, swaps } from "../ui/htmx.ts";
 import { capacity } from "../ui/numbers.ts";
 import { longDay, shortDay } from "../ui/time.tsx";
 import { ChartSwitches, NEWEST, type Switches } from "./chart_switches.tsx";

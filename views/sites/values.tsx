@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { type DayRow, dayTable } from "../../domain/day_table.ts";
-import type { SiteDay } from "../../domain/site_day.ts";
-import { HOUR } from "../../domain/time.ts";
+import { type DayRow, dayTable } from "../../domain/forecasts/day_table.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { HOUR } from "../../domain/time/time.ts";
 import { percent } from "../charts/scales.ts";
 import type { Column } from "../ui/numbers.ts";
 import { clock, offset } from "../ui/time.tsx";

@@ -1,4 +1,4 @@
-import { type PastStatus, statusWord } from "../../domain/status.ts";
+import { type PastStatus, statusWord } from "../../domain/operations/status.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";

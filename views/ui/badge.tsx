@@ -1,4 +1,4 @@
-import type { Site } from "../../domain/site.ts";
+import type { Site } from "../../domain/sites/site.ts";
 
 /** What a badge says is in its words; the tone only helps the eye. */
 export type Tone = "good" | "warn" | "quiet";

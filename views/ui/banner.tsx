@@ -1,4 +1,4 @@
-import { isKnownStatus, type Status, statusWord } from "../../domain/status.ts";
+import { isKnownStatus, type Status, statusWord } from "../../domain/operations/status.ts";
 import { UtcTime } from "./utc_time.tsx";
 
 /** What the operators say, with since when: by word as well as by colour. */

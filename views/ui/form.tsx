@@ -10,7 +10,7 @@ export interface FormProps {
   /** Where to go without sending it. */
   cancel?: string;
   danger?: boolean;
-  /** For what a second sending would make again: see sql/form_keys.ts. */
+  /** For what a second sending would make again: see sql/kit/form_keys.ts. */
   formKey?: string;
 }
 

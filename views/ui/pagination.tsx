@@ -1,4 +1,4 @@
-import { swaps } from "./live.ts";
+import { swaps } from "./htmx.ts";
 
 export interface PaginationProps {
   page: number;

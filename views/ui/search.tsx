@@ -1,4 +1,4 @@
-import { KEEP_ON_ERROR } from "./live.ts";
+import { KEEP_ON_ERROR } from "./htmx.ts";
 
 export interface SearchProps {
   /** Address of the list. */

@@ -1,4 +1,4 @@
-import { clockTime, dayOf, HOUR, MINUTE, utcText } from "../../domain/time.ts";
+import { clockTime, dayOf, HOUR, MINUTE, utcText } from "../../domain/time/time.ts";
 
 const instant = Temporal.Instant.fromEpochMilliseconds;
 

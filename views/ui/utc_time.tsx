@@ -1,4 +1,4 @@
-import { instantOf } from "../../domain/utc_text.ts";
+import { instantOf } from "../../domain/time/utc_text.ts";
 
 /** `21 Nov 2026, 08:07 UTC`, for what hangs on no site and so on no zone; words for no time. */
 export function UtcTime({ at, never = "never" }: { at: string | null; never?: string }) {

@@ -1,5 +1,5 @@
 import type { TestApp } from "../../support/app.ts";
-import * as siteGroups from "../../../sql/site_groups.ts";
+import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import type { Pages } from "./pages.ts";
 
 export async function groups({ cast, database }: TestApp): Promise<Pages> {

@@ -1,5 +1,5 @@
-import { BASELINE_MODEL } from "../../../domain/baseline_forecast.ts";
-import { HORIZONS } from "../../../domain/accuracy.ts";
+import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
+import { HORIZONS } from "../../../domain/accuracy/accuracy.ts";
 import { type DayOfErrors, insertErrors } from "../../support/model_errors.ts";
 import type { TestApp } from "../../support/app.ts";
 import type { Pages } from "./pages.ts";

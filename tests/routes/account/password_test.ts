@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
-import { hashSecret } from "../../../domain/secret.ts";
-import * as passwords from "../../../sql/passwords.ts";
-import * as signIn from "../../../sql/sign_in.ts";
+import { hashSecret } from "../../../domain/account/secret.ts";
+import * as passwords from "../../../sql/account/passwords.ts";
+import * as signIn from "../../../sql/account/sign_in.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
-import { hashSecret } from "../../../domain/secret.ts";
-import * as signIn from "../../../sql/sign_in.ts";
+import { hashSecret } from "../../../domain/account/secret.ts";
+import * as signIn from "../../../sql/account/sign_in.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { hashSecret } from "../../../domain/secret.ts";
+import { hashSecret } from "../../../domain/account/secret.ts";
 import { createApp } from "../../../routes/app.ts";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
 import { makePerson } from "../../support/cast.ts";

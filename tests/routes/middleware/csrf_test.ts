@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
-import type { Services } from "../../../routes/context.ts";
+import type { Services } from "../../../routes/http/context.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 
 let app: TestApp;

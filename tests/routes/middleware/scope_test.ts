@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type Context, Hono } from "hono";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { AppError } from "../../../domain/errors.ts";
-import type { Scoped } from "../../../routes/context.ts";
+import type { Scoped } from "../../../routes/http/context.ts";
 import { onError } from "../../../routes/middleware/errors.tsx";
 import { renderer } from "../../../routes/middleware/render.tsx";
 import { scoped } from "../../../routes/middleware/scope.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { BASELINE_MODEL } from "../../../domain/baseline_forecast.ts";
-import * as demo from "../../../sql/demo.ts";
-import * as forecasts from "../../../sql/forecasts.ts";
+import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
+import * as demo from "../../../sql/operations/demo.ts";
+import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertForecast } from "../../support/rows.ts";

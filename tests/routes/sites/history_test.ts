@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import * as demo from "../../../sql/demo.ts";
+import * as demo from "../../../sql/operations/demo.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import type { Person } from "../../support/cast.ts";
 

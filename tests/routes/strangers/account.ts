@@ -1,5 +1,5 @@
-import { hashSecret } from "../../../domain/secret.ts";
-import * as signIn from "../../../sql/sign_in.ts";
+import { hashSecret } from "../../../domain/account/secret.ts";
+import * as signIn from "../../../sql/account/sign_in.ts";
 import type { TestApp } from "../../support/app.ts";
 import { api, type Ask, type Cases, page, post } from "./cases.ts";
 

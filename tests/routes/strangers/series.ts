@@ -1,6 +1,6 @@
 import { api, type Cases } from "./cases.ts";
 
-/** Without sites named, of charlie's own; tests/routes/api/sums_test.ts names others'. */
+/** Without sites named, of charlie's own; tests/routes/api/forecasts/sums_test.ts names others'. */
 export const series: Cases = {
   others: {
     "GET /api/v1/forecast/sums": [api(() => "/forecast/sums"), 200],

@@ -1,8 +1,8 @@
-import { counted } from "../../../domain/words.ts";
-import { groupName } from "../../../domain/group.ts";
+import { counted } from "../../../domain/plural.ts";
+import { groupName } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
-import { Breadcrumb } from "./figures.tsx";
-import { type Group, pathOf } from "./types.ts";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { type Group, pathOf } from "./urls.ts";
 
 export interface AddAllSitesPageProps {
   group: Group;

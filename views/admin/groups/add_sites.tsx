@@ -1,14 +1,14 @@
 import { errorOf, type FormState } from "../../../domain/form.ts";
-import { groupName } from "../../../domain/group.ts";
-import type { NamedSite } from "../../../domain/site_names.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import type { NamedSite } from "../../../domain/sites/site_names.ts";
 import { FormError } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { TextArea } from "../../ui/inputs.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
-import { Breadcrumb } from "./figures.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./types.ts";
+import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
 
 export type AddSitesPageProps = Listed<NamedSite> & { group: Group; state: FormState };
 

@@ -1,10 +1,10 @@
-import { counted } from "../../../domain/words.ts";
+import { counted } from "../../../domain/plural.ts";
 import type { FormState } from "../../../domain/form.ts";
-import { groupName, hasUsers } from "../../../domain/group.ts";
+import { groupName, hasUsers } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
-import { Breadcrumb } from "./figures.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import { MembersPart, type MembersProps } from "./members.tsx";
-import { type Group, pathOf } from "./types.ts";
+import { type Group, pathOf } from "./urls.ts";
 
 export interface DeleteGroupPageProps {
   group: Group;

@@ -1,12 +1,12 @@
-import { groupName, serviceLevel } from "../../../domain/group.ts";
-import { countedUpTo } from "../../../domain/words.ts";
+import { groupName, serviceLevel } from "../../../domain/groups/group.ts";
+import { countedUpTo } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { totalCapacity } from "./figures.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./types.ts";
+import { totalCapacity } from "./breadcrumb.tsx";
+import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
 
 const PATH = "/admin/groups";
 

@@ -1,7 +1,7 @@
 import { Badge } from "../../ui/badge.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { addressOf, type Group, pathOf } from "./types.ts";
+import { addressOf, type Group, pathOf } from "./urls.ts";
 
 export interface Member {
   user_uuid: string;

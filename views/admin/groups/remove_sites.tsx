@@ -1,11 +1,11 @@
-import { counted } from "../../../domain/words.ts";
-import { groupName } from "../../../domain/group.ts";
-import type { NamedSite } from "../../../domain/site_names.ts";
+import { counted } from "../../../domain/plural.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import type { NamedSite } from "../../../domain/sites/site_names.ts";
 import { blankForm } from "../../../domain/form.ts";
 import { Form } from "../../ui/form.tsx";
-import { Breadcrumb } from "./figures.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { type Group, pathOf } from "./types.ts";
+import { type Group, pathOf } from "./urls.ts";
 
 type LeavingSite = NamedSite & { becomes_inactive: boolean };
 

@@ -1,13 +1,13 @@
-import { groupName, serviceLevel } from "../../../domain/group.ts";
-import type { NamedSite } from "../../../domain/site_names.ts";
-import { count } from "../../../domain/words.ts";
+import { groupName, serviceLevel } from "../../../domain/groups/group.ts";
+import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import { count } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { Breadcrumb, totalCapacity } from "./figures.tsx";
+import { Breadcrumb, totalCapacity } from "./breadcrumb.tsx";
 import { type Member, MembersPart } from "./members.tsx";
 import { SitesPart } from "./sites.tsx";
-import { type Group, type Listed, pathOf } from "./types.ts";
+import { type Group, type Listed, pathOf } from "./urls.ts";
 
 export interface GroupPageProps {
   group: Group;

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { siteName } from "../../../domain/site.ts";
-import type { NamedSite } from "../../../domain/site_names.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import type { NamedSite } from "../../../domain/sites/site_names.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { capacity } from "../../ui/numbers.ts";
 

@@ -1,7 +1,7 @@
-import type { NamedSite } from "../../../domain/site_names.ts";
+import type { NamedSite } from "../../../domain/sites/site_names.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./types.ts";
+import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
 
 /** The group's sites; those of an ordinary group can be taken out of it. */
 export function SitesPart(props: Listed<NamedSite> & { group: Group }) {

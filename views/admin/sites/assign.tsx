@@ -1,6 +1,11 @@
-import { type AdminSite, type Client, type Model, modelName } from "../../../domain/assignment.ts";
+import {
+  type AdminSite,
+  type Client,
+  type Model,
+  modelName,
+} from "../../../domain/sites/admin_site.ts";
 import type { FormState } from "../../../domain/form.ts";
-import { siteName } from "../../../domain/site.ts";
+import { siteName } from "../../../domain/sites/site.ts";
 import { Form } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 

@@ -1,5 +1,5 @@
-import type { GroupOfSite } from "../../../domain/assignment.ts";
-import { groupName } from "../../../domain/group.ts";
+import type { GroupOfSite } from "../../../domain/sites/admin_site.ts";
+import { groupName } from "../../../domain/groups/group.ts";
 
 /** Names of groups that lead to them, between commas. */
 export function GroupLinks({ groups }: { groups: GroupOfSite[] }) {

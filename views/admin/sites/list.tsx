@@ -1,6 +1,6 @@
-import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/assignment.ts";
-import { siteName } from "../../../domain/site.ts";
-import { countedUpTo } from "../../../domain/words.ts";
+import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import { countedUpTo } from "../../../domain/plural.ts";
 import { AssetBadge, Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { capacity } from "../../ui/numbers.ts";

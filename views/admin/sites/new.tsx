@@ -1,5 +1,5 @@
 import type { FormState } from "../../../domain/form.ts";
-import { groupName } from "../../../domain/group.ts";
+import { groupName } from "../../../domain/groups/group.ts";
 import { SiteFields } from "../../sites/fields.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Checkbox, Checkboxes } from "../../ui/inputs.tsx";

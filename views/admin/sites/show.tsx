@@ -1,6 +1,6 @@
-import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/assignment.ts";
-import type { Job } from "../../../domain/job.ts";
-import { siteName, zoneOf } from "../../../domain/site.ts";
+import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import type { Job } from "../../../domain/operations/job.ts";
+import { siteName, zoneOf } from "../../../domain/sites/site.ts";
 import { Facts } from "../../sites/facts.tsx";
 import { GroupLinks } from "./group_links.tsx";
 import { ActiveBadge } from "./list.tsx";

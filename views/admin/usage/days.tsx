@@ -1,5 +1,5 @@
-import type { DayUsage } from "../../../domain/usage.ts";
-import { count } from "../../../domain/words.ts";
+import type { DayUsage } from "../../../domain/operations/usage.ts";
+import { count } from "../../../domain/plural.ts";
 
 /** Requests of each day, with a bar beside the busiest day's. */
 export function DaysTable({ days }: { days: DayUsage[] }) {

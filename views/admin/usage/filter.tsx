@@ -1,5 +1,5 @@
 import type { FieldError } from "../../../domain/errors.ts";
-import type { UsageDays, UsageKind } from "../../../domain/usage.ts";
+import type { UsageDays, UsageKind } from "../../../domain/operations/usage.ts";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 
 /** What the address of a page on usage asks for. */

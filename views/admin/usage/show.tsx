@@ -1,8 +1,8 @@
 import type { FieldError } from "../../../domain/errors.ts";
-import type { AddressUsage, DayUsage } from "../../../domain/usage.ts";
+import type { AddressUsage, DayUsage } from "../../../domain/operations/usage.ts";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { count } from "../../../domain/words.ts";
+import { count } from "../../../domain/plural.ts";
 import { DaysTable } from "./days.tsx";
 import { type Asked, Filter, question } from "./filter.tsx";
 import { userName } from "./list.tsx";

@@ -1,6 +1,6 @@
-import { counted } from "../../../domain/words.ts";
+import { counted } from "../../../domain/plural.ts";
 import type { FormState } from "../../../domain/form.ts";
-import { nameToType, type User, userName } from "../../../domain/user.ts";
+import { nameToType, type User, userName } from "../../../domain/users/user.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { SDK } from "./show.tsx";
 

@@ -1,6 +1,6 @@
 import type { FormState } from "../../../domain/form.ts";
-import { groupName } from "../../../domain/group.ts";
-import { type User, userName } from "../../../domain/user.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
 import { Form } from "../../ui/form.tsx";
 import { type Option, Select, TextInput } from "../../ui/inputs.tsx";
 

@@ -1,4 +1,4 @@
-import { type User, userName } from "../../../domain/user.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
 
 export interface PasswordLinkPageProps {

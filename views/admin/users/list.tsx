@@ -1,6 +1,6 @@
-import { groupName } from "../../../domain/group.ts";
-import { type User, userName } from "../../../domain/user.ts";
-import { countedUpTo } from "../../../domain/words.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
+import { countedUpTo } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";

@@ -1,8 +1,8 @@
 import type { FormState } from "../../../domain/form.ts";
-import { groupName } from "../../../domain/group.ts";
-import { siteName } from "../../../domain/site.ts";
-import { type User, userName } from "../../../domain/user.ts";
-import { count } from "../../../domain/words.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
+import { count } from "../../../domain/plural.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
 import { type GroupChoice, groupOptions } from "./form.tsx";

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
-import { groupName } from "../../../domain/group.ts";
-import { type User, userName } from "../../../domain/user.ts";
-import { counted } from "../../../domain/words.ts";
+import { groupName } from "../../../domain/groups/group.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
+import { counted } from "../../../domain/plural.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { UserBadges } from "./list.tsx";
 

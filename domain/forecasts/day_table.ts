@@ -1,0 +1,45 @@
+import { gaps, meanPowerKw, type PowerPeriod, type Span, within } from "../generation/energy.ts";
+import type { ForecastPeriod, SiteDay } from "./site_day.ts";
+
+/** One line of a day's table: mean power over its span. */
+export interface DayRow extends Span {
+  generationKw: number | null;
+  forecastKw: number | null;
+  p10Kw: number | null;
+  p90Kw: number | null;
+  baselineKw: number | null;
+}
+
+/**
+ * The day in lines that can be compared: the forecast's periods, each with the mean of what was
+ * measured over the same time (null when that is not complete), where there is no forecast the
+ * baseline's, and the measured periods where there is neither.
+ */
+export function dayTable(day: SiteDay): DayRow[] {
+  const { forecast, baseline, generation } = day;
+  const baselines = gaps(forecast, day).flatMap((gap) => within(baseline, gap));
+  const rest = gaps([...forecast, ...baselines], day).flatMap((gap) => within(generation, gap));
+  const lines = [
+    ...forecast.map((period) => compared(period, day, period)),
+    ...baselines.map((period) => compared(period, day)),
+    ...rest.map(measured),
+  ];
+  return lines.sort((a, b) => a.startMs - b.startMs);
+}
+
+function compared({ startMs, endMs }: Span, day: SiteDay, forecast?: ForecastPeriod): DayRow {
+  const span = { startMs, endMs };
+  return {
+    ...span,
+    generationKw: meanPowerKw(day.generation, span),
+    forecastKw: forecast?.powerKw ?? null,
+    p10Kw: forecast?.p10Kw ?? null,
+    p90Kw: forecast?.p90Kw ?? null,
+    baselineKw: meanPowerKw(day.baseline, span),
+  };
+}
+
+function measured({ startMs, endMs, powerKw }: PowerPeriod): DayRow {
+  const nothing = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null };
+  return { startMs, endMs, generationKw: powerKw, ...nothing };
+}

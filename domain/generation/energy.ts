@@ -1,0 +1,102 @@
+import { HOUR } from "../time/time.ts";
+
+/** Half-open, `[startMs, endMs)`, in milliseconds since 1970. */
+export interface Span {
+  startMs: number;
+  endMs: number;
+}
+
+/** Mean power over a span. */
+export interface PowerPeriod extends Span {
+  powerKw: number;
+}
+
+/**
+ * What of the periods lies inside the span: cut at its edges, in order, without overlap. Where two
+ * overlap (a meter that reports tens and half hours), the one that began first holds to its end.
+ */
+export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
+  const parts: P[] = [];
+  let freeMs = span.startMs;
+  for (const period of periods.toSorted((a, b) => a.startMs - b.startMs)) {
+    const startMs = Math.max(period.startMs, freeMs);
+    const endMs = Math.min(period.endMs, span.endMs);
+    if (startMs >= endMs) continue;
+    parts.push({ ...period, startMs, endMs });
+    freeMs = endMs;
+  }
+  return parts;
+}
+
+/** What of the span no period covers, in order. */
+export function gaps(periods: readonly Span[], span: Span): Span[] {
+  const found: Span[] = [];
+  let freeMs = span.startMs;
+  for (const { startMs, endMs } of within(periods, span)) {
+    if (startMs > freeMs) found.push({ startMs: freeMs, endMs: startMs });
+    freeMs = endMs;
+  }
+  if (freeMs < span.endMs) found.push({ startMs: freeMs, endMs: span.endMs });
+  return found;
+}
+
+/** Runs of periods that follow each other without a gap; the periods are in order. */
+export function runs<P extends Span>(periods: readonly P[]): P[][] {
+  const found: P[][] = [];
+  for (const period of periods) {
+    const run = found.at(-1);
+    if (run?.at(-1)?.endMs === period.startMs) run.push(period);
+    else found.push([period]);
+  }
+  return found;
+}
+
+/** Milliseconds, all spans together. */
+export function lengthMs(spans: readonly Span[]): number {
+  return spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+}
+
+/** Kilowatt hours of periods that do not overlap. */
+export function energyKwh(periods: readonly PowerPeriod[]): number {
+  return periods.reduce(
+    (sum, { startMs, endMs, powerKw }) => sum + powerKw * (endMs - startMs),
+    0,
+  ) /
+    HOUR;
+}
+
+/** Mean power over the whole span in kilowatts; null when the periods leave any of it open. */
+export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number | null {
+  const parts = within(periods, span);
+  const length = span.endMs - span.startMs;
+  return lengthMs(parts) < length ? null : energyKwh(parts) * HOUR / length;
+}
+
+/**
+ * Means of the slots of that length from the span's start on (the last one ends with it) that the
+ * periods cover completely. The periods are in order and do not overlap.
+ */
+export function slotMeans(
+  periods: readonly PowerPeriod[],
+  { startMs, endMs }: Span,
+  slotMs: number,
+): PowerPeriod[] {
+  const found: PowerPeriod[] = [];
+  let next = 0;
+  for (let slotStart = startMs; slotStart < endMs; slotStart += slotMs) {
+    const slotEnd = Math.min(slotStart + slotMs, endMs);
+    let [energy, covered] = [0, 0];
+    while (next < periods.length && periods[next]!.endMs <= slotStart) next++;
+    for (let at = next; at < periods.length && periods[at]!.startMs < slotEnd; at++) {
+      const { startMs, endMs, powerKw } = periods[at]!;
+      const length = Math.min(endMs, slotEnd) - Math.max(startMs, slotStart);
+      energy += powerKw * length;
+      covered += length;
+    }
+    const length = slotEnd - slotStart;
+    if (covered === length) {
+      found.push({ startMs: slotStart, endMs: slotEnd, powerKw: energy / length });
+    }
+  }
+  return found;
+}

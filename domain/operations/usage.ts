@@ -1,0 +1,48 @@
+import { calendarDay, dayRange } from "../time/day_range.ts";
+import { parse, type Parsed } from "../form.ts";
+
+/** The requests of a user in some days, as pages and as the API were asked. */
+export interface UserUsage {
+  /** NULL: of users who were deleted, or nobody's. */
+  user_uuid: string | null;
+  email: string | null;
+  requests: number;
+  pages: number;
+  api: number;
+  last_request_utc: string;
+}
+
+export interface DayUsage {
+  /** A UTC day, `2026-11-21`. */
+  day: string;
+  requests: number;
+  pages: number;
+  api: number;
+}
+
+/** An address without its query, and how often it was asked for. */
+export interface AddressUsage {
+  address: string | null;
+  requests: number;
+  last_request_utc: string;
+}
+
+export const USAGE_KINDS = ["all", "pages", "api"] as const;
+export type UsageKind = typeof USAGE_KINDS[number];
+
+/** UTC days, both inclusive. */
+export interface UsageDays {
+  from: string;
+  to: string;
+}
+
+/** The days asked for. Without a last one: up to today; without a first: the week up to the last. */
+export function daysAsked(
+  asked: { from?: string; to?: string },
+  today: Temporal.PlainDate,
+): Parsed<UsageDays> {
+  const to = asked.to || today.toString();
+  const last = calendarDay.safeParse(to).success ? Temporal.PlainDate.from(to) : today;
+  const from = asked.from || last.subtract({ days: 6 }).toString();
+  return parse(dayRange, { from, to });
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { FieldError } from "../errors.ts";
+import { newSite } from "./site_input.ts";
+import type { Site } from "./site.ts";
+
+/** A model that makes forecasts; the Python SDK needs neither name nor version. */
+export interface Model {
+  model_uuid: string;
+  name: string | null;
+  version: string | null;
+  description: string | null;
+}
+
+/** Whose site it is. */
+export interface Client {
+  client_uuid: string;
+  client_name: string;
+}
+
+export interface GroupOfSite {
+  site_group_uuid: string;
+  site_group_name: string | null;
+  is_admin: boolean;
+}
+
+/** A site as admins see it: with every group that has it, and what is assigned to it. */
+export interface AdminSite extends Site {
+  groups: GroupOfSite[];
+  client_uuid: string | null;
+  client_name: string | null;
+  ml_model_uuid: string | null;
+  model_name: string | null;
+  model_version: string | null;
+}
+
+/** `baseline 1`, else the start of its UUID. */
+export function modelName({ model_uuid, name, version }: Omit<Model, "description">): string {
+  return [name, version].filter(Boolean).join(" ") || `Model ${model_uuid.slice(0, 8)}`;
+}
+
+/** The model that is assigned to a site; null when none is. */
+export function modelOfSite(site: AdminSite): string | null {
+  const { ml_model_uuid, model_name, model_version } = site;
+  if (ml_model_uuid === null) return null;
+  return modelName({ model_uuid: ml_model_uuid, name: model_name, version: model_version });
+}
+
+/** The groups that people are put in by hand: admin groups have every site anyway. */
+export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupOfSite[] {
+  return groups.filter((group) => !group.is_admin);
+}
+
+const clientName = z.string({ error: "Enter the client's name." }).trim()
+  .min(1, { error: "Enter the client's name." })
+  .max(255, { error: "Shorten the client's name to at most 255 characters." })
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "A name is one line without control characters." });
+
+export const newClient = z.object({ client_name: clientName });
+
+const model = z.guid({ error: "Choose a model of the list, or none." }).nullable();
+const client = z.guid({ error: "Choose a client of the list, or none." }).nullable();
+
+export const assignment = z.object({ ml_model_uuid: model, client_uuid: client });
+export type Assignment = z.output<typeof assignment>;
+
+/** The form may name a new client instead. */
+export const assignmentForm = assignment.extend({
+  client_name: clientName.nullable().optional(),
+});
+
+/** What nobody has made, of what a site shall be assigned. */
+export function unknownOf(
+  { ml_model_uuid, client_uuid }: Assignment,
+  models: Model[],
+  clients: Client[],
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (
+    ml_model_uuid !== null && !models.some((one) => one.model_uuid === ml_model_uuid.toLowerCase())
+  ) {
+    errors.push({ field: "ml_model_uuid", message: "There is no such model: choose another." });
+  }
+  if (
+    client_uuid !== null && !clients.some((one) => one.client_uuid === client_uuid.toLowerCase())
+  ) {
+    errors.push({ field: "client_uuid", message: "There is no such client: choose another." });
+  }
+  return errors;
+}
+
+const groupList = z.array(z.guid({ error: "Choose groups of the list." }), {
+  error: "Send the groups as a list of UUIDs; an empty one means the admin groups alone.",
+}).max(1000, { error: "Choose at most 1000 groups." });
+
+/** A new site with the groups that get it; none: the admin groups alone, which get every site. */
+export const newSiteInGroups = newSite.extend({ site_group_uuids: groupList });
+
+/** In the form none must be said: forgotten boxes would leave a site that nobody sees. */
+export const newSiteForm = newSiteInGroups.extend({ in_no_group: z.boolean() });
+
+/** What is wrong with the choice of groups. */
+export function wrongGroups(
+  chosen: { site_group_uuids: string[]; in_no_group?: boolean },
+  known: { site_group_uuid: string }[],
+): FieldError[] {
+  const field = "site_group_uuids";
+  const { site_group_uuids, in_no_group } = chosen;
+  const uuids = new Set(known.map((group) => group.site_group_uuid));
+  if (!site_group_uuids.every((uuid) => uuids.has(uuid.toLowerCase()))) {
+    return [{ field, message: "One of these groups is not there: choose again." }];
+  }
+  if (in_no_group === undefined || in_no_group === (site_group_uuids.length === 0)) return [];
+  return in_no_group
+    ? [{ field, message: "Choose groups, or that it is in none yet: not both." }]
+    : [{ field, message: "Choose at least one group, or say that it is in none yet." }];
+}
+
+export const activity = z.object({
+  active: z.boolean({ error: "active is true or false." }),
+});

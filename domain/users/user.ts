@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { groupFields } from "../groups/group.ts";
+import { emailAddress } from "../account/sign_in.ts";
+
+/** A user as admins see them: with their group and what is known of their signing in. */
+export interface User {
+  user_uuid: string;
+  /** NULL: made by the Python SDK; they cannot sign in. */
+  email: string | null;
+  site_group_uuid: string;
+  site_group_name: string | null;
+  is_admin: boolean;
+  created_utc: string | null;
+  last_seen_utc: string | null;
+  /** NULL: active. */
+  deactivated_utc: string | null;
+  has_password: boolean;
+  /** Of sessions and tokens those that work now. */
+  sessions: number;
+  tokens: number;
+  /** Until when a link to set a password works; NULL: there is none. */
+  link_expires_utc: string | null;
+}
+
+/** What people call a user: the e-mail, else the start of the UUID. */
+export function userName({ email, user_uuid }: Pick<User, "email" | "user_uuid">): string {
+  return email || `User ${user_uuid.slice(0, 8)} (no e-mail)`;
+}
+
+/** What a destructive act asks to type. */
+export function nameToType({ email, user_uuid }: Pick<User, "email" | "user_uuid">): string {
+  return email || user_uuid;
+}
+
+const groupUuid = z.guid({ error: "Choose a group." });
+
+export const userEdit = z.strictObject({ email: emailAddress });
+export const userMove = z.strictObject({ site_group_uuid: groupUuid });
+export const newUser = z.strictObject({ email: emailAddress, site_group_uuid: groupUuid });
+
+export const userChange = z.strictObject({
+  email: emailAddress.optional(),
+  site_group_uuid: z.guid({ error: "Send the UUID of a group." }).optional(),
+  active: z.boolean({ error: "Say true or false." }).optional(),
+});
+
+const ONE_GROUP = "Choose a group or name a new one: one of the two.";
+
+/** The form of a new user: into a group that there is, or into one that is made for them. */
+export const newUserForm = z.object({
+  email: emailAddress,
+  site_group_uuid: groupUuid.optional(),
+  new_group: groupFields.shape.site_group_name.optional(),
+}).refine((form) => (form.site_group_uuid === undefined) !== (form.new_group === undefined), {
+  path: ["site_group_uuid"],
+  error: ONE_GROUP,
+  when: ({ issues }) => issues.every(({ path }) => path?.[0] === "email"),
+});

@@ -1,0 +1,82 @@
+import { type Context, Hono } from "hono";
+import {
+  type AdminSite,
+  newSiteForm,
+  ordinaryGroups,
+  wrongGroups,
+} from "../../../domain/sites/admin_site.ts";
+import { found } from "../../../domain/errors.ts";
+import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import * as adminSites from "../../../sql/sites/admin_sites.ts";
+import { once } from "../../../sql/kit/form_keys.ts";
+import * as siteGroups from "../../../sql/groups/site_groups.ts";
+import { NewAdminSitePage } from "../../../views/admin/sites/new.tsx";
+import type { Administering } from "../../http/context.ts";
+import { flash } from "../../http/flash.ts";
+import { formKeyOf, readForm } from "../../http/form.ts";
+
+import { uuidOf } from "./load.ts";
+
+const DEFAULTS = { orientation: 180, tilt: 35, country: "uk" };
+
+/** GET and POST /admin/sites/new; `?from=` a site: a copy of it. */
+export function newAdminSiteRoutes() {
+  const routes = new Hono<Administering>();
+
+  routes.get("/new", async (c) => {
+    const groups = await ordinary(c);
+    const from = c.req.query("from");
+    if (from === undefined) return show(c, blankForm(DEFAULTS), groups);
+    const asked = uuidOf(from);
+    const site = found(asked && await adminSites.find(c.var.sql, asked) || undefined, "site");
+    return show(c, blankForm(copyOf(site)), groups, siteName(site));
+  });
+
+  routes.post("/new", async (c) => {
+    const posted = await readForm(c);
+    const groups = await ordinary(c);
+    const { data, fields = [] } = parseForm(newSiteForm, posted);
+    const errors = [...fields, ...data ? wrongGroups(data, groups) : []];
+    if (!data || errors.length > 0) return show(c, { values: posted, errors }, groups);
+    const { site_group_uuids, in_no_group: _, ...site } = data;
+    const make = () => adminSites.create(c.var.sql, site, site_group_uuids);
+    const made = await once(c.var.sql, formKeyOf(posted), make);
+    flash(c, `${site.client_site_name} is there now.`);
+    return c.redirect(`/admin/sites/${made}`, 303);
+  });
+
+  return routes;
+}
+
+async function ordinary(c: Context<Administering>) {
+  return (await siteGroups.all(c.var.sql)).filter(({ is_admin }) => !is_admin);
+}
+
+/** What is no number cannot be typed into the form: then the field is empty. */
+function copyOf(site: AdminSite): object {
+  const known = Object.entries(site).filter(([, value]) =>
+    typeof value !== "number" || Number.isFinite(value)
+  );
+  const groups = ordinaryGroups(site).map((group) => group.site_group_uuid);
+  return {
+    ...Object.fromEntries(known),
+    client_site_name: `${siteName(site)} (copy)`,
+    client_site_id: "",
+    site_group_uuids: groups,
+    in_no_group: groups.length === 0 ? "on" : "",
+  };
+}
+
+function show(
+  c: Context<Administering>,
+  state: FormState,
+  groups: siteGroups.GroupName[],
+  original?: string,
+) {
+  if (state.errors.length > 0) c.status(422);
+  const formKey = formKeyOf(state.values) ?? crypto.randomUUID();
+  return c.render(<NewAdminSitePage {...{ state, formKey, groups, original }} />, {
+    title: original ? `Copy of ${original}` : "New site",
+  });
+}

@@ -1,0 +1,82 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AppError, found } from "../../../domain/errors.ts";
+import { latestQuery, MAX_SITE_DAYS, siteDays } from "../../../domain/forecasts/latest_query.ts";
+import { periodOf } from "../../../domain/time/time_range.ts";
+import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as revisions from "../../../sql/sites/revisions.ts";
+import { type Answers, jsonAnswer } from "../../http/cached_json.ts";
+import type { Services } from "../../http/context.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { json, problems, router, unchanged } from "../router.ts";
+
+const utc = z.iso.datetime();
+const numbers = z.array(z.number().nullable());
+const head = { start_utc: utc, end_utc: utc };
+
+const rows = z.object({
+  ...head,
+  sites: z.array(z.object({
+    site_uuid: z.guid(),
+    values: z.array(z.object({
+      ...head,
+      forecast_power_kw: z.number().describe("Mean power over [start_utc, end_utc)"),
+      p10_kw: z.number().nullable(),
+      p90_kw: z.number().nullable(),
+      horizon_minutes: z.int().nullable(),
+      timestamp_utc: utc.describe("When the run behind this value was made"),
+    })),
+  })),
+}).openapi("LatestForecasts");
+
+const columns = z.object({
+  ...head,
+  periods: z.object({ start_utc: z.array(utc), end_utc: z.array(utc) }),
+  sites: z.array(z.object({
+    site_uuid: z.guid(),
+    forecast_power_kw: numbers.describe("One for each period; null: the site has none for it"),
+    p10_kw: numbers,
+    p90_kw: numbers,
+  })),
+}).openapi("LatestForecastColumns");
+
+const summary = "Latest forecasts of many sites";
+
+const latest = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: "/forecasts/latest",
+  summary,
+  description:
+    "For each time the newest forecast made at or before it, of all active sites of your " +
+    "group or of `site_uuids` (with commas between them). By default 3 days from the midnight of " +
+    "UTC. `format=columns` is a quarter as long: each period once, then a list of numbers for each " +
+    "site. The run and the model behind a value are told by /sites/{site_uuid}/forecast.",
+  request: { query: latestQuery },
+  responses: { 200: json(z.union([rows, columns]), summary), ...unchanged, ...problems },
+});
+
+/** GET /api/v1/forecasts/latest */
+export function latestRoutes({ now }: Services, answers: Answers) {
+  return router().openapi(latest, async (c) => {
+    const { site_uuids, format, ...range } = c.req.valid("query");
+    const { start, end } = periodOf(range, "UTC", now());
+    const standing = found(await revisions.standing(c.var.sql, site_uuids), "site");
+    const { sites } = standing;
+    if (siteDays(sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
+    const make = format === "columns" ? latestJson.columns : latestJson.rows;
+    const question = ["latest", format, `${start}`, `${end}`];
+    return jsonAnswer(
+      c,
+      answers,
+      standing,
+      question,
+      () => make(c.var.sql, sites, start, end),
+    );
+  });
+}
+
+function tooMuch(): AppError {
+  const message =
+    `Ask for fewer sites or a shorter time: sites times days may be ${MAX_SITE_DAYS} at most.`;
+  return new AppError("invalid", message, { fields: [{ field: "site_uuids", message }] });
+}

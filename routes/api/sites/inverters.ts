@@ -1,0 +1,78 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { found } from "../../../domain/errors.ts";
+import { newInverter } from "../../../domain/sites/inverter.ts";
+import * as inverters from "../../../sql/sites/inverters.ts";
+import * as sites from "../../../sql/sites/sites.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { problems, refusals, router } from "../router.ts";
+import { siteParams } from "./list.ts";
+
+const inverterJson = z.object({
+  inverter_uuid: z.guid(),
+  created_utc: z.string().nullable(),
+  name: z.string().nullable(),
+  maker: z.string().nullable(),
+  ac_kw: z.number().nullable().describe("The most that it can feed in, alternating current"),
+}).openapi("Inverter");
+
+const list = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: "/sites/{site_uuid}/inverters",
+  summary: "Inverters of a site",
+  request: { params: siteParams },
+  responses: {
+    200: {
+      description: "All of them, oldest first",
+      content: { "application/json": { schema: z.object({ inverters: z.array(inverterJson) }) } },
+    },
+    ...problems,
+  },
+});
+
+const add = createRoute({
+  method: "post",
+  middleware: scoped,
+  path: "/sites/{site_uuid}/inverters",
+  summary: "Add an inverter to a site",
+  request: {
+    params: siteParams,
+    body: { required: true, content: { "application/json": { schema: newInverter } } },
+  },
+  responses: {
+    201: {
+      description: "The new inverter",
+      content: { "application/json": { schema: inverterJson } },
+    },
+    ...refusals,
+  },
+});
+
+const remove = createRoute({
+  method: "delete",
+  middleware: scoped,
+  path: "/sites/{site_uuid}/inverters/{inverter_uuid}",
+  summary: "Remove an inverter",
+  request: {
+    params: siteParams.extend({ inverter_uuid: z.guid({ error: "This is no UUID." }) }),
+  },
+  responses: { 204: { description: "It is gone" }, ...refusals },
+});
+
+/** GET and POST /api/v1/sites/{site_uuid}/inverters, DELETE of one */
+export function inverterRoutes() {
+  return router().openapi(list, async (c) => {
+    const { site_uuid } = c.req.valid("param");
+    found(await sites.find(c.var.sql, site_uuid), "site");
+    return c.json({ inverters: await inverters.list(c.var.sql, site_uuid) }, 200);
+  }).openapi(add, async (c) => {
+    const { site_uuid } = c.req.valid("param");
+    found(await sites.find(c.var.sql, site_uuid), "site");
+    const made = await inverters.add(c.var.sql, site_uuid, c.req.valid("json"));
+    return c.json(found(await inverters.find(c.var.sql, site_uuid, made), "inverter"), 201);
+  }).openapi(remove, async (c) => {
+    const { site_uuid, inverter_uuid } = c.req.valid("param");
+    found(await inverters.remove(c.var.sql, site_uuid, inverter_uuid) || undefined, "inverter");
+    return c.body(null, 204);
+  });
+}

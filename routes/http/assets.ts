@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import { found } from "../../domain/errors.ts";
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+
+interface Asset {
+  body: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+
+/** Files that pages ask for, by a path that carries a hash of the content. */
+export interface Assets {
+  urls: { style: string; htmx: string; script: string };
+  files: Map<string, Asset>;
+}
+
+const STATIC = new URL("../../static/", import.meta.url);
+
+/** Reads the files once, at start. */
+export async function loadAssets(): Promise<Assets> {
+  const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js");
+  const files = new Map<string, Asset>();
+  const add = (name: string, body: Asset["body"], type: string) => {
+    const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
+    const url = `/static/${hash}/${name}`;
+    files.set(url, { body, type });
+    return url;
+  };
+  const script = "text/javascript; charset=utf-8";
+  const urls = {
+    style: add("style.css", await joined(new URL("style/", STATIC)), "text/css; charset=utf-8"),
+    htmx: add("htmx.js", await Deno.readFile(htmx), script),
+    script: add("sitecast.js", await Deno.readFile(new URL("sitecast.js", STATIC)), script),
+  };
+  return { urls, files };
+}
+
+/** The files of a folder in the order of their names, as one: one request, and small files. */
+async function joined(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name).sort();
+  const texts = await Promise.all(names.map((name) => Deno.readTextFile(new URL(name, folder))));
+  return new TextEncoder().encode(texts.join("\n"));
+}
+
+/** GET /static/{hash}/{name}: the address changes with the content, so browsers may keep it. */
+export function assetRoutes(assets: Assets) {
+  const routes = new Hono();
+  routes.get("/:hash/:name", (c) => {
+    const asset = found(assets.files.get(c.req.path), "file");
+    return c.body(asset.body, 200, {
+      "Content-Type": asset.type,
+      "Cache-Control": "public, max-age=31536000, immutable",
+    });
+  });
+  return routes;
+}

@@ -1,0 +1,15 @@
+import { type Viewer, withAdminScope, withScope } from "../../db/scope.ts";
+import * as status from "../../sql/operations/status.ts";
+import type { Services } from "../http/context.ts";
+
+/** What was said of the service; to admins also by whom, which only their scope may read. */
+export function pastStatuses(
+  { database: { requests } }: Services,
+  viewer: Viewer,
+  page: { limit: number; offset?: number },
+) {
+  const readOnly = { readOnly: true };
+  return viewer.is_admin
+    ? withAdminScope(requests, viewer, readOnly, (sql) => status.listWithPosters(sql, page))
+    : withScope(requests, viewer, readOnly, (sql) => status.list(sql, page));
+}

@@ -1,0 +1,126 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { translated } from "../../db/errors.ts";
+import {
+  ACCURACY_DAYS,
+  type AccuracyPeriod,
+  lastCompleteDays,
+} from "../../domain/accuracy/accuracy.ts";
+import { AppError } from "../../domain/errors.ts";
+import { hasCoordinates } from "../../domain/sites/site.ts";
+import { nights } from "../../domain/solar/sun.ts";
+import { dayPeriod, utcText } from "../../domain/time/time.ts";
+import * as days from "../../sql/accuracy/accuracy_days.ts";
+import type { Night } from "../../sql/accuracy/accuracy_pairs.ts";
+import * as due from "../../sql/accuracy/accuracy_due.ts";
+import { withLockIfFree } from "../../sql/kit/locks.ts";
+import { log } from "../log.ts";
+
+/** Measurements come late: so many of the last complete days are counted again each night. */
+const AGAIN_DAYS = 3;
+/**
+ * Days before them that are counted if they have not been, as the service was stopped, or once more if
+ * measurements or forecasts came since: a few more than are shown together.
+ */
+const MISSED_DAYS = ACCURACY_DAYS + 5;
+/** What was counted goes after two years and a bit, so that a month has that of the year before. */
+const KEPT_DAYS = 800;
+
+interface Turn {
+  now: Temporal.Instant;
+  signal?: AbortSignal;
+  /** Takes away what was counted of days that have no pairs any more. */
+  clear?: boolean;
+}
+
+/**
+ * Each night: counts the last complete days again, and those of the last weeks that were missed or have
+ * more now; lets go of what is too old. Answers how many sites and days were counted.
+ */
+export async function countNewDays(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  const again = await withLockIfFree(sql, "sitecast.accuracy: new days", async () => {
+    const list = await due.all(sql, daysUpTo(now, AGAIN_DAYS));
+    const counted = await countEach(sql, list, { now, signal });
+    if (!signal?.aborted) await forget(sql, { now, signal });
+    return counted;
+  });
+  return again === undefined ? 0 : again + await countMissedDays(sql, now, signal);
+}
+
+/** Counts those alone that were missed or have more now, the newest first. Answers how many. */
+export async function countMissedDays(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  const counted = await withLockIfFree(sql, "sitecast.accuracy: missed days", async () => {
+    return await countEach(sql, await due.missing(sql, daysUpTo(now, MISSED_DAYS)), {
+      now,
+      signal,
+    });
+  });
+  return counted ?? 0;
+}
+
+/**
+ * Counts all days of a period anew, the newest first, also those of which nothing is left. Answers how
+ * many sites and days.
+ */
+export async function countDays(
+  sql: OwnerSql,
+  period: AccuracyPeriod,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  return await countEach(sql, await due.all(sql, period), { now, signal, clear: true });
+}
+
+async function forget(sql: OwnerSql, { now, signal }: Turn): Promise<void> {
+  await due.forgetBefore(sql, daysUpTo(now, MISSED_DAYS).from);
+  await days.removeBefore(sql, daysUpTo(now, KEPT_DAYS).from, signal);
+}
+
+function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
+  const { to } = lastCompleteDays(now);
+  return { from: to.subtract({ days: count - 1 }), to };
+}
+
+/** A day of a site that fails does not keep the others from being counted. */
+async function countEach(sql: OwnerSql, list: due.DueDay[], turn: Turn): Promise<number> {
+  const { to: lastDay } = lastCompleteDays(turn.now);
+  // Of all sites first: until then what pages ask is added up from days.
+  await days.moveRecent(sql, lastDay, turn.signal);
+  let counted = 0;
+  for (const site of list) {
+    if (turn.signal?.aborted) return counted;
+    const { site_uuid } = site;
+    const day = Temporal.PlainDate.from(site.day);
+    const of = { site_uuid, day, nights: nightsOf(site, day), lastDay, clear: turn.clear };
+    try {
+      await days.count(sql, of);
+      counted++;
+    } catch (error) {
+      if (isAway(error)) throw error;
+      log.error("no accuracy of site {site} on {day}: {error}", { site: site_uuid, day, error });
+    }
+  }
+  return counted;
+}
+
+function isAway(error: unknown): boolean {
+  const known = translated(error);
+  return known instanceof AppError && known.code === "unavailable";
+}
+
+/** Periods that start on the day may have their middle on the next. */
+function nightsOf(site: due.DueDay, day: Temporal.PlainDate): Night[] | undefined {
+  if (site.asset_type !== "pv" || !hasCoordinates(site)) return undefined;
+  const { start } = dayPeriod(day, "UTC");
+  const { end } = dayPeriod(day.add({ days: 1 }), "UTC");
+  const { latitude, longitude } = site;
+  return nights(start.epochMilliseconds, end.epochMilliseconds, latitude, longitude)
+    .map(({ startMs, endMs }) => ({ start_utc: utcText(startMs), end_utc: utcText(endMs) }));
+}

@@ -1,0 +1,90 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+import { type BaselineFit, fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
+import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
+import {
+  type Measured,
+  QUARTER,
+  quarterHours,
+  QUARTERS_A_DAY,
+} from "../../domain/forecasts/baseline/quarters.ts";
+import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
+import * as fits from "../../sql/forecasts/baseline_fits.ts";
+import { withLockIfFree } from "../../sql/kit/locks.ts";
+import * as sites from "../../sql/sites/sites.ts";
+import { log } from "../log.ts";
+
+const DAY = QUARTERS_A_DAY * QUARTER;
+/** A forecast does not wait for the fits of a new day, which take their time. */
+const OLDEST_FIT_DAYS = 2;
+
+/** The UTC day of an instant, counted from 1970. */
+export function dayNumber(instant: Temporal.Instant): number {
+  return Math.floor(instant.epochMilliseconds / DAY);
+}
+
+/** The first instant that a fit of a day looks at. */
+export function historyStart(day: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds((day - HISTORY_DAYS) * DAY);
+}
+
+/** True when a forecast that is made on this day may use the fit. */
+export function isUsable(fit: BaselineFit | undefined, potential: Potential, day: number): boolean {
+  return fit !== undefined && fit.digest === potential.digest && fit.day <= day &&
+    fit.day >= day - OLDEST_FIT_DAYS;
+}
+
+/** The fit of a day, from what had been measured when it began. */
+export function makeFit(
+  potential: Potential,
+  measured: Iterable<Measured>,
+  day: number,
+): BaselineFit {
+  const first = (day - HISTORY_DAYS) * QUARTERS_A_DAY;
+  const known = { knownMs: day * DAY, capacityKw: potential.measuredCapacityKw };
+  const power = quarterHours(measured, first, HISTORY_DAYS * QUARTERS_A_DAY, known);
+  return fitBaseline(potential, power, day);
+}
+
+/**
+ * Makes and keeps the fits of this UTC day that are missing, of active sites; answers how many. One
+ * instance does it, the others go on.
+ */
+export async function refitBaselines(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  return await withLockIfFree(sql, "sitecast.baseline_fits", async () => {
+    const day = dayNumber(now);
+    const today = now.toZonedDateTimeISO("UTC").toPlainDate();
+    const outdated = new Set(await fits.listOutdated(sql, BASELINE_MODEL.version, today));
+    if (outdated.size === 0) return 0;
+    let made = 0;
+    for (const site of await sites.listActive(sql)) {
+      if (signal?.aborted) break;
+      const found = potentialOf(site);
+      if (!outdated.has(site.site_uuid) || "reason" in found) continue;
+      try {
+        await refit(sql, site.site_uuid, found.potential, day);
+        made++;
+      } catch (error) {
+        // The other sites shall have theirs; the next turn tries this one again.
+        log.error("no fit for site {site}: {error}", { site: site.site_uuid, error });
+      }
+    }
+    return made;
+  }) ?? 0;
+}
+
+async function refit(
+  sql: OwnerSql,
+  siteUuid: string,
+  potential: Potential,
+  day: number,
+): Promise<void> {
+  const end = Temporal.Instant.fromEpochMilliseconds(day * DAY);
+  const measured = await fits.measured(sql, [siteUuid], historyStart(day), end);
+  const fit = makeFit(potential, measured.get(siteUuid) ?? [], day);
+  await fits.store(sql, siteUuid, BASELINE_MODEL.version, fit);
+}

@@ -1,0 +1,94 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { AdminSql } from "../../db/scope.ts";
+
+/** A link replaces the user's earlier ones: only the newest works. */
+export async function addLink(
+  sql: OwnerSql,
+  userUuid: string,
+  linkHash: Uint8Array,
+  hours: number,
+): Promise<void> {
+  await sql`
+    insert into app.password_links (user_uuid, link_hash, expires_utc)
+    values (${userUuid}, ${linkHash}, now() + make_interval(hours => ${hours}))
+    on conflict (user_uuid) do update
+      set link_hash = excluded.link_hash, expires_utc = excluded.expires_utc`;
+}
+
+/** The e-mail that a link sets the password of; nothing when it was used, replaced or expired. */
+export async function emailOfLink(
+  sql: OwnerSql,
+  linkHash: Uint8Array,
+): Promise<string | undefined> {
+  const [user] = await sql<{ email: string }[]>`
+    select coalesce(email, '') as email from app.password_links join users using (user_uuid)
+    where link_hash = ${linkHash} and expires_utc > now() and deactivated_utc is null`;
+  return user?.email;
+}
+
+/** Uses up a link: sets the password and ends the user's sessions. False: the link is no good. */
+export async function setByLink(
+  sql: OwnerSql,
+  linkHash: Uint8Array,
+  passwordHash: string,
+): Promise<boolean> {
+  return await sql.begin(async (tx) => {
+    const [link] = await tx`
+      delete from app.password_links l using users u
+      where link_hash = ${linkHash} and expires_utc > now() and u.user_uuid = l.user_uuid
+        and u.deactivated_utc is null
+      returning l.user_uuid`;
+    if (!link) return false;
+    await tx`
+      insert into app.credentials (user_uuid, password_hash)
+      values (${link.user_uuid}, ${passwordHash})
+      on conflict (user_uuid) do update
+        set password_hash = excluded.password_hash, changed_utc = now()`;
+    await tx`delete from app.sessions where user_uuid = ${link.user_uuid}`;
+    return true;
+  });
+}
+
+/** The hash of a user's password; nothing for users without one. */
+export async function hashOf(sql: OwnerSql, userUuid: string): Promise<string | undefined> {
+  const [credential] = await sql<{ password_hash: string }[]>`
+    select password_hash from app.credentials where user_uuid = ${userUuid}`;
+  return credential?.password_hash;
+}
+
+/**
+ * Replaces a password by its owner's wish: ends their other sessions, and links that could replace
+ * it again. False: it is not the old one any more.
+ */
+export async function change(
+  sql: OwnerSql,
+  userUuid: string,
+  hashes: { old: string; new: string },
+  keptSessionHash: Uint8Array,
+): Promise<boolean> {
+  return await sql.begin(async (tx) => {
+    const changed = await tx`
+      update app.credentials set password_hash = ${hashes.new}, changed_utc = now()
+      where user_uuid = ${userUuid} and password_hash = ${hashes.old}`;
+    if (changed.count === 0) return false;
+    await tx`delete from app.password_links where user_uuid = ${userUuid}`;
+    await tx`
+      delete from app.sessions where user_uuid = ${userUuid} and session_hash <> ${keptSessionHash}`;
+    return true;
+  });
+}
+
+/**
+ * Makes a link of an admin's, as addLink, and answers until when it works. Throws not_found for
+ * nobody and a conflict for a deactivated user.
+ */
+export async function makeLink(
+  sql: AdminSql,
+  userUuid: string,
+  linkHash: Uint8Array,
+  hours: number,
+): Promise<string> {
+  const [link] = await sql<{ expires_utc: string }[]>`
+    select app.add_password_link(${userUuid}::uuid, ${linkHash}, ${hours}) as expires_utc`;
+  return link!.expires_utc;
+}

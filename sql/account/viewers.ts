@@ -1,0 +1,37 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { Viewer } from "../../db/scope.ts";
+import { reading } from "../../db/transaction.ts";
+
+/** The viewer of a running session, or nobody. `sessionHash`: SHA-256 of the cookie's secret. */
+export async function bySession(
+  sql: OwnerSql,
+  sessionHash: Uint8Array,
+): Promise<Viewer | undefined> {
+  const [viewer] = await reading(async () =>
+    await sql<Viewer[]>`
+    select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
+      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, true as can_write,
+      'form' as through
+    from app.sessions s
+    join users u using (user_uuid)
+    join site_groups g using (site_group_uuid)
+    where s.session_hash = ${sessionHash} and s.expires_utc > now() and u.deactivated_utc is null`
+  );
+  return viewer;
+}
+
+/** The viewer behind an API token that is neither expired nor revoked, or nobody. */
+export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Viewer | undefined> {
+  const [viewer] = await reading(async () =>
+    await sql<Viewer[]>`
+    select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
+      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, t.can_write,
+      'api' as through
+    from app.api_tokens t
+    join users u using (user_uuid)
+    join site_groups g using (site_group_uuid)
+    where t.token_hash = ${tokenHash} and t.revoked_utc is null and u.deactivated_utc is null
+      and (t.expires_utc is null or t.expires_utc > now())`
+  );
+  return viewer;
+}

@@ -1,0 +1,127 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { ACCURACY_DAYS } from "../../domain/accuracy/accuracy.ts";
+import { written } from "./accuracy_due.ts";
+import { LIMIT_KW, lines, type SiteDay, type Tx } from "./accuracy_pairs.ts";
+
+interface Recent {
+  site_uuid: string;
+  lastDay: Temporal.PlainDate;
+}
+
+/**
+ * Counts the pairs of one site and day anew, in one transaction with the sums of its last 30 days;
+ * answers how many lines there are. What was counted stays when there are no values or no measurements
+ * left, since old ones are removed (sql/operations/retention.ts), unless `clear`.
+ */
+export async function count(
+  sql: OwnerSql,
+  siteDay: SiteDay & Recent & { clear?: boolean },
+): Promise<number> {
+  return await sql.begin(async (tx) => {
+    // How much the parts of the question find is guessed far too low: nested loops over thousands.
+    // Where there is no other way they count as so dear that each question would be compiled.
+    await tx`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
+    if (!await lockSite(tx, siteDay.site_uuid)) return 0;
+    // Before the pairs: what comes in between is noticed the next time.
+    await noteWritten(tx, siteDay);
+    const { site_uuid, day, clear = false } = siteDay;
+    const { count } = await tx`
+      ${lines(tx, siteDay)},
+      gone as (
+        delete from app.accuracy_days
+        where site_uuid = ${site_uuid}::uuid and day = ${day.toString()}::date
+          and (${clear} or (exists (select from value) and exists (select from measured))))
+      insert into app.accuracy_days (day, site_uuid, capacity_kw, ${columns(tx)})
+      select ${day.toString()}::date, s.site_uuid,
+        case when s.capacity_kw > 0 and s.capacity_kw < ${LIMIT_KW}
+          then s.capacity_kw * l.pairs end,
+        ${columns(tx)}
+      from line l join sites s on s.site_uuid = ${site_uuid}::uuid`;
+    await sumRecent(tx, siteDay);
+    return count;
+  }) as number;
+}
+
+/**
+ * False when the site is gone; until we are done it will not. Two who count at once would each keep
+ * what the other took away.
+ */
+async function lockSite(tx: Tx, siteUuid: string): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(hashtext('sitecast.accuracy'), hashtext(${siteUuid}))`;
+  const sites = await tx`
+    select from sites where site_uuid = ${siteUuid}::uuid for key share`;
+  return sites.length > 0;
+}
+
+async function noteWritten(tx: Tx, { site_uuid, day }: SiteDay): Promise<void> {
+  await tx`
+    insert into app.accuracy_counted (site_uuid, day, generation_count, generation_newest_utc,
+      run_count, run_newest_utc)
+    select d.site_uuid, d.day, g.count, g.newest_utc, r.count, r.newest_utc
+    from (values (${site_uuid}::uuid, ${day.toString()}::date)) d (site_uuid, day)
+    cross join ${written(tx)}
+    on conflict (site_uuid, day) do update set
+      generation_count = excluded.generation_count,
+      generation_newest_utc = excluded.generation_newest_utc,
+      run_count = excluded.run_count, run_newest_utc = excluded.run_newest_utc`;
+}
+
+/**
+ * Makes the sums of the sites that have them up to other days than `lastDay` and the one after it;
+ * stops between two sites at the signal.
+ */
+export async function moveRecent(
+  sql: OwnerSql,
+  lastDay: Temporal.PlainDate,
+  signal?: AbortSignal,
+): Promise<void> {
+  const sites = await sql<{ site_uuid: string }[]>`
+    select site_uuid from app.accuracy_recent group by 1
+    having min(last_day) <> ${lastDay.toString()}::date
+      or max(last_day) <> ${lastDay.toString()}::date + 1`;
+  for (const { site_uuid } of sites) {
+    if (signal?.aborted) return;
+    await sql.begin(async (tx) => {
+      await lockSite(tx, site_uuid);
+      await sumRecent(tx, { site_uuid, lastDay });
+    });
+  }
+}
+
+/** The 30 days up to `lastDay`, and those up to the next one, which is asked for before it is counted. */
+async function sumRecent(tx: Tx, { site_uuid, lastDay }: Recent): Promise<void> {
+  await tx`delete from app.accuracy_recent where site_uuid = ${site_uuid}::uuid`;
+  await tx`
+    insert into app.accuracy_recent (last_day, site_uuid, capacity_kw, ${columns(tx)})
+    select last_day, site_uuid, sum(capacity_kw), daylight, model_name, horizon_hours, sum(pairs),
+      sum(abs_kw), sum(square_kw2), sum(error_kw), sum(band_pairs), sum(inside_pairs),
+      sum(compared_pairs), sum(compared_abs_kw), sum(baseline_abs_kw)
+    from (values (${lastDay.toString()}::date), (${lastDay.toString()}::date + 1)) l (last_day)
+    join app.accuracy_days d on day > last_day - ${ACCURACY_DAYS}::int and day <= last_day
+    where site_uuid = ${site_uuid}::uuid
+      and day between ${lastDay.toString()}::date - ${ACCURACY_DAYS - 1}::int
+        and ${lastDay.toString()}::date + 1
+    group by last_day, site_uuid, daylight, model_name, horizon_hours, capacity_kw is null`;
+}
+
+const columns = (tx: Tx) =>
+  tx`daylight, model_name, horizon_hours, pairs, abs_kw, square_kw2, error_kw, band_pairs,
+    inside_pairs, compared_pairs, compared_abs_kw, baseline_abs_kw`;
+
+/** Removes what was counted for days before this one, site by site; answers how many lines. */
+export async function removeBefore(
+  sql: OwnerSql,
+  before: Temporal.PlainDate,
+  signal?: AbortSignal,
+): Promise<number> {
+  let removed = 0;
+  for (const { site_uuid } of await sql`select site_uuid from sites`) {
+    if (signal?.aborted) break;
+    const { count } = await sql`
+      delete from app.accuracy_days
+      where site_uuid = ${site_uuid} and daylight in (true, false)
+        and day < ${before.toString()}::date`;
+    removed += count;
+  }
+  return removed;
+}

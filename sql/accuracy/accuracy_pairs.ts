@@ -1,0 +1,175 @@
+import type postgres from "postgres";
+import { HORIZONS } from "../../domain/accuracy/accuracy.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+
+export type Tx = postgres.TransactionSql;
+
+/** Half-open, RFC 3339. */
+export interface Night {
+  start_utc: string;
+  end_utc: string;
+}
+
+export interface SiteDay {
+  site_uuid: string;
+  /** A UTC day. */
+  day: Temporal.PlainDate;
+  /**
+   * When the sun is down, from the start of the day to that of the day after the next. Undefined:
+   * unknown, and no period counts as daylight.
+   */
+  nights?: Night[];
+}
+
+/** As arrays of PostgreSQL. */
+const BOUNDS = `{${HORIZONS.slice(1).map(({ from_minutes }) => `${from_minutes} minutes`)}}`;
+const HOURS = `{${HORIZONS.map(({ hours }) => hours)}}`;
+/** Its square, added up a billion times, is still a number. */
+export const LIMIT_KW = 1e100;
+
+/** What is next to nothing counts as nothing: PostgreSQL fails where a square is too small. */
+const powerKw = (sql: Tx, of: "forecast" | "generation") => {
+  const power = of === "forecast" ? sql`forecast_power_kw` : sql`generation_power_kw`;
+  return sql`case when abs(${power}) < 1e-100 then 0 else ${power} end`;
+};
+
+/** Values of the day, made in time. app.target_days knows the oldest run that has any. */
+const runsOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
+  sql`
+    select forecast_uuid, timestamp_utc from forecasts
+    where site_uuid = ${site_uuid}::uuid
+      and timestamp_utc >= (select oldest_run_utc from app.target_days
+        where site_uuid = ${site_uuid}::uuid and day = ${day.toString()}::date)
+      and timestamp_utc < ${day.add({ days: 1 }).toString()}::date
+      and timestamp_utc > '-infinity'`;
+
+const valuesOf = (sql: Tx, { day }: SiteDay) =>
+  sql`
+    select v.forecast_uuid, r.timestamp_utc, v.ml_model_uuid,
+      coalesce(v.ml_model_uuid = any(array(
+        select model_uuid from ml_model where name = ${BASELINE_MODEL.name})), false) as is_baseline,
+      v.start_utc, v.end_utc,
+      width_bucket(v.start_utc - r.timestamp_utc, ${BOUNDS}::interval[]) as bucket, ${
+    powerKw(sql, "forecast")
+  } as forecast_power_kw,
+      v.probabilistic_values -> 'p10' as p10, v.probabilistic_values -> 'p90' as p90
+    from forecast_values v join run r using (forecast_uuid)
+    where v.forecast_uuid = any(array(select forecast_uuid from run))
+      and v.start_utc >= ${day.toString()}::date
+      and v.start_utc < ${day.add({ days: 1 }).toString()}::date
+      and r.timestamp_utc <= v.start_utc
+      and v.end_utc > v.start_utc and v.end_utc <= v.start_utc + interval '1 day'
+      and abs(v.forecast_power_kw) < ${LIMIT_KW}`;
+
+const measuredOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
+  sql`
+    select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw from generation
+    where site_uuid = ${site_uuid}::uuid
+      and start_utc > ${day.subtract({ days: 1 }).toString()}::date
+      and start_utc < ${day.add({ days: 2 }).toString()}::date
+      and end_utc > ${day.toString()}::date
+      and end_utc > start_utc and end_utc <= start_utc + interval '1 day'
+      and abs(generation_power_kw) < ${LIMIT_KW}`;
+
+/**
+ * `baseline`: what the baseline was off on average in the periods of other models: the mean over its
+ * runs, by the time from the run to the start of the period. A run's values are brought to the period
+ * by time: they must cover all of it, not overlap, and start on the day.
+ */
+const against = (sql: Tx) =>
+  sql`
+    wanted as materialized (
+      select distinct start_utc, end_utc, l.power_kw
+      from value v join lit l using (start_utc, end_utc) where not v.is_baseline),
+    share as materialized (
+      select w.start_utc, w.end_utc, w.power_kw, b.start_utc as from_utc, b.end_utc as to_utc,
+        extract(epoch from least(w.end_utc, b.end_utc) - greatest(w.start_utc, b.start_utc))
+          / extract(epoch from w.end_utc - w.start_utc)::float8 as share
+      from wanted w join (select distinct start_utc, end_utc from value where is_baseline) b
+        on b.start_utc < w.end_utc and b.end_utc > w.start_utc),
+    brought as (
+      select s.start_utc, s.end_utc, v.timestamp_utc,
+        abs(sum(v.forecast_power_kw * share) - s.power_kw) as abs_kw
+      from share s join value v on v.start_utc = s.from_utc and v.end_utc = s.to_utc
+      where v.is_baseline
+      group by s.start_utc, s.end_utc, s.power_kw, v.timestamp_utc, v.forecast_uuid, v.ml_model_uuid
+      having abs(sum(share) - 1) < 1e-9),
+    baseline as materialized (
+      select start_utc, end_utc,
+        width_bucket(start_utc - timestamp_utc, ${BOUNDS}::interval[]) as bucket,
+        avg(abs_kw) as baseline_kw
+      from brought group by 1, 2, 3)`;
+
+/**
+ * `with value as (…), measured as (…), … line as (…)`: the parts of a question up to one line for each
+ * model and horizon, for `daylight` and for the whole day.
+ *
+ * A pair is a value of a run made at or before the value's start, and the mean of what was measured in
+ * [start, end), by time, where at least two thirds of it were measured. Where measured periods overlap
+ * the shortest counts, of equal ones the later: no time counts twice. Periods must have an end after
+ * their start and last at most a day, power must be below 10^100 kW and a number. Every run counts,
+ * also when several have the same time. In daylight is what has the sun up in its middle. P10 and P90
+ * are the numbers with these names; a mean at one of them, to 15 digits, is between them. A pair is held
+ * against what the baseline was off in its period at its horizon; where that is not known, it is not
+ * compared.
+ */
+export const lines = (sql: Tx, siteDay: SiteDay) =>
+  sql`
+    with run as materialized (${runsOf(sql, siteDay)}),
+    value as materialized (${valuesOf(sql, siteDay)}),
+    period as materialized (
+      select distinct start_utc, end_utc from value),
+    measured as materialized (${measuredOf(sql, siteDay)}
+      and start_utc < (select max(end_utc) from period)),
+    -- From each start or end to the next: there the same periods are measured throughout.
+    cut as materialized (
+      select at, lead(at) over (order by at) as next
+      from (select start_utc from measured union select end_utc from measured) c (at)),
+    part as materialized (
+      select distinct on (at) at, next, power_kw
+      from cut join measured on start_utc <= at and end_utc >= next
+      order by at, end_utc - start_utc, start_utc desc),
+    actual as materialized (
+      select start_utc, end_utc, sum(power_kw * seconds) / sum(seconds) as power_kw
+      from (
+        select p.start_utc, p.end_utc, power_kw,
+          extract(epoch from least(next, p.end_utc) - greatest(at, p.start_utc)) as seconds
+        from period p join part on at < p.end_utc and next > p.start_utc) o
+      group by 1, 2
+      having sum(seconds) * 3 >= extract(epoch from end_utc - start_utc) * 2),
+    lit as materialized (
+      select *, to_jsonb(power_kw::numeric) as power, ${
+    siteDay.nights !== undefined
+  } and not exists (
+        select from jsonb_to_recordset(${sql.json((siteDay.nights ?? []) as never)})
+          n (start_utc timestamp, end_utc timestamp)
+        where a.start_utc + (a.end_utc - a.start_utc) / 2 >= n.start_utc
+          and a.start_utc + (a.end_utc - a.start_utc) / 2 < n.end_utc) as is_lit
+      from actual a),
+    ${against(sql)},
+    pair as (
+      select v.ml_model_uuid, l.is_lit, v.bucket, b.baseline_kw,
+        v.forecast_power_kw - l.power_kw as error_kw,
+        jsonb_typeof(p10) = 'number' and jsonb_typeof(p90) = 'number' as has_band,
+        l.power >= p10 and l.power <= p90 as is_inside
+      from value v join lit l using (start_utc, end_utc)
+      left join baseline b on not v.is_baseline and b.start_utc = v.start_utc
+        and b.end_utc = v.end_utc and b.bucket = v.bucket),
+    cell as (
+      select ml_model_uuid, bucket, is_lit, count(*) as pairs, sum(abs(error_kw)) as abs_kw,
+        sum(error_kw * error_kw) as square_kw2, sum(error_kw) as error_kw,
+        count(*) filter (where has_band) as band_pairs,
+        count(*) filter (where has_band and is_inside) as inside_pairs,
+        count(baseline_kw) as compared_pairs,
+        coalesce(sum(abs(error_kw)) filter (where baseline_kw is not null), 0) as compared_abs_kw,
+        coalesce(sum(baseline_kw), 0) as baseline_abs_kw
+      from pair group by 1, 2, 3),
+    line as materialized (
+      select l.daylight, m.name as model_name, (${HOURS}::smallint[])[bucket + 1] as horizon_hours,
+        sum(pairs) as pairs, sum(abs_kw) as abs_kw,
+        sum(square_kw2) as square_kw2, sum(error_kw) as error_kw, sum(band_pairs) as band_pairs,
+        sum(inside_pairs) as inside_pairs, sum(compared_pairs) as compared_pairs,
+        sum(compared_abs_kw) as compared_abs_kw, sum(baseline_abs_kw) as baseline_abs_kw
+      from cell c join (values (true), (false)) l (daylight) on c.is_lit or not l.daylight
+      left join ml_model m on m.model_uuid = c.ml_model_uuid
+      group by 1, 2, 3)`;

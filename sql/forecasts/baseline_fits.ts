@@ -1,0 +1,72 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
+import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
+
+/** The fits of this version that these sites have, by site. */
+export async function list(
+  sql: OwnerSql,
+  siteUuids: string[],
+  version: string,
+): Promise<Map<string, BaselineFit>> {
+  const rows = await sql<{ site_uuid: string; fit: BaselineFit }[]>`
+    select site_uuid, fit from app.baseline_fits
+    where site_uuid = any(${siteUuids}::uuid[]) and version = ${version}`;
+  return new Map(rows.map(({ site_uuid, fit }) => [site_uuid, fit]));
+}
+
+/** Keeps the fit of a site, unless it has been deleted meanwhile or has one of a later day. */
+export async function store(
+  sql: OwnerSql,
+  siteUuid: string,
+  version: string,
+  fit: BaselineFit,
+): Promise<void> {
+  await sql`
+    insert into app.baseline_fits (site_uuid, day, version, fit)
+    select site_uuid, date '1970-01-01' + ${fit.day}::int, ${version}, ${sql.json(fit as never)}
+    from sites where site_uuid = ${siteUuid}
+    on conflict (site_uuid) do update
+      set day = excluded.day, version = excluded.version, fit = excluded.fit
+      where baseline_fits.day <= excluded.day or baseline_fits.version <> excluded.version`;
+}
+
+/** Active sites whose fit of this version is from before a day, or that have none. */
+export async function listOutdated(
+  sql: OwnerSql,
+  version: string,
+  day: Temporal.PlainDate,
+): Promise<string[]> {
+  const rows = await sql<{ site_uuid: string }[]>`
+    select s.site_uuid from sites s
+    where s.active is not false and not exists (select from app.baseline_fits f
+      where f.site_uuid = s.site_uuid and f.version = ${version} and f.day >= ${day.toString()}::date)
+    order by s.site_uuid`;
+  return rows.map((row) => row.site_uuid);
+}
+
+/**
+ * What was measured at these sites in the periods that start in [start, end), by site; a site without
+ * any has no line. Of numbers that are not finite, nothing. As JSON that PostgreSQL makes: rows of
+ * months would take ten times as long.
+ */
+export async function measured(
+  sql: OwnerSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Promise<Map<string, Measured[]>> {
+  const rows = await sql<{ site_uuid: string; measured: [number, number, number][] }[]>`
+    select site_uuid, json_agg(json_build_array(
+      (extract(epoch from start_utc) * 1000)::float8,
+      (extract(epoch from end_utc) * 1000)::float8,
+      generation_power_kw) order by start_utc, end_utc) as measured
+    from generation
+    where site_uuid = any(${siteUuids}::uuid[])
+      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    group by site_uuid`;
+  return new Map(rows.map((row) => [
+    row.site_uuid,
+    row.measured.map(([startMs, endMs, powerKw]) => ({ startMs, endMs, powerKw })),
+  ]));
+}

@@ -1,0 +1,110 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import { asksMore, type ForecastQuestion } from "../../domain/forecasts/forecast_query.ts";
+import type { DayForecastValue, GenerationValue } from "../../domain/forecasts/forecast_value.ts";
+import * as questions from "./past_forecasts.ts";
+import { quantile } from "./forecasts.ts";
+
+/** What a page shows of a site in a period. */
+export interface DayValues {
+  forecast: DayForecastValue[];
+  generation: GenerationValue[];
+}
+
+/** Start, end, power, P10, P90; start, end, power. */
+type ForecastLine = [string, string, number, number | null, number | null];
+type GenerationLine = [string, string, number];
+
+/** Values of one run, as JSON texts: a run's time and model are told once. */
+interface RunOfSite {
+  site_uuid: string;
+  timestamp_utc: string;
+  model_name: string | null;
+  model_version: string | null;
+  lines: string;
+}
+
+/**
+ * The latest forecasts and the generation of these sites that start in [start, end), by site, as
+ * `forecasts.latest` and `generation.between` have them (forecasts in the order of their runs). They
+ * come as JSON text, a run's at once: for a list of sites, rows would take most of the page's time.
+ */
+export async function between(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Promise<Map<string, DayValues>> {
+  const found = new Map(siteUuids.map((uuid) => [uuid, empty()]));
+  for (const { site_uuid, lines, ...run } of await runs(sql, siteUuids, start, end)) {
+    for (const line of parsed<ForecastLine>(lines)) {
+      const [start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw] = line;
+      const value = { start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw, ...run };
+      found.get(site_uuid)!.forecast.push(value);
+    }
+  }
+  for (const { site_uuid, lines } of await generation(sql, siteUuids, start, end)) {
+    found.get(site_uuid)!.generation = parsed<GenerationLine>(lines)
+      .map(([start_utc, end_utc, generation_power_kw]) => ({
+        start_utc,
+        end_utc,
+        generation_power_kw,
+      }));
+  }
+  return found;
+}
+
+/**
+ * The same of one site, with the forecast that the question asks for instead of the latest, and beside
+ * it what the model of that name says to the same question. The latest alone is read as `between` does.
+ */
+export async function asked(
+  sql: ScopedSql,
+  siteUuid: string,
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  question: ForecastQuestion,
+  beside?: string,
+): Promise<DayValues & { beside: DayForecastValue[] }> {
+  const answers = (question: ForecastQuestion) =>
+    questions.answers(sql, [siteUuid], start, end, question);
+  const [values, forecast, others] = await Promise.all([
+    between(sql, [siteUuid], start, end),
+    asksMore(question) ? answers(question) : null,
+    beside === undefined ? [] : answers({ ...question, model_name: beside }),
+  ]);
+  const { forecast: latest, generation } = values.get(siteUuid)!;
+  return { forecast: forecast ?? latest, generation, beside: others };
+}
+
+const empty = (): DayValues => ({ forecast: [], generation: [] });
+
+/** PostgreSQL has a blank where a T belongs; there are no others. */
+const parsed = <Line>(lines: string): Line[] => JSON.parse(`[${lines.replaceAll(" ", "T")}]`);
+
+function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end: Temporal.Instant) {
+  return sql<RunOfSite[]>`
+    select site_uuid, timestamp_utc, model_name, model_version,
+      string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' || forecast_power_kw || ',' ||
+        coalesce((${quantile(sql, "p10")})::text, 'null') || ',' ||
+        coalesce((${quantile(sql, "p90")})::text, 'null') || ']', ',' order by start_utc) as lines
+    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
+    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
+    group by 1, 2, 3, 4, forecast_uuid
+    order by 1, 2`;
+}
+
+function generation(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+) {
+  return sql<{ site_uuid: string; lines: string }[]>`
+    select site_uuid, string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' ||
+      generation_power_kw || ']', ',' order by start_utc, end_utc) as lines
+    from generation
+    where site_uuid = any(${siteUuids}::uuid[])
+      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    group by site_uuid`;
+}

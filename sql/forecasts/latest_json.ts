@@ -1,0 +1,170 @@
+import type { ScopedSql } from "../../db/scope.ts";
+
+/**
+ * Answers as the JSON text of the body, made by PostgreSQL: turning rows into objects and these into
+ * text again is most of what an answer with many values would cost here. By concatenation, which is
+ * faster there than the functions for JSON. Numbers are written so that they come back as they are.
+ * What is not finite, and what in `probabilistic_values` is no number, is left out or null as in
+ * `forecasts.latest` and `generation.between`.
+ */
+type Json = Uint8Array<ArrayBuffer>;
+
+type Time = Temporal.Instant;
+
+/** {site_uuid, start_utc, end_utc, values}: the latest forecast of one site with runs and models. */
+export async function siteForecast(
+  sql: ScopedSql,
+  siteUuid: string,
+  start: Time,
+  end: Time,
+): Promise<Json> {
+  return text(
+    await sql`
+    select concat('{"site_uuid":"', ${siteUuid}::uuid, '",', ${range(start, end)}::text,
+      '"values":[', (
+        select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
+          'Z","end_utc":"', ${iso(sql, "end_utc")},
+          'Z","forecast_power_kw":', forecast_power_kw,
+          ',"p10_kw":', coalesce(${short(sql, "p10")}, 'null'),
+          ',"p90_kw":', coalesce(${short(sql, "p90")}, 'null'),
+          ',"horizon_minutes":', coalesce(horizon_minutes::text, 'null'),
+          ',"forecast_uuid":"', forecast_uuid,
+          '","timestamp_utc":"', ${iso(sql, "timestamp_utc")},
+          'Z","model_name":', coalesce(to_json(model_name)::text, 'null'),
+          ',"model_version":', coalesce(to_json(model_version)::text, 'null'), '}'),
+          ',' order by start_utc)
+        from ${latest(sql, [siteUuid], start, end)} v), ']}')`.raw(),
+  );
+}
+
+/** {site_uuid, start_utc, end_utc, values}: what one site produced. */
+export async function siteGeneration(
+  sql: ScopedSql,
+  siteUuid: string,
+  start: Time,
+  end: Time,
+): Promise<Json> {
+  return text(
+    await sql`
+    select concat('{"site_uuid":"', ${siteUuid}::uuid, '",', ${range(start, end)}::text,
+      '"values":[', (
+        select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
+          'Z","end_utc":"', ${iso(sql, "end_utc")},
+          'Z","generation_power_kw":', generation_power_kw, '}'), ',' order by start_utc, end_utc)
+        from generation
+        where site_uuid = ${siteUuid}::uuid
+          and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+          and isfinite(end_utc)
+          and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')), ']}')`.raw(),
+  );
+}
+
+/**
+ * {start_utc, end_utc, sites: [{site_uuid, values}]}: the latest forecasts of these sites, in the
+ * order of their UUIDs, one without any with an empty list. The blanks in PostgreSQL's times become
+ * T's in the whole text at once: there are no others.
+ */
+export async function rows(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Time,
+  end: Time,
+): Promise<Json> {
+  return text(
+    await sql`
+    select concat('{', ${range(start, end)}::text, '"sites":[', (
+      select string_agg(concat('{"site_uuid":"', site_uuid, '","values":[', list, ']}'), ','
+        order by site_uuid)
+      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked left join (
+        select site_uuid, replace(string_agg(
+          '{"start_utc":"' || start_utc || 'Z","end_utc":"' || end_utc ||
+          'Z","forecast_power_kw":' || forecast_power_kw ||
+          ',"p10_kw":' || coalesce(${short(sql, "p10")}, 'null') ||
+          ',"p90_kw":' || coalesce(${short(sql, "p90")}, 'null') ||
+          ',"horizon_minutes":' || coalesce(horizon_minutes::text, 'null') ||
+          ',"timestamp_utc":"' || timestamp_utc || 'Z"}', ',' order by start_utc), ' ', 'T') as list
+        from ${latest(sql, siteUuids, start, end)} v group by site_uuid) made using (site_uuid)
+      ), ']}')`.raw(),
+  );
+}
+
+/**
+ * The same as columns: {start_utc, end_utc, periods: {start_utc: […], end_utc: […]}, sites:
+ * [{site_uuid, forecast_power_kw: […], p10_kw: […], p90_kw: […]}]}. The lists of a site are as long as
+ * those of the periods, with null where it has no value for one.
+ */
+export async function columns(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Time,
+  end: Time,
+): Promise<Json> {
+  const list = (column: "power" | "p10" | "p90") =>
+    sql`
+      string_agg(gap || ${
+      column === "power" ? sql`power` : sql`coalesce(${short(sql, column)}, 'null')`
+    }, ',' order by number) || repeat(',null', (max(total) - max(number))::int)`;
+  return text(
+    await sql`
+    with numbered as materialized (
+      select site_uuid, start_utc, end_utc, forecast_power_kw::text as power, p10, p90,
+        dense_rank() over (order by start_utc, end_utc) as number
+      from ${latest(sql, siteUuids, start, end)} v),
+    period as materialized (
+      select start_utc, end_utc from numbered group by 1, 2),
+    gapped as (
+      select *, (select count(*) from period) as total,
+        repeat('null,', (number - 1 - lag(number, 1, 0::bigint) over (
+          partition by site_uuid order by number))::int) as gap
+      from numbered),
+    made as materialized (
+      select site_uuid, ${list("power")} as power, ${list("p10")} as p10, ${list("p90")} as p90
+      from gapped group by site_uuid),
+    none as (
+      select array_to_string(array(select 'null' from period), ',') as list)
+    select concat('{', ${range(start, end)}::text, '"periods":{"start_utc":[',
+      (select replace(string_agg('"' || start_utc || 'Z"', ',' order by start_utc, end_utc), ' ', 'T')
+        from period), '],"end_utc":[',
+      (select replace(string_agg('"' || end_utc || 'Z"', ',' order by start_utc, end_utc), ' ', 'T')
+        from period), ']},"sites":[', (
+      select string_agg(concat('{"site_uuid":"', site_uuid,
+        '","forecast_power_kw":[', coalesce(power, list), '],"p10_kw":[', coalesce(p10, list),
+        '],"p90_kw":[', coalesce(p90, list), ']}'), ',' order by site_uuid)
+      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked
+        cross join none left join made using (site_uuid)), ']}')`.raw(),
+  );
+}
+
+/** The text of the only column of the only row, as it came. */
+function text(rows: unknown): Json {
+  return (rows as Json[][])[0]![0]!;
+}
+
+const range = (start: Time, end: Time) => `"start_utc":"${start}","end_utc":"${end}",`;
+
+/** A time of PostgreSQL without the Z that belongs behind it. */
+const iso = (sql: ScopedSql, column: "start_utc" | "end_utc" | "timestamp_utc") =>
+  column === "start_utc"
+    ? sql`replace(start_utc::text, ' ', 'T')`
+    : column === "end_utc"
+    ? sql`replace(end_utc::text, ' ', 'T')`
+    : sql`replace(timestamp_utc::text, ' ', 'T')`;
+
+/** A number of `latest` unless it is beyond what a double can hold. */
+const short = (sql: ScopedSql, name: "p10" | "p90") =>
+  name === "p10"
+    ? sql`case when length(p10) <= 300 then p10 end`
+    : sql`case when length(p90) <= 300 then p90 end`;
+
+const number = (sql: ScopedSql, name: "p10" | "p90") =>
+  sql`
+    case jsonb_typeof(probabilistic_values -> ${name}) when 'number'
+      then probabilistic_values ->> ${name} end`;
+
+/** The finite values of the sites' latest forecasts. "offset 0": or p10 and p90 are worked out twice. */
+const latest = (sql: ScopedSql, siteUuids: string[], start: Time, end: Time) =>
+  sql`(
+    select *, ${number(sql, "p10")} as p10, ${number(sql, "p90")} as p90
+    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
+    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
+    offset 0)`;

@@ -1,0 +1,22 @@
+import type { OwnerSql } from "../../db/client.ts";
+
+/** Days (UTC, by target time) before `before` that have a partition of their own, oldest first. */
+export async function daysBefore(sql: OwnerSql, before: Temporal.PlainDate): Promise<string[]> {
+  const rows = await sql<{ day: string }[]>`
+    select day::text as day from (
+      select to_date(substring(c.relname from '^forecast_values_(\\d{8})$'), 'YYYYMMDD') as day
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'forecast_values'::regclass) d
+    where day < ${before.toString()}::date
+    order by d.day`;
+  return rows.map((row) => row.day);
+}
+
+/**
+ * Drops a day of forecast values, with what the rollup still shows of it; false when there is none any
+ * more. Throws 55P03 within seconds while somebody uses the table.
+ */
+export async function dropDay(sql: OwnerSql, day: string): Promise<boolean> {
+  const [row] = await sql<{ dropped: boolean }[]>`select app.drop_day(${day}::date) as dropped`;
+  return row!.dropped;
+}

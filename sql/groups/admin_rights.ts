@@ -1,0 +1,27 @@
+import type { AdminSql } from "../../db/scope.ts";
+
+/**
+ * Makes it an admin group, which has every site now and later, or an ordinary one, which keeps the
+ * sites it has. Throws SC409 when nobody could administer any more, P0002 without such a group.
+ */
+export async function mark(sql: AdminSql, groupUuid: string, asAdmin: boolean): Promise<void> {
+  await sql`select app.mark_group(${groupUuid}, ${asAdmin})`;
+}
+
+/** How many users of other admin groups could still administer. */
+export async function otherAdmins(sql: AdminSql, groupUuid: string): Promise<number> {
+  const [row] = await sql<{ others: number }[]>`
+    select count(*)::int as others from users join site_groups using (site_group_uuid)
+    where is_admin and deactivated_utc is null and site_group_uuid <> ${groupUuid}`;
+  return row!.others;
+}
+
+/**
+ * Deletes the group and its links; answers how many of its sites became inactive since no ordinary
+ * group has them any more. Throws SC409 while it has users, P0002 without such a group.
+ */
+export async function remove(sql: AdminSql, groupUuid: string): Promise<number> {
+  const [row] = await sql<{ deactivated: number }[]>`
+    select app.delete_group(${groupUuid}) as deactivated`;
+  return row!.deactivated;
+}

@@ -1,0 +1,20 @@
+import type { AdminSql } from "../../db/scope.ts";
+
+export interface Member {
+  user_uuid: string;
+  email: string | null;
+  last_seen_utc: string | null;
+  deactivated_utc: string | null;
+}
+
+/** A page of the group's users by e-mail. One row more than `limit`: there is a next page. */
+export async function list(
+  sql: AdminSql,
+  groupUuid: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<Member[]> {
+  return await sql<Member[]>`
+    select user_uuid, email, last_seen_utc, deactivated_utc from users
+    where site_group_uuid = ${groupUuid}
+    order by lower(email), user_uuid limit ${limit + 1} offset ${offset}`;
+}

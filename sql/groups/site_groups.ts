@@ -1,0 +1,164 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { AdminSql } from "../../db/scope.ts";
+import { findOrMake as oneOf } from "../kit/find_or_make.ts";
+import { countUpTo } from "../kit/page.ts";
+
+export interface SiteGroup {
+  site_group_uuid: string;
+  site_group_name: string;
+  is_admin: boolean;
+}
+
+/** A group as other writers may leave it. */
+export type GroupName = Omit<SiteGroup, "site_group_name"> & { site_group_name: string | null };
+
+export interface Group extends GroupName {
+  service_level: number | null;
+  created_utc: string | null;
+  members: number;
+  /** Of those the deactivated. */
+  deactivated: number;
+  sites: number;
+  /** Sum over the sites whose capacity is a number, and how many these are. */
+  capacity_kw: number;
+  with_capacity: number;
+  /** The last request of any member; as long as they are members. */
+  last_seen_utc: string | null;
+}
+
+/** The group of that name, made with `isAdmin` if there is none; an existing one stays as it is. */
+export async function findOrMake(
+  sql: OwnerSql,
+  name: string,
+  isAdmin: boolean,
+): Promise<SiteGroup> {
+  const columns = sql`site_group_uuid, site_group_name, is_admin`;
+  const find = async () => {
+    const [group] = await sql<SiteGroup[]>`
+      select ${columns} from site_groups where site_group_name = ${name}`;
+    return group;
+  };
+  return await oneOf(find, async () => {
+    const [group] = await sql<SiteGroup[]>`
+      insert into site_groups (site_group_name, is_admin) values (${name}, ${isAdmin})
+      on conflict (site_group_name) do nothing returning ${columns}`;
+    return group;
+  });
+}
+
+/** Every group by name, to choose from. */
+export async function all(sql: AdminSql): Promise<GroupName[]> {
+  return await sql<GroupName[]>`
+    select site_group_uuid, site_group_name, is_admin from site_groups
+    order by lower(site_group_name), site_group_name, site_group_uuid`;
+}
+
+const figures = (sql: AdminSql) =>
+  sql`g.site_group_uuid, g.site_group_name, g.is_admin, g.service_level, g.created_utc,
+    people.members, people.deactivated, people.last_seen_utc,
+    had.sites, had.capacity_kw, had.with_capacity`;
+
+// The sites once for all groups: by group, row-level security would be asked site by site.
+const counted = (sql: AdminSql) =>
+  sql`
+    left join lateral (
+      select count(*)::int as members, max(last_seen_utc) as last_seen_utc,
+        count(deactivated_utc)::int as deactivated
+      from users u where u.site_group_uuid = g.site_group_uuid) people on true
+    left join lateral (
+      select count(*)::int as sites, count(k.kw)::int as with_capacity,
+        coalesce(sum(k.kw), 0) as capacity_kw
+      from site_group_sites l left join known k using (site_uuid)
+      where l.site_group_uuid = g.site_group_uuid) had on true`;
+
+const known = (sql: AdminSql) =>
+  sql`known as materialized (
+    select site_uuid, capacity_kw as kw from sites
+    where capacity_kw between 0 and 1e300)`;
+
+/** The group with what it has. */
+export async function find(sql: AdminSql, groupUuid: string): Promise<Group | undefined> {
+  const [group] = await sql<Group[]>`
+    with ${known(sql)}
+    select ${figures(sql)} from site_groups g ${counted(sql)}
+    where g.site_group_uuid = ${groupUuid}`;
+  return group;
+}
+
+interface Asked {
+  /** Part of the name, or four or more characters of the UUID's start. */
+  search?: string;
+  limit: number;
+}
+
+const matches = (sql: AdminSql, search = "") =>
+  sql`(strpos(lower(g.site_group_name), lower(${search})) > 0 or ${search} = ''
+    or length(${search}) >= 4 and starts_with(g.site_group_uuid::text, lower(${search})))`;
+
+/** A page of groups by name. One row more than `limit`: there is a next page. */
+export async function list(
+  sql: AdminSql,
+  { search, limit, offset }: Asked & { offset: number },
+): Promise<Group[]> {
+  return await sql<Group[]>`
+    with ${known(sql)}, g as (
+      select * from site_groups g where ${matches(sql, search)}
+      order by lower(site_group_name), site_group_name, site_group_uuid
+      limit ${limit + 1} offset ${offset})
+    select ${figures(sql)} from g ${counted(sql)}
+    order by lower(g.site_group_name), g.site_group_name, g.site_group_uuid`;
+}
+
+/** How many groups a search finds. */
+export async function count(sql: AdminSql, search: string): Promise<number> {
+  return await countUpTo(sql, sql`select from site_groups g where ${matches(sql, search)}`);
+}
+
+/** The groups after one in the order of UUIDs: for scripts that walk all of them. */
+export async function listAfter(
+  sql: AdminSql,
+  { search, limit, after }: Asked & { after?: string },
+): Promise<Group[]> {
+  return await sql<Group[]>`
+    with ${known(sql)}, g as (
+      select * from site_groups g where ${matches(sql, search)}
+        ${after ? sql`and site_group_uuid > ${after}::uuid` : sql``}
+      order by site_group_uuid limit ${limit + 1})
+    select ${figures(sql)} from g ${counted(sql)} order by g.site_group_uuid`;
+}
+
+/** Two who give one name to two groups come one after the other. */
+const lockNames = (sql: AdminSql) =>
+  sql`select pg_advisory_xact_lock(hashtext('site_groups.site_group_name'))`;
+
+/** Makes an ordinary group and answers its UUID; nothing when the name is taken. */
+export async function insert(
+  sql: AdminSql,
+  { site_group_name, service_level = 0 }: { site_group_name: string; service_level?: number },
+): Promise<string | undefined> {
+  await lockNames(sql);
+  const [made] = await sql<{ site_group_uuid: string }[]>`
+    insert into site_groups (site_group_name, service_level)
+    values (${site_group_name}, ${service_level})
+    on conflict (site_group_name) do nothing returning site_group_uuid`;
+  return made?.site_group_uuid;
+}
+
+/** Changes what is given; answers false, and changes nothing, when another group has the name. */
+export async function update(
+  sql: AdminSql,
+  groupUuid: string,
+  { site_group_name = null, service_level = null }: {
+    site_group_name?: string | null;
+    service_level?: number | null;
+  },
+): Promise<boolean> {
+  await lockNames(sql);
+  const changed = await sql`
+    update site_groups set site_group_name = coalesce(${site_group_name}, site_group_name),
+      service_level = coalesce(${service_level}::int, service_level)
+    where site_group_uuid = ${groupUuid} and not exists (select from site_groups other
+      where other.site_group_name = ${site_group_name} and other.site_group_uuid <> ${groupUuid})
+    returning site_group_uuid`;
+  return changed.length > 0;
+}

@@ -1,0 +1,51 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { networkAt } from "../../domain/sites/great_britain.ts";
+import type { Site } from "../../domain/sites/site.ts";
+
+/** True until the first user is there: the first start, or one that was broken off. */
+export async function isEmpty(sql: OwnerSql): Promise<boolean> {
+  const [row] = await sql`select not exists (select from users) as empty`;
+  return row!.empty;
+}
+
+/** UUID of the group's site of that name, if there is one. */
+export async function findSite(
+  sql: OwnerSql,
+  groupName: string,
+  siteName: string,
+): Promise<string | undefined> {
+  const [site] = await sql<{ site_uuid: string }[]>`
+    select site_uuid from sites
+    join site_group_sites using (site_uuid) join site_groups using (site_group_uuid)
+    where site_group_name = ${groupName} and client_site_name = ${siteName}
+    order by site_uuid limit 1`;
+  return site?.site_uuid;
+}
+
+/** Makes users with their passwords, all of them or none. */
+export async function makeUsers(
+  sql: OwnerSql,
+  users: { email: string; site_group_uuid: string; hash: string }[],
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const { email, site_group_uuid, hash } of users) {
+      await tx`
+        insert into app.credentials (user_uuid, password_hash)
+        values (app.make_user(${email}, ${site_group_uuid}), ${hash})`;
+    }
+  });
+}
+
+/**
+ * Makes a site in a group, as its member would; `{}` is one of which nothing is known. A DNO and GSP
+ * of its own stay.
+ */
+export async function makeSite(sql: OwnerSql, groupUuid: string, site: object): Promise<string> {
+  const { latitude = null, longitude = null }: Partial<Site> = site;
+  const made = { ...networkAt({ latitude, longitude }), ...site };
+  return await sql.begin(async (tx) => {
+    await tx`select app.scope(${groupUuid}::uuid, null::uuid, 'task')`;
+    const [row] = await tx`select app.create_site(${tx.json(made as never)}) as site_uuid`;
+    return row!.site_uuid;
+  });
+}

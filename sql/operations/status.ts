@@ -1,0 +1,54 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { PastStatus, Status } from "../../domain/operations/status.ts";
+
+/** What the operators say of the service, newest first; nothing when they never said anything. */
+export async function latest(sql: ScopedSql | AdminSql | OwnerSql): Promise<Status | undefined> {
+  const [status] = await sql<Status[]>`
+    select status, message, created_utc from status
+    order by created_utc desc nulls last, status_uuid limit 1`;
+  return status;
+}
+
+interface Page {
+  limit: number;
+  offset?: number;
+}
+
+/** What was said so far, newest first. One row more than `limit`: there is a next page. */
+export async function list(
+  sql: ScopedSql,
+  { limit, offset = 0 }: Page,
+): Promise<PastStatus[]> {
+  return await sql<PastStatus[]>`
+    select status_uuid, status, message, created_utc from status
+    order by created_utc desc nulls last, status_uuid limit ${limit + 1} offset ${offset}`;
+}
+
+/** The same with who said it. */
+export async function listWithPosters(
+  sql: AdminSql,
+  { limit, offset = 0 }: Page,
+): Promise<PastStatus[]> {
+  return await sql<PastStatus[]>`
+    select status_uuid, status, message, created_utc, posted_by_email from status
+    order by created_utc desc nulls last, status_uuid limit ${limit + 1} offset ${offset}`;
+}
+
+/** Says something of the service in the name of the scope's user; answers the UUID of the row. */
+export async function post(
+  sql: AdminSql,
+  { status, message }: { status: string; message: string },
+): Promise<string> {
+  const [row] = await sql<{ status_uuid: string }[]>`
+    select app.post_status(${status}, ${message}) as status_uuid`;
+  return row!.status_uuid;
+}
+
+/** Something that was said, with who said it. */
+export async function find(sql: AdminSql, statusUuid: string): Promise<PastStatus | undefined> {
+  const [status] = await sql<PastStatus[]>`
+    select status_uuid, status, message, created_utc, posted_by_email from status
+    where status_uuid = ${statusUuid}`;
+  return status;
+}

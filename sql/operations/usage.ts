@@ -1,0 +1,118 @@
+import type { OwnerSql } from "../../db/client.ts";
+import type { AdminSql } from "../../db/scope.ts";
+import type {
+  AddressUsage,
+  DayUsage,
+  UsageDays,
+  UsageKind,
+  UserUsage,
+} from "../../domain/operations/usage.ts";
+
+/** A request of a user, as `api_request` keeps it. */
+export interface Request {
+  user_uuid: string;
+  /** Path and query. */
+  url: string;
+  /** RFC 3339, UTC. */
+  created_utc: string;
+}
+
+/**
+ * Stores requests, and with them when each user was last seen. Requests of users who are gone are
+ * left out, also when they go at this moment: their rows are locked first.
+ */
+export async function add(sql: OwnerSql, requests: Request[]): Promise<void> {
+  await sql`
+    with made as (
+      select r.user_uuid, left(r.url, 2000) as url, r.created_utc at time zone 'utc' as created_utc
+      from jsonb_to_recordset(${sql.json(requests as never)})
+        r (user_uuid uuid, url text, created_utc timestamptz)
+      join users u on u.user_uuid = r.user_uuid for key share of u),
+    stored as (
+      insert into api_request (user_uuid, url, created_utc) select user_uuid, url, created_utc from made)
+    update users u set last_seen_utc = greatest(u.last_seen_utc, seen.at)
+    from (select user_uuid, max(created_utc) as at from made group by user_uuid) seen
+    where u.user_uuid = seen.user_uuid`;
+}
+
+export interface UsageAsked extends UsageDays {
+  kind: UsageKind;
+  /** Part of an e-mail address; empty: everybody. */
+  q?: string;
+  /** One user; null: the requests that are no user's; undefined: everybody. */
+  user?: string | null;
+}
+
+/**
+ * Rows of `asked`. A page is an address of ours that is not the API's; services on the Python SDK
+ * write whole addresses, and those of Quartz theirs, into the same table.
+ */
+function requests(sql: AdminSql, { from, to, kind, q = "", user }: UsageAsked) {
+  const ofUser = user === null ? sql`and user_uuid is null` : sql`and user_uuid = ${user!}`;
+  const found = sql`and user_uuid = any (array(
+    select user_uuid from users where position(lower(${q}) in lower(email)) > 0))`;
+  return sql`
+    select * from (
+      select user_uuid, created_utc, url,
+        (url like '/%' and url not like '/api/%' and url not like '/quartz%') is true as is_page
+      from api_request
+      where created_utc >= ${from}::date and created_utc < ${to}::date + 1
+        ${user === undefined ? sql`` : ofUser} ${q === "" ? sql`` : found}) of_all
+    where ${kind} = 'all' or is_page = (${kind} = 'pages')`;
+}
+
+const counts = (sql: AdminSql) =>
+  sql`count(*)::int as requests, (count(*) filter (where is_page))::int as pages,
+    (count(*) filter (where not is_page))::int as api`;
+
+/** Who asked how often, most first. One row more than `limit`: there is a next page; null: all. */
+export async function byUser(
+  sql: AdminSql,
+  asked: UsageAsked,
+  { limit = null, offset = 0 }: { limit?: number | null; offset?: number } = {},
+): Promise<UserUsage[]> {
+  return await sql<UserUsage[]>`
+    with asked as (${requests(sql, asked)}),
+    counted as (
+      select user_uuid, ${counts(sql)}, max(created_utc) as last_request_utc
+      from asked group by user_uuid)
+    select counted.user_uuid, email, requests, pages, api, last_request_utc
+    from counted left join users using (user_uuid)
+    order by requests desc, lower(email), user_uuid
+    limit ${limit === null ? null : limit + 1}::int offset ${offset}`;
+}
+
+/** Requests of each UTC day, days without any too, in their order. */
+export async function byDay(sql: AdminSql, asked: UsageAsked): Promise<DayUsage[]> {
+  return await sql<DayUsage[]>`
+    with asked as (${requests(sql, asked)}),
+    counted as (select created_utc::date as day, ${counts(sql)} from asked group by 1)
+    select days.day::date as day, coalesce(requests, 0) as requests, coalesce(pages, 0) as pages,
+      coalesce(api, 0) as api
+    from generate_series(${asked.from}::date, ${asked.to}::date, interval '1 day') days (day)
+    left join counted on counted.day = days.day::date
+    order by days.day`;
+}
+
+/** The addresses that were asked for most, without their queries. */
+export async function byAddress(
+  sql: AdminSql,
+  asked: UsageAsked,
+  limit: number,
+): Promise<AddressUsage[]> {
+  return await sql<AddressUsage[]>`
+    with asked as (${requests(sql, asked)})
+    select split_part(url, '?', 1) as address, count(*)::int as requests,
+      max(created_utc) as last_request_utc
+    from asked group by 1 order by requests desc, address limit ${limit}`;
+}
+
+/** A user as the pages on usage name them. */
+export async function findUser(
+  sql: AdminSql,
+  userUuid: string,
+): Promise<{ user_uuid: string; email: string | null } | undefined> {
+  const [user] = await sql<{ user_uuid: string; email: string | null }[]>`
+    select user_uuid, email from users where user_uuid = ${userUuid}`;
+  return user;
+}

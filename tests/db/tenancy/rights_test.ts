@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@std/testing/bdd";
+import { ownCast } from "../../support/setup.ts";
+import { fillForAlice } from "../../support/rows.ts";
+import { inScope, statement } from "../../support/scopes.ts";
+
+const MEMBER_FUNCTIONS = [
+  "accuracy_sums",
+  "begin_form",
+  "create_site",
+  "end_form",
+  "find_or_make_model",
+  "forecast_values_asked",
+  "history_of_site",
+  "ingest_forecasts",
+  "ingest_generation",
+  "latest_forecast_values",
+  "leave_site",
+  "model_freshness",
+  "scope",
+  "sites_of_client",
+  "values_of_forecast",
+  "visible_sites",
+  "visible_users",
+];
+const ADMIN_FUNCTIONS = [
+  ...MEMBER_FUNCTIONS,
+  "add_password_link",
+  "ask_to_delete_site",
+  "contents_of_site",
+  "create_site_in",
+  "deactivate_user",
+  "delete_group",
+  "delete_user",
+  "end_sessions",
+  "link_sites",
+  "make_user",
+  "mark_group",
+  "move_user",
+  "post_status",
+  "rename_user",
+  "restore_user",
+  "sign_in_facts",
+  "unlink_sites",
+].sort();
+/** What each web role may write, column by column. */
+const DESCRIBING = [
+  "altitude_m",
+  "asset_type",
+  "capacity_kw",
+  "client_site_id",
+  "client_site_name",
+  "country",
+  "dno",
+  "gsp",
+  "inverter_capacity_kw",
+  "latitude",
+  "longitude",
+  "module_capacity_kw",
+  "note",
+  "orientation",
+  "region",
+  "tilt",
+  "time_zone",
+];
+const MEMBER_WRITES = [
+  "inverters DELETE",
+  ...["ac_kw", "maker", "name", "site_uuid"].map((column) => `inverters.${column} INSERT`),
+  ...DESCRIBING.map((column) => `sites.${column} UPDATE`),
+];
+const ADMIN_WRITES = [
+  ...MEMBER_WRITES,
+  "clients.client_name INSERT",
+  ...["service_level", "site_group_name"].flatMap((
+    column,
+  ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
+  ...["active", "client_uuid", "ml_model_uuid"].map((column) => `sites.${column} UPDATE`),
+].sort();
+const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model"];
+const READABLE = [
+  "api_request",
+  "forecasts",
+  "generation",
+  "inverters",
+  "latest_forecast_values",
+  "site_group_sites",
+  "site_groups",
+  "site_revisions",
+  "sites",
+  "sites_history",
+  "status",
+  "users",
+];
+
+const { database, cast } = await ownCast();
+const { forecast } = await fillForAlice(database.owner, cast);
+
+async function names(text: string): Promise<string[]> {
+  const rows = await database.owner.unsafe<{ name: string }[]>(text);
+  return rows.map((row) => row.name);
+}
+
+const OURS = "n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'";
+
+function executable(role: string): Promise<string[]> {
+  return names(`
+    select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where ${OURS} and has_function_privilege('${role}', p.oid, 'execute') order by 1`);
+}
+
+/** What a role may write: rights on whole relations (but INSERT and UPDATE), then on columns. */
+function writable(role: string): Promise<string[]> {
+  return names(`
+    with ours as (select c.oid, c.relname from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where ${OURS} and c.relkind in ('r', 'p', 'v', 'm', 'f'))
+    select relname || ' ' || r as name
+    from ours, unnest(array['DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r
+    where has_table_privilege('${role}', ours.oid, r)
+    union all
+    select relname || '.' || attname || ' ' || r
+    from ours join pg_attribute on attrelid = ours.oid and attnum > 0 and not attisdropped,
+      unnest(array['INSERT', 'UPDATE', 'REFERENCES']) r
+    where has_column_privilege('${role}', ours.oid, attname, r)
+    order by 1`);
+}
+
+/** Relations on which a role has one of these rights, on the whole or on a column. */
+function allowed(role: string, rights: string, columnRights = rights): Promise<string[]> {
+  return names(`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where ${OURS} and c.relkind in ('r', 'p', 'v', 'm', 'f') and (
+      has_table_privilege('${role}', c.oid, '${rights}')
+      or has_any_column_privilege('${role}', c.oid, '${columnRights}')) order by 1`);
+}
+
+describe("the rights of the web roles", () => {
+  it("functions executable beyond the list", async () => {
+    assert.deepEqual(await executable("sitecast_app"), MEMBER_FUNCTIONS);
+    assert.deepEqual(await executable("sitecast_admin"), ADMIN_FUNCTIONS);
+  });
+
+  for (const role of ["sitecast_app", "sitecast_admin"]) {
+    it(`let ${role} read the listed tables and write the listed columns`, async () => {
+      const isAdmin = role === "sitecast_admin";
+      const readable = [...READABLE, ...(isAdmin ? ADMIN_READS_ALSO : [])].sort();
+      assert.deepEqual(await allowed(role, "select"), readable);
+      assert.deepEqual(await writable(role), isAdmin ? ADMIN_WRITES : MEMBER_WRITES);
+      assert.deepEqual(
+        await names(`select sequencename as name from pg_sequences
+          where has_sequence_privilege('${role}', format('%I.%I', schemaname, sequencename), 'usage')`),
+        [],
+      );
+    });
+
+    it(`keep ${role} from logging in, making things and leading other roles`, async () => {
+      const [rights] = await database.owner`
+        select rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
+          has_schema_privilege(oid, 'app', 'create') as app,
+          has_schema_privilege(oid, 'public', 'create') as public,
+          has_database_privilege(oid, current_database(), 'create') as database,
+          has_database_privilege(oid, current_database(), 'temporary') as temporary,
+          exists (select from pg_auth_members where member = oid) as member
+        from pg_roles where rolname = ${role}`;
+      assert.deepEqual(Object.entries(rights!).filter(([, value]) => value), []);
+    });
+  }
+
+  it("stand behind row-level security on every readable table of tenants, never forced", async () => {
+    const secured = await names(`
+      select relname as name from pg_class where relrowsecurity and not relforcerowsecurity
+        and exists (select from pg_policy where polrelid = pg_class.oid) order by 1`);
+    assert.deepEqual(secured, [...READABLE.filter((table) => table !== "status"), "jobs"].sort());
+  });
+});
+
+describe("the functions with the owner's rights", () => {
+  it("pin their search path, temporary tables last", async () => {
+    const pinned = await names(`
+      select distinct array(select setting from unnest(proconfig) setting
+        where setting like 'search_path=%')::text as name
+      from pg_proc where prosecdef`);
+    assert.deepEqual(pinned, ['{"search_path=pg_catalog, public, pg_temp"}']);
+  });
+
+  it("belong to the owner of the tables, who is no superuser", async () => {
+    const owners = await names(`
+      select distinct r.rolname || ' ' || r.rolsuper as name from pg_roles r where r.oid in (
+        select proowner from pg_proc where pronamespace = 'app'::regnamespace
+        union select relowner from pg_class
+          where relnamespace in ('app'::regnamespace, 'public'::regnamespace))`);
+    const [me] = await database.owner`select current_user as name`;
+    assert.deepEqual(owners, [`${me!.name} false`]);
+  });
+
+  it("cannot be joined by things of a member's own", async () => {
+    const made = [
+      "create temporary table sites (site_uuid uuid)",
+      "create table app.mine (a int)",
+      "create table mine (a int)",
+      "create view mine as select 1",
+      "create function mine() returns int language sql as 'select 1'",
+      "create schema mine",
+    ];
+    for (const text of made) {
+      await assert.rejects(
+        inScope(database, cast.charlie, async (sql) => void await sql(statement(text))),
+        { code: "42501" },
+        text,
+      );
+    }
+  });
+
+  it("a temporary table that shadows a table of a definer function", async () => {
+    const seen = await database.owner.begin(async (tx) => {
+      // A right that no member has (see above): the search path must hold without it, too.
+      await tx`
+        create temporary table site_group_sites on commit drop as
+        select ${cast.charlie.site_group_uuid}::uuid as site_group_uuid,
+          ${cast.sites.plant}::uuid as site_uuid`;
+      await tx`grant select on pg_temp.site_group_sites to sitecast_app`;
+      await tx`set local role sitecast_app`;
+      await tx`select app.scope(${cast.charlie.site_group_uuid}, ${cast.charlie.user_uuid})`;
+      const [row] = await tx`
+        select app.visible_sites() as sites,
+          (select count(*)::int from pg_temp.site_group_sites) as shadow,
+          (select count(*)::int from app.values_of_forecast(${forecast})) as values`;
+      return row;
+    });
+    assert.deepEqual(seen, { sites: [cast.sites.turbine], shadow: 1, values: 0 });
+  });
+});

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { hashPassword } from "../../../domain/account/password.ts";
+import { as, postForm, type TestApp, testApp, withToken } from "../../support/app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const WRONG = "E-mail or password is wrong.";
+
+function signIn(form: Record<string, string>) {
+  return postForm(app, "/sign-in", form);
+}
+
+/** The form of the cast's alice, right but for what is given. */
+function alicesForm(other: Record<string, string> = {}) {
+  const { email, password } = app.cast.alice;
+  return { email, password, ...other };
+}
+
+function inputNamed(html: string, name: string): string {
+  return html.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))![0];
+}
+
+describe("the sign-in page", () => {
+  it("is shown to anybody, and leads those who are signed in on", async () => {
+    const page = await app.fetch("/sign-in?next=/sites?page=2");
+    assert.equal(page.status, 200);
+    assert.match(inputNamed(await page.text(), "next"), /value="\/sites\?page=2"/);
+    const again = await as(app, app.cast.alice).get("/sign-in?next=/sites?page=2");
+    assert.deepEqual([again.status, again.headers.get("location")], [303, "/sites?page=2"]);
+  });
+
+  it("does not repeat a path that leads elsewhere", async () => {
+    for (const next of ["//evil.example", "/\\evil.example", "https://evil.example"]) {
+      const page = await app.fetch(`/sign-in?next=${encodeURIComponent(next)}`);
+      assert.doesNotMatch(await page.text(), /evil/);
+      const again = await as(app, app.cast.bob).get(`/sign-in?next=${encodeURIComponent(next)}`);
+      assert.equal(again.headers.get("location"), "/sites");
+    }
+  });
+});
+
+describe("signing in", () => {
+  it("starts a session that opens the pages", async () => {
+    const response = await signIn(alicesForm());
+    assert.deepEqual([response.status, response.headers.get("location")], [303, "/sites"]);
+    const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
+    const page = await app.fetch("/sites", { headers: { cookie } });
+    assert.equal(page.status, 200);
+    assert.match(await page.text(), /alice@example\.org/);
+  });
+
+  it("ignores the case of the e-mail and blanks around it", async () => {
+    assert.equal((await signIn(alicesForm({ email: " ALICE@Example.org " }))).status, 303);
+  });
+
+  it("goes where one wanted to go, but never to another origin", async () => {
+    const wanted = `/sites/${app.cast.sites.plant}?day=2026-06-20`;
+    assert.equal((await signIn(alicesForm({ next: wanted }))).headers.get("location"), wanted);
+    for (const next of ["//evil.example", "/\\evil.example", "https://evil.example/", "sites"]) {
+      const response = await signIn(alicesForm({ next }));
+      assert.deepEqual([response.status, response.headers.get("location")], [303, "/sites"]);
+    }
+  });
+
+  it("does not tell a wrong password from an unknown e-mail", async () => {
+    const pages = await Promise.all([
+      signIn(alicesForm({ password: "not the password" })),
+      signIn(alicesForm({ email: "nobody@example.org" })),
+    ]);
+    const [wrong, unknown] = await Promise.all(pages.map((page) => page.text()));
+    assert.deepEqual(pages.map(({ status }) => status), [401, 401]);
+    assert.ok(wrong!.includes(WRONG));
+    assert.equal(wrong!.replaceAll("alice@", "nobody@"), unknown);
+    for (const page of pages) assert.equal(page.headers.get("set-cookie"), null);
+  });
+
+  it("takes as long for an unknown e-mail as for a wrong password", async () => {
+    const time = async (work: () => Promise<unknown>) => {
+      const start = performance.now();
+      await work();
+      return performance.now() - start;
+    };
+    const hash = await time(() => hashPassword("a password at the usual cost"));
+    const unknown = await time(() => signIn(alicesForm({ email: "somebody@example.org" })));
+    assert.ok(unknown > hash / 4, `${unknown} ms, a hash takes ${hash} ms`);
+  });
+
+  it("keeps the e-mail and the way, never the password, and says what is wrong", async () => {
+    const form = { email: "<alice>@example.org", password: "not the password", next: "/sites/1" };
+    const html = await (await signIn(form)).text();
+    assert.match(inputNamed(html, "email"), /value="&lt;alice&gt;@example\.org"/);
+    assert.match(inputNamed(html, "next"), /value="\/sites\/1"/);
+    assert.doesNotMatch(html, /not the password/);
+    assert.match(html, /role="alert"/);
+  });
+
+  it("names the empty fields at their place", async () => {
+    const missing = await signIn({ email: "alice@example.org", password: "" });
+    assert.equal(missing.status, 422);
+    const html = await missing.text();
+    assert.match(inputNamed(html, "email"), /value="alice@example\.org"/);
+    assert.doesNotMatch(inputNamed(html, "email"), /aria-invalid/);
+    assert.match(inputNamed(html, "password"), /aria-invalid="true"[^>]*"password-error"/);
+    assert.match(html, /id="password-error">Enter your password\.</);
+    const empty = await (await signIn({})).text();
+    assert.match(empty, /id="email-error">Enter your e-mail address\.</);
+    assert.match(empty, /id="password-error">/);
+  });
+
+  it("does not hash a megabyte", async () => {
+    assert.equal((await signIn(alicesForm({ password: "x".repeat(257) }))).status, 422);
+    assert.equal((await signIn(alicesForm({ password: "x".repeat(2 ** 20) }))).status, 413);
+  });
+
+  it("is no failure of ours when the e-mail holds what no text can", async () => {
+    for (const email of ["a\0b@example.org", "a\ud800b@example.org"]) {
+      const { status } = await signIn(alicesForm({ email }));
+      assert.ok(status === 401 || status === 422, String(status));
+    }
+  });
+
+  it("is not possible for a user without a password", async () => {
+    await app.database.owner`
+      insert into users (email, site_group_uuid)
+      values ('new@example.org', ${app.cast.alice.site_group_uuid})`;
+    const response = await signIn({ email: "new@example.org", password: "any password at all" });
+    assert.equal(response.status, 401);
+  });
+});
+
+describe("a person who is not signed in", () => {
+  it("is led from a page to the sign-in page and back", async () => {
+    const path = `/sites/${app.cast.sites.plant}?day=2026-06-20`;
+    const response = await app.fetch(path);
+    assert.equal(response.status, 303);
+    const next = new URL(response.headers.get("location")!, "http://localhost:8000");
+    assert.equal(next.pathname, "/sign-in");
+    assert.equal(next.searchParams.get("next"), path);
+  });
+
+  it("gets a part that says so instead of a part of a page", async () => {
+    const headers = { "hx-request": "true", "hx-request-type": "partial", "hx-target": "div#x" };
+    const response = await app.fetch("/sites", { headers });
+    assert.equal(response.status, 401);
+    const html = await response.text();
+    assert.doesNotMatch(html, /<html/);
+    assert.match(html, /session has ended.*href="\/sign-in"/);
+  });
+
+  it("cannot open a page with an API token", async () => {
+    const response = await withToken(app, app.cast.alice.token).get("/sites");
+    assert.equal(response.status, 303);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import * as demo from "../../../../sql/operations/demo.ts";
+import * as siteGroups from "../../../../sql/groups/site_groups.ts";
+import { as, type TestApp, testApp } from "../../../support/app.ts";
+import { makePerson } from "../../../support/cast.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const ada = () => as(app, app.cast.ada);
+
+async function make(isAdmin = false) {
+  const name = `Group ${crypto.randomUUID()}`;
+  const group = await siteGroups.findOrMake(app.database.owner, name, isAdmin);
+  return { ...group, name, path: `/admin/groups/${group.site_group_uuid}` };
+}
+
+async function stateOf(groupUuid: string) {
+  const [row] = await app.database.owner`
+    select is_admin, (select count(*)::int from site_group_sites l
+      where l.site_group_uuid = g.site_group_uuid) as sites
+    from site_groups g where site_group_uuid = ${groupUuid}`;
+  return row;
+}
+
+async function text(response: Response, status: number): Promise<string> {
+  const html = await response.text();
+  assert.equal(response.status, status, html.replace(/<[^>]+>/g, " ").slice(-600));
+  return html;
+}
+
+async function isActive(site: string): Promise<boolean> {
+  const [row] = await app.database.owner`select active from sites where site_uuid = ${site}`;
+  return row!.active;
+}
+
+describe("making a group an admin group", () => {
+  it("says what that means, then gives it every site", async () => {
+    const { path, name, site_group_uuid } = await make();
+    await makePerson(app.database.owner, "marked@example.org", {
+      site_group_uuid,
+      site_group_name: name,
+      is_admin: false,
+    });
+    const page = await text(await ada().get(`${path}/mark`), 200);
+    assert.match(page, /every site, now and later: 3 more sites at once, and each new one/);
+    assert.match(page, /Its 1 user may do everything/);
+    assert.deepEqual(await stateOf(site_group_uuid), { is_admin: false, sites: 0 });
+    for (let turn = 0; turn < 2; turn++) {
+      const answer = await ada().post(`${path}/mark`, { is_admin: "true" });
+      assert.deepEqual([answer.status, answer.headers.get("location")], [303, path]);
+      assert.deepEqual(await stateOf(site_group_uuid), { is_admin: true, sites: 3 });
+    }
+    const back = await text(await ada().get(`${path}/mark`), 200);
+    assert.match(back, /keeps the 3 sites that it has/);
+    assert.match(back, /Its 1 user will be no admins any more/);
+    assert.equal((await ada().post(`${path}/mark`, { is_admin: "false" })).status, 303);
+    assert.deepEqual(await stateOf(site_group_uuid), { is_admin: false, sites: 3 });
+  });
+
+  it("is refused when the form does not say what to make it", async () => {
+    const { path, site_group_uuid } = await make();
+    for (const form of [{}, { is_admin: "yes" }]) {
+      await text(await ada().post(`${path}/mark`, form as Record<string, string>), 422);
+    }
+    assert.equal((await stateOf(site_group_uuid))!.is_admin, false);
+  });
+
+  it("is not for members", async () => {
+    const { alice } = app.cast;
+    const path = `/admin/groups/${alice.site_group_uuid}/mark`;
+    await text(await as(app, alice).get(path), 404);
+    await text(await as(app, alice).post(path, { is_admin: "true" }), 404);
+    assert.equal((await stateOf(alice.site_group_uuid))!.is_admin, false);
+  });
+});
+
+describe("the last admin group", () => {
+  const path = () => `/admin/groups/${app.cast.ada.site_group_uuid}`;
+
+  it("cannot lose its mark: its page says so and has no button", async () => {
+    const page = await text(await ada().get(`${path()}/mark`), 200);
+    assert.match(page, /the last group whose users administer/);
+    assert.doesNotMatch(page, /Make it an ordinary group/);
+    const answer = await text(await ada().post(`${path()}/mark`, { is_admin: "false" }), 409);
+    assert.match(answer, /the last group whose users administer/);
+    assert.equal((await stateOf(app.cast.ada.site_group_uuid))!.is_admin, true);
+  });
+
+  it("is the last one, too, when nobody in the others could sign in", async () => {
+    const other = await make(true);
+    await app.database.owner`
+      insert into users (email, site_group_uuid, deactivated_utc)
+      values ('gone@example.org', ${other.site_group_uuid}, now() at time zone 'utc')`;
+    await text(await ada().post(`${path()}/mark`, { is_admin: "false" }), 409);
+  });
+
+  it("is one of two when another has a user; who unmarks their own is led out", async () => {
+    const other = await make(true);
+    const dora = await makePerson(app.database.owner, "dora@example.org", other);
+    assert.match(await text(await as(app, dora).get(`${other.path}/mark`), 200), /You are one of/);
+    const answer = await as(app, dora).post(`${other.path}/mark`, { is_admin: "false" });
+    assert.deepEqual([answer.status, answer.headers.get("location")], [303, "/sites"]);
+    await text(await as(app, dora).get("/admin/groups"), 404);
+  });
+});
+
+describe("deleting a group", () => {
+  it("is refused while it has members, with the reason and the way to move each", async () => {
+    const { alice, bob } = app.cast;
+    const path = `/admin/groups/${alice.site_group_uuid}/delete`;
+    const reason = `Site group with name Roofs and site group uuid ${alice.site_group_uuid} ` +
+      "has users and cannot be deleted.";
+    for (
+      const page of [
+        await text(await ada().get(path), 200),
+        await text(await ada().post(path, { confirm_name: "Roofs" }), 409),
+      ]
+    ) {
+      assert.ok(page.includes(reason));
+      for (const { user_uuid } of [alice, bob]) {
+        assert.ok(page.includes(`/admin/users/${user_uuid}/move`));
+      }
+    }
+    assert.equal((await stateOf(alice.site_group_uuid))!.sites, 2);
+  });
+
+  it("asks for the name, keeps what was typed, and says what becomes of its sites", async () => {
+    const { owner } = app.database;
+    const { path, name, site_group_uuid } = await make();
+    const only = await demo.makeSite(owner, site_group_uuid, { client_site_name: "Only here" });
+    const { plant } = app.cast.sites;
+    await owner`
+      insert into site_group_sites (site_group_uuid, site_uuid) values (${site_group_uuid}, ${plant})`;
+    const page = await text(await ada().get(`${path}/delete`), 200);
+    assert.match(page, /Its 2 sites stay/);
+    assert.match(page, /1 site will be in no ordinary group any more/);
+    const refused = await text(await ada().post(`${path}/delete`, { confirm_name: "wrong" }), 422);
+    assert.match(refused, /Type the name exactly/);
+    assert.match(refused, /value="wrong"/);
+    assert.ok(await stateOf(site_group_uuid));
+    const done = await ada().post(`${path}/delete`, { confirm_name: name });
+    assert.deepEqual([done.status, done.headers.get("location")], [303, "/admin/groups"]);
+    assert.match(decodeURIComponent(done.headers.get("set-cookie")!), /1 site became inactive/);
+    assert.equal(await stateOf(site_group_uuid), undefined);
+    assert.deepEqual([await isActive(only), await isActive(plant)], [false, true]);
+    await text(await ada().get(path), 404);
+  });
+
+  it("happens once when it is sent twice at once", async () => {
+    const { path, name, site_group_uuid } = await make();
+    const send = () => ada().post(`${path}/delete`, { confirm_name: name });
+    const statuses = (await Promise.all([send(), send()])).map(({ status }) => status);
+    assert.deepEqual(statuses.sort(), [303, 404]);
+    assert.equal(await stateOf(site_group_uuid), undefined);
+  });
+
+  it("is not for members", async () => {
+    const { path, name, site_group_uuid } = await make();
+    const alice = as(app, app.cast.alice);
+    await text(await alice.get(`${path}/delete`), 404);
+    await text(await alice.post(`${path}/delete`, { confirm_name: name }), 404);
+    assert.ok(await stateOf(site_group_uuid));
+  });
+});

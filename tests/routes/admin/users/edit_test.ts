@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
+import * as demo from "../../../../sql/operations/demo.ts";
+import * as siteGroups from "../../../../sql/groups/site_groups.ts";
+import { as, postForm, type TestApp, testApp, withToken } from "../../../support/app.ts";
+import { makePerson, type Person } from "../../../support/cast.ts";
+
+let app: TestApp;
+let mia: Person;
+let count = 0;
+beforeAll(async () => {
+  app = await testApp();
+});
+beforeEach(async () => {
+  mia = await makePerson(app.database.owner, `mia${count++}@example.org`, app.cast.alice);
+});
+afterAll(() => app.close());
+
+const ada = () => as(app, app.cast.ada);
+const url = (rest = "") => `/admin/users/${mia.user_uuid}${rest}`;
+const groupOf = async ({ user_uuid }: Person) => {
+  const [user] = await app.database.owner<{ site_group_uuid: string }[]>`
+    select site_group_uuid from users where user_uuid = ${user_uuid}`;
+  return user!.site_group_uuid;
+};
+
+describe("the e-mail of a user", () => {
+  it("is changed, and is what they sign in with from now on", async () => {
+    const email = `mia.new${count}@example.org`;
+    const response = await ada().post(url("/edit"), { email });
+    assert.deepEqual([response.status, response.headers.get("location")], [303, url()]);
+    const signIn = await postForm(app, "/sign-in", { email, password: mia.password });
+    assert.equal(signIn.status, 303);
+    assert.equal((await as(app, mia).get("/sites")).status, 200, "sessions stay");
+  });
+
+  it("may change in case alone", async () => {
+    const response = await ada().post(url("/edit"), { email: mia.email.toUpperCase() });
+    assert.equal(response.status, 303);
+  });
+
+  it("is refused when it is none, or another's in any case; what was typed is kept", async () => {
+    for (const [email, message] of [["<x", /like alice@/], ["Bob@Example.org", /Another user/]]) {
+      const response = await ada().post(url("/edit"), { email: String(email) });
+      const html = await response.text();
+      assert.equal(response.status, 422);
+      assert.match(html, new RegExp(`id="email-error">[^<]*${(message as RegExp).source}`));
+      assert.match(html, /value="(&lt;x|Bob@Example\.org)"/);
+    }
+    assert.match(await (await ada().get(url("/edit"))).text(), new RegExp(`value="${mia.email}"`));
+  });
+
+  it("is given to one of two users who want it at once", async () => {
+    const other = await makePerson(app.database.owner, `other${count}@example.org`, app.cast.bob);
+    const email = `wanted${count}@example.org`;
+    const answers = await Promise.all(
+      [mia, other].map(({ user_uuid }) => ada().post(`/admin/users/${user_uuid}/edit`, { email })),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
+  });
+
+  it("can be given to a user who has none", async () => {
+    const { owner } = app.database;
+    await owner`update users set email = null where user_uuid = ${mia.user_uuid}`;
+    assert.equal((await ada().get(url("/edit"))).status, 200);
+    assert.equal((await ada().post(url("/edit"), { email: mia.email })).status, 303);
+  });
+});
+
+describe("moving a user to another group", () => {
+  it("first says by name which sites they lose and gain, and moves nobody", async () => {
+    const { charlie, alice } = app.cast;
+    const page = await ada().get(url(`/move?site_group_uuid=${charlie.site_group_uuid}`));
+    const html = await page.text();
+    assert.match(
+      html,
+      /Sites they lose: 2<\/h2><ul><li>Plant &lt;&amp;&gt; one<\/li><li>Site \w{8}/,
+    );
+    assert.match(html, /Sites they gain: 1<\/h2><ul><li>Turbine<\/li>/);
+    assert.doesNotMatch(html, /admin\. |become an admin|stop being/);
+    assert.equal(await groupOf(mia), alice.site_group_uuid);
+  });
+
+  it("then moves them, with their sessions and tokens", async () => {
+    const { site_group_uuid } = app.cast.charlie;
+    const answers = await Promise.all(
+      [1, 2].map(() => ada().post(url("/move"), { site_group_uuid })),
+    );
+    assert.ok(answers.some(({ status }) => status === 303));
+    assert.equal(await groupOf(mia), site_group_uuid);
+    const { turbine, plant } = app.cast.sites;
+    assert.equal((await as(app, mia).get(`/sites/${turbine}`)).status, 200);
+    assert.equal((await as(app, mia).get(`/sites/${plant}`)).status, 404);
+    const { sites } = await (await withToken(app, mia.token).get("/api/v1/sites")).json();
+    assert.deepEqual(sites.map((site: { name: string }) => site.name), ["Turbine"]);
+  });
+
+  it("names the first 20 of many sites and counts the rest", async () => {
+    const { owner } = app.database;
+    const { site_group_uuid } = await siteGroups.findOrMake(owner, "Crowd", false);
+    for (let index = 1; index <= 23; index++) {
+      const client_site_name = `Crowd ${String(index).padStart(2, "0")}`;
+      await demo.makeSite(owner, site_group_uuid, { client_site_name });
+    }
+    const page = await ada().get(url(`/move?site_group_uuid=${site_group_uuid}`));
+    const html = await page.text();
+    assert.match(html, /Sites they gain: 23<.*Crowd 01<.*Crowd 20<\/li><li>and 3 more<\/li>/s);
+    assert.doesNotMatch(html, /Crowd 21/);
+  });
+
+  it("says when they become an admin or stop being one", async () => {
+    const { ada: admin, alice } = app.cast;
+    const to = await ada().get(url(`/move?site_group_uuid=${admin.site_group_uuid}`));
+    assert.match(await to.text(), /They become an admin/);
+    await ada().post(url("/move"), { site_group_uuid: admin.site_group_uuid });
+    assert.equal((await as(app, mia).get("/admin/users")).status, 200);
+    const back = await ada().get(url(`/move?site_group_uuid=${alice.site_group_uuid}`));
+    assert.match(await back.text(), /They stop being an admin/);
+    const moved = await as(app, mia).post(url("/move"), { site_group_uuid: alice.site_group_uuid });
+    assert.equal(moved.headers.get("location"), "/sites", "where one may look afterwards");
+    assert.equal((await as(app, mia).get("/admin/users")).status, 404);
+  });
+
+  it("is refused for the last admin, who stays one", async () => {
+    const { ada: admin, alice } = app.cast;
+    const path = `/admin/users/${admin.user_uuid}/move`;
+    const response = await ada().post(path, { site_group_uuid: alice.site_group_uuid });
+    assert.equal(response.status, 409);
+    assert.match(await response.text(), /Nobody could administer this installation any more/);
+    assert.equal(await groupOf(admin), admin.site_group_uuid);
+  });
+
+  it("asks again for a group that is not there, or is theirs already", async () => {
+    const nobodys = "00000000-0000-4000-8000-000000000000";
+    for (const site_group_uuid of ["", "none", nobodys, app.cast.alice.site_group_uuid]) {
+      const posted = await ada().post(url("/move"), { site_group_uuid });
+      const asked = await ada().get(url(`/move?site_group_uuid=${site_group_uuid}`));
+      for (const response of [posted, asked]) {
+        assert.equal(response.status, 422);
+        assert.match(await response.text(), /id="site_group_uuid-error">/);
+      }
+    }
+    const html = await (await ada().get(url("/move"))).text();
+    assert.match(html, /Hills<\/option>/);
+    assert.doesNotMatch(html, />Roofs<\/option>/);
+  });
+});

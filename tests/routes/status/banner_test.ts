@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { openDatabase } from "../../../db/client.ts";
+import { createApp } from "../../../routes/app.ts";
+import { as, NOW, type TestApp, testApp } from "../../support/app.ts";
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await testApp();
+});
+afterAll(() => app.close());
+
+const BANNER = /<aside class="banner ([^"]*)".*?<\/aside>/s;
+
+async function bannerOf(response: Response | Promise<Response>) {
+  const html = await (await response).text();
+  assert.match(html, /^<!DOCTYPE html>/);
+  const [aside, look] = html.match(BANNER) ?? [];
+  return { look, text: aside?.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim() };
+}
+
+async function say(status: string | null, message: string | null, created_utc: string | null) {
+  await app.database.owner`delete from status`;
+  await app.database.owner`
+    insert into status (status, message, created_utc)
+    values (${status}, ${message}, ${created_utc})`;
+}
+
+const NONE = { look: undefined, text: undefined };
+const LATE = {
+  look: "warning",
+  text: "Warning Forecasts are late. since 21 Jun 2026, 07:30 UTC",
+};
+
+describe("the banner", () => {
+  it("is not there while nobody has said anything", async () => {
+    assert.deepEqual(await bannerOf(as(app, app.cast.alice).get("/sites")), NONE);
+  });
+
+  it("is on pages of members, of admins, of nobody, and on those that say no", async () => {
+    await say("warning", "Forecasts are late.", "2026-06-21T07:30:00Z");
+    const { alice, ada, sites } = app.cast;
+    const pages = [
+      as(app, alice).get("/sites"),
+      as(app, alice).get("/status"),
+      as(app, ada).get("/admin/usage"),
+      as(app, ada).post("/admin/status", {}),
+      app.fetch("/sign-in"),
+      app.fetch("/nothing/here"),
+      as(app, alice).get(`/sites/${sites.turbine}`),
+      as(app, alice).get("/admin/usage"),
+    ];
+    for (const [index, response] of pages.entries()) {
+      assert.deepEqual(await bannerOf(response), LATE, `page ${index}`);
+    }
+    const statuses = await Promise.all(pages.map(async (response) => (await response).status));
+    assert.deepEqual(statuses, [200, 200, 200, 422, 200, 404, 404, 404]);
+  });
+
+  it("is not in parts, which stay on a page that has it", async () => {
+    const { alice } = app.cast;
+    for (const path of ["/sites", "/nothing/here"]) {
+      const part = await (await as(app, alice).part(path, "sites-table")).text();
+      assert.doesNotMatch(part, /banner|Forecasts are late/);
+    }
+  });
+
+  it("shows good news for a day, and a word that it doesn't know as it is", async () => {
+    const { alice } = app.cast;
+    const ask = () => bannerOf(as(app, alice).get("/sites"));
+    await say("ok", "All is back.", "2026-06-21T07:30:00Z");
+    assert.match((await ask()).text!, /^All is well All is back\. since/);
+    app.clock.now = NOW.add({ hours: 24 });
+    assert.deepEqual(await ask(), NONE);
+    app.clock.now = NOW;
+    await say('constructor"><b>', "<i>", null);
+    assert.deepEqual(await ask(), {
+      look: "warning",
+      text: "constructor&quot;&gt;&lt;b&gt; &lt;i&gt;",
+    });
+  });
+
+  it("copes with NULL everywhere and with times that are none", async () => {
+    const { alice } = app.cast;
+    const ask = () => bannerOf(as(app, alice).get("/sites"));
+    await say(null, null, null);
+    assert.deepEqual(await ask(), NONE);
+    await say("error", null, "infinity");
+    assert.deepEqual(await ask(), { look: "error", text: "Error since infinity" });
+    await app.database.owner`update status set created_utc = '12026-01-01'`;
+    assert.match((await ask()).text!, /^Error since 12026-01-01/);
+  });
+});
+
+describe("the banner while the database is away", () => {
+  const away = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
+  afterAll(() => away.owner.end({ timeout: 0 }));
+  const get = (path: string, cookie = "") =>
+    createApp({ ...app.services, database: away })
+      .request(path, { headers: { cookie } }, { remoteAddr: { hostname: "127.0.0.1" } });
+  const SENTENCE = "The database cannot be reached. Try again in a moment.";
+
+  it("says so on the sign-in page, which is there all the same", async () => {
+    const response = await get("/sign-in");
+    assert.equal(response.status, 200);
+    assert.deepEqual(await bannerOf(response), { look: "error", text: `Error ${SENTENCE}` });
+  });
+
+  it("is not needed on the page that says so itself", async () => {
+    const response = await get("/sites", "sitecast=any");
+    assert.equal(response.status, 503);
+    assert.deepEqual(await bannerOf(response), NONE);
+  });
+});

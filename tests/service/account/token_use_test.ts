@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { openDatabase } from "../../../db/client.ts";
+import { hashSecret } from "../../../domain/account/secret.ts";
+import { TokenUse } from "../../../service/account/token_use.ts";
+import * as tokens from "../../../sql/account/tokens.ts";
+import { type Cast, makeCast } from "../../support/cast.ts";
+import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { until } from "../../support/embedded.ts";
+
+let database: TestDatabase;
+let cast: Cast;
+let now = Temporal.Instant.from("2026-06-21T08:00:00Z");
+const clock = () => now;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  cast = await makeCast(database.owner);
+});
+afterAll(() => database.drop());
+
+async function lastUsed(token: string): Promise<string | null> {
+  const [row] = await database.owner<{ last_used_utc: string | null }[]>`
+    select last_used_utc from app.api_tokens where token_hash = ${hashSecret(token)}`;
+  return row!.last_used_utc;
+}
+
+describe("the use of tokens", () => {
+  it("is written in one go, the last use of each", async () => {
+    const use = new TokenUse(database.owner, clock);
+    const { alice, bob } = cast;
+    use.note(hashSecret(alice.token));
+    use.note(hashSecret(bob.readToken));
+    now = now.add({ seconds: 90, microseconds: 7 });
+    use.note(hashSecret(alice.token));
+    assert.equal(await lastUsed(alice.token), null, "a request waits for no write");
+    await use.flush();
+    assert.equal(await lastUsed(alice.token), "2026-06-21T08:01:30.000007Z");
+    assert.equal(await lastUsed(bob.readToken), "2026-06-21T08:00:00Z");
+    assert.equal(await lastUsed(bob.token), null);
+  });
+
+  it("is written by itself soon", async () => {
+    const { charlie } = cast;
+    new TokenUse(database.owner, clock).note(hashSecret(charlie.token));
+    await until(async () => await lastUsed(charlie.token) !== null);
+  });
+
+  it("costs nothing when there was none, and no failure when a token is gone", async () => {
+    const use = new TokenUse(database.owner, clock);
+    await use.flush();
+    use.note(hashSecret("a token that was deleted meanwhile"));
+    await use.flush();
+  });
+
+  it("that cannot be written ends nothing, and the next is written", async () => {
+    const closed = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
+    const use = new TokenUse(closed.owner, clock);
+    use.note(hashSecret(cast.ada.token));
+    await use.flush();
+    await tokens.markUsed(database.owner, new Map());
+    await closed.owner.end({ timeout: 0 });
+  });
+});

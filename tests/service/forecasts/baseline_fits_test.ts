@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { beforeAll, describe, it } from "@std/testing/bdd";
+import { refitBaselines } from "../../../service/forecasts/baseline_fits.ts";
+import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
+import * as demo from "../../../sql/operations/demo.ts";
+import { forecasting, ISSUE, NOW } from "../../support/forecasting.ts";
+
+const { database, cast, feed, valuesOf, forget, remove, madeAt } = await forecasting();
+
+describe("what was learned of a site", () => {
+  const kept = async () => [
+    ...await database.owner<
+      { site_uuid: string; day: string; digest: string; learned: number }[]
+    >`
+      select site_uuid, day::text, fit ->> 'digest' as digest, (fit -> 'learned')::int as learned
+      from app.baseline_fits`,
+  ];
+  const ofPlant = async () => (await kept()).find((fit) => fit.site_uuid === cast.sites.plant)!;
+  beforeAll(async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+  });
+
+  it("is kept for the next forecasts, which read the last days only", async () => {
+    const { owner } = database;
+    const first = await madeAt(ISSUE);
+    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-21", "2026-06-21"]);
+    await owner`delete from forecast_values`;
+    await owner`delete from forecasts`;
+    await owner`delete from generation where start_utc < ${NOW.subtract({ hours: 5 * 24 })}`;
+    await makeForecasts(owner, [NOW]);
+    assert.deepEqual(await valuesOf(ISSUE), first);
+  });
+
+  it("is of no use once the site is described differently", async () => {
+    const { owner } = database;
+    const before = await ofPlant();
+    await owner`update sites set tilt = 30 where site_uuid = ${cast.sites.plant}`;
+    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
+    assert.notEqual((await ofPlant()).digest, before.digest);
+    await owner`update sites set tilt = 2 where site_uuid = ${cast.sites.plant}`;
+  });
+
+  it("is not replaced by what was known on an earlier day", async () => {
+    const { owner } = database;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await makeForecasts(owner, [NOW.subtract({ hours: 48 })]);
+    assert.equal((await ofPlant()).day, "2026-06-21");
+  });
+
+  it("starts with the first measurements, also if they come late on a day", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    const without = await madeAt(ISSUE);
+    assert.equal((await ofPlant()).learned, 0);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+    await owner`delete from forecast_values`;
+    await owner`delete from forecasts`;
+    await makeForecasts(owner, [NOW]);
+    assert.ok((await ofPlant()).learned > 300);
+    assert.notDeepEqual(await valuesOf(ISSUE), without);
+  });
+
+  it("waits for the end of a day that has the first measurements", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await owner`update app.baseline_fits set fit = jsonb_set(fit, '{mark}', 'true')`;
+    await feed(Temporal.Instant.from("2026-06-21T00:00:00Z"), NOW);
+    await makeForecasts(owner, [NOW.add({ minutes: 15 })]);
+    const [{ marked }] = await owner<[{ marked: number }]>`
+      select count(*)::int as marked from app.baseline_fits where fit ? 'mark'`;
+    assert.equal(marked, 2);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW);
+    await makeForecasts(owner, [NOW.add({ minutes: 30 })]);
+    assert.ok((await ofPlant()).learned > 300);
+  });
+
+  it("is not replaced by an older one that has learned more", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await forget();
+    await makeForecasts(owner, [NOW]);
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW.subtract({ hours: 48 }));
+    await makeForecasts(owner, [NOW.subtract({ hours: 24 })]);
+    const { day, learned } = await ofPlant();
+    assert.deepEqual({ day, learned }, { day: "2026-06-21", learned: 0 });
+  });
+
+  it("is renewed once a day, by one instance", async () => {
+    const { owner } = database;
+    await forget();
+    const tomorrow = NOW.add({ hours: 24 });
+    const made = await Promise.all([tomorrow, tomorrow].map((now) => refitBaselines(owner, now)));
+    assert.equal(made[0]! + made[1]!, 2);
+    assert.equal(await refitBaselines(owner, tomorrow), 0);
+    assert.deepEqual((await kept()).map(({ day }) => day), ["2026-06-22", "2026-06-22"]);
+    assert.equal(await refitBaselines(owner, tomorrow.add({ hours: 24 }), AbortSignal.abort()), 0);
+  });
+
+  it("goes with its site", async () => {
+    const { owner } = database;
+    const site_uuid = await demo.makeSite(owner, cast.alice.site_group_uuid, { capacity_kw: 5 });
+    await refitBaselines(owner, NOW.add({ hours: 24 }));
+    assert.equal((await kept()).length, 3);
+    await remove(site_uuid);
+    assert.equal((await kept()).length, 2);
+  });
+});

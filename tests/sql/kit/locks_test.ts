@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { afterAll, describe, it } from "@std/testing/bdd";
+import { openDatabase } from "../../../db/client.ts";
+import { withLock } from "../../../sql/kit/locks.ts";
+import { testDatabase } from "../../support/database.ts";
+import { ownDatabase } from "../../support/setup.ts";
+import { until } from "../../support/embedded.ts";
+import { waitsForALock } from "../../support/inspect.ts";
+
+const database = await ownDatabase();
+/** Another instance of the service. */
+const other = openDatabase(database.url);
+afterAll(() => other.close());
+
+describe("a lock among instances", () => {
+  it("lets one at a time through, and the next once it has gone", async () => {
+    const order: string[] = [];
+    let second: Promise<unknown> | undefined;
+    const first = await withLock(database.owner, "job", async () => {
+      second = withLock(other.owner, "job", () => Promise.resolve(order.push("second")));
+      await until(async () => order.length > 0 || await waitsForALock(database.owner));
+      order.push("first");
+      return "what the work answers";
+    });
+    await second;
+    assert.deepEqual(order, ["first", "second"]);
+    assert.equal(first, "what the work answers");
+  });
+
+  it("is another one under another name", async () => {
+    const answer = await withLock(
+      database.owner,
+      "job",
+      () => withLock(other.owner, "another job", () => Promise.resolve("both")),
+    );
+    assert.equal(answer, "both");
+  });
+
+  it("goes when the work throws, and throws the same", async () => {
+    const reason = new Error("the work failed");
+    const failing = withLock(database.owner, "fails", () => Promise.reject(reason));
+    await assert.rejects(failing, (error) => error === reason);
+    assert.equal(await withLock(other.owner, "fails", () => Promise.resolve(1)), 1);
+  });
+
+  it("outlasts the patience that an administrator has set, at work and in wait", async () => {
+    const impatient = await testDatabase();
+    const settings = await impatient.owner<{ text: string }[]>`
+      select format('alter database %I set %I = %s', current_database(), name,
+        case name when 'statement_timeout' then 200 else 300 end) as text
+      from pg_settings where name in ('statement_timeout', 'lock_timeout', 'transaction_timeout',
+        'idle_in_transaction_session_timeout')`;
+    for (const { text } of settings) await impatient.owner.unsafe(text);
+    const { owner, close } = openDatabase(impatient.url);
+    const order: string[] = [];
+    let second: Promise<unknown> | undefined;
+    await withLock(owner, "job", async () => {
+      second = withLock(owner, "job", () => Promise.resolve(order.push("second")));
+      await until(() => waitsForALock(impatient.owner));
+      // Begun after both, under the same settings: once its time is up twice, so would be theirs.
+      for (const _time of ["once", "twice"]) {
+        await assert.rejects(async () => await owner`select pg_sleep(20)`, { code: "57014" });
+      }
+      order.push("first");
+    });
+    await second;
+    assert.deepEqual(order, ["first", "second"]);
+    await close();
+    await impatient.drop();
+  });
+
+  it("goes with the connection of an instance that is killed", async () => {
+    const killed = openDatabase(database.url, { ownerMax: 1, requestMax: 1 });
+    const work = withLock(killed.owner, "killed", async () => {
+      await database.owner`
+        select pg_terminate_backend(pid, 5000) from pg_locks
+        where locktype = 'advisory' and database = (
+          select oid from pg_database where datname = current_database())`;
+    });
+    await assert.rejects(work, { code: /CONNECTION_CLOSED|57P01/ });
+    assert.equal(await withLock(other.owner, "killed", () => Promise.resolve(1)), 1);
+    await killed.close();
+  });
+});

@@ -1,0 +1,29 @@
+import type { KeptForm } from "../../domain/account/kept_form.ts";
+
+const HIDDEN = new Set(["form_key", "version"]);
+
+/** After signing in again: what had been typed, to be sent by a person and never by itself. */
+export function KeptFormPage({ path, fields }: KeptForm) {
+  const shown = fields.filter(([name, text]) => !HIDDEN.has(name) && text !== "");
+  return (
+    <section class="narrow">
+      <h1>You are signed in again</h1>
+      <p>The form that you had filled in was not sent. This is what it says:</p>
+      <dl class="kept">
+        {shown.map(([name, text]) => (
+          <>
+            <dt>{name.replaceAll("_", " ")}</dt>
+            <dd>{text}</dd>
+          </>
+        ))}
+      </dl>
+      <form method="post" action={path}>
+        {fields.map(([name, text]) => <input type="hidden" name={name} value={text} />)}
+        <p class="actions">
+          <button type="submit">Send it now</button>
+          <a class="button" href="/sites">Go to your sites</a>
+        </p>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { blankForm } from "../../domain/form.ts";
+import { groupName } from "../../domain/groups/group.ts";
+import type { Theme } from "../../domain/account/theme.ts";
+import { userName } from "../../domain/users/user.ts";
+import { Form } from "../ui/form.tsx";
+import { Select } from "../ui/inputs.tsx";
+
+interface Member {
+  user_uuid: string;
+  email: string | null;
+}
+
+export interface AccountPageProps {
+  user: Member & { site_group_uuid: string; site_group_name: string; is_admin: boolean };
+  members: Member[];
+  theme: Theme;
+}
+
+export function AccountPage({ user, members, theme }: AccountPageProps) {
+  return (
+    <>
+      <div class="page-head">
+        <h1>My account</h1>
+        <a class="button" href="/account/password">Change password</a>
+        <a class="button" href="/account/sessions">Sessions</a>
+        <a class="button" href="/account/tokens">API tokens</a>
+      </div>
+      <p>
+        Signed in as <b>{userName(user)}</b>.
+      </p>
+      <section class="panel" aria-labelledby="group-heading">
+        <h2 id="group-heading">My group: {groupName(user)}</h2>
+        <p>
+          {user.is_admin
+            ? "This is an admin group: it has every site, and its members administer everything."
+            : "Its members see and edit the same sites."}
+        </p>
+        <ul>
+          {members.map((member) => (
+            <li>
+              {userName(member)}
+              {member.user_uuid === user.user_uuid && " (you)"}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="panel" aria-labelledby="theme-heading">
+        <h2 id="theme-heading">Light or dark</h2>
+        <Form action="/account/theme" state={blankForm({ theme })} submit="Save">
+          <Select
+            state={blankForm({ theme })}
+            name="theme"
+            label="Colours"
+            hint="On this browser alone."
+            options={[
+              { value: "system", label: "As the system" },
+              { value: "light", label: "Light" },
+              { value: "dark", label: "Dark" },
+            ]}
+          />
+        </Form>
+      </section>
+    </>
+  );
+}

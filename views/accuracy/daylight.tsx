@@ -1,0 +1,47 @@
+import type { AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
+import { swaps } from "../ui/htmx.ts";
+
+interface LightLinksProps {
+  /** Of the page; it may have a query. */
+  path: string;
+  light: Light;
+  /** Id of the part that changes. */
+  part: string;
+}
+
+const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day", "Whole day"]];
+
+/**
+ * Whether nights count. The address is the state; without either it is whatever has numbers, so that
+ * both links say theirs.
+ */
+export function LightLinks({ path, light, part }: LightLinksProps) {
+  return (
+    <nav class="actions choices" aria-label="Which hours count">
+      {CHOICES.map(([choice, text]) => (
+        <a
+          id={`light-${choice}`}
+          class="button"
+          aria-current={choice === light ? "true" : undefined}
+          {...swaps(addressOf(path, choice), part)}
+        >
+          {text}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function addressOf(path: string, light: Light): string {
+  return `${path}${path.includes("?") ? "&" : "?"}light=${light}`;
+}
+
+/** `22 October to 20 November 2026, whole days of UTC.` */
+export function PeriodText({ period: { from, to } }: { period: AccuracyPeriod }) {
+  return <>{`${dayText(from, from.year !== to.year)} to ${dayText(to)}, complete days of UTC.`}</>;
+}
+
+function dayText(day: Temporal.PlainDate, withYear = true): string {
+  const year = withYear ? { year: "numeric" } as const : {};
+  return day.toLocaleString("en-GB", { day: "numeric", month: "long", ...year });
+}

@@ -1,0 +1,80 @@
+import type { Accuracy, AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
+import { SubPage } from "./sub_page.tsx";
+import { EmptyState } from "../ui/empty_state.tsx";
+import { byModel } from "../accuracy/by_model.ts";
+import { ErrorFigure } from "../accuracy/figure.tsx";
+import { LightLinks, PeriodText } from "../accuracy/daylight.tsx";
+import { NONE_LIT, NUMBERS_COME, Told } from "../accuracy/summary.tsx";
+import { ModelTable } from "../accuracy/tables.tsx";
+import type { ShownModel } from "../accuracy/words.ts";
+
+export interface AccuracyPageProps {
+  siteUuid: string;
+  name: string;
+  accuracy: Accuracy[];
+  light: Light;
+  /** Something was counted, in this light or in the other. */
+  hasNumbers: boolean;
+  /** The site's nights are known, so that daylight can be told apart. */
+  hasDaylight: boolean;
+  period: AccuracyPeriod;
+  /** Whose forecast the site's page shows today. */
+  shown?: ShownModel;
+}
+
+/** How good the forecasts of one site are, in words, as a chart and in tables. */
+export function AccuracyPage(props: AccuracyPageProps) {
+  const { siteUuid, name } = props;
+  return (
+    <SubPage title="How good the forecast is" siteUuid={siteUuid} name={name} wide>
+      <AccuracyPart {...props} />
+    </SubPage>
+  );
+}
+
+export function AccuracyPart(props: AccuracyPageProps) {
+  const { siteUuid, accuracy, light, hasDaylight, period, shown } = props;
+  const models = byModel(accuracy);
+  return (
+    <section id="accuracy" class="accuracy" aria-label="Accuracy" tabindex={-1}>
+      {hasDaylight && (
+        <LightLinks path={`/sites/${siteUuid}/accuracy`} light={light} part="accuracy" />
+      )}
+      {models.length === 0 ? <NoNumbers {...props} /> : (
+        <>
+          <Told accuracy={accuracy} light={light} shown={shown} />
+          <ErrorFigure models={models} />
+          {models.map((model) => <ModelTable model={model} />)}
+        </>
+      )}
+      <Explained {...props} period={period} />
+    </section>
+  );
+}
+
+function NoNumbers({ hasNumbers }: AccuracyPageProps) {
+  return hasNumbers ? <EmptyState title={NONE_LIT} /> : (
+    <EmptyState title="No numbers yet">
+      <p>{NUMBERS_COME}</p>
+    </EmptyState>
+  );
+}
+
+function Explained({ period, hasDaylight }: AccuracyPageProps) {
+  return (
+    <div class="panel prose">
+      <h2>What the numbers say</h2>
+      <p>
+        <PeriodText period={period} />{" "}
+        Each forecast value made at or before its time is held against the mean power measured over
+        the same period, where at least two thirds of the period were measured.
+      </p>
+      <p>
+        Bias is forecast minus measured: with a plus the forecast was too high. Of what was
+        measured, 80&nbsp;% should lie within P10–P90. The simple baseline is compared for the same
+        times.
+        {!hasDaylight && " Night and day count alike here."}
+      </p>
+    </div>
+  );
+}
