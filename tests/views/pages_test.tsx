@@ -4,7 +4,8 @@ import { SignInPage } from "../../views/account/sign_in.tsx";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
 import { SitesPage, SitesTable } from "../../views/sites/list.tsx";
-import { SiteDayPart, SitePage, type SitePageProps } from "../../views/sites/show.tsx";
+import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
+import type { SitePageProps } from "../../views/sites/site_page_props.ts";
 import { BARE_SITE, dayOfSite, forecasted, measured, PLANT } from "../support/site_day.ts";
 
 const NOW = Temporal.Instant.from("2026-06-21T10:00:00Z");

@@ -7,7 +7,7 @@ import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
 import { noneText, shownText } from "./question_words.ts";
-import type { SitePageProps } from "./show.tsx";
+import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
 import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
 

@@ -1,33 +1,13 @@
-import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { type Site, siteName } from "../../domain/sites/site.ts";
-import { AccuracySummary, type AccuracySummaryProps } from "../accuracy/summary.tsx";
+import { siteName } from "../../domain/sites/site.ts";
+import { AccuracySummary } from "../accuracy/summary.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
 import { refreshes, swaps } from "../ui/htmx.ts";
 import { capacity } from "../ui/numbers.ts";
 import { longDay, shortDay } from "../ui/time.tsx";
-import { ChartSwitches, NEWEST, type Switches } from "./chart_switches.tsx";
+import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
 import { Facts } from "./facts.tsx";
-
-export interface SitePageProps {
-  site: Site;
-  day: SiteDay;
-  /** Why there is no forecast. */
-  reason?: string;
-  csvUrl: string;
-  /** Null: there is nothing to see in that direction. */
-  previousUrl: string | null;
-  nextUrl: string | null;
-  todayUrl: string;
-  /** The same day with the newest forecast. */
-  newestUrl?: string;
-  /** Which forecast is shown; without them the newest. */
-  switches?: Switches;
-  /** How good its forecast was of late. */
-  accuracy?: AccuracySummaryProps;
-  /** Their group has every site: they administer it instead of leaving it. */
-  isAdmin?: boolean;
-}
+import type { SitePageProps } from "./site_page_props.ts";
 
 export function SitePage(props: SitePageProps) {
   const { site, day, accuracy, isAdmin } = props;
