@@ -7,7 +7,7 @@ import type { Config } from "./config.ts";
 import { log } from "./log.ts";
 
 /** An open database: the embedded one or that of DATABASE_URL. From here on there is no difference. */
-export interface Home {
+export interface OpenDatabase {
   url: string;
   database: Database;
   embedded: boolean;
@@ -17,17 +17,17 @@ export interface Home {
 type Server = Pick<EmbeddedDatabase, "url" | "stop">;
 
 /** For the service: starts the embedded server, which must not be running, or takes DATABASE_URL. */
-export async function openHome(config: Config): Promise<Home> {
-  return await open(config, await server(config, startEmbedded));
+export async function openServiceDatabase(config: Config): Promise<OpenDatabase> {
+  return await open(config, await databaseServer(config, startEmbedded));
 }
 
 /** For tasks: uses the embedded server of a running service, or starts it for the task. */
-export async function openHomeForTask(config: Config): Promise<Home> {
-  return await open(config, await server(config, useEmbedded));
+export async function openTaskDatabase(config: Config): Promise<OpenDatabase> {
+  return await open(config, await databaseServer(config, useEmbedded));
 }
 
 /** The address of the database alone, for tasks that migrate. */
-export async function server(
+export async function databaseServer(
   config: Config,
   embedded: (dataDir: string) => Promise<EmbeddedDatabase>,
 ): Promise<Server> {
@@ -35,7 +35,7 @@ export async function server(
   return { url: config.DATABASE_URL, stop: async () => {} };
 }
 
-async function open(config: Config, { url, stop }: Server): Promise<Home> {
+async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase> {
   try {
     await checkServer(url);
     if (config.MIGRATE) {

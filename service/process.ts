@@ -39,7 +39,7 @@ export function serve(options: { hostname: string; port: number }, handler: Deno
  * A service does not end because of what nobody waited for. postgres.js 3.4.9 throws into the void
  * when a connection breaks while it writes; the request behind it gets its error all the same.
  */
-export function keepGoing(): void {
+export function logUnhandledErrors(): void {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     log.error("nobody waited for this: {error}", { error: event.reason });
@@ -54,7 +54,7 @@ export function keepGoing(): void {
  * Runs a program. What a person can mend ends it with a sentence and status 1; anything else with
  * its stack.
  */
-export async function clearly(program: () => Promise<void>): Promise<never> {
+export async function runProgram(program: () => Promise<void>): Promise<never> {
   try {
     await program();
   } catch (error) {

@@ -4,12 +4,13 @@ import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import type { Config } from "./config.ts";
 import { feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
-import { makeDays, makeForecasts } from "./forecasts/forecasts.ts";
+import { makeForecasts } from "./forecasts/forecasts.ts";
+import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
 import { hasLimits, retain } from "./operations/retention.ts";
-import { isNews, told } from "./operations/retention_report.ts";
+import { hasChanges, reportLines } from "./operations/retention_report.ts";
 import { everyDay, everyMinutes } from "./timers.ts";
-import { Work } from "./jobs/worker.ts";
+import { JobWorker } from "./jobs/worker.ts";
 
 type Now = () => Temporal.Instant;
 
@@ -21,12 +22,12 @@ const AFTER_MIDNIGHT = Temporal.PlainTime.from("00:07");
 /**
  * Starts what runs beside requests. The promise resolves when all of it has ended, after the signal.
  */
-export async function runJobs(
+export async function runSchedule(
   config: Config,
   sql: OwnerSql,
   now: Now,
   signal: AbortSignal,
-  work = new Work(sql),
+  work = new JobWorker(sql),
 ): Promise<void> {
   const jobs = [
     work.run(signal),
@@ -41,7 +42,7 @@ export async function runJobs(
   if (hasLimits(config)) {
     jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
       const retained = await retain(sql, config, now(), signal);
-      if (retained && isNews(retained)) told(retained).forEach((line) => log.info(line));
+      if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
     }));
   }
   jobs.push(...runAccuracy(sql, now, signal));

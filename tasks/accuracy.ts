@@ -1,18 +1,20 @@
 import { accuracyPeriod } from "../domain/accuracy/accuracy.ts";
 import { countDays } from "../service/accuracy/accuracy.ts";
-import { usage, words } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { failWithHelp, parseWords } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 const HELP = "deno task accuracy [--from DAY] [--to DAY]";
 
 function read() {
-  const { values, positionals } = words(
+  const { values, positionals } = parseWords(
     { from: { type: "string" }, to: { type: "string" } },
     HELP,
   );
   const period = accuracyPeriod(values, Temporal.Now.instant());
-  if (positionals.length > 0) usage(HELP);
-  if (!period.data) usage(`${HELP}\n${period.fields.map(({ message }) => message).join("\n")}`);
+  if (positionals.length > 0) failWithHelp(HELP);
+  if (!period.data) {
+    failWithHelp(`${HELP}\n${period.fields.map(({ message }) => message).join("\n")}`);
+  }
   return period.data;
 }
 
@@ -20,7 +22,7 @@ function read() {
  * Counts how far off the forecasts of these UTC days were, also when they have been counted; what was
  * counted of a day that has no pairs any more goes.
  */
-await withHome(read, async (period, { database: { owner } }) => {
+await withDatabase(read, async (period, { database: { owner } }) => {
   const counted = await countDays(owner, period, Temporal.Now.instant());
   console.log(`days of sites counted, from ${period.from} to ${period.to}: ${counted}`);
 });

@@ -1,8 +1,8 @@
 import { AppError } from "../domain/errors.ts";
 import { makeDemo } from "../service/demo/demo.ts";
 import { makePastForecasts } from "../service/demo/feed.ts";
-import { words } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { parseWords } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 /** The time as of which the demo is made: the present unless it is given. */
 function timeOf(text: string | undefined): Temporal.Instant {
@@ -14,11 +14,11 @@ function timeOf(text: string | undefined): Temporal.Instant {
 }
 
 function read() {
-  const { values } = words({ now: { type: "string" } }, "deno task demo [--now=TIME]");
+  const { values } = parseWords({ now: { type: "string" } }, "deno task demo [--now=TIME]");
   return timeOf(values.now);
 }
 
-await withHome(read, async (now, { database, embedded }, config) => {
+await withDatabase(read, async (now, { database, embedded }, config) => {
   const accounts = await makeDemo(database.owner, now, embedded ? config.DATA_DIR : undefined);
   await makePastForecasts(database.owner, now);
   if (accounts.length === 0) console.log("The demo was there; what was missing has been added.");

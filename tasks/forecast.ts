@@ -1,13 +1,17 @@
 import { siteName } from "../domain/sites/site.ts";
-import { makeDays, makeForecasts } from "../service/forecasts/forecasts.ts";
-import { words } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { makeForecasts } from "../service/forecasts/forecasts.ts";
+import { makeDays } from "../service/forecasts/partitions.ts";
+import { parseWords } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 /** Makes the forecast of this quarter hour for every site that lacks it, and tells which get none. */
-await withHome(() => words({}, "deno task forecast"), async (_, { database: { owner } }) => {
-  const now = Temporal.Now.instant();
-  await makeDays(owner, now);
-  const { made, left } = await makeForecasts(owner, [now]);
-  console.log(`forecasts made: ${made}`);
-  for (const { site, reason } of left) console.log(`none for ${siteName(site)}: ${reason}`);
-});
+await withDatabase(
+  () => parseWords({}, "deno task forecast"),
+  async (_, { database: { owner } }) => {
+    const now = Temporal.Now.instant();
+    await makeDays(owner, now);
+    const { made, left } = await makeForecasts(owner, [now]);
+    console.log(`forecasts made: ${made}`);
+    for (const { site, reason } of left) console.log(`none for ${siteName(site)}: ${reason}`);
+  },
+);

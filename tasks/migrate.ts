@@ -1,9 +1,9 @@
 import { useEmbedded } from "../db/embedded/embedded.ts";
 import { migrateDown, migrateUp, pendingMigrations } from "../db/migrate.ts";
 import { readConfig } from "../service/config.ts";
-import { server } from "../service/open_database.ts";
-import { clearly } from "../service/process.ts";
-import { actionOf } from "./usage.ts";
+import { databaseServer } from "../service/open_database.ts";
+import { runProgram } from "../service/process.ts";
+import { findAction } from "./arguments.ts";
 
 const HELP = "deno task migrate [up | down | down --all | status]";
 
@@ -20,9 +20,9 @@ function said(verb: string, names: string[], nothing: string): string[] {
   return names.length ? names.map((name) => `${verb}: ${name}`) : [nothing];
 }
 
-await clearly(async () => {
-  const action = actionOf(ACTIONS, Deno.args.join(" ") || "up", HELP);
-  const { url, stop } = await server(readConfig(Deno.env.toObject()), useEmbedded);
+await runProgram(async () => {
+  const action = findAction(ACTIONS, Deno.args.join(" ") || "up", HELP);
+  const { url, stop } = await databaseServer(readConfig(Deno.env.toObject()), useEmbedded);
   try {
     for (const line of await action(url)) console.log(line);
   } finally {

@@ -3,8 +3,8 @@ import { AppError } from "../domain/errors.ts";
 import * as rollup from "../sql/forecasts/rollup.ts";
 import type { Config } from "../service/config.ts";
 import { firstDays } from "../service/operations/retention.ts";
-import { actionOf } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { findAction } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 const HELP = "deno task rollup [verify | rebuild]";
 
@@ -37,7 +37,7 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config) => Promise<void>> 
   },
 };
 
-await withHome(
-  () => actionOf(ACTIONS, Deno.args.join(" ") || "verify", HELP),
+await withDatabase(
+  () => findAction(ACTIONS, Deno.args.join(" ") || "verify", HELP),
   (action, { database }, config) => action(database.owner, config),
 );

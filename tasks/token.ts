@@ -3,8 +3,8 @@ import { AppError } from "../domain/errors.ts";
 import { hashSecret, newToken } from "../domain/account/secret.ts";
 import * as tokens from "../sql/account/tokens.ts";
 import * as users from "../sql/users/users.ts";
-import { actionOf, words } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { findAction, parseWords } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 const HELP = [
   "deno task token add EMAIL [--write] [--days N]",
@@ -58,11 +58,11 @@ function wholeDays(text: string | undefined): number | null {
 }
 
 function read() {
-  const { values, positionals: [action = "", subject = ""] } = words({
+  const { values, positionals: [action = "", subject = ""] } = parseWords({
     write: { type: "boolean", default: false },
     days: { type: "string" },
   }, HELP);
-  return { run: actionOf(ACTIONS, action, HELP), subject, ...values };
+  return { run: findAction(ACTIONS, action, HELP), subject, ...values };
 }
 
-await withHome(read, ({ run, ...given }, { database }) => run(database.owner, given));
+await withDatabase(read, ({ run, ...given }, { database }) => run(database.owner, given));

@@ -6,8 +6,8 @@ import { type Config, publicUrl } from "../service/config.ts";
 import * as passwords from "../sql/account/passwords.ts";
 import * as siteGroups from "../sql/groups/site_groups.ts";
 import * as users from "../sql/users/users.ts";
-import { actionOf, usage, words } from "./usage.ts";
-import { withHome } from "./with_home.ts";
+import { failWithHelp, findAction, parseWords } from "./arguments.ts";
+import { withDatabase } from "./with_database.ts";
 
 const HELP = [
   "deno task user add EMAIL --group NAME [--admin]",
@@ -23,7 +23,7 @@ interface Words {
 
 const ACTIONS: Record<string, (sql: OwnerSql, config: Config, words: Words) => Promise<void>> = {
   add: async (sql, config, { email, group: name, admin }) => {
-    if (!name) usage(HELP);
+    if (!name) failWithHelp(HELP);
     const taken = new AppError("conflict", `There is a user ${email} already.`);
     if (await users.find(sql, parsed(email))) throw taken;
     const group = await siteGroups.findOrMake(sql, name, admin);
@@ -66,14 +66,14 @@ async function passwordLink(sql: OwnerSql, config: Config, userUuid: string): Pr
 }
 
 function read() {
-  const { values, positionals: [action = "", email = ""] } = words({
+  const { values, positionals: [action = "", email = ""] } = parseWords({
     group: { type: "string" },
     admin: { type: "boolean", default: false },
   }, HELP);
-  return { run: actionOf(ACTIONS, action, HELP), email, ...values };
+  return { run: findAction(ACTIONS, action, HELP), email, ...values };
 }
 
-await withHome(
+await withDatabase(
   read,
   ({ run, ...given }, { database }, config) => run(database.owner, config, given),
 );

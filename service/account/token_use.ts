@@ -12,7 +12,7 @@ export class TokenUse {
 
   constructor(private sql: OwnerSql, private now: () => Temporal.Instant) {}
 
-  note(tokenHash: Uint8Array): void {
+  add(tokenHash: Uint8Array): void {
     this.#used.set(tokenHash.toHex(), this.now());
     this.#timer ??= setTimeout(() => this.flush(), 1000);
   }

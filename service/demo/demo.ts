@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import * as demo from "../../sql/operations/demo.ts";
-import { makeDays, makeForecasts } from "../forecasts/forecasts.ts";
+import { makeForecasts } from "../forecasts/forecasts.ts";
+import { makeDays } from "../forecasts/partitions.ts";
 import { accountLines, accountsFile, keepAccounts } from "./accounts.ts";
 import { feedProduction } from "./feed.ts";
 import { loadPlant } from "./plant.ts";

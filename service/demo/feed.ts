@@ -2,7 +2,8 @@ import type { OwnerSql } from "../../db/client.ts";
 import { floorToMinutes } from "../../domain/time/time.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import * as generation from "../../sql/generation/generation.ts";
-import { makeDays, makeForecasts } from "../forecasts/forecasts.ts";
+import { makeForecasts } from "../forecasts/forecasts.ts";
+import { makeDays } from "../forecasts/partitions.ts";
 import { GROUPS, PLANT } from "./cast.ts";
 import type { DemoPlant } from "./plant.ts";
 

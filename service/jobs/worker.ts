@@ -11,7 +11,7 @@ import { deleteSite } from "./site_deletion.ts";
 const MINUTE_MS = 60_000;
 
 /** Does the jobs that people ask for, one at a time and on one instance: at once when woken, and every minute. */
-export class Work {
+export class JobWorker {
   #woken = new AbortController();
 
   constructor(private sql: OwnerSql) {}

@@ -12,7 +12,7 @@ export class RequestLog {
 
   constructor(private sql: OwnerSql, private now: () => Temporal.Instant) {}
 
-  note(user_uuid: string, url: string): void {
+  add(user_uuid: string, url: string): void {
     this.#made.push({ user_uuid, url, created_utc: this.now().toString() });
     this.#timer ??= setTimeout(() => this.flush(), 1000);
   }

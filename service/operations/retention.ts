@@ -5,20 +5,20 @@ import * as retention from "../../sql/operations/retention.ts";
 import type { Config } from "../config.ts";
 
 /** What was removed, or would be: how many of what is older than the start of a day (UTC). */
-export interface Gone {
+export interface RemovedRows {
   before: string;
   count: number;
 }
 
 /** Only what a setting limits is there. */
 export interface Retained {
-  latest?: Gone;
+  latest?: RemovedRows;
   /** Whole days of forecast values; `waiting` could not be dropped this time. */
   days?: { before: string; dropped: string[]; waiting: string[] };
-  strayValues?: Gone;
-  forecasts?: Gone;
-  generation?: Gone;
-  requests?: Gone;
+  strayValues?: RemovedRows;
+  forecasts?: RemovedRows;
+  generation?: RemovedRows;
+  requests?: RemovedRows;
 }
 
 const LIMITS = [
@@ -114,7 +114,7 @@ class Turn {
   constructor(private sql: OwnerSql, private signal?: AbortSignal) {}
 
   /** Each removal until it finds no more, or the signal comes. */
-  async remove(before: Temporal.PlainDate, ...removals: retention.Remove[]): Promise<Gone> {
+  async remove(before: Temporal.PlainDate, ...removals: retention.Remove[]): Promise<RemovedRows> {
     let count = 0;
     for (const remove of removals) {
       let gone = 1;

@@ -1,8 +1,8 @@
-import type { Gone, Retained } from "./retention.ts";
+import type { RemovedRows, Retained } from "./retention.ts";
 
 /** Lines that tell what was removed, or what would be. */
-export function told(retained: Retained, { dryRun = false } = {}): string[] {
-  const kinds: [Gone | undefined, (before: string) => string][] = [
+export function reportLines(retained: Retained, { dryRun = false } = {}): string[] {
+  const kinds: [RemovedRows | undefined, (before: string) => string][] = [
     [retained.latest, (day) => `Latest forecasts of days before ${day}`],
     [retained.strayValues, (day) => `Forecast values before ${day} outside of those days`],
     [retained.forecasts, (day) => `Forecasts made before ${day} that have no values`],
@@ -13,12 +13,12 @@ export function told(retained: Retained, { dryRun = false } = {}): string[] {
   const lines = kinds.flatMap(([gone, name]) =>
     gone ? [`${name(gone.before)}: ${gone.count.toLocaleString("en-US")} ${verb}.`] : []
   );
-  if (retained.days) lines.splice(1, 0, ...daysTold(retained.days, dryRun));
+  if (retained.days) lines.splice(1, 0, ...dayLines(retained.days, dryRun));
   return lines.length > 0 ? lines : [NO_LIMIT];
 }
 
 /** Whether there is anything worth a line in the log. */
-export function isNews(retained: Retained): boolean {
+export function hasChanges(retained: Retained): boolean {
   const { days, ...gone } = retained;
   return Object.values(gone).some((one) => one && one.count > 0) ||
     (days !== undefined && days.dropped.length + days.waiting.length > 0);
@@ -27,7 +27,7 @@ export function isNews(retained: Retained): boolean {
 const NO_LIMIT = "Everything is kept for ever: none of RETAIN_FORECAST_DAYS, RETAIN_LATEST_DAYS, " +
   "RETAIN_GENERATION_DAYS and RETAIN_REQUEST_DAYS is set.";
 
-function daysTold({ before, dropped, waiting }: Retained["days"] & object, dryRun: boolean) {
+function dayLines({ before, dropped, waiting }: Retained["days"] & object, dryRun: boolean) {
   const verb = dryRun ? "would be dropped" : "dropped";
   const lines = [
     `Days of forecast values before ${before}: ${dropped.length} ${verb}${span(dropped)}.`,

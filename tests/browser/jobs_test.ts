@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { Work } from "../../service/jobs/worker.ts";
+import { JobWorker } from "../../service/jobs/worker.ts";
 import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import { fullSite, rowsOf } from "../support/site_jobs.ts";
 
@@ -20,7 +20,7 @@ describe("a job in the browser", needsBrowser, () => {
     assert.match(await page.textContent("#job") ?? "", /not begun yet/);
 
     const stop = new AbortController();
-    const ended = new Work(services.database.owner).run(stop.signal);
+    const ended = new JobWorker(services.database.owner).run(stop.signal);
     await page.waitForSelector("#job >> text=Done");
     stop.abort();
     await ended;

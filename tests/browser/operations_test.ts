@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { Browser, Page } from "playwright-core";
-import { Work } from "../../service/jobs/worker.ts";
+import { JobWorker } from "../../service/jobs/worker.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { testApp } from "../support/app.ts";
 import { launch, needsBrowser, pageOf } from "../support/browser.ts";
@@ -160,7 +160,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
       async function workedOff() {
         const { owner } = server.app.database;
         const stop = new AbortController();
-        const ended = new Work(owner).run(stop.signal);
+        const ended = new JobWorker(owner).run(stop.signal);
         while ((await owner`select from app.jobs where ended_utc is null`).length > 0);
         stop.abort();
         await ended;

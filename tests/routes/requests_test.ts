@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { createApp } from "../../routes/app.ts";
-import { requestNotes } from "../../service/request_recorder.ts";
+import { requestRecorder } from "../../service/request_recorder.ts";
 import * as passwords from "../../sql/account/passwords.ts";
 import { as, NOW, postForm, type TestApp, testApp, withToken } from "../support/app.ts";
 
 let app: TestApp;
-let notes: ReturnType<typeof requestNotes>;
+let recorder: ReturnType<typeof requestRecorder>;
 beforeAll(async () => {
   app = await testApp();
-  notes = requestNotes(app.database.owner, app.services.now);
-  const service = createApp({ ...app.services, ...notes });
+  recorder = requestRecorder(app.database.owner, app.services.now);
+  const service = createApp({ ...app.services, ...recorder });
   app.fetch = async (path, init = {}) =>
     await service.request(`http://localhost:8000${path}`, init, {
       remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 },
@@ -22,7 +22,7 @@ afterEach(() => app.database.owner`delete from api_request`);
 
 /** Who asked for what, by name. */
 async function noted(): Promise<string[]> {
-  await notes.flush();
+  await recorder.flush();
   const rows = await app.database.owner<{ text: string }[]>`
     select split_part(email, '@', 1) || ' ' || url as text
     from api_request join users using (user_uuid) order by 1`;

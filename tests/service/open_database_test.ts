@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { knownMigrations, pendingMigrations } from "../../db/migrate.ts";
 import { readConfig } from "../../service/config.ts";
-import { openHome, openHomeForTask } from "../../service/open_database.ts";
+import { openServiceDatabase, openTaskDatabase } from "../../service/open_database.ts";
 import { dropDatabase, emptyDatabase } from "../support/database.ts";
 import { ask, temporaryFolder } from "../support/embedded.ts";
 
-describe("a home at DATABASE_URL", () => {
+describe("a database at DATABASE_URL", () => {
   it("is migrated when it is opened, by the service as by a task, and by two at once", async () => {
     const url = await emptyDatabase();
     const config = readConfig({ DATABASE_URL: url });
-    const [service, task] = await Promise.all([openHome(config), openHomeForTask(config)]);
+    const [service, task] = await Promise.all([
+      openServiceDatabase(config),
+      openTaskDatabase(config),
+    ]);
     assert.deepEqual([service.url, service.embedded], [url, false]);
     assert.deepEqual(await pendingMigrations(url), []);
     for (const { database } of [service, task]) {
@@ -24,31 +27,31 @@ describe("a home at DATABASE_URL", () => {
 
   it("is left as it is with MIGRATE=off", async () => {
     const url = await emptyDatabase();
-    const home = await openHome(readConfig({ DATABASE_URL: url, MIGRATE: "off" }));
-    await home.close();
+    const opened = await openServiceDatabase(readConfig({ DATABASE_URL: url, MIGRATE: "off" }));
+    await opened.close();
     assert.deepEqual(await pendingMigrations(url), knownMigrations());
     await dropDatabase(url);
   });
 
   it("is not opened where nobody serves, which the caller learns", async () => {
     const config = readConfig({ DATABASE_URL: "postgres://sitecast@127.0.0.1:1/sitecast" });
-    await assert.rejects(openHome(config), {
+    await assert.rejects(openServiceDatabase(config), {
       code: "unavailable",
       message: /^Cannot use the database sitecast on 127\.0\.0\.1:1 .*ECONNREFUSED/,
     });
   });
 });
 
-describe("a home of our own", () => {
+describe("an embedded database", () => {
   const folder = temporaryFolder();
   afterAll(() => Deno.remove(folder, { recursive: true }));
 
   it("is made on first use, shared with tasks, and stops with the service", async () => {
     const config = readConfig({ DATA_DIR: `${folder}/data` });
-    const service = await openHome(config);
+    const service = await openServiceDatabase(config);
     assert.equal(service.embedded, true);
     assert.deepEqual(await pendingMigrations(service.url), []);
-    const task = await openHomeForTask(config);
+    const task = await openTaskDatabase(config);
     assert.deepEqual([task.url, task.embedded], [service.url, true]);
     await task.close();
     const rows = await service.database.owner`select current_user as login`;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { readConfig } from "../../service/config.ts";
 import { seedDemo } from "../../service/demo/seed.ts";
-import { runJobs } from "../../service/schedule.ts";
+import { runSchedule } from "../../service/schedule.ts";
 import { type Cast, makeCast } from "../support/cast.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { until } from "../support/embedded.ts";
@@ -40,7 +40,7 @@ async function jobsUntil(
   now = NOW,
 ) {
   const stop = new AbortController();
-  const jobs = runJobs(readConfig(env), database.owner, () => now, stop.signal);
+  const jobs = runSchedule(readConfig(env), database.owner, () => now, stop.signal);
   await until(async () => isDone(await counts()));
   stop.abort();
   await jobs;
@@ -49,7 +49,7 @@ async function jobsUntil(
 
 describe("what runs beside requests", () => {
   it("is nothing when the service is stopped from the start", async () => {
-    await runJobs(readConfig({}), database.owner, () => NOW, AbortSignal.abort());
+    await runSchedule(readConfig({}), database.owner, () => NOW, AbortSignal.abort());
     assert.deepEqual(await counts(), { days: 0, runs: 0, measured: 0 });
   });
 
@@ -86,7 +86,7 @@ describe("what runs beside requests", () => {
     const run = async (now: string, lines: string[]) => {
       const stop = new AbortController();
       const config = readConfig({ DEMO: "off", FORECAST: "off" });
-      const jobs = runJobs(config, owner, () => Temporal.Instant.from(now), stop.signal);
+      const jobs = runSchedule(config, owner, () => Temporal.Instant.from(now), stop.signal);
       await until(async () => `${await counted()}` === `${lines}`);
       stop.abort();
       await jobs;

@@ -1,6 +1,7 @@
 import { loadPlant } from "../../service/demo/plant.ts";
 import { makePastForecasts } from "../../service/demo/feed.ts";
-import { makeDays, makeForecasts } from "../../service/forecasts/forecasts.ts";
+import { makeForecasts } from "../../service/forecasts/forecasts.ts";
+import { makeDays } from "../../service/forecasts/partitions.ts";
 import * as generation from "../../sql/generation/generation.ts";
 import { createApp } from "../../routes/app.ts";
 import { type BareApp, type TestApp, testApp } from "./app.ts";

@@ -29,10 +29,10 @@ describe("the use of tokens", () => {
   it("is written in one go, the last use of each", async () => {
     const use = new TokenUse(database.owner, clock);
     const { alice, bob } = cast;
-    use.note(hashSecret(alice.token));
-    use.note(hashSecret(bob.readToken));
+    use.add(hashSecret(alice.token));
+    use.add(hashSecret(bob.readToken));
     now = now.add({ seconds: 90, microseconds: 7 });
-    use.note(hashSecret(alice.token));
+    use.add(hashSecret(alice.token));
     assert.equal(await lastUsed(alice.token), null, "a request waits for no write");
     await use.flush();
     assert.equal(await lastUsed(alice.token), "2026-06-21T08:01:30.000007Z");
@@ -42,21 +42,21 @@ describe("the use of tokens", () => {
 
   it("is written by itself soon", async () => {
     const { charlie } = cast;
-    new TokenUse(database.owner, clock).note(hashSecret(charlie.token));
+    new TokenUse(database.owner, clock).add(hashSecret(charlie.token));
     await until(async () => await lastUsed(charlie.token) !== null);
   });
 
   it("costs nothing when there was none, and no failure when a token is gone", async () => {
     const use = new TokenUse(database.owner, clock);
     await use.flush();
-    use.note(hashSecret("a token that was deleted meanwhile"));
+    use.add(hashSecret("a token that was deleted meanwhile"));
     await use.flush();
   });
 
   it("that cannot be written ends nothing, and the next is written", async () => {
     const closed = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
     const use = new TokenUse(closed.owner, clock);
-    use.note(hashSecret(cast.ada.token));
+    use.add(hashSecret(cast.ada.token));
     await use.flush();
     await tokens.markUsed(database.owner, new Map());
     await closed.owner.end({ timeout: 0 });

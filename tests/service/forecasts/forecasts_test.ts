@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { loadPlant } from "../../../service/demo/plant.ts";
-import { makeDays, makeForecasts } from "../../../service/forecasts/forecasts.ts";
+import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
+import { makeDays } from "../../../service/forecasts/partitions.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { withLock } from "../../../sql/kit/locks.ts";

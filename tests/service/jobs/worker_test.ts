@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
 import { withAdminScope } from "../../../db/scope.ts";
-import { Work } from "../../../service/jobs/worker.ts";
+import { JobWorker } from "../../../service/jobs/worker.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
 import { until } from "../../support/embedded.ts";
@@ -17,9 +17,9 @@ const other = openDatabase(database.url);
 afterAll(() => other.close());
 
 /** Runs a worker while something is done with it, and to its end. */
-async function working(during: (work: Work) => Promise<void>, sql = owner) {
+async function working(during: (work: JobWorker) => Promise<void>, sql = owner) {
   const stop = new AbortController();
-  const work = new Work(sql);
+  const work = new JobWorker(sql);
   const ended = work.run(stop.signal);
   try {
     await during(work);
@@ -81,7 +81,7 @@ describe("the jobs that people ask for", () => {
     const { job_uuid } = await asked(database, cast, await fullSite(owner, cast));
     await withLock(other.owner, "sitecast.jobs", async () => {
       const stop = new AbortController();
-      const ended = new Work(owner).run(stop.signal);
+      const ended = new JobWorker(owner).run(stop.signal);
       await until(async () =>
         (await owner`
         select from pg_stat_activity where datname = current_database()
@@ -153,7 +153,7 @@ describe("the jobs that people ask for", () => {
 
   it("end in time when the service does", async () => {
     const { job_uuid } = await asked(database, cast, await fullSite(owner, cast));
-    await new Work(owner).run(AbortSignal.abort());
+    await new JobWorker(owner).run(AbortSignal.abort());
     assert.equal(await stateOf(job_uuid), "waiting");
     await working(() => ends(job_uuid, "done"));
   });

@@ -31,10 +31,10 @@ afterEach(() => owner`delete from api_request`);
 
 describe("the log of requests", () => {
   it("is written in one go, each request with its time, and when each user was last seen", async () => {
-    log.note(alice.user_uuid, "/sites?page=2");
-    log.note(bob.user_uuid, "/api/v1/sites");
+    log.add(alice.user_uuid, "/sites?page=2");
+    log.add(bob.user_uuid, "/api/v1/sites");
     now = now.add({ seconds: 90, microseconds: 7 });
-    log.note(alice.user_uuid, "/sites?page=2");
+    log.add(alice.user_uuid, "/sites?page=2");
     assert.deepEqual(await stored(), [], "a request waits for no write");
     await log.flush();
     assert.deepEqual(
@@ -51,12 +51,12 @@ describe("the log of requests", () => {
   });
 
   it("is written by itself soon", async () => {
-    log.note(charlie.user_uuid, "/sites");
+    log.add(charlie.user_uuid, "/sites");
     await until(async () => (await stored()).length === 1);
   });
 
   it("writes each request once, and nothing when there was none", async () => {
-    log.note(alice.user_uuid, "/sites");
+    log.add(alice.user_uuid, "/sites");
     await Promise.all([log.flush(), log.flush()]);
     await log.flush();
     assert.equal((await stored()).length, 1);
@@ -65,15 +65,15 @@ describe("the log of requests", () => {
   it("never takes back when somebody was last seen", async () => {
     const later = "2026-06-22T00:00:00Z";
     await owner`update users set last_seen_utc = ${later} where user_uuid = ${alice.user_uuid}`;
-    log.note(alice.user_uuid, "/sites");
+    log.add(alice.user_uuid, "/sites");
     await log.flush();
     assert.equal(await lastSeen(alice.user_uuid), later);
   });
 
   it("keeps what it is sent as it is, shortened where it is very long", async () => {
     const evil = "/sites?q='%22\\u0000%00{}\\';drop table api_request--";
-    log.note(alice.user_uuid, evil);
-    log.note(bob.user_uuid, "/" + "x".repeat(10_000));
+    log.add(alice.user_uuid, evil);
+    log.add(bob.user_uuid, "/" + "x".repeat(10_000));
     await log.flush();
     const urls = (await stored()).map(([, url]) => url!);
     assert.ok(urls.includes(evil));
@@ -81,8 +81,8 @@ describe("the log of requests", () => {
   });
 
   it("leaves out who is gone, and keeps the others", async () => {
-    log.note(crypto.randomUUID(), "/sites");
-    log.note(alice.user_uuid, "/sites");
+    log.add(crypto.randomUUID(), "/sites");
+    log.add(alice.user_uuid, "/sites");
     await log.flush();
     assert.deepEqual((await stored()).map(([email]) => email), [alice.email]);
   });
@@ -95,8 +95,8 @@ describe("the log of requests", () => {
     let flushed: Promise<void> | undefined;
     await owner.begin(async (sql) => {
       await sql`delete from users where user_uuid = ${user_uuid}`;
-      log.note(user_uuid, "/sites");
-      log.note(alice.user_uuid, "/sites");
+      log.add(user_uuid, "/sites");
+      log.add(alice.user_uuid, "/sites");
       flushed = log.flush();
       await until(() => waitsForALock(owner));
     });
@@ -117,8 +117,8 @@ describe("requests that cannot be written", () => {
     });
     const away = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
     const failing = new RequestLog(away.owner, () => now);
-    failing.note(alice.user_uuid, "/sites?q=private");
-    failing.note(alice.user_uuid, "/sites");
+    failing.add(alice.user_uuid, "/sites?q=private");
+    failing.add(alice.user_uuid, "/sites");
     await failing.flush();
     await failing.flush();
     await away.owner.end({ timeout: 0 });

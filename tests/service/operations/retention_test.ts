@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { readConfig } from "../../../service/config.ts";
 import { retain, wouldRetain } from "../../../service/operations/retention.ts";
-import { isNews, told } from "../../../service/operations/retention_report.ts";
+import { hasChanges, reportLines } from "../../../service/operations/retention_report.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
 import { removeLatest } from "../../../sql/operations/retention.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -62,7 +62,7 @@ describe("old data", () => {
     assert.deepEqual(await differences(owner), []);
   });
 
-  it("is told beforehand, without any change", async () => {
+  it("is reportLines beforehand, without any change", async () => {
     const before = await kept(owner);
     assert.deepEqual(await wouldRetain(owner, ALL, NOW), GONE);
     assert.deepEqual(await kept(owner), before);
@@ -71,7 +71,7 @@ describe("old data", () => {
   it("is gone after the first run: the next finds nothing", async () => {
     await retain(owner, ALL, NOW);
     const again = await retain(owner, ALL, NOW.add({ hours: 1 }));
-    assert.equal(isNews(again!), false);
+    assert.equal(hasChanges(again!), false);
     assert.deepEqual(await kept(owner), AFTER);
   });
 
@@ -156,24 +156,27 @@ describe("old data", () => {
 describe("what is told of old data", () => {
   it("is a line for each kind that has a limit", () => {
     const days = { before: "2026-06-10", dropped: ["2026-06-08"], waiting: ["2026-06-09"] };
-    assert.deepEqual(told({ ...GONE, generation: { before: "2026-06-10", count: 12_345 }, days }), [
-      "Latest forecasts of days before 2026-06-10: 5 removed.",
-      "Days of forecast values before 2026-06-10: 1 dropped (2026-06-08).",
-      "Days that could not be dropped now, as the values are in use: 1 (2026-06-09). " +
-      "The next run tries again.",
-      "Forecast values before 2026-06-10 outside of those days: 1 removed.",
-      "Forecasts made before 2026-06-10 that have no values: 2 removed.",
-      "Generation before 2026-06-10: 12,345 removed.",
-      "API requests before 2026-06-10: 3 removed.",
-    ]);
+    assert.deepEqual(
+      reportLines({ ...GONE, generation: { before: "2026-06-10", count: 12_345 }, days }),
+      [
+        "Latest forecasts of days before 2026-06-10: 5 removed.",
+        "Days of forecast values before 2026-06-10: 1 dropped (2026-06-08).",
+        "Days that could not be dropped now, as the values are in use: 1 (2026-06-09). " +
+        "The next run tries again.",
+        "Forecast values before 2026-06-10 outside of those days: 1 removed.",
+        "Forecasts made before 2026-06-10 that have no values: 2 removed.",
+        "Generation before 2026-06-10: 12,345 removed.",
+        "API requests before 2026-06-10: 3 removed.",
+      ],
+    );
   });
 
   it("says what would happen, and that nothing does", () => {
     const { requests, days } = GONE;
-    assert.deepEqual(told({ latest: requests, days }, { dryRun: true }), [
+    assert.deepEqual(reportLines({ latest: requests, days }, { dryRun: true }), [
       "Latest forecasts of days before 2026-06-10: 3 would be removed.",
       "Days of forecast values before 2026-06-10: 2 would be dropped (2026-06-08 to 2026-06-09).",
     ]);
-    assert.match(told({})[0]!, /^Everything is kept for ever: none of RETAIN_FORECAST_DAYS/);
+    assert.match(reportLines({})[0]!, /^Everything is kept for ever: none of RETAIN_FORECAST_DAYS/);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { Work } from "../../../../service/jobs/worker.ts";
+import { JobWorker } from "../../../../service/jobs/worker.ts";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
 import { until } from "../../../support/embedded.ts";
 import { fullSite, rowsOf } from "../../../support/site_jobs.ts";
@@ -95,7 +95,7 @@ describe("a site deleted by form", () => {
   it("is gone soon after, and its job says so", async () => {
     const { database: { owner }, cast } = app;
     await owner`delete from app.jobs`;
-    const work = new Work(owner);
+    const work = new JobWorker(owner);
     const stop = new AbortController();
     app.services.jobAdded = work.wake;
     const ended = work.run(stop.signal);

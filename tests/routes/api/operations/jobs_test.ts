@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { Work } from "../../../../service/jobs/worker.ts";
+import { JobWorker } from "../../../../service/jobs/worker.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { until } from "../../../support/embedded.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
@@ -46,7 +46,7 @@ describe("DELETE /api/v1/sites/{site_uuid}", () => {
       ended_utc: null,
     });
     const stop = new AbortController();
-    const ended = new Work(owner).run(stop.signal);
+    const ended = new JobWorker(owner).run(stop.signal);
     await until(async () => (await job(uuid)).state === "done");
     stop.abort();
     await ended;

@@ -1,25 +1,25 @@
 import { type Config, readConfig } from "../service/config.ts";
-import { type Home, openHomeForTask } from "../service/open_database.ts";
+import { type OpenDatabase, openTaskDatabase } from "../service/open_database.ts";
 import { openLog } from "../service/log.ts";
-import { clearly } from "../service/process.ts";
+import { runProgram } from "../service/process.ts";
 
 /**
  * Reads the task's words, then runs it on the database of the environment, which is closed whatever
  * happens. Wrong words end it before any database is touched.
  */
-export async function withHome<W>(
+export async function withDatabase<W>(
   read: () => W,
-  work: (words: W, home: Home, config: Config) => Promise<void>,
+  work: (words: W, opened: OpenDatabase, config: Config) => Promise<void>,
 ): Promise<never> {
-  return await clearly(async () => {
+  return await runProgram(async () => {
     const words = read();
     const config = readConfig(Deno.env.toObject());
     await openLog("warning");
-    const home = await openHomeForTask(config);
+    const opened = await openTaskDatabase(config);
     try {
-      await work(words, home, config);
+      await work(words, opened, config);
     } finally {
-      await home.close();
+      await opened.close();
     }
   });
 }
