@@ -1,8 +1,10 @@
 import type { PropsWithChildren } from "hono/jsx";
 import type { Status } from "../domain/operations/status.ts";
-import type { Theme } from "../domain/account/theme.ts";
 import { StatusBanner } from "./ui/banner.tsx";
 import { ICON, Mark } from "./ui/logo.tsx";
+
+/** The colours of the pages; `system` follows the browser's setting. */
+export type Theme = "system" | "light" | "dark";
 
 export interface Viewer {
   email: string;

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { calendarDay, dayRange } from "../time/day_range.ts";
 import type { FieldError } from "../errors.ts";
-import { parse, type Parsed } from "../form.ts";
+import { parse, type Parsed } from "../validation.ts";
 
 /**
  * Pairs are told apart by the time from the run to the start of the period: `from_minutes` up to, and

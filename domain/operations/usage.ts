@@ -1,5 +1,5 @@
 import { calendarDay, dayRange } from "../time/day_range.ts";
-import { parse, type Parsed } from "../form.ts";
+import { parse, type Parsed } from "../validation.ts";
 
 /** The requests of a user in some days, as pages and as the API were asked. */
 export interface UserUsage {

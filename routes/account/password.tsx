@@ -1,11 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
-import { blankForm, parse } from "../../domain/form.ts";
-import {
-  hashPassword,
-  PASSWORD_MIN_LENGTH,
-  verifyPassword,
-} from "../../domain/account/password.ts";
+import { blankForm } from "../../views/ui/form_state.ts";
+import { parse } from "../../domain/validation.ts";
+import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { changePasswordForm, tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as passwords from "../../sql/account/passwords.ts";
@@ -13,7 +10,8 @@ import * as signIn from "../../sql/account/sign_in.ts";
 import { PasswordPage } from "../../views/account/password.tsx";
 import type { SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
-import { readForm, refuseWhenBusy } from "../http/form.ts";
+import { readForm } from "../http/form.ts";
+import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import { readSession } from "../http/session_cookie.ts";
 

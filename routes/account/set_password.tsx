@@ -1,12 +1,13 @@
 import { Hono } from "hono";
-import { parse } from "../../domain/form.ts";
-import { hashPassword, PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
+import { parse } from "../../domain/validation.ts";
+import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { setPasswordForm } from "../../domain/account/sign_in.ts";
 import * as passwords from "../../sql/account/passwords.ts";
 import { LinkExpiredPage, SetPasswordPage } from "../../views/account/set_password.tsx";
 import type { Services, Visitor } from "../http/context.ts";
-import { readForm, refuseWhenBusy } from "../http/form.ts";
+import { readForm } from "../http/form.ts";
+import { hashPassword, refuseWhenBusy } from "../http/password_queue.ts";
 import { clearSession } from "../http/session_cookie.ts";
 
 /** GET and POST /set-password: where a one-time link leads. Looking at it does not use it up. */

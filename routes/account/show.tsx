@@ -1,8 +1,6 @@
 import { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { AppError } from "../../domain/errors.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
-import { theme, themeOf } from "../../domain/account/theme.ts";
 import * as sessions from "../../sql/account/sessions.ts";
 import * as users from "../../sql/users/users.ts";
 import { AccountPage } from "../../views/account/show.tsx";
@@ -10,12 +8,10 @@ import { SessionsPage } from "../../views/account/sessions.tsx";
 import type { SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
-import { THEME_COOKIE } from "../middleware/render.tsx";
+import { readTheme, theme, writeTheme } from "../http/theme.ts";
 import { scoped } from "../middleware/scope.ts";
 import { clearSession, readSession } from "../http/session_cookie.ts";
 import { passwordRoutes } from "./password.tsx";
-
-const YEAR_SECONDS = 365 * 86_400;
 
 /** GET /account and …/sessions; POST …/theme, …/sessions/end and …/sessions/end-all. */
 export function accountRoutes() {
@@ -25,8 +21,7 @@ export function accountRoutes() {
   routes.get("/", scoped, async (c) => {
     const { viewer, sql } = c.var;
     const members = await users.members(sql, viewer.site_group_uuid);
-    const chosen = themeOf(getCookie(c, THEME_COOKIE));
-    return c.render(<AccountPage user={viewer} members={members} theme={chosen} />, {
+    return c.render(<AccountPage user={viewer} members={members} theme={readTheme(c)} />, {
       title: "My account",
     });
   });
@@ -34,12 +29,7 @@ export function accountRoutes() {
   routes.post("/theme", async (c) => {
     const { data, error } = theme.safeParse((await readForm(c)).theme);
     if (error) throw new AppError("invalid", error.issues[0]!.message);
-    setCookie(c, THEME_COOKIE, data, {
-      httpOnly: true,
-      sameSite: "Lax",
-      path: "/",
-      maxAge: YEAR_SECONDS,
-    });
+    writeTheme(c, data);
     return c.redirect("/account", 303);
   });
 

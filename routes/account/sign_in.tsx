@@ -1,17 +1,18 @@
 import { type Context, Hono } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
-import { parse } from "../../domain/form.ts";
-import { hashPassword, verifyPassword } from "../../domain/account/password.ts";
+import { parse } from "../../domain/validation.ts";
 import { hashSecret, newSecret } from "../../domain/account/secret.ts";
-import { signInForm, tooManyAttempts } from "../../domain/account/sign_in.ts";
+import { tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as signIn from "../../sql/account/sign_in.ts";
 import * as viewers from "../../sql/account/viewers.ts";
 import { KeptFormPage } from "../../views/account/kept_form.tsx";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
-import { readForm, refuseWhenBusy } from "../http/form.ts";
+import { readForm } from "../http/form.ts";
+import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import { clearSession, readSession, writeSession } from "../http/session_cookie.ts";
+import { signInForm } from "./sign_in_form.ts";
 
 const WRONG = "E-mail or password is wrong.";
 

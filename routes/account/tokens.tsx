@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { found } from "../../domain/errors.ts";
-import { blankForm, parseForm } from "../../domain/form.ts";
+import { blankForm } from "../../views/ui/form_state.ts";
+import { parseForm } from "../http/parse_form.ts";
 import { hashSecret, newToken } from "../../domain/account/secret.ts";
 import { newTokenForm, type Token, tokenName } from "../../domain/account/token.ts";
 import * as sites from "../../sql/sites/sites.ts";

@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import { AppError } from "../../domain/errors.ts";
-import { fieldErrors } from "../../domain/form.ts";
+import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
 
 /** A router whose invalid requests all end in one problem with the fields that are wrong. */

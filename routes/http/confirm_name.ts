@@ -1,5 +1,5 @@
 import type { FieldError } from "../../domain/errors.ts";
-import { type Posted, textOf } from "../../domain/form.ts";
+import { type Posted, textOf } from "../../views/ui/form_state.ts";
 
 /** What is wrong with the name that a destructive act asks for, in the field `confirm_name`. */
 export function wrongName(posted: Posted, name: string): FieldError[] {

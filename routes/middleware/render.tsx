@@ -1,8 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie } from "hono/cookie";
 import type { Child } from "hono/jsx";
 import type { Viewer } from "../../db/scope.ts";
-import { themeOf } from "../../domain/account/theme.ts";
 import * as status from "../../sql/operations/status.ts";
 import { translated } from "../../db/errors.ts";
 import { reading } from "../../db/transaction.ts";
@@ -11,6 +9,7 @@ import { banner, type Status } from "../../domain/operations/status.ts";
 import { Layout } from "../../views/layout.tsx";
 import type { Services } from "../http/context.ts";
 import { takeFlash } from "../http/flash.ts";
+import { readTheme } from "../http/theme.ts";
 
 interface Page {
   title: string;
@@ -25,8 +24,6 @@ declare module "hono" {
     (content: Child, page: Page): Promise<Response>;
   }
 }
-
-export const THEME_COOKIE = "sitecast-theme";
 
 /** True when htmx asks for a part of a page and not for the page. */
 export function isPart(c: Context): boolean {
@@ -49,7 +46,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
       title,
       viewer,
       path: c.req.path,
-      theme: themeOf(getCookie(c, THEME_COOKIE)),
+      theme: readTheme(c),
       done: takeFlash(c),
       banner: quiet ? undefined : await bannerOf(services),
       assets: services.assets.urls,

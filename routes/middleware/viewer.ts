@@ -2,11 +2,11 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
-import { keep, packed } from "../../domain/account/kept_form.ts";
 import * as viewers from "../../sql/account/viewers.ts";
 import type { SignedIn, Visitor } from "../http/context.ts";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import { readForm } from "../http/form.ts";
+import { packForm } from "../http/kept_form.ts";
 import { isPart } from "./render.tsx";
 import { readSession } from "../http/session_cookie.ts";
 
@@ -29,7 +29,7 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   }
   if (isPart(c)) throw new AppError("not_signed_in", `${ENDED} Sign in again to go on.`);
   if (!["GET", "HEAD"].includes(c.req.method)) {
-    const kept = packed(keep(c.req.path, await readForm(c)));
+    const kept = packForm(c.req.path, await readForm(c));
     const error = `${ENDED} Sign in to go on: what you typed is kept.`;
     c.status(401);
     return c.render(SignInPage({ kept, error }), { title: "Sign in" });

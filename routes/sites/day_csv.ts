@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { dayTable } from "../../domain/forecasts/day_table.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { utcText } from "../../domain/time/time.ts";

@@ -1,12 +1,8 @@
 import type { Context } from "hono";
-import {
-  chartAsked,
-  type ChartQuestion,
-  parametersOf,
-  withDefaults,
-} from "../../domain/forecasts/chart_query.ts";
+import { chartFormValues, chartParameters, parseChartQuery } from "./chart_query.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { AppError } from "../../domain/errors.ts";
-import type { FormState } from "../../domain/form.ts";
+import type { FormState } from "../../views/ui/form_state.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
 import type { Scoped } from "../http/context.ts";
@@ -25,8 +21,8 @@ export function dayAsked(c: Context<Scoped>, site: Site, now: Temporal.Instant):
   const today = dayOf(now, zoneOf(site));
   const posted = c.req.query();
   const day = posted.day ? dayIn(posted.day) : today;
-  const { data: question = { forecast: "newest" }, fields: errors = [] } = chartAsked(posted);
-  return { day, today, question, state: { values: withDefaults(posted, day, today), errors } };
+  const { data: question = { forecast: "newest" }, fields: errors = [] } = parseChartQuery(posted);
+  return { day, today, question, state: { values: chartFormValues(posted, day, today), errors } };
 }
 
 function dayIn(text: string): Temporal.PlainDate {
@@ -56,7 +52,7 @@ export function links(site: Site, { day, today, question }: DayAsked) {
     const text = new URLSearchParams(query).toString();
     return text === "" ? at : `${at}?${text}`;
   };
-  const switches = parametersOf(question);
+  const switches = chartParameters(question);
   const other = (of: Temporal.PlainDate) =>
     of.year < 1900 || of.year > 2099 ? null : address(of, switches);
   return {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
-import type { FormState, Posted } from "../../domain/form.ts";
-import { conflictForm, editForm, isStored, parseEdit } from "../../domain/sites/site_edit.ts";
+import type { FormState, Posted } from "../../views/ui/form_state.ts";
+import { conflictForm, editForm, isStored, parseEdit } from "./edit_form.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as siteHistory from "../../sql/sites/site_history.ts";
 import * as sites from "../../sql/sites/sites.ts";

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { found } from "../../domain/errors.ts";
-import { blankForm, type FormState, parseForm } from "../../domain/form.ts";
+import { blankForm, type FormState } from "../../views/ui/form_state.ts";
+import { parseForm } from "../http/parse_form.ts";
 import { inverterName, newInverter } from "../../domain/sites/inverter.ts";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { once } from "../../sql/kit/form_keys.ts";

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import { blankForm, type FormState, parseForm } from "../../domain/form.ts";
+import { blankForm, type FormState } from "../../views/ui/form_state.ts";
+import { parseForm } from "../http/parse_form.ts";
 import { siteName } from "../../domain/sites/site.ts";
 import { newSite } from "../../domain/sites/site_input.ts";
 import { once } from "../../sql/kit/form_keys.ts";

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { ScopedSql } from "../../db/scope.ts";
 import { BASELINE_MODEL, whyNone } from "../../domain/forecasts/baseline_forecast.ts";
-import { type ChartQuestion, forecastQuestion } from "../../domain/forecasts/chart_query.ts";
+import { type ChartQuestion, forecastQuestion } from "../../domain/forecasts/chart_question.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import {
   type DayOfValues,

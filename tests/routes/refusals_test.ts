@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { hashingIsBusy, hashPassword } from "../../domain/account/password.ts";
+import { hashPassword, isHashingBusy } from "../../routes/http/password_queue.ts";
 import { postForm, type TestApp, testApp, withToken } from "../support/app.ts";
 
 const ORIGIN = "http://localhost:8000";
@@ -41,7 +41,7 @@ describe("a request that cannot be served", () => {
   it("because of a long line of sign-ins is sent away, and costs no attempt", async () => {
     const slow = { N: 2 ** 14, r: 8, p: 1 };
     const others = Array.from({ length: 30 }, () => hashPassword("somebody else", slow));
-    assert.equal(hashingIsBusy(), true);
+    assert.equal(isHashingBusy(), true);
     const form = { email: "alice@example.org", password: "wrong" };
     const response = await postForm(app, "/sign-in", form, "203.0.113.77");
     assert.equal(response.status, 503);

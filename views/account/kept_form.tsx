@@ -1,4 +1,8 @@
-import type { KeptForm } from "../../domain/account/kept_form.ts";
+/** A form that was posted after its session had ended: its address, and its fields in order. */
+export interface KeptForm {
+  path: string;
+  fields: [name: string, text: string][];
+}
 
 const HIDDEN = new Set(["form_key", "version"]);
 

@@ -1,6 +1,6 @@
-import { blankForm } from "../../domain/form.ts";
+import { blankForm } from "../ui/form_state.ts";
 import { groupName } from "../../domain/groups/group.ts";
-import type { Theme } from "../../domain/account/theme.ts";
+import type { Theme } from "../layout.tsx";
 import { userName } from "../../domain/users/user.ts";
 import { Form } from "../ui/form.tsx";
 import { Select } from "../ui/inputs.tsx";

@@ -1,5 +1,5 @@
-import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
-import { blankForm, errorOf, type FormState, textOf } from "../../domain/form.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { blankForm, errorOf, type FormState, textOf } from "../ui/form_state.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
 import { KEEP_ON_ERROR } from "../ui/htmx.ts";

@@ -1,4 +1,4 @@
-import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { DayChart } from "../charts/day_chart.tsx";
 import { chartScales, highestKw } from "../charts/scales.ts";

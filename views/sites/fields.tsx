@@ -1,5 +1,5 @@
 import { direction } from "../../domain/sites/site.ts";
-import { type FormState, textOf } from "../../domain/form.ts";
+import { type FormState, textOf } from "../ui/form_state.ts";
 import { siteEdit } from "../../domain/sites/site_input.ts";
 import { NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 
@@ -155,7 +155,7 @@ function Panels({ state, mode }: SiteFieldsProps) {
   );
 }
 
-/** What stood in each field when the form was made: see domain/sites/site_edit.ts. */
+/** What stood in each field when the form was made: see routes/sites/edit_form.ts. */
 function Shown({ state }: { state: FormState }) {
   const hidden = [...Object.keys(siteEdit.shape).map((name) => `was_${name}`), "version"];
   return hidden.map((name) =>

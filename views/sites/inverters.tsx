@@ -1,4 +1,4 @@
-import type { FormState } from "../../domain/form.ts";
+import type { FormState } from "../ui/form_state.ts";
 import { type Inverter, inverterName } from "../../domain/sites/inverter.ts";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { ConfirmPage } from "../ui/confirm.tsx";

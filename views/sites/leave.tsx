@@ -1,6 +1,6 @@
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { Form } from "../ui/form.tsx";
-import { blankForm } from "../../domain/form.ts";
+import { blankForm } from "../ui/form_state.ts";
 import { SubPage } from "./sub_page.tsx";
 
 interface LeaveSitePageProps {

@@ -1,4 +1,4 @@
-import type { FormState } from "../../domain/form.ts";
+import type { FormState } from "../ui/form_state.ts";
 import { Form } from "../ui/form.tsx";
 import { SiteFields } from "./fields.tsx";
 

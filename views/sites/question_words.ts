@@ -1,4 +1,8 @@
-import { type ChartQuestion, DAY_AHEAD_HOUR, madeAt } from "../../domain/forecasts/chart_query.ts";
+import {
+  type ChartQuestion,
+  DAY_AHEAD_HOUR,
+  madeAt,
+} from "../../domain/forecasts/chart_question.ts";
 import { offset } from "../ui/time.tsx";
 
 /** The day-ahead deadline: what was stored at it counts. */

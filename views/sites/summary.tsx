@@ -1,4 +1,4 @@
-import type { ChartQuestion } from "../../domain/forecasts/chart_query.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { ForecastPeriod, SiteDay } from "../../domain/forecasts/site_day.ts";
 import { isFresh } from "../../domain/forecasts/site_day.ts";
 import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";

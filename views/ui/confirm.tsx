@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { blankForm, type FormState } from "../../domain/form.ts";
+import { blankForm, type FormState } from "./form_state.ts";
 import { Form } from "./form.tsx";
 import { TextInput } from "./inputs.tsx";
 

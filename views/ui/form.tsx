@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { FormState } from "../../domain/form.ts";
+import type { FormState } from "./form_state.ts";
 import { FormError } from "./field.tsx";
 
 export interface FormProps {

@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { errorOf, type FormState, textOf, textsOf } from "../../domain/form.ts";
+import { errorOf, type FormState, textOf, textsOf } from "./form_state.ts";
 
 interface InputProps {
   state: FormState;

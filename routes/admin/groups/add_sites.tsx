@@ -1,7 +1,7 @@
 import { paged } from "../../http/paging.ts";
 import { counted } from "../../../domain/plural.ts";
 import { type Context, Hono } from "hono";
-import { blankForm, type FormState, textOf, textsOf } from "../../../domain/form.ts";
+import { blankForm, type FormState, textOf, textsOf } from "../../../views/ui/form_state.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import {
   MOST_NAMES,

@@ -1,7 +1,8 @@
 import { paged } from "../../http/paging.ts";
 import { type Context, Hono } from "hono";
 import { found } from "../../../domain/errors.ts";
-import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { groupFields, groupName, NAME_TAKEN } from "../../../domain/groups/group.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import * as members from "../../../sql/groups/members.ts";

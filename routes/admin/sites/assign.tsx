@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { type AdminSite, assignmentForm, unknownOf } from "../../../domain/sites/admin_site.ts";
-import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import * as clients from "../../../sql/sites/clients.ts";

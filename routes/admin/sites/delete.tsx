@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { AdminSite } from "../../../domain/sites/admin_site.ts";
 import { wrongName } from "../../http/confirm_name.ts";
-import { blankForm, type FormState, type Posted, textOf } from "../../../domain/form.ts";
+import { blankForm, type FormState, type Posted, textOf } from "../../../views/ui/form_state.ts";
 import { generationStays, type SiteContents } from "../../../domain/operations/job.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";

@@ -6,7 +6,8 @@ import {
   wrongGroups,
 } from "../../../domain/sites/admin_site.ts";
 import { found } from "../../../domain/errors.ts";
-import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import { once } from "../../../sql/kit/form_keys.ts";

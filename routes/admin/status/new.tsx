@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { newStatusForm } from "../../../domain/operations/status.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import * as status from "../../../sql/operations/status.ts";

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { AdminSql } from "../../../db/scope.ts";
 import { AppError } from "../../../domain/errors.ts";
-import { blankForm } from "../../../domain/form.ts";
+import { blankForm } from "../../../views/ui/form_state.ts";
 import { userName } from "../../../domain/users/user.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
 import {

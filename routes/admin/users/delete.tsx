@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { wrongName } from "../../http/confirm_name.ts";
-import { blankForm } from "../../../domain/form.ts";
+import { blankForm } from "../../../views/ui/form_state.ts";
 import { nameToType, userName } from "../../../domain/users/user.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
 import { DeletePage } from "../../../views/admin/users/confirm.tsx";

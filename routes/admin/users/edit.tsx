@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { AdminSql } from "../../../db/scope.ts";
 import type { FieldError } from "../../../domain/errors.ts";
-import { blankForm, type FormState, parseForm, type Posted } from "../../../domain/form.ts";
+import { blankForm, type FormState, type Posted } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import { type User, userEdit, userMove, userName } from "../../../domain/users/user.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";

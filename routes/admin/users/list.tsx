@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { type FieldError, found } from "../../../domain/errors.ts";
-import { blankForm, type FormState, parseForm } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
+import { parseForm } from "../../http/parse_form.ts";
 import { newUserForm } from "../../../domain/users/user.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { hashingIsBusy, hashPassword, verifyPassword } from "../../../domain/account/password.ts";
+import { hashPassword, verifyPassword } from "../../../domain/account/password.ts";
 
 const CHEAP = { N: 16, r: 8, p: 1 };
 
@@ -48,16 +48,5 @@ describe("a password's hash", () => {
     for (const damaged of ["", "plain", "scrypt$16$8$1$$", "md5$16$8$1$00$00"]) {
       await assert.rejects(verifyPassword("correct horse", damaged), /damaged/);
     }
-  });
-});
-
-describe("the line of those who wait for a hash", () => {
-  it("is full with 20 behind the 4 in work, and empties again", async () => {
-    const hashes = Array.from({ length: 23 }, () => hashPassword("correct horse", CHEAP));
-    assert.equal(hashingIsBusy(), false);
-    hashes.push(hashPassword("correct horse", CHEAP));
-    assert.equal(hashingIsBusy(), true);
-    await Promise.all(hashes);
-    assert.equal(hashingIsBusy(), false);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { parse, parseForm } from "../../../domain/form.ts";
+import { parse } from "../../../domain/validation.ts";
+import { parseForm } from "../../../routes/http/parse_form.ts";
 import {
   groupChange,
   groupFields,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { parse, parseForm } from "../../../domain/form.ts";
+import { parse } from "../../../domain/validation.ts";
+import { parseForm } from "../../../routes/http/parse_form.ts";
 import { newSite, siteEdit } from "../../../domain/sites/site_input.ts";
 
 const NEEDED = { client_site_name: "Roof", capacity_kw: 4, latitude: 51.5, longitude: -0.12 };

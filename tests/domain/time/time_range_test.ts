@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { fieldErrors } from "../../../domain/form.ts";
+import { fieldErrors } from "../../../domain/validation.ts";
 import { MAX_RANGE_DAYS, periodOf, timeRange } from "../../../domain/time/time_range.ts";
 
 type Range = Parameters<typeof periodOf>[0];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { parse } from "../../../domain/form.ts";
-import { keptForm } from "../../../domain/account/kept_form.ts";
+import { parse } from "../../../domain/validation.ts";
+import { keptForm } from "../../../routes/http/kept_form.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
 
 let app: TestApp;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { blankForm, type FormState } from "../../../domain/form.ts";
+import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import { StatusBanner } from "../../../views/ui/banner.tsx";
 import { ConfirmPage } from "../../../views/ui/confirm.tsx";
 import { Form } from "../../../views/ui/form.tsx";

@@ -1,4 +1,4 @@
-import { errorOf, type FormState } from "../../../domain/form.ts";
+import { errorOf, type FormState } from "../../ui/form_state.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import type { NamedSite } from "../../../domain/sites/site_names.ts";
 import { FormError } from "../../ui/field.tsx";

@@ -1,5 +1,5 @@
 import { counted } from "../../../domain/plural.ts";
-import { blankForm } from "../../../domain/form.ts";
+import { blankForm } from "../../ui/form_state.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import { Form } from "../../ui/form.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";

@@ -1,5 +1,5 @@
 import { counted } from "../../../domain/plural.ts";
-import type { FormState } from "../../../domain/form.ts";
+import type { FormState } from "../../ui/form_state.ts";
 import { groupName, hasUsers } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";

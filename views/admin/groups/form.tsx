@@ -1,4 +1,4 @@
-import { errorOf, type FormState, textOf } from "../../../domain/form.ts";
+import { errorOf, type FormState, textOf } from "../../ui/form_state.ts";
 import { groupName, SERVICE_LEVELS } from "../../../domain/groups/group.ts";
 import { Form } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";

@@ -1,7 +1,7 @@
 import { counted } from "../../../domain/plural.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import type { NamedSite } from "../../../domain/sites/site_names.ts";
-import { blankForm } from "../../../domain/form.ts";
+import { blankForm } from "../../ui/form_state.ts";
 import { Form } from "../../ui/form.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";

@@ -4,7 +4,7 @@ import {
   type Model,
   modelName,
 } from "../../../domain/sites/admin_site.ts";
-import type { FormState } from "../../../domain/form.ts";
+import type { FormState } from "../../ui/form_state.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { Form } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";

@@ -1,6 +1,6 @@
 import { counted } from "../../../domain/plural.ts";
 import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
-import type { FormState } from "../../../domain/form.ts";
+import type { FormState } from "../../ui/form_state.ts";
 import type { SiteContents } from "../../../domain/operations/job.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";

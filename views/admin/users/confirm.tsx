@@ -1,5 +1,5 @@
 import { counted } from "../../../domain/plural.ts";
-import type { FormState } from "../../../domain/form.ts";
+import type { FormState } from "../../ui/form_state.ts";
 import { nameToType, type User, userName } from "../../../domain/users/user.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { SDK } from "./show.tsx";

@@ -1,4 +1,4 @@
-import type { FormState } from "../../../domain/form.ts";
+import type { FormState } from "../../ui/form_state.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
 import { Form } from "../../ui/form.tsx";

@@ -1,28 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { z } from "zod";
-import { blankForm, errorOf, parse, parseForm, textOf, textsOf } from "../../domain/form.ts";
-
-const schema = z.object({
-  name: z.string({ error: "Give it a name." }),
-  place: z.object({ latitude: z.number({ error: "A latitude is a number." }) }),
-});
-
-describe("parse", () => {
-  it("answers the data when all is well", () => {
-    const input = { name: "Roof", place: { latitude: 51 } };
-    assert.deepEqual(parse(schema, { ...input, more: 1 }), { data: input });
-  });
-
-  it("answers a sentence for each wrong field, nested ones with dots", () => {
-    assert.deepEqual(parse(schema, { place: {} }), {
-      fields: [
-        { field: "name", message: "Give it a name." },
-        { field: "place.latitude", message: "A latitude is a number." },
-      ],
-    });
-  });
-});
+import { parseForm } from "../../../routes/http/parse_form.ts";
 
 describe("an empty field", () => {
   const optional = z.object({
@@ -90,21 +69,5 @@ describe("other fields of a form", () => {
     for (const name of [["a", "b"], new File([], "a.txt")]) {
       assert.equal(parseForm(named, { name }).fields?.[0]?.field, "name");
     }
-  });
-});
-
-describe("what a form shows", () => {
-  it("are the texts that were typed, numbers of a row, and nothing for NULL", () => {
-    const state = blankForm({ name: "Roof", size: 0, note: null, sites: ["a", "b"], one: "c" });
-    const texts = ["name", "size", "note", "sites", "nothing"].map((name) => textOf(state, name));
-    assert.deepEqual(texts, ["Roof", "0", "", "", ""]);
-    assert.deepEqual(textsOf(state, "sites"), ["a", "b"]);
-    assert.deepEqual([textsOf(state, "one"), textsOf(state, "nothing")], [["c"], []]);
-  });
-
-  it("is the first thing that is wrong with a field", () => {
-    const errors = [{ field: "a", message: "One." }, { field: "a", message: "Two." }];
-    assert.equal(errorOf({ values: {}, errors }, "a"), "One.");
-    assert.equal(errorOf({ values: {}, errors }, "b"), undefined);
   });
 });

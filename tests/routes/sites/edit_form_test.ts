@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { errorOf } from "../../../domain/form.ts";
+import { errorOf } from "../../../views/ui/form_state.ts";
 import type { Site } from "../../../domain/sites/site.ts";
-import { conflictForm, editForm, isStored, parseEdit } from "../../../domain/sites/site_edit.ts";
+import { conflictForm, editForm, isStored, parseEdit } from "../../../routes/sites/edit_form.ts";
 import { BARE_SITE } from "../../support/site_day.ts";
 
 const SITE: Site = {

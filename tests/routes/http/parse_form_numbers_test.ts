@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { z } from "zod";
-import { parseForm } from "../../domain/form.ts";
+import { parseForm } from "../../../routes/http/parse_form.ts";
 
 const NO_NUMBER = "Enter a number.";
 const size = z.object({ size: z.number({ error: NO_NUMBER }).nullable().optional() });

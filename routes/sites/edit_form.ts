@@ -3,12 +3,14 @@
  * changed is checked and written: other writers of the database check no ranges, and a latitude of
  * 999 that came from them must not stand in the way of a new name.
  */
-import type { FieldError } from "../errors.ts";
-import { type FormState, parse, type Parsed, parseForm, type Posted } from "../form.ts";
-import type { Site } from "./site.ts";
-import { columnLabel, columnText } from "./site_columns.ts";
-import { changesOf, type HistoryEntry, wayText, whoText } from "./site_history.ts";
-import { newSite, type SiteChanges, siteEdit } from "./site_input.ts";
+import type { FieldError } from "../../domain/errors.ts";
+import type { FormState, Posted } from "../../views/ui/form_state.ts";
+import { parse, type Parsed } from "../../domain/validation.ts";
+import { parseForm } from "../http/parse_form.ts";
+import type { Site } from "../../domain/sites/site.ts";
+import { columnLabel, columnText } from "../../domain/sites/site_columns.ts";
+import { changesOf, type HistoryEntry, wayText, whoText } from "../../domain/sites/site_history.ts";
+import { newSite, type SiteChanges, siteEdit } from "../../domain/sites/site_input.ts";
 
 type Field = keyof SiteChanges;
 const FIELDS = Object.keys(siteEdit.shape).filter((name) => name !== "version") as Field[];

@@ -1,0 +1,62 @@
+/** Which forecast the chart of a site's day shows: the choices, and what each asks of the forecasts. */
+import type { ForecastQuestion } from "./forecast_query.ts";
+
+/**
+ * The choice of a forecast: the newest for each time, as forecast by 9:00 of the day before, as made
+ * at a time on the site's clock, or made at least so many hours ahead.
+ */
+export type ForecastChosen =
+  | { forecast: "newest" | "day-ahead" }
+  | { forecast: "as-made-at"; made: Temporal.PlainDateTime }
+  | { forecast: "ahead"; ahead: number };
+
+/** The choice, and whether the baseline is drawn beside it. */
+export type ChartQuestion = ForecastChosen & { baseline?: "yes" };
+
+/** Day-ahead forecasts are those made by this hour, in the site's zone, of the day before. */
+export const DAY_AHEAD_HOUR = 9;
+
+/**
+ * Returns the conditions that the forecasts of a day must meet. The deadline of a day-ahead forecast
+ * is an instant, not hours before each target time: those would be wrong on days of 23 and 25 hours.
+ */
+export function forecastQuestion(
+  question: ForecastChosen,
+  day: Temporal.PlainDate,
+  zone: string,
+): ForecastQuestion {
+  switch (question.forecast) {
+    case "newest":
+      return {};
+    case "as-made-at":
+      return { made_before: madeAt(question.made, zone).instant.toString() };
+    case "ahead":
+      return { min_horizon_minutes: question.ahead * 60 };
+    case "day-ahead":
+      return { made_before: dayAheadDeadline(day, zone).toString() };
+  }
+}
+
+function dayAheadDeadline(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  const plainTime = { hour: DAY_AHEAD_HOUR };
+  return day.subtract({ days: 1 }).toZonedDateTime({ timeZone: zone, plainTime }).toInstant();
+}
+
+/** An issue time that was given on a zone's clock. */
+export interface MadeAt {
+  instant: Temporal.Instant;
+  /**
+   * Set where clocks change: a skipped time is moved to a later one; of a time that comes twice the
+   * first is taken.
+   */
+  change: "skipped" | "twice" | null;
+}
+
+/** Returns the instant at which the zone's clock shows a time. */
+export function madeAt(time: Temporal.PlainDateTime, zone: string): MadeAt {
+  const [taken, other] = (["compatible", "later"] as const)
+    .map((disambiguation) => time.toZonedDateTime(zone, { disambiguation }));
+  const skipped = !taken!.toPlainDateTime().equals(time);
+  const twice = !taken!.equals(other!);
+  return { instant: taken!.toInstant(), change: skipped ? "skipped" : twice ? "twice" : null };
+}

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { FieldError } from "./errors.ts";
+
+/** Valid data, or what is wrong with each field; never both. */
+export type Parsed<T> = { data: T; fields?: undefined } | {
+  data?: undefined;
+  fields: FieldError[];
+};
+
+/** Checks input against a schema. Returns the parsed data, or one sentence for each invalid field. */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
+  const result = schema.safeParse(input);
+  return result.success ? { data: result.data } : { fields: fieldErrors(result.error) };
+}
+
+/** Lists the issues of a failed parse by field; nested fields are joined with dots. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+}
