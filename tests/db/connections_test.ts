@@ -4,7 +4,7 @@ import { connect } from "../../db/client.ts";
 import { withScope } from "../../db/scope.ts";
 import { type TestApp, testApp } from "../support/app.ts";
 import { endOne } from "../support/ended.ts";
-import { until } from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 
 const BROKEN = /^(CONNECTION_CLOSED|ECONNRESET|EPIPE)$/;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp, withToken } from "../support/app.ts";
 import type { Person } from "../support/cast.ts";
 import { endOne } from "../support/ended.ts";
-import { until } from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 
 const KILLS = 200;
 const READERS = 32;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { createApp } from "../../routes/app.ts";
 import { type TestApp, testApp } from "../support/app.ts";
-import { until } from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 import { type Proxy, proxyTo } from "../support/proxy.ts";
 
 let app: TestApp;

@@ -4,7 +4,7 @@ import { openDatabase, type OwnerSql, type RequestPool } from "../../db/client.t
 import { knownMigrations } from "../../db/migrate.ts";
 import { createApp } from "../../routes/app.ts";
 import { type TestApp, testApp } from "../support/app.ts";
-import { until } from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 import { problemOf } from "../support/problem.ts";
 
 let app: TestApp;

@@ -5,7 +5,7 @@ import { seedDemo } from "../../service/demo/seed.ts";
 import { runSchedule } from "../../service/schedule.ts";
 import { type Cast, makeCast } from "../support/cast.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { until } from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 import { forecasted, measured, periods } from "../support/values.ts";
 
 const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");

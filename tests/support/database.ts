@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { connect, type Database, openDatabase } from "../../db/client.ts";
 import { sealDatabase } from "../../db/migrate.ts";
-import { until } from "./embedded.ts";
+import { until } from "./until.ts";
 
 export interface TestDatabase extends Database {
   url: string;

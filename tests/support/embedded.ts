@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import process from "node:process";
-import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { startEmbedded } from "../../db/embedded/embedded.ts";
 
@@ -86,14 +85,5 @@ export function lives(pid: number): boolean {
   } catch (error) {
     assert.match(String((error as NodeJS.ErrnoException).code), /ESRCH|ENOENT/);
     return false;
-  }
-}
-
-/** Waits for what another process brings about. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await condition())) {
-    assert.ok(performance.now() < deadline, `never came true: ${condition}`);
-    await delay(10);
   }
 }

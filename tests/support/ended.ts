@@ -1,5 +1,5 @@
 import { connect } from "../../db/client.ts";
-import { until } from "./embedded.ts";
+import { until } from "./until.ts";
 
 /** Ends one of the service's connections to a database, this one or any; answers when it is gone. */
 export async function endOne(url: string, pid: number | null = null): Promise<void> {

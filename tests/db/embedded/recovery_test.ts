@@ -10,8 +10,8 @@ import {
   serverPid,
   serving,
   temporaryFolder,
-  until,
 } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 
 const ONE = [{ one: 1 }];
 

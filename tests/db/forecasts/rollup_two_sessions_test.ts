@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, it } from "@std/testing/bdd";
 import type postgres from "postgres";
 import { connect } from "../../../db/client.ts";
 import { differences } from "../../support/rollup.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { insertForecast } from "../../support/rows.ts";
 import { ownCast } from "../../support/setup.ts";
 

@@ -4,7 +4,7 @@ import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
 import { type SiteGroup } from "../../../sql/groups/site_groups.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { ownCast } from "../../support/setup.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
 import { inScope } from "../../support/scopes.ts";
 

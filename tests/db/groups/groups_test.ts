@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp } from "../../support/app.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 
 let app: TestApp;

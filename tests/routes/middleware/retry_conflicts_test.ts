@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { connect } from "../../../db/client.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 
 let app: TestApp;
 let other: ReturnType<typeof connect>;

@@ -6,7 +6,7 @@ import { TokenUse } from "../../../service/account/token_use.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
 import { type Cast, makeCast } from "../../support/cast.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 
 let database: TestDatabase;
 let cast: Cast;

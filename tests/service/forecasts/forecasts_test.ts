@@ -6,7 +6,7 @@ import { makeDays } from "../../../service/forecasts/partitions.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { forecasting, ISSUE, NOW, type StoredValue } from "../../support/forecasting.ts";
 import { measured, periods } from "../../support/values.ts";
 

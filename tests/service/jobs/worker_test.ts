@@ -5,7 +5,7 @@ import { withAdminScope } from "../../../db/scope.ts";
 import { JobWorker } from "../../../service/jobs/worker.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
 import { ownCast } from "../../support/setup.ts";
 import { asked, fullSite, jobNow, rowsOf } from "../../support/site_jobs.ts";

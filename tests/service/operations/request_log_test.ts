@@ -3,7 +3,7 @@ import { afterEach, describe, it } from "@std/testing/bdd";
 import { configure, reset } from "@logtape/logtape";
 import { openDatabase } from "../../../db/client.ts";
 import { RequestLog } from "../../../service/operations/request_log.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
 import { ownCast } from "../../support/setup.ts";
 

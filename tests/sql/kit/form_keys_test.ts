@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { withAdminScope, withScope } from "../../../db/scope.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import { waitsForALock } from "../../support/inspect.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";
 

@@ -4,7 +4,7 @@ import { openDatabase } from "../../../db/client.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
 import { testDatabase } from "../../support/database.ts";
 import { ownDatabase } from "../../support/setup.ts";
-import { until } from "../../support/embedded.ts";
+import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
 
 const database = await ownDatabase();

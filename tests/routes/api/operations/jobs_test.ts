@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { JobWorker } from "../../../../service/jobs/worker.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
-import { until } from "../../../support/embedded.ts";
+import { until } from "../../../support/until.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
 import { fullSite, rowsOf } from "../../../support/site_jobs.ts";
 
