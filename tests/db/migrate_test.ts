@@ -16,12 +16,35 @@ beforeAll(async () => {
 });
 afterAll(() => dropDatabase(url));
 
-async function schema(): Promise<string[]> {
-  const sql = connect(url, { max: 1 });
+/** The catalogue without what belongs to the list of migrations. */
+async function schema(of = url): Promise<string[]> {
+  const sql = connect(of, { max: 1 });
   try {
-    return await catalogue(sql);
+    return (await catalogue(sql)).filter((line) => !/^\(schema,app|app\.migrations/.test(line));
   } finally {
     await sql.end();
+  }
+}
+
+/**
+ * The schema before the first migration and after each one, made step by step on an empty database. Each
+ * file's `up` is called by itself, since the runner applies all that is pending.
+ */
+async function schemasOnTheWayUp(): Promise<string[][]> {
+  const steps = await emptyDatabase();
+  const sql = connect(steps, { max: 1 });
+  try {
+    await sql`create schema app`;
+    const schemas = [await schema(steps)];
+    for (const name of knownMigrations()) {
+      const { up } = await import(`../../db/migrations/${name}`);
+      await sql.begin((tx) => up(tx));
+      schemas.push(await schema(steps));
+    }
+    return schemas;
+  } finally {
+    await sql.end();
+    await dropDatabase(steps);
   }
 }
 
@@ -41,22 +64,23 @@ describe("the migrations", () => {
     const first = await schema();
     assert.ok(first.length > 300, `the catalogue has only ${first.length} lines`);
     assert.deepEqual(await migrateDown(url, { all: true }), knownMigrations().reverse());
-    const rest = (await schema()).filter((line) => !/^\(schema,app|app\.migrations/.test(line));
-    assert.deepEqual(rest, before, "nothing is left but the list of migrations");
+    assert.deepEqual(await schema(), before, "nothing is left but the list of migrations");
     assert.deepEqual(await migrateUp(url), knownMigrations());
     assert.deepEqual(await schema(), first);
   });
 
   it("can be taken back as far as one likes, and made again", async () => {
+    const schemas = await schemasOnTheWayUp();
+    const names = knownMigrations();
     await migrateUp(url);
-    const whole = await schema();
-    for (let count = 1; count <= knownMigrations().length; count++) {
-      const newest = knownMigrations().slice(-count);
-      for (const name of newest.toReversed()) assert.deepEqual(await migrateDown(url), [name]);
-      assert.deepEqual(await pendingMigrations(url), newest);
-      assert.deepEqual(await migrateUp(url), newest);
-      assert.deepEqual(await schema(), whole);
+    for (let left = names.length; left > 0; left--) {
+      assert.deepEqual(await schema(), schemas[left], `with ${left} migrations`);
+      assert.deepEqual(await migrateDown(url), [names[left - 1]]);
+      assert.deepEqual(await pendingMigrations(url), names.slice(left - 1));
     }
+    assert.deepEqual(await schema(), schemas[0]);
+    assert.deepEqual(await migrateUp(url), names);
+    assert.deepEqual(await schema(), schemas.at(-1));
   });
 
   it("keep the roles on the way down, and take no offence at them on the way up", async () => {

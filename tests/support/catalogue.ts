@@ -2,14 +2,25 @@ import type postgres from "postgres";
 
 const OURS = "in (select oid from pg_namespace where nspname in ('app', 'public'))";
 
-/** Each query answers lines: what there is, with everything that defines it, rights included. */
+/** Rights as a sorted list: NULL, which stands for the defaults, equals the same rights written out. */
+const rights = (acl: string, defaults: string) =>
+  `array(select unnest(coalesce(${acl}, ${defaults}))::text order by 1)`;
+
+/** Each query returns lines: what there is, with everything that defines it, rights included. */
 const QUERIES = [
-  `select 'schema', nspname, nspacl::text from pg_namespace where oid ${OURS}`,
-  `select 'relation', oid::regclass, relkind, relowner::regrole, relacl, relrowsecurity,
+  `select 'schema', nspname, ${rights("nspacl", "acldefault('n', nspowner)")}
+   from pg_namespace where oid ${OURS}`,
+  `select 'relation', oid::regclass, relkind, relowner::regrole,
+     ${
+    rights(
+      "relacl",
+      "acldefault((case relkind when 'S' then 's' else 'r' end)::\"char\", relowner)",
+    )
+  }, relrowsecurity,
      relforcerowsecurity, pg_get_expr(relpartbound, oid), reloptions
    from pg_class where relnamespace ${OURS}`,
   `select 'column', attrelid::regclass, row_number() over (partition by attrelid order by attnum), attname, format_type(atttypid, atttypmod),
-     attnotnull, pg_get_expr(d.adbin, d.adrelid), attacl
+     attnotnull, pg_get_expr(d.adbin, d.adrelid), ${rights("attacl", "'{}'")}
    from pg_attribute a join pg_class c on c.oid = attrelid
    left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
    where relnamespace ${OURS} and attnum > 0 and not attisdropped`,
@@ -18,10 +29,11 @@ const QUERIES = [
   `select 'index', pg_get_indexdef(indexrelid) from pg_index
    where indrelid in (select oid from pg_class where relnamespace ${OURS})`,
   `select 'trigger', pg_get_triggerdef(oid), tgenabled from pg_trigger where not tgisinternal`,
-  `select 'function', proacl, pg_get_functiondef(oid) from pg_proc where pronamespace ${OURS}`,
+  `select 'function', ${rights("proacl", "acldefault('f', proowner)")},
+     regexp_replace(pg_get_functiondef(oid), '\\s+', ' ', 'g') from pg_proc where pronamespace ${OURS}`,
   `select 'policy', polrelid::regclass, polname, polcmd, polpermissive, polroles::regrole[],
      pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid) from pg_policy`,
-  `select 'type', typname, typacl, array(
+  `select 'type', typname, ${rights("typacl", "acldefault('T', typowner)")}, array(
      select enumlabel from pg_enum where enumtypid = t.oid order by enumsortorder)
    from pg_type t where typtype in ('e', 'd') and typnamespace ${OURS}`,
   `select 'default privileges', defaclrole::regrole, defaclnamespace, defaclobjtype, defaclacl
