@@ -32,7 +32,7 @@ function kept(): Promise<ScopedSql> {
 }
 
 const inATimer = <T>(work: () => Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => setTimeout(() => work().then(resolve, reject), 0));
+  new Promise((resolve, reject) => setTimeout(() => work().then(resolve, reject)));
 
 describe("a scope's sql kept and used after its end", () => {
   it("in a stream", async () => {

