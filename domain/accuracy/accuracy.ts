@@ -2,7 +2,6 @@
  * How far off forecasts were. A pair is a value of a run and the mean power measured over the value's
  * period; which pairs there are is told in sql/accuracy/accuracy_days.ts.
  */
-import { z } from "zod";
 import { calendarDay, dayRange } from "../time/day_range.ts";
 import type { FieldError } from "../errors.ts";
 import { parse, type Parsed } from "../validation.ts";
@@ -121,14 +120,6 @@ export function lastCompleteDays(now: Temporal.Instant): AccuracyPeriod {
   const to = now.toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 });
   return { from: to.subtract({ days: ACCURACY_DAYS - 1 }), to };
 }
-
-/** How a script or an address asks. */
-export const accuracyQuery = z.object({
-  from: z.string().optional().describe("First UTC day; by default the 30th before `to`"),
-  to: z.string().optional().describe("Last UTC day; by default yesterday"),
-  light: z.enum(LIGHTS, { error: "Write daylight or day." }).default("daylight")
-    .describe("daylight: with the sun up, PV sites with coordinates only; day: all"),
-});
 
 /**
  * The days asked for. Without a last one: up to yesterday; without a first: 30 up to the last. What is

@@ -1,5 +1,5 @@
 /** Which forecast the chart of a site's day shows: the choices, and what each asks of the forecasts. */
-import type { ForecastQuestion } from "./forecast_query.ts";
+import type { ForecastQuestion } from "./forecast_question.ts";
 
 /**
  * The choice of a forecast: the newest for each time, as forecast by 9:00 of the day before, as made

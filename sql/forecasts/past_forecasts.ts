@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { ForecastQuestion } from "../../domain/forecasts/forecast_query.ts";
+import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import { quantile } from "./forecasts.ts";
 

@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { SumBy } from "../../domain/forecasts/sum_query.ts";
+import type { SumBy } from "../../domain/forecasts/sum_by.ts";
 
 /** What sites make together in a period that starts at `start_utc`. */
 export interface PowerSum {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { OwnerSql } from "../../db/client.ts";
-import type { ForecastQuestion } from "../../domain/forecasts/forecast_query.ts";
+import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 
 /** What the steps play on: sites, and models of which one is none. */
 export interface Stage {

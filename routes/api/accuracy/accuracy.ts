@@ -6,9 +6,9 @@ import {
   type Accuracy,
   type AccuracyPeriod,
   accuracyPeriod,
-  accuracyQuery,
   LIGHTS,
 } from "../../../domain/accuracy/accuracy.ts";
+import { accuracyQuery } from "./query.ts";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import { AppError, found } from "../../../domain/errors.ts";
 import * as accuracy from "../../../sql/accuracy/accuracy.ts";

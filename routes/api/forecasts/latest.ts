@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError, found } from "../../../domain/errors.ts";
-import { latestQuery, MAX_SITE_DAYS, siteDays } from "../../../domain/forecasts/latest_query.ts";
+import { latestQuery, MAX_SITE_DAYS, siteDays } from "./latest_query.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { found } from "../../../domain/errors.ts";
-import { asksMore, forecastQuery } from "../../../domain/forecasts/forecast_query.ts";
+import { asksMore } from "../../../domain/forecasts/forecast_question.ts";
+import { forecastQuery } from "./forecast_query.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf, timeRange } from "../../../domain/time/time_range.ts";
 import * as forecastQuestions from "../../../sql/forecasts/past_forecasts.ts";

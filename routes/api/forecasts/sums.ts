@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { found } from "../../../domain/errors.ts";
-import { sumQuery } from "../../../domain/forecasts/sum_query.ts";
+import { sumQuery } from "./sum_query.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import * as sums from "../../../sql/forecasts/sums.ts";

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
 import { readDno, readGsp } from "../../../domain/sites/network.ts";
-import { siteQuery } from "../../../domain/sites/site_filter.ts";
+import { siteQuery } from "./list_query.ts";
 import { siteName, zoneOf } from "../../../domain/sites/site.ts";
 import type { Site } from "../../../domain/sites/site.ts";
 import * as sites from "../../../sql/sites/sites.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { withScope } from "../../../db/scope.ts";
-import type { ForecastQuestion } from "../../../domain/forecasts/forecast_query.ts";
+import type { ForecastQuestion } from "../../../domain/forecasts/forecast_question.ts";
 import * as questions from "../../../sql/forecasts/past_forecasts.ts";
 import { inOrder, question, range, stage, step, take } from "../../support/forecast_steps.ts";
 import { ownCast } from "../../support/setup.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
-import type { SumBy } from "../../../domain/forecasts/sum_query.ts";
+import type { SumBy } from "../../../domain/forecasts/sum_by.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import * as sums from "../../../sql/forecasts/sums.ts";
 import { insertForecast } from "../../support/rows.ts";

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { time, timeRange } from "../time/time_range.ts";
+import { time, timeRange } from "../../../domain/time/time_range.ts";
 
-/** A number as the query of an address has it, from `min` to `max` in steps. */
+/** A number in a query string: from `min` to `max`, a multiple of `step`. */
 function number(min: number, max: number, step: number, error: string) {
   return z.string().regex(/^-?\d{1,6}(\.\d{1,4})?$/, { error, abort: true })
     .transform(Number)
     .refine((value) => value >= min && value <= max && value % step === 0, { error });
 }
 
-const asked = {
+const conditions = {
   made_before: time.optional(),
   min_horizon_minutes: number(0, 100_000, 1, "Write whole minutes, from 0 to 100000.").optional(),
   day_ahead_hours: number(
@@ -28,21 +28,12 @@ const asked = {
   }).optional(),
 };
 
-/** A series of forecasts with what its values must have been when they were made. */
-export const forecastQuery = timeRange.safeExtend(asked).refine(
+/** The query string of a site's forecasts: a range of target times, and conditions on the runs. */
+export const forecastQuery = timeRange.safeExtend(conditions).refine(
   ({ day_ahead_hours, day_ahead_utc_offset_hours }) =>
     day_ahead_hours !== undefined || day_ahead_utc_offset_hours === undefined,
   {
     path: ["day_ahead_hours"],
-    error: "Write with the offset how many hours after midnight the forecast may be made.",
+    error: "Send day_ahead_hours, too: how many hours after midnight the forecast may be made.",
   },
 );
-
-/** What is asked about past forecasts; nothing at all asks for the latest. */
-export type ForecastQuestion = Pick<z.output<typeof forecastQuery>, keyof typeof asked>;
-
-/** True when anything is asked beyond the latest forecast. */
-export function asksMore(question: ForecastQuestion): boolean {
-  return (Object.keys(asked) as (keyof typeof asked)[])
-    .some((name) => question[name] !== undefined);
-}

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { timeRange } from "../time/time_range.ts";
-
-/** By what the power of sites is added up. */
-const SUM_BY = ["total", "dno", "gsp"] as const;
-export type SumBy = typeof SUM_BY[number];
+import { SUM_BY } from "../../../domain/forecasts/sum_by.ts";
+import { timeRange } from "../../../domain/time/time_range.ts";
 
 /** Most sites that one request may name. */
 const MAX_SITES = 1000;
@@ -11,7 +8,8 @@ const MAX_SITES = 1000;
 const guid = z.guid();
 const isUuid = (text: string) => guid.safeParse(text).success;
 
-const siteUuids = z.string()
+/** A list of sites in a query string: UUIDs with commas between them. */
+export const siteUuids = z.string()
   .transform((text) => text.split(","))
   .refine((uuids) => uuids.length <= MAX_SITES, {
     error: `Name at most ${MAX_SITES} sites.`,
@@ -21,7 +19,7 @@ const siteUuids = z.string()
     error: "Write UUIDs of sites with commas between them.",
   });
 
-/** Which sites (all active ones when none are named) are added up by what, and when. */
+/** The query string of sums: the sites (by default all active ones), their grouping, a time range. */
 export const sumQuery = timeRange.safeExtend({
   by: z.enum(SUM_BY, { error: "Write total, dno or gsp." }).default("total"),
   site_uuids: siteUuids.optional(),
