@@ -8,6 +8,7 @@ import { openLog } from "./service/log.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
 import { listenForStop, logUnhandledErrors, runProgram, serve } from "./service/process.ts";
 import { requestSettings } from "./service/settings.ts";
+import { readVersion } from "./service/version.ts";
 
 await runProgram(async () => {
   logUnhandledErrors();
@@ -24,6 +25,7 @@ await runProgram(async () => {
       database: opened.database,
       now,
       assets: await loadAssets(),
+      version: await readVersion(),
       settings: requestSettings(config),
       ...recorder,
     });

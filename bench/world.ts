@@ -75,6 +75,7 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
   return {
     database,
     assets: await loadAssets(),
+    version: "0.0.0",
     settings: {
       trustedProxies: [],
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

@@ -23,11 +23,13 @@ export interface LayoutProps {
   done?: string;
   banner?: Status;
   assets: { style: string; htmx: string; script: string };
+  /** Of the program, as in "0.9.0". */
+  version: string;
 }
 
 /** The whole document around a page. */
 export function Layout(props: PropsWithChildren<LayoutProps>) {
-  const { title, theme, done, banner, assets, children } = props;
+  const { title, theme, done, banner, assets, version, children } = props;
   return (
     <html lang="en-GB" data-theme={theme === "system" ? undefined : theme}>
       <head>
@@ -50,7 +52,7 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
           {children}
         </main>
         <footer>
-          <p>Sitecast: open forecasts for solar and wind sites.</p>
+          <p>Sitecast {version}: open forecasts for solar and wind sites.</p>
         </footer>
       </body>
     </html>

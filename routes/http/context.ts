@@ -18,6 +18,8 @@ export interface Services {
   database: Database;
   settings: Settings;
   assets: Assets;
+  /** Of this program, as in "0.9.0". */
+  version: string;
   now: () => Temporal.Instant;
   /** Notes that a token was used; written later, in a batch. */
   tokenUsed: (tokenHash: Uint8Array) => void;

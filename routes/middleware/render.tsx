@@ -50,6 +50,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
       done: takeFlash(c),
       banner: quiet ? undefined : await bannerOf(services),
       assets: services.assets.urls,
+      version: services.version,
     };
     return await c.html("<!DOCTYPE html>" + <Layout {...props}>{content}</Layout>);
   });

@@ -43,6 +43,7 @@ export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp
   const services: Services = {
     database,
     assets: await loadAssets(),
+    version: "0.0.0",
     settings: { ...SETTINGS, ...settings },
     now: () => clock.now,
     tokenUsed: () => {},

@@ -156,7 +156,14 @@ describe("the frame", () => {
 
   it("has no inline script or style, one status region, and a form to sign out", () => {
     const html = String(
-      <Layout title="Sites" path="/sites" theme="system" viewer={viewer} assets={assets}>
+      <Layout
+        title="Sites"
+        path="/sites"
+        theme="system"
+        viewer={viewer}
+        assets={assets}
+        version="1.2.3"
+      >
         <SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} />
       </Layout>,
     );
@@ -168,9 +175,12 @@ describe("the frame", () => {
 
   it("shows nothing of an account to who is not signed in", () => {
     const html = String(
-      <Layout title="Sign in" path="/sign-in" theme="system" assets={assets}>x</Layout>,
+      <Layout title="Sign in" path="/sign-in" theme="system" assets={assets} version="1.2.3">
+        x
+      </Layout>,
     );
     assert.doesNotMatch(html, /Sign out|<nav/);
+    assert.match(html, /<footer><p>Sitecast 1\.2\.3: /, "the version is no secret");
   });
 });
 

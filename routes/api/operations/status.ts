@@ -9,6 +9,7 @@ const statusJson = z.object({
   status: z.string(),
   message: z.string().nullable(),
   created_utc: z.iso.datetime().nullable(),
+  version: z.string().describe("Version of this Sitecast, as in 0.9.0"),
 });
 
 const pastJson = z.object({
@@ -26,7 +27,7 @@ const read = createRoute({
   method: "get",
   middleware: scoped,
   path: "/status",
-  summary: "What the operators say of the service",
+  summary: "What the operators say of the service, and its version",
   responses: {
     200: {
       description: "The newest status; ok when nothing was ever said",
@@ -76,6 +77,7 @@ export function statusRoutes() {
         status: newest?.status ?? "ok",
         message: newest?.message ?? null,
         created_utc: newest?.created_utc ?? null,
+        version: c.var.services.version,
       }, 200);
     })
     .openapi(history, async (c) => {

@@ -27,7 +27,12 @@ async function past(person: Person, query = "") {
 
 describe("GET /api/v1/status", () => {
   it("is ok while nobody has said anything", async () => {
-    assert.deepEqual(await status(), { status: "ok", message: null, created_utc: null });
+    assert.deepEqual(await status(), {
+      status: "ok",
+      message: null,
+      created_utc: null,
+      version: app.services.version,
+    });
     assert.deepEqual(await past(app.cast.alice), []);
   });
 
@@ -41,6 +46,7 @@ describe("GET /api/v1/status", () => {
       status: "warning",
       message: "Forecasts are late.",
       created_utc: "2026-06-21T09:00:00.123456Z",
+      version: app.services.version,
     });
   });
 });
@@ -60,7 +66,8 @@ describe("POST /api/v1/status", () => {
       posted_by_email: app.cast.ada.email,
     });
     const { created_utc, message } = posted;
-    assert.deepEqual(await status(), { status: "warning", message, created_utc });
+    const { version } = app.services;
+    assert.deepEqual(await status(), { status: "warning", message, created_utc, version });
     assert.deepEqual((await past(app.cast.ada))[0], posted);
   });
 

@@ -1,0 +1,3 @@
+import { readVersion } from "../service/version.ts";
+
+console.log(await readVersion());
