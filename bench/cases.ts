@@ -1,6 +1,6 @@
 import type { ScopedSql } from "../db/scope.ts";
 import type { SiteForecast } from "../domain/forecasts/new_forecasts.ts";
-import * as ingestion from "../sql/forecasts/ingest.ts";
+import * as forecasts from "../sql/forecasts/forecasts.ts";
 import { NOW, VALUES_OF_RUN } from "./fill.ts";
 import type { Way } from "./measure.ts";
 import { generationAsObjects, keep, kept, latestAsObjects, latestOfAll } from "./plain.ts";
@@ -127,7 +127,7 @@ export function ingest({ writer, member, siteUuids }: World, count: number): Cas
       await writer`select app.scope(${member.group}, ${member.user}, 'api')`;
     },
     run: async () => {
-      const { inserted } = await ingestion.addForecasts(writer as unknown as ScopedSql, runs);
+      const { inserted } = await forecasts.add(writer as unknown as ScopedSql, runs);
       if (inserted !== count * VALUES_OF_RUN) throw new Error(`${inserted} values were stored.`);
       return inserted;
     },

@@ -1,5 +1,5 @@
 import { potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 import { historyOf } from "./history.ts";
@@ -24,7 +24,7 @@ const FIRST_DAY = 60;
  * The scores by horizon. Ours and the references see the same rows, from what was known at issue.
  * Throws when there are none.
  */
-export function bench(measured: Measured[], hours = HOURS): Score[] {
+export function bench(measured: PowerPeriod[], hours = HOURS): Score[] {
   const found = potentialOf(PLANT);
   if ("reason" in found) throw new Error(found.reason);
   const history = historyOf(measured, found.potential);

@@ -1,19 +1,19 @@
 /** A plant's measurements, as they are known at any time. */
 import type { Potential } from "../../domain/forecasts/baseline/potential.ts";
 import {
-  type Measured,
   QUARTER,
   quarterHours,
   quarterOf,
   QUARTERS_A_DAY,
 } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { nights } from "../../domain/solar/sun.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 
 export interface History {
   potential: Potential;
   /** By time. */
-  measured: Measured[];
+  measured: PowerPeriod[];
   /** The first quarter hour of the first UTC day with measurements, and how many there are. */
   first: number;
   count: number;
@@ -27,7 +27,7 @@ export interface History {
 }
 
 /** Throws without measurements. */
-export function historyOf(measured: Measured[], potential: Potential): History {
+export function historyOf(measured: PowerPeriod[], potential: Potential): History {
   if (measured.length === 0) throw new Error("The file holds no measurement of the plant.");
   const first = Math.floor(quarterOf(measured[0]!.startMs) / QUARTERS_A_DAY) * QUARTERS_A_DAY;
   const count = quarterOf(measured.at(-1)!.endMs - 1) + 1 - first;
@@ -68,14 +68,18 @@ function remember(potential: Potential, from: number, count: number): Potential 
 }
 
 /** What was measured in the days before a quarter hour, and a little of what came later. */
-export function measuredAround(measured: Measured[], quarter: number, days: number): Measured[] {
+export function measuredAround(
+  measured: PowerPeriod[],
+  quarter: number,
+  days: number,
+): PowerPeriod[] {
   const end = quarter * QUARTER;
   const from = search(measured, end - days * QUARTERS_A_DAY * QUARTER);
   return measured.slice(from, search(measured, end + 4 * QUARTER));
 }
 
 /** The place of the first period that starts at a time or later. */
-function search(measured: Measured[], ms: number): number {
+function search(measured: PowerPeriod[], ms: number): number {
   let [low, high] = [0, measured.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -15,7 +15,7 @@
  *
  * A plant that stood still although the sun shone is measured all the same: it happens.
  */
-import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { isEnergy, readExport, TEN_MINUTES, type TenMinutes, ZONE } from "./plant_export.ts";
 
 const TOLERANCE_KW = 2;
@@ -23,7 +23,7 @@ const TOLERANCE_SHARE = 0.25;
 
 export interface Reading {
   /** Periods of ten minutes by time, gaps left out. */
-  measured: Measured[];
+  measured: PowerPeriod[];
   /** Rows of the file, and what became of them. */
   rows: number;
   fromEnergy: number;

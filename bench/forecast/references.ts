@@ -5,8 +5,7 @@
  * issue. Sources: Yang et al., Verification of deterministic solar forecasts, Solar Energy 210, 2020
  * (persistence, climatology and their best mix as the standard of reference).
  */
-import { quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
-import { QUARTER } from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
 import { type History, measuredAround } from "./history.ts";
 

@@ -4,12 +4,12 @@ import { fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
 import {
   dayOfQuarter,
-  type Measured,
   QUARTER,
   quarterHours,
   quarterOf,
   QUARTERS_A_DAY,
 } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { baselineForecast } from "../../domain/forecasts/baseline_forecast.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 
@@ -17,7 +17,7 @@ const DAYS = 60;
 const TIMES = 30;
 
 /** Milliseconds of a core for one site, with the last 60 days of these measurements as quarter hours. */
-export function speed(measured: Measured[]) {
+export function speed(measured: PowerPeriod[]) {
   const of = (asset_type: "pv" | "wind") => {
     const found = potentialOf({ ...PLANT, asset_type });
     if ("reason" in found) throw new Error(found.reason);
@@ -26,7 +26,7 @@ export function speed(measured: Measured[]) {
   return { PV: of("pv"), wind: of("wind") };
 }
 
-function speedOf(measured: Measured[], potential: Potential) {
+function speedOf(measured: PowerPeriod[], potential: Potential) {
   const day = dayOfQuarter(quarterOf(measured.at(-1)!.endMs));
   const first = (day - DAYS) * QUARTERS_A_DAY;
   const known = {

@@ -5,13 +5,8 @@
 import type { BaselineFit } from "./baseline/fit.ts";
 import { forecastPowers, RECENT_DAYS } from "./baseline/forecast.ts";
 import { type Potential, potentialOf } from "./baseline/potential.ts";
-import {
-  type Measured,
-  QUARTER,
-  quarterHours,
-  quarterOf,
-  QUARTERS_A_DAY,
-} from "./baseline/quarters.ts";
+import { QUARTER, quarterHours, quarterOf, QUARTERS_A_DAY } from "./baseline/quarters.ts";
+import type { PowerPeriod } from "../generation/energy.ts";
 import type { ForecastValue } from "./forecast_value.ts";
 import { MINUTE, utcText } from "../time/time.ts";
 
@@ -53,7 +48,7 @@ export function whyNone(site: Parameters<typeof potentialOf>[0], learned = 0): s
 export function baselineForecast(
   potential: Potential,
   fit: BaselineFit,
-  measured: Iterable<Measured>,
+  measured: Iterable<PowerPeriod>,
   issueMs: number,
 ): BaselineValue[] {
   const issue = quarterOf(issueMs);

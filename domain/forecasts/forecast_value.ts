@@ -1,10 +1,3 @@
-/** Mean power over `[start_utc, end_utc)`. Times are RFC 3339 with `Z`. */
-export interface GenerationValue {
-  start_utc: string;
-  end_utc: string;
-  generation_power_kw: number;
-}
-
 /** One value of the forecast that is shown for a time: the newest made at or before it. */
 export interface ForecastValue {
   start_utc: string;

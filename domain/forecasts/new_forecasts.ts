@@ -1,38 +1,5 @@
 import { z } from "zod";
-import type { FieldError } from "../errors.ts";
-
-const time = z.iso.datetime({
-  offset: true,
-  abort: true,
-  error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
-}).refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
-  error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
-});
-const kw = z.number({ error: "Give a finite number." });
-const siteUuid = z.guid({ error: "This is no UUID." });
-
-/** One call takes as much as its body holds; the database names what is wrong with a row. */
-const rows = <S extends z.ZodType>(row: S, what: string) =>
-  z.array(row, { error: `Send a list of ${what}.` }).min(1, { error: `Send ${what}.` });
-
-const measured = {
-  start_utc: time,
-  end_utc: time.describe("After the start, by one day at most"),
-  generation_power_kw: kw.describe(
-    "Mean power over [start_utc, end_utc), from -0.05 to 1.1 times the site's capacity",
-  ),
-};
-const replace = z.boolean({ error: "Say true or false." }).default(false)
-  .describe("Whether a value takes the place of a stored one; otherwise the first one stays");
-
-/** Measurements of one site. */
-export const siteGeneration = z.object({ values: rows(z.object(measured), "values"), replace });
-
-/** Measurements of any of the caller's sites. */
-export const generationOfSites = z.object({
-  values: rows(z.object({ site_uuid: siteUuid, ...measured }), "values"),
-  replace,
-});
+import { kw, rows, siteUuid, time } from "../ingestion.ts";
 
 const forecastValue = z.object({
   start_utc: time,
@@ -74,27 +41,3 @@ export const forecastsOfSites = z.object({
 });
 
 export type SiteForecast = z.output<typeof siteForecast> & { site_uuid: string };
-export type Measured = z.output<typeof generationOfSites>["values"][number];
-
-/** What became of the rows of a request; they add up to what was sent. */
-export interface Ingested {
-  inserted: number;
-  /** Stored already as they were sent, or sent twice. */
-  unchanged: number;
-  /** Left out: something else is stored. */
-  conflicting: number;
-  /** The first of those, by its place: "Row 3". */
-  first_conflict: string | null;
-}
-
-/** The first thing wrong with a request, named by the place of its row, counted from 1. */
-export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
-  const field = issue!.path.join(".");
-  const [, run] = /^forecasts\.(\d+)/.exec(field) ?? [];
-  const [, row] = /(?:^|\.)values\.(\d+)/.exec(field) ?? [];
-  const ofRun = run === undefined ? "" : ` of forecast ${Number(run) + 1}`;
-  const place = row === undefined ? "" : `Row ${Number(row) + 1}${ofRun}: `;
-  const start = place || ofRun && `Forecast ${Number(run) + 1}: `;
-  const said = /[^.]+$/.exec(field)?.[0];
-  return { field, message: start ? `${start}${said}: ${issue!.message}` : issue!.message };
-}

@@ -7,7 +7,8 @@ import {
   type Span,
   within,
 } from "../generation/energy.ts";
-import type { DayForecastValue, GenerationValue } from "./forecast_value.ts";
+import type { DayForecastValue } from "./forecast_value.ts";
+import type { GenerationValue } from "../generation/generation_value.ts";
 import { hasCoordinates, type Site } from "../sites/site.ts";
 import { nights } from "../solar/sun.ts";
 import { dayPeriod, milliseconds, MINUTE } from "../time/time.ts";

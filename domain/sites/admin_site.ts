@@ -1,21 +1,8 @@
 import { z } from "zod";
 import type { FieldError } from "../errors.ts";
+import { type Client, clientName } from "./client.ts";
 import { newSite } from "./site_input.ts";
 import type { Site } from "./site.ts";
-
-/** A model that makes forecasts; the Python SDK needs neither name nor version. */
-export interface Model {
-  model_uuid: string;
-  name: string | null;
-  version: string | null;
-  description: string | null;
-}
-
-/** Whose site it is. */
-export interface Client {
-  client_uuid: string;
-  client_name: string;
-}
 
 export interface GroupOfSite {
   site_group_uuid: string;
@@ -33,29 +20,10 @@ export interface AdminSite extends Site {
   model_version: string | null;
 }
 
-/** `baseline 1`, else the start of its UUID. */
-export function modelName({ model_uuid, name, version }: Omit<Model, "description">): string {
-  return [name, version].filter(Boolean).join(" ") || `Model ${model_uuid.slice(0, 8)}`;
-}
-
-/** The model that is assigned to a site; null when none is. */
-export function modelOfSite(site: AdminSite): string | null {
-  const { ml_model_uuid, model_name, model_version } = site;
-  if (ml_model_uuid === null) return null;
-  return modelName({ model_uuid: ml_model_uuid, name: model_name, version: model_version });
-}
-
 /** The groups that people are put in by hand: admin groups have every site anyway. */
 export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupOfSite[] {
   return groups.filter((group) => !group.is_admin);
 }
-
-const clientName = z.string({ error: "Enter the client's name." }).trim()
-  .min(1, { error: "Enter the client's name." })
-  .max(255, { error: "Shorten the client's name to at most 255 characters." })
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: "A name is one line without control characters." });
-
-export const newClient = z.object({ client_name: clientName });
 
 const model = z.guid({ error: "Choose a model of the list, or none." }).nullable();
 const client = z.guid({ error: "Choose a client of the list, or none." }).nullable();
@@ -71,7 +39,7 @@ export const assignmentForm = assignment.extend({
 /** What nobody has made, of what a site shall be assigned. */
 export function unknownOf(
   { ml_model_uuid, client_uuid }: Assignment,
-  models: Model[],
+  models: { model_uuid: string }[],
   clients: Client[],
 ): FieldError[] {
   const errors: FieldError[] = [];

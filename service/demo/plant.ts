@@ -1,5 +1,5 @@
 import { standInDay } from "../../domain/time/calendar_mirror.ts";
-import type { GenerationValue } from "../../domain/forecasts/forecast_value.ts";
+import type { GenerationValue } from "../../domain/generation/generation_value.ts";
 import { dayOf, type Period } from "../../domain/time/time.ts";
 
 /** The year that was measured, and the plant's clock: La Réunion has no summer time. */

@@ -2,14 +2,11 @@ import type { OwnerSql } from "../../db/client.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { type BaselineFit, fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import {
-  type Measured,
-  QUARTER,
-  quarterHours,
-  QUARTERS_A_DAY,
-} from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
+import * as generation from "../../sql/generation/generation.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
@@ -37,7 +34,7 @@ export function isUsable(fit: BaselineFit | undefined, potential: Potential, day
 /** The fit of a day, from what had been measured when it began. */
 export function makeFit(
   potential: Potential,
-  measured: Iterable<Measured>,
+  measured: Iterable<PowerPeriod>,
   day: number,
 ): BaselineFit {
   const first = (day - HISTORY_DAYS) * QUARTERS_A_DAY;
@@ -84,7 +81,7 @@ async function refit(
   day: number,
 ): Promise<void> {
   const end = Temporal.Instant.fromEpochMilliseconds(day * DAY);
-  const measured = await fits.measured(sql, [siteUuid], historyStart(day), end);
+  const measured = await generation.measured(sql, [siteUuid], historyStart(day), end);
   const fit = makeFit(potential, measured.get(siteUuid) ?? [], day);
   await fits.store(sql, siteUuid, BASELINE_MODEL.version, fit);
 }

@@ -6,6 +6,7 @@ import {
 } from "../../domain/forecasts/baseline_forecast.ts";
 import { floorToMinutes } from "../../domain/time/time.ts";
 import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import * as models from "../../sql/forecasts/models.ts";
 import { withLock } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
@@ -43,7 +44,7 @@ export async function makeForecasts(
 ): Promise<ForecastsMade> {
   const times = issues.map((issue) => floorToMinutes(issue, 15));
   return await withLock(sql, "sitecast.forecasts", async () => {
-    const model = await forecasts.findOrMakeModel(sql, BASELINE_MODEL);
+    const model = await models.findOrMake(sql, BASELINE_MODEL);
     const result: ForecastsMade = { made: 0, left: [] };
     const active = await sites.listActive(sql);
     for (let at = 0; at < active.length && !signal?.aborted; at += BATCH) {

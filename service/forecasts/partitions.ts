@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import * as partitions from "../../sql/forecasts/partitions.ts";
 
 const DAYS_AHEAD = 31;
 
@@ -10,5 +10,5 @@ export async function makeDays(
   from: Temporal.Instant = now,
 ): Promise<void> {
   const day = (instant: Temporal.Instant) => instant.toZonedDateTimeISO("UTC").toPlainDate();
-  await forecasts.makeDays(sql, day(from), day(now).add({ days: DAYS_AHEAD + 1 }));
+  await partitions.makeDays(sql, day(from), day(now).add({ days: DAYS_AHEAD + 1 }));
 }

@@ -2,11 +2,12 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
 import { RECENT_DAYS } from "../../domain/forecasts/baseline/forecast.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
 import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import * as generation from "../../sql/generation/generation.ts";
 import { dayNumber, historyStart, isUsable, makeFit } from "./baseline_fits.ts";
 
 /** A site that lacks a run, and what its runs are made from. */
@@ -15,7 +16,7 @@ export interface SiteInputs {
   potential: Potential;
   /** Issue times for which the site has no run. */
   missing: Temporal.Instant[];
-  measured: Measured[];
+  measured: PowerPeriod[];
   storedFit: BaselineFit | undefined;
   /** Fits made since, by UTC day counted from 1970. */
   newFits: Map<number, BaselineFit>;
@@ -51,7 +52,12 @@ export async function loadInputs(
   });
   const uuids = lacking.map(({ site }) => site.site_uuid);
   const stored = await fits.list(sql, uuids, BASELINE_MODEL.version);
-  const recent = await fits.measured(sql, uuids, first.subtract({ hours: 24 * RECENT_DAYS }), last);
+  const recent = await generation.measured(
+    sql,
+    uuids,
+    first.subtract({ hours: 24 * RECENT_DAYS }),
+    last,
+  );
   const inputs = lacking.map((site): SiteInputs => ({
     ...site,
     measured: recent.get(site.site.site_uuid) ?? [],
@@ -84,8 +90,13 @@ async function history(
   { site_uuid }: Site,
   first: Temporal.Instant,
   last: Temporal.Instant,
-): Promise<Measured[]> {
-  const measured = await fits.measured(sql, [site_uuid], historyStart(dayNumber(first)), last);
+): Promise<PowerPeriod[]> {
+  const measured = await generation.measured(
+    sql,
+    [site_uuid],
+    historyStart(dayNumber(first)),
+    last,
+  );
   return measured.get(site_uuid) ?? [];
 }
 

@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { AppError } from "../../domain/errors.ts";
-import * as deletion from "../../sql/sites/site_deletion.ts";
+import * as deletion from "../../sql/operations/site_deletion.ts";
 
 /** How often what others add meanwhile is deleted, too, before we give up. */
 const ROUNDS = 20;

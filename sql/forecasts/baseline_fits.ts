@@ -1,6 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
-import type { Measured } from "../../domain/forecasts/baseline/quarters.ts";
 
 /** The fits of this version that these sites have, by site. */
 export async function list(
@@ -42,31 +41,4 @@ export async function listOutdated(
       where f.site_uuid = s.site_uuid and f.version = ${version} and f.day >= ${day.toString()}::date)
     order by s.site_uuid`;
   return rows.map((row) => row.site_uuid);
-}
-
-/**
- * What was measured at these sites in the periods that start in [start, end), by site; a site without
- * any has no line. Of numbers that are not finite, nothing. As JSON that PostgreSQL makes: rows of
- * months would take ten times as long.
- */
-export async function measured(
-  sql: OwnerSql,
-  siteUuids: string[],
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-): Promise<Map<string, Measured[]>> {
-  const rows = await sql<{ site_uuid: string; measured: [number, number, number][] }[]>`
-    select site_uuid, json_agg(json_build_array(
-      (extract(epoch from start_utc) * 1000)::float8,
-      (extract(epoch from end_utc) * 1000)::float8,
-      generation_power_kw) order by start_utc, end_utc) as measured
-    from generation
-    where site_uuid = any(${siteUuids}::uuid[])
-      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
-    group by site_uuid`;
-  return new Map(rows.map((row) => [
-    row.site_uuid,
-    row.measured.map(([startMs, endMs, powerKw]) => ({ startMs, endMs, powerKw })),
-  ]));
 }

@@ -1,6 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { asksMore, type ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
-import type { DayForecastValue, GenerationValue } from "../../domain/forecasts/forecast_value.ts";
+import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
+import type { GenerationValue } from "../../domain/generation/generation_value.ts";
 import * as questions from "./past_forecasts.ts";
 import { quantile } from "./forecasts.ts";
 

@@ -1,6 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
+import type { SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
+import type { Ingested } from "../../domain/ingestion.ts";
+import * as models from "./models.ts";
 
 /**
  * Of each of the caller's sites and each target time in [start, end): the newest value made at or
@@ -55,6 +58,46 @@ export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<nu
   return row!.stored;
 }
 
+/**
+ * Stores runs for the caller's sites, all of them or none; a model that is not there yet is made. Of
+ * a run that is stored already, what is new is added, unless it contradicts what is there: then all
+ * of it is left out. Throws SC422 that names the first row that is refused, SC404 for the
+ * first run of a site that is not the caller's.
+ */
+export async function add(sql: ScopedSql, forecasts: SiteForecast[]): Promise<Ingested> {
+  const uuids = await modelsOf(sql, forecasts);
+  const runs = forecasts.map((run) => ({
+    site_uuid: run.site_uuid,
+    timestamp_utc: run.timestamp_utc,
+    forecast_version: run.forecast_version ?? run.model_version ?? "",
+    ml_model_uuid: uuids.get(keyOf(run)),
+    values: run.values.map(({ p10_kw, p90_kw, ...value }) => ({
+      ...value,
+      // JSON leaves out what is undefined.
+      probabilistic_values: { p10: p10_kw ?? undefined, p90: p90_kw ?? undefined },
+    })),
+  }));
+  const [done] = await sql<Ingested[]>`
+    select inserted, unchanged, conflicting, first_conflict
+    from app.ingest_forecasts(${sql.json(runs)}::jsonb)`;
+  return done!;
+}
+
+type Model = Pick<SiteForecast, "model_name" | "model_version">;
+
+const keyOf = ({ model_name, model_version }: Model) => JSON.stringify([model_name, model_version]);
+
+/** UUIDs by key. */
+async function modelsOf(sql: ScopedSql, wanted: Model[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const model of wanted) {
+    if (found.has(keyOf(model))) continue;
+    const { model_name: name, model_version: version } = model;
+    found.set(keyOf(model), await models.findOrMake(sql, { name, version }));
+  }
+  return found;
+}
+
 /** Times of the runs that a model has made for these sites in [start, end], by site. */
 export async function runTimes(
   sql: OwnerSql,
@@ -73,28 +116,4 @@ export async function runTimes(
   return new Map(
     [...times].map(([site, runs]) => [site, new Set(runs.map((run) => run.timestamp_utc))]),
   );
-}
-
-/**
- * UUID of the model of that name and version, made if there is none. Of one that is there nothing
- * changes, and members learn nothing more about it.
- */
-export async function findOrMakeModel(
-  sql: OwnerSql | ScopedSql,
-  { name, version, description }: { name: string; version?: string; description?: string },
-): Promise<string> {
-  const [model] = await (sql as ScopedSql)<{ uuid: string }[]>`
-    select app.find_or_make_model(${name}, ${version ?? null}, ${description ?? null}) as uuid`;
-  return model!.uuid;
-}
-
-/** Makes the partitions of the days [from, to) that are missing; answers how many. */
-export async function makeDays(
-  sql: OwnerSql,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-): Promise<number> {
-  const [row] = await sql<{ made: number }[]>`
-    select app.make_days(${from.toString()}::date, ${to.toString()}::date) as made`;
-  return row!.made;
 }

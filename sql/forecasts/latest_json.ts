@@ -1,18 +1,8 @@
 import type { ScopedSql } from "../../db/scope.ts";
-
-/**
- * Answers as the JSON text of the body, made by PostgreSQL: turning rows into objects and these into
- * text again is most of what an answer with many values would cost here. By concatenation, which is
- * faster there than the functions for JSON. Numbers are written so that they come back as they are.
- * What is not finite, and what in `probabilistic_values` is no number, is left out or null as in
- * `forecasts.latest` and `generation.between`.
- */
-type Json = Uint8Array<ArrayBuffer>;
-
-type Time = Temporal.Instant;
+import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /** {site_uuid, start_utc, end_utc, values}: the latest forecast of one site with runs and models. */
-export async function siteForecast(
+export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
   start: Time,
@@ -34,28 +24,6 @@ export async function siteForecast(
           ',"model_version":', coalesce(to_json(model_version)::text, 'null'), '}'),
           ',' order by start_utc)
         from ${latest(sql, [siteUuid], start, end)} v), ']}')`.raw(),
-  );
-}
-
-/** {site_uuid, start_utc, end_utc, values}: what one site produced. */
-export async function siteGeneration(
-  sql: ScopedSql,
-  siteUuid: string,
-  start: Time,
-  end: Time,
-): Promise<Json> {
-  return text(
-    await sql`
-    select concat('{"site_uuid":"', ${siteUuid}::uuid, '",', ${range(start, end)}::text,
-      '"values":[', (
-        select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
-          'Z","end_utc":"', ${iso(sql, "end_utc")},
-          'Z","generation_power_kw":', generation_power_kw, '}'), ',' order by start_utc, end_utc)
-        from generation
-        where site_uuid = ${siteUuid}::uuid
-          and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-          and isfinite(end_utc)
-          and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')), ']}')`.raw(),
   );
 }
 
@@ -134,21 +102,6 @@ export async function columns(
         cross join none left join made using (site_uuid)), ']}')`.raw(),
   );
 }
-
-/** The text of the only column of the only row, as it came. */
-function text(rows: unknown): Json {
-  return (rows as Json[][])[0]![0]!;
-}
-
-const range = (start: Time, end: Time) => `"start_utc":"${start}","end_utc":"${end}",`;
-
-/** A time of PostgreSQL without the Z that belongs behind it. */
-const iso = (sql: ScopedSql, column: "start_utc" | "end_utc" | "timestamp_utc") =>
-  column === "start_utc"
-    ? sql`replace(start_utc::text, ' ', 'T')`
-    : column === "end_utc"
-    ? sql`replace(end_utc::text, ' ', 'T')`
-    : sql`replace(timestamp_utc::text, ' ', 'T')`;
 
 /** A number of `latest` unless it is beyond what a double can hold. */
 const short = (sql: ScopedSql, name: "p10" | "p90") =>

@@ -1,9 +1,23 @@
-import type { AdminSql } from "../../db/scope.ts";
-import type { Model } from "../../domain/sites/admin_site.ts";
+import type { OwnerSql } from "../../db/client.ts";
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { Model } from "../../domain/forecasts/model.ts";
 
 /** Every model by name and version, to choose from. */
 export async function all(sql: AdminSql): Promise<Model[]> {
   return await sql<Model[]>`
     select model_uuid, name, version, description from ml_model
     order by lower(name), name, version, model_uuid`;
+}
+
+/**
+ * UUID of the model of that name and version, made if there is none. Of one that is there nothing
+ * changes, and members learn nothing more about it.
+ */
+export async function findOrMake(
+  sql: OwnerSql | ScopedSql,
+  { name, version, description }: { name: string; version?: string; description?: string },
+): Promise<string> {
+  const [model] = await (sql as ScopedSql)<{ uuid: string }[]>`
+    select app.find_or_make_model(${name}, ${version ?? null}, ${description ?? null}) as uuid`;
+  return model!.uuid;
 }

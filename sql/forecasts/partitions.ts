@@ -1,5 +1,16 @@
 import type { OwnerSql } from "../../db/client.ts";
 
+/** Makes the partitions of the days [from, to) that are missing; answers how many. */
+export async function makeDays(
+  sql: OwnerSql,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<number> {
+  const [row] = await sql<{ made: number }[]>`
+    select app.make_days(${from.toString()}::date, ${to.toString()}::date) as made`;
+  return row!.made;
+}
+
 /** Days (UTC, by target time) before `before` that have a partition of their own, oldest first. */
 export async function daysBefore(sql: OwnerSql, before: Temporal.PlainDate): Promise<string[]> {
   const rows = await sql<{ day: string }[]>`

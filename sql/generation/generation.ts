@@ -1,8 +1,8 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
-import type { GenerationValue } from "../../domain/forecasts/forecast_value.ts";
-
-export type SiteGeneration = GenerationValue & { site_uuid: string };
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
+import type { Ingested } from "../../domain/ingestion.ts";
+import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
 
 /**
  * Mean powers of the periods of these sites that start in [start, end), by site and start. Values
@@ -21,6 +21,49 @@ export async function between(
       and isfinite(end_utc)
       and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
     order by site_uuid, start_utc`;
+}
+
+/**
+ * What was measured at these sites in the periods that start in [start, end), by site; a site without
+ * any has no line. Of numbers that are not finite, nothing. As JSON that PostgreSQL makes: rows of
+ * months would take ten times as long.
+ */
+export async function measured(
+  sql: OwnerSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Promise<Map<string, PowerPeriod[]>> {
+  const rows = await sql<{ site_uuid: string; measured: [number, number, number][] }[]>`
+    select site_uuid, json_agg(json_build_array(
+      (extract(epoch from start_utc) * 1000)::float8,
+      (extract(epoch from end_utc) * 1000)::float8,
+      generation_power_kw) order by start_utc, end_utc) as measured
+    from generation
+    where site_uuid = any(${siteUuids}::uuid[])
+      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    group by site_uuid`;
+  return new Map(rows.map((row) => [
+    row.site_uuid,
+    row.measured.map(([startMs, endMs, powerKw]) => ({ startMs, endMs, powerKw })),
+  ]));
+}
+
+/**
+ * Stores measurements of the caller's sites, all of them or none. What is stored for a period stays,
+ * unless `replace` is asked for. Throws SC422 that names the first row that is refused, SC404 for the
+ * first row of a site that is not the caller's.
+ */
+export async function add(
+  sql: ScopedSql,
+  values: SiteGeneration[],
+  { replace }: { replace: boolean },
+): Promise<Ingested & { replaced: number }> {
+  const [done] = await sql<(Ingested & { replaced: number })[]>`
+    select inserted, unchanged, conflicting, replaced, first_conflict
+    from app.ingest_generation(${sql.json(values)}::jsonb, ${replace}::boolean)`;
+  return done!;
 }
 
 /** Stores values of any sites; the first of a period wins. Answers how many were new. */

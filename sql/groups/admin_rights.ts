@@ -15,13 +15,3 @@ export async function otherAdmins(sql: AdminSql, groupUuid: string): Promise<num
     where is_admin and deactivated_utc is null and site_group_uuid <> ${groupUuid}`;
   return row!.others;
 }
-
-/**
- * Deletes the group and its links; answers how many of its sites became inactive since no ordinary
- * group has them any more. Throws SC409 while it has users, P0002 without such a group.
- */
-export async function remove(sql: AdminSql, groupUuid: string): Promise<number> {
-  const [row] = await sql<{ deactivated: number }[]>`
-    select app.delete_group(${groupUuid}) as deactivated`;
-  return row!.deactivated;
-}

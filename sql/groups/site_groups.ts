@@ -162,3 +162,13 @@ export async function update(
     returning site_group_uuid`;
   return changed.length > 0;
 }
+
+/**
+ * Deletes the group and its links; answers how many of its sites became inactive since no ordinary
+ * group has them any more. Throws SC409 while it has users, P0002 without such a group.
+ */
+export async function remove(sql: AdminSql, groupUuid: string): Promise<number> {
+  const [row] = await sql<{ deactivated: number }[]>`
+    select app.delete_group(${groupUuid}) as deactivated`;
+  return row!.deactivated;
+}

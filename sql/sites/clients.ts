@@ -1,5 +1,5 @@
 import type { AdminSql } from "../../db/scope.ts";
-import type { Client } from "../../domain/sites/admin_site.ts";
+import type { Client } from "../../domain/sites/client.ts";
 import { findOrMake as oneOf } from "../kit/find_or_make.ts";
 
 /** Every client by name, to choose from. */

@@ -8,7 +8,8 @@ import { bestShare, lastIndexes, mixed, rowsOf, sunUpOf } from "../../bench/fore
 import { scoreOf } from "../../bench/forecast/score.ts";
 import { table } from "../../bench/forecast/table.ts";
 import { potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import { type Measured, QUARTER, quarterHours } from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTER, quarterHours } from "../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { HOUR, milliseconds, MINUTE } from "../../domain/time/time.ts";
 import { PLANT } from "../../service/demo/cast.ts";
 
@@ -168,7 +169,7 @@ describe("the forecasts of the bench", () => {
   const issueMs = milliseconds("2021-07-12T07:15:00Z");
   const issues = Array.from({ length: 6 }, (_, i) => issueMs / QUARTER + i * 13);
   const horizons = [0, 4, 24, 96, 144, 191];
-  const made = (measured: Measured[], issue: number) =>
+  const made = (measured: PowerPeriod[], issue: number) =>
     [...forecasts(historyOf(measured, potential), horizons, issue, issue + 1)]
       .flatMap(([, values]) => [...values]);
 

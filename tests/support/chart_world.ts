@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import * as demo from "../../sql/operations/demo.ts";
-import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import { findOrMake } from "../../sql/forecasts/models.ts";
 import { as, testApp } from "./app.ts";
 import { insertForecast } from "./rows.ts";
 
@@ -25,7 +25,7 @@ export async function chartWorld() {
   const { owner } = app.database;
   const { plant, bare } = app.cast.sites;
   const path = `/sites/${plant}`;
-  const model = (name: string) => forecasts.findOrMakeModel(owner, { name, version: "1" });
+  const model = (name: string) => findOrMake(owner, { name, version: "1" });
   const models = { test: await model("test"), baseline: await model(BASELINE_MODEL.name) };
   await owner`update sites set ml_model_uuid = ${models.test} where site_uuid = ${plant}`;
 

@@ -1,7 +1,5 @@
-import type {
-  GenerationValue,
-  LatestForecastValue,
-} from "../../domain/forecasts/forecast_value.ts";
+import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
+import type { GenerationValue } from "../../domain/generation/generation_value.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { type SiteDay, siteDay } from "../../domain/forecasts/site_day.ts";
 import { milliseconds, MINUTE, utcText } from "../../domain/time/time.ts";

@@ -3,7 +3,7 @@ import { withAdminScope } from "../../db/scope.ts";
 import type { Job } from "../../domain/operations/job.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import * as jobs from "../../sql/operations/jobs.ts";
-import type { SiteJob } from "../../sql/sites/site_deletion.ts";
+import type { SiteJob } from "../../sql/operations/site_deletion.ts";
 import type { Cast } from "./cast.ts";
 
 /** Asks as ada for a site to be deleted; answers the job as it stands then. */

@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { milliseconds, MINUTE, utcText } from "../../domain/time/time.ts";
 import * as forecasts from "../../sql/forecasts/forecasts.ts";
+import * as models from "../../sql/forecasts/models.ts";
 import * as generation from "../../sql/generation/generation.ts";
 
 export interface Period {
@@ -47,7 +48,7 @@ export async function forecasted(
     site_uuid,
     timestamp_utc,
     forecast_version: "3",
-    ml_model_uuid: await forecasts.findOrMakeModel(sql, model),
+    ml_model_uuid: await models.findOrMake(sql, model),
     values,
   }]);
 }

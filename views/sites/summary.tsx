@@ -1,6 +1,5 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import type { ForecastPeriod, SiteDay } from "../../domain/forecasts/site_day.ts";
-import { isFresh } from "../../domain/forecasts/site_day.ts";
+import { type ForecastPeriod, isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
 import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 import { shownText } from "./question_words.ts";

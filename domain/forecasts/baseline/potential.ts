@@ -3,7 +3,7 @@
  * sun that is the power under a cloudless sky, so that hour and season fall out; else the capacity.
  */
 import { acLimitKw, clearSky, type PvArray } from "../../solar/clear_sky.ts";
-import { pvArrayOf } from "../../solar/pv_array.ts";
+import { pvArrayOf } from "../../sites/pv_array.ts";
 import type { Site } from "../../sites/site.ts";
 import { dayOfQuarter, QUARTER, QUARTERS_A_DAY, timeOfDay } from "./quarters.ts";
 

@@ -2,6 +2,7 @@
  * Time of the baseline: quarter hours, numbered from the start of 1970 (UTC). 96 make a day, so that
  * `quarter % 96` is the time of day and `quarter / 96` the day.
  */
+import type { PowerPeriod } from "../../generation/energy.ts";
 import { MINUTE } from "../../time/time.ts";
 
 export const QUARTER = 15 * MINUTE;
@@ -9,13 +10,6 @@ export const QUARTERS_A_DAY = 96;
 /** Share of a quarter hour that must have been measured. */
 const LEAST_COVERED = 2 / 3;
 const LONGEST_GRAIN = 8;
-
-/** Mean power over `[startMs, endMs)`, milliseconds since 1970. */
-export interface Measured {
-  startMs: number;
-  endMs: number;
-  powerKw: number;
-}
 
 /** Values of the quarter hours from `first` on; NaN is a gap. */
 export interface Series {
@@ -48,7 +42,7 @@ export function timeOfDay(quarter: number): number {
  * at night counts as nothing.
  */
 export function quarterHours(
-  measured: Iterable<Measured>,
+  measured: Iterable<PowerPeriod>,
   first: number,
   count: number,
   { knownMs, capacityKw }: { knownMs: number; capacityKw: number },

@@ -6,10 +6,10 @@ import { wrongName } from "../../http/confirm_name.ts";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import { parse } from "../../../domain/validation.ts";
 import { groupName } from "../../../domain/groups/group.ts";
-import * as fate from "../../../sql/groups/admin_rights.ts";
+import * as adminRights from "../../../sql/groups/admin_rights.ts";
 import * as members from "../../../sql/groups/members.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
-import type { Group } from "../../../sql/groups/site_groups.ts";
+import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { DeleteGroupPage, GroupHasUsersPage } from "../../../views/admin/groups/delete.tsx";
 import { MarkPage } from "../../../views/admin/groups/admin_rights.tsx";
 import type { Administering } from "../../http/context.ts";
@@ -32,7 +32,7 @@ export function groupFateRoutes() {
     if (!data) return showMark(c, group, 422);
     const asAdmin = data.is_admin === "true";
     if (group.is_admin && !asAdmin && await isLast(c, group)) return showMark(c, group, 409);
-    await fate.mark(c.var.sql, group.site_group_uuid, asAdmin);
+    await adminRights.mark(c.var.sql, group.site_group_uuid, asAdmin);
     flash(c, `${groupName(group)} is an ${asAdmin ? "admin" : "ordinary"} group now.`);
     const isOwn = group.site_group_uuid === c.var.viewer.site_group_uuid;
     return c.redirect(isOwn && !asAdmin ? "/sites" : `/admin/groups/${group.site_group_uuid}`, 303);
@@ -46,7 +46,7 @@ export function groupFateRoutes() {
     if (group.members > 0) return showDelete(c, group, blankForm(), 409);
     const errors = wrongName(values, groupName(group));
     if (errors.length > 0) return showDelete(c, group, { values, errors }, 422);
-    const inactive = await fate.remove(c.var.sql, group.site_group_uuid);
+    const inactive = await siteGroups.remove(c.var.sql, group.site_group_uuid);
     const became = inactive === 0 ? "" : ` ${counted(inactive, "site")} became inactive.`;
     flash(c, `${groupName(group)} is deleted.${became}`);
     return c.redirect("/admin/groups", 303);
@@ -55,11 +55,18 @@ export function groupFateRoutes() {
   return routes;
 }
 
-async function isLast(c: Context<Administering>, { site_group_uuid }: Group): Promise<boolean> {
-  return await fate.otherAdmins(c.var.sql, site_group_uuid) === 0;
+async function isLast(
+  c: Context<Administering>,
+  { site_group_uuid }: siteGroups.Group,
+): Promise<boolean> {
+  return await adminRights.otherAdmins(c.var.sql, site_group_uuid) === 0;
 }
 
-async function showMark(c: Context<Administering>, group: Group, status: 200 | 409 | 422 = 200) {
+async function showMark(
+  c: Context<Administering>,
+  group: siteGroups.Group,
+  status: 200 | 409 | 422 = 200,
+) {
   c.status(status);
   const props = {
     group,
@@ -72,7 +79,7 @@ async function showMark(c: Context<Administering>, group: Group, status: 200 | 4
 
 async function showDelete(
   c: Context<Administering>,
-  group: Group,
+  group: siteGroups.Group,
   state: FormState,
   status: 200 | 409 | 422 = 200,
 ) {

@@ -1,14 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import { AppError, found } from "../../../domain/errors.ts";
-import {
-  firstOffender,
-  forecastsOfSites,
-  generationOfSites,
-  siteForecast,
-  siteGeneration,
-} from "../../../domain/forecasts/new_forecasts.ts";
-import * as ingest from "../../../sql/forecasts/ingest.ts";
+import { forecastsOfSites, siteForecast } from "../../../domain/forecasts/new_forecasts.ts";
+import { firstOffender } from "../../../domain/ingestion.ts";
+import { generationOfSites, siteGeneration } from "../../../domain/generation/new_generation.ts";
+import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import type { SignedIn } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
@@ -83,17 +80,17 @@ export function ingestRoutes() {
     found(await sites.find(c.var.sql, site_uuid), "site");
     const { values, replace } = c.req.valid("json");
     const rows = values.map((value) => ({ site_uuid, ...value }));
-    return c.json(await ingest.addGeneration(c.var.sql, rows, { replace }), 201);
+    return c.json(await generation.add(c.var.sql, rows, { replace }), 201);
   }, refuse).openapi(ofSites, async (c) => {
     const { values, replace } = c.req.valid("json");
-    return c.json(await ingest.addGeneration(c.var.sql, values, { replace }), 201);
+    return c.json(await generation.add(c.var.sql, values, { replace }), 201);
   }, refuse).openapi(forSite, async (c) => {
     const { site_uuid } = c.req.valid("param");
     found(await sites.find(c.var.sql, site_uuid), "site");
     const run = { site_uuid, ...c.req.valid("json") };
-    return c.json(await ingest.addForecasts(c.var.sql, [run]), 201);
+    return c.json(await forecasts.add(c.var.sql, [run]), 201);
   }, refuse).openapi(forSites, async (c) => {
-    return c.json(await ingest.addForecasts(c.var.sql, c.req.valid("json").forecasts), 201);
+    return c.json(await forecasts.add(c.var.sql, c.req.valid("json").forecasts), 201);
   }, refuse);
 }
 

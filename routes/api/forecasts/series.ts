@@ -7,6 +7,7 @@ import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf, timeRange } from "../../../domain/time/time_range.ts";
 import * as forecastQuestions from "../../../sql/forecasts/past_forecasts.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as generationJson from "../../../sql/generation/generation_json.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { type Answers, jsonAnswer } from "../../http/cached_json.ts";
@@ -87,7 +88,7 @@ export function seriesRoutes({ now }: Services, answers: Answers) {
       const query = c.req.valid("query");
       const { start, end } = periodOf(query, zoneOf(site), now());
       if (!asksMore(query)) {
-        const make = () => latestJson.siteForecast(sql, site.site_uuid, start, end);
+        const make = () => latestJson.ofSite(sql, site.site_uuid, start, end);
         return jsonAnswer(c, answers, standing, ["forecast", `${start}`, `${end}`], make);
       }
       const rows = await forecastQuestions.answers(sql, [site.site_uuid], start, end, query);
@@ -97,7 +98,7 @@ export function seriesRoutes({ now }: Services, answers: Answers) {
       const { sql } = c.var;
       const { site, standing } = await asked(sql, c.req.valid("param").site_uuid);
       const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
-      const make = () => latestJson.siteGeneration(sql, site.site_uuid, start, end);
+      const make = () => generationJson.ofSite(sql, site.site_uuid, start, end);
       return jsonAnswer(c, answers, standing, ["generation", `${start}`, `${end}`], make);
     });
 }

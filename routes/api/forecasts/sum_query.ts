@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SUM_BY } from "../../../domain/forecasts/sum_by.ts";
+import { SUM_BY } from "../../../domain/power_sum.ts";
 import { timeRange } from "../../../domain/time/time_range.ts";
 
 /** Most sites that one request may name. */

@@ -4,7 +4,8 @@ import { found } from "../../../domain/errors.ts";
 import { sumQuery } from "./sum_query.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
-import * as sums from "../../../sql/forecasts/sums.ts";
+import * as forecastSums from "../../../sql/forecasts/sums.ts";
+import * as generationSums from "../../../sql/generation/sums.ts";
 import { type Answers, jsonAnswer } from "../../http/cached_json.ts";
 import type { Scoped, Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
@@ -49,13 +50,13 @@ export function sumRoutes({ now }: Services, answers: Answers) {
   const answered = async (
     c: Context<Scoped>,
     { by, site_uuids, ...range }: z.output<typeof sumQuery>,
-    of: typeof sums.ofForecasts,
+    of: typeof forecastSums.ofSites,
   ) => {
     const { sql } = c.var;
     const { start, end } = periodOf(range, "UTC", now());
     const standing = found(await revisions.standing(sql, site_uuids), "site");
     const { sites } = standing;
-    const question = [of.name, by, `${start}`, `${end}`];
+    const question = [c.req.path, by, `${start}`, `${end}`];
     return await jsonAnswer(c, answers, standing, question, async () => {
       const rows = await of(sql, sites, start, end, by);
       const head = { by, start_utc: `${start}`, end_utc: `${end}` };
@@ -63,8 +64,8 @@ export function sumRoutes({ now }: Services, answers: Answers) {
     });
   };
   return router()
-    .openapi(forecast, (c) => answered(c, c.req.valid("query"), sums.ofForecasts))
-    .openapi(generation, (c) => answered(c, c.req.valid("query"), sums.ofGeneration));
+    .openapi(forecast, (c) => answered(c, c.req.valid("query"), forecastSums.ofSites))
+    .openapi(generation, (c) => answered(c, c.req.valid("query"), generationSums.ofSites));
 }
 
 const textOf = (body: unknown) => new TextEncoder().encode(JSON.stringify(body));

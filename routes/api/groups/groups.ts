@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError, found } from "../../../domain/errors.ts";
 import { groupChange, groupFields, groupName, NAME_TAKEN } from "../../../domain/groups/group.ts";
-import * as fate from "../../../sql/groups/admin_rights.ts";
+import * as adminRights from "../../../sql/groups/admin_rights.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import { adminScoped } from "../../middleware/scope.ts";
@@ -115,12 +115,12 @@ export function groupRoutes() {
       const { sql } = c.var;
       found(await siteGroups.find(sql, site_group_uuid), "group");
       if (!await siteGroups.update(sql, site_group_uuid, fields)) throw nameTaken();
-      if (is_admin !== undefined) await fate.mark(sql, site_group_uuid, is_admin);
+      if (is_admin !== undefined) await adminRights.mark(sql, site_group_uuid, is_admin);
       return c.json(toJson(found(await siteGroups.find(sql, site_group_uuid), "group")), 200);
     })
     .openapi(remove, async (c) => {
       const { site_group_uuid } = c.req.valid("param");
-      return c.json({ deactivated: await fate.remove(c.var.sql, site_group_uuid) }, 200);
+      return c.json({ deactivated: await siteGroups.remove(c.var.sql, site_group_uuid) }, 200);
     });
 }
 

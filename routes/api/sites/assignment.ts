@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { newClient } from "../../../domain/sites/admin_site.ts";
+import { newClient } from "../../../domain/sites/client.ts";
 import { AppError } from "../../../domain/errors.ts";
 import * as clients from "../../../sql/sites/clients.ts";
 import * as models from "../../../sql/forecasts/models.ts";

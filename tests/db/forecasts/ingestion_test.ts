@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from "@std/testing/bdd";
 import { translated } from "../../../db/errors.ts";
 import { AppError } from "../../../domain/errors.ts";
 import type { SiteForecast } from "../../../domain/forecasts/new_forecasts.ts";
-import * as ingest from "../../../sql/forecasts/ingest.ts";
+import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { verify } from "../../../sql/forecasts/rollup.ts";
 import { allRows } from "../../support/all_rows.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -32,7 +32,7 @@ function run(values: [hour: number, kw: number][], of: Partial<SiteForecast> = {
 }
 
 const send = (...runs: SiteForecast[]) =>
-  inScope(database, cast.alice, (sql) => ingest.addForecasts(sql, runs));
+  inScope(database, cast.alice, (sql) => forecasts.add(sql, runs));
 
 const stored = async () => [
   ...await database.owner`

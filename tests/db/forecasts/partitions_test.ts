@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as partitions from "../../../sql/forecasts/partitions.ts";
 import { ownCast } from "../../support/setup.ts";
 import { insertForecast } from "../../support/rows.ts";
 
@@ -8,10 +8,10 @@ const { database, cast } = await ownCast();
 
 function makeDays(from: string, to: string): Promise<number> {
   const day = Temporal.PlainDate.from;
-  return forecasts.makeDays(database.owner, day(from), day(to));
+  return partitions.makeDays(database.owner, day(from), day(to));
 }
 
-async function partitions(month: string): Promise<string[]> {
+async function partitionsOf(month: string): Promise<string[]> {
   const rows = await database.owner<{ name: string }[]>`
     select substring(inhrelid::regclass::text from '\\d{8}') as name from pg_inherits
     where inhparent = 'forecast_values'::regclass
@@ -42,7 +42,7 @@ describe("making days", () => {
     assert.equal(await makeDays("2027-01-29", "2027-02-03"), 2);
     assert.equal(await makeDays("2027-02-03", "2027-02-03"), 0);
     assert.equal(await makeDays("2027-02-09", "2027-02-03"), 0);
-    assert.deepEqual(await partitions("2027"), [
+    assert.deepEqual(await partitionsOf("2027"), [
       "20270129",
       "20270130",
       "20270131",
@@ -88,7 +88,7 @@ describe("making days", () => {
       makeDays("2027-05-01", "2027-05-07"),
     ]);
     assert.equal(made.reduce((sum, days) => sum + days), 6);
-    assert.equal((await partitions("202705")).length, 6);
+    assert.equal((await partitionsOf("202705")).length, 6);
     assert.deepEqual(await placesOf(forecast), ["20270502"]);
   });
 
@@ -102,9 +102,9 @@ describe("making days", () => {
       await reader`select count(*) from forecast_values`;
       await assert.rejects(makeDay(), { code: "55P03" });
     });
-    assert.deepEqual(await partitions("202706"), []);
+    assert.deepEqual(await partitionsOf("202706"), []);
     await makeDay();
-    assert.deepEqual(await partitions("202706"), ["20270601"]);
+    assert.deepEqual(await partitionsOf("202706"), ["20270601"]);
   });
 
   it("takes nothing from a session's habits of writing days", async () => {
@@ -115,7 +115,7 @@ describe("making days", () => {
       return row!.days;
     });
     assert.equal(made, 3);
-    assert.deepEqual(await partitions("2018"), ["20181103", "20181104", "20181105"]);
+    assert.deepEqual(await partitionsOf("2018"), ["20181103", "20181104", "20181105"]);
     const [bound] = await database.owner`
       select pg_get_expr(relpartbound, oid) as days from pg_class
       where relname = 'forecast_values_20181104'`;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { translated } from "../../../db/errors.ts";
 import { AppError } from "../../../domain/errors.ts";
-import type { Measured } from "../../../domain/forecasts/new_forecasts.ts";
-import * as ingest from "../../../sql/forecasts/ingest.ts";
+import type { SiteGeneration } from "../../../domain/generation/generation_value.ts";
+import * as generation from "../../../sql/generation/generation.ts";
 import { allRows } from "../../support/all_rows.ts";
 import { ownCast } from "../../support/setup.ts";
 import { inScope } from "../../support/scopes.ts";
@@ -12,7 +12,11 @@ const { database, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
 const at = (time: string) => `2026-06-21T${time}:00Z`;
 
-const row = (start: string, generation_power_kw: number, of: Partial<Measured> = {}): Measured => ({
+const row = (
+  start: string,
+  generation_power_kw: number,
+  of: Partial<SiteGeneration> = {},
+): SiteGeneration => ({
   site_uuid: plant,
   start_utc: at(`${start}:00`),
   end_utc: at(`${start}:15`),
@@ -20,8 +24,8 @@ const row = (start: string, generation_power_kw: number, of: Partial<Measured> =
   ...of,
 });
 
-const send = (values: Measured[], replace = false) =>
-  inScope(database, cast.alice, (sql) => ingest.addGeneration(sql, values, { replace }));
+const send = (values: SiteGeneration[], replace = false) =>
+  inScope(database, cast.alice, (sql) => generation.add(sql, values, { replace }));
 
 const stored = async () => {
   const rows = await database.owner<{ start_utc: string; kw: number }[]>`
@@ -86,7 +90,7 @@ describe("sending generation", () => {
     assert.deepEqual(await send([]), all);
   });
 
-  const wrong: Record<string, [Partial<Measured>, field: string, sentence: string]> = {
+  const wrong: Record<string, [Partial<SiteGeneration>, field: string, sentence: string]> = {
     "that ends when it starts": [
       { end_utc: at("07:00") },
       "end_utc",

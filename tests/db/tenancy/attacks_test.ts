@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { withAdminScope } from "../../../db/scope.ts";
-import { findOrMakeModel } from "../../../sql/forecasts/forecasts.ts";
+import { findOrMake as findOrMakeModel } from "../../../sql/forecasts/models.ts";
 import { ownCast } from "../../support/setup.ts";
 import { allRows } from "../../support/all_rows.ts";
 import { fillForAlice } from "../../support/rows.ts";

@@ -5,11 +5,11 @@ import { type BaselineFit, fitBaseline } from "../../../domain/forecasts/baselin
 import { type Potential, potentialOf } from "../../../domain/forecasts/baseline/potential.ts";
 import {
   dayOfQuarter,
-  type Measured,
   QUARTER,
   quarterHours,
   quarterOf,
 } from "../../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../../domain/generation/energy.ts";
 import {
   baselineForecast,
   type BaselineValue,
@@ -47,7 +47,7 @@ function measured(
   startMs: number,
   endMs: number,
   index: (quarter: number) => number,
-): Measured[] {
+): PowerPeriod[] {
   const [first, last] = [quarterOf(startMs), quarterOf(endMs)];
   const powers = of.powers(first, last - first);
   return Array.from(powers, (kw, i) => ({
@@ -58,13 +58,13 @@ function measured(
 }
 
 /** The fit at the start of the UTC day of an issue, by all that lies before that. */
-function fitFor(of: Potential, history: Measured[], issueMs = ISSUE): BaselineFit {
+function fitFor(of: Potential, history: PowerPeriod[], issueMs = ISSUE): BaselineFit {
   const day = dayOfQuarter(quarterOf(issueMs));
   const known = { knownMs: day * DAY, capacityKw: of.measuredCapacityKw };
   return fitBaseline(of, quarterHours(history, (day - 180) * 96, 180 * 96, known), day);
 }
 
-function forecast(of: Potential, history: Measured[], issueMs = ISSUE): BaselineValue[] {
+function forecast(of: Potential, history: PowerPeriod[], issueMs = ISSUE): BaselineValue[] {
   return baselineForecast(of, fitFor(of, history, issueMs), history, issueMs);
 }
 
@@ -255,7 +255,7 @@ describe("a forecast of the baseline", () => {
         return { startMs, endMs: startMs + lengthMs, powerKw };
       });
     /** How much of the last departure is expected to last at the very next moment. */
-    const kept = (history: Measured[]) => fitFor(turbine, history).knots[0]!.median[11]!;
+    const kept = (history: PowerPeriod[]) => fitFor(turbine, history).knots[0]!.median[11]!;
     assert.ok(kept(hours(QUARTER)) > 0.9, "quarter hours of one hour are the same");
     assert.ok(kept(hours(HOUR)) < 0.4, "the next hour is another one");
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import * as demo from "../../../sql/operations/demo.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as models from "../../../sql/forecasts/models.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -13,7 +13,7 @@ let app: TestApp;
 async function run(site_uuid: string, name: string | null, time: string) {
   const { owner } = app.database;
   const at = `2026-06-21T${time}:00Z`;
-  const ml_model_uuid = name && await forecasts.findOrMakeModel(owner, { name, version: "1" });
+  const ml_model_uuid = name && await models.findOrMake(owner, { name, version: "1" });
   await insertForecast(owner, { site_uuid, timestamp_utc: at }, [
     { start_utc: at, forecast_power_kw: 1, ml_model_uuid },
   ]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import * as demo from "../../../sql/operations/demo.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as models from "../../../sql/forecasts/models.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -40,7 +40,7 @@ async function shown(person = alice(), site = app.cast.sites.plant, query = "") 
 /** A run that was stored when it was made, with one value of its hour. */
 async function run(site_uuid: string, name: string, at: string) {
   const { owner } = app.database;
-  const ml_model_uuid = await forecasts.findOrMakeModel(owner, { name, version: "1" });
+  const ml_model_uuid = await models.findOrMake(owner, { name, version: "1" });
   const times = { timestamp_utc: at, created_utc: at };
   const start_utc = "2026-06-21T06:00:00Z";
   const forecast = await insertForecast(owner, { site_uuid, ...times }, [

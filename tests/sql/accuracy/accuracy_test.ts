@@ -5,7 +5,7 @@ import { type Accuracy, LIGHTS } from "../../../domain/accuracy/accuracy.ts";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import { countDays } from "../../../service/accuracy/accuracy.ts";
 import * as accuracy from "../../../sql/accuracy/accuracy.ts";
-import { findOrMakeModel } from "../../../sql/forecasts/forecasts.ts";
+import { findOrMake as findOrMakeModel } from "../../../sql/forecasts/models.ts";
 import {
   type ForecastRow,
   type MeasuredRow,

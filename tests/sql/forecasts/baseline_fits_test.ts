@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { BaselineFit } from "../../../domain/forecasts/baseline/fit.ts";
 import * as fits from "../../../sql/forecasts/baseline_fits.ts";
+import * as generation from "../../../sql/generation/generation.ts";
 import { makeCast } from "../../support/cast.ts";
 import { ownDatabase } from "../../support/setup.ts";
 
@@ -72,7 +73,12 @@ describe("what was measured, for a fit", () => {
     await owner`
       insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
       values (${plant}, '2026-06-21 01:50', 'infinity', 4)`;
-    const found = await fits.measured(owner, [plant, bare, turbine], at("01:00"), at("02:00"));
+    const found = await generation.measured(
+      owner,
+      [plant, bare, turbine],
+      at("01:00"),
+      at("02:00"),
+    );
     const period = (time: string, powerKw: number) => {
       const startMs = at(time).epochMilliseconds;
       return { startMs, endMs: startMs + 600_000, powerKw };

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { withScope } from "../../../db/scope.ts";
 import type { LatestForecastValue } from "../../../domain/forecasts/forecast_value.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
-import { type Person } from "../../support/cast.ts";
+import * as partitions from "../../../sql/forecasts/partitions.ts";
+import type { Person } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
 import { type ForecastRow, insertForecast, type ValueRow } from "../../support/rows.ts";
 
@@ -127,7 +128,7 @@ describe("the latest forecast of a site", () => {
   });
 
   it("covers [start, end), also across the days of the partitions", async () => {
-    await forecasts.makeDays(
+    await partitions.makeDays(
       database.owner,
       Temporal.PlainDate.from("2026-06-20"),
       Temporal.PlainDate.from("2026-06-22"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as models from "../../../sql/forecasts/models.ts";
 import { ownCast } from "../../support/setup.ts";
 import { insertForecast } from "../../support/rows.ts";
 
@@ -10,7 +11,7 @@ const SEVEN = "2026-06-21T07:00:00Z";
 const EIGHT = "2026-06-21T08:00:00Z";
 const MODEL = { name: "baseline", version: "1", description: "For tests" };
 const { database, cast } = await ownCast();
-const model = await forecasts.findOrMakeModel(database.owner, MODEL);
+const model = await models.findOrMake(database.owner, MODEL);
 
 beforeEach(() => database.owner`truncate forecasts cascade`);
 
@@ -108,7 +109,7 @@ describe("times that are not finite", () => {
 
 describe("the runs of a model that are there", () => {
   it("are those of that site and model in [start, end]", async () => {
-    const other = await forecasts.findOrMakeModel(database.owner, { ...MODEL, version: "other" });
+    const other = await models.findOrMake(database.owner, { ...MODEL, version: "other" });
     const [first, last] = [SIX, SEVEN].map((text) => Temporal.Instant.from(text));
     await forecasts.store(database.owner, [
       run("2026-06-21T05:45:00Z", [SEVEN]),
@@ -133,16 +134,16 @@ describe("a model", () => {
   it("is made once, also when many ask for it at the same time", async () => {
     const asked = { name: "race", version: "1", description: "First" };
     const found = await Promise.all(
-      Array.from({ length: 8 }, () => forecasts.findOrMakeModel(database.owner, asked)),
+      Array.from({ length: 8 }, () => models.findOrMake(database.owner, asked)),
     );
     assert.equal(new Set(found).size, 1);
     const again = { ...asked, description: "Second" };
-    assert.equal(await forecasts.findOrMakeModel(database.owner, again), found[0]);
-    const newer = await forecasts.findOrMakeModel(database.owner, { ...asked, version: "2" });
+    assert.equal(await models.findOrMake(database.owner, again), found[0]);
+    const newer = await models.findOrMake(database.owner, { ...asked, version: "2" });
     assert.notEqual(newer, found[0]);
-    const models = await database.owner`
+    const rows = await database.owner`
       select version, description from ml_model where name = 'race' order by version`;
-    assert.deepEqual([...models], [
+    assert.deepEqual([...rows], [
       { version: "1", description: "First" },
       { version: "2", description: "First" },
     ]);

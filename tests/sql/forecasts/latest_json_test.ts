@@ -4,6 +4,7 @@ import type { ScopedSql } from "../../../db/scope.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as generation from "../../../sql/generation/generation.ts";
+import * as generationJson from "../../../sql/generation/generation_json.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";
 import { inScope } from "../../support/scopes.ts";
@@ -86,7 +87,7 @@ describe("JSON text that PostgreSQL makes", () => {
     const rows = await latest([plant]);
     assert.ok(rows.length >= 11, "the odd values are there");
     const values = rows.map(({ site_uuid: _, ...value }) => value);
-    const made = decoded(await asAlice((sql) => latestJson.siteForecast(sql, plant, START, END)));
+    const made = decoded(await asAlice((sql) => latestJson.ofSite(sql, plant, START, END)));
     assert.deepEqual(made, JSON.parse(JSON.stringify({ site_uuid: plant, ...RANGE, values })));
     assert.deepEqual(Object.keys(made.values[0]), Object.keys(values[0]!));
   });
@@ -95,7 +96,7 @@ describe("JSON text that PostgreSQL makes", () => {
     const rows = await asAlice((sql) => generation.between(sql, [plant], START, END));
     assert.equal(rows.length, 3);
     const values = rows.map(({ site_uuid: _, ...value }) => value);
-    const made = decoded(await asAlice((sql) => latestJson.siteGeneration(sql, plant, START, END)));
+    const made = decoded(await asAlice((sql) => generationJson.ofSite(sql, plant, START, END)));
     assert.deepEqual(made, { site_uuid: plant, ...RANGE, values });
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { type Viewer, withAdminScope, withScope } from "../../../db/scope.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as models from "../../../sql/forecasts/models.ts";
 import * as modelFreshness from "../../../sql/forecasts/model_freshness.ts";
 import { ownCast } from "../../support/setup.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -15,7 +15,7 @@ const now = Temporal.Instant.from("2026-06-21T08:07:00Z");
 /** A run of one value. */
 async function run(site_uuid: string, model: string | null, made: string, start_utc: string) {
   const [name, version] = model?.split(" ") ?? [];
-  const ml_model_uuid = name ? await forecasts.findOrMakeModel(owner, { name, version }) : null;
+  const ml_model_uuid = name ? await models.findOrMake(owner, { name, version }) : null;
   await insertForecast(owner, { site_uuid, timestamp_utc: made }, [
     { start_utc, forecast_power_kw: 1, ml_model_uuid },
   ]);

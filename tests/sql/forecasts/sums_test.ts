@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
-import type { SumBy } from "../../../domain/forecasts/sum_by.ts";
+import type { SumBy } from "../../../domain/power_sum.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
-import * as sums from "../../../sql/forecasts/sums.ts";
+import * as forecastSums from "../../../sql/forecasts/sums.ts";
+import * as generationSums from "../../../sql/generation/sums.ts";
 import { insertForecast } from "../../support/rows.ts";
 import { ownCast } from "../../support/setup.ts";
 import { periods } from "../../support/values.ts";
@@ -13,19 +14,20 @@ const { plant, bare, turbine } = cast.sites;
 const T = "2026-06-21T12:00:00Z";
 const START = Temporal.Instant.from(T);
 const END = START.add({ hours: 1 });
-type Of = "ofForecasts" | "ofGeneration";
+const SUMS = { forecasts: forecastSums.ofSites, generation: generationSums.ofSites };
+type Kind = keyof typeof SUMS;
 
 beforeEach(async () => {
   await owner`truncate forecasts, generation cascade`;
   await owner`update sites set active = null, dno = null, gsp = null`;
 });
 
-const ask = (of: Of, by: SumBy = "total") =>
+const ask = (kind: Kind, by: SumBy = "total") =>
   withScope(
     requests,
     cast.alice,
     { readOnly: true },
-    (sql) => sums[of](sql, [plant, bare, turbine], START, END, by),
+    (sql) => SUMS[kind](sql, [plant, bare, turbine], START, END, by),
   );
 
 const sitesOf = (uuids?: string[]) =>
@@ -37,10 +39,10 @@ const sitesOf = (uuids?: string[]) =>
   );
 
 /** Powers of one site, as any writer may store them, for periods from T on that end so much later. */
-async function add(of: Of, site: string, powers: (number | string)[], minutes = 15, from = T) {
+async function add(kind: Kind, site: string, powers: (number | string)[], minutes = 15, from = T) {
   const times = periods(from, minutes, 1)[0]!;
   for (const power of powers) {
-    if (of === "ofForecasts") {
+    if (kind === "forecasts") {
       await insertForecast(owner, { site_uuid: site, timestamp_utc: T }, [
         { start_utc: from, forecast_power_kw: power as number },
       ]);
@@ -52,31 +54,31 @@ async function add(of: Of, site: string, powers: (number | string)[], minutes = 
   }
 }
 
-for (const  of of["ofForecasts", "ofGeneration"] as const) {
-  describe(`sums ${of === "ofForecasts" ? "of forecasts" : "of generation"}`, () => {
+for (const kind of ["forecasts", "generation"] as const) {
+  describe(`sums of ${kind}`, () => {
     it("have the caller's sites only, and those that have a number", async () => {
-      await add(of, plant, [3]);
-      await add(of, turbine, [100]);
-      await add(of, bare, ["NaN"]);
-      assert.deepEqual([...await ask(of)], [
+      await add(kind, plant, [3]);
+      await add(kind, turbine, [100]);
+      await add(kind, bare, ["NaN"]);
+      assert.deepEqual([...await ask(kind)], [
         { start_utc: T, name: "total", power_kw: 3, sites: 1 },
       ]);
     });
 
     it("are half-open: with the start, without the end", async () => {
-      await add(of, plant, [1]);
-      await add(of, plant, [2], 15, END.toString());
-      assert.deepEqual((await ask(of)).map((sum) => sum.power_kw), [1]);
+      await add(kind, plant, [1]);
+      await add(kind, plant, [2], 15, END.toString());
+      assert.deepEqual((await ask(kind)).map((sum) => sum.power_kw), [1]);
     });
 
     it("are in the order of time, then name, no name last", async () => {
       await owner`update sites set gsp = case site_uuid when ${plant} then 'b' end`;
-      await add(of, bare, [1]);
-      await add(of, plant, [2]);
-      const found = await ask(of, "gsp");
+      await add(kind, bare, [1]);
+      await add(kind, plant, [2]);
+      const found = await ask(kind, "gsp");
       assert.deepEqual(found.map((sum) => [sum.name, sum.power_kw]), [["b", 2], [null, 1]]);
       await owner`update sites set gsp = 'b'`;
-      assert.deepEqual((await ask(of, "gsp")).map((sum) => [sum.name, sum.power_kw, sum.sites]), [
+      assert.deepEqual((await ask(kind, "gsp")).map((sum) => [sum.name, sum.power_kw, sum.sites]), [
         ["b", 3, 2],
       ]);
     });
@@ -85,9 +87,9 @@ for (const  of of["ofForecasts", "ofGeneration"] as const) {
 
 describe("sums of generation", () => {
   it("count a site once for a start, with its shortest period", async () => {
-    await add("ofGeneration", plant, [8], 30);
-    await add("ofGeneration", plant, [5], 5);
-    assert.deepEqual([...await ask("ofGeneration")], [
+    await add("generation", plant, [8], 30);
+    await add("generation", plant, [5], 5);
+    assert.deepEqual([...await ask("generation")], [
       { start_utc: T, name: "total", power_kw: 5, sites: 1 },
     ]);
   });
@@ -95,11 +97,11 @@ describe("sums of generation", () => {
 
 describe("sums of forecasts", () => {
   it("have of each site its newest run", async () => {
-    await add("ofForecasts", plant, [8, 9]);
+    await add("forecasts", plant, [8, 9]);
     await insertForecast(owner, { site_uuid: plant, timestamp_utc: "2026-06-21T11:00:00Z" }, [
       { start_utc: T, forecast_power_kw: 1 },
     ]);
-    const [sum] = await ask("ofForecasts");
+    const [sum] = await ask("forecasts");
     assert.ok([8, 9].includes(sum!.power_kw));
     assert.equal(sum!.sites, 1);
   });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
+import type { SiteGeneration } from "../../../domain/generation/generation_value.ts";
 import * as generation from "../../../sql/generation/generation.ts";
-import { type Person } from "../../support/cast.ts";
+import type { Person } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database, cast } = await ownCast();
@@ -21,7 +22,7 @@ function value(hours: number, kw: number, site_uuid = cast.sites.plant) {
   };
 }
 
-function read(viewer: Person, sites: string[]): Promise<generation.SiteGeneration[]> {
+function read(viewer: Person, sites: string[]): Promise<SiteGeneration[]> {
   return withScope(
     database.requests,
     viewer,

@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { withAdminScope } from "../../../db/scope.ts";
 import * as clients from "../../../sql/sites/clients.ts";
 import { findOrMake } from "../../../sql/kit/find_or_make.ts";
-import { findOrMakeModel } from "../../../sql/forecasts/forecasts.ts";
+import { findOrMake as findOrMakeModel } from "../../../sql/forecasts/models.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { ownCast } from "../../support/setup.ts";
 import { inScope } from "../../support/scopes.ts";

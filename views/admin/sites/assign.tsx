@@ -1,9 +1,6 @@
-import {
-  type AdminSite,
-  type Client,
-  type Model,
-  modelName,
-} from "../../../domain/sites/admin_site.ts";
+import type { AdminSite } from "../../../domain/sites/admin_site.ts";
+import type { Client } from "../../../domain/sites/client.ts";
+import { type Model, modelName } from "../../../domain/forecasts/model.ts";
 import type { FormState } from "../../ui/form_state.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { Form } from "../../ui/form.tsx";

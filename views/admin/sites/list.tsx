@@ -1,4 +1,5 @@
-import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { modelOfSite } from "../../../domain/forecasts/model.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { countedUpTo } from "../../../domain/plural.ts";
 import { AssetBadge, Badge } from "../../ui/badge.tsx";

@@ -1,4 +1,5 @@
-import { type AdminSite, modelOfSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { modelOfSite } from "../../../domain/forecasts/model.ts";
 import type { Job } from "../../../domain/operations/job.ts";
 import { siteName, zoneOf } from "../../../domain/sites/site.ts";
 import { Facts } from "../../sites/facts.tsx";

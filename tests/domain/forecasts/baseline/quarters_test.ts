@@ -2,26 +2,26 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import {
   dayOfQuarter,
-  type Measured,
   QUARTER,
   quarterHours,
   quarterOf,
   timeOfDay,
 } from "../../../../domain/forecasts/baseline/quarters.ts";
+import type { PowerPeriod } from "../../../../domain/generation/energy.ts";
 import { milliseconds, MINUTE } from "../../../../domain/time/time.ts";
 
 const NOON = milliseconds("2026-06-21T12:00:00Z");
 const FIRST = quarterOf(NOON);
 
 /** Powers of periods of so many minutes from noon on; undefined is a gap. */
-function measured(minutes: number, powers: (number | undefined)[]): Measured[] {
+function measured(minutes: number, powers: (number | undefined)[]): PowerPeriod[] {
   return powers.flatMap((powerKw, i) => {
     const startMs = NOON + i * minutes * MINUTE;
     return powerKw === undefined ? [] : [{ startMs, endMs: startMs + minutes * MINUTE, powerKw }];
   });
 }
 
-function means(periods: Measured[], count: number, knownMinutes = Infinity): number[] {
+function means(periods: PowerPeriod[], count: number, knownMinutes = Infinity): number[] {
   const known = { knownMs: NOON + knownMinutes * MINUTE, capacityKw: 10 };
   return [...quarterHours(periods, FIRST, count, known).values];
 }

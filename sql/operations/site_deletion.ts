@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { OwnerSql } from "../../db/client.ts";
 import type { Job, SiteContents } from "../../domain/operations/job.ts";
-import * as jobs from "../operations/jobs.ts";
+import * as jobs from "./jobs.ts";
 
 /** A job whose thing is a site. */
 export type SiteJob = Job & { site_uuid: string };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { pvArrayOf } from "../../../domain/solar/pv_array.ts";
+import { pvArrayOf } from "../../../domain/sites/pv_array.ts";
 
 const SITE = {
   asset_type: "pv",

@@ -1,5 +1,5 @@
-import type { PvArray } from "./clear_sky.ts";
-import { hasCoordinates, type Site } from "../sites/site.ts";
+import type { PvArray } from "../solar/clear_sky.ts";
+import { hasCoordinates, type Site } from "./site.ts";
 
 /** What the Python SDK writes for a site without them. */
 const DEFAULT_TILT = 35;

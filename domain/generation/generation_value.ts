@@ -1,0 +1,8 @@
+/** Mean power over `[start_utc, end_utc)`. Times are RFC 3339 with `Z`. */
+export interface GenerationValue {
+  start_utc: string;
+  end_utc: string;
+  generation_power_kw: number;
+}
+
+export type SiteGeneration = GenerationValue & { site_uuid: string };

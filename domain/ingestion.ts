@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { FieldError } from "./errors.ts";
+
+export const time = z.iso.datetime({
+  offset: true,
+  abort: true,
+  error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
+}).refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
+  error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
+});
+export const kw = z.number({ error: "Give a finite number." });
+export const siteUuid = z.guid({ error: "This is no UUID." });
+
+/** One call takes as much as its body holds; the database names what is wrong with a row. */
+export const rows = <S extends z.ZodType>(row: S, what: string) =>
+  z.array(row, { error: `Send a list of ${what}.` }).min(1, { error: `Send ${what}.` });
+
+/** What became of the rows of a request; they add up to what was sent. */
+export interface Ingested {
+  inserted: number;
+  /** Stored already as they were sent, or sent twice. */
+  unchanged: number;
+  /** Left out: something else is stored. */
+  conflicting: number;
+  /** The first of those, by its place: "Row 3". */
+  first_conflict: string | null;
+}
+
+/** The first thing wrong with a request, named by the place of its row, counted from 1. */
+export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
+  const field = issue!.path.join(".");
+  const [, run] = /^forecasts\.(\d+)/.exec(field) ?? [];
+  const [, row] = /(?:^|\.)values\.(\d+)/.exec(field) ?? [];
+  const ofRun = run === undefined ? "" : ` of forecast ${Number(run) + 1}`;
+  const place = row === undefined ? "" : `Row ${Number(row) + 1}${ofRun}: `;
+  const start = place || ofRun && `Forecast ${Number(run) + 1}: `;
+  const said = /[^.]+$/.exec(field)?.[0];
+  return { field, message: start ? `${start}${said}: ${issue!.message}` : issue!.message };
+}

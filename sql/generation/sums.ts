@@ -1,0 +1,29 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type { PowerSum, SumBy } from "../../domain/power_sum.ts";
+import { sumName } from "../kit/sum_name.ts";
+
+/**
+ * The same of what these sites produced. A site counts once for a start: with the shortest of several
+ * periods.
+ */
+export async function ofSites(
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  by: SumBy,
+): Promise<PowerSum[]> {
+  return await sql<PowerSum[]>`
+    select v.start_utc, ${sumName(sql, by)} as name, sum(v.generation_power_kw) as power_kw,
+      count(*)::int as sites
+    from (
+      select distinct on (site_uuid, start_utc) site_uuid, start_utc, generation_power_kw
+      from generation
+      where site_uuid = any(${siteUuids}::uuid[])
+        and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
+        and abs(generation_power_kw) < 1e300 and isfinite(end_utc)
+      order by site_uuid, start_utc, end_utc) v
+    join sites s on s.site_uuid = v.site_uuid
+    group by 1, 2
+    order by 1, 2`;
+}
