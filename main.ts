@@ -1,40 +1,53 @@
 import { createApp } from "./routes/app.ts";
-import { loadAssets } from "./routes/http/assets.ts";
+import { loadAssets, reloadAssets } from "./routes/http/assets.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
 import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
-import { openServiceDatabase } from "./service/open_database.ts";
-import { runSchedule } from "./service/schedule.ts";
+import { adviceWithoutAdmin } from "./service/first_admin.ts";
 import { openLog } from "./service/log.ts";
+import { openServiceDatabase } from "./service/open_database.ts";
+import {
+  checkAddress,
+  listenForStop,
+  logUnhandledErrors,
+  runProgram,
+  serve,
+} from "./service/process.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
-import { listenForStop, logUnhandledErrors, runProgram, serve } from "./service/process.ts";
+import { runSchedule } from "./service/schedule.ts";
 import { requestSettings } from "./service/settings.ts";
 import { readVersion } from "./service/version.ts";
 
 await runProgram(async () => {
   logUnhandledErrors();
   const config = readConfig(Deno.env.toObject());
+  const address = { hostname: config.HOST, port: config.PORT };
   await openLog(config.LOG_LEVEL);
   const stop = listenForStop();
+  checkAddress(address);
   const opened = await openServiceDatabase(config);
   try {
     const { owner } = opened.database;
     const now = Temporal.Now.instant;
-    const recorder = requestRecorder(owner, now);
     if (config.DEMO && opened.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
+    const { worker, flush, ...recorder } = requestRecorder(owner, now);
+    const assets = await loadAssets();
+    if (Deno.args.includes("--reload-assets")) reloadAssets(assets, stop.signal);
     const app = createApp({
       database: opened.database,
       now,
-      assets: await loadAssets(),
+      assets,
       version: await readVersion(),
       settings: requestSettings(config),
       ...recorder,
     });
-    const server = serve({ hostname: config.HOST, port: config.PORT }, app.fetch);
+    const server = serve(address, app.fetch);
+    const advice = await adviceWithoutAdmin(owner);
+    if (advice) console.log(advice);
     console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
-    const jobs = runSchedule(config, owner, now, stop.signal, recorder.work);
-    await stop.asked;
-    await Promise.all([server.end(), jobs]);
-    await recorder.flush();
+    const schedule = runSchedule(config, owner, now, stop.signal, worker);
+    await stop.requested;
+    await Promise.all([server.end(), schedule]);
+    await flush();
   } finally {
     await opened.close();
   }

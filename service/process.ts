@@ -7,12 +7,13 @@ const LONGEST_END_MS = 15_000;
 const LONGEST_REQUEST_END_MS = 4_000;
 
 /**
- * `signal` aborts and `asked` resolves at the first SIGINT or SIGTERM. More of them change nothing (Ctrl-C reaches us twice under
- * `deno task`: from the terminal and from it); a program that has not ended in 15 s is ended.
+ * Listens for SIGINT and SIGTERM. At the first one `signal` aborts and `requested` resolves; later
+ * ones are ignored, because Ctrl-C under `deno task` arrives twice, from the terminal and from the
+ * task runner. Ends the process if it is still there 15 s later.
  */
-export function listenForStop(): { signal: AbortSignal; asked: Promise<void> } {
+export function listenForStop(): { signal: AbortSignal; requested: Promise<void> } {
   const stop = new AbortController();
-  const asked = new Promise<void>((resolve) => {
+  const requested = new Promise<void>((resolve) => {
     stop.signal.addEventListener("abort", () => {
       setTimeout(() => Deno.exit(1), LONGEST_END_MS);
       resolve();
@@ -20,12 +21,28 @@ export function listenForStop(): { signal: AbortSignal; asked: Promise<void> } {
   });
   const onSignal = () => stop.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, onSignal);
-  return { signal: stop.signal, asked };
+  return { signal: stop.signal, requested };
 }
 
-/** Serves; `end` takes no new requests, and waits at most 4 s for those under way. */
-export function serve(options: { hostname: string; port: number }, handler: Deno.ServeHandler) {
-  const server = Deno.serve({ ...options, onListen() {} }, handler);
+interface Address {
+  hostname: string;
+  port: number;
+}
+
+/** Throws ConfigError when nothing can listen at this address, as when its port is taken. */
+export function checkAddress(address: Address): void {
+  listening(address, () => Deno.listen(address)).close();
+}
+
+/**
+ * Serves HTTP; `port` is the one that port 0 became. `end` stops taking requests and waits at most
+ * 4 s for those in progress. Throws ConfigError when it cannot listen.
+ */
+export function serve(address: Address, handler: Deno.ServeHandler) {
+  const server = listening(
+    address,
+    () => Deno.serve({ ...address, onListen() {} }, handler),
+  );
   const end = async () => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise((resolve) => timer = setTimeout(resolve, LONGEST_REQUEST_END_MS));
@@ -35,24 +52,47 @@ export function serve(options: { hostname: string; port: number }, handler: Deno
   return { port: server.addr.port, end };
 }
 
+function listening<T>({ hostname, port }: Address, listen: () => T): T {
+  try {
+    return listen();
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new ConfigError(
+        `Port ${port} of ${hostname} is taken by another program. Stop that program, or choose ` +
+          "another port with PORT.",
+      );
+    }
+    if (
+      error instanceof Deno.errors.AddrNotAvailable || error instanceof Deno.errors.PermissionDenied
+    ) {
+      throw new ConfigError(
+        `Cannot listen on port ${port} of ${hostname}: ${error.message}. HOST and PORT say where ` +
+          "to listen; ports below 1024 need special rights.",
+      );
+    }
+    throw error;
+  }
+}
+
 /**
- * A service does not end because of what nobody waited for. postgres.js 3.4.9 throws into the void
- * when a connection breaks while it writes; the request behind it gets its error all the same.
+ * Logs errors that no code awaits or catches, where Deno would end the process. postgres.js 3.4.9
+ * rejects a promise that nobody holds when a connection breaks during a write; the query itself
+ * fails as it should, so the request behind it still gets its error.
  */
 export function logUnhandledErrors(): void {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    log.error("nobody waited for this: {error}", { error: event.reason });
+    log.error("unhandled rejection: {error}", { error: event.reason });
   });
   globalThis.addEventListener("error", (event) => {
     event.preventDefault();
-    log.error("nobody caught this: {error}", { error: event.error });
+    log.error("unhandled error: {error}", { error: event.error });
   });
 }
 
 /**
- * Runs a program. What a person can mend ends it with a sentence and status 1; anything else with
- * its stack.
+ * Runs a program and ends the process: with status 0, or with status 1 and, on standard error, a
+ * sentence for an error that its reader can correct, the stack for any other.
  */
 export async function runProgram(program: () => Promise<void>): Promise<never> {
   try {
@@ -68,13 +108,5 @@ function sentence(error: unknown): string | undefined {
   const known = translated(error);
   if (known instanceof AppError || known instanceof ConfigError) {
     return `Sitecast: ${known.message}`;
-  }
-  if (known instanceof Deno.errors.AddrInUse) {
-    return "Sitecast: the port is taken by another program. Stop it, or choose another with PORT.";
-  }
-  if (
-    known instanceof Deno.errors.AddrNotAvailable || known instanceof Deno.errors.PermissionDenied
-  ) {
-    return `Sitecast: ${known.message}. HOST and PORT say where to listen; ports below 1024 need rights.`;
   }
 }

@@ -4,20 +4,20 @@ import { TokenUse } from "./account/token_use.ts";
 import { JobWorker } from "./jobs/worker.ts";
 
 /**
- * What requests leave behind: who asked for what and with which token, written in batches beside them,
- * whatever they were answered; and `work`, the jobs that they ask for.
+ * Makes what requests report to: the log of requests and the use of tokens, both written in batches
+ * whatever the response is, and the worker that starts new jobs. Call `flush` before the end.
  */
 export function requestRecorder(sql: OwnerSql, now: () => Temporal.Instant) {
-  const use = new TokenUse(sql, now);
+  const tokens = new TokenUse(sql, now);
   const requests = new RequestLog(sql, now);
-  const work = new JobWorker(sql);
+  const worker = new JobWorker(sql);
   return {
-    tokenUsed: (hash: Uint8Array) => use.add(hash),
+    tokenUsed: (hash: Uint8Array) => tokens.add(hash),
     requestMade: (userUuid: string, url: string) => requests.add(userUuid, url),
-    jobAdded: work.wake,
-    work,
+    jobAdded: worker.wake,
+    worker,
     flush: async () => {
-      await use.flush();
+      await tokens.flush();
       await requests.flush();
     },
   };

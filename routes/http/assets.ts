@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { found } from "../../domain/errors.ts";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 interface Asset {
   body: Uint8Array<ArrayBuffer>;
@@ -35,9 +36,27 @@ export async function loadAssets(): Promise<Assets> {
   return { urls, files };
 }
 
-/** The files of a folder in the order of their names, as one: one request, and small files. */
+/**
+ * Reads the files again, in place, whenever one below static/ changes, until the signal aborts. For
+ * development: a page that is loaded after the change links to the new content.
+ */
+export async function reloadAssets(assets: Assets, signal: AbortSignal): Promise<void> {
+  const watcher = Deno.watchFs(fileURLToPath(STATIC));
+  signal.addEventListener("abort", () => watcher.close());
+  for await (const _ of watcher) {
+    try {
+      Object.assign(assets, await loadAssets());
+    } catch (error) {
+      // Editors replace a file by removing it first; its return is an event of its own.
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+}
+
+/** The style sheets of a folder in the order of their names, as one: one request, and small files. */
 async function joined(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const names = (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name).sort();
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const names = entries.map((entry) => entry.name).filter((name) => name.endsWith(".css")).sort();
   const texts = await Promise.all(names.map((name) => Deno.readTextFile(new URL(name, folder))));
   return new TextEncoder().encode(texts.join("\n"));
 }

@@ -20,6 +20,14 @@ export async function list(sql: OwnerSql): Promise<UserRow[]> {
     order by email, user_uuid`;
 }
 
+/** Returns true when at least one active user is in an admin group. */
+export async function hasAdmin(sql: OwnerSql): Promise<boolean> {
+  const [row] = await sql<{ found: boolean }[]>`
+    select exists (select from users join site_groups using (site_group_uuid)
+      where is_admin and deactivated_utc is null) as found`;
+  return row!.found;
+}
+
 /** UUID of the user with this e-mail, ignoring case. */
 export async function find(sql: OwnerSql | AdminSql, email: string): Promise<string | undefined> {
   const [user] = await sql<{ user_uuid: string }[]>`
