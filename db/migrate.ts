@@ -100,7 +100,8 @@ export async function pendingMigrations(url: string): Promise<string[]> {
 /** Names of the migrations that this program carries, oldest first. */
 export function knownMigrations(): string[] {
   const folder = `${import.meta.dirname}/migrations`;
-  return [...Deno.readDirSync(folder)].map((entry) => entry.name).sort();
+  return [...Deno.readDirSync(folder)].map((entry) => entry.name)
+    .filter((name) => name.endsWith(".ts")).sort();
 }
 
 const RIGHTS = `A database administrator can prepare it with:

@@ -1,7 +1,7 @@
 import type { AdminSql } from "../../db/scope.ts";
 import type { Site } from "../../domain/sites/site.ts";
 
-// What admins do to users, each with its rule in the database (db/migrations/00009-people.ts). All
+// What admins do to users, each with its rule in the database (db/schema/functions/users/). All
 // of them throw not_found for nobody, and a conflict when no admin would be left.
 
 /** Throws an error at `email` when another user has it, whatever its case. */

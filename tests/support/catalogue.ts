@@ -24,9 +24,9 @@ const QUERIES = [
    from pg_attribute a join pg_class c on c.oid = attrelid
    left join pg_attrdef d on d.adrelid = attrelid and d.adnum = attnum
    where relnamespace ${OURS} and attnum > 0 and not attisdropped`,
-  `select 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)
+  `select 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated
    from pg_constraint where connamespace ${OURS}`,
-  `select 'index', pg_get_indexdef(indexrelid) from pg_index
+  `select 'index', pg_get_indexdef(indexrelid), indisvalid from pg_index
    where indrelid in (select oid from pg_class where relnamespace ${OURS})`,
   `select 'trigger', pg_get_triggerdef(oid), tgenabled from pg_trigger where not tgisinternal`,
   `select 'function', ${rights("proacl", "acldefault('f', proowner)")},
@@ -38,6 +38,17 @@ const QUERIES = [
    from pg_type t where typtype in ('e', 'd') and typnamespace ${OURS}`,
   `select 'default privileges', defaclrole::regrole, defaclnamespace, defaclobjtype, defaclacl
    from pg_default_acl`,
+  `select 'comment', pg_describe_object(classoid, objoid, objsubid), description
+   from pg_description where classoid = 'pg_class'::regclass
+     and objoid in (select oid from pg_class where relnamespace ${OURS})
+   union all
+   select 'comment', pg_describe_object(classoid, objoid, 0), description
+   from pg_description where classoid = 'pg_proc'::regclass
+     and objoid in (select oid from pg_proc where pronamespace ${OURS})
+   union all
+   select 'comment', pg_describe_object(classoid, objoid, 0), description
+   from pg_description where classoid = 'pg_type'::regclass
+     and objoid in (select oid from pg_type where typnamespace ${OURS})`,
 ];
 
 /** The schema of a database as sorted lines, for comparing two of them. */

@@ -1,0 +1,13 @@
+create function app.count_edit()
+returns trigger
+language plpgsql
+as $$
+begin
+  new.version := old.version + 1;
+  return new;
+end
+$$;
+
+comment on function app.count_edit() is
+  'Counts the edits of a site, whatever version the writer gives. Caller: trigger count_edit '
+  'of sites. Lock: none.';

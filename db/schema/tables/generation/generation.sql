@@ -1,0 +1,42 @@
+create table generation (
+  generation_uuid uuid not null default gen_random_uuid(),
+  created_utc timestamp default (now() at time zone 'utc'),
+  site_uuid uuid not null,
+  generation_power_kw double precision not null,
+  start_utc timestamp not null,
+  end_utc timestamp not null,
+  constraint generation_pkey primary key (generation_uuid),
+  constraint uniq_cons_site_start_end unique (site_uuid, start_utc, end_utc),
+  constraint generation_site_uuid_fkey foreign key (site_uuid) references sites
+);
+create index ix_generation_site_uuid on generation (site_uuid);
+create index ix_generation_start_utc on generation (start_utc);
+
+comment on table generation is
+  'Power that sites produced, as measured: mean power over [start_utc, end_utc). Table of the '
+  'Python SDK. No constraint and no trigger refuses a row beyond the keys that the SDK knows.';
+comment on column generation.generation_uuid is 'Key of the measurement.';
+comment on column generation.created_utc is 'When the row was written (UTC).';
+comment on column generation.site_uuid is 'The site that was measured.';
+comment on column generation.generation_power_kw is
+  'Mean power over the period, in kW. The SDK can store NaN and infinities.';
+comment on column generation.start_utc is 'Start of the period (UTC).';
+comment on column generation.end_utc is 'End of the period (UTC), excluded.';
+
+alter table generation enable row level security;
+create policy by_site on generation to sitecast_app, sitecast_admin
+  using (site_uuid = any((select app.visible_sites())::uuid[]));
+create policy every_row_sitecast_sdk on generation to sitecast_sdk using (true);
+create trigger revision_delete after delete on generation
+  referencing old table as old_rows
+  for each statement execute function app.on_generation_delete();
+create trigger revision_insert after insert on generation
+  referencing new table as new_rows
+  for each statement execute function app.on_generation_insert();
+create trigger revision_truncate after truncate on generation
+  for each statement execute function app.on_all_changed();
+create trigger revision_update after update on generation
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function app.on_generation_update();
+grant select on generation to sitecast_app, sitecast_admin;
+grant select, insert, update, delete on generation to sitecast_sdk;
