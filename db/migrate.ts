@@ -1,54 +1,138 @@
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ley from "ley";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { AppError } from "../domain/errors.ts";
 import { connect } from "./client.ts";
+import { makeList, mark, readList, refuseMisfit, stateOf, unmark } from "./toolkit/applied.ts";
+import { migrationFiles, migrationNamed, migrationNames, MIGRATIONS } from "./toolkit/files.ts";
+import { type Loss, lossesOf, lossInWords, rolledBack } from "./toolkit/losses.ts";
+import { withRights } from "./toolkit/refusals.ts";
 
 type Direction = "up" | "down";
-interface MigrationFile {
-  name: string;
-  abs: string;
-}
 type Migration = Partial<Record<Direction, (sql: postgres.TransactionSql) => Promise<unknown>>>;
 
 /** Serialises everybody who migrates this database; any constant will do. */
 const LOCK = 727_001;
 
-/**
- * How ley reaches PostgreSQL here: one starter at a time (the lock goes with the connection), a
- * table in our own schema, a transaction for each file, and no file without the asked direction.
- */
-function driver(url: string) {
-  return {
-    connect: () => connect(url, { max: 1 }),
-    async setup(sql: postgres.Sql) {
-      await sql`select pg_advisory_lock(${LOCK})`;
-      await sql`create schema if not exists app`;
-      await sql`
-        create table if not exists app.migrations (
-          name text primary key, created_at timestamptz not null default now())`;
-      return await sql`select name from app.migrations order by name`;
-    },
-    async loop(sql: postgres.Sql, files: MigrationFile[], direction: Direction) {
-      for (const file of files) await run(sql, file, direction);
-    },
-    end: (sql: postgres.Sql) => sql.end(),
-  };
+interface Options {
+  /** The newest migration to have afterwards. */
+  to?: string;
+  /** Hears what happens meanwhile: that another process is waited for, what is dropped. */
+  say?: (sentence: string) => void;
+  /** Where the migrations are. */
+  folder?: string;
+}
+interface UpOptions extends Options {
+  /** Rolls everything back in the end. */
+  dryRun?: boolean;
+}
+interface DownOptions extends Options {
+  all?: boolean;
+  /** Goes on where rows are lost. */
+  yes?: boolean;
 }
 
-async function run(sql: postgres.Sql, file: MigrationFile, direction: Direction) {
-  const migration: Migration = await import(pathToFileURL(file.abs).href);
-  const step = migration[direction];
-  if (!step) throw new Error(`The migration ${file.name} has no ${direction}().`);
-  await sql.begin(async (tx) => {
+/** One run of migrations as ley sees it: a driver that notes what it ran. */
+class Run {
+  readonly names: string[] = [];
+
+  constructor(
+    readonly url: string,
+    readonly direction: Direction,
+    readonly options: UpOptions & DownOptions,
+  ) {}
+
+  get folder() {
+    return this.options.folder ?? MIGRATIONS;
+  }
+
+  /** Runs and returns the names of the migrations, in the order in which they ran. */
+  async go(): Promise<string[]> {
+    const { all = false } = this.options;
+    const options = { cwd: this.folder, dir: ".", driver: this as unknown as string, config: {} };
+    await withRights(() =>
+      this.direction === "up"
+        ? ley.up(options)
+        : ley.down({ ...options, all: all || this.options.to !== undefined })
+    );
+    return this.names;
+  }
+
+  connect() {
+    return connect(this.url, { max: 1 });
+  }
+
+  async setup(sql: postgres.Sql) {
+    await lock(sql, this.options.say);
+    if (!this.options.dryRun) await makeList(sql);
+    const files = migrationFiles(this.folder);
+    refuseMisfit(stateOf(await readList(sql), files));
+    return await readList(sql);
+  }
+
+  async loop(sql: postgres.Sql, files: { name: string }[]) {
+    const wanted = this.wanted(files.map(({ name }) => name));
+    if (this.direction === "down") await this.announceLosses(sql, wanted);
+    if (this.options.dryRun) {
+      await rolledBack(sql, async (tx) => {
+        await makeList(tx);
+        for (const name of wanted) await this.step(tx, name);
+      });
+    } else {
+      for (const name of wanted) await sql.begin((tx) => this.step(tx, name));
+    }
+    this.names.push(...wanted);
+  }
+
+  end(sql: postgres.Sql) {
+    return sql.end();
+  }
+
+  private wanted(names: string[]): string[] {
+    if (this.options.to === undefined) return names;
+    const to = migrationNamed(this.options.to, migrationNames(this.folder));
+    return names.filter((name) => this.direction === "up" ? name <= to : name > to);
+  }
+
+  private async step(tx: postgres.TransactionSql, name: string): Promise<void> {
+    const migration: Migration = await import(pathToFileURL(join(this.folder, name)).href);
+    const step = migration[this.direction];
+    if (!step) throw new Error(`The migration ${name} has no ${this.direction}().`);
     await step(tx);
-    if (direction === "up") await tx`insert into app.migrations (name) values (${file.name})`;
-    else await tx`delete from app.migrations where name = ${file.name}`;
-  });
+    if (this.direction === "down") await unmark(tx, name);
+    else await mark(tx, migrationFiles(this.folder).find((file) => file.name === name)!);
+  }
+
+  private async announceLosses(sql: postgres.Sql, names: string[]): Promise<void> {
+    const losses = await lossesOf(sql, async (tx) => {
+      for (const name of names) await this.step(tx, name);
+    });
+    if (!this.options.yes) refuseLosses(losses);
+    for (const loss of losses) this.options.say?.(`dropped: ${lossInWords(loss)}`);
+  }
+}
+
+function refuseLosses(losses: Loss[]): void {
+  const full = losses.filter(({ rows }) => rows > 0);
+  if (full.length === 0) return;
+  throw new AppError(
+    "conflict",
+    `This would delete ${
+      full.map(lossInWords).join(", ")
+    }. Nothing was changed: add --yes to do it.`,
+  );
+}
+
+async function lock(sql: postgres.Sql, say?: (sentence: string) => void): Promise<void> {
+  const [row] = await sql<{ free: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as free`;
+  if (row!.free) return;
+  say?.("Another process is migrating this database: waiting until it is done.");
+  await sql`select pg_advisory_lock(${LOCK})`;
 }
 
 /**
- * Rights and settings that belong to the database itself and not to its content: a copy made by
+ * Sets rights and settings that belong to the database itself and not to its content: a copy made by
  * `create database … template` and a restored dump come without them. One at a time: two at once
  * would fail on each other's row of the catalogue.
  */
@@ -61,65 +145,41 @@ export async function sealDatabase(sql: postgres.Sql): Promise<void> {
   });
 }
 
-function options(url: string) {
-  return {
-    cwd: import.meta.dirname,
-    dir: "migrations",
-    driver: driver(url) as unknown as string,
-    config: {},
-  };
+/**
+ * Applies what is pending and seals the database, which may be a copy with nothing pending; returns
+ * the names. Two starters at once: the second finds nothing to do. Throws "unavailable" when the
+ * database has migrations that this program does not know, lacks one before its newest, or had one
+ * that was edited since.
+ */
+export async function migrateUp(url: string, options: UpOptions = {}): Promise<string[]> {
+  const names = await new Run(url, "up", options).go();
+  if (options.dryRun) return names;
+  const sql = connect(url, { max: 1 });
+  try {
+    await withRights(() => sealDatabase(sql));
+  } finally {
+    await sql.end();
+  }
+  return names;
 }
 
 /**
- * Applies what is pending and seals the database, which may be a copy with nothing pending; answers
- * the names. Two starters at once: the second finds nothing to do.
+ * Takes back the newest migration, those after `to`, or all of them; returns the names. Roles stay.
+ * Throws "conflict" when rows would be lost, unless `yes`.
  */
-export async function migrateUp(url: string): Promise<string[]> {
-  return await clearly(async () => {
-    const applied = await ley.up(options(url)) as string[];
-    const sql = connect(url, { max: 1 });
-    try {
-      await sealDatabase(sql);
-    } finally {
-      await sql.end();
-    }
-    return applied;
-  });
+export async function migrateDown(url: string, options: DownOptions = {}): Promise<string[]> {
+  return await new Run(url, "down", options).go();
 }
 
-/** Takes back the newest migration, or all of them; answers the names. Roles stay. */
-export async function migrateDown(url: string, { all = false } = {}): Promise<string[]> {
-  return await clearly(() => ley.down({ ...options(url), all }) as Promise<string[]>);
-}
-
-/** Names of the migrations that have not been applied. */
+/** Returns the names of the migrations that have not been applied. Changes nothing. */
 export async function pendingMigrations(url: string): Promise<string[]> {
-  return await clearly(() => ley.status(options(url)) as Promise<string[]>);
-}
-
-/** Names of the migrations that this program carries, oldest first. */
-export function knownMigrations(): string[] {
-  const folder = `${import.meta.dirname}/migrations`;
-  return [...Deno.readDirSync(folder)].map((entry) => entry.name)
-    .filter((name) => name.endsWith(".ts")).sort();
-}
-
-const RIGHTS = `A database administrator can prepare it with:
-  create role sitecast_app nologin;
-  create role sitecast_admin nologin;
-  create role sitecast_sdk nologin;
-  grant sitecast_app, sitecast_admin to LOGIN;
-  alter database DATABASE owner to LOGIN;`;
-
-async function clearly<T>(work: () => Promise<T>): Promise<T> {
+  const sql = connect(url, { max: 1 });
   try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof postgres.PostgresError) || error.code !== "42501") throw error;
-    throw new AppError(
-      "unavailable",
-      `The login of DATABASE_URL lacks a right to set up the database (${error.message}). ${RIGHTS}`,
-      { cause: error },
-    );
+    return stateOf(await readList(sql), migrationFiles()).pending;
+  } finally {
+    await sql.end();
   }
 }
+
+/** Returns the names of the migrations that this program carries, oldest first. */
+export const knownMigrations = () => migrationNames();

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { connect, openDatabase } from "../../db/client.ts";
 import { knownMigrations, migrateDown, migrateUp, pendingMigrations } from "../../db/migrate.ts";
 import { appliedMigrations } from "../../sql/operations/health.ts";
@@ -143,27 +142,18 @@ describe("the migrations", () => {
 });
 
 describe("a migration that is not good", () => {
-  /** The runner as it is, with these migrations in place of ours, on an empty database. */
+  /** An empty database, and the runner with these migrations in place of ours. */
   async function withMigrations(
     files: Record<string, string>,
-    run: (up: typeof migrateUp, url: string) => Promise<void>,
+    run: (up: () => Promise<string[]>, url: string) => Promise<void>,
   ) {
     const folder = await Deno.makeTempDir({ prefix: "sitecast-migrations-" });
     const empty = await emptyDatabase();
     try {
-      const root = join(import.meta.dirname!, "../..");
-      await Deno.mkdir(join(folder, "db/migrations"), { recursive: true });
-      await Deno.mkdir(join(folder, "domain"));
-      for (
-        const name of ["db/migrate.ts", "db/client.ts", "db/transaction.ts", "domain/errors.ts"]
-      ) {
-        await Deno.copyFile(join(root, name), join(folder, name));
-      }
       for (const [name, text] of Object.entries(files)) {
-        await Deno.writeTextFile(join(folder, "db/migrations", name), text);
+        await Deno.writeTextFile(join(folder, name), text);
       }
-      const runner = await import(pathToFileURL(join(folder, "db/migrate.ts")).href);
-      await run(runner.migrateUp, empty);
+      await run(() => migrateUp(empty, { folder }), empty);
     } finally {
       await dropDatabase(empty);
       await Deno.remove(folder, { recursive: true });
@@ -184,7 +174,7 @@ describe("a migration that is not good", () => {
   it("is refused when it has no up()", async () => {
     const files = { "00001-good.ts": GOOD, "00002-typo.ts": GOOD.replace("up", "Up") };
     await withMigrations(files, async (up, empty) => {
-      await assert.rejects(up(empty), /00002-typo\.ts has no up\(\)/);
+      await assert.rejects(up(), /00002-typo\.ts has no up\(\)/);
       assert.deepEqual(await kept(empty), ["00001-good.ts", "good"]);
     });
   });
@@ -192,7 +182,7 @@ describe("a migration that is not good", () => {
   it("leaves nothing of itself when it fails, and all of those before it", async () => {
     const bad = GOOD.replaceAll("good", "bad").replace("(a int)", "(a int); select 1 / 0");
     await withMigrations({ "00001-good.ts": GOOD, "00002-bad.ts": bad }, async (up, empty) => {
-      await assert.rejects(up(empty), { code: "22012" });
+      await assert.rejects(up(), { code: "22012" });
       assert.deepEqual(await kept(empty), ["00001-good.ts", "good"]);
     });
   });
