@@ -1,17 +1,6 @@
 import type postgres from "postgres";
+import type { Viewer } from "../domain/account/viewer.ts";
 import type { RequestPool } from "./client.ts";
-
-/** Who is asking: a signed-in person or a token's owner. */
-export interface Viewer {
-  user_uuid: string;
-  email: string;
-  site_group_uuid: string;
-  site_group_name: string;
-  is_admin: boolean;
-  can_write: boolean;
-  /** By which door they came; the history of a site tells. */
-  through: "form" | "api";
-}
 
 interface Queries {
   <Rows extends readonly (object | undefined)[] = postgres.Row[]>(

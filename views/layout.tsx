@@ -1,3 +1,4 @@
+import type { Viewer } from "../domain/account/viewer.ts";
 import type { PropsWithChildren } from "hono/jsx";
 import type { Status } from "../domain/operations/status.ts";
 import { StatusBanner } from "./ui/banner.tsx";
@@ -6,16 +7,12 @@ import { ICON, Mark } from "./ui/logo.tsx";
 /** The colours of the pages; `system` follows the browser's setting. */
 export type Theme = "system" | "light" | "dark";
 
-export interface Viewer {
-  email: string;
-  site_group_name: string;
-  is_admin: boolean;
-}
+type ShownViewer = Pick<Viewer, "email" | "site_group_name" | "is_admin">;
 
 export interface LayoutProps {
   title: string;
   /** Undefined: nobody is signed in. */
-  viewer?: Viewer;
+  viewer?: ShownViewer;
   /** Of this page: the menu marks where one is. */
   path: string;
   theme: Theme;
@@ -108,7 +105,7 @@ function Menu({ label, items, path }: MenuProps) {
   );
 }
 
-function Account({ email, site_group_name, is_admin }: Viewer) {
+function Account({ email, site_group_name, is_admin }: ShownViewer) {
   return (
     <div class="account">
       <p>

@@ -42,3 +42,10 @@ export function tooManyAttempts(retryAfterSeconds: number): string {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   return `Too many failed attempts. Try again in ${minutes} minute${minutes > 1 ? "s" : ""}.`;
 }
+
+/** How many failed sign-ins are allowed in a span of minutes before more are refused. */
+export interface SignInLimits {
+  perAccount: number;
+  perAddress: number;
+  minutes: number;
+}

@@ -17,6 +17,9 @@ export interface Token {
   revoked_utc: string | null;
 }
 
+/** A token of any user, with the user's e-mail. */
+export type OwnedToken = Omit<Token, "name" | "state"> & { email: string | null };
+
 export function tokenName({ name, prefix }: Pick<Token, "name" | "prefix">): string {
   return name || prefix;
 }

@@ -41,3 +41,20 @@ export const forecastsOfSites = z.object({
 });
 
 export type SiteForecast = z.output<typeof siteForecast> & { site_uuid: string };
+
+/** One run of one site, as it is stored. Times are RFC 3339. */
+export interface NewForecast {
+  site_uuid: string;
+  timestamp_utc: string;
+  /** When it was written; now if not given. */
+  written_utc?: string;
+  forecast_version: string;
+  ml_model_uuid: string;
+  values: {
+    start_utc: string;
+    end_utc: string;
+    forecast_power_kw: number;
+    horizon_minutes: number;
+    probabilistic_values: { p10: number; p90: number };
+  }[];
+}

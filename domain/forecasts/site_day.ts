@@ -16,13 +16,17 @@ import { dayPeriod, milliseconds, MINUTE } from "../time/time.ts";
 /** A half-hourly meter reports at the end of its period: its newest value is up to this old. */
 const FRESH_MS = 45 * MINUTE;
 
-/** Rows cover the day and may reach over its edges, in any order. */
-export interface SiteDayInput {
+/** Values of one site that start in a period. */
+export interface DayValues {
+  forecast: DayForecastValue[];
+  generation: GenerationValue[];
+}
+
+/** A site, a day of its zone, and values that cover the day and may reach over its edges, in any order. */
+export interface SiteDayInput extends Readonly<DayValues> {
   site: Site;
   day: Temporal.PlainDate;
   zone: string;
-  forecast: readonly DayForecastValue[];
-  generation: readonly GenerationValue[];
   /** What the baseline says to the same question, where it was asked for. */
   baseline?: readonly DayForecastValue[];
 }
@@ -73,6 +77,14 @@ export interface SiteDay extends Span {
   forecastRun: ForecastRun | null;
   /** End of the day's newest measured period. */
   measuredUntilMs: number | null;
+}
+
+/** A site with one of its days. */
+export interface SiteAndDay {
+  site: Site;
+  day: SiteDay;
+  /** Why the site gets no forecast of the baseline; undefined when it does. */
+  reason?: string;
 }
 
 /** What of a site's day holds whatever the time is, until there are other values. */

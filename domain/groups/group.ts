@@ -1,5 +1,30 @@
 import { z } from "zod";
 
+/** What identifies a group. Other writers of the database may leave the name out. */
+export interface GroupName {
+  site_group_uuid: string;
+  site_group_name: string | null;
+  is_admin: boolean;
+}
+
+/** A group that surely has a name. */
+export type SiteGroup = GroupName & { site_group_name: string };
+
+/** A group with what it has. */
+export interface Group extends GroupName {
+  service_level: number | null;
+  created_utc: string | null;
+  members: number;
+  /** Of those the deactivated. */
+  deactivated: number;
+  sites: number;
+  /** Sum over the sites whose capacity is a number, and how many these are. */
+  capacity_kw: number;
+  with_capacity: number;
+  /** The last request of any member; as long as they are members. */
+  last_seen_utc: string | null;
+}
+
 /** What a group's customers pay for, by the number in the database. */
 export const SERVICE_LEVELS = ["free", "paid"] as const;
 
@@ -27,13 +52,10 @@ export const NAME_TAKEN = {
   message: "There is a group of this name already.",
 };
 
-interface Named {
-  site_group_uuid: string;
-  site_group_name: string | null;
-}
-
 /** What pages call a group: its name, else the start of its UUID (the Python SDK needs no name). */
-export function groupName({ site_group_uuid, site_group_name }: Named): string {
+export function groupName(
+  { site_group_uuid, site_group_name }: Omit<GroupName, "is_admin">,
+): string {
   return site_group_name?.trim() || `Group ${site_group_uuid.slice(0, 8)}`;
 }
 
@@ -45,7 +67,7 @@ export function serviceLevel(level: number | null): string {
 }
 
 /** Why a group with members stays; the database says the same. */
-export function hasUsers(group: Named): string {
+export function hasUsers(group: Omit<GroupName, "is_admin">): string {
   return `Site group with name ${group.site_group_name ?? "<NULL>"} and ` +
     `site group uuid ${group.site_group_uuid} has users and cannot be deleted.`;
 }

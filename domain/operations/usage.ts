@@ -36,6 +36,24 @@ export interface UsageDays {
   to: string;
 }
 
+/** A request of a user, as `api_request` keeps it. */
+export interface UserRequest {
+  user_uuid: string;
+  /** Path and query. */
+  url: string;
+  /** RFC 3339, UTC. */
+  created_utc: string;
+}
+
+/** Which requests to count. */
+export interface UsageQuery extends UsageDays {
+  kind: UsageKind;
+  /** Part of an e-mail address; empty: everybody. */
+  q?: string;
+  /** One user; null: the requests that are no user's; undefined: everybody. */
+  user?: string | null;
+}
+
 /** The days asked for. Without a last one: up to today; without a first: the week up to the last. */
 export function daysAsked(
   asked: { from?: string; to?: string },

@@ -1,18 +1,13 @@
 import { z } from "zod";
+import type { GroupName } from "../groups/group.ts";
 import type { FieldError } from "../errors.ts";
 import { type Client, clientName } from "./client.ts";
 import { newSite } from "./site_input.ts";
 import type { Site } from "./site.ts";
 
-export interface GroupOfSite {
-  site_group_uuid: string;
-  site_group_name: string | null;
-  is_admin: boolean;
-}
-
 /** A site as admins see it: with every group that has it, and what is assigned to it. */
 export interface AdminSite extends Site {
-  groups: GroupOfSite[];
+  groups: GroupName[];
   client_uuid: string | null;
   client_name: string | null;
   ml_model_uuid: string | null;
@@ -21,7 +16,7 @@ export interface AdminSite extends Site {
 }
 
 /** The groups that people are put in by hand: admin groups have every site anyway. */
-export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupOfSite[] {
+export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupName[] {
   return groups.filter((group) => !group.is_admin);
 }
 

@@ -33,10 +33,17 @@ export interface Site {
   version: number;
 }
 
+/** What people know a site by. */
+export type NamedSite = Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">;
+
+/** Some of many sites: how many there are, and the first of them by name. */
+export interface SomeSites {
+  count: number;
+  sites: NamedSite[];
+}
+
 /** What people call a site: its name, else its client's number, else the start of its UUID. */
-export function siteName(
-  site: Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">,
-): string {
+export function siteName(site: NamedSite): string {
   if (site.client_site_name) return site.client_site_name;
   if (site.client_site_id !== null) return `Site ${site.client_site_id}`;
   return `Site ${site.site_uuid.slice(0, 8)}`;

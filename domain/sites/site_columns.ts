@@ -34,7 +34,7 @@ const COLUMNS: Record<string, Column> = {
 const ORDER = Object.keys(COLUMNS);
 
 /** The columns that say something of the site, in their order; unforeseen ones come last. */
-export function told(columns: Iterable<string>): string[] {
+export function shownColumns(columns: Iterable<string>): string[] {
   const silent = new Set(["site_uuid", "created_utc", "version"]);
   const place = (name: string) => ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
   return [...new Set(columns)].filter((name) => !silent.has(name))

@@ -1,5 +1,5 @@
 import { type Site, siteName } from "./site.ts";
-import { columnLabel, columnText, told } from "./site_columns.ts";
+import { columnLabel, columnText, shownColumns } from "./site_columns.ts";
 
 type Row = Record<string, unknown>;
 
@@ -29,7 +29,7 @@ export function changesOf(entry: HistoryEntry): Change[] {
   const gone = entry.operation_type === "DELETE";
   const before = gone ? entry.site_data : entry.operation_type === "INSERT" ? null : entry.before;
   const after = gone ? null : entry.site_data;
-  return told([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return shownColumns([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
     .map((column) => ({
       column,
       before: before?.[column] ?? null,

@@ -1,14 +1,16 @@
-import type { Site } from "./site.ts";
+import type { NamedSite, Site } from "./site.ts";
 
 /** As many as one looks through before saying yes. */
 export const MOST_NAMES = 2000;
 
-export type NamedSite =
-  & Pick<Site, "site_uuid" | "client_site_id" | "client_site_name" | "capacity_kw" | "active">
-  & { in_group: boolean };
+/** A site as a group sees it that has it, or could have it. */
+export type GroupSite = NamedSite & Pick<Site, "capacity_kw" | "active"> & { in_group: boolean };
+
+/** A site of a group, and what removing it from the group does to it. */
+export type LeavingSite = GroupSite & { becomes_inactive: boolean };
 
 /** A site that a text means: by its name, its client's id or its UUID. */
-export type Meant = NamedSite & { text: string };
+export type Meant = GroupSite & { text: string };
 
 /** A pasted line: as a whole, since names may have commas, and the parts that it may be. */
 interface Line {
@@ -35,7 +37,7 @@ export interface Findings {
   /** Each means one site that the group does not have yet. */
   found: Meant[];
   /** Each means several sites: somebody has to choose. */
-  several: { text: string; sites: NamedSite[] }[];
+  several: { text: string; sites: GroupSite[] }[];
   /** Each means one site that the group has already. */
   present: Meant[];
   missing: string[];

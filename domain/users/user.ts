@@ -22,6 +22,12 @@ export interface User {
   link_expires_utc: string | null;
 }
 
+/** A user in a list of all users. */
+export type UserRow = Pick<
+  User,
+  "user_uuid" | "email" | "site_group_name" | "is_admin" | "has_password"
+>;
+
 /** What people call a user: the e-mail, else the start of the UUID. */
 export function userName({ email, user_uuid }: Pick<User, "email" | "user_uuid">): string {
   return email || `User ${user_uuid.slice(0, 8)} (no e-mail)`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
-import type { Standing } from "../../sql/sites/revisions.ts";
+import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { Scoped } from "./context.ts";
 
 type Text = Uint8Array<ArrayBuffer>;
@@ -24,12 +24,12 @@ export const newAnswers = (): Answers =>
 export async function jsonAnswer(
   c: Context<Scoped>,
   answers: Answers,
-  { sites, fingerprint }: Standing,
+  { sites, revisionHash }: SiteRevisions,
   question: string[],
   make: () => Promise<Text>,
 ): Promise<never> {
   const key = createHash("sha256")
-    .update([fingerprint, sites.length, ...question].join(" ")).digest("base64url");
+    .update([revisionHash, sites.length, ...question].join(" ")).digest("base64url");
   // Weak: the same answer may be sent compressed.
   const headers = { ETag: `W/"${key}"`, "Content-Type": "application/json" };
   c.header("Vary", "Authorization", { append: true });

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts";
-import type { AdminSql, ScopedSql, Viewer } from "../../db/scope.ts";
-import type { SignInLimits } from "../../sql/account/sign_in.ts";
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
+import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { Assets } from "./assets.ts";
 
 /** What the operator decides about requests. */

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Child } from "hono/jsx";
-import type { Viewer } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import * as status from "../../sql/operations/status.ts";
 import { translated } from "../../db/errors.ts";
 import { reading } from "../../db/transaction.ts";

@@ -1,7 +1,8 @@
 import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { RequestPool } from "../../db/client.ts";
-import { type Viewer, withAdminScope, withScope } from "../../db/scope.ts";
+import { withAdminScope, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Administering, Scoped, SignedIn } from "../http/context.ts";
 

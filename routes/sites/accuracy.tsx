@@ -8,7 +8,8 @@ import { AccuracyPage, AccuracyPart } from "../../views/sites/accuracy.tsx";
 import type { AccuracySummaryProps } from "../../views/accuracy/summary.tsx";
 import type { Scoped, Services } from "../http/context.ts";
 import { lightAsked, numbersIn } from "../accuracy/daylight.ts";
-import { dayOfSite, type SiteAndDay } from "./site_days.ts";
+import { dayOfSite } from "./site_days.ts";
+import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
 import { siteAsked } from "./load.ts";
 
 const NEWEST = { forecast: "newest" } as const;

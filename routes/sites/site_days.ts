@@ -7,6 +7,7 @@ import {
   type DayOfValues,
   dayOfValues,
   seenAt,
+  type SiteAndDay,
   type SiteDay,
   siteDay,
 } from "../../domain/forecasts/site_day.ts";
@@ -18,13 +19,6 @@ import * as revisions from "../../sql/sites/revisions.ts";
 const MOST_KNOWN = 2000;
 /** A period that began up to this long before a day may reach into it. */
 const LONGEST_PERIOD = { hours: 1 };
-
-export interface SiteAndDay {
-  site: Site;
-  day: SiteDay;
-  /** Why there is no forecast of ours, if so. */
-  reason?: string;
-}
 
 /** Days that were shown, by site, revision and day: most of a list has not changed since. */
 export type KnownDays = LRUCache<string, DayOfValues>;
@@ -39,7 +33,7 @@ export async function today(
   known: KnownDays,
 ): Promise<SiteAndDay[]> {
   if (sites.length === 0) return [];
-  const revision = await revisions.of(sql, sites.map((site) => site.site_uuid));
+  const revision = await revisions.bySite(sql, sites.map((site) => site.site_uuid));
   const wanted = sites.map((site) => {
     const day = dayOf(now, zoneOf(site));
     // With the version: the site was read before its revision.
@@ -77,7 +71,7 @@ export async function dayOfSite(
   const asked = forecastQuestion(question, day, zone);
   const beside = question.baseline && BASELINE_MODEL.name;
   const { beside: baseline, ...values } = await dayValues
-    .asked(sql, site.site_uuid, start, end, asked, beside);
+    .ofSite(sql, site.site_uuid, start, end, asked, beside);
   return withReason(site, siteDay({ site, day, zone, now, ...values, baseline }));
 }
 

@@ -1,4 +1,5 @@
-import { type Viewer, withAdminScope, withScope } from "../../db/scope.ts";
+import { withAdminScope, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import * as status from "../../sql/operations/status.ts";
 import type { Services } from "../http/context.ts";
 

@@ -10,7 +10,7 @@ import { hasCoordinates } from "../../domain/sites/site.ts";
 import { nights } from "../../domain/solar/sun.ts";
 import { dayPeriod, utcText } from "../../domain/time/time.ts";
 import * as days from "../../sql/accuracy/accuracy_days.ts";
-import type { Night } from "../../sql/accuracy/accuracy_pairs.ts";
+import type { DueDay, Night } from "../../domain/accuracy/accuracy_day.ts";
 import * as due from "../../sql/accuracy/accuracy_due.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import { log } from "../log.ts";
@@ -89,7 +89,7 @@ function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
 }
 
 /** A day of a site that fails does not keep the others from being counted. */
-async function countEach(sql: OwnerSql, list: due.DueDay[], turn: Turn): Promise<number> {
+async function countEach(sql: OwnerSql, list: DueDay[], turn: Turn): Promise<number> {
   const { to: lastDay } = lastCompleteDays(turn.now);
   // Of all sites first: until then what pages ask is added up from days.
   await days.moveRecent(sql, lastDay, turn.signal);
@@ -116,7 +116,7 @@ function isAway(error: unknown): boolean {
 }
 
 /** Periods that start on the day may have their middle on the next. */
-function nightsOf(site: due.DueDay, day: Temporal.PlainDate): Night[] | undefined {
+function nightsOf(site: DueDay, day: Temporal.PlainDate): Night[] | undefined {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return undefined;
   const { start } = dayPeriod(day, "UTC");
   const { end } = dayPeriod(day.add({ days: 1 }), "UTC");

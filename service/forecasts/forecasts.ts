@@ -11,6 +11,7 @@ import { withLock } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
 import { dayNumber } from "./baseline_fits.ts";
+import type { NewForecast } from "../../domain/forecasts/new_forecasts.ts";
 import {
   fitFor,
   type LeftOut,
@@ -75,7 +76,7 @@ async function makeRuns(
   let remaining = batch;
   for (const [text, time] of times) {
     if (signal?.aborted) break;
-    const runs: forecasts.NewForecast[] = [];
+    const runs: NewForecast[] = [];
     remaining = remaining.filter((inputs) => {
       if (!inputs.missing.some((missing) => `${missing}` === text)) return true;
       const run = makeRun(inputs, options, time);
@@ -94,7 +95,7 @@ function makeRun(
   inputs: SiteInputs,
   { model, writtenThen }: RunOptions,
   time: Temporal.Instant,
-): forecasts.NewForecast | string {
+): NewForecast | string {
   const { site, potential, measured } = inputs;
   try {
     const fit = fitFor(inputs, dayNumber(time));
@@ -123,7 +124,7 @@ function makeRun(
  * Stores runs of several sites in one statement and returns how many. If that fails, stores them
  * one by one, so that a run that cannot be stored does not take the others with it.
  */
-async function store(sql: OwnerSql, runs: forecasts.NewForecast[]): Promise<number> {
+async function store(sql: OwnerSql, runs: NewForecast[]): Promise<number> {
   if (runs.length === 0) return 0;
   try {
     await forecasts.store(sql, runs);

@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import * as usage from "../../sql/operations/usage.ts";
+import type { UserRequest } from "../../domain/operations/usage.ts";
 import { log } from "../log.ts";
 
 /**
@@ -7,7 +8,7 @@ import { log } from "../log.ts";
  * cost a write.
  */
 export class RequestLog {
-  #made: usage.Request[] = [];
+  #made: UserRequest[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private sql: OwnerSql, private now: () => Temporal.Instant) {}

@@ -1,10 +1,5 @@
+import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { OwnerSql } from "../../db/client.ts";
-
-export interface SignInLimits {
-  perAccount: number;
-  perAddress: number;
-  minutes: number;
-}
 
 export interface Attempt {
   /** NULL: over a limit. */

@@ -1,16 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Token } from "../../domain/account/token.ts";
-
-export interface ApiToken {
-  token_uuid: string;
-  prefix: string;
-  email: string | null;
-  can_write: boolean;
-  created_utc: string;
-  expires_utc: string | null;
-  last_used_utc: string | null;
-  revoked_utc: string | null;
-}
+import type { OwnedToken, Token } from "../../domain/account/token.ts";
 
 export interface NewToken {
   hash: Uint8Array;
@@ -40,8 +29,8 @@ export async function add(sql: OwnerSql, userUuid: string, token: NewToken): Pro
 }
 
 /** All tokens of all users, newest first. */
-export async function list(sql: OwnerSql): Promise<ApiToken[]> {
-  return await sql<ApiToken[]>`
+export async function list(sql: OwnerSql): Promise<OwnedToken[]> {
+  return await sql<OwnedToken[]>`
     select token_uuid, prefix, email, can_write, t.created_utc, expires_utc, last_used_utc, revoked_utc
     from app.api_tokens t join users using (user_uuid)
     order by t.created_utc desc, token_uuid`;

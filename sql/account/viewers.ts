@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Viewer } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { reading } from "../../db/transaction.ts";
 
 /** The viewer of a running session, or nobody. `sessionHash`: SHA-256 of the cookie's secret. */

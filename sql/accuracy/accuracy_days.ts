@@ -1,7 +1,8 @@
 import type { OwnerSql } from "../../db/client.ts";
+import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { ACCURACY_DAYS } from "../../domain/accuracy/accuracy.ts";
 import { written } from "./accuracy_due.ts";
-import { LIMIT_KW, lines, type SiteDay, type Tx } from "./accuracy_pairs.ts";
+import { LIMIT_KW, lines, type Tx } from "./accuracy_pairs.ts";
 
 interface Recent {
   site_uuid: string;
@@ -15,18 +16,18 @@ interface Recent {
  */
 export async function count(
   sql: OwnerSql,
-  siteDay: SiteDay & Recent & { clear?: boolean },
+  accuracyDay: AccuracyDay & Recent & { clear?: boolean },
 ): Promise<number> {
   return await sql.begin(async (tx) => {
     // How much the parts of the question find is guessed far too low: nested loops over thousands.
     // Where there is no other way they count as so dear that each question would be compiled.
     await tx`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
-    if (!await lockSite(tx, siteDay.site_uuid)) return 0;
+    if (!await lockSite(tx, accuracyDay.site_uuid)) return 0;
     // Before the pairs: what comes in between is noticed the next time.
-    await noteWritten(tx, siteDay);
-    const { site_uuid, day, clear = false } = siteDay;
+    await noteWritten(tx, accuracyDay);
+    const { site_uuid, day, clear = false } = accuracyDay;
     const { count } = await tx`
-      ${lines(tx, siteDay)},
+      ${lines(tx, accuracyDay)},
       gone as (
         delete from app.accuracy_days
         where site_uuid = ${site_uuid}::uuid and day = ${day.toString()}::date
@@ -37,7 +38,7 @@ export async function count(
           then s.capacity_kw * l.pairs end,
         ${columns(tx)}
       from line l join sites s on s.site_uuid = ${site_uuid}::uuid`;
-    await sumRecent(tx, siteDay);
+    await sumRecent(tx, accuracyDay);
     return count;
   }) as number;
 }
@@ -53,7 +54,7 @@ async function lockSite(tx: Tx, siteUuid: string): Promise<boolean> {
   return sites.length > 0;
 }
 
-async function noteWritten(tx: Tx, { site_uuid, day }: SiteDay): Promise<void> {
+async function noteWritten(tx: Tx, { site_uuid, day }: AccuracyDay): Promise<void> {
   await tx`
     insert into app.accuracy_counted (site_uuid, day, generation_count, generation_newest_utc,
       run_count, run_newest_utc)

@@ -1,12 +1,7 @@
 import type postgres from "postgres";
 import type { OwnerSql } from "../../db/client.ts";
 import type { AccuracyPeriod } from "../../domain/accuracy/accuracy.ts";
-import type { Site } from "../../domain/sites/site.ts";
-
-/** A site and a UTC day that has forecast values of it. */
-export interface DueDay extends Pick<Site, "site_uuid" | "asset_type" | "latitude" | "longitude"> {
-  day: string;
-}
+import type { DueDay } from "../../domain/accuracy/accuracy_day.ts";
 
 /**
  * All sites and days of the period that have forecast values, and those that were counted once; newest

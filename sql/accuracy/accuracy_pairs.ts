@@ -1,25 +1,9 @@
 import type postgres from "postgres";
+import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { HORIZONS } from "../../domain/accuracy/accuracy.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 
 export type Tx = postgres.TransactionSql;
-
-/** Half-open, RFC 3339. */
-export interface Night {
-  start_utc: string;
-  end_utc: string;
-}
-
-export interface SiteDay {
-  site_uuid: string;
-  /** A UTC day. */
-  day: Temporal.PlainDate;
-  /**
-   * When the sun is down, from the start of the day to that of the day after the next. Undefined:
-   * unknown, and no period counts as daylight.
-   */
-  nights?: Night[];
-}
 
 /** As arrays of PostgreSQL. */
 const BOUNDS = `{${HORIZONS.slice(1).map(({ from_minutes }) => `${from_minutes} minutes`)}}`;
@@ -34,7 +18,7 @@ const powerKw = (sql: Tx, of: "forecast" | "generation") => {
 };
 
 /** Values of the day, made in time. app.target_days knows the oldest run that has any. */
-const runsOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
+const runsOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
     select forecast_uuid, timestamp_utc from forecasts
     where site_uuid = ${site_uuid}::uuid
@@ -43,7 +27,7 @@ const runsOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
       and timestamp_utc < ${day.add({ days: 1 }).toString()}::date
       and timestamp_utc > '-infinity'`;
 
-const valuesOf = (sql: Tx, { day }: SiteDay) =>
+const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
   sql`
     select v.forecast_uuid, r.timestamp_utc, v.ml_model_uuid,
       coalesce(v.ml_model_uuid = any(array(
@@ -61,7 +45,7 @@ const valuesOf = (sql: Tx, { day }: SiteDay) =>
       and v.end_utc > v.start_utc and v.end_utc <= v.start_utc + interval '1 day'
       and abs(v.forecast_power_kw) < ${LIMIT_KW}`;
 
-const measuredOf = (sql: Tx, { site_uuid, day }: SiteDay) =>
+const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
     select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw from generation
     where site_uuid = ${site_uuid}::uuid
@@ -113,7 +97,7 @@ const against = (sql: Tx) =>
  * against what the baseline was off in its period at its horizon; where that is not known, it is not
  * compared.
  */
-export const lines = (sql: Tx, siteDay: SiteDay) =>
+export const lines = (sql: Tx, siteDay: AccuracyDay) =>
   sql`
     with run as materialized (${runsOf(sql, siteDay)}),
     value as materialized (${valuesOf(sql, siteDay)}),

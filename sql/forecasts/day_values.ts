@@ -1,15 +1,9 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { asksMore, type ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
+import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
-import type { GenerationValue } from "../../domain/generation/generation_value.ts";
-import * as questions from "./past_forecasts.ts";
+import * as pastForecasts from "./past_forecasts.ts";
 import { quantile } from "./forecasts.ts";
-
-/** What a page shows of a site in a period. */
-export interface DayValues {
-  forecast: DayForecastValue[];
-  generation: GenerationValue[];
-}
 
 /** Start, end, power, P10, P90; start, end, power. */
 type ForecastLine = [string, string, number, number | null, number | null];
@@ -58,7 +52,7 @@ export async function between(
  * The same of one site, with the forecast that the question asks for instead of the latest, and beside
  * it what the model of that name says to the same question. The latest alone is read as `between` does.
  */
-export async function asked(
+export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
   start: Temporal.Instant,
@@ -66,12 +60,12 @@ export async function asked(
   question: ForecastQuestion,
   beside?: string,
 ): Promise<DayValues & { beside: DayForecastValue[] }> {
-  const answers = (question: ForecastQuestion) =>
-    questions.answers(sql, [siteUuid], start, end, question);
+  const runsOf = (question: ForecastQuestion) =>
+    pastForecasts.between(sql, [siteUuid], start, end, question);
   const [values, forecast, others] = await Promise.all([
     between(sql, [siteUuid], start, end),
-    asksMore(question) ? answers(question) : null,
-    beside === undefined ? [] : answers({ ...question, model_name: beside }),
+    asksMore(question) ? runsOf(question) : null,
+    beside === undefined ? [] : runsOf({ ...question, model_name: beside }),
   ]);
   const { forecast: latest, generation } = values.get(siteUuid)!;
   return { forecast: forecast ?? latest, generation, beside: others };

@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
-import type { SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
+import type { NewForecast, SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
 import * as models from "./models.ts";
 
@@ -32,23 +32,6 @@ export function quantile(sql: ScopedSql, name: "p10" | "p90") {
       case when abs((probabilistic_values -> ${name})::numeric) < 1e300
         then (probabilistic_values -> ${name})::float8 end
     end`;
-}
-
-/** One run of one site, as it is stored. Times are RFC 3339. */
-export interface NewForecast {
-  site_uuid: string;
-  timestamp_utc: string;
-  /** When it was written; now if not given. */
-  written_utc?: string;
-  forecast_version: string;
-  ml_model_uuid: string;
-  values: {
-    start_utc: string;
-    end_utc: string;
-    forecast_power_kw: number;
-    horizon_minutes: number;
-    probabilistic_values: { p10: number; p90: number };
-  }[];
 }
 
 /** Stores runs with their values, in one statement; answers the number of values. */

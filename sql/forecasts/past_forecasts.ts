@@ -25,7 +25,7 @@ import { quantile } from "./forecasts.ts";
  * cover their own past; which of equally new runs it takes is chance; it forgets that the site has a
  * model; and it reads all the site's history, this the runs that reach into [start, end).
  */
-export async function answers(
+export async function between(
   sql: ScopedSql,
   siteUuids: string[],
   start: Temporal.Instant,

@@ -1,5 +1,5 @@
 import type { AdminSql } from "../../db/scope.ts";
-import type { Meant, NamedSite } from "../../domain/sites/site_names.ts";
+import type { GroupSite, LeavingSite, Meant } from "../../domain/sites/site_names.ts";
 
 const columns = (sql: AdminSql) =>
   sql`s.site_uuid, s.client_site_id, s.client_site_name, s.capacity_kw, s.active`;
@@ -30,8 +30,8 @@ export async function list(
   sql: AdminSql,
   groupUuid: string,
   { search = "", limit, offset, of }: Asked,
-): Promise<NamedSite[]> {
-  return await sql<NamedSite[]>`
+): Promise<GroupSite[]> {
+  return await sql<GroupSite[]>`
     select ${columns(sql)}, ${of === "group"}::boolean as in_group from sites s
     where ${inGroup(sql, groupUuid)} = ${of === "group"} and ${matches(sql, search)}
     order by lower(s.client_site_name), s.client_site_id, s.site_uuid
@@ -43,8 +43,8 @@ export async function listAfter(
   sql: AdminSql,
   groupUuid: string,
   { limit, after }: { limit: number; after?: string },
-): Promise<NamedSite[]> {
-  return await sql<NamedSite[]>`
+): Promise<GroupSite[]> {
+  return await sql<GroupSite[]>`
     select ${columns(sql)}, true as in_group
     from sites s join site_group_sites l using (site_uuid)
     where l.site_group_uuid = ${groupUuid} ${after ? sql`and s.site_uuid > ${after}::uuid` : sql``}
@@ -98,8 +98,6 @@ export async function linkAll(sql: AdminSql, groupUuid: string): Promise<number>
     select app.link_sites(${groupUuid}, array(select site_uuid from sites)) as linked`;
   return row!.linked;
 }
-
-export type LeavingSite = NamedSite & { becomes_inactive: boolean };
 
 /** Those of the sites that the group has, by name, and what would become of each without it. */
 export async function leaving(

@@ -1,11 +1,5 @@
+import type { Member } from "../../domain/groups/member.ts";
 import type { AdminSql } from "../../db/scope.ts";
-
-export interface Member {
-  user_uuid: string;
-  email: string | null;
-  last_seen_utc: string | null;
-  deactivated_utc: string | null;
-}
 
 /** A page of the group's users by e-mail. One row more than `limit`: there is a next page. */
 export async function list(

@@ -1,30 +1,8 @@
+import type { Group, GroupName, SiteGroup } from "../../domain/groups/group.ts";
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql } from "../../db/scope.ts";
 import { findOrMake as oneOf } from "../kit/find_or_make.ts";
 import { countUpTo } from "../kit/page.ts";
-
-export interface SiteGroup {
-  site_group_uuid: string;
-  site_group_name: string;
-  is_admin: boolean;
-}
-
-/** A group as other writers may leave it. */
-export type GroupName = Omit<SiteGroup, "site_group_name"> & { site_group_name: string | null };
-
-export interface Group extends GroupName {
-  service_level: number | null;
-  created_utc: string | null;
-  members: number;
-  /** Of those the deactivated. */
-  deactivated: number;
-  sites: number;
-  /** Sum over the sites whose capacity is a number, and how many these are. */
-  capacity_kw: number;
-  with_capacity: number;
-  /** The last request of any member; as long as they are members. */
-  last_seen_utc: string | null;
-}
 
 /** The group of that name, made with `isAdmin` if there is none; an existing one stays as it is. */
 export async function findOrMake(

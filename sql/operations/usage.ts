@@ -3,25 +3,16 @@ import type { AdminSql } from "../../db/scope.ts";
 import type {
   AddressUsage,
   DayUsage,
-  UsageDays,
-  UsageKind,
+  UsageQuery,
+  UserRequest,
   UserUsage,
 } from "../../domain/operations/usage.ts";
-
-/** A request of a user, as `api_request` keeps it. */
-export interface Request {
-  user_uuid: string;
-  /** Path and query. */
-  url: string;
-  /** RFC 3339, UTC. */
-  created_utc: string;
-}
 
 /**
  * Stores requests, and with them when each user was last seen. Requests of users who are gone are
  * left out, also when they go at this moment: their rows are locked first.
  */
-export async function add(sql: OwnerSql, requests: Request[]): Promise<void> {
+export async function add(sql: OwnerSql, requests: UserRequest[]): Promise<void> {
   await sql`
     with made as (
       select r.user_uuid, left(r.url, 2000) as url, r.created_utc at time zone 'utc' as created_utc
@@ -35,19 +26,11 @@ export async function add(sql: OwnerSql, requests: Request[]): Promise<void> {
     where u.user_uuid = seen.user_uuid`;
 }
 
-export interface UsageAsked extends UsageDays {
-  kind: UsageKind;
-  /** Part of an e-mail address; empty: everybody. */
-  q?: string;
-  /** One user; null: the requests that are no user's; undefined: everybody. */
-  user?: string | null;
-}
-
 /**
  * Rows of `asked`. A page is an address of ours that is not the API's; services on the Python SDK
  * write whole addresses, and those of Quartz theirs, into the same table.
  */
-function requests(sql: AdminSql, { from, to, kind, q = "", user }: UsageAsked) {
+function requests(sql: AdminSql, { from, to, kind, q = "", user }: UsageQuery) {
   const ofUser = user === null ? sql`and user_uuid is null` : sql`and user_uuid = ${user!}`;
   const found = sql`and user_uuid = any (array(
     select user_uuid from users where position(lower(${q}) in lower(email)) > 0))`;
@@ -68,7 +51,7 @@ const counts = (sql: AdminSql) =>
 /** Who asked how often, most first. One row more than `limit`: there is a next page; null: all. */
 export async function byUser(
   sql: AdminSql,
-  asked: UsageAsked,
+  asked: UsageQuery,
   { limit = null, offset = 0 }: { limit?: number | null; offset?: number } = {},
 ): Promise<UserUsage[]> {
   return await sql<UserUsage[]>`
@@ -83,7 +66,7 @@ export async function byUser(
 }
 
 /** Requests of each UTC day, days without any too, in their order. */
-export async function byDay(sql: AdminSql, asked: UsageAsked): Promise<DayUsage[]> {
+export async function byDay(sql: AdminSql, asked: UsageQuery): Promise<DayUsage[]> {
   return await sql<DayUsage[]>`
     with asked as (${requests(sql, asked)}),
     counted as (select created_utc::date as day, ${counts(sql)} from asked group by 1)
@@ -97,7 +80,7 @@ export async function byDay(sql: AdminSql, asked: UsageAsked): Promise<DayUsage[
 /** The addresses that were asked for most, without their queries. */
 export async function byAddress(
   sql: AdminSql,
-  asked: UsageAsked,
+  asked: UsageQuery,
   limit: number,
 ): Promise<AddressUsage[]> {
   return await sql<AddressUsage[]>`

@@ -1,37 +1,41 @@
 import type { ScopedSql } from "../../db/scope.ts";
 
-/** Sites by UUID, and how they stand at this moment. */
-export interface Standing {
+/** UUIDs of sites, and one hash of the revisions of all of them. */
+export interface SiteRevisions {
   sites: string[];
   /**
-   * Another text as soon as anything has changed that is answered about these sites: their forecasts,
-   * their generation, themselves or their models.
+   * MD5 of UUIDs and revisions, in hexadecimal. Changes whenever anything changes that responses
+   * tell about these sites: forecasts, generation, the sites themselves or their models.
    */
-  fingerprint: string;
+  revisionHash: string;
 }
 
 /**
- * The sites that are asked for (active or not), or all active ones of the caller's group; undefined
- * when one that is asked for is not the caller's.
+ * Returns these sites (active or not), or all active ones of the caller's group when none are given,
+ * with the hash of their revisions at this moment. Returns undefined when the caller's group lacks
+ * one of the given sites.
  */
-export async function standing(
+export async function ofSites(
   sql: ScopedSql,
   siteUuids: string[] | undefined,
-): Promise<Standing | undefined> {
-  const asked = siteUuids ?? null;
-  const [row] = await sql<Standing[]>`
+): Promise<SiteRevisions | undefined> {
+  const wanted = siteUuids ?? null;
+  const [row] = await sql<SiteRevisions[]>`
     select coalesce(array_agg(site_uuid::text order by site_uuid), '{}') as sites,
       md5(coalesce(string_agg(site_uuid || ' ' || coalesce(revision, 0), ',' order by site_uuid), ''))
-        as fingerprint
+        as "revisionHash"
     from sites left join site_revisions using (site_uuid)
-    where case when ${asked}::uuid[] is null then active is not false
-      else site_uuid = any(${asked}::uuid[]) end`;
-  const wanted = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
-  return row!.sites.length < wanted.size ? undefined : row!;
+    where case when ${wanted}::uuid[] is null then active is not false
+      else site_uuid = any(${wanted}::uuid[]) end`;
+  const named = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
+  return row!.sites.length < named.size ? undefined : row!;
 }
 
-/** The revisions of those of these sites that are the caller's, by site; 0: nothing ever changed. */
-export async function of(sql: ScopedSql, siteUuids: string[]): Promise<Map<string, string>> {
+/**
+ * Returns the revision of each of these sites that the caller's group has, by site UUID; "0" for a
+ * site of which nothing ever changed.
+ */
+export async function bySite(sql: ScopedSql, siteUuids: string[]): Promise<Map<string, string>> {
   const rows = await sql<{ site_uuid: string; revision: string }[]>`
     select site_uuid, coalesce(revision, 0)::text as revision
     from sites left join site_revisions using (site_uuid)

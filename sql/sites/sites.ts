@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
-import type { Site } from "../../domain/sites/site.ts";
+import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import type { NewSite, SiteChanges } from "../../domain/sites/site_input.ts";
 
@@ -137,7 +137,7 @@ export async function namesakes(
   sql: ScopedSql,
   siteUuid: string,
   clientSiteId: number | null | undefined,
-): Promise<Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">[]> {
+): Promise<NamedSite[]> {
   return await sql`
     select site_uuid, client_site_id, client_site_name from sites
     where client_site_id = ${clientSiteId ?? null} and site_uuid <> ${siteUuid}

@@ -1,5 +1,5 @@
 import type { AdminSql } from "../../db/scope.ts";
-import type { Site } from "../../domain/sites/site.ts";
+import type { NamedSite, SomeSites } from "../../domain/sites/site.ts";
 
 // What admins do to users, each with its rule in the database (db/schema/functions/users/). All
 // of them throw not_found for nobody, and a conflict when no admin would be left.
@@ -33,14 +33,6 @@ export async function restore(sql: AdminSql, userUuid: string): Promise<void> {
 /** What they did stays in the history of sites, with their e-mail. */
 export async function remove(sql: AdminSql, userUuid: string): Promise<void> {
   await sql`select app.delete_user(${userUuid}::uuid)`;
-}
-
-export type NamedSite = Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">;
-
-export interface SomeSites {
-  count: number;
-  /** The first of them by name. */
-  sites: NamedSite[];
 }
 
 /** The sites that one group has and another has not, at most `limit` of them by name. */

@@ -1,15 +1,8 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
-import type { User } from "../../domain/users/user.ts";
+import type { Member } from "../../domain/groups/member.ts";
+import type { User, UserRow } from "../../domain/users/user.ts";
 import { countUpTo } from "../kit/page.ts";
-
-export interface UserRow {
-  user_uuid: string;
-  email: string | null;
-  site_group_name: string | null;
-  is_admin: boolean;
-  has_password: boolean;
-}
 
 /** Every user with its group, by e-mail. */
 export async function list(sql: OwnerSql): Promise<UserRow[]> {
@@ -47,14 +40,12 @@ export async function make(
   return made?.user_uuid ?? undefined;
 }
 
-export interface Member {
-  user_uuid: string;
-  email: string | null;
-}
-
 /** The active users of the caller's own group, by e-mail. */
-export async function members(sql: ScopedSql, siteGroupUuid: string): Promise<Member[]> {
-  return await sql<Member[]>`
+export async function members(
+  sql: ScopedSql,
+  siteGroupUuid: string,
+): Promise<Pick<Member, "user_uuid" | "email">[]> {
+  return await sql<Pick<Member, "user_uuid" | "email">[]>`
     select user_uuid, email from users
     where site_group_uuid = ${siteGroupUuid}::uuid and deactivated_utc is null
     order by lower(email), user_uuid`;

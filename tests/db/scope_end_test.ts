@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../db/client.ts";
-import {
-  type ScopedSql,
-  ScopeEnded,
-  type Viewer,
-  withAdminScope,
-  withScope,
-} from "../../db/scope.ts";
+import { type ScopedSql, ScopeEnded, withAdminScope, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { ownCast } from "../support/setup.ts";
 
 const READ = { readOnly: true };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../db/client.ts";
-import { type ScopedSql, type Viewer, withAdminScope, withScope } from "../../db/scope.ts";
+import { type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { ownCast } from "../support/setup.ts";
 import { inScope, statement } from "../support/scopes.ts";
 

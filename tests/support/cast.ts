@@ -1,11 +1,12 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Viewer } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { hashPassword } from "../../domain/account/password.ts";
 import { hashSecret, newSecret, newToken } from "../../domain/account/secret.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import * as signIn from "../../sql/account/sign_in.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import * as tokens from "../../sql/account/tokens.ts";
+import type { SiteGroup } from "../../domain/groups/group.ts";
 import * as users from "../../sql/users/users.ts";
 
 /** A person with everything that a test needs to act as them. */
@@ -80,7 +81,7 @@ const TURBINE = {
 export async function makePerson(
   sql: OwnerSql,
   email: string,
-  group: siteGroups.SiteGroup,
+  group: SiteGroup,
 ): Promise<Person> {
   const password = `${email} and a long password`;
   await demo.makeUsers(sql, [{ ...group, email, hash: await hashPassword(password, COST) }]);

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
-import { type ScopedSql, type Viewer, withScope } from "../../db/scope.ts";
+import { type ScopedSql, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 
 /** Runs work in a scope of the viewer's group that may write. */
 export function inScope<T>(

@@ -1,3 +1,4 @@
+import type { Member } from "../../domain/groups/member.ts";
 import { blankForm } from "../ui/form_state.ts";
 import { groupName } from "../../domain/groups/group.ts";
 import type { Theme } from "../layout.tsx";
@@ -5,14 +6,13 @@ import { userName } from "../../domain/users/user.ts";
 import { Form } from "../ui/form.tsx";
 import { Select } from "../ui/inputs.tsx";
 
-interface Member {
-  user_uuid: string;
-  email: string | null;
-}
-
 export interface AccountPageProps {
-  user: Member & { site_group_uuid: string; site_group_name: string; is_admin: boolean };
-  members: Member[];
+  user: Pick<Member, "user_uuid" | "email"> & {
+    site_group_uuid: string;
+    site_group_name: string;
+    is_admin: boolean;
+  };
+  members: Pick<Member, "user_uuid" | "email">[];
   theme: Theme;
 }
 

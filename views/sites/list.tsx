@@ -1,5 +1,5 @@
-import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { type Site, siteName } from "../../domain/sites/site.ts";
+import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
+import { siteName } from "../../domain/sites/site.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -8,16 +8,8 @@ import { capacity, energy, power } from "../ui/numbers.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { Freshness } from "./freshness.tsx";
 
-export interface SiteRow {
-  site: Site;
-  /** The site's own today. */
-  day: SiteDay;
-  /** Why there is no forecast. */
-  reason?: string;
-}
-
 export interface SitesPageProps {
-  rows: SiteRow[];
+  rows: SiteAndDay[];
   page: number;
   hasNext: boolean;
   now: Temporal.Instant;
@@ -63,7 +55,7 @@ export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
   );
 }
 
-function Row({ site, day, reason, now }: SiteRow & { now: Temporal.Instant }) {
+function Row({ site, day, reason, now }: SiteAndDay & { now: Temporal.Instant }) {
   return (
     <tr>
       <th scope="row">

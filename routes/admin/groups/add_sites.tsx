@@ -2,7 +2,7 @@ import { paged } from "../../http/paging.ts";
 import { counted } from "../../../domain/plural.ts";
 import { type Context, Hono } from "hono";
 import { blankForm, type FormState, textOf, textsOf } from "../../../views/ui/form_state.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import {
   MOST_NAMES,
   pastedLines,
@@ -10,7 +10,6 @@ import {
   textsToLookUp,
 } from "../../../domain/sites/site_names.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
-import type { Group } from "../../../sql/groups/site_groups.ts";
 import { AddSitesPage, OtherSitesPart } from "../../../views/admin/groups/add_sites.tsx";
 import { AddAllSitesPage } from "../../../views/admin/groups/add_all_sites.tsx";
 import { PreviewPage } from "../../../views/admin/groups/preview.tsx";

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { wrongName } from "../../http/confirm_name.ts";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import { parse } from "../../../domain/validation.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import * as adminRights from "../../../sql/groups/admin_rights.ts";
 import * as members from "../../../sql/groups/members.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
@@ -57,14 +57,14 @@ export function groupFateRoutes() {
 
 async function isLast(
   c: Context<Administering>,
-  { site_group_uuid }: siteGroups.Group,
+  { site_group_uuid }: Group,
 ): Promise<boolean> {
   return await adminRights.otherAdmins(c.var.sql, site_group_uuid) === 0;
 }
 
 async function showMark(
   c: Context<Administering>,
-  group: siteGroups.Group,
+  group: Group,
   status: 200 | 409 | 422 = 200,
 ) {
   c.status(status);
@@ -79,7 +79,7 @@ async function showMark(
 
 async function showDelete(
   c: Context<Administering>,
-  group: siteGroups.Group,
+  group: Group,
   state: FormState,
   status: 200 | 409 | 422 = 200,
 ) {

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import { found } from "../../../domain/errors.ts";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import { parseForm } from "../../http/parse_form.ts";
-import { groupFields, groupName, NAME_TAKEN } from "../../../domain/groups/group.ts";
+import { type Group, groupFields, groupName, NAME_TAKEN } from "../../../domain/groups/group.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import * as members from "../../../sql/groups/members.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
@@ -100,7 +100,7 @@ function showNew(c: Context, state: FormState) {
   return c.render(<NewGroupPage state={state} formKey={formKey} />, { title: "New group" });
 }
 
-function showEdit(c: Context, group: siteGroups.Group, state: FormState) {
+function showEdit(c: Context, group: Group, state: FormState) {
   if (state.errors.length > 0) c.status(422);
   return c.render(<EditGroupPage group={group} state={state} />, {
     title: `Edit ${groupName(group)}`,

@@ -3,12 +3,13 @@ import { z } from "zod";
 import { found } from "../../../domain/errors.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import type { Administering } from "../../http/context.ts";
+import type { Group } from "../../../domain/groups/group.ts";
 import { limits, pageNumber } from "../../http/paging.ts";
 
 const uuid = z.guid();
 
 /** The group of the address; anything that is no UUID is no group. Throws not_found. */
-export async function groupAsked(c: Context<Administering>): Promise<siteGroups.Group> {
+export async function groupAsked(c: Context<Administering>): Promise<Group> {
   const { data } = uuid.safeParse(c.req.param("group"));
   return found(data && await siteGroups.find(c.var.sql, data) || undefined, "group");
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { lastCompleteDays, type Light } from "../../../domain/accuracy/accuracy.ts";
 import { found } from "../../../domain/errors.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import * as accuracies from "../../../sql/accuracy/accuracy.ts";
 import * as modelFreshness from "../../../sql/forecasts/model_freshness.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
@@ -33,7 +33,7 @@ export function adminModelRoutes() {
 
 const ALL = { title: "All models", sites: "all sites", path: "/admin/models" };
 
-function ofGroup(group: siteGroups.Group) {
+function ofGroup(group: Group) {
   const name = groupName(group);
   return {
     title: `Models of ${name}`,
@@ -44,7 +44,7 @@ function ofGroup(group: siteGroups.Group) {
 }
 
 /** The group that the address names; undefined without one. Throws not_found where there is none. */
-async function groupAsked(c: Context<Administering>): Promise<siteGroups.Group | undefined> {
+async function groupAsked(c: Context<Administering>): Promise<Group | undefined> {
   const asked = c.req.query("group");
   if (!asked) return undefined;
   const { data } = uuid.safeParse(asked);

@@ -6,6 +6,7 @@ import {
   wrongGroups,
 } from "../../../domain/sites/admin_site.ts";
 import { found } from "../../../domain/errors.ts";
+import type { GroupName } from "../../../domain/groups/group.ts";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { siteName } from "../../../domain/sites/site.ts";
@@ -72,7 +73,7 @@ function copyOf(site: AdminSite): object {
 function show(
   c: Context<Administering>,
   state: FormState,
-  groups: siteGroups.GroupName[],
+  groups: GroupName[],
   original?: string,
 ) {
   if (state.errors.length > 0) c.status(422);

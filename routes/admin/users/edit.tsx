@@ -3,11 +3,11 @@ import type { AdminSql } from "../../../db/scope.ts";
 import type { FieldError } from "../../../domain/errors.ts";
 import { blankForm, type FormState, type Posted } from "../../../views/ui/form_state.ts";
 import { parseForm } from "../../http/parse_form.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 import { type User, userEdit, userMove, userName } from "../../../domain/users/user.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
-import { EditUserPage, type GroupChoice } from "../../../views/admin/users/form.tsx";
+import { EditUserPage } from "../../../views/admin/users/form.tsx";
 import { ChooseGroupPage, MovePage } from "../../../views/admin/users/move.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
@@ -73,7 +73,7 @@ async function choose(c: Context<Administering>, user: User, state: FormState) {
   return c.render(<ChooseGroupPage user={user} groups={groups} state={state} />, MOVE);
 }
 
-type Target = { to: GroupChoice; errors?: undefined } | { to?: undefined; errors: FieldError[] };
+type Target = { to: GroupName; errors?: undefined } | { to?: undefined; errors: FieldError[] };
 
 /** The group that was chosen, another one than the user's own. */
 async function target(sql: AdminSql, user: User, posted: Posted): Promise<Target> {
@@ -87,7 +87,7 @@ async function target(sql: AdminSql, user: User, posted: Posted): Promise<Target
 }
 
 /** What the move means, looked up before it is done. */
-async function effects(c: Context<Administering>, user: User, to: GroupChoice) {
+async function effects(c: Context<Administering>, user: User, to: GroupName) {
   const { sql, viewer } = c.var;
   const [from, into] = [user.site_group_uuid, to.site_group_uuid];
   const only = (having: string, lacking: string) =>

@@ -60,15 +60,15 @@ export function latestRoutes({ now }: Services, answers: Answers) {
   return router().openapi(latest, async (c) => {
     const { site_uuids, format, ...range } = c.req.valid("query");
     const { start, end } = periodOf(range, "UTC", now());
-    const standing = found(await revisions.standing(c.var.sql, site_uuids), "site");
-    const { sites } = standing;
+    const revision = found(await revisions.ofSites(c.var.sql, site_uuids), "site");
+    const { sites } = revision;
     if (siteDays(sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
     const make = format === "columns" ? latestJson.columns : latestJson.rows;
     const question = ["latest", format, `${start}`, `${end}`];
     return jsonAnswer(
       c,
       answers,
-      standing,
+      revision,
       question,
       () => make(c.var.sql, sites, start, end),
     );

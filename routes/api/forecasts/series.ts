@@ -5,7 +5,7 @@ import { asksMore } from "../../../domain/forecasts/forecast_question.ts";
 import { forecastQuery } from "./forecast_query.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf, timeRange } from "../../../domain/time/time_range.ts";
-import * as forecastQuestions from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
@@ -84,32 +84,32 @@ export function seriesRoutes({ now }: Services, answers: Answers) {
   return router()
     .openapi(forecast, async (c) => {
       const { sql } = c.var;
-      const { site, standing } = await asked(sql, c.req.valid("param").site_uuid);
+      const { site, revision } = await asked(sql, c.req.valid("param").site_uuid);
       const query = c.req.valid("query");
       const { start, end } = periodOf(query, zoneOf(site), now());
       if (!asksMore(query)) {
         const make = () => latestJson.ofSite(sql, site.site_uuid, start, end);
-        return jsonAnswer(c, answers, standing, ["forecast", `${start}`, `${end}`], make);
+        return jsonAnswer(c, answers, revision, ["forecast", `${start}`, `${end}`], make);
       }
-      const rows = await forecastQuestions.answers(sql, [site.site_uuid], start, end, query);
+      const rows = await pastForecasts.between(sql, [site.site_uuid], start, end, query);
       return c.json({ ...head(site, start, end), values: rows.map(withoutSite) }, 200);
     })
     .openapi(actual, async (c) => {
       const { sql } = c.var;
-      const { site, standing } = await asked(sql, c.req.valid("param").site_uuid);
+      const { site, revision } = await asked(sql, c.req.valid("param").site_uuid);
       const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
       const make = () => generationJson.ofSite(sql, site.site_uuid, start, end);
-      return jsonAnswer(c, answers, standing, ["generation", `${start}`, `${end}`], make);
+      return jsonAnswer(c, answers, revision, ["generation", `${start}`, `${end}`], make);
     });
 }
 
 /** A site of the viewer's; both questions leave together. Throws not_found. */
 async function asked(sql: ScopedSql, siteUuid: string) {
-  const [site, standing] = await Promise.all([
+  const [site, revision] = await Promise.all([
     sites.find(sql, siteUuid),
-    revisions.standing(sql, [siteUuid]),
+    revisions.ofSites(sql, [siteUuid]),
   ]);
-  return { site: found(site, "site"), standing: found(standing, "site") };
+  return { site: found(site, "site"), revision: found(revision, "site") };
 }
 
 function head(site: { site_uuid: string }, start: Temporal.Instant, end: Temporal.Instant) {

@@ -54,10 +54,10 @@ export function sumRoutes({ now }: Services, answers: Answers) {
   ) => {
     const { sql } = c.var;
     const { start, end } = periodOf(range, "UTC", now());
-    const standing = found(await revisions.standing(sql, site_uuids), "site");
-    const { sites } = standing;
+    const revision = found(await revisions.ofSites(sql, site_uuids), "site");
+    const { sites } = revision;
     const question = [c.req.path, by, `${start}`, `${end}`];
-    return await jsonAnswer(c, answers, standing, question, async () => {
+    return await jsonAnswer(c, answers, revision, question, async () => {
       const rows = await of(sql, sites, start, end, by);
       const head = { by, start_utc: `${start}`, end_utc: `${end}` };
       return textOf({ ...head, sites: sites.length, sums: rows } satisfies z.input<typeof answer>);

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
 import { siteName } from "../../../domain/sites/site.ts";
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
@@ -126,6 +126,6 @@ export function groupSiteRoutes() {
     });
 }
 
-function toJson({ in_group: _, ...site }: NamedSite): z.output<typeof siteJson> {
+function toJson({ in_group: _, ...site }: GroupSite): z.output<typeof siteJson> {
   return { ...site, name: siteName(site), active: site.active !== false };
 }

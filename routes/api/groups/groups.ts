@@ -1,6 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError, found } from "../../../domain/errors.ts";
-import { groupChange, groupFields, groupName, NAME_TAKEN } from "../../../domain/groups/group.ts";
+import {
+  type Group,
+  groupChange,
+  groupFields,
+  groupName,
+  NAME_TAKEN,
+} from "../../../domain/groups/group.ts";
 import * as adminRights from "../../../sql/groups/admin_rights.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
@@ -126,6 +132,6 @@ export function groupRoutes() {
 
 const nameTaken = () => new AppError("conflict", NAME_TAKEN.message, { fields: [NAME_TAKEN] });
 
-function toJson(group: siteGroups.Group): z.output<typeof groupJson> {
+function toJson(group: Group): z.output<typeof groupJson> {
   return { ...group, name: groupName(group) };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
-import type { SiteGroup } from "../../../sql/groups/site_groups.ts";
+import type { SiteGroup } from "../../../domain/groups/group.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { ownCast } from "../../support/setup.ts";
 import { until } from "../../support/until.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
-import { type AdminSql, type Viewer, withAdminScope, withScope } from "../../../db/scope.ts";
+import { type AdminSql, withAdminScope, withScope } from "../../../db/scope.ts";
+import type { Viewer } from "../../../domain/account/viewer.ts";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as passwords from "../../../sql/account/passwords.ts";
 import * as changes from "../../../sql/users/user_changes.ts";

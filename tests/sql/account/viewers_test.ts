@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import type { Viewer } from "../../../db/scope.ts";
+import type { Viewer } from "../../../domain/account/viewer.ts";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
 import * as viewers from "../../../sql/account/viewers.ts";
-import { type Person } from "../../support/cast.ts";
+import type { Person } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database, cast } = await ownCast();

@@ -4,6 +4,7 @@ import { withScope } from "../../../db/scope.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as models from "../../../sql/forecasts/models.ts";
 import { ownCast } from "../../support/setup.ts";
+import type { NewForecast } from "../../../domain/forecasts/new_forecasts.ts";
 import { insertForecast } from "../../support/rows.ts";
 
 const SIX = "2026-06-21T06:00:00Z";
@@ -15,7 +16,7 @@ const model = await models.findOrMake(database.owner, MODEL);
 
 beforeEach(() => database.owner`truncate forecasts cascade`);
 
-function run(timestamp_utc: string, starts: string[]): forecasts.NewForecast {
+function run(timestamp_utc: string, starts: string[]): NewForecast {
   return {
     site_uuid: cast.sites.plant,
     timestamp_utc,

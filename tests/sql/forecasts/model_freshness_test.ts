@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
-import { type Viewer, withAdminScope, withScope } from "../../../db/scope.ts";
+import { withAdminScope, withScope } from "../../../db/scope.ts";
+import type { Viewer } from "../../../domain/account/viewer.ts";
 import * as models from "../../../sql/forecasts/models.ts";
 import * as modelFreshness from "../../../sql/forecasts/model_freshness.ts";
 import { ownCast } from "../../support/setup.ts";

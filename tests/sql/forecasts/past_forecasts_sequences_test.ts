@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { withScope } from "../../../db/scope.ts";
 import type { ForecastQuestion } from "../../../domain/forecasts/forecast_question.ts";
-import * as questions from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { inOrder, question, range, stage, step, take } from "../../support/forecast_steps.ts";
 import { ownCast } from "../../support/setup.ts";
 
@@ -51,7 +51,7 @@ function ours({ start, end }: Range, asked: ForecastQuestion) {
     requests,
     cast.alice,
     { readOnly: true },
-    (sql) => questions.answers(sql, [turbine, plant, bare], from, to, asked),
+    (sql) => pastForecasts.between(sql, [turbine, plant, bare], from, to, asked),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
 import type { ForecastQuestion } from "../../../domain/forecasts/forecast_question.ts";
-import * as questions from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { removeLatest } from "../../../sql/operations/retention.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -38,7 +38,7 @@ async function ask(question: ForecastQuestion) {
     requests,
     cast.alice,
     { readOnly: true },
-    (sql) => questions.answers(sql, [plant], START, START.add({ hours: 24 }), question),
+    (sql) => pastForecasts.between(sql, [plant], START, START.add({ hours: 24 }), question),
   );
   return rows.map((row) => [row.start_utc.slice(11, 13), row.forecast_power_kw].join(" of "));
 }

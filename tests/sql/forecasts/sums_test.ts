@@ -35,7 +35,7 @@ const sitesOf = (uuids?: string[]) =>
     requests,
     cast.alice,
     { readOnly: true },
-    async (sql) => (await revisions.standing(sql, uuids))?.sites,
+    async (sql) => (await revisions.ofSites(sql, uuids))?.sites,
   );
 
 /** Powers of one site, as any writer may store them, for periods from T on that end so much later. */

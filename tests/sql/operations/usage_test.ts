@@ -3,6 +3,7 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
 import * as usage from "../../../sql/operations/usage.ts";
 import { inScope, statement } from "../../support/scopes.ts";
+import type { UsageQuery } from "../../../domain/operations/usage.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database, cast } = await ownCast();
@@ -39,9 +40,9 @@ beforeAll(async () => {
 });
 
 describe("usage by user", () => {
-  const users = (asked: Partial<usage.UsageAsked> = {}, page = {}) =>
+  const users = (asked: Partial<UsageQuery> = {}, page = {}) =>
     asAda((sql) => usage.byUser(sql, { ...WEEK, ...asked }, page));
-  const names = async (asked: Partial<usage.UsageAsked>) =>
+  const names = async (asked: Partial<UsageQuery>) =>
     (await users(asked)).map(({ email, requests }) => [email, requests]);
 
   it("counts pages and the API apart, whole addresses and none as the API", async () => {
@@ -100,7 +101,7 @@ describe("usage by user", () => {
 });
 
 describe("usage by day", () => {
-  const days = async (asked: Partial<usage.UsageAsked> = {}) =>
+  const days = async (asked: Partial<UsageQuery> = {}) =>
     (await asAda((sql) => usage.byDay(sql, { ...WEEK, ...asked })))
       .map(({ day, requests, pages, api }) => [day, requests, pages, api]);
 

@@ -1,8 +1,8 @@
 import { counted } from "../../../domain/plural.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 export interface AddAllSitesPageProps {
   group: Group;

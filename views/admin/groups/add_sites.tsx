@@ -1,6 +1,6 @@
 import { errorOf, type FormState } from "../../ui/form_state.ts";
-import { groupName } from "../../../domain/groups/group.ts";
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { FormError } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { TextArea } from "../../ui/inputs.tsx";
@@ -8,9 +8,9 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
+import { addressOf, type Listed, pathOf } from "./urls.ts";
 
-export type AddSitesPageProps = Listed<NamedSite> & { group: Group; state: FormState };
+export type AddSitesPageProps = Listed<GroupSite> & { group: Group; state: FormState };
 
 export function AddSitesPage(props: AddSitesPageProps) {
   const { group, state, query } = props;

@@ -1,9 +1,9 @@
 import { counted } from "../../../domain/plural.ts";
 import { blankForm } from "../../ui/form_state.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { Form } from "../../ui/form.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 export interface MarkPageProps {
   group: Group;

@@ -1,7 +1,7 @@
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { count, counted } from "../../../domain/plural.ts";
 import { capacity } from "../../ui/numbers.ts";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 /** `49.14 kW of 1 of 2 sites`: the sum, and how many sites are not in it. */
 export function totalCapacity(

@@ -1,10 +1,10 @@
 import { counted } from "../../../domain/plural.ts";
 import type { FormState } from "../../ui/form_state.ts";
-import { groupName, hasUsers } from "../../../domain/groups/group.ts";
+import { type Group, groupName, hasUsers } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { MembersPart, type MembersProps } from "./members.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 export interface DeleteGroupPageProps {
   group: Group;

@@ -1,9 +1,9 @@
 import { errorOf, type FormState, textOf } from "../../ui/form_state.ts";
-import { groupName, SERVICE_LEVELS } from "../../../domain/groups/group.ts";
+import { type Group, groupName, SERVICE_LEVELS } from "../../../domain/groups/group.ts";
 import { Form } from "../../ui/form.tsx";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 const LEVELS = SERVICE_LEVELS.map((word, level) => ({
   value: String(level),

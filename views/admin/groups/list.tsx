@@ -1,4 +1,4 @@
-import { groupName, serviceLevel } from "../../../domain/groups/group.ts";
+import { type Group, groupName, serviceLevel } from "../../../domain/groups/group.ts";
 import { countedUpTo } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
@@ -6,7 +6,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { totalCapacity } from "./breadcrumb.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
+import { addressOf, type Listed, pathOf } from "./urls.ts";
 
 const PATH = "/admin/groups";
 

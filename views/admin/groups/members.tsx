@@ -1,14 +1,9 @@
+import type { Member } from "../../../domain/groups/member.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { addressOf, type Group, pathOf } from "./urls.ts";
-
-export interface Member {
-  user_uuid: string;
-  email: string | null;
-  last_seen_utc: string | null;
-  deactivated_utc: string | null;
-}
+import { addressOf, pathOf } from "./urls.ts";
+import type { Group } from "../../../domain/groups/group.ts";
 
 export interface MembersProps {
   group: Group;

@@ -1,10 +1,10 @@
 import { counted } from "../../../domain/plural.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import type { Findings } from "../../../domain/sites/site_names.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
 /** What a pasted list means, before anything is done. */
 export function PreviewPage({ group, findings }: { group: Group; findings: Findings }) {

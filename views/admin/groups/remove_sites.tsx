@@ -1,13 +1,13 @@
 import { counted } from "../../../domain/plural.ts";
-import { groupName } from "../../../domain/groups/group.ts";
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import { type Group, groupName } from "../../../domain/groups/group.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { blankForm } from "../../ui/form_state.ts";
 import { Form } from "../../ui/form.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { type Group, pathOf } from "./urls.ts";
+import { pathOf } from "./urls.ts";
 
-type LeavingSite = NamedSite & { becomes_inactive: boolean };
+type LeavingSite = GroupSite & { becomes_inactive: boolean };
 
 const FATE = {
   heading: "Without it",

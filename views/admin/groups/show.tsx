@@ -1,17 +1,18 @@
-import { groupName, serviceLevel } from "../../../domain/groups/group.ts";
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import { type Group, groupName, serviceLevel } from "../../../domain/groups/group.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { count } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { Breadcrumb, totalCapacity } from "./breadcrumb.tsx";
-import { type Member, MembersPart } from "./members.tsx";
+import { MembersPart } from "./members.tsx";
+import type { Member } from "../../../domain/groups/member.ts";
 import { SitesPart } from "./sites.tsx";
-import { type Group, type Listed, pathOf } from "./urls.ts";
+import { type Listed, pathOf } from "./urls.ts";
 
 export interface GroupPageProps {
   group: Group;
-  sites: Listed<NamedSite>;
+  sites: Listed<GroupSite>;
   members: Listed<Member>;
 }
 

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
 import { siteName } from "../../../domain/sites/site.ts";
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { capacity } from "../../ui/numbers.ts";
 
-interface SiteTableProps<S extends NamedSite> {
+interface SiteTableProps<S extends GroupSite> {
   caption: string;
   rows: S[];
   /** Boxes to choose by, sent as `site_uuids`; `checked`: all of them are. */
@@ -14,7 +14,7 @@ interface SiteTableProps<S extends NamedSite> {
 }
 
 /** Sites by name, with what tells those of one name apart. */
-export function SiteTable<S extends NamedSite>(props: SiteTableProps<S>) {
+export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
   const { caption, rows, choose, more } = props;
   return (
     <table class={choose ? "list picks" : "list"}>
@@ -49,7 +49,7 @@ export function SiteTable<S extends NamedSite>(props: SiteTableProps<S>) {
   );
 }
 
-function Pick({ site, checked }: { site: NamedSite; checked: boolean }) {
+function Pick({ site, checked }: { site: GroupSite; checked: boolean }) {
   return (
     <input
       type="checkbox"

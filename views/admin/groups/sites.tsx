@@ -1,10 +1,11 @@
-import type { NamedSite } from "../../../domain/sites/site_names.ts";
+import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { SiteTable } from "./site_table.tsx";
-import { addressOf, type Group, type Listed, pathOf } from "./urls.ts";
+import { addressOf, type Listed, pathOf } from "./urls.ts";
+import type { Group } from "../../../domain/groups/group.ts";
 
 /** The group's sites; those of an ordinary group can be taken out of it. */
-export function SitesPart(props: Listed<NamedSite> & { group: Group }) {
+export function SitesPart(props: Listed<GroupSite> & { group: Group }) {
   const { group, rows, page, hasNext, query } = props;
   const path = pathOf(group);
   return (
@@ -31,7 +32,7 @@ export function SitesPart(props: Listed<NamedSite> & { group: Group }) {
   );
 }
 
-function nothing({ query, page }: Listed<NamedSite>): string {
+function nothing({ query, page }: Listed<GroupSite>): string {
   if (query) return `No site of this group matches “${query}”.`;
   return page > 1 ? "There are no more sites." : "This group has no sites.";
 }

@@ -1,17 +1,4 @@
-/** A group as pages show it. */
-export interface Group {
-  site_group_uuid: string;
-  site_group_name: string | null;
-  is_admin: boolean;
-  service_level: number | null;
-  created_utc: string | null;
-  members: number;
-  deactivated: number;
-  sites: number;
-  capacity_kw: number;
-  with_capacity: number;
-  last_seen_utc: string | null;
-}
+import type { Group } from "../../../domain/groups/group.ts";
 
 /** A page of a list, and what was searched for. */
 export interface Listed<T> {

@@ -1,8 +1,7 @@
-import type { GroupOfSite } from "../../../domain/sites/admin_site.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 
 /** Names of groups that lead to them, between commas. */
-export function GroupLinks({ groups }: { groups: GroupOfSite[] }) {
+export function GroupLinks({ groups }: { groups: GroupName[] }) {
   if (groups.length === 0) return <span class="muted">none</span>;
   return (
     <>

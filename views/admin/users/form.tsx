@@ -1,17 +1,11 @@
 import type { FormState } from "../../ui/form_state.ts";
-import { groupName } from "../../../domain/groups/group.ts";
+import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
 import { Form } from "../../ui/form.tsx";
 import { type Option, Select, TextInput } from "../../ui/inputs.tsx";
 
-export interface GroupChoice {
-  site_group_uuid: string;
-  site_group_name: string | null;
-  is_admin: boolean;
-}
-
 /** Groups to choose from: admin groups say so. */
-export function groupOptions(groups: GroupChoice[], none: string): Option[] {
+export function groupOptions(groups: GroupName[], none: string): Option[] {
   return [
     { value: "", label: none },
     ...groups.map((group) => ({
@@ -24,7 +18,7 @@ export function groupOptions(groups: GroupChoice[], none: string): Option[] {
 interface NewUserProps {
   state: FormState;
   formKey: string;
-  groups: GroupChoice[];
+  groups: GroupName[];
 }
 
 export function NewUserPage({ state, formKey, groups }: NewUserProps) {

@@ -1,23 +1,15 @@
 import type { FormState } from "../../ui/form_state.ts";
-import { groupName } from "../../../domain/groups/group.ts";
-import { siteName } from "../../../domain/sites/site.ts";
+import { type GroupName, groupName } from "../../../domain/groups/group.ts";
+import { siteName, type SomeSites } from "../../../domain/sites/site.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
 import { count } from "../../../domain/plural.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
-import { type GroupChoice, groupOptions } from "./form.tsx";
-
-type Site = Parameters<typeof siteName>[0];
-
-/** Some of many sites: the first by name, and how many there are. */
-export interface SomeSites {
-  count: number;
-  sites: Site[];
-}
+import { groupOptions } from "./form.tsx";
 
 interface ChooseProps {
   user: User;
-  groups: GroupChoice[];
+  groups: GroupName[];
   state: FormState;
 }
 
@@ -49,7 +41,7 @@ export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
 
 interface MoveProps {
   user: User;
-  to: GroupChoice;
+  to: GroupName;
   lost: SomeSites;
   gained: SomeSites;
   isSelf: boolean;

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
 import * as demo from "../../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
+import type { SiteGroup } from "../../../../domain/groups/group.ts";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
 
 let app: TestApp;
-let group: siteGroups.SiteGroup;
+let group: SiteGroup;
 let path: string;
 beforeAll(async () => {
   app = await testApp();

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import * as demo from "../../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
+import type { SiteGroup } from "../../../../domain/groups/group.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
 
 let app: TestApp;
-let group: siteGroups.SiteGroup;
+let group: SiteGroup;
 let url: string;
 beforeAll(async () => {
   app = await testApp();

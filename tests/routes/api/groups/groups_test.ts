@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { makePerson } from "../../../support/cast.ts";
+import type { Group } from "../../../../domain/groups/group.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
 
 let app: TestApp;
@@ -55,10 +56,10 @@ describe("GET /api/v1/groups", () => {
     while (cursor !== null) {
       const query: string = `?limit=1${cursor && `&cursor=${cursor}`}`;
       const { groups, next_cursor } = await json(await ada().get(`/api/v1/groups${query}`));
-      walked.push(...groups.map((group: siteGroups.Group) => group.site_group_uuid));
+      walked.push(...groups.map((group: Group) => group.site_group_uuid));
       cursor = next_cursor;
     }
-    assert.deepEqual(walked, all.map((group: siteGroups.Group) => group.site_group_uuid));
+    assert.deepEqual(walked, all.map((group: Group) => group.site_group_uuid));
     assert.ok(walked.length >= 3);
   });
 

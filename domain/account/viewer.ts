@@ -1,0 +1,14 @@
+/** The user behind a request: of a session or of an API token. */
+export interface Viewer {
+  user_uuid: string;
+  /** Empty for a user without one (the Python SDK can make such users). */
+  email: string;
+  site_group_uuid: string;
+  site_group_name: string;
+  /** True when the site group is an admin group. */
+  is_admin: boolean;
+  /** False for a token that may only read. */
+  can_write: boolean;
+  /** How the request came; kept in the history of the sites that it changes. */
+  through: "form" | "api";
+}
