@@ -9,7 +9,7 @@ interface Asset {
   type: string;
 }
 
-/** Files that pages ask for, by a path that carries a hash of the content. */
+/** The files that pages load, each by a path that contains a hash of its content. */
 export interface Assets {
   urls: { style: string; htmx: string; script: string };
   files: Map<string, Asset>;
@@ -17,7 +17,10 @@ export interface Assets {
 
 const STATIC = new URL("../../static/", import.meta.url);
 
-/** Reads the files once, at start. */
+/** The layers of the style sheet: rules of a later one override those of all before it. */
+const LAYERS = "@layer base, frame, controls, pages, media;";
+
+/** Reads all files from disk; called once, at start. */
 export async function loadAssets(): Promise<Assets> {
   const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js");
   const files = new Map<string, Asset>();
@@ -29,7 +32,11 @@ export async function loadAssets(): Promise<Assets> {
   };
   const script = "text/javascript; charset=utf-8";
   const urls = {
-    style: add("style.css", await joined(new URL("style/", STATIC)), "text/css; charset=utf-8"),
+    style: add(
+      "style.css",
+      await joinedStyle(new URL("style/", STATIC)),
+      "text/css; charset=utf-8",
+    ),
     htmx: add("htmx.js", await Deno.readFile(htmx), script),
     script: add("sitecast.js", await Deno.readFile(new URL("sitecast.js", STATIC)), script),
   };
@@ -53,15 +60,19 @@ export async function reloadAssets(assets: Assets, signal: AbortSignal): Promise
   }
 }
 
-/** The style sheets of a folder in the order of their names, as one: one request, and small files. */
-async function joined(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Joins the style sheets of a folder into one, which costs a page one request. Each file puts its
+ * rules into a layer, so the order of files decides nothing: they are sorted so that every instance
+ * serves the same bytes.
+ */
+async function joinedStyle(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   const names = entries.map((entry) => entry.name).filter((name) => name.endsWith(".css")).sort();
   const texts = await Promise.all(names.map((name) => Deno.readTextFile(new URL(name, folder))));
-  return new TextEncoder().encode(texts.join("\n"));
+  return new TextEncoder().encode([LAYERS, ...texts].join("\n"));
 }
 
-/** GET /static/{hash}/{name}: the address changes with the content, so browsers may keep it. */
+/** Serves GET /static/{hash}/{name}. The address changes with the content: browsers may keep it. */
 export function assetRoutes(assets: Assets) {
   const routes = new Hono();
   routes.get("/:hash/:name", (c) => {
