@@ -2,7 +2,7 @@ import type { Viewer } from "../domain/account/viewer.ts";
 import type { PropsWithChildren } from "hono/jsx";
 import type { Status } from "../domain/operations/status.ts";
 import { StatusBanner } from "./ui/banner.tsx";
-import { ICON, Mark } from "./ui/logo.tsx";
+import { ICON, Logo } from "./ui/logo.tsx";
 
 /** The colours of the pages; `system` follows the browser's setting. */
 export type Theme = "system" | "light" | "dark";
@@ -74,7 +74,7 @@ function Header({ viewer, path }: LayoutProps) {
   return (
     <header class="top">
       <a class="brand" href="/">
-        <Mark /> <span>Sitecast</span>
+        <Logo /> <span>Sitecast</span>
       </a>
       {viewer && (
         <>

@@ -7,8 +7,9 @@ import { hashSecret, newToken } from "../../domain/account/secret.ts";
 import { newTokenForm, type Token, tokenName } from "../../domain/account/token.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import * as tokens from "../../sql/account/tokens.ts";
-import { NewTokenPage, TokenExistsPage, TokenMadePage } from "../../views/account/new_token.tsx";
-import { RevokePage, TokensPage } from "../../views/account/tokens.tsx";
+import { NewTokenPage, TokenExistsPage, TokenMadePage } from "../../views/account/tokens/new.tsx";
+import { TokensPage } from "../../views/account/tokens/list.tsx";
+import { RevokeTokenPage } from "../../views/account/tokens/revoke.tsx";
 import type { Scoped, SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
@@ -48,7 +49,7 @@ export function tokenRoutes() {
   });
 
   routes.get("/:token/revoke", async (c) => {
-    return c.render(<RevokePage token={await tokenAt(c)} />, { title: "Revoke a token" });
+    return c.render(<RevokeTokenPage token={await tokenAt(c)} />, { title: "Revoke a token" });
   });
 
   routes.post("/:token/revoke", async (c) => {

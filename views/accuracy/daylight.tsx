@@ -15,7 +15,7 @@ const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day
  * Whether nights count. The address is the state; without either it is whatever has numbers, so that
  * both links say theirs.
  */
-export function LightLinks({ path, light, part }: LightLinksProps) {
+export function DaylightLinks({ path, light, part }: LightLinksProps) {
   return (
     <nav class="actions choices" aria-label="Which hours count">
       {CHOICES.map(([choice, text]) => (

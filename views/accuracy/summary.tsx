@@ -2,7 +2,7 @@ import type { Accuracy, Light } from "../../domain/accuracy/accuracy.ts";
 import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
 import { ErrorFigure } from "./figure.tsx";
 import { HorizonTable } from "./tables.tsx";
-import { sentence, type ShownModel, shownNote, toldModel } from "./words.ts";
+import { describedModel, sentence, type ShownModel, shownModelText } from "./words.ts";
 
 export interface AccuracySummaryProps {
   siteUuid: string;
@@ -16,20 +16,20 @@ export interface AccuracySummaryProps {
 /** On a site's page: how good the forecast above is, in words, and by horizon beside the baseline. */
 export function AccuracySummary(props: AccuracySummaryProps) {
   const models = byModel(props.accuracy);
-  const told = toldModel(models, props.shown);
+  const told = describedModel(models, props.shown);
   return (
     <section class="panel" aria-labelledby="accuracy-heading">
       <h2 id="accuracy-heading">How good the forecast is</h2>
       {told
         ? (
           <>
-            <Told {...props} />
+            <AccuracyText {...props} />
             <ErrorFigure
               models={models.filter((model) => model === told || model.isBaseline)}
             />
           </>
         )
-        : <p class="muted">{NUMBERS_COME}</p>}
+        : <p class="muted">{NUMBERS_COME_LATER}</p>}
       <div class="downloads">
         {told && <Errors model={told} />}
         <a class="button" href={`/sites/${props.siteUuid}/accuracy`}>
@@ -49,16 +49,16 @@ function Errors({ model }: { model: ModelAccuracy }) {
   );
 }
 
-export const NUMBERS_COME =
+export const NUMBERS_COME_LATER =
   "Numbers come the night after the first day with both forecasts and measurements.";
 
-export const NONE_LIT = "Nothing was counted in daylight; Whole day has numbers.";
+export const NOTHING_IN_DAYLIGHT = "Nothing was counted in daylight; Whole day has numbers.";
 
 /** The sentence, and what it leaves open about the forecast that is shown. */
-export function Told(
+export function AccuracyText(
   { accuracy, light, shown }: Omit<AccuracySummaryProps, "siteUuid">,
 ) {
-  const note = shownNote(accuracy, shown);
+  const note = shownModelText(accuracy, shown);
   return (
     <>
       <p class="summary">

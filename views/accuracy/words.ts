@@ -13,7 +13,7 @@ const TOLD_FIRST = [6, 12, 3, 24, 1, 36, 0, 48];
 export type ShownModel = string | null | undefined;
 
 /** The model that words are about: the one shown if it has numbers, else the one with most values. */
-export function toldModel(
+export function describedModel(
   models: readonly ModelAccuracy[],
   shown?: ShownModel,
 ): ModelAccuracy | undefined {
@@ -30,7 +30,7 @@ export function sentence(
   shown?: ShownModel,
 ): Phrase[] {
   const models = byModel(accuracy);
-  const model = toldModel(models, shown);
+  const model = describedModel(models, shown);
   const row = model && toldOf(model.rows);
   if (!row) return [];
   const others = models.filter(({ isBaseline }) => !isBaseline).length > 1;
@@ -55,7 +55,10 @@ function whoText({ name, isBaseline }: ModelAccuracy, row: Accuracy, named: bool
 }
 
 /** What the sentence does not say of the forecast that is shown; undefined when there is nothing. */
-export function shownNote(accuracy: readonly Accuracy[], shown: ShownModel): string | undefined {
+export function shownModelText(
+  accuracy: readonly Accuracy[],
+  shown: ShownModel,
+): string | undefined {
   const models = byModel(accuracy);
   if (models.length === 0 || shown === undefined) return undefined;
   if (!models.some(({ name }) => name === shown)) {

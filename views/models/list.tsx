@@ -13,8 +13,8 @@ import { power } from "../ui/numbers.ts";
 import { age } from "../ui/time.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { modelLabel } from "../accuracy/by_model.ts";
-import { LightLinks, PeriodText } from "../accuracy/daylight.tsx";
-import { NONE_LIT, NUMBERS_COME } from "../accuracy/summary.tsx";
+import { DaylightLinks, PeriodText } from "../accuracy/daylight.tsx";
+import { NOTHING_IN_DAYLIGHT, NUMBERS_COME_LATER } from "../accuracy/summary.tsx";
 import { percent, skillText } from "../accuracy/words.ts";
 
 export interface ModelsPageProps {
@@ -63,7 +63,7 @@ export function ModelsPart(props: ModelsPageProps) {
         ahead they were made: <PeriodText period={period} />{" "}
         Below each stands how that is against the simple baseline for the same times.
       </p>
-      <LightLinks path={path} light={light} part="models" />
+      <DaylightLinks path={path} light={light} part="models" />
       {light === "daylight" && (
         <p class="muted">
           Wind sites and sites without coordinates are counted in Whole day only.
@@ -78,7 +78,7 @@ export function ModelsPart(props: ModelsPageProps) {
         : <ModelsTable models={models} now={now} />}
       {models.length > 0 && accuracy.length === 0 && (
         <p class="callout">
-          {hasNumbers ? NONE_LIT : NUMBERS_COME}
+          {hasNumbers ? NOTHING_IN_DAYLIGHT : NUMBERS_COME_LATER}
         </p>
       )}
     </section>

@@ -3,8 +3,8 @@ import { SubPage } from "./sub_page.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { byModel } from "../accuracy/by_model.ts";
 import { ErrorFigure } from "../accuracy/figure.tsx";
-import { LightLinks, PeriodText } from "../accuracy/daylight.tsx";
-import { NONE_LIT, NUMBERS_COME, Told } from "../accuracy/summary.tsx";
+import { DaylightLinks, PeriodText } from "../accuracy/daylight.tsx";
+import { AccuracyText, NOTHING_IN_DAYLIGHT, NUMBERS_COME_LATER } from "../accuracy/summary.tsx";
 import { ModelTable } from "../accuracy/tables.tsx";
 import type { ShownModel } from "../accuracy/words.ts";
 
@@ -38,11 +38,11 @@ export function AccuracyPart(props: AccuracyPageProps) {
   return (
     <section id="accuracy" class="accuracy" aria-label="Accuracy" tabindex={-1}>
       {hasDaylight && (
-        <LightLinks path={`/sites/${siteUuid}/accuracy`} light={light} part="accuracy" />
+        <DaylightLinks path={`/sites/${siteUuid}/accuracy`} light={light} part="accuracy" />
       )}
       {models.length === 0 ? <NoNumbers {...props} /> : (
         <>
-          <Told accuracy={accuracy} light={light} shown={shown} />
+          <AccuracyText accuracy={accuracy} light={light} shown={shown} />
           <ErrorFigure models={models} />
           {models.map((model) => <ModelTable model={model} />)}
         </>
@@ -53,11 +53,13 @@ export function AccuracyPart(props: AccuracyPageProps) {
 }
 
 function NoNumbers({ hasNumbers }: AccuracyPageProps) {
-  return hasNumbers ? <EmptyState title={NONE_LIT} /> : (
-    <EmptyState title="No numbers yet">
-      <p>{NUMBERS_COME}</p>
-    </EmptyState>
-  );
+  return hasNumbers
+    ? <EmptyState title={NOTHING_IN_DAYLIGHT} />
+    : (
+      <EmptyState title="No numbers yet">
+        <p>{NUMBERS_COME_LATER}</p>
+      </EmptyState>
+    );
 }
 
 function Explained({ period, hasDaylight }: AccuracyPageProps) {

@@ -6,12 +6,12 @@ import { KEEP_ON_ERROR } from "../ui/htmx.ts";
 import { DEADLINE } from "./question_words.ts";
 
 /** Which forecast is shown, and the form that says so. */
-export interface Switches {
+export interface ShownForecast {
   question: ChartQuestion;
   state: FormState;
 }
 
-export const NEWEST: Switches = { question: { forecast: "newest" }, state: blankForm() };
+export const NEWEST: ShownForecast = { question: { forecast: "newest" }, state: blankForm() };
 
 const OPTIONS = [
   { value: "newest", label: "Newest for each time" },

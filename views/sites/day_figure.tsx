@@ -6,7 +6,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
-import { noneText, shownText } from "./question_words.ts";
+import { missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
 import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
@@ -17,7 +17,7 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
   if (question.forecast !== "newest") {
     return (
       <EmptyState title="Nothing of this forecast is here, and nothing was measured.">
-        <p>{noneText(question)}</p>
+        <p>{missingText(question)}</p>
         <p>
           <a href={newestUrl}>Show the newest forecast</a>
         </p>
@@ -83,7 +83,7 @@ function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
       )}
       {none && (
         <p class="callout warn">
-          {noneText(question)} <a href={newestUrl}>Show the newest forecast</a>
+          {missingText(question)} <a href={newestUrl}>Show the newest forecast</a>
         </p>
       )}
       {reason && !none && !day.forecastRun && <p class="callout warn">{reason}</p>}
@@ -102,7 +102,7 @@ const STEPS = "Each step is the mean power over its period.";
 
 function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
   if (!day.forecastRun) {
-    return <>{question.forecast === "newest" ? noneText(question) : ""} {STEPS}</>;
+    return <>{question.forecast === "newest" ? missingText(question) : ""} {STEPS}</>;
   }
   const { madeMs, modelName, modelVersion } = day.forecastRun;
   const model = [modelName, modelVersion].filter(Boolean).join(" ");

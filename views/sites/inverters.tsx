@@ -1,7 +1,6 @@
 import type { FormState } from "../ui/form_state.ts";
 import { type Inverter, inverterName } from "../../domain/sites/inverter.ts";
 import { type Site, siteName } from "../../domain/sites/site.ts";
-import { ConfirmPage } from "../ui/confirm.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Form } from "../ui/form.tsx";
 import { NumberInput, TextInput } from "../ui/inputs.tsx";
@@ -86,21 +85,4 @@ function Inverters({ path, inverters }: { path: string; inverters: Inverter[] })
 
 function Unknown() {
   return <span class="muted">not known</span>;
-}
-
-export function RemoveInverterPage({ site, inverter }: { site: Site; inverter: Inverter }) {
-  const path = `/sites/${site.site_uuid}/inverters`;
-  return (
-    <ConfirmPage
-      title="Remove this inverter?"
-      action={`${path}/${inverter.inverter_uuid}/remove`}
-      submit="Remove the inverter"
-      cancel={path}
-    >
-      <p>
-        <b>{inverterName(inverter)}</b> will no longer be listed at{" "}
-        {siteName(site)}. Forecasts and measured values of the site stay as they are.
-      </p>
-    </ConfirmPage>
-  );
 }

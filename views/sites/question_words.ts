@@ -24,7 +24,7 @@ export function shownText(question: ChartQuestion, zone: string): string | undef
 }
 
 /** Why there is nothing of what was asked for. */
-export function noneText(question: ChartQuestion): string {
+export function missingText(question: ChartQuestion): string {
   switch (question.forecast) {
     case "newest":
       return "No forecast was made for this day.";

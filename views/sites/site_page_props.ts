@@ -1,7 +1,7 @@
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
-import type { Switches } from "./chart_switches.tsx";
+import type { ShownForecast } from "./chart_switches.tsx";
 
 export interface SitePageProps {
   site: Site;
@@ -16,7 +16,7 @@ export interface SitePageProps {
   /** The same day with the newest forecast. */
   newestUrl?: string;
   /** Which forecast is shown; without them the newest. */
-  switches?: Switches;
+  switches?: ShownForecast;
   /** How good its forecast was of late. */
   accuracy?: AccuracySummaryProps;
   /** Their group has every site: they administer it instead of leaving it. */

@@ -10,6 +10,6 @@ export const ICON = "data:image/svg+xml," + encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${DRAWING}</svg>`,
 );
 
-export function Mark() {
+export function Logo() {
   return <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">{raw(DRAWING)}</svg>;
 }

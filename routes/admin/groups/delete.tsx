@@ -11,7 +11,7 @@ import * as members from "../../../sql/groups/members.ts";
 import * as groupSites from "../../../sql/groups/group_sites.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { DeleteGroupPage, GroupHasUsersPage } from "../../../views/admin/groups/delete.tsx";
-import { MarkPage } from "../../../views/admin/groups/admin_rights.tsx";
+import { AdminRightsPage } from "../../../views/admin/groups/admin_rights.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
@@ -74,7 +74,7 @@ async function showMark(
     isOwn: group.site_group_uuid === c.var.viewer.site_group_uuid,
     missing: (await groupSites.missing(c.var.sql, group.site_group_uuid)).sites,
   };
-  return c.render(<MarkPage {...props} />, { title: `Rights of ${groupName(group)}` });
+  return c.render(<AdminRightsPage {...props} />, { title: `Rights of ${groupName(group)}` });
 }
 
 async function showDelete(

@@ -2,7 +2,9 @@ import { Hono } from "hono";
 import { found } from "../../../domain/errors.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
-import { JobPage, JobPart, JobsPage, jobTitle } from "../../../views/admin/jobs/list.tsx";
+import { JobsPage } from "../../../views/admin/jobs/list.tsx";
+import { JobPage, JobPart } from "../../../views/admin/jobs/show.tsx";
+import { jobTitle } from "../../../views/admin/jobs/state.tsx";
 import type { Administering } from "../../http/context.ts";
 import { uuidOf } from "../sites/load.ts";
 

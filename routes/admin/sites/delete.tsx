@@ -6,7 +6,9 @@ import { generationStays, type SiteContents } from "../../../domain/operations/j
 import { siteName } from "../../../domain/sites/site.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
-import { DeactivatePage, DeleteSitePage, RestorePage } from "../../../views/admin/sites/delete.tsx";
+import { DeactivateSitePage } from "../../../views/admin/sites/deactivate.tsx";
+import { DeleteSitePage } from "../../../views/admin/sites/delete.tsx";
+import { RestoreSitePage } from "../../../views/admin/sites/restore.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
@@ -18,13 +20,13 @@ export function siteFateRoutes() {
 
   routes.get("/:site/deactivate", async (c) => {
     const site = await siteAsked(c);
-    return c.render(<DeactivatePage site={site} />, { title: `Deactivate ${siteName(site)}` });
+    return c.render(<DeactivateSitePage site={site} />, { title: `Deactivate ${siteName(site)}` });
   });
   routes.post("/:site/deactivate", (c) => setActive(c, false));
 
   routes.get("/:site/restore", async (c) => {
     const site = await siteAsked(c);
-    return c.render(<RestorePage site={site} />, { title: `Restore ${siteName(site)}` });
+    return c.render(<RestoreSitePage site={site} />, { title: `Restore ${siteName(site)}` });
   });
   routes.post("/:site/restore", (c) => setActive(c, true));
 

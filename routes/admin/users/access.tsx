@@ -4,13 +4,11 @@ import { AppError } from "../../../domain/errors.ts";
 import { blankForm } from "../../../views/ui/form_state.ts";
 import { userName } from "../../../domain/users/user.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
-import {
-  type ConfirmUserProps,
-  DeactivatePage,
-  RestorePage,
-  SignOutPage,
-} from "../../../views/admin/users/confirm.tsx";
-import { PasswordLinkPage } from "../../../views/admin/users/link.tsx";
+import type { ConfirmUserProps } from "../../../views/admin/users/user_parts.tsx";
+import { DeactivateUserPage } from "../../../views/admin/users/deactivate.tsx";
+import { RestoreUserPage } from "../../../views/admin/users/restore.tsx";
+import { SignOutUserPage } from "../../../views/admin/users/sign_out.tsx";
+import { PasswordLinkPage } from "../../../views/admin/users/password_link.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
@@ -46,7 +44,7 @@ export function userAccessRoutes() {
 interface Act {
   path: string;
   title: string;
-  Page: (props: ConfirmUserProps) => ReturnType<typeof SignOutPage>;
+  Page: (props: ConfirmUserProps) => ReturnType<typeof SignOutUserPage>;
   perform: (sql: AdminSql, userUuid: string) => Promise<unknown>;
   /** What it has done, after the user's name. */
   done: string;
@@ -58,7 +56,7 @@ const ACTS: Act[] = [
   {
     path: "sign-out",
     title: "Sign out everywhere",
-    Page: SignOutPage,
+    Page: SignOutUserPage,
     perform: changes.endSessions,
     done: "is signed out everywhere.",
     endsSessions: true,
@@ -66,7 +64,7 @@ const ACTS: Act[] = [
   {
     path: "deactivate",
     title: "Deactivate a user",
-    Page: DeactivatePage,
+    Page: DeactivateUserPage,
     perform: changes.deactivate,
     done: "is deactivated.",
     endsSessions: true,
@@ -74,7 +72,7 @@ const ACTS: Act[] = [
   {
     path: "restore",
     title: "Restore a user",
-    Page: RestorePage,
+    Page: RestoreUserPage,
     perform: changes.restore,
     done: "is restored.",
     endsSessions: false,

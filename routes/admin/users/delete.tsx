@@ -3,7 +3,7 @@ import { wrongName } from "../../http/confirm_name.ts";
 import { blankForm } from "../../../views/ui/form_state.ts";
 import { nameToType, userName } from "../../../domain/users/user.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
-import { DeletePage } from "../../../views/admin/users/confirm.tsx";
+import { DeleteUserPage } from "../../../views/admin/users/delete.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
@@ -16,7 +16,7 @@ export function userDeleteRoutes() {
   const routes = new Hono<Administering>();
 
   routes.get("/:user/delete", async (c) => {
-    return c.render(<DeletePage {...await whatGoes(c)} state={blankForm()} />, TITLE);
+    return c.render(<DeleteUserPage {...await whatGoes(c)} state={blankForm()} />, TITLE);
   });
 
   routes.post("/:user/delete", async (c) => {
@@ -28,7 +28,7 @@ export function userDeleteRoutes() {
       : await refusalOf(changes.remove(c.var.sql, user.user_uuid));
     if (errors) {
       c.status(wrong.length > 0 ? 422 : 409);
-      return c.render(<DeletePage {...props} state={{ values, errors }} />, TITLE);
+      return c.render(<DeleteUserPage {...props} state={{ values, errors }} />, TITLE);
     }
     flash(c, `${userName(user)} was deleted.`);
     return c.redirect(isSelf ? "/sign-in" : "/admin/users", 303);

@@ -7,7 +7,7 @@ import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 import { type User, userEdit, userMove, userName } from "../../../domain/users/user.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
-import { EditUserPage } from "../../../views/admin/users/form.tsx";
+import { EditUserPage } from "../../../views/admin/users/edit.tsx";
 import { ChooseGroupPage, MovePage } from "../../../views/admin/users/move.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";

@@ -9,7 +9,7 @@ import {
   biasShare,
   percent,
   sentence,
-  shownNote,
+  shownModelText,
   skillText,
 } from "../../../views/accuracy/words.ts";
 import { PeriodText } from "../../../views/accuracy/daylight.tsx";
@@ -93,13 +93,13 @@ describe("how good a forecast is, in words", () => {
 
   it("leaves to a note what it does not say of the forecast that is shown", () => {
     const rows = [accuracy(), baseline()];
-    assert.equal(shownNote(rows, "pvnet"), undefined);
-    assert.equal(shownNote(rows, undefined), undefined);
-    assert.equal(shownNote([], "pvnet"), undefined);
-    assert.equal(shownNote(rows, "new"), "The forecast shown, of new, has no numbers yet.");
-    assert.equal(shownNote(rows, null), "The forecast shown has no numbers yet.");
+    assert.equal(shownModelText(rows, "pvnet"), undefined);
+    assert.equal(shownModelText(rows, undefined), undefined);
+    assert.equal(shownModelText([], "pvnet"), undefined);
+    assert.equal(shownModelText(rows, "new"), "The forecast shown, of new, has no numbers yet.");
+    assert.equal(shownModelText(rows, null), "The forecast shown has no numbers yet.");
     const ours = "The forecast shown is the simple baseline.";
-    assert.equal(shownNote([baseline()], BASELINE_MODEL.name), ours);
+    assert.equal(shownModelText([baseline()], BASELINE_MODEL.name), ours);
   });
 
   it("is about the model with most values, at six hours ahead or what is nearest in kind", () => {

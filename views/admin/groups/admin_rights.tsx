@@ -5,7 +5,7 @@ import { Form } from "../../ui/form.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { pathOf } from "./urls.ts";
 
-export interface MarkPageProps {
+export interface AdminRightsPageProps {
   group: Group;
   /** No user of any other group could administer. */
   isLast: boolean;
@@ -15,7 +15,7 @@ export interface MarkPageProps {
   missing: number;
 }
 
-export function MarkPage(props: MarkPageProps) {
+export function AdminRightsPage(props: AdminRightsPageProps) {
   const { group, isLast } = props;
   return (
     <section class="narrow">
@@ -29,7 +29,7 @@ export function MarkPage(props: MarkPageProps) {
   );
 }
 
-function ToAdmin({ group, missing }: MarkPageProps) {
+function ToAdmin({ group, missing }: AdminRightsPageProps) {
   return (
     <>
       <p>It is an ordinary group. An admin group is another thing:</p>
@@ -50,7 +50,7 @@ function ToAdmin({ group, missing }: MarkPageProps) {
   );
 }
 
-function ToOrdinary({ group, isLast, isOwn }: MarkPageProps) {
+function ToOrdinary({ group, isLast, isOwn }: AdminRightsPageProps) {
   if (isLast) {
     return (
       <p class="callout warn">

@@ -1,18 +1,5 @@
 import { type Group, groupName } from "../../../domain/groups/group.ts";
-import { count, counted } from "../../../domain/plural.ts";
-import { capacity } from "../../ui/numbers.ts";
 import { pathOf } from "./urls.ts";
-
-/** `49.14 kW of 1 of 2 sites`: the sum, and how many sites are not in it. */
-export function totalCapacity(
-  { sites, with_capacity, capacity_kw }: Pick<Group, "sites" | "with_capacity" | "capacity_kw">,
-): string {
-  if (with_capacity === 0) return sites === 0 ? "–" : "not known";
-  const sum = capacity(capacity_kw);
-  return sites === with_capacity
-    ? `${sum}`
-    : `${sum} of ${count(with_capacity)} of ${counted(sites, "site")}`;
-}
 
 /** Up to all groups, or to the one that a page is about. */
 export function Breadcrumb({ group }: { group?: Group }) {

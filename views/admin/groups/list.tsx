@@ -5,7 +5,7 @@ import { EmptyState } from "../../ui/empty_state.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-import { totalCapacity } from "./breadcrumb.tsx";
+import { totalCapacity } from "./total_capacity.ts";
 import { addressOf, type Listed, pathOf } from "./urls.ts";
 
 const PATH = "/admin/groups";

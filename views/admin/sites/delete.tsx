@@ -1,56 +1,12 @@
 import { counted } from "../../../domain/plural.ts";
-import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
-import type { FormState } from "../../ui/form_state.ts";
 import type { SiteContents } from "../../../domain/operations/job.ts";
+import type { AdminSite } from "../../../domain/sites/admin_site.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
+import type { FormState } from "../../ui/form_state.ts";
 import { Checkbox } from "../../ui/inputs.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
-
-const pathOf = (site: AdminSite) => `/admin/sites/${site.site_uuid}`;
-
-export function DeactivatePage({ site }: { site: AdminSite }) {
-  return (
-    <ConfirmPage
-      title={`Deactivate ${siteName(site)}`}
-      action={`${pathOf(site)}/deactivate`}
-      submit="Deactivate"
-      cancel={pathOf(site)}
-    >
-      <ul>
-        <li>No forecasts are made for it any more.</li>
-        <li>It leaves the list of sites of {groupsText(site)}.</li>
-        <li>Its data stay, and its page can still be opened by its address.</li>
-      </ul>
-      <p>You can restore it at any time.</p>
-    </ConfirmPage>
-  );
-}
-
-export function RestorePage({ site }: { site: AdminSite }) {
-  const groups = ordinaryGroups(site).length;
-  return (
-    <ConfirmPage
-      title={`Restore ${siteName(site)}`}
-      action={`${pathOf(site)}/restore`}
-      submit="Restore"
-      cancel={pathOf(site)}
-      danger={false}
-    >
-      <ul>
-        <li>Forecasts are made for it again, from the next quarter of an hour on.</li>
-        <li>It is back in the list of sites of {groupsText(site)}.</li>
-      </ul>
-      {groups === 0 && <p>It is in no ordinary group: add it to one, or admins alone see it.</p>}
-    </ConfirmPage>
-  );
-}
-
-function groupsText(site: AdminSite): string {
-  const groups = ordinaryGroups(site).length;
-  if (groups === 0) return "the admin groups";
-  return groups === 1 ? "its group" : `its ${groups} groups`;
-}
+import { adminSitePath, groupsText } from "./site_parts.ts";
 
 interface DeletePageProps {
   site: AdminSite;
@@ -63,9 +19,9 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
   return (
     <ConfirmPage
       title={`Delete ${siteName(site)} for ever`}
-      action={`${pathOf(site)}/delete`}
+      action={`${adminSitePath(site)}/delete`}
       submit="Delete for ever"
-      cancel={pathOf(site)}
+      cancel={adminSitePath(site)}
       state={state}
       name={siteName(site)}
       fields={generation > 0 && (
@@ -89,7 +45,8 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
       <p>
         The record of its changes stays. {site.active !== false && (
           <>
-            To keep the data, <a href={`${pathOf(site)}/deactivate`}>deactivate it</a> instead.
+            To keep the data, <a href={`${adminSitePath(site)}/deactivate`}>deactivate it</a>{" "}
+            instead.
           </>
         )}
       </p>

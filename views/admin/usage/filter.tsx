@@ -3,7 +3,7 @@ import type { UsageDays, UsageKind } from "../../../domain/operations/usage.ts";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 
 /** What the address of a page on usage asks for. */
-export interface Asked extends UsageDays {
+export interface UsageQuery extends UsageDays {
   kind: UsageKind;
   q: string;
   page: number;
@@ -19,7 +19,7 @@ const KINDS = [
 
 interface FilterProps {
   action: string;
-  asked: Asked;
+  asked: UsageQuery;
   errors?: FieldError[];
   /** Whether people may be searched for. */
   search?: boolean;
@@ -45,7 +45,10 @@ export function Filter({ action, asked, errors = [], search }: FilterProps) {
 }
 
 /** The same question of another page, or of one user. */
-export function question({ from, to, kind, q }: Asked, more: Record<string, string> = {}): string {
+export function queryString(
+  { from, to, kind, q }: UsageQuery,
+  more: Record<string, string> = {},
+): string {
   const words = { from, to, ...(kind === "all" ? {} : { kind }), ...(q && { q }), ...more };
   return `?${new URLSearchParams(words)}`;
 }

@@ -5,10 +5,10 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { count } from "../../../domain/plural.ts";
 import { DaysTable } from "./days.tsx";
-import { type Asked, Filter, question } from "./filter.tsx";
+import { Filter, queryString, type UsageQuery } from "./filter.tsx";
 
 interface UsersProps {
-  asked: Asked;
+  asked: UsageQuery;
   /** Most requests first. */
   users?: UserUsage[];
   hasNext?: boolean;
@@ -41,7 +41,7 @@ export function UsagePage({ asked, errors, users, hasNext, days }: UsagePageProp
 }
 
 export function UsersTable({ asked, users = [], hasNext = false }: UsersProps) {
-  const url = (page: number) => URL + question(asked, { page: String(page) });
+  const url = (page: number) => URL + queryString(asked, { page: String(page) });
   return (
     <section id="usage-users" class="panel" aria-labelledby="per-user" tabindex={-1}>
       <h2 id="per-user">Requests per user</h2>
@@ -66,16 +66,18 @@ export function UsersTable({ asked, users = [], hasNext = false }: UsersProps) {
 }
 
 /** What a user is called here. */
-export function userName({ user_uuid, email }: Pick<UserUsage, "user_uuid" | "email">): string {
+export function usageUserName(
+  { user_uuid, email }: Pick<UserUsage, "user_uuid" | "email">,
+): string {
   return user_uuid === null ? "(unknown)" : email || "(no name)";
 }
 
-function Row({ asked, user }: { asked: Asked; user: UserUsage }) {
-  const href = `${URL}/${user.user_uuid ?? "unknown"}${question({ ...asked, q: "" })}`;
+function Row({ asked, user }: { asked: UsageQuery; user: UserUsage }) {
+  const href = `${URL}/${user.user_uuid ?? "unknown"}${queryString({ ...asked, q: "" })}`;
   return (
     <tr>
       <th scope="row">
-        <a href={href}>{userName(user)}</a>
+        <a href={href}>{usageUserName(user)}</a>
       </th>
       <td class="number" data-label="Requests">{count(user.requests)}</td>
       <td class="number" data-label="Pages">{count(user.pages)}</td>
@@ -87,12 +89,12 @@ function Row({ asked, user }: { asked: Asked; user: UserUsage }) {
   );
 }
 
-function Nobody({ asked }: { asked: Asked }) {
+function Nobody({ asked }: { asked: UsageQuery }) {
   return asked.page > 1
     ? (
       <EmptyState title="Nobody on this page">
         <p>
-          <a href={URL + question(asked)}>Back to the first page</a>
+          <a href={URL + queryString(asked)}>Back to the first page</a>
         </p>
       </EmptyState>
     )

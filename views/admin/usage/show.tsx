@@ -4,13 +4,13 @@ import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { count } from "../../../domain/plural.ts";
 import { DaysTable } from "./days.tsx";
-import { type Asked, Filter, question } from "./filter.tsx";
-import { userName } from "./list.tsx";
+import { Filter, queryString, type UsageQuery } from "./filter.tsx";
+import { usageUserName } from "./list.tsx";
 
 interface UserUsagePageProps {
   /** Without a UUID: the requests that are no user's. */
   user: { user_uuid: string | null; email: string | null };
-  asked: Asked;
+  asked: UsageQuery;
   errors?: FieldError[];
   days?: DayUsage[];
   /** The most requested first. */
@@ -18,7 +18,7 @@ interface UserUsagePageProps {
 }
 
 export function UserUsagePage({ user, asked, errors, days, addresses }: UserUsagePageProps) {
-  const back = `/admin/usage${errors ? "" : question(asked)}`;
+  const back = `/admin/usage${errors ? "" : queryString(asked)}`;
   return (
     <>
       <p class="breadcrumb">
@@ -27,7 +27,7 @@ export function UserUsagePage({ user, asked, errors, days, addresses }: UserUsag
         </a>
       </p>
       <div class="page-head">
-        <h1>{userName(user)}</h1>
+        <h1>{usageUserName(user)}</h1>
         {user.user_uuid && (
           <a class="button" href={`/admin/users/${user.user_uuid}`}>Open the user</a>
         )}

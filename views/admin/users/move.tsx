@@ -5,7 +5,8 @@ import { type User, userName } from "../../../domain/users/user.ts";
 import { count } from "../../../domain/plural.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
-import { groupOptions } from "./form.tsx";
+import { groupOptions } from "./group_options.ts";
+import { userPath } from "./user_parts.tsx";
 
 interface ChooseProps {
   user: User;
@@ -15,7 +16,7 @@ interface ChooseProps {
 
 /** The first step: which group. Nothing is moved by it. */
 export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
-  const url = `/admin/users/${user.user_uuid}`;
+  const url = userPath(user);
   const others = groups.filter((group) => group.site_group_uuid !== user.site_group_uuid);
   return (
     <section class="narrow">
@@ -50,7 +51,7 @@ interface MoveProps {
 
 /** The second step: what it means. */
 export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
-  const url = `/admin/users/${user.user_uuid}`;
+  const url = userPath(user);
   return (
     <ConfirmPage
       title={`Move ${userName(user)} to ${groupName(to)}?`}

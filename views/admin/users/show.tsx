@@ -4,6 +4,7 @@ import { type User, userName } from "../../../domain/users/user.ts";
 import { counted } from "../../../domain/plural.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { UserBadges } from "./list.tsx";
+import { DATABASE_LOGIN_STAYS, userPath } from "./user_parts.tsx";
 
 export interface UserPageProps {
   user: User;
@@ -13,7 +14,7 @@ export interface UserPageProps {
 
 /** One user: what is known of them, and what an admin may do. */
 export function UserPage({ user, isSelf }: UserPageProps) {
-  const url = `/admin/users/${user.user_uuid}`;
+  const url = userPath(user);
   return (
     <>
       <p class="breadcrumb">
@@ -36,16 +37,12 @@ export function UserPage({ user, isSelf }: UserPageProps) {
   );
 }
 
-/** Said wherever access ends. */
-export const SDK =
-  "A login to the database itself, as the Python SDK uses it, does not end here: whoever runs the " +
-  "database ends it there.";
-
 function Deactivated({ since }: { since: string }) {
   return (
     <p class="callout warn">
       Deactivated since{" "}
-      <UtcTime at={since} />: this user cannot sign in and has no working API tokens. {SDK}
+      <UtcTime at={since} />: this user cannot sign in and has no working API tokens.{" "}
+      {DATABASE_LOGIN_STAYS}
     </p>
   );
 }

@@ -1,8 +1,7 @@
-import { type Token, tokenName } from "../../domain/account/token.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
-import { ConfirmPage } from "../ui/confirm.tsx";
-import { EmptyState } from "../ui/empty_state.tsx";
-import { UtcTime } from "../ui/utc_time.tsx";
+import { type Token, tokenName } from "../../../domain/account/token.ts";
+import { Badge, type Tone } from "../../ui/badge.tsx";
+import { EmptyState } from "../../ui/empty_state.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
 
 const TONES: Record<Token["state"], Tone> = { active: "good", expired: "quiet", revoked: "quiet" };
 
@@ -81,21 +80,5 @@ function NoTokens() {
         <a href="/account/tokens/new">Make the first one</a>
       </p>
     </EmptyState>
-  );
-}
-
-export function RevokePage({ token }: { token: Token }) {
-  return (
-    <ConfirmPage
-      title={`Revoke ${tokenName(token)}?`}
-      action={`/account/tokens/${token.token_uuid}/revoke`}
-      submit="Revoke"
-      cancel="/account/tokens"
-    >
-      <p>
-        Scripts with the token <code>{token.prefix}</code>… are refused from now on. Last used:{" "}
-        <UtcTime at={token.last_used_utc} />. This cannot be undone; make a new token instead.
-      </p>
-    </ConfirmPage>
   );
 }

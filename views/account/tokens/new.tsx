@@ -1,6 +1,6 @@
-import type { FormState } from "../ui/form_state.ts";
-import { Form } from "../ui/form.tsx";
-import { Select, TextInput } from "../ui/inputs.tsx";
+import type { FormState } from "../../ui/form_state.ts";
+import { Form } from "../../ui/form.tsx";
+import { Select, TextInput } from "../../ui/inputs.tsx";
 
 export function NewTokenPage({ state, formKey }: { state: FormState; formKey: string }) {
   return (

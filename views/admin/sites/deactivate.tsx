@@ -1,0 +1,22 @@
+import type { AdminSite } from "../../../domain/sites/admin_site.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import { ConfirmPage } from "../../ui/confirm.tsx";
+import { adminSitePath, groupsText } from "./site_parts.ts";
+
+export function DeactivateSitePage({ site }: { site: AdminSite }) {
+  return (
+    <ConfirmPage
+      title={`Deactivate ${siteName(site)}`}
+      action={`${adminSitePath(site)}/deactivate`}
+      submit="Deactivate"
+      cancel={adminSitePath(site)}
+    >
+      <ul>
+        <li>No forecasts are made for it any more.</li>
+        <li>It leaves the list of sites of {groupsText(site)}.</li>
+        <li>Its data stay, and its page can still be opened by its address.</li>
+      </ul>
+      <p>You can restore it at any time.</p>
+    </ConfirmPage>
+  );
+}

@@ -1,0 +1,23 @@
+import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
+import { siteName } from "../../../domain/sites/site.ts";
+import { ConfirmPage } from "../../ui/confirm.tsx";
+import { adminSitePath, groupsText } from "./site_parts.ts";
+
+export function RestoreSitePage({ site }: { site: AdminSite }) {
+  const groups = ordinaryGroups(site).length;
+  return (
+    <ConfirmPage
+      title={`Restore ${siteName(site)}`}
+      action={`${adminSitePath(site)}/restore`}
+      submit="Restore"
+      cancel={adminSitePath(site)}
+      danger={false}
+    >
+      <ul>
+        <li>Forecasts are made for it again, from the next quarter of an hour on.</li>
+        <li>It is back in the list of sites of {groupsText(site)}.</li>
+      </ul>
+      {groups === 0 && <p>It is in no ordinary group: add it to one, or admins alone see it.</p>}
+    </ConfirmPage>
+  );
+}

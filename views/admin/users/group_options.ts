@@ -1,0 +1,13 @@
+import { type GroupName, groupName } from "../../../domain/groups/group.ts";
+import type { Option } from "../../ui/inputs.tsx";
+
+/** Groups to choose from: admin groups say so. */
+export function groupOptions(groups: GroupName[], none: string): Option[] {
+  return [
+    { value: "", label: none },
+    ...groups.map((group) => ({
+      value: group.site_group_uuid,
+      label: group.is_admin ? `${groupName(group)} (admin group)` : groupName(group),
+    })),
+  ];
+}

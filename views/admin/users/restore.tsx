@@ -1,0 +1,21 @@
+import { userName } from "../../../domain/users/user.ts";
+import { ConfirmPage } from "../../ui/confirm.tsx";
+import { type ConfirmUserProps, userPath } from "./user_parts.tsx";
+
+export function RestoreUserPage({ user, state }: ConfirmUserProps) {
+  return (
+    <ConfirmPage
+      title={`Restore ${userName(user)}?`}
+      action={`${userPath(user)}/restore`}
+      submit="Restore"
+      cancel={userPath(user)}
+      state={state}
+      danger={false}
+    >
+      <p>
+        They may sign in again with the password that they had. Sessions, API tokens and links that
+        ended stay ended.
+      </p>
+    </ConfirmPage>
+  );
+}
