@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { differences } from "../../support/rollup.ts";
-import { stage, step, take } from "../../support/rollup_steps.ts";
-import { ownCast } from "../../support/setup.ts";
+import { differences } from "../../../support/rollup.ts";
+import { stage, step, take } from "../../../support/rollup_steps.ts";
+import { ownCast } from "../../../support/setup.ts";
 
 const { database: { owner }, cast } = await ownCast();
 const on = await stage(owner, [cast.sites.plant, cast.sites.turbine]);

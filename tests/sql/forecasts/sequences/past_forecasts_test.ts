@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
-import { withScope } from "../../../db/scope.ts";
-import type { ForecastQuestion } from "../../../domain/forecasts/forecast_question.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
-import { inOrder, question, range, stage, step, take } from "../../support/forecast_steps.ts";
-import { ownCast } from "../../support/setup.ts";
+import { withScope } from "../../../../db/scope.ts";
+import type { ForecastQuestion } from "../../../../domain/forecasts/forecast_question.ts";
+import * as pastForecasts from "../../../../sql/forecasts/past_forecasts.ts";
+import { inOrder, question, range, stage, step, take } from "../../../support/forecast_steps.ts";
+import { ownCast } from "../../../support/setup.ts";
 
 const { database: { owner, requests }, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
