@@ -1,25 +1,28 @@
 import postgres from "postgres";
 import { startThrowAway } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
+import { testOptions } from "./test/options.ts";
+import { printTimes } from "./test/times.ts";
 
 /**
- * Runs the tests named (all without a name) against a server of their own, or that of
+ * Runs the named tests (all without a name) against a server of their own, or that of
  * TEST_DATABASE_URL, whose login must be allowed to make databases and roles. The schema is migrated
- * once, into a template; each test file works on a copy.
+ * once, into a template; each test file works on a copy. `--quick` leaves out the slow folders,
+ * `--times` prints the seconds of each file.
  */
+const { times, words } = testOptions(Deno.args);
 const given = Deno.env.get("TEST_DATABASE_URL");
 const server = given ? { url: given, stop: async () => {} } : await startThrowAway();
 const template = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`;
 const admin = postgres(server.url, { max: 1, onnotice: () => {} });
 
-async function run(): Promise<number> {
+async function run(...options: string[]): Promise<number> {
   await admin`create database ${admin(template)}`;
   const url = new URL(server.url);
   url.pathname = `/${template}`;
   await migrateUp(url.href);
-  const files = Deno.args.length > 0 ? Deno.args : ["tests/"];
   const tests = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--parallel", ...files],
+    args: ["test", "-A", "--parallel", ...options, ...words],
     env: { SITECAST_TEST_TEMPLATE: url.href },
   });
   return (await tests.spawn().status).code;
@@ -27,7 +30,7 @@ async function run(): Promise<number> {
 
 let code = 1;
 try {
-  code = await run();
+  code = times ? await printTimes((report) => run(`--junit-path=${report}`)) : await run();
 } finally {
   await admin`drop database if exists ${admin(template)} with (force)`;
   await admin.end();
