@@ -6,6 +6,7 @@ import { Layout } from "../../views/layout.tsx";
 import { SitesPage, SitesTable } from "../../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { SitePageProps } from "../../views/sites/site_page_props.ts";
+import { read } from "../support/html.ts";
 import { BARE_SITE, dayOfSite, forecasted, measured, PLANT } from "../support/site_day.ts";
 
 const NOW = Temporal.Instant.from("2026-06-21T10:00:00Z");
@@ -28,9 +29,9 @@ const links = {
   todayUrl: "/today",
 };
 const pageOf = (props: Partial<SitePageProps> = {}) =>
-  String(<SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} {...props} />);
+  read(<SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} {...props} />);
 const listOf = (site = PLANT, values: Partial<typeof FULL> = FULL, reason?: string) =>
-  String(
+  read(
     <SitesPage
       rows={[{ site, day: dayOfSite({ ...ASKED, site, ...values }), reason }]}
       page={1}
@@ -41,25 +42,31 @@ const listOf = (site = PLANT, values: Partial<typeof FULL> = FULL, reason?: stri
 
 describe("the page of a site", () => {
   it("has the sentence, the drawing with its words, the table, the CSV and the days around", () => {
-    const html = pageOf();
-    assert.match(html, /<b>10 kW<\/b>.*<b>112 kWh<\/b> so far/s);
-    assert.match(html, /role="img" aria-labelledby="chart-title chart-description"/);
-    assert.equal(html.match(/<tr data-x=/g)?.length, 96);
+    const page = pageOf();
+    const sentence = page.all("p").find((found) => found.text().includes("so far"))!;
+    assert.match(sentence.text(), /10 kW .* 112 kWh so far/);
+    assert.deepEqual(["10 kW", "112 kWh"].map((text) => sentence.texts("b").includes(text)), [
+      true,
+      true,
+    ]);
+    const drawing = page.one('svg.day-chart[role="img"]');
+    assert.equal(drawing.attribute("aria-labelledby"), "chart-title chart-description");
+    assert.equal(page.count("tr[data-x]"), 96);
     for (const url of Object.values(links).slice(0, 3)) {
-      assert.match(html, new RegExp(`href="${url}"`));
+      assert.ok(page.has(`a[href="${url}"]`), url);
     }
-    assert.match(html, /Indian\/Reunion, UTC\+4/);
+    assert.match(page.text(), /Indian\/Reunion, UTC\+4/);
   });
 
   it("refreshes itself today and only today", () => {
-    assert.match(pageOf(), /id="site-day"[^>]*hx-trigger="every 60s"/);
+    assert.equal(pageOf().attribute("hx-trigger", "#site-day"), "every 60s");
     const past = dayOfSite({ ...ASKED, now: "2026-06-22T10:00:00Z", ...FULL });
-    assert.doesNotMatch(pageOf({ day: past }), /hx-trigger/);
+    assert.equal(pageOf({ day: past }).has("[hx-trigger]"), false);
   });
 
   it("draws ahead of now dashed, and behind it solid", () => {
-    const lines = (html: string) =>
-      [...html.matchAll(/<path class="(forecast[^"]*)" d="M/g)].map(([, name]) => name);
+    const lines = (page: ReturnType<typeof pageOf>) =>
+      page.attributes("class", '.day-chart path.forecast[d^="M"]');
     assert.deepEqual(lines(pageOf()), ["forecast", "forecast ahead"]);
     const past = dayOfSite({ ...ASKED, now: "2026-06-22T10:00:00Z", ...FULL });
     assert.deepEqual(lines(pageOf({ day: past })), ["forecast"]);
@@ -69,56 +76,59 @@ describe("the page of a site", () => {
 
   it("copes with a site of which only the key is known, and says why there is no forecast", () => {
     const day = dayOfSite({ ...ASKED, site: BARE_SITE });
-    const html = pageOf({ site: BARE_SITE, day, reason: "It has no capacity." });
-    assert.match(html, /<h1>Site 99aa7f2e<\/h1>/);
-    assert.match(html, /It has no capacity\./);
-    assert.doesNotMatch(html, /<svg class="day-chart"|null|undefined|NaN/);
+    const page = pageOf({ site: BARE_SITE, day, reason: "It has no capacity." });
+    assert.equal(page.text("h1"), "Site 99aa7f2e");
+    assert.match(page.text(), /It has no capacity\./);
+    assert.equal(page.has("svg.day-chart"), false);
+    assert.doesNotMatch(page.source, /null|undefined|NaN/);
   });
 
   it("does not speak of a reason where another forecaster has made a forecast", () => {
-    assert.doesNotMatch(pageOf({ reason: "It has no capacity." }), /It has no capacity/);
+    assert.doesNotMatch(pageOf({ reason: "It has no capacity." }).text(), /It has no capacity/);
   });
 
   it("shows the note, and escapes whatever people wrote", () => {
-    const html = pageOf({ site: { ...PLANT, client_site_name: EVIL, note: EVIL, region: EVIL } });
-    assert.equal(html.match(/&lt;img src=x/g)?.length, 3);
-    assert.doesNotMatch(html, /<img/);
+    const page = pageOf({ site: { ...PLANT, client_site_name: EVIL, note: EVIL, region: EVIL } });
+    assert.equal(page.text().split(EVIL).length - 1, 3);
+    assert.equal(page.has("img"), false);
   });
 
   it("has a part that is what the page holds", () => {
     const day = dayOfSite({ ...ASKED, ...FULL });
-    const part = String(<SiteDayPart site={PLANT} day={day} {...links} />);
-    assert.match(part, /^<section id="site-day"/);
-    assert.ok(pageOf().includes(part));
+    const part = read(<SiteDayPart site={PLANT} day={day} {...links} />);
+    assert.deepEqual(part.top, ["section#site-day"]);
+    assert.ok(pageOf().source.includes(part.source));
   });
 
   it("tells the hour that comes twice apart", () => {
     const forecast = forecasted("2026-10-25T00:00:00Z", 60, [1, 2]);
     const asked = { day: "2026-10-25", zone: "Europe/London", now: NOW.toString(), forecast };
-    const html = pageOf({ day: dayOfSite(asked) });
-    assert.match(html, />01:00–01:00 UTC\+1<.*>01:00–02:00 UTC\+0</s);
+    const times = pageOf({ day: dayOfSite(asked) }).texts("tbody tr > :first-child");
+    assert.deepEqual(times, ["01:00–01:00 UTC+1", "01:00–02:00 UTC+0"]);
   });
 });
 
 describe("the list of sites", () => {
   it("gives power, energy, a drawing and how fresh it all is", () => {
-    const html = listOf();
-    assert.match(html, /href="\/sites\/b6c9a3f2-[^"]*">Plant</);
-    assert.match(html, /8\.0 <span class="unit">kW<\/span>.*measured.*112.*up to date/s);
-    assert.match(html, /<path class="forecast" d="M0,\d+L/);
+    const row = listOf().one("tbody tr");
+    assert.equal(row.text('a[href^="/sites/b6c9a3f2-"]'), "Plant");
+    assert.match(row.text(), /8\.0 kW .*measured.*112.*up to date/);
+    assert.ok(row.texts(".unit").includes("kW"));
+    assert.match(row.attribute("d", "path.forecast")!, /^M0,\d+L/);
   });
 
   it("keeps to whole pixels in its drawings", () => {
-    const [sparkline] = listOf().match(/<svg class="sparkline".*?<\/svg>/s)!;
-    assert.doesNotMatch(sparkline, /d="[^"]*\.\d/);
+    const paths = listOf().attributes("d", "svg.sparkline path");
+    assert.ok(paths.length > 0);
+    for (const path of paths) assert.doesNotMatch(path!, /\.\d/);
   });
 
   it("says what is missing or late", () => {
     const late = { ...FULL, generation: FULL.generation.slice(0, 66) };
-    assert.match(listOf(PLANT, late), /class="badge warn">actuals 3 h old</);
+    assert.equal(listOf(PLANT, late).text(".badge.warn"), "actuals 3 h old");
     const old = forecasted("2026-06-20T20:00:00Z", 60, [1], "2026-06-21T05:00:00Z");
-    assert.match(listOf(PLANT, { forecast: old }), /forecast 5 h old.*no actuals today/s);
-    assert.match(listOf(PLANT, {}, "It has no tilt."), /no forecast.*It has no tilt\./s);
+    assert.match(listOf(PLANT, { forecast: old }).text(), /forecast 5 h old.*no actuals today/);
+    assert.match(listOf(PLANT, {}, "It has no tilt.").text(), /no forecast.*It has no tilt\./);
   });
 
   it("does not call a PV site late that was silent at night only", () => {
@@ -129,24 +139,24 @@ describe("the list of sites", () => {
       generation: measured("2026-06-21T03:00:00Z", 60, Array<number>(11).fill(8)),
     });
     const now = Temporal.Instant.from("2026-06-21T19:00:00Z");
-    const html = String(
+    const table = read(
       <SitesTable rows={[{ site: PLANT, day }]} page={1} hasNext={false} now={now} />,
     );
-    assert.match(html, /up to date/);
+    assert.match(table.text(), /up to date/);
   });
 
   it("copes with NULL in every column, and escapes names", () => {
-    assert.doesNotMatch(listOf(BARE_SITE, {}), /null|undefined|NaN/);
-    const html = listOf({ ...PLANT, client_site_name: EVIL });
-    assert.match(html, /&lt;img src=x onerror=&quot;/);
-    assert.doesNotMatch(html, /<img/);
+    assert.doesNotMatch(listOf(BARE_SITE, {}).source, /null|undefined|NaN/);
+    const list = listOf({ ...PLANT, client_site_name: EVIL });
+    assert.equal(list.text('tbody a[href^="/sites/"]'), EVIL);
+    assert.equal(list.has("img"), false);
   });
 
   it("says what to do when there are no sites, and leads back from beyond the last page", () => {
     const empty = (page: number) =>
-      String(<SitesTable rows={[]} page={page} hasNext={false} now={NOW} />);
-    assert.match(empty(1), /No sites yet/);
-    assert.match(empty(7), /href="\/sites\?page=1"/);
+      read(<SitesTable rows={[]} page={page} hasNext={false} now={NOW} />);
+    assert.match(empty(1).text(), /No sites yet/);
+    assert.ok(empty(7).has('a[href="/sites?page=1"]'));
   });
 });
 
@@ -155,7 +165,7 @@ describe("the frame", () => {
   const viewer = { email: EVIL, site_group_name: "solar", is_admin: true };
 
   it("has no inline script or style, one status region, and a form to sign out", () => {
-    const html = String(
+    const page = read(
       <Layout
         title="Sites"
         path="/sites"
@@ -167,31 +177,39 @@ describe("the frame", () => {
         <SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} />
       </Layout>,
     );
-    assert.doesNotMatch(html, /<script(?! src)|<style| style="| on\w+="/);
-    assert.equal(html.match(/role="status"/g)?.length, 1);
-    assert.match(html, /<form method="post" action="\/sign-out">/);
-    assert.match(html, /&lt;img src=x/);
+    assert.equal(page.has("script:not([src]), style, [style], img"), false);
+    const names = page.all("*").flatMap(({ element }) => element.getAttributeNames());
+    assert.deepEqual(names.filter((name) => name.startsWith("on")), []);
+    assert.equal(page.count('[role="status"]'), 1);
+    assert.equal(page.count('form[method="post"][action="/sign-out"]'), 1);
+    assert.ok(page.text().includes(EVIL));
   });
 
   it("shows nothing of an account to who is not signed in", () => {
-    const html = String(
+    const page = read(
       <Layout title="Sign in" path="/sign-in" theme="system" assets={assets} version="1.2.3">
         x
       </Layout>,
     );
-    assert.doesNotMatch(html, /Sign out|<nav/);
-    assert.match(html, /<footer><p>Sitecast 1\.2\.3: /, "the version is no secret");
+    assert.equal(page.has("nav"), false);
+    assert.doesNotMatch(page.text(), /Sign out/);
+    assert.match(page.text("footer p"), /^Sitecast 1\.2\.3: /, "the version is no secret");
   });
 });
 
 describe("the other pages", () => {
   it("put an error beside its field and keep the e-mail, never the password", () => {
     const fields = [{ field: "password", message: "Please type it again." }];
-    const html = String(<SignInPage email="a@example.org" next="/sites?page=2" fields={fields} />);
-    assert.match(html, /aria-invalid="true" aria-describedby="password-error"/);
-    assert.match(html, /id="password-error">Please type it again\.</);
-    assert.match(html, /value="a@example\.org"/);
-    assert.match(html, /name="next" value="\/sites\?page=2"/);
+    const page = read(<SignInPage email="a@example.org" next="/sites?page=2" fields={fields} />);
+    const password = page.one('[aria-invalid="true"]');
+    assert.equal(password.attribute("aria-describedby"), "password-error");
+    assert.deepEqual(page.errors(), { password: "Please type it again." });
+    assert.deepEqual(page.fields(), {
+      email: "a@example.org",
+      password: "",
+      next: "/sites?page=2",
+    });
+    assert.equal(password.attribute("value"), null);
   });
 
   it("name the request that went wrong, and offer to sign in where a session ended", () => {
@@ -201,8 +219,9 @@ describe("the other pages", () => {
       message: "Sorry.",
       requestId: "r-1",
     };
-    assert.match(String(<ErrorPage {...props} />), /<code>r-1<\/code>/);
-    assert.doesNotMatch(String(<ErrorPart {...props} />), /sign-in/);
-    assert.match(String(<ErrorPart {...props} status={401} />), /href="\/sign-in"/);
+    assert.equal(read(<ErrorPage {...props} />).text("code"), "r-1");
+    const signIn = 'a[href="/sign-in"]';
+    assert.equal(read(<ErrorPart {...props} />).has(signIn), false);
+    assert.equal(read(<ErrorPart {...props} status={401} />).has(signIn), true);
   });
 });

@@ -13,6 +13,7 @@ import {
   skillText,
 } from "../../../views/accuracy/words.ts";
 import { PeriodText } from "../../../views/accuracy/daylight.tsx";
+import { read } from "../../support/html.ts";
 import { HorizonChart, type HorizonLine } from "../../../views/charts/horizon_chart.tsx";
 
 function accuracy(given: Partial<Accuracy> = {}): Accuracy {
@@ -190,7 +191,7 @@ describe("models", () => {
 
 describe("the chart of errors by horizon", () => {
   const draw = (...lines: HorizonLine[]) =>
-    String(<HorizonChart lines={lines} description="In words." />);
+    read(<HorizonChart lines={lines} description="In words." />);
   const line = (label: string, points: [number, number][], isBaseline = false): HorizonLine => ({
     label,
     isBaseline,
@@ -198,31 +199,29 @@ describe("the chart of errors by horizon", () => {
   });
 
   it("has a mark for each error, and a gap where there is none", () => {
-    const html = draw(line("pvnet", [[0, 1], [1, 2], [6, 4]]));
-    assert.equal(html.match(/<circle/g)!.length, 3);
-    assert.equal(html.match(/ d="([^"]*)"/)![1]!.match(/M/g)!.length, 2);
-    assert.match(html, /role="img"/);
+    const chart = draw(line("pvnet", [[0, 1], [1, 2], [6, 4]]));
+    assert.equal(chart.count("circle"), 3);
+    assert.equal(chart.attribute("d", "path")!.match(/M/g)!.length, 2);
+    assert.ok(chart.has('[role="img"]'));
   });
 
   it("keeps the names of lines that end at one place apart", () => {
     const lines = ["a", "b", "c"].map((label) => line(label, [[48, 3]]));
-    const html = draw(...lines, line("baseline", [[48, 3]], true));
-    const tops = [...html.matchAll(/class="label[^>]* y="([\d.-]+)%"/g)].map(([, top]) =>
-      Number(top)
-    ).sort((a, b) => a - b);
+    const chart = draw(...lines, line("baseline", [[48, 3]], true));
+    const tops = chart.attributes("y", ".label").map((y) => parseFloat(y!)).sort((a, b) => a - b);
     assert.equal(tops.length, 4);
     tops.slice(1).forEach((top, index) => assert.ok(top - tops[index]! >= 5.9, tops.join(" ")));
   });
 
   it("keeps both ends of a long name", () => {
-    const html = draw(line("pvnet_intraday", [[0, 1]]), line("pvnet_day_ahead", [[0, 2]]));
-    const names = [...html.matchAll(/class="label[^>]*>([^<]*)</g)].map(([, name]) => name);
-    assert.deepEqual(names.sort(), ["pvnet…_ahead", "pvnet…traday"]);
+    const chart = draw(line("pvnet_intraday", [[0, 1]]), line("pvnet_day_ahead", [[0, 2]]));
+    assert.deepEqual(chart.texts(".label").sort(), ["pvnet…_ahead", "pvnet…traday"]);
   });
 
   it("writes names as text, and draws an error of nothing", () => {
-    const html = draw(line("<img>", [[0, 0]]));
-    assert.match(html, /&lt;img&gt;/);
-    assert.doesNotMatch(html, /<img|NaN|Infinity|undefined/);
+    const chart = draw(line("<img>", [[0, 0]]));
+    assert.equal(chart.text(".label"), "<img>");
+    assert.equal(chart.has("img"), false);
+    assert.doesNotMatch(chart.source, /NaN|Infinity|undefined/);
   });
 });

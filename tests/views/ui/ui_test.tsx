@@ -13,6 +13,7 @@ import {
   TextInput,
 } from "../../../views/ui/inputs.tsx";
 import { Search } from "../../../views/ui/search.tsx";
+import { read } from "../../support/html.ts";
 import { UtcTime } from "../../../views/ui/utc_time.tsx";
 
 const EVIL = `"><img src=x onerror="alert('1')">`;
@@ -25,118 +26,124 @@ const typed = (values: FormState["values"], ...fields: string[]): FormState => (
 
 describe("a form", () => {
   it("is sent as it is, by its button, with its key", () => {
-    const html = String(
+    const form = read(
       <Form action="/x" state={blankForm()} submit="Save" cancel="/back" formKey="k-1">field</Form>,
     );
-    assert.match(html, /^<form class="form" method="post" action="\/x" novalidate/);
-    assert.match(html, /<input type="hidden" name="form_key" value="k-1"/);
-    assert.match(html, /<button class="primary" type="submit">Save<\/button>/);
-    assert.match(html, /<a class="button" href="\/back">Cancel<\/a>/);
-    assert.doesNotMatch(html, /role="alert"|hx-/);
+    assert.equal(form.count('form.form[method="post"][action="/x"][novalidate]'), 1);
+    assert.deepEqual(form.fields(), { form_key: "k-1" });
+    assert.equal(form.text('button.primary[type="submit"]'), "Save");
+    assert.equal(form.text('a.button[href="/back"]'), "Cancel");
+    assert.equal(form.has('[role="alert"]'), false);
+    assert.doesNotMatch(form.source, /hx-/);
   });
 
   it("says on top what is wrong, and leads to each field", () => {
-    const form = (state: FormState) => String(<Form action="/x" state={state} submit="Save" />);
-    const one = form(typed({}, "name"));
-    assert.match(one, /role="alert".*One thing.*<a href="#name">The name is wrong\.<\/a>/s);
-    assert.match(form(typed({}, "name", "place.latitude")), /Some things.*href="#place"/s);
+    const form = (state: FormState) => read(<Form action="/x" state={state} submit="Save" />);
+    const one = form(typed({}, "name")).one('[role="alert"]');
+    assert.match(one.text(), /One thing/);
+    assert.equal(one.text('a[href="#name"]'), "The name is wrong.");
+    const two = form(typed({}, "name", "place.latitude")).one('[role="alert"]');
+    assert.match(two.text(), /Some things/);
+    assert.deepEqual(two.attributes("href", "a"), ["#name", "#place"]);
     const general = form({ values: {}, errors: [{ field: "", message: `No: ${EVIL}` }] });
-    assert.match(general, /role="alert">No: &quot;&gt;&lt;img/);
-    assert.doesNotMatch(general, /<a href="#"/);
+    assert.equal(general.text('[role="alert"]'), `No: ${EVIL}`);
+    assert.equal(general.has("a, img"), false);
   });
 });
 
 describe("inputs", () => {
   const everyInput = (state: FormState) => [
-    String(<TextInput state={state} name="x" label="Label" hint="A hint." />),
-    String(<NumberInput state={state} name="x" label="Label" hint="A hint." unit="kW" />),
-    String(<TextArea state={state} name="x" label="Label" hint="A hint." />),
-    String(<Select state={state} name="x" label="Label" hint="A hint." options={OPTIONS} />),
+    read(<TextInput state={state} name="x" label="Label" hint="A hint." />),
+    read(<NumberInput state={state} name="x" label="Label" hint="A hint." unit="kW" />),
+    read(<TextArea state={state} name="x" label="Label" hint="A hint." />),
+    read(<Select state={state} name="x" label="Label" hint="A hint." options={OPTIONS} />),
   ];
 
   it("have a label of their own, and are described by their hint and their error", () => {
-    for (const html of everyInput(typed({ x: "1" }, "x"))) {
-      assert.match(html, /<label for="x">Label/);
-      assert.match(html, /id="x" name="x" aria-invalid="true" aria-describedby="x-error x-hint"/);
-      assert.match(html, /<p class="error" id="x-error">The x is wrong\.<\/p>/);
-      assert.match(html, /<p class="hint" id="x-hint">A hint\.<\/p>/);
+    for (const input of everyInput(typed({ x: "1" }, "x"))) {
+      assert.match(input.text('label[for="x"]'), /^Label/);
+      const field = input.one("#x[name=x]");
+      assert.equal(field.attribute("aria-invalid"), "true");
+      assert.equal(field.attribute("aria-describedby"), "x-error x-hint");
+      assert.deepEqual(input.errors(), { x: "The x is wrong." });
+      assert.equal(input.text("p.hint#x-hint"), "A hint.");
     }
-    for (const html of everyInput(blankForm())) {
-      assert.doesNotMatch(html, /aria-invalid|class="error"|null|undefined/);
+    for (const input of everyInput(blankForm())) {
+      assert.equal(input.has("[aria-invalid], .error"), false);
+      assert.doesNotMatch(input.source, /null|undefined/);
     }
   });
 
   it("keep what was typed, as text", () => {
-    const [text, number, area, select] = everyInput(typed({ x: EVIL }));
-    for (const html of [text, number, area]) {
-      assert.match(html!, /&quot;&gt;&lt;img src=x onerror=&quot;/);
-    }
-    for (const html of [text, number, area, select]) assert.doesNotMatch(html!, /<img/);
-    assert.match(everyInput(typed({ x: "b" }))[3]!, /<option value="b" selected[^>]*>Second/);
-    assert.match(everyInput(blankForm({ x: 0 }))[1]!, /value="0"/);
+    const inputs = everyInput(typed({ x: EVIL }));
+    assert.deepEqual(inputs.slice(0, 3).map((input) => input.field("x")), [EVIL, EVIL, EVIL]);
+    for (const input of inputs) assert.equal(input.has("img"), false);
+    const select = everyInput(typed({ x: "b" }))[3]!;
+    assert.deepEqual([select.field("x"), select.text("[selected]")], ["b", "Second"]);
+    assert.equal(everyInput(blankForm({ x: 0 }))[1]!.field("x"), "0");
   });
 
   it("never write a password back", () => {
-    const html = String(
+    const input = read(
       <TextInput state={typed({ p: "secret" }, "p")} name="p" label="Password" type="password" />,
     );
-    assert.doesNotMatch(html, /secret|value=/);
+    assert.equal(input.has("[value]"), false);
+    assert.doesNotMatch(input.source, /secret/);
   });
 
   it("tick the boxes that were ticked", () => {
     const box = (values: object) =>
-      String(<Checkbox state={blankForm(values)} name="x" label="Yes" />);
-    assert.match(box({ x: "on" }), / checked/);
-    for (const values of [{}, { x: "" }, { x: null }]) assert.doesNotMatch(box(values), / checked/);
-    const boxes = String(
+      read(<Checkbox state={blankForm(values)} name="x" label="Yes" />).has("[checked]");
+    assert.equal(box({ x: "on" }), true);
+    for (const values of [{}, { x: "" }, { x: null }]) assert.equal(box(values), false);
+    const boxes = read(
       <Checkboxes
         state={typed({ x: ["b", "c"] }, "x")}
         name="x"
         label="Which?"
         options={OPTIONS}
       />,
-    );
-    assert.match(boxes, /<fieldset[^>]* id="x".*<legend>Which\?<\/legend>.*The x is wrong\./s);
-    assert.deepEqual(
-      [...boxes.matchAll(/value="(\w)"([^>]*)/g)].map(([, value, more]) => [
-        value,
-        more!.includes("checked"),
-      ]),
-      [["a", false], ["b", true]],
-    );
+    ).one("fieldset#x");
+    assert.equal(boxes.text("legend"), "Which?");
+    assert.match(boxes.text(), /The x is wrong\./);
+    assert.deepEqual(boxes.attributes("value", "input"), ["a", "b"]);
+    assert.deepEqual(boxes.field("x"), ["b"]);
   });
 });
 
 describe("a page before an act", () => {
   const page = (props: Partial<Parameters<typeof ConfirmPage>[0]> = {}) =>
-    String(
+    read(
       <ConfirmPage title="Delete it?" action="/x/delete" submit="Delete" cancel="/x" {...props}>
         <p>3 sites go.</p>
       </ConfirmPage>,
     );
 
   it("says what will happen, and leads back", () => {
-    assert.match(page(), /<h1>Delete it\?<\/h1>.*3 sites go\..*class="danger".*href="\/x"/s);
-    assert.doesNotMatch(page(), /confirm_name/);
-    assert.doesNotMatch(page({ danger: false }), /class="danger"/);
+    assert.equal(page().text("h1"), "Delete it?");
+    assert.match(page().text(), /3 sites go\./);
+    assert.equal(page().text("button.danger"), "Delete");
+    assert.equal(page().count('a[href="/x"]'), 1);
+    assert.equal(page().has("[name=confirm_name]"), false);
+    assert.equal(page({ danger: false }).has(".danger"), false);
   });
 
   it("asks for the name, and shows it as text", () => {
-    const html = page({ name: EVIL, state: typed({ confirm_name: EVIL }, "confirm_name") });
-    assert.match(html, /id="confirm_name"[^>]*value="&quot;&gt;&lt;img/);
-    assert.match(html, /<b>&quot;&gt;&lt;img/);
-    assert.match(html, /id="confirm_name-error"/);
-    assert.doesNotMatch(html, /<img/);
+    const asking = page({ name: EVIL, state: typed({ confirm_name: EVIL }, "confirm_name") });
+    assert.equal(asking.field("confirm_name"), EVIL);
+    assert.equal(asking.text(".hint b"), EVIL);
+    assert.deepEqual(Object.keys(asking.errors()), ["confirm_name"]);
+    assert.equal(asking.has("img"), false);
   });
 });
 
 describe("a search", () => {
   it("works as a plain form, and swaps its list while one types", () => {
-    const html = String(<Search action="/users" label="Find" query={EVIL} part="list" />);
-    assert.match(html, /<form class="search" method="get" action="\/users" role="search">/);
-    assert.match(html, /<label class="visually-hidden" for="q">Find/);
-    assert.match(html, /hx-get="\/users"[^>]*hx-target="#list"/);
-    assert.match(html, /value="&quot;&gt;&lt;img/);
+    const search = read(<Search action="/users" label="Find" query={EVIL} part="list" />);
+    const form = search.one('form.search[method="get"][action="/users"][role="search"]');
+    assert.equal(form.text('label.visually-hidden[for="q"]'), "Find");
+    assert.equal(search.count('[hx-get="/users"][hx-target="#list"]'), 1);
+    assert.deepEqual(form.fields(), { q: EVIL });
   });
 });
 
@@ -162,23 +169,25 @@ describe("the banner", () => {
     status: string,
     message: string | null = null,
     created_utc: string | null = null,
-  ) => String(<StatusBanner status={status} message={message} created_utc={created_utc} />);
+  ) => read(<StatusBanner status={status} message={message} created_utc={created_utc} />);
 
   it("says in words what its colour says", () => {
-    assert.match(
-      banner("error", "No data."),
-      /class="banner error".*<strong>Error<\/strong> No data/s,
-    );
-    assert.match(banner("ok"), /All is well/);
-    assert.doesNotMatch(banner("error"), /since|null|undefined/);
-    assert.match(banner("error", null, "2026-06-01T08:07:00Z"), /since <time[^>]*>1 Jun 2026/);
+    const error = banner("error", "No data.").one(".banner.error");
+    assert.equal(error.text("strong"), "Error");
+    assert.match(error.text(), /^Error No data/);
+    assert.match(banner("ok").text(), /All is well/);
+    assert.doesNotMatch(banner("error").source, /since|null|undefined/);
+    const dated = banner("error", null, "2026-06-01T08:07:00Z");
+    assert.match(dated.text(), /since 1 Jun 2026/);
+    assert.match(dated.text("time"), /^1 Jun 2026/);
   });
 
   it("looks like a warning for a word that it doesn't know, which is no class of ours", () => {
     for (const word of ["degraded", "visually-hidden", "__proto__", "constructor"]) {
-      assert.match(banner(word), /class="banner warning"/);
-      assert.match(banner(word), new RegExp(`<strong>${word}</strong>`));
+      const warning = banner(word).one("aside");
+      assert.equal(warning.attribute("class"), "banner warning");
+      assert.equal(warning.text("strong"), word);
     }
-    assert.doesNotMatch(banner(EVIL, EVIL), /<img/);
+    assert.equal(banner(EVIL, EVIL).has("img"), false);
   });
 });
