@@ -1,0 +1,148 @@
+import { buildFactBase, encodeId } from "@supabase/pg-delta/core";
+import type { DependencyEdge, Fact, FactBase, StableId } from "@supabase/pg-delta/core";
+import type { Catalogue } from "./catalogue.ts";
+import { nameOf } from "./names.ts";
+
+/** Roles that the migrations make. They belong to the server, which other databases may share. */
+const OUR_ROLES = ["sitecast_app", "sitecast_admin", "sitecast_sdk"];
+const WEB_ROLES = ["sitecast_app", "sitecast_admin"];
+
+/** What an administrator or another program may add without touching anything of ours. */
+const OBJECTS = new Set<StableId["kind"]>([
+  "schema",
+  "extension",
+  "language",
+  "eventTrigger",
+  "publication",
+  "subscription",
+  "fdw",
+  "server",
+  "table",
+  "view",
+  "materializedView",
+  "foreignTable",
+  "sequence",
+  "collation",
+  "domain",
+  "type",
+  "function",
+  "procedure",
+  "aggregate",
+]);
+
+/** A role as `create role NAME nologin` makes it. */
+const PLAIN_ROLE = {
+  superuser: false,
+  inherit: true,
+  createRole: false,
+  createDb: false,
+  login: false,
+  replication: false,
+  bypassRls: false,
+};
+
+/**
+ * Returns both catalogues made comparable: the expected one with the live server's own roles and with
+ * whatever is not ours, so that neither counts as a difference. `foreign` names the latter; daily
+ * partitions and members of extensions are left out of it. The list of migrations is the runner's.
+ */
+export function placed(live: Catalogue, expected: Catalogue) {
+  const there = withoutList(live.facts);
+  const ours = withoutList(expected.facts);
+  const adapt = ownersRights(live, expected);
+  const foreign = there.facts().filter((fact) => isForeign(objectOf(fact, there, ours), ours));
+  const facts = [
+    ...ours.facts().filter(({ id }) => !isServerWide(id)).map(adapt),
+    ...expectedRoles(there),
+    ...foreign.filter(({ id }) => !opensToRequests(id)),
+  ];
+  const ids = new Set(foreign.map(({ id }) => encodeId(id)));
+  const edges = there.edges.filter(({ from }) => ids.has(encodeId(from)));
+  return {
+    live: there,
+    expected: only(facts, [...ours.edges, ...edges]),
+    foreign: foreign.filter((fact) => OBJECTS.has(fact.id.kind) && isWorthNaming(fact, there, ours))
+      .map(({ id }) => nameOf(id)).sort(),
+  };
+}
+
+/** The facts without those of the list of migrations. */
+function withoutList(base: FactBase): FactBase {
+  const isList = ({ id }: Fact): boolean =>
+    id.kind === "table" && id.schema === "app" && id.name === "migrations";
+  const list = base.facts().find(isList);
+  if (!list) return base;
+  const facts = base.facts().filter((fact) => {
+    const object = objectOf(fact, base, base);
+    return encodeId(object) !== encodeId(list.id);
+  });
+  return only(facts, base.edges);
+}
+
+/** The object that a fact hangs on: itself, or the table of a column, the view of a grant. */
+function objectOf(fact: Fact, base: FactBase, expected: FactBase): StableId {
+  let { id, parent } = fact;
+  while (parent && !(parent.kind === "schema" && expected.has(parent))) {
+    ({ id, parent } = base.get(parent)!);
+  }
+  return id;
+}
+
+function isForeign(object: StableId, expected: FactBase): boolean {
+  return OBJECTS.has(object.kind) && !expected.has(object);
+}
+
+/** A right of the request pool's roles on something that is not ours would be a way around scopes. */
+function opensToRequests(id: StableId): boolean {
+  return id.kind === "acl" && WEB_ROLES.includes(id.grantee);
+}
+
+function isWorthNaming({ id, parent, payload }: Fact, live: FactBase, expected: FactBase): boolean {
+  const partitioned = payload.parentTable as { schema: string; name: string } | null | undefined;
+  if (payload.partitionBound && partitioned && expected.has({ kind: "table", ...partitioned })) {
+    return false;
+  }
+  const isMember = live.outgoingEdges(id).some(({ kind }) => kind === "memberOfExtension");
+  return !isMember && !(parent?.kind === "schema" && !expected.has(parent));
+}
+
+const isServerWide = ({ kind }: StableId) => kind === "role" || kind === "membership";
+
+/** All roles of the server; ours without any power that they might have been given. */
+function expectedRoles(live: FactBase): Fact[] {
+  const present = live.facts().filter(({ id }) => isServerWide(id) && !isEscalation(id));
+  const roles = OUR_ROLES.map((name): Fact => {
+    const id = { kind: "role", name } as const;
+    return { id, payload: { ...PLAIN_ROLE, config: live.get(id)?.payload.config ?? [] } };
+  });
+  const ours = new Set(roles.map(({ id }) => encodeId(id)));
+  return [...roles, ...present.filter(({ id }) => !ours.has(encodeId(id)))];
+}
+
+/** One of our roles as a member of a role of the request pool. */
+function isEscalation(id: StableId): boolean {
+  return id.kind === "membership" && WEB_ROLES.includes(id.role) && OUR_ROLES.includes(id.member);
+}
+
+/** Since PostgreSQL 17 the owner of a table has MAINTAIN as well. */
+const HAS_MAINTAIN = 17;
+
+/** Returns what gives the owner of a table the rights that owners have in the live version. */
+function ownersRights(live: Catalogue, expected: Catalogue): (fact: Fact) => Fact {
+  const has = live.major >= HAS_MAINTAIN;
+  if (has === expected.major >= HAS_MAINTAIN) return (fact) => fact;
+  return (fact) => {
+    const { id, payload } = fact;
+    if (id.kind !== "acl" || id.grantee !== live.owner || id.target.kind !== "table") return fact;
+    const others = (payload.privileges as string[]).filter((name) => name !== "MAINTAIN");
+    const privileges = has ? [...others, "MAINTAIN"].sort() : others;
+    return { ...fact, payload: { ...payload, privileges, _ownerDefault: privileges } };
+  };
+}
+
+/** These facts with those of the edges that connect two of them. */
+function only(facts: Fact[], edges: readonly DependencyEdge[]): FactBase {
+  const ids = new Set(facts.map(({ id }) => encodeId(id)));
+  const inside = edges.filter(({ from, to }) => ids.has(encodeId(from)) && ids.has(encodeId(to)));
+  return buildFactBase(facts, inside);
+}

@@ -1,0 +1,85 @@
+import { encodeId } from "@supabase/pg-delta/core";
+import type { Delta, FactBase, StableId } from "@supabase/pg-delta/core";
+import { type Action, plan } from "@supabase/pg-delta/plan";
+
+/** A statement on the way from one schema to another. */
+export interface Step {
+  sql: string;
+  /** What to know before it runs: that it drops, rewrites, or locks for long. */
+  warning?: string;
+  losesData: boolean;
+}
+
+/** Returns the statements that lead from one schema to the other, in an order that works. */
+export function stepsBetween(from: FactBase, to: FactBase): Step[] {
+  const { actions, deltas } = plan(from, to);
+  const lost = new Set<string>();
+  const steps = actions.map((action): Step => {
+    // What makes something again that a step before it drops, depends on that step.
+    const losesData = action.dataLoss === "destructive" ||
+      action.produces.some((id) => lost.has(encodeId(id)));
+    if (losesData) action.destroys.forEach((id) => lost.add(encodeId(id)));
+    const warning = warningOf(action);
+    return warning ? { sql: action.sql, losesData, warning } : { sql: action.sql, losesData };
+  });
+  return [...steps, ...columnGrants(actions, from, to), ...enumComments(deltas, to)];
+}
+
+function warningOf(action: Action): string | undefined {
+  if (action.dataLoss === "destructive") return "Loses data.";
+  if (action.rewriteRisk) return "May rewrite the table, which is locked meanwhile.";
+  if (action.lockClass === "share") return "Nobody writes to the table while the index is built.";
+  const isConstraint = action.produces.some(({ kind }) => kind === "constraint");
+  if (isConstraint && action.verb === "create" && action.lockClass !== "none") {
+    return "Reads the whole table, to which nobody writes meanwhile.";
+  }
+}
+
+type Grant = Extract<StableId, { kind: "acl" }>;
+
+/**
+ * Grants again what roles may do with columns of a table whose grants the plan resets: PostgreSQL
+ * takes the rights on columns away with those on the table, which the library does not know
+ * (1.0.0-alpha.34).
+ */
+function columnGrants(actions: Action[], from: FactBase, to: FactBase): Step[] {
+  const reset = actions.filter(({ sql }) => sql.startsWith("REVOKE ALL ON TABLE"))
+    .flatMap(({ produces, destroys }) => [...produces, ...destroys])
+    .filter((id): id is Grant => id.kind === "acl" && from.has(id.target));
+  const keys = new Set(reset.map((id) => encodeId({ ...id, column: undefined } as Grant)));
+  const rights = to.facts().flatMap(({ id, payload }) => {
+    if (id.kind !== "acl" || id.column === undefined) return [];
+    const { column, ...whole } = id;
+    const key = encodeId(whole);
+    const columns = (privilege: string) => ({ key, id, words: `${privilege} (${quoted(column)})` });
+    return keys.has(key) ? (payload.privileges as string[]).map(columns) : [];
+  });
+  return [...Map.groupBy(rights, ({ key }) => key).values()].map((group) => {
+    const { target, grantee } = group[0]!.id;
+    const words = group.map(({ words }) => words).join(", ");
+    return {
+      sql: `GRANT ${words} ON TABLE ${qualified(target)} TO ${quoted(grantee)}`,
+      losesData: false,
+    };
+  });
+}
+
+function qualified(id: StableId): string {
+  return "schema" in id && "name" in id ? `${quoted(id.schema)}.${quoted(id.name)}` : "";
+}
+
+/**
+ * Makes the comments of enums again that lose a value: the plan makes a new type for them, and forgets
+ * the comment (1.0.0-alpha.34).
+ */
+function enumComments(deltas: Delta[], to: FactBase): Step[] {
+  return deltas.flatMap((delta) => {
+    if (delta.verb !== "set" || delta.id.kind !== "type" || delta.attr !== "values") return [];
+    const comment = to.get({ kind: "comment", target: delta.id });
+    if (!comment) return [];
+    const text = String(comment.payload.text).replaceAll("'", "''");
+    return [{ sql: `COMMENT ON TYPE ${qualified(delta.id)} IS '${text}'`, losesData: false }];
+  });
+}
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
