@@ -1,9 +1,11 @@
-import type postgres from "postgres";
 import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { HORIZONS } from "../../domain/accuracy/accuracy.ts";
+import { finiteGeneration } from "../generation/finite.ts";
+import { quantileText } from "../forecasts/quantiles.ts";
+import type { OwnerTransaction } from "../kit/queries.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 
-export type Tx = postgres.TransactionSql;
+export type Tx = OwnerTransaction;
 
 /** As arrays of PostgreSQL. */
 const BOUNDS = `{${HORIZONS.slice(1).map(({ from_minutes }) => `${from_minutes} minutes`)}}`;
@@ -36,7 +38,7 @@ const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
       width_bucket(v.start_utc - r.timestamp_utc, ${BOUNDS}::interval[]) as bucket, ${
     powerKw(sql, "forecast")
   } as forecast_power_kw,
-      v.probabilistic_values -> 'p10' as p10, v.probabilistic_values -> 'p90' as p90
+      (${quantileText(sql, "p10")})::numeric as p10, (${quantileText(sql, "p90")})::numeric as p90
     from forecast_values v join run r using (forecast_uuid)
     where v.forecast_uuid = any(array(select forecast_uuid from run))
       and v.start_utc >= ${day.toString()}::date
@@ -47,13 +49,20 @@ const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
 
 const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
-    select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw from generation
-    where site_uuid = ${site_uuid}::uuid
-      and start_utc > ${day.subtract({ days: 1 }).toString()}::date
-      and start_utc < ${day.add({ days: 2 }).toString()}::date
-      and end_utc > ${day.toString()}::date
+    select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw
+    from ${
+    finiteGeneration(
+      sql,
+      [site_uuid],
+      startOf(day.subtract({ days: 1 })),
+      startOf(day.add({ days: 2 })),
+    )
+  } finite
+    where end_utc > ${day.toString()}::date
       and end_utc > start_utc and end_utc <= start_utc + interval '1 day'
       and abs(generation_power_kw) < ${LIMIT_KW}`;
+
+const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime("UTC").toInstant();
 
 /**
  * `baseline`: what the baseline was off on average in the periods of other models: the mean over its
@@ -122,9 +131,7 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
       group by 1, 2
       having sum(seconds) * 3 >= extract(epoch from end_utc - start_utc) * 2),
     lit as materialized (
-      select *, to_jsonb(power_kw::numeric) as power, ${
-    siteDay.nights !== undefined
-  } and not exists (
+      select *, power_kw::numeric as power, ${siteDay.nights !== undefined} and not exists (
         select from jsonb_to_recordset(${sql.json((siteDay.nights ?? []) as never)})
           n (start_utc timestamp, end_utc timestamp)
         where a.start_utc + (a.end_utc - a.start_utc) / 2 >= n.start_utc
@@ -134,7 +141,7 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
     pair as (
       select v.ml_model_uuid, l.is_lit, v.bucket, b.baseline_kw,
         v.forecast_power_kw - l.power_kw as error_kw,
-        jsonb_typeof(p10) = 'number' and jsonb_typeof(p90) = 'number' as has_band,
+        p10 is not null and p90 is not null as has_band,
         l.power >= p10 and l.power <= p90 as is_inside
       from value v join lit l using (start_utc, end_utc)
       left join baseline b on not v.is_baseline and b.start_utc = v.start_utc

@@ -3,7 +3,9 @@ import { asksMore, type ForecastQuestion } from "../../domain/forecasts/forecast
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import * as pastForecasts from "./past_forecasts.ts";
-import { quantile } from "./forecasts.ts";
+import { finiteGeneration } from "../generation/finite.ts";
+import { latestForecast } from "./latest.ts";
+import { quantileText } from "./quantiles.ts";
 
 /** Start, end, power, P10, P90; start, end, power. */
 type ForecastLine = [string, string, number, number | null, number | null];
@@ -80,10 +82,9 @@ function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end:
   return sql<RunOfSite[]>`
     select site_uuid, timestamp_utc, model_name, model_version,
       string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' || forecast_power_kw || ',' ||
-        coalesce((${quantile(sql, "p10")})::text, 'null') || ',' ||
-        coalesce((${quantile(sql, "p90")})::text, 'null') || ']', ',' order by start_utc) as lines
-    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
-    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
+        coalesce(${quantileText(sql, "p10")}, 'null') || ',' ||
+        coalesce(${quantileText(sql, "p90")}, 'null') || ']', ',' order by start_utc) as lines
+    from ${latestForecast(sql, siteUuids, start, end)} latest
     group by 1, 2, 3, 4, forecast_uuid
     order by 1, 2`;
 }
@@ -97,9 +98,6 @@ function generation(
   return sql<{ site_uuid: string; lines: string }[]>`
     select site_uuid, string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' ||
       generation_power_kw || ']', ',' order by start_utc, end_utc) as lines
-    from generation
-    where site_uuid = any(${siteUuids}::uuid[])
-      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    from ${finiteGeneration(sql, siteUuids, start, end)} measured
     group by site_uuid`;
 }

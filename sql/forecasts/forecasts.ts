@@ -1,38 +1,8 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
-import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import type { NewForecast, SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
 import * as models from "./models.ts";
-
-/**
- * Of each of the caller's sites and each target time in [start, end): the newest value made at or
- * before that time, by site and time. Values and ends that are not finite, which the Python SDK can
- * store, are left out; so is a P10 or P90 that is no number.
- */
-export async function latest(
-  sql: ScopedSql,
-  siteUuids: string[],
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-): Promise<LatestForecastValue[]> {
-  return await sql<LatestForecastValue[]>`
-    select site_uuid, start_utc, end_utc, forecast_power_kw,
-      ${quantile(sql, "p10")} as p10_kw, ${quantile(sql, "p90")} as p90_kw,
-      horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
-    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
-    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
-    order by site_uuid, start_utc`;
-}
-
-/** A number of `probabilistic_values`, else NULL: whoever writes it may have put in anything. */
-export function quantile(sql: ScopedSql, name: "p10" | "p90") {
-  return sql`
-    case jsonb_typeof(probabilistic_values -> ${name}) when 'number' then
-      case when abs((probabilistic_values -> ${name})::numeric) < 1e300
-        then (probabilistic_values -> ${name})::float8 end
-    end`;
-}
 
 /** Stores runs with their values, in one statement; answers the number of values. */
 export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<number> {

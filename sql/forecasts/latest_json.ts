@@ -1,4 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
+import { latestForecast } from "./latest.ts";
+import { quantileText } from "./quantiles.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /** {site_uuid, start_utc, end_utc, values}: the latest forecast of one site with runs and models. */
@@ -15,8 +17,8 @@ export async function ofSite(
         select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
           'Z","end_utc":"', ${iso(sql, "end_utc")},
           'Z","forecast_power_kw":', forecast_power_kw,
-          ',"p10_kw":', coalesce(${short(sql, "p10")}, 'null'),
-          ',"p90_kw":', coalesce(${short(sql, "p90")}, 'null'),
+          ',"p10_kw":', coalesce(p10, 'null'),
+          ',"p90_kw":', coalesce(p90, 'null'),
           ',"horizon_minutes":', coalesce(horizon_minutes::text, 'null'),
           ',"forecast_uuid":"', forecast_uuid,
           '","timestamp_utc":"', ${iso(sql, "timestamp_utc")},
@@ -47,8 +49,8 @@ export async function rows(
         select site_uuid, replace(string_agg(
           '{"start_utc":"' || start_utc || 'Z","end_utc":"' || end_utc ||
           'Z","forecast_power_kw":' || forecast_power_kw ||
-          ',"p10_kw":' || coalesce(${short(sql, "p10")}, 'null') ||
-          ',"p90_kw":' || coalesce(${short(sql, "p90")}, 'null') ||
+          ',"p10_kw":' || coalesce(p10, 'null') ||
+          ',"p90_kw":' || coalesce(p90, 'null') ||
           ',"horizon_minutes":' || coalesce(horizon_minutes::text, 'null') ||
           ',"timestamp_utc":"' || timestamp_utc || 'Z"}', ',' order by start_utc), ' ', 'T') as list
         from ${latest(sql, siteUuids, start, end)} v group by site_uuid) made using (site_uuid)
@@ -70,7 +72,11 @@ export async function columns(
   const list = (column: "power" | "p10" | "p90") =>
     sql`
       string_agg(gap || ${
-      column === "power" ? sql`power` : sql`coalesce(${short(sql, column)}, 'null')`
+      column === "power"
+        ? sql`power`
+        : column === "p10"
+        ? sql`coalesce(p10, 'null')`
+        : sql`coalesce(p90, 'null')`
     }, ',' order by number) || repeat(',null', (max(total) - max(number))::int)`;
   return text(
     await sql`
@@ -103,21 +109,11 @@ export async function columns(
   );
 }
 
-/** A number of `latest` unless it is beyond what a double can hold. */
-const short = (sql: ScopedSql, name: "p10" | "p90") =>
-  name === "p10"
-    ? sql`case when length(p10) <= 300 then p10 end`
-    : sql`case when length(p90) <= 300 then p90 end`;
-
-const number = (sql: ScopedSql, name: "p10" | "p90") =>
-  sql`
-    case jsonb_typeof(probabilistic_values -> ${name}) when 'number'
-      then probabilistic_values ->> ${name} end`;
-
-/** The finite values of the sites' latest forecasts. "offset 0": or p10 and p90 are worked out twice. */
+/**
+ * The latest forecast with P10 and P90 as text. "offset 0" keeps PostgreSQL from computing both twice.
+ */
 const latest = (sql: ScopedSql, siteUuids: string[], start: Time, end: Time) =>
   sql`(
-    select *, ${number(sql, "p10")} as p10, ${number(sql, "p90")} as p90
-    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
-    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
+    select *, ${quantileText(sql, "p10")} as p10, ${quantileText(sql, "p90")} as p90
+    from ${latestForecast(sql, siteUuids, start, end)} finite
     offset 0)`;

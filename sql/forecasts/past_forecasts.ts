@@ -1,7 +1,8 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
-import { quantile } from "./forecasts.ts";
+import { isFiniteForecast } from "./latest.ts";
+import { quantileText } from "./quantiles.ts";
 
 /**
  * Of each of the caller's sites and each target time in [start, end): the newest of the values that
@@ -36,13 +37,14 @@ export async function between(
   const offset = question.day_ahead_utc_offset_hours ?? 0;
   return await sql<LatestForecastValue[]>`
     select site_uuid, start_utc, end_utc, forecast_power_kw,
-      ${quantile(sql, "p10")} as p10_kw, ${quantile(sql, "p90")} as p90_kw,
+      (${quantileText(sql, "p10")})::float8 as p10_kw,
+      (${quantileText(sql, "p90")})::float8 as p90_kw,
       horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
     from app.forecast_values_asked(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
       ${made_before ? Temporal.Instant.from(made_before) : null}::timestamp,
       ${min_horizon_minutes ?? null}::integer,
       ${day_ahead_hours ?? null}::float8 * interval '1 hour', ${offset}::float8 * interval '1 hour',
       ${model_name ?? null}::text)
-    where forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)
+    where ${isFiniteForecast(sql)}
     order by site_uuid, start_utc`;
 }

@@ -1,5 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerSum, SumBy } from "../../domain/power_sum.ts";
+import { latestForecast } from "./latest.ts";
 import { sumName } from "../kit/sum_name.ts";
 
 /**
@@ -20,9 +21,9 @@ export async function ofSites(
   return await sql<PowerSum[]>`
     select v.start_utc, ${sumName(sql, by)} as name, sum(v.forecast_power_kw) as power_kw,
       count(*)::int as sites
-    from app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp) v
+    from ${latestForecast(sql, siteUuids, start, end)} v
     join sites s on s.site_uuid = v.site_uuid
-    where abs(v.forecast_power_kw) < 1e300 and isfinite(v.end_utc)
+    where abs(v.forecast_power_kw) < 1e300
     group by 1, 2
     order by 1, 2`;
 }

@@ -2,26 +2,8 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
+import { finiteGeneration } from "./finite.ts";
 import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
-
-/**
- * Mean powers of the periods of these sites that start in [start, end), by site and start. Values
- * and ends that are not finite, which the Python SDK can store, are left out.
- */
-export async function between(
-  sql: ScopedSql | OwnerSql,
-  siteUuids: string[],
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-): Promise<SiteGeneration[]> {
-  return await sql<SiteGeneration[]>`
-    select site_uuid, start_utc, end_utc, generation_power_kw from generation
-    where site_uuid = any(${siteUuids}::uuid[])
-      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-      and isfinite(end_utc)
-      and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
-    order by site_uuid, start_utc`;
-}
 
 /**
  * What was measured at these sites in the periods that start in [start, end), by site; a site without
@@ -39,10 +21,7 @@ export async function measured(
       (extract(epoch from start_utc) * 1000)::float8,
       (extract(epoch from end_utc) * 1000)::float8,
       generation_power_kw) order by start_utc, end_utc) as measured
-    from generation
-    where site_uuid = any(${siteUuids}::uuid[])
-      and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-      and isfinite(end_utc) and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')
+    from ${finiteGeneration(sql, siteUuids, start, end)} measured
     group by site_uuid`;
   return new Map(rows.map((row) => [
     row.site_uuid,

@@ -1,4 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
+import { finiteGeneration } from "./finite.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /** {site_uuid, start_utc, end_utc, values}: what one site produced. */
@@ -15,10 +16,6 @@ export async function ofSite(
         select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
           'Z","end_utc":"', ${iso(sql, "end_utc")},
           'Z","generation_power_kw":', generation_power_kw, '}'), ',' order by start_utc, end_utc)
-        from generation
-        where site_uuid = ${siteUuid}::uuid
-          and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-          and isfinite(end_utc)
-          and generation_power_kw not in ('NaN', 'Infinity', '-Infinity')), ']}')`.raw(),
+        from ${finiteGeneration(sql, [siteUuid], start, end)} measured), ']}')`.raw(),
   );
 }

@@ -1,5 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerSum, SumBy } from "../../domain/power_sum.ts";
+import { finiteGeneration } from "./finite.ts";
 import { sumName } from "../kit/sum_name.ts";
 
 /**
@@ -18,10 +19,8 @@ export async function ofSites(
       count(*)::int as sites
     from (
       select distinct on (site_uuid, start_utc) site_uuid, start_utc, generation_power_kw
-      from generation
-      where site_uuid = any(${siteUuids}::uuid[])
-        and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-        and abs(generation_power_kw) < 1e300 and isfinite(end_utc)
+      from ${finiteGeneration(sql, siteUuids, start, end)} measured
+      where abs(generation_power_kw) < 1e300
       order by site_uuid, start_utc, end_utc) v
     join sites s on s.site_uuid = v.site_uuid
     group by 1, 2

@@ -36,8 +36,12 @@ const generationValue = z.object({
   generation_power_kw: z.number().describe("Mean power over [start_utc, end_utc)"),
 }).openapi("GenerationValue");
 
-function series<V extends z.ZodType, Q extends typeof timeRange | typeof forecastQuery>(
-  name: string,
+function series<
+  P extends string,
+  V extends z.ZodType,
+  Q extends typeof timeRange | typeof forecastQuery,
+>(
+  path: P,
   query: Q,
   value: V,
   { summary, description }: { summary: string; description?: string },
@@ -51,7 +55,7 @@ function series<V extends z.ZodType, Q extends typeof timeRange | typeof forecas
   return createRoute({
     method: "get",
     middleware: scoped,
-    path: `/sites/{site_uuid}/${name}`,
+    path,
     summary,
     description,
     request: {
@@ -66,7 +70,7 @@ function series<V extends z.ZodType, Q extends typeof timeRange | typeof forecas
   });
 }
 
-const forecast = series("forecast", forecastQuery, forecastValue, {
+const forecast = series("/sites/{site_uuid}/forecast", forecastQuery, forecastValue, {
   summary:
     "For each time the newest forecast made at or before it; by default from the site's midnight, 3 days",
   description:
@@ -75,7 +79,7 @@ const forecast = series("forecast", forecastQuery, forecastValue, {
     "written at most `day_ahead_hours` after the midnight that begins the day before the target's, " +
     "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`.",
 });
-const actual = series("generation", timeRange, generationValue, {
+const actual = series("/sites/{site_uuid}/generation", timeRange, generationValue, {
   summary: "What the site produced, the same range",
 });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import * as dayValues from "../../../sql/forecasts/day_values.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
-import * as generation from "../../../sql/generation/generation.ts";
+import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { insertForecast } from "../../support/rows.ts";
+import { generationValues } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
@@ -38,7 +38,7 @@ describe("the values of a day", () => {
     const asked = [plant, bare, turbine];
     await inScope(database, cast.alice, async (sql) => {
       const found = await dayValues.between(sql, asked, START, END);
-      const rows = await forecasts.latest(sql, asked, START, END);
+      const rows = await pastForecasts.between(sql, asked, START, END, {});
       const expected = rows.map(
         ({ site_uuid: _, forecast_uuid: _run, horizon_minutes: _horizon, ...value }) => value,
       );
@@ -47,7 +47,7 @@ describe("the values of a day", () => {
         found.get(plant)!.forecast.toSorted((a, b) => a.start_utc < b.start_utc ? -1 : 1),
         expected,
       );
-      const measurements = await generation.between(sql, [plant], START, END);
+      const measurements = await generationValues(sql, [plant], START, END);
       assert.equal(measurements.length, 19);
       assert.deepEqual(
         found.get(plant)!.generation,

@@ -3,9 +3,9 @@ import { beforeEach, describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { withScope } from "../../../db/scope.ts";
 import type { LatestForecastValue } from "../../../domain/forecasts/forecast_value.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as partitions from "../../../sql/forecasts/partitions.ts";
 import type { Person } from "../../support/cast.ts";
+import { latestValues } from "../../support/series.ts";
 import { ownCast } from "../../support/setup.ts";
 import { type ForecastRow, insertForecast, type ValueRow } from "../../support/rows.ts";
 
@@ -42,7 +42,7 @@ function latest(
     database.requests,
     viewer,
     { readOnly: true },
-    (sql) => forecasts.latest(sql, sites, start, end),
+    (sql) => latestValues(sql, sites, start, end),
   );
 }
 
@@ -100,6 +100,7 @@ describe("the latest forecast of a site", () => {
       ['{"p10": "1.5", "p90": null}', null, null],
       ['{"p10": [1], "p90": {"kw": 2}}', null, null],
       ['{"p10": true, "P90": 3}', null, null],
+      ['{"p10": 1e-400, "p90": 1e400}', null, null],
       ["[1, 2]", null, null],
       ['"p10"', null, null],
       ["null", null, null],

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as models from "../../../sql/forecasts/models.ts";
+import { latestValues } from "../../support/series.ts";
 import { ownCast } from "../../support/setup.ts";
 import type { NewForecast } from "../../../domain/forecasts/new_forecasts.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -38,7 +39,7 @@ function stored() {
     database.requests,
     cast.alice,
     { readOnly: true },
-    (sql) => forecasts.latest(sql, [cast.sites.plant], start!, end!),
+    (sql) => latestValues(sql, [cast.sites.plant], start!, end!),
   );
 }
 

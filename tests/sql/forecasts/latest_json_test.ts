@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import type { ScopedSql } from "../../../db/scope.ts";
 import * as demo from "../../../sql/operations/demo.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
-import * as generation from "../../../sql/generation/generation.ts";
+import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";
+import { decoded } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";
 
@@ -26,6 +26,7 @@ const ODD = [
   `{"p10": 1e299, "p90": 1e301}`,
   `{"p10": -0.00, "p90": 1e-7}`,
   `{"p10": true}`,
+  `{"p10": 1e-400, "p90": 1e400}`,
   `{"other": 1}`,
   `[1]`,
   `{}`,
@@ -72,11 +73,9 @@ beforeAll(async () => {
 
 const asAlice = <T>(work: (sql: ScopedSql) => Promise<T>) => inScope(database, cast.alice, work);
 
-function decoded(json: Uint8Array) {
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
-}
-
-const latest = (sites: string[]) => asAlice((sql) => forecasts.latest(sql, sites, START, END));
+/** The same values as rows, by the query for past forecasts without any condition. */
+const latest = (sites: string[]) =>
+  asAlice((sql) => pastForecasts.between(sql, sites, START, END, {}));
 const json = async (make: typeof latestJson.rows, sites: string[], end = END) =>
   decoded(await asAlice((sql) => make(sql, sites, START, end)));
 
@@ -92,11 +91,18 @@ describe("JSON text that PostgreSQL makes", () => {
     assert.deepEqual(Object.keys(made.values[0]), Object.keys(values[0]!));
   });
 
-  it("of a site's generation is what its rows would be as JSON", async () => {
-    const rows = await asAlice((sql) => generation.between(sql, [plant], START, END));
-    assert.equal(rows.length, 3);
-    const values = rows.map(({ site_uuid: _, ...value }) => value);
+  it("of a site's generation has its finite values by start and end, each number as it is", async () => {
     const made = decoded(await asAlice((sql) => generationJson.ofSite(sql, plant, START, END)));
+    const value = (start_utc: string, end_utc: string, generation_power_kw: number) => ({
+      start_utc,
+      end_utc,
+      generation_power_kw,
+    });
+    const values = [
+      value(at(0), at(15), 0.30000000000000004),
+      value(at(0), at(30), -1e-9),
+      value(START.add({ microseconds: 1 }).toString(), at(45), 1e300),
+    ];
     assert.deepEqual(made, { site_uuid: plant, ...RANGE, values });
   });
 

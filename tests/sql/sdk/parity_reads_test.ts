@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { type AdminSql, type ScopedSql, withAdminScope, withScope } from "../../../db/scope.ts";
-import * as generation from "../../../sql/generation/generation.ts";
 import * as models from "../../../sql/forecasts/models.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import * as usage from "../../../sql/operations/usage.ts";
 import * as users from "../../../sql/users/users.ts";
 import type { Person } from "../../support/cast.ts";
+import { generationValues } from "../../support/series.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database, cast } = await ownCast();
@@ -88,18 +88,16 @@ describe("the requests of one user", () => {
   });
 });
 
-describe("generation of some sites", () => {
-  it("has the period that ends where the question ends; of no sites there is none", async () => {
+describe("generation of a site", () => {
+  it("has the period that ends where the question ends", async () => {
     const { plant } = cast.sites;
     await owner`
       insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
       values (${plant}, 3, '2026-06-21T06:00:00Z', '2026-06-21T06:15:00Z')`;
     const [start, end] = ["2026-06-21T06:00:00Z", "2026-06-21T06:15:00Z"]
       .map((time) => Temporal.Instant.from(time));
-    const of = (uuids: string[]) =>
-      as(alice, (sql) => generation.between(sql, uuids, start!, end!));
-    assert.equal((await of([plant])).length, 1);
-    assert.deepEqual([...await of([])], []);
+    const found = await as(alice, (sql) => generationValues(sql, [plant], start!, end!));
+    assert.deepEqual(found.map((value) => value.generation_power_kw), [3]);
   });
 });
 
