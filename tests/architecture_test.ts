@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { describe, it } from "@std/testing/bdd";
+import {
+  circlesIn,
+  codeIn,
+  codeOf,
+  graphOf,
+  type ImportGraph,
+  importsOfHigherNouns,
+  importsOfHighestNouns,
+  isOurs,
+  specifiersIn,
+  target,
+  unknownFolders,
+} from "./support/imports.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 
@@ -24,37 +37,12 @@ const PACKAGES: Record<string, string[]> = {
 /** Hashing and random numbers are no I/O. */
 const CRYPTO = ["domain/account/password.ts", "domain/account/secret.ts"];
 
-const IMPORT = /(?<![="\w])\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g;
-
-function* codeIn(folder: string): Generator<string> {
-  for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, folder))) {
-    if (isDirectory) yield* codeIn(`${folder}/${name}`);
-    else if (/\.tsx?$/.test(name)) yield `${folder}/${name}`;
-  }
-}
-
-/** Its code without comments, which may show anything. */
-function codeOf(file: string): string {
-  return Deno.readTextFileSync(join(ROOT, file))
-    .replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
-}
-
-function importsOf(file: string): string[] {
-  return [...codeOf(file).matchAll(IMPORT)].map(([, specifier]) => specifier!);
-}
-
-/** Where an import of our own leads, from the root: `db/client.ts`. */
-function target(file: string, specifier: string): string {
-  return relative(ROOT, join(ROOT, dirname(file), specifier));
-}
-
 const roomOf = (file: string) => file.split("/")[0]!;
-const isOurs = (specifier: string) => specifier.startsWith(".");
 
 /** Each import of the room's files that `isAllowed` refuses, as `file imports specifier`. */
 function offences(room: string, isAllowed: (file: string, specifier: string) => boolean) {
   return [...codeIn(room)].flatMap((file) =>
-    importsOf(file).filter((specifier) => !isAllowed(file, specifier))
+    specifiersIn(codeOf(file)).filter((specifier) => !isAllowed(file, specifier))
       .map((specifier) => `${file} imports ${specifier}`)
   );
 }
@@ -95,18 +83,68 @@ describe("the rooms of the house", () => {
   });
 
   it("finds imports of every form that code here uses", () => {
-    assert.deepEqual(importsOf("routes/sites/list.tsx").filter(isOurs).slice(0, 2), [
+    assert.deepEqual(specifiersIn(codeOf("routes/sites/list.tsx")).filter(isOurs).slice(0, 2), [
       "../../domain/errors.ts",
       "../../domain/sites/site.ts",
     ]);
     const forms = ['import a from "./a.ts"', 'export { b } from "./b.ts"', 'import "./c.ts"'];
-    const found = [...`${forms.join(";\n")}; await import("./d.ts")`.matchAll(IMPORT)];
-    assert.deepEqual(found.map(([, specifier]) => specifier), [
+    const found = specifiersIn(`${forms.join(";\n")}; await import("./d.ts")`);
+    assert.deepEqual(found, [
       "./a.ts",
       "./b.ts",
       "./c.ts",
       "./d.ts",
     ]);
+  });
+});
+
+describe("the nouns of the house", () => {
+  const files = Object.keys(ROOMS).flatMap((room) => [...codeIn(room)]);
+  const graph = graphOf([...files, "main.ts"]);
+  const madeUp: ImportGraph = {
+    "domain/sites/site.ts": ["domain/time/time.ts", "domain/forecasts/model.ts"],
+    "domain/forecasts/model.ts": ["domain/sites/client.ts", "domain/generation/energy.ts"],
+    "domain/time/time.ts": ["domain/plural.ts", "domain/users/user.ts"],
+    "domain/generation/energy.ts": ["domain/forecasts/model.ts"],
+    "sql/kit/page.ts": ["db/scope.ts", "domain/plural.ts"],
+    "sql/operations/jobs.ts": ["sql/kit/page.ts", "domain/charging/charger.ts"],
+    "sql/charging/chargers.ts": ["sql/operations/jobs.ts", "domain/loggers/logger.ts"],
+    "routes/app.ts": ["routes/charging/list.tsx"],
+    "routes/charging/list.tsx": ["views/charging/list.tsx", "views/sites/list.tsx"],
+    "routes/sites/list.tsx": ["views/sites/list.tsx", "views/charging/badge.tsx"],
+  };
+
+  it("are imported in domain/ and sql/ by their own level and those above", () => {
+    assert.deepEqual(importsOfHigherNouns(graph), []);
+  });
+
+  it("are all of the folders of domain/ and sql/, but for kit/, time/ and solar/", () => {
+    assert.deepEqual(unknownFolders([...codeIn("domain"), ...codeIn("sql")]), []);
+    assert.deepEqual(unknownFolders(["sql/kit/page.ts", "sql/plants/plant.ts"]), ["plants"]);
+  });
+
+  it("charging and loggers are mounted in routes/, and else imported by themselves alone", () => {
+    assert.deepEqual(importsOfHighestNouns(graph), []);
+  });
+
+  it("have no circles of imports between any files", () => {
+    assert.deepEqual(circlesIn(graph), []);
+  });
+
+  it("are told apart in a made-up house, where each rule is broken", () => {
+    assert.deepEqual(importsOfHigherNouns(madeUp), [
+      "domain/sites/site.ts imports domain/forecasts/model.ts",
+      "domain/time/time.ts imports domain/users/user.ts",
+      "sql/operations/jobs.ts imports domain/charging/charger.ts",
+    ]);
+    assert.deepEqual(importsOfHighestNouns(madeUp), [
+      "routes/sites/list.tsx imports views/charging/badge.tsx",
+    ]);
+    assert.deepEqual(circlesIn(madeUp), [[
+      "domain/forecasts/model.ts",
+      "domain/generation/energy.ts",
+      "domain/forecasts/model.ts",
+    ]]);
   });
 });
 
