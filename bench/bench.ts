@@ -8,8 +8,8 @@ import { bytesNeeded, checkDisk, gigabytes, HELP, type Size, sizeOf } from "./si
 import { openWorld, type World } from "./world.ts";
 
 /**
- * How fast Sitecast is on a database of its own, beside plainer ways that run in turns with ours:
- * times swing with the machine, ratios hold. It never fails for being slow.
+ * Measures Sitecast on a database of its own, in turns with plainer ways of doing the same. Times
+ * depend on the machine, ratios hold. Never fails for being slow.
  */
 async function bench(size: Size): Promise<Report> {
   const before = size.compare && JSON.parse(await Deno.readTextFile(size.compare)) as Report;
@@ -22,20 +22,20 @@ async function bench(size: Size): Promise<Report> {
   const world = await openWorld(size.sites, size.url);
   try {
     const report: Report = { ...await about(world), sites: size.sites, results: [] };
-    const take = async (made: Case[]) => {
-      for (const one of made) {
+    const run = async (list: Case[]) => {
+      for (const one of list) {
         const values = await countValues(world.owner);
         const result = { case: one.name, values, ways: await measure(world.owner, one.ways, size) };
         report.results.push(result);
-        const then = before ? sameIn(before, result) : undefined;
-        for (const line of lines(result, then)) console.log(line);
+        const earlier = before ? sameIn(before, result) : undefined;
+        for (const line of lines(result, earlier)) console.log(line);
       }
     };
     await fill(world, 0, FIRST_RUNS, 0, 1);
-    await take(await reads(world, size));
-    await take([1, 200].map((count) => cases.ingest(world, count)));
+    await run(await reads(world, size));
+    await run([1, 200].map((count) => cases.ingest(world, count)));
     await fill(world, FIRST_RUNS, size.runs, 1, size.days);
-    await take(await reads(world, size));
+    await run(await reads(world, size));
     for (const line of growth(report.results)) console.log(line);
     return report;
   } finally {
@@ -49,7 +49,7 @@ async function fill(world: World, ...[from, to, fromDay, toDay]: number[]): Prom
   await settle(world.owner);
 }
 
-/** The plain question takes minutes on a large history: beside one site it is enough. */
+/** Lists the reads. The plain query is compared for few sites only: it takes minutes for many. */
 async function reads(world: World, { sites }: Size): Promise<Case[]> {
   const counts = [1, 50, 200, 1000].filter((count) => count <= sites);
   const latest = await all(
@@ -82,7 +82,7 @@ async function about({ owner }: World) {
   };
 }
 
-function asked(): Size {
+function readSize(): Size {
   try {
     return sizeOf(Deno.args);
   } catch (error) {
@@ -92,7 +92,7 @@ function asked(): Size {
 }
 
 if (import.meta.main) {
-  const size = asked();
+  const size = readSize();
   const report = await bench(size);
   await Deno.writeTextFile(size.out, JSON.stringify(report, null, 2) + "\n");
   console.log(`The figures are in ${size.out}.`);

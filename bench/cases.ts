@@ -3,16 +3,16 @@ import type { SiteForecast } from "../domain/forecasts/new_forecasts.ts";
 import * as forecasts from "../sql/forecasts/forecasts.ts";
 import { NOW, VALUES_OF_RUN } from "./fill.ts";
 import type { Way } from "./measure.ts";
-import { generationAsObjects, keep, kept, latestAsObjects, latestOfAll } from "./plain.ts";
+import { generationAsObjects, latestAsObjects, latestOfAll, readBody, storeBody } from "./plain.ts";
 import type { World } from "./world.ts";
 
-/** What is measured, and beside what. The first way is ours; the others are what it is held against. */
+/** Something to measure in several ways: the first is ours, the others are compared with it. */
 export interface Case {
   name: string;
   ways: Way[];
 }
 
-/** What the newest run tells: as much with a short history as with a long one. */
+/** The period of the newest run, which has as many values with a short history as with a long one. */
 const START = NOW;
 const END = START.add({ hours: 48 });
 const RANGE = `start=${START}&end=${END}`;
@@ -36,7 +36,7 @@ const plain = (world: World, sites: string[], options = {}): Way => ({
   run: () => rowsOf(latestOfAll(world.owner, sites, START, options)),
 });
 
-/** Latest forecasts of so many sites, in both forms. */
+/** Returns reads of the latest forecasts of `count` sites, in both formats. */
 export async function latest(world: World, count: number, withPlain: boolean): Promise<Case[]> {
   const sites = world.siteUuids.slice(0, count);
   const path = (format: string) =>
@@ -44,7 +44,7 @@ export async function latest(world: World, count: number, withPlain: boolean): P
   const cases: Case[] = [];
   for (const format of ["rows", "columns"]) {
     const key = `${format} of ${count}`;
-    await keep(world.owner, key, await (await world.get(path(format))).text());
+    await storeBody(world.owner, key, await (await world.get(path(format))).text());
     const ours = get(world, "ours", path(format));
     const touch = () => world.owner`select app.touch_sites(${sites}::uuid[])`;
     const ways: Way[] = [
@@ -54,7 +54,7 @@ export async function latest(world: World, count: number, withPlain: boolean): P
         name: "objects",
         run: async () => (await latestAsObjects(world.owner, sites, START, END)).length,
       },
-      { name: "one kept row", run: () => kept(world.owner, key) },
+      { name: "one stored row", run: () => readBody(world.owner, key) },
     ];
     if (withPlain && format === "rows") ways.push(plain(world, sites));
     cases.push({ name: `latest forecast of ${count} sites, ${format}`, ways });
@@ -62,7 +62,7 @@ export async function latest(world: World, count: number, withPlain: boolean): P
   return cases;
 }
 
-/** What was said earlier, of one site. */
+/** Returns reads of the older forecasts of one site. */
 export function questions(world: World): Case[] {
   const [site] = world.siteUuids;
   const path = `/api/v1/sites/${site}/forecast?${RANGE}`;
@@ -113,8 +113,8 @@ export function pages(world: World): Case[] {
 }
 
 /**
- * So many new runs as a script's request stores them, taken back again, with the rollup kept and
- * without.
+ * Returns the storing of `count` new runs, as the API does it, with and without the triggers that
+ * keep the latest table. Each is rolled back.
  */
 export function ingest({ writer, member, siteUuids }: World, count: number): Case {
   const runs = newRuns(siteUuids.slice(0, count));
@@ -135,11 +135,11 @@ export function ingest({ writer, member, siteUuids }: World, count: number): Cas
   });
   return {
     name: `ingest of ${count} forecasts of ${VALUES_OF_RUN} values`,
-    ways: [way("ours", "enable"), way("without rollup", "disable")],
+    ways: [way("ours", "enable"), way("without triggers", "disable")],
   };
 }
 
-/** Made a quarter hour after the newest, by another model: their rows of the rollup are new ones. */
+/** Makes runs a quarter hour after the newest, by another model: all their latest rows are new. */
 function newRuns(sites: string[]): SiteForecast[] {
   const made = NOW.add({ minutes: 15 });
   const time = (step: number) => made.add({ minutes: step * 15 }).toString();

@@ -1,16 +1,16 @@
 import type { OwnerSql } from "../db/client.ts";
 
-/** The moment at which all benches happen: the newest run was made then. */
+/** The clock of all benches, and the issue time of the newest run. */
 export const NOW = Temporal.Instant.from("2026-06-21T12:00:00Z");
 /** Target times of a run: two days of quarter hours. */
 export const VALUES_OF_RUN = 192;
-/** Runs that there are before a history is added. */
+/** Runs of each site before the history grows. */
 export const FIRST_RUNS = 2;
 
 const ROLLUP = `site_uuid, start_utc, ml_model_uuid, end_utc, forecast_power_kw,
   probabilistic_values, horizon_minutes, forecast_uuid, timestamp_utc, forecast_created_utc`;
 
-/** Makes PV sites around the world's middle latitudes, all of one group. */
+/** Makes PV sites in middle latitudes, all of one group. */
 export async function makeSites(sql: OwnerSql, groupUuid: string, count: number): Promise<void> {
   await sql`insert into ml_model (name, version) values ('bench', '1')`;
   await sql`
@@ -25,9 +25,9 @@ export async function makeSites(sql: OwnerSql, groupUuid: string, count: number)
 }
 
 /**
- * Stores runs `from` (0: the newest) up to `to`, an hour apart, of every site, with their share of the
- * rollup: the newest run gives all its target times, an older one those of its own hour. Without the
- * triggers, which would take most of the time.
+ * Stores runs `from` (0: the newest) up to `to`, an hour apart, for every site, with their rows of
+ * the latest table: all target times of the newest run, those of the first hour of an older one.
+ * Disables the triggers, which would take most of the time.
  */
 export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<void> {
   await sql`
@@ -76,7 +76,7 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
   await sql`select app.touch_sites(array(select site_uuid from sites))`;
 }
 
-/** Quarter hours that every site measured, on days `from` (0: the newest) up to `to` before now. */
+/** Stores generation by quarter hour for every site, from `to` up to `from` days before now. */
 export async function addGeneration(sql: OwnerSql, from: number, to: number): Promise<void> {
   await sql`
     insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
@@ -87,14 +87,14 @@ export async function addGeneration(sql: OwnerSql, from: number, to: number): Pr
     order by site_uuid, t`;
 }
 
-/** So that plans and page visibility are those of a database at rest. */
+/** Vacuums, so that plans and page visibility are those of a database at rest. */
 export async function settle(sql: OwnerSql): Promise<void> {
   for (
     const table of ["forecasts", "forecast_values", "generation", "latest_forecast_values", "sites"]
   ) {
     await sql.unsafe(`vacuum (analyze) ${table}`);
   }
-  await sql`checkpoint`.catch(() => {}); // only those who may
+  await sql`checkpoint`.catch(() => {}); // needs a right that a login of --url may lack
 }
 
 export async function countValues(sql: OwnerSql): Promise<number> {

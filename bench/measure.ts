@@ -1,12 +1,12 @@
 import process from "node:process";
 import type { OwnerSql } from "../db/client.ts";
 
-/** One way to do what a case asks for. Several of a case run in turns. */
+/** One way to do the work of a case. The ways of a case run in turns. */
 export interface Way {
   name: string;
-  /** Answers the bytes of the answer, or how many rows it was. */
+  /** Returns the size of the result, in bytes or rows. */
   run(): Promise<number>;
-  /** What is not measured. */
+  /** Preparation and clean-up, not measured. */
   before?(): Promise<unknown>;
   after?(): Promise<unknown>;
 }
@@ -30,8 +30,8 @@ interface Samples {
 }
 
 /**
- * Runs the ways in turns until each had `seconds` or `most` runs (three at least), after one turn
- * that does not count.
+ * Runs the ways in turns, for `seconds` each or `most` times, at least three times. The first turn
+ * does not count.
  */
 export async function measure(
   sql: OwnerSql,
@@ -83,8 +83,9 @@ function figures(name: string, { walls, service, postgres, size }: Samples): Fig
 }
 
 /**
- * CPU of the database's connections so far. The clock has ticks of 10 ms, which add up to the truth
- * over many runs. Deno reads nothing below /proc by itself.
+ * Returns the CPU time of the database's connections so far; null on another machine. The kernel
+ * counts ticks of 10 ms, which is precise enough over many runs. Runs `cat`, because Deno does not
+ * read /proc without all permissions.
  */
 async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
   const rows = await sql<{ pid: number }[]>`
@@ -102,7 +103,7 @@ async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
   }
 }
 
-/** User and system time: the 14th and 15th field, counted after the name, which may have blanks. */
+/** Returns user and system time, fields 14 and 15 of proc(5) stat. The name before may have spaces. */
 function ticks(line: string): number {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   return Number(fields[11]) + Number(fields[12]);

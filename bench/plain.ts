@@ -1,8 +1,8 @@
 import type { OwnerSql } from "../db/client.ts";
 
 /**
- * How the question is asked where there is no rollup: all forecasts of the sites are read and sorted,
- * as the Python SDK's readers do. `horizon` and `dayAhead` as they have it, too.
+ * Reads latest forecasts without the latest table: sorts all runs of the sites, as the readers of the
+ * Python SDK do, with their `horizon` and `dayAheadHours`.
  */
 export async function latestOfAll(
   sql: OwnerSql,
@@ -22,7 +22,7 @@ export async function latestOfAll(
     order by f.site_uuid, v.start_utc, f.timestamp_utc desc`;
 }
 
-/** Rows of the rollup as objects, each turned into what an answer says: the way without text. */
+/** Reads rows of the latest table as objects and turns them into JSON in the service. */
 export async function latestAsObjects(
   sql: OwnerSql,
   siteUuids: string[],
@@ -58,20 +58,20 @@ export async function generationAsObjects(
   return JSON.stringify({ site_uuid: siteUuid, values });
 }
 
-/** Keeps an answer as one row, and answers it from there: no server can be faster. */
-export async function keep(sql: OwnerSql, name: string, body: string): Promise<void> {
-  await sql`create table if not exists app.bench_answers (name text primary key, body text)`;
+/** Stores a response as one row. To read it from there is the least that any server can do. */
+export async function storeBody(sql: OwnerSql, name: string, body: string): Promise<void> {
+  await sql`create table if not exists app.bench_bodies (name text primary key, body text)`;
   await sql`
-    insert into app.bench_answers values (${name}, ${body})
+    insert into app.bench_bodies values (${name}, ${body})
     on conflict (name) do update set body = excluded.body`;
 }
 
-/** With the round trips of a request: who it is, and the scope's three. */
-export async function kept(sql: OwnerSql, name: string): Promise<number> {
+/** Reads a stored response with the round trips of a request: one for the viewer, three for a scope. */
+export async function readBody(sql: OwnerSql, name: string): Promise<number> {
   await sql`select 1`;
   const [row] = await sql.begin("read only", async (tx) => {
     await tx`select 1`;
-    return await tx`select body from app.bench_answers where name = ${name}`.raw();
+    return await tx`select body from app.bench_bodies where name = ${name}`.raw();
   }) as unknown as Uint8Array<ArrayBuffer>[][];
   return (await new Response(row![0]!).arrayBuffer()).byteLength;
 }

@@ -1,6 +1,6 @@
 import type { Figures } from "./measure.ts";
 
-/** What a run of the bench found; the file that a later run can be compared with. */
+/** The results of a bench; a later bench can be compared with the file. */
 export interface Report {
   made_utc: string;
   machine: { cpus: number; os: string; deno: string; postgres: string };
@@ -15,7 +15,7 @@ export interface Result {
   ways: Figures[];
 }
 
-/** A result as lines for people: ours first, then how many times as much the others take. */
+/** Formats a result: our way first, then how many times as long the others take. */
 export function lines({ case: name, values, ways }: Result, before?: Result): string[] {
   const [ours] = ways;
   const head = `${name} (${millions(values)} values)`;
@@ -31,12 +31,12 @@ function row(way: Figures, ours: Figures, before: Figures[] | undefined): string
     `PostgreSQL ${postgres} ms`.padEnd(20),
   ];
   if (way !== ours) parts.push(`× ${number(way.median_ms / ours.median_ms)} of ours`);
-  const then = before?.find(({ name }) => name === way.name);
-  if (then) parts.push(`× ${number(way.median_ms / then.median_ms)} of then`);
+  const earlier = before?.find(({ name }) => name === way.name);
+  if (earlier) parts.push(`× ${number(way.median_ms / earlier.median_ms)} of before`);
   return parts.join("  ");
 }
 
-/** How many times as long each case takes after the history has grown. */
+/** Formats how many times as long each case takes after the history has grown. */
 export function growth(results: Result[]): string[] {
   return [...Map.groupBy(results, (result) => result.case)].flatMap(([name, of]) => {
     const [first, last] = [of[0]!, of.at(-1)!];
@@ -49,7 +49,7 @@ export function growth(results: Result[]): string[] {
   });
 }
 
-/** The same case with about as many values. */
+/** Returns the result of the same case with about as many values. */
 export function sameIn(report: Report | undefined, result: Result): Result | undefined {
   return report?.results.find((other) =>
     other.case === result.case && Math.abs(other.values / result.values - 1) < 0.2

@@ -21,7 +21,7 @@ export interface Size {
   compare?: string;
 }
 
-/** The words of the command line. Throws with the help where one is off. */
+/** Parses the command line. Throws TypeError at an unknown option or a wrong number. */
 export function sizeOf(args: string[]): Size {
   const { values } = parseArgs({
     args,
@@ -53,16 +53,19 @@ function amount(option: string, text: string, least: number): number {
   return value;
 }
 
-/** Bytes of a value and of a line of the rollup or of generation, with indexes and log; measured, and a fifth more. */
+/**
+ * Bytes of a forecast value, and of a row of the latest table or generation, with indexes and WAL:
+ * measured, plus a fifth.
+ */
 const BYTES = { value: 330, line: 300 };
 
-/** What the largest database of a run takes on disk. */
+/** Returns the bytes on disk that the bench needs at most. */
 export function bytesNeeded({ sites, runs, days }: Size): number {
   const lines = sites * (VALUES_OF_RUN + runs * 4 + days * 96);
   return 1e9 + sites * runs * VALUES_OF_RUN * BYTES.value + lines * BYTES.line;
 }
 
-/** Throws with both figures when the folder's disk has less room. */
+/** Throws when the disk of the folder has less room, with both figures. */
 export async function checkDisk(size: Size, folder: string): Promise<void> {
   const { stdout } = await new Deno.Command("df", { args: ["-Pk", folder] }).output();
   const free = Number(new TextDecoder().decode(stdout).trim().split("\n").at(-1)?.split(/\s+/)[3]);

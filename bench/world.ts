@@ -11,21 +11,21 @@ import * as tokens from "../sql/account/tokens.ts";
 import * as users from "../sql/users/users.ts";
 import { makeSites, NOW } from "./fill.ts";
 
-/** The whole service without a port, on a database of its own that goes with it. */
+/** The whole service without a port, on a database of its own that `close` drops. */
 export interface World {
   owner: OwnerSql;
-  /** One connection of the owner's, for transactions that outlast a call. */
+  /** A single connection of the owner, for transactions that span several calls. */
   writer: OwnerSql;
   services: Services;
-  /** Who has all sites. */
+  /** The user whose group has all sites (UUIDs). */
   member: { group: string; user: string };
   siteUuids: string[];
-  /** A page as the user sees it, or an answer of the API with the user's token. */
+  /** Requests a page with the user's session, or the API with the user's token. */
   get(path: string): Promise<Response>;
   close(): Promise<void>;
 }
 
-/** `url`: a login that may make databases, instead of an embedded server of its own. */
+/** Opens a world on the server of `url`, whose login may make databases, or on an embedded one. */
 export async function openWorld(sites: number, url?: string): Promise<World> {
   const server = url ? { url, stop: async () => {} } : await startThrowAway();
   const database = await ownDatabase(server.url);

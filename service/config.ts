@@ -61,9 +61,9 @@ const variables = z.object({
       `must be set when HOST (${env.HOST}) is not loopback: the address that people type`,
     );
   }
-  if (!URL.canParse(env.PUBLIC_URL)) return; // said already
+  if (!URL.canParse(env.PUBLIC_URL)) return; // reported by its own check
   const { protocol, hostname, pathname } = new URL(env.PUBLIC_URL);
-  if (pathname !== "/") wrong("must have no path: Sitecast lives at the root of its host");
+  if (pathname !== "/") wrong("must have no path: Sitecast is served from the root of its host");
   const local = isLoopback(env.HOST) && isLoopback(hostname);
   if (protocol === "http:" && !local && !env.ALLOW_PLAIN_HTTP) {
     wrong(
@@ -72,7 +72,7 @@ const variables = z.object({
     );
   }
 }).superRefine(({ RETAIN_FORECAST_DAYS: values, RETAIN_LATEST_DAYS: latest }, context) => {
-  if (![values, latest ?? 0].every(Number.isInteger)) return; // not set, or said already
+  if (![values, latest ?? 0].every(Number.isInteger)) return; // unset, or reported already
   if (latest !== undefined && latest <= values!) return;
   context.addIssue({
     code: "custom",
@@ -84,14 +84,15 @@ const variables = z.object({
 
 export type Config = z.output<typeof variables>;
 
-/** Names of the variables that the service knows. */
+/** Names of the environment variables that the service reads. */
 export const VARIABLES = Object.keys(variables.shape);
 
 export class ConfigError extends Error {}
 
 /**
- * The configuration of an environment. An empty variable counts as not set. Throws ConfigError with a
- * sentence for each wrong value.
+ * Reads the configuration from environment variables. An empty variable counts as not set. Throws
+ * ConfigError with a sentence for each wrong value; it never repeats DATABASE_URL, which may hold a
+ * password.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -108,7 +109,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   );
 }
 
-/** Where people reach the service: for links that are printed. `port`: the one it really listens on. */
+/** Returns the address for people to open. `port` is the one listened on, when PORT is 0. */
 export function publicUrl(config: Config, port = config.PORT): string {
   if (config.PUBLIC_URL) return config.PUBLIC_URL.replace(/\/$/, "");
   const host = config.HOST.includes(":") && !config.HOST.startsWith("[")

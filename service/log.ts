@@ -1,7 +1,7 @@
 import { configure, getConsoleSink, getLogger, getTextFormatter } from "@logtape/logtape";
 import type { Config } from "./config.ts";
 
-/** One line for each event on standard error, so that standard output stays for what a task prints. */
+/** Starts the log: a line for each event on standard error. Standard output is for results. */
 export async function openLog(level: Config["LOG_LEVEL"]): Promise<void> {
   const formatter = getTextFormatter({ timestamp: "rfc3339" });
   await configure({

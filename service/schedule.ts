@@ -14,23 +14,24 @@ import { JobWorker } from "./jobs/worker.ts";
 
 type Now = () => Temporal.Instant;
 
-/** Few look at their sites then, and the forecasts of a quarter hour are not being made. */
+/** UTC. Low traffic, and between two quarter-hourly forecast runs. */
 const QUIET = Temporal.PlainTime.from("02:37");
-/** Soon after the end of the day that pages go up to, and between two turns of forecasts. */
+/** UTC. Soon after the day to be counted has ended, and between two forecast runs. */
 const AFTER_MIDNIGHT = Temporal.PlainTime.from("00:07");
 
 /**
- * Starts what runs beside requests. The promise resolves when all of it has ended, after the signal.
+ * Runs all work beside requests: jobs, forecasts, accuracy, retention and the demo. Resolves once
+ * all of it has ended after the signal.
  */
 export async function runSchedule(
   config: Config,
   sql: OwnerSql,
   now: Now,
   signal: AbortSignal,
-  work = new JobWorker(sql),
+  worker = new JobWorker(sql),
 ): Promise<void> {
   const jobs = [
-    work.run(signal),
+    worker.run(signal),
     everyMinutes(15, "forecasting", signal, async () => {
       await makeDaysOrLog(sql, now());
       if (!config.FORECAST) return;
@@ -50,7 +51,7 @@ export async function runSchedule(
   await Promise.all(jobs);
 }
 
-/** Without its day's partition a forecast is stored all the same, in the default one, and moved later. */
+/** Logs a failure: without its partition a forecast is stored in the default one, and moved later. */
 async function makeDaysOrLog(sql: OwnerSql, now: Temporal.Instant): Promise<void> {
   try {
     await makeDays(sql, now);
@@ -60,8 +61,8 @@ async function makeDaysOrLog(sql: OwnerSql, now: Temporal.Instant): Promise<void
 }
 
 /**
- * How far off forecasts were: days that were missed, or have more measurements now, at once and each
- * night, each new one in the night after it.
+ * Counts the accuracy of days: at once those that were missed or have more measurements since, each
+ * night these and the day that ended.
  */
 function runAccuracy(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void>[] {
   return [
@@ -86,19 +87,19 @@ async function countMissedOrLog(
   }
 }
 
-/** The demo goes on as long as its plant is there: new measurements, and once the past forecasts. */
+/** Adds measurements of the demo plant while it exists, and once the forecasts of its past. */
 async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void> {
   const plant = await loadPlant();
   let fedUntil: Temporal.Instant | undefined;
   await everyMinutes(10, "the demo", signal, async () => {
-    const turn = now();
-    const added = await feedProduction(sql, plant, turn, fedUntil?.subtract({ hours: 1 }));
+    const time = now();
+    const added = await feedProduction(sql, plant, time, fedUntil?.subtract({ hours: 1 }));
     if (added === undefined) return;
     if (!fedUntil) {
-      const made = await makePastForecasts(sql, turn, signal);
+      const made = await makePastForecasts(sql, time, signal);
       if (made > 0) log.info("demo: made {made} past forecasts", { made });
-      await countMissedOrLog(sql, turn, signal);
+      await countMissedOrLog(sql, time, signal);
     }
-    fedUntil = turn;
+    fedUntil = time;
   });
 }

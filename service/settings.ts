@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 
-/** What requests need of the configuration. */
+/** Picks from the configuration what routes need to handle requests. */
 export function requestSettings(config: Config) {
   return {
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,

@@ -1,9 +1,9 @@
 import { log } from "./log.ts";
 
 /**
- * Runs `work` now and then at every whole multiple of `minutes` (UTC) until the signal aborts. Turns
- * never overlap: one that takes longer than its slot skips the missed ones. A failed turn is logged,
- * and the next one comes all the same. Resolves after the last turn has ended.
+ * Runs `work` at once and then at every whole multiple of `minutes` (UTC), until the signal aborts.
+ * Runs never overlap: one that takes too long skips the times that it missed. Logs a failed run and
+ * goes on. Resolves after the last run has ended.
  */
 export async function everyMinutes(
   minutes: number,
@@ -22,8 +22,8 @@ export async function everyMinutes(
 }
 
 /**
- * Runs `work` each day at that time (UTC, by `now`) until the signal aborts; not at the start. A failed
- * turn is logged. Resolves after the last turn has ended.
+ * Runs `work` each day at `time` (UTC, by the clock `now`), not at the start, until the signal
+ * aborts. Logs a failed run and goes on. Resolves after the last run has ended.
  */
 export async function everyDay(
   time: Temporal.PlainTime,
@@ -42,7 +42,7 @@ export async function everyDay(
   }
 }
 
-/** Milliseconds, at least 1, until the clock in UTC next says `time`. */
+/** Returns the milliseconds, at least 1, until the next `time` of day in UTC. */
 export function untilTime(time: Temporal.PlainTime, now: Temporal.Instant): number {
   const here = now.toZonedDateTimeISO("UTC");
   const today = here.withPlainTime(time);
@@ -55,7 +55,7 @@ function untilNext(minutes: number): number {
   return step - (Temporal.Now.instant().epochMilliseconds % step);
 }
 
-/** Resolves after that time, or when the signal aborts. */
+/** Resolves after the time has passed, or when the signal aborts. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

@@ -18,11 +18,8 @@ function read() {
   return period.data;
 }
 
-/**
- * Counts how far off the forecasts of these UTC days were, also when they have been counted; what was
- * counted of a day that has no pairs any more goes.
- */
+/** Counts the accuracy of these UTC days again, and removes the counts of days without pairs. */
 await withDatabase(read, async (period, { database: { owner } }) => {
   const counted = await countDays(owner, period, Temporal.Now.instant());
-  console.log(`days of sites counted, from ${period.from} to ${period.to}: ${counted}`);
+  console.log(`Site days counted from ${period.from} to ${period.to}: ${counted}`);
 });

@@ -1,12 +1,12 @@
 import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 import { AppError } from "../domain/errors.ts";
 
-/** Ends a task whose words are off, telling the right ones. */
+/** Throws "invalid" with the task's usage. */
 export function failWithHelp(help: string): never {
-  throw new AppError("invalid", `the words of this task are:\n  ${help}`);
+  throw new AppError("invalid", `Usage:\n  ${help}`);
 }
 
-/** Options and other words of the command line; an unknown option ends the task with its usage. */
+/** Parses options and positional words of the command line. Throws the usage at an unknown option. */
 export function parseWords<O extends ParseArgsOptionsConfig>(options: O, help: string) {
   try {
     return parseArgs({ args: Deno.args, options, allowPositionals: true });
@@ -16,7 +16,7 @@ export function parseWords<O extends ParseArgsOptionsConfig>(options: O, help: s
   }
 }
 
-/** What a task does at this word; a word that it does not know ends it with its usage. */
-export function findAction<A>(actions: Record<string, A>, word: string, help: string): A {
-  return Object.hasOwn(actions, word) ? actions[word]! : failWithHelp(help);
+/** Returns the action with this name. Throws the usage when there is none. */
+export function findAction<A>(actions: Record<string, A>, name: string, help: string): A {
+  return Object.hasOwn(actions, name) ? actions[name]! : failWithHelp(help);
 }

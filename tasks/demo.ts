@@ -4,7 +4,7 @@ import { makePastForecasts } from "../service/demo/feed.ts";
 import { parseWords } from "./arguments.ts";
 import { withDatabase } from "./with_database.ts";
 
-/** The time as of which the demo is made: the present unless it is given. */
+/** Returns the time as of which the demo is made, by default the present. */
 function timeOf(text: string | undefined): Temporal.Instant {
   try {
     return text === undefined ? Temporal.Now.instant() : Temporal.Instant.from(text);
@@ -21,5 +21,5 @@ function read() {
 await withDatabase(read, async (now, { database, embedded }, config) => {
   const accounts = await makeDemo(database.owner, now, embedded ? config.DATA_DIR : undefined);
   await makePastForecasts(database.owner, now);
-  if (accounts.length === 0) console.log("The demo was there; what was missing has been added.");
+  if (accounts.length === 0) console.log("The demo exists; what was missing has been added.");
 });

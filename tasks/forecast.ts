@@ -4,14 +4,16 @@ import { makeDays } from "../service/forecasts/partitions.ts";
 import { parseWords } from "./arguments.ts";
 import { withDatabase } from "./with_database.ts";
 
-/** Makes the forecast of this quarter hour for every site that lacks it, and tells which get none. */
+/** Makes the missing forecasts of this quarter hour, and lists the sites that get none. */
 await withDatabase(
   () => parseWords({}, "deno task forecast"),
   async (_, { database: { owner } }) => {
     const now = Temporal.Now.instant();
     await makeDays(owner, now);
     const { made, left } = await makeForecasts(owner, [now]);
-    console.log(`forecasts made: ${made}`);
-    for (const { site, reason } of left) console.log(`none for ${siteName(site)}: ${reason}`);
+    console.log(`Forecasts made: ${made}`);
+    for (const { site, reason } of left) {
+      console.log(`No forecast for ${siteName(site)}: ${reason}`);
+    }
   },
 );

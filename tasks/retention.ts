@@ -12,14 +12,17 @@ function read(): { dryRun: boolean } {
   return { dryRun: values["dry-run"] ?? false };
 }
 
-/** Removes what is older than the settings keep, or tells what would go. */
+/** Removes data older than the settings keep, or prints what would be removed. */
 await withDatabase(read, async ({ dryRun }, { database: { owner } }, config) => {
   const now = Temporal.Now.instant();
   const retained = dryRun
     ? await wouldRetain(owner, config, now)
     : await retain(owner, config, now);
   if (!retained) {
-    throw new AppError("conflict", "The service is removing old data just now. Try again later.");
+    throw new AppError(
+      "conflict",
+      "The service is removing old data at the moment. Try again later.",
+    );
   }
   for (const line of reportLines(retained, { dryRun })) console.log(line);
 });

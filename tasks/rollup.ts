@@ -8,7 +8,7 @@ import { withDatabase } from "./with_database.ts";
 
 const HELP = "deno task rollup [verify | rebuild]";
 
-/** Days that the rollup is to show: older ones may have values still, where the settings say so. */
+/** Lists the days that the latest table must have: values may be kept for longer than it is. */
 async function days(sql: OwnerSql, config: Config): Promise<string[]> {
   const first = firstDays(config, Temporal.Now.instant()).latest?.toString();
   return (await rollup.days(sql)).filter((day) => first === undefined || day >= first);
@@ -25,9 +25,14 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config) => Promise<void>> 
       console.log(`${day}: ${missing} missing, ${extra} too many, ${wrong} wrong`);
     }
     const rows = checked.reduce((sum, day) => sum + day.rows, 0);
-    console.log(`${rows} rows of ${checked.length} days looked at, ${bad.length} days differ`);
+    console.log(
+      `Rows checked: ${rows} of ${checked.length} days. Days that differ: ${bad.length}.`,
+    );
     if (bad.length > 0) {
-      throw new AppError("conflict", "The rollup is wrong: deno task rollup rebuild mends it.");
+      throw new AppError(
+        "conflict",
+        "The latest table is wrong. To correct it: deno task rollup rebuild",
+      );
     }
   },
   rebuild: async (sql, config) => {

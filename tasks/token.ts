@@ -12,16 +12,16 @@ const HELP = [
   "deno task token revoke PREFIX",
 ].join("\n  ");
 
-interface Words {
+interface Arguments {
   subject: string;
   write: boolean;
   days?: string;
 }
 
-const ACTIONS: Record<string, (sql: OwnerSql, words: Words) => Promise<void>> = {
+const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>> = {
   add: async (sql, { subject: email, write, days }) => {
     const user = await users.find(sql, email);
-    if (!user) throw new AppError("not_found", `There is no user ${email || "without a name"}.`);
+    if (!user) throw new AppError("not_found", `There is no user ${email || "without an e-mail"}.`);
     const { secret, prefix } = newToken();
     const token = { hash: hashSecret(secret), prefix, canWrite: write, days: wholeDays(days) };
     await tokens.add(sql, user, token);

@@ -15,47 +15,50 @@ const HELP = [
   "deno task user list",
 ].join("\n  ");
 
-interface Words {
+interface Arguments {
   email: string;
   group?: string;
   admin: boolean;
 }
 
-const ACTIONS: Record<string, (sql: OwnerSql, config: Config, words: Words) => Promise<void>> = {
-  add: async (sql, config, { email, group: name, admin }) => {
-    if (!name) failWithHelp(HELP);
-    const taken = new AppError("conflict", `There is a user ${email} already.`);
-    if (await users.find(sql, parsed(email))) throw taken;
-    const group = await siteGroups.findOrMake(sql, name, admin);
-    if (admin && !group.is_admin) {
-      throw new AppError(
-        "conflict",
-        `The group ${name} exists and is an ordinary one; its users are no admins. Name another group.`,
-      );
-    }
-    if (group.is_admin && !admin) {
-      throw new AppError("conflict", `The users of ${name} are admins: say so with --admin.`);
-    }
-    const user = await users.make(sql, parsed(email), group.site_group_uuid);
-    if (!user) throw taken;
-    console.log(await passwordLink(sql, config, user));
-  },
-  password: async (sql, config, { email }) => {
-    const user = await users.find(sql, parsed(email));
-    if (!user) throw new AppError("not_found", `There is no user ${email}.`);
-    console.log(await passwordLink(sql, config, user));
-  },
-  list: async (sql) => {
-    for (const { email, site_group_name, is_admin, has_password } of await users.list(sql)) {
-      const marks = [is_admin && "admin", !has_password && "no password yet"].filter(Boolean);
-      console.log([email ?? "(no e-mail)", site_group_name ?? "", marks.join(", ")].join("\t"));
-    }
-  },
-};
+const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) => Promise<void>> =
+  {
+    add: async (sql, config, { email, group: name, admin }) => {
+      if (!name) failWithHelp(HELP);
+      const taken = new AppError("conflict", `The user ${email} exists already.`);
+      if (await users.find(sql, parsed(email))) throw taken;
+      const group = await siteGroups.findOrMake(sql, name, admin);
+      if (admin && !group.is_admin) {
+        throw new AppError(
+          "conflict",
+          `The group ${name} exists and is not an admin group. Name another group for admins.`,
+        );
+      }
+      if (group.is_admin && !admin) {
+        throw new AppError("conflict", `The users of ${name} are admins. Add --admin to confirm.`);
+      }
+      const user = await users.make(sql, parsed(email), group.site_group_uuid);
+      if (!user) throw taken;
+      console.log(await passwordLink(sql, config, user));
+    },
+    password: async (sql, config, { email }) => {
+      const user = await users.find(sql, parsed(email));
+      if (!user) throw new AppError("not_found", `There is no user ${email}.`);
+      console.log(await passwordLink(sql, config, user));
+    },
+    list: async (sql) => {
+      for (const { email, site_group_name, is_admin, has_password } of await users.list(sql)) {
+        const marks = [is_admin && "admin", !has_password && "no password yet"].filter(Boolean);
+        console.log([email ?? "(no e-mail)", site_group_name ?? "", marks.join(", ")].join("\t"));
+      }
+    },
+  };
 
 function parsed(email: string): string {
   const result = emailAddress.safeParse(email);
-  if (!result.success) throw new AppError("invalid", `${email || "Nothing"} is no e-mail address.`);
+  if (!result.success) {
+    throw new AppError("invalid", `Not an e-mail address: ${email || "(nothing)"}.`);
+  }
   return result.data;
 }
 

@@ -4,8 +4,8 @@ import { openLog } from "../service/log.ts";
 import { runProgram } from "../service/process.ts";
 
 /**
- * Reads the task's words, then runs it on the database of the environment, which is closed whatever
- * happens. Wrong words end it before any database is touched.
+ * Parses the command line with `read`, then runs `work` on the database of the environment and closes
+ * it. A wrong command line ends the task before a database is opened or made.
  */
 export async function withDatabase<W>(
   read: () => W,

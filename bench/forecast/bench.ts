@@ -17,12 +17,12 @@ project's copy of 2021). --json writes the figures into a file.`;
 const COPY = new URL("../../tasks/demo/enerpos_2021.csv", import.meta.url);
 
 const HOURS = [1, 3, 6, 12, 24, 36];
-/** Rows count from this day of the measurements on: before it, no forecast has much to go by. */
+/** The first day of the measurements whose rows count: earlier forecasts have too little history. */
 const FIRST_DAY = 60;
 
 /**
- * The scores by horizon. Ours and the references see the same rows, from what was known at issue.
- * Throws when there are none.
+ * Scores the baseline and the references by horizon, on the same rows, from what was known at issue
+ * time. Throws when no row has every reference.
  */
 export function bench(measured: PowerPeriod[], hours = HOURS): Score[] {
   const found = potentialOf(PLANT);
@@ -51,7 +51,7 @@ function readingText({ rows, measured, fromEnergy, fromSamples }: Reading): stri
   return `${all} rows were read: ${energy} from energy, ${samples} from samples, ${dropped} dropped.`;
 }
 
-function asked(args: string[]): { csv: string | URL; json?: string } {
+function parseArguments(args: string[]): { csv: string | URL; json?: string } {
   const found: { csv: string | URL; json?: string } = { csv: COPY };
   for (let at = 0; at < args.length; at += 2) {
     const [name, value] = [args[at], args[at + 1]];
@@ -63,7 +63,7 @@ function asked(args: string[]): { csv: string | URL; json?: string } {
 
 if (import.meta.main) {
   try {
-    const { csv, json } = asked(Deno.args);
+    const { csv, json } = parseArguments(Deno.args);
     const start = performance.now();
     const reading = readPlant(await Deno.readTextFile(csv));
     console.log(readingText(reading));

@@ -1,4 +1,4 @@
-/** A plant's measurements, as they are known at any time. */
+/** The measurements of a plant, and what was known of them at any time. */
 import type { Potential } from "../../domain/forecasts/baseline/potential.ts";
 import {
   QUARTER,
@@ -26,7 +26,7 @@ export interface History {
   isUp: Uint8Array;
 }
 
-/** Throws without measurements. */
+/** Makes the history of a plant. Throws without measurements. */
 export function historyOf(measured: PowerPeriod[], potential: Potential): History {
   if (measured.length === 0) throw new Error("The file holds no measurement of the plant.");
   const first = Math.floor(quarterOf(measured[0]!.startMs) / QUARTERS_A_DAY) * QUARTERS_A_DAY;
@@ -54,7 +54,7 @@ function sunUp(first: number, count: number): Uint8Array {
   return found;
 }
 
-/** The same potential, evaluated once for all. */
+/** Returns the same potential with its powers computed once. */
 function remember(potential: Potential, from: number, count: number): Potential {
   const known = potential.powers(from, count);
   return {
@@ -67,7 +67,7 @@ function remember(potential: Potential, from: number, count: number): Potential 
   };
 }
 
-/** What was measured in the days before a quarter hour, and a little of what came later. */
+/** Returns the measurements of the days before a quarter hour, and of the hour after it. */
 export function measuredAround(
   measured: PowerPeriod[],
   quarter: number,
@@ -78,7 +78,7 @@ export function measuredAround(
   return measured.slice(from, search(measured, end + 4 * QUARTER));
 }
 
-/** The place of the first period that starts at a time or later. */
+/** Returns the index of the first period that starts at a time or later (binary search). */
 function search(measured: PowerPeriod[], ms: number): number {
   let [low, high] = [0, measured.length];
   while (low < high) {

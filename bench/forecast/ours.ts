@@ -1,4 +1,4 @@
-/** The baseline's forecasts as the service would have made them: fitted each day, issued each quarter hour. */
+/** The baseline as the service would have run it: fitted each day, issued each quarter hour. */
 import { fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
 import {
   forecastPowers,
@@ -14,7 +14,7 @@ import {
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import { type History, measuredAround } from "./history.ts";
 
-/** Forecasts of `horizons` (quarter hours) by horizon and target, issued in [from, to). */
+/** Makes forecasts of `horizons` (quarter hours) issued in [from, to), by horizon and target. */
 export function forecasts(
   history: History,
   horizons: readonly number[],

@@ -24,21 +24,21 @@ const TOLERANCE_SHARE = 0.25;
 export interface Reading {
   /** Periods of ten minutes by time, gaps left out. */
   measured: PowerPeriod[];
-  /** Rows of the file, and what became of them. */
+  /** Rows of the file, and how many of them became periods, by source. */
   rows: number;
   fromEnergy: number;
   fromSamples: number;
 }
 
-/** Throws when the text is neither the copy nor an export. */
+/** Reads the copy or an export. Throws when the text is neither. */
 export function readPlant(text: string): Reading {
   const lines = text.split(/\r\n|\n|\r/).map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
-  if (/^\d{4}-\d\d-\d\d,/.test(lines[0] ?? "")) return judged(readCopy(lines));
-  return judged(readExport(lines));
+  if (/^\d{4}-\d\d-\d\d,/.test(lines[0] ?? "")) return chooseSources(readCopy(lines));
+  return chooseSources(readExport(lines));
 }
 
-function judged({ rows, byEnd }: { rows: number; byEnd: Map<number, TenMinutes> }): Reading {
+function chooseSources({ rows, byEnd }: { rows: number; byEnd: Map<number, TenMinutes> }): Reading {
   const reading: Reading = { measured: [], rows, fromEnergy: 0, fromSamples: 0 };
   for (const end of [...byEnd.keys()].sort((a, b) => a - b)) {
     const { energyKwh, sampledKw } = byEnd.get(end)!;
@@ -51,7 +51,7 @@ function judged({ rows, byEnd }: { rows: number; byEnd: Map<number, TenMinutes> 
   return reading;
 }
 
-/** True when the energy of these ten minutes is possible, and their own. */
+/** Returns true when the energy of ten minutes is possible, and was produced in them. */
 function isEnergyOf(byEnd: Map<number, TenMinutes>, end: number): boolean {
   const { energyKwh, kwAtEnd } = byEnd.get(end)!;
   if (!isEnergy(energyKwh)) return false;

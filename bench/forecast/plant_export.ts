@@ -1,4 +1,4 @@
-/** The rows of an export of the plant's portal; plant.ts has the rules that they are read by. */
+/** Reads an export of the plant's portal, by the rules that plant.ts describes. */
 import { MINUTE } from "../../domain/time/time.ts";
 
 export const TEN_MINUTES = 10 * MINUTE;
@@ -8,10 +8,10 @@ const HIGHEST_ENERGY_KWH = 8.4;
 const HIGHEST_POWER_W = 51_000;
 const STAMP = /^(0[1-9]|[12]\d|3[01])\/(0[1-9]|1[0-2])\/(\d{4}) ([01]\d|2[0-4]):([0-5]\d)(?::00)?$/;
 
-/** What is known of ten minutes; NaN is nothing. */
+/** Energy and power of ten minutes; NaN is a gap. */
 export interface TenMinutes {
   energyKwh: number;
-  /** By the samples at both ends. */
+  /** Mean of the samples at both ends. */
   sampledKw: number;
   kwAtEnd: number;
 }
@@ -23,7 +23,7 @@ interface Row {
   powerW: number;
 }
 
-/** Ten minutes by their end, and how many rows there are. Throws when the columns are other ones. */
+/** Returns periods of ten minutes by their end, and the number of rows. Throws at other columns. */
 export function readExport([columns = "", ...lines]: string[]) {
   if (cellsOf(columns).slice(0, 3).join(";") !== COLUMNS) {
     throw new Error(
@@ -55,7 +55,7 @@ function isBetter(row: Row, there: Row | undefined): boolean {
   return isEnergy(row.energyKwh) || !isSample(there.powerW);
 }
 
-/** Milliseconds; nothing off the grid of ten minutes and of a day that does not exist. */
+/** Returns milliseconds; undefined off the ten-minute grid, or for a day that does not exist. */
 function stampMs(stamp: string): number | undefined {
   const [day, month, year, hour, minute] = (STAMP.exec(stamp)?.slice(1) ?? []).map(Number);
   if (day === undefined || (hour === 24 && minute! > 0)) return undefined;

@@ -1,9 +1,9 @@
 /**
- * Simple forecasts to hold ours against, of what was known at issue time; where they see more it is to
- * their favour: the same time yesterday begins at issue when it is 24 hours ahead, and the newest of
- * the 30 days' quarter hours may hold five minutes that had not ended. Persistence ends at or before
- * issue. Sources: Yang et al., Verification of deterministic solar forecasts, Solar Energy 210, 2020
- * (persistence, climatology and their best mix as the standard of reference).
+ * Simple forecasts to compare with, made from what was known at issue time. Two of them see a little
+ * more, in their favour: the same time yesterday begins at issue time when it is 24 hours ahead, and
+ * the newest quarter hour of the 30 days may include five minutes that had not ended. Persistence
+ * ends at or before issue time. Source: Yang et al., Verification of deterministic solar forecasts,
+ * Solar Energy 210, 2020 (persistence, climatology and their best mix as the standard of reference).
  */
 import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
@@ -11,11 +11,11 @@ import { type History, measuredAround } from "./history.ts";
 
 const MONTH = 30 * QUARTERS_A_DAY;
 
-/** A target quarter hour: what came, and what the references said (kW). */
+/** A target quarter hour: the outcome and the forecasts of the references (kW). */
 export interface Row {
   target: number;
   actual: number;
-  /** The same time yesterday, or on the newest day that had come to it at issue. */
+  /** The same time yesterday, or on the newest day whose time had come at issue time. */
   yesterday: number;
   /** The last clear-sky index in daylight. */
   persisted: number;
@@ -25,8 +25,8 @@ export interface Row {
 }
 
 /**
- * The rows of a horizon (quarter hours), from a quarter hour on: daylight, with every reference.
- * `last`: the last indexes of this history.
+ * Returns the rows of a horizon (quarter hours) from a quarter hour on: those in daylight that have
+ * every reference. `last` is the result of lastIndexes().
  */
 export function rowsOf(
   history: History,
@@ -54,7 +54,7 @@ export function rowsOf(
   return rows;
 }
 
-/** The indexes of the last 30 days before `issue` that fall into the target's hour. */
+/** Returns the indexes of the 30 days before `issue` in the hour of the target. */
 function sameHour(
   index: Float64Array,
   first: number,
@@ -73,7 +73,7 @@ function sameHour(
   return Float64Array.from(found);
 }
 
-/** For each time of issue: the last index in daylight that was known. */
+/** Returns for each issue time the last known index in daylight. */
 export function lastIndexes(
   { first, count, clear, index, measured, potential }: History,
 ): Float64Array {
@@ -91,7 +91,7 @@ export function lastIndexes(
   return last;
 }
 
-/** Every quarter hour with the sun up that was measured, from one on: also those of low sun. */
+/** Returns every measured quarter hour with the sun up from one on, also with a low sun. */
 export function sunUpOf({ first, count, power, isUp }: History, from: number) {
   const rows: Pick<Row, "target" | "actual">[] = [];
   for (let at = Math.max(0, from - first); at < count; at++) {
@@ -101,7 +101,7 @@ export function sunUpOf({ first, count, power, isUp }: History, from: number) {
   return rows;
 }
 
-/** The share of persistence in a mix with the mean that has the least error on these very rows. */
+/** Returns the share of persistence in its best mix with the mean, in hindsight on these rows. */
 export function bestShare(rows: Row[]): number {
   const shares = Array.from({ length: 101 }, (_, percent) => percent / 100);
   const errors = shares.map((share) =>

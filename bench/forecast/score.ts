@@ -1,9 +1,9 @@
-/** How good forecasts were, beside the references on the same rows. */
+/** Scores of forecasts and references on the same rows. */
 import type { Quantiles } from "../../domain/forecasts/baseline/forecast.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
 import { bestShare, mixed, type Row } from "./references.ts";
 
-/** Errors are mean absolute ones in kW; ratios are ours by the best reference's. */
+/** Errors are MAE in kW; a ratio is our error divided by that of the best reference. */
 export interface Score {
   horizon_hours: number;
   rows: number;
@@ -12,9 +12,9 @@ export interface Score {
   persisted: number;
   mean: number;
   mix: number;
-  /** Of persistence in the mix that is the best in hindsight. */
+  /** Share of persistence in the mix that is best in hindsight. */
   mix_share: number;
-  /** Reported beside: not one of the references. */
+  /** For information; not one of the references. */
   median: number;
   ratio: number;
   ratio_first_half: number;
@@ -25,7 +25,7 @@ export interface Score {
   above: number;
   /** The share between P10 and P90 of all rows with the sun up, however low. */
   inside_sun_up: number;
-  /** Mean over P10, P50 and P90; of the references, the least of any with a constant spread. */
+  /** Pinball loss, mean of P10, P50 and P90; of the references, the least with a constant spread. */
   pinball: number;
   pinball_references: number;
 }
@@ -107,7 +107,7 @@ function pinball(rows: Row[], forecast: (row: Row) => Quantiles): number {
   return sum / rows.length / 3;
 }
 
-/** Of a reference with the 10th and 90th percentile of its own errors on these very rows. */
+/** Returns the loss of a reference whose band are the percentiles of its own errors on these rows. */
 function spreadPinball(rows: Row[], reference: Reference): number {
   const errors = Float64Array.from(rows, (row) => row.actual - reference(row)).sort();
   const [low, high] = [quantileOfSorted(errors, 0.1), quantileOfSorted(errors, 0.9)];

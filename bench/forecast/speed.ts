@@ -1,4 +1,4 @@
-/** What fits and forecasts of many sites take, on one core and without the database. */
+/** CPU time of fits and forecasts, on one core and without the database. */
 import process from "node:process";
 import { fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
@@ -16,7 +16,7 @@ import { PLANT } from "../../service/demo/cast.ts";
 const DAYS = 60;
 const TIMES = 30;
 
-/** Milliseconds of a core for one site, with the last 60 days of these measurements as quarter hours. */
+/** Returns CPU milliseconds for one site, from the last 60 days of these measurements. */
 export function speed(measured: PowerPeriod[]) {
   const of = (asset_type: "pv" | "wind") => {
     const found = potentialOf({ ...PLANT, asset_type });
@@ -48,7 +48,7 @@ function speedOf(measured: PowerPeriod[], potential: Potential) {
   };
 }
 
-/** Mean of some turns, after a few that do not count. */
+/** Returns the mean CPU milliseconds of some runs, after a few that do not count. */
 function taken(work: () => unknown): number {
   for (let turn = 0; turn < 5; turn++) work();
   const start = process.cpuUsage();

@@ -24,7 +24,7 @@ const COLUMNS: [string, (score: Score) => string][] = [
   ["references", (score) => ratio(score.pinball_references)],
 ];
 
-/** The scores as lines of a table for people. */
+/** Formats the scores as the lines of a table. */
 export function table(scores: Score[]): string[] {
   const cells = [
     COLUMNS.map(([name]) => name),

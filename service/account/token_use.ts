@@ -3,8 +3,8 @@ import * as tokens from "../../sql/account/tokens.ts";
 import { log } from "../log.ts";
 
 /**
- * Gathers when tokens were used and writes it at most once a second, in one statement: a read must
- * not cost a write.
+ * Collects when tokens were used, and stores it in one statement at most once a second, so that a
+ * request that only reads does not wait for a write.
  */
 export class TokenUse {
   #used = new Map<string, Temporal.Instant>();
@@ -17,7 +17,7 @@ export class TokenUse {
     this.#timer ??= setTimeout(() => this.flush(), 1000);
   }
 
-  /** Writes what has been gathered. A failure costs the times of that second, and is logged. */
+  /** Stores what was collected. Logs a failure, which loses the uses of that second. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -27,7 +27,10 @@ export class TokenUse {
     try {
       await tokens.markUsed(this.sql, used);
     } catch (error) {
-      log.error("the use of {count} tokens was not noted: {error}", { count: used.size, error });
+      log.error("the use of {count} tokens could not be stored: {error}", {
+        count: used.size,
+        error,
+      });
     }
   }
 }

@@ -15,26 +15,27 @@ import * as due from "../../sql/accuracy/accuracy_due.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import { log } from "../log.ts";
 
-/** Measurements come late: so many of the last complete days are counted again each night. */
+/** Of the last complete days, those counted again each night, because measurements come late. */
 const AGAIN_DAYS = 3;
 /**
- * Days before them that are counted if they have not been, as the service was stopped, or once more if
- * measurements or forecasts came since: a few more than are shown together.
+ * Days back that are counted when they were missed, as while the service was stopped, or got
+ * measurements or runs since: a few more than pages show together.
  */
 const MISSED_DAYS = ACCURACY_DAYS + 5;
-/** What was counted goes after two years and a bit, so that a month has that of the year before. */
+/** Days that counts are kept: over two years, so that a month can be compared with a year before. */
 const KEPT_DAYS = 800;
 
 interface Turn {
   now: Temporal.Instant;
   signal?: AbortSignal;
-  /** Takes away what was counted of days that have no pairs any more. */
+  /** Removes the counts of days that no longer have pairs. */
   clear?: boolean;
 }
 
 /**
- * Each night: counts the last complete days again, and those of the last weeks that were missed or have
- * more now; lets go of what is too old. Answers how many sites and days were counted.
+ * Counts the last complete days again, and those of the last weeks that were missed or have more
+ * values since; removes counts that are too old. Returns the number of site days counted, 0 at once
+ * while another instance counts.
  */
 export async function countNewDays(
   sql: OwnerSql,
@@ -50,7 +51,7 @@ export async function countNewDays(
   return again === undefined ? 0 : again + await countMissedDays(sql, now, signal);
 }
 
-/** Counts those alone that were missed or have more now, the newest first. Answers how many. */
+/** Counts only days that were missed or have more values since, the newest first; returns how many. */
 export async function countMissedDays(
   sql: OwnerSql,
   now: Temporal.Instant,
@@ -66,8 +67,8 @@ export async function countMissedDays(
 }
 
 /**
- * Counts all days of a period anew, the newest first, also those of which nothing is left. Answers how
- * many sites and days.
+ * Counts all days of a period again, the newest first, and removes the counts of days without pairs.
+ * Returns the number of site days counted.
  */
 export async function countDays(
   sql: OwnerSql,
@@ -88,10 +89,10 @@ function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
   return { from: to.subtract({ days: count - 1 }), to };
 }
 
-/** A day of a site that fails does not keep the others from being counted. */
+/** Counts site days one by one; logs one that fails and goes on, unless the database is away. */
 async function countEach(sql: OwnerSql, list: DueDay[], turn: Turn): Promise<number> {
   const { to: lastDay } = lastCompleteDays(turn.now);
-  // Of all sites first: until then what pages ask is added up from days.
+  // First, for all sites: until then pages must add up their figures from single days.
   await days.moveRecent(sql, lastDay, turn.signal);
   let counted = 0;
   for (const site of list) {
@@ -115,7 +116,7 @@ function isAway(error: unknown): boolean {
   return known instanceof AppError && known.code === "unavailable";
 }
 
-/** Periods that start on the day may have their middle on the next. */
+/** Returns the nights of a day and the next, as a period of the day may have its middle there. */
 function nightsOf(site: DueDay, day: Temporal.PlainDate): Night[] | undefined {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return undefined;
   const { start } = dayPeriod(day, "UTC");

@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { DemoAccount } from "./seed.ts";
 
-/** Where the demo's passwords are kept, for its owner's eyes. */
+/** Returns the path of the file that keeps the demo's passwords (mode 0600). */
 export function accountsFile(dataDir: string): string {
   return join(dataDir, "demo-accounts.txt");
 }
 
-/** The accounts as lines to read: e-mail, password, group. */
+/** Formats accounts as lines of e-mail, password and group. */
 export function accountLines(accounts: DemoAccount[]): string {
   return accounts.map(({ email, password, group }) =>
     `${email.padEnd(22)}${password.padEnd(26)}${group}\n`
   ).join("");
 }
 
-/** Adds accounts to the file, which only its owner may read. */
+/** Appends accounts to the file, which only its owner may read. */
 export async function keepAccounts(dataDir: string, accounts: DemoAccount[]): Promise<void> {
   if (accounts.length === 0) return;
   const file = accountsFile(dataDir);

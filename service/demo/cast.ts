@@ -1,4 +1,4 @@
-/** Who and what the demo shows. The plant's facts: University of La Réunion, PIMENT, TwInSolar. */
+/** Groups, users and sites of the demo. The plant: University of La Réunion, PIMENT, TwInSolar. */
 
 export interface DemoSite {
   client_site_name: string;
@@ -23,7 +23,7 @@ export interface DemoGroup {
   sites: DemoSite[];
 }
 
-/** Two roofs in one row: tilt and orientation are those of the whole, weighted by capacity. */
+/** One site for two roofs: tilt and orientation are those of their sum, weighted by capacity. */
 export const PLANT: DemoSite = {
   client_site_name: "ENERPOS, Terre Sainte",
   asset_type: "pv",
@@ -75,7 +75,7 @@ const WIND: DemoSite = {
   note: "Demo: a wind site without data.",
 };
 
-/** `ocf` is the one group that the Python SDK leaves out when it asks whether a site is in a group. */
+/** The admin group is named `ocf`, because the Python SDK ignores that group of a site. */
 export const GROUPS: DemoGroup[] = [
   { name: "ocf", isAdmin: true, emails: ["ada@example.org"], sites: [] },
   {

@@ -8,22 +8,22 @@ import { loadPlant } from "./plant.ts";
 import { type DemoAccount, seedDemo } from "./seed.ts";
 
 /**
- * What the demo's first page needs, as of `now`: groups, users, sites, 45 days of production and the
- * newest forecast. What is there stays. Tells the accounts that it makes, and answers them.
+ * Makes what the demo's first page needs, as of `now`: groups, users, sites, 45 days of generation
+ * and the newest forecast. Keeps what exists. Prints and returns the accounts that it made.
  */
 export async function makeDemo(
   sql: OwnerSql,
   now: Temporal.Instant,
   dataDir?: string,
 ): Promise<DemoAccount[]> {
-  const accounts = await seedDemo(sql, (made) => tellAccounts(made, dataDir));
+  const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir));
   await feedProduction(sql, await loadPlant(), now);
   await makeDays(sql, now);
   await makeForecasts(sql, [now]);
   return accounts;
 }
 
-/** Makes the demo in an installation that nobody has touched yet. */
+/** Makes the demo if the database holds nothing yet. */
 export async function makeDemoOnFirstStart(
   sql: OwnerSql,
   dataDir: string,
@@ -32,8 +32,8 @@ export async function makeDemoOnFirstStart(
   if (await demo.isEmpty(sql)) await makeDemo(sql, now, dataDir);
 }
 
-/** Prints new accounts; with a data folder of our own they are also kept there. */
-async function tellAccounts(accounts: DemoAccount[], dataDir?: string): Promise<void> {
+/** Prints new accounts, and also stores them in the data folder if there is one. */
+async function printAccounts(accounts: DemoAccount[], dataDir?: string): Promise<void> {
   if (accounts.length === 0) return;
   if (dataDir) await keepAccounts(dataDir, accounts);
   const kept = dataDir ? ` (kept in ${accountsFile(dataDir)})` : "";

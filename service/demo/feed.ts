@@ -12,8 +12,8 @@ const PAST_FORECASTS = { hours: 15 * 24 };
 const RUN_EVERY_MINUTES = 180;
 
 /**
- * Adds what the plant has produced since `from` (45 days ago if not given), up to now; what is there
- * stays. Answers the number of new values, or nothing when there is no demo plant here.
+ * Stores the plant's generation from `from` (default: 45 days ago) up to `now`; keeps what exists.
+ * Returns the number of new values, undefined when the database has no demo plant.
  */
 export async function feedProduction(
   sql: OwnerSql,
@@ -28,7 +28,7 @@ export async function feedProduction(
   return await generation.store(sql, values.map((value) => ({ site_uuid, ...value })));
 }
 
-/** Makes the runs that a service would have made every 3 hours of the last 15 days, newest first. */
+/** Makes the runs of every third hour of the last 15 days, the newest first; returns how many. */
 export async function makePastForecasts(
   sql: OwnerSql,
   now: Temporal.Instant,

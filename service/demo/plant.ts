@@ -2,29 +2,29 @@ import { standInDay } from "../../domain/time/calendar_mirror.ts";
 import type { GenerationValue } from "../../domain/generation/generation_value.ts";
 import { dayOf, type Period } from "../../domain/time/time.ts";
 
-/** The year that was measured, and the plant's clock: La Réunion has no summer time. */
+/** The year of the measurements, and the offset of La Réunion, which has no summer time. */
 const YEAR = 2021;
 const ZONE = "+04:00";
 
-/** A day is good with at least this many of the 78 periods from 06:00 to 19:00. */
-const ENOUGH_PERIODS = 70;
+/** A day is complete with at least this many of the 78 periods from 06:00 to 19:00. */
+const LEAST_PERIODS = 70;
 const DAYLIGHT = [6 * 6, 19 * 6] as const;
 
-/** Mean power in kW of a day's 144 periods; undefined is a gap. */
+/** Mean power in kW of the 144 ten-minute periods of a day; undefined is a gap. */
 type DayOfPowers = (number | undefined)[];
 
-/** The real plant of the demo: what it produced in 2021 laid over any other year. */
+/** The demo's plant: its measurements of 2021, shown as those of any other year. */
 export interface DemoPlant {
   /**
-   * Mean power of the ten-minute periods that lie wholly in `[start, end)`, as measured on the same
-   * calendar day of 2021 (UTC+4) or on the day that stands in for it. Gaps are left out. Rising.
+   * Returns the mean power of the ten-minute periods within `[start, end)` by time, as measured on
+   * the same calendar day of 2021 (UTC+4), or on the nearest complete day. Leaves gaps out.
    */
   production(start: Temporal.Instant, end: Temporal.Instant): GenerationValue[];
-  /** The day of 2021 whose measurements are shown on a calendar day (UTC+4); 29 February as 28. */
+  /** Returns the day of 2021 that is shown on a calendar day (UTC+4); 29 February as 28. */
   sourceDay(day: Temporal.PlainDate): Temporal.PlainDate;
 }
 
-/** Loads the compact copy of the measurements; the comment at its head tells how it is written. */
+/** Loads the compact copy of the measurements; its first lines describe the format. */
 export async function loadPlant(): Promise<DemoPlant> {
   const file = new URL("../../tasks/demo/enerpos_2021.csv", import.meta.url);
   return plantOf(readDays(await Deno.readTextFile(file)));
@@ -45,17 +45,17 @@ function powerKw(value: string): number | undefined {
   return value.endsWith("W") ? Number(value.slice(0, -1)) / 1000 : Number(value) * 6 / 10;
 }
 
-function isGood(powers: DayOfPowers): boolean {
-  return powers.slice(...DAYLIGHT).filter((power) => power !== undefined).length >= ENOUGH_PERIODS;
+function isComplete(powers: DayOfPowers): boolean {
+  return powers.slice(...DAYLIGHT).filter((power) => power !== undefined).length >= LEAST_PERIODS;
 }
 
 function plantOf(days: DayOfPowers[]): DemoPlant {
-  const goodDays = days.flatMap((powers, index) => isGood(powers) ? [index + 1] : []);
+  const completeDays = days.flatMap((powers, index) => isComplete(powers) ? [index + 1] : []);
   const newYear = new Temporal.PlainDate(YEAR, 1, 1);
 
   function sourceDay(day: Temporal.PlainDate): Temporal.PlainDate {
     const sameDay = day.with({ year: YEAR }, { overflow: "constrain" }).dayOfYear;
-    return newYear.add({ days: standInDay(sameDay, goodDays) - 1 });
+    return newYear.add({ days: standInDay(sameDay, completeDays) - 1 });
   }
 
   function powerOf(start: Temporal.Instant): number | undefined {
@@ -78,7 +78,7 @@ function plantOf(days: DayOfPowers[]): DemoPlant {
   return { production, sourceDay };
 }
 
-/** The ten-minute periods of the clock that lie wholly between two instants. */
+/** Returns the whole ten-minute periods between two instants. */
 function wholePeriods(start: Temporal.Instant, end: Temporal.Instant): Period[] {
   const grid = { smallestUnit: "minute", roundingIncrement: 10 } as const;
   const first = start.round({ ...grid, roundingMode: "ceil" });

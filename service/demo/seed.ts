@@ -13,22 +13,23 @@ export interface DemoAccount {
 }
 
 /**
- * Makes what is missing of the demo's groups, sites and users. `tell` gets the new accounts before
- * they are made, all in one step: whatever breaks, nobody is left without a password. Answers them.
+ * Makes the groups, sites and users of the demo that are missing, and returns the new accounts.
+ * `announce` receives these before the users are made, in one statement: if it fails, there is no
+ * user whose password nobody knows.
  */
 export async function seedDemo(
   sql: OwnerSql,
-  tell: (accounts: DemoAccount[]) => Promise<void> = async () => {},
+  announce: (accounts: DemoAccount[]) => Promise<void> = async () => {},
 ): Promise<DemoAccount[]> {
-  // At once: hashing the passwords is most of the work, and the first start shall be quick.
+  // In parallel: hashing passwords takes most of the time of the first start.
   const users = (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
   const accounts = users.map(({ email, password, group }) => ({ email, password, group }));
-  await tell(accounts);
+  await announce(accounts);
   await demo.makeUsers(sql, users);
   return accounts;
 }
 
-/** Makes the group and its sites; answers who is still to be made in it. */
+/** Makes a group and its sites; returns the users that are missing, with new passwords. */
 async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGroup) {
   const { site_group_uuid } = await siteGroups.findOrMake(sql, name, isAdmin);
   for (const site of sites) {

@@ -12,26 +12,26 @@ import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
 
 const DAY = QUARTERS_A_DAY * QUARTER;
-/** A forecast does not wait for the fits of a new day, which take their time. */
+/** A fit of yesterday or the day before is used until that of today has been made. */
 const OLDEST_FIT_DAYS = 2;
 
-/** The UTC day of an instant, counted from 1970. */
+/** Returns the UTC day of an instant, counted from 1970. */
 export function dayNumber(instant: Temporal.Instant): number {
   return Math.floor(instant.epochMilliseconds / DAY);
 }
 
-/** The first instant that a fit of a day looks at. */
+/** Returns the first instant whose measurements a fit of a day uses. */
 export function historyStart(day: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds((day - HISTORY_DAYS) * DAY);
 }
 
-/** True when a forecast that is made on this day may use the fit. */
+/** Returns true when a forecast made on this day may use the fit. */
 export function isUsable(fit: BaselineFit | undefined, potential: Potential, day: number): boolean {
   return fit !== undefined && fit.digest === potential.digest && fit.day <= day &&
     fit.day >= day - OLDEST_FIT_DAYS;
 }
 
-/** The fit of a day, from what had been measured when it began. */
+/** Makes the fit of a day from what had been measured when the day began. */
 export function makeFit(
   potential: Potential,
   measured: Iterable<PowerPeriod>,
@@ -44,8 +44,8 @@ export function makeFit(
 }
 
 /**
- * Makes and keeps the fits of this UTC day that are missing, of active sites; answers how many. One
- * instance does it, the others go on.
+ * Makes and stores the missing fits of this UTC day for all active sites; returns how many, 0 at
+ * once while another instance makes them.
  */
 export async function refitBaselines(
   sql: OwnerSql,
@@ -66,7 +66,7 @@ export async function refitBaselines(
         await refit(sql, site.site_uuid, found.potential, day);
         made++;
       } catch (error) {
-        // The other sites shall have theirs; the next turn tries this one again.
+        // One failing site must not stop the others; the next quarter hour tries it again.
         log.error("no fit for site {site}: {error}", { site: site.site_uuid, error });
       }
     }

@@ -3,7 +3,7 @@ import * as partitions from "../../sql/forecasts/partitions.ts";
 
 const DAYS_AHEAD = 31;
 
-/** Makes the partitions that forecasts made from `from` until a month from `now` will need. */
+/** Makes the missing daily partitions for forecasts issued from `from` to a month after `now`. */
 export async function makeDays(
   sql: OwnerSql,
   now: Temporal.Instant,

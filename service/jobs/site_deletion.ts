@@ -2,13 +2,14 @@ import type { OwnerSql } from "../../db/client.ts";
 import { AppError } from "../../domain/errors.ts";
 import * as deletion from "../../sql/operations/site_deletion.ts";
 
-/** How often what others add meanwhile is deleted, too, before we give up. */
+/** Attempts to empty a site that others keep writing to. */
 const ROUNDS = 20;
 
 /**
- * Deletes a site for ever, in pieces, so that nobody waits long for its locks; true when it is gone,
- * false when the signal stopped it between two pieces: called again it goes on from there. Throws
- * "conflict" with a sentence when it cannot be.
+ * Deletes a site with its data in short steps, so that no other query waits long for a lock. Returns
+ * true when the site is deleted, false when the signal came between two steps; a later call goes on
+ * from there. Throws "conflict" when generation came that the job may not delete, or when others
+ * keep writing.
  */
 export async function deleteSite(
   sql: OwnerSql,
@@ -16,22 +17,23 @@ export async function deleteSite(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { generation } = await deletion.count(sql, job);
-  if (generation > 0 && !job.with_generation) throw measured(job);
+  if (generation > 0 && !job.with_generation) throw newGeneration(job);
   await deletion.deactivate(sql, job);
   for (let round = 0; round < ROUNDS; round++) {
-    if (!await emptied(sql, job, signal)) return false;
+    if (!await empty(sql, job, signal)) return false;
     const inTheWay = await deletion.removeSite(sql, job);
     if (inTheWay === "removed") return true;
-    if (inTheWay === "generation" && !job.with_generation) throw measured(job);
+    if (inTheWay === "generation" && !job.with_generation) throw newGeneration(job);
   }
   throw new AppError(
     "conflict",
-    "Something keeps writing values of this site: stop it, and ask again. The site is inactive now.",
+    "Something keeps writing values of this site. Stop it and delete the site again. The site is " +
+      "inactive now.",
   );
 }
 
-/** False when the signal came first. */
-async function emptied(
+/** Removes forecasts, and generation if the job says so; returns false when the signal came first. */
+async function empty(
   sql: OwnerSql,
   job: deletion.SiteJob,
   signal: AbortSignal,
@@ -47,10 +49,10 @@ async function emptied(
   return true;
 }
 
-function measured({ done }: deletion.SiteJob): AppError {
+function newGeneration({ done }: deletion.SiteJob): AppError {
   const soFar = done === 0 ? "Nothing was deleted." : "The site is inactive now.";
   return new AppError(
     "conflict",
-    `Generation was measured since this was asked for. ${soFar} Ask again if it may go, too.`,
+    `Generation was measured since this was requested. ${soFar} Request it again to delete it, too.`,
   );
 }

@@ -10,16 +10,19 @@ import { deleteSite } from "./site_deletion.ts";
 
 const MINUTE_MS = 60_000;
 
-/** Does the jobs that people ask for, one at a time and on one instance: at once when woken, and every minute. */
+/**
+ * Does the jobs of `app.jobs`, one at a time and on one instance at a time: when woken, and every
+ * minute.
+ */
 export class JobWorker {
   #woken = new AbortController();
 
   constructor(private sql: OwnerSql) {}
 
-  /** There is something to do. May be called before the transaction that asks for it has committed. */
+  /** Starts the next round. May be called before the transaction that adds the job has committed. */
   wake = (): void => this.#woken.abort();
 
-  /** Resolves after the signal, when the piece in hand is done. */
+  /** Resolves after the signal, once the current step is done. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#woken = new AbortController();
@@ -32,7 +35,7 @@ export class JobWorker {
     }
   }
 
-  /** Each job once; one that could not be done this time stays for the next. */
+  /** Tries each job once; one that could not be done stays for the next round. */
   async #doAll(signal: AbortSignal): Promise<void> {
     const tried: string[] = [];
     while (!signal.aborted) {
@@ -45,26 +48,27 @@ export class JobWorker {
 
   async #do(job: Job, signal: AbortSignal): Promise<void> {
     try {
-      if (await work(this.sql, job, signal)) await jobs.end(this.sql, job.job_uuid);
+      if (await perform(this.sql, job, signal)) await jobs.end(this.sql, job.job_uuid);
     } catch (error) {
       const known = translated(error);
       if (known instanceof AppError && known.code === "unavailable") {
-        return log.warning("job {job} goes on later: {error}", { job: job.job_uuid, error });
+        return log.warning("job {job} will be continued: {error}", { job: job.job_uuid, error });
       }
       const expected = known instanceof AppError && !known.cause;
       if (!expected) log.error("job {job} failed: {error}", { job: job.job_uuid, error });
-      await jobs.end(this.sql, job.job_uuid, expected ? known.message : UNFORESEEN);
+      await jobs.end(this.sql, job.job_uuid, expected ? known.message : UNEXPECTED);
     }
   }
 }
 
-const UNFORESEEN = "This failed half-way; the log tells why. Once that is mended, ask again.";
+const UNEXPECTED =
+  "This failed half-way; the log says why. Once that is corrected, request it again.";
 
-/** False when the signal came first. */
-async function work(sql: OwnerSql, job: Job, signal: AbortSignal): Promise<boolean> {
+/** Does a job; returns false when the signal came first. */
+async function perform(sql: OwnerSql, job: Job, signal: AbortSignal): Promise<boolean> {
   const { site_uuid } = job;
   if (job.kind !== "delete site" || site_uuid === null) {
-    throw new AppError("invalid", `Nobody here knows how to do this: ${job.kind}.`);
+    throw new AppError("invalid", `There is no such kind of job: ${job.kind}.`);
   }
   return await deleteSite(sql, { ...job, site_uuid }, signal);
 }

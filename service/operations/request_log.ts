@@ -4,8 +4,8 @@ import type { UserRequest } from "../../domain/operations/usage.ts";
 import { log } from "../log.ts";
 
 /**
- * Gathers who asked for what and writes it at most once a second, in one statement: a read must not
- * cost a write.
+ * Collects requests by user and URL, and stores them in one statement at most once a second, so that
+ * a request that only reads does not wait for a write.
  */
 export class RequestLog {
   #made: UserRequest[] = [];
@@ -18,7 +18,7 @@ export class RequestLog {
     this.#timer ??= setTimeout(() => this.flush(), 1000);
   }
 
-  /** Writes what has been gathered. A failure costs the requests of that second, and is logged. */
+  /** Stores what was collected. Logs a failure, which loses the requests of that second. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -28,7 +28,7 @@ export class RequestLog {
     try {
       await usage.add(this.sql, made);
     } catch (error) {
-      log.error("{count} requests were not noted: {error}", { count: made.length, error });
+      log.error("{count} requests could not be stored: {error}", { count: made.length, error });
     }
   }
 }

@@ -4,16 +4,16 @@ import * as partitions from "../../sql/forecasts/partitions.ts";
 import * as retention from "../../sql/operations/retention.ts";
 import type { Config } from "../config.ts";
 
-/** What was removed, or would be: how many of what is older than the start of a day (UTC). */
+/** How many rows from before a day (UTC) were removed, or would be. */
 export interface RemovedRows {
   before: string;
   count: number;
 }
 
-/** Only what a setting limits is there. */
+/** Outcome for each kind of data that a setting limits. */
 export interface Retained {
   latest?: RemovedRows;
-  /** Whole days of forecast values; `waiting` could not be dropped this time. */
+  /** Partitions of forecast values by day; those in `waiting` were in use and stay for now. */
   days?: { before: string; dropped: string[]; waiting: string[] };
   strayValues?: RemovedRows;
   forecasts?: RemovedRows;
@@ -29,7 +29,7 @@ const LIMITS = [
 ] as const;
 type Settings = Pick<Config, typeof LIMITS[number]>;
 
-/** The first day that is kept, of each kind that has a limit. */
+/** Returns the first day that is kept of each kind of data; undefined: everything is kept. */
 export function firstDays(config: Settings, now: Temporal.Instant) {
   const today = now.toZonedDateTimeISO("UTC").toPlainDate();
   const first = (days?: number) => days === undefined ? undefined : today.subtract({ days });
@@ -44,9 +44,9 @@ export function firstDays(config: Settings, now: Temporal.Instant) {
 export const hasLimits = (config: Settings): boolean => LIMITS.some((name) => config[name]);
 
 /**
- * Removes what the settings no longer keep, in pieces; a run that was broken off is gone on with by the
- * next. The rollup lets go first: it never shows what is not there. Answers undefined at once while
- * another instance is at it.
+ * Removes data older than the settings keep, in short steps; a later call goes on after one that was
+ * stopped. The latest table comes first, so that it never shows values that do not exist. Returns
+ * undefined at once while another instance removes.
  */
 export async function retain(
   sql: OwnerSql,
@@ -58,72 +58,75 @@ export async function retain(
   if (!hasLimits(config)) return {};
   return await withLockIfFree(sql, "sitecast.retention", async () => {
     const done: Retained = {};
-    const turn = new Turn(sql, signal);
+    const removal = new Removal(sql, signal);
     if (first.latest) {
       const sites = await retention.sitesShown(sql, first.latest);
-      done.latest = await turn.remove(first.latest, ...sites.map(retention.removeLatest));
+      done.latest = await removal.remove(first.latest, ...sites.map(retention.removeLatest));
     }
     if (first.forecasts) {
-      done.days = await turn.dropDays(first.forecasts);
-      done.strayValues = await turn.remove(first.forecasts, retention.removeStrayValues);
+      done.days = await removal.dropDays(first.forecasts);
+      done.strayValues = await removal.remove(first.forecasts, retention.removeStrayValues);
       const sites = await retention.sitesForecast(sql, first.forecasts);
-      done.forecasts = await turn.remove(
+      done.forecasts = await removal.remove(
         first.forecasts,
         ...sites.map(retention.removeEmptyForecasts),
       );
     }
     if (first.generation) {
-      done.generation = await turn.remove(first.generation, retention.removeGeneration);
+      done.generation = await removal.remove(first.generation, retention.removeGeneration);
     }
     if (first.requests) {
-      done.requests = await turn.remove(first.requests, retention.removeRequests);
+      done.requests = await removal.remove(first.requests, retention.removeRequests);
     }
     return done;
   });
 }
 
-/** What retain() would remove now. Changes nothing. */
+/** Returns what retain() would remove now. Changes nothing. */
 export async function wouldRetain(
   sql: OwnerSql,
   config: Settings,
   now: Temporal.Instant,
 ): Promise<Retained> {
   const first = firstDays(config, now);
-  const gone = async (
+  const counted = async (
     before: Temporal.PlainDate | undefined,
     count: typeof retention.countLatest,
   ) => before && { before: before.toString(), count: await count(sql, before) };
   return {
-    latest: await gone(first.latest, retention.countLatest),
+    latest: await counted(first.latest, retention.countLatest),
     days: first.forecasts && {
       before: first.forecasts.toString(),
       dropped: await partitions.daysBefore(sql, first.forecasts),
       waiting: [],
     },
-    strayValues: await gone(first.forecasts, retention.countStrayValues),
-    forecasts: await gone(first.forecasts, retention.countEmptyForecasts),
-    generation: await gone(first.generation, retention.countGeneration),
-    requests: await gone(first.requests, retention.countRequests),
+    strayValues: await counted(first.forecasts, retention.countStrayValues),
+    forecasts: await counted(first.forecasts, retention.countEmptyForecasts),
+    generation: await counted(first.generation, retention.countGeneration),
+    requests: await counted(first.requests, retention.countRequests),
   };
 }
 
+/** SQLSTATE lock_not_available. */
 const IN_USE = "55P03";
 
-/** One run of the above. */
-class Turn {
+/** The removals of one call of retain(). */
+class Removal {
   constructor(private sql: OwnerSql, private signal?: AbortSignal) {}
 
-  /** Each removal until it finds no more, or the signal comes. */
+  /** Repeats each removal until it finds no more rows, or the signal comes. */
   async remove(before: Temporal.PlainDate, ...removals: retention.Remove[]): Promise<RemovedRows> {
     let count = 0;
     for (const remove of removals) {
-      let gone = 1;
-      while (gone > 0 && !this.signal?.aborted) count += gone = await remove(this.sql, before);
+      let removed = 1;
+      while (removed > 0 && !this.signal?.aborted) {
+        count += removed = await remove(this.sql, before);
+      }
     }
     return { before: before.toString(), count };
   }
 
-  /** A day a transaction. Behind a long reader every further try would hold up all others again. */
+  /** Drops one partition a transaction. Stops at one in use: to wait for it would block readers. */
   async dropDays(before: Temporal.PlainDate) {
     const waiting = await partitions.daysBefore(this.sql, before);
     const dropped: string[] = [];

@@ -1,6 +1,6 @@
 import type { RemovedRows, Retained } from "./retention.ts";
 
-/** Lines that tell what was removed, or what would be. */
+/** Formats what was removed, or would be, as lines. */
 export function reportLines(retained: Retained, { dryRun = false } = {}): string[] {
   const kinds: [RemovedRows | undefined, (before: string) => string][] = [
     [retained.latest, (day) => `Latest forecasts of days before ${day}`],
@@ -10,17 +10,17 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
     [retained.requests, (day) => `API requests before ${day}`],
   ];
   const verb = dryRun ? "would be removed" : "removed";
-  const lines = kinds.flatMap(([gone, name]) =>
-    gone ? [`${name(gone.before)}: ${gone.count.toLocaleString("en-US")} ${verb}.`] : []
+  const lines = kinds.flatMap(([rows, name]) =>
+    rows ? [`${name(rows.before)}: ${rows.count.toLocaleString("en-US")} ${verb}.`] : []
   );
   if (retained.days) lines.splice(1, 0, ...dayLines(retained.days, dryRun));
   return lines.length > 0 ? lines : [NO_LIMIT];
 }
 
-/** Whether there is anything worth a line in the log. */
+/** Returns true when something was removed or could not be. */
 export function hasChanges(retained: Retained): boolean {
-  const { days, ...gone } = retained;
-  return Object.values(gone).some((one) => one && one.count > 0) ||
+  const { days, ...kinds } = retained;
+  return Object.values(kinds).some((rows) => rows && rows.count > 0) ||
     (days !== undefined && days.dropped.length + days.waiting.length > 0);
 }
 
@@ -35,7 +35,7 @@ function dayLines({ before, dropped, waiting }: Retained["days"] & object, dryRu
   if (waiting.length === 0) return lines;
   return [
     ...lines,
-    `Days that could not be dropped now, as the values are in use: ${waiting.length}${
+    `Days that could not be dropped now, because their values are in use: ${waiting.length}${
       span(waiting)
     }. The next run tries again.`,
   ];

@@ -1,6 +1,6 @@
 /**
- * Makes domain/sites/great_britain/areas.json of the published files: without the points that rounding
- * made equal, and as steps from point to point, which halves it.
+ * Makes domain/sites/great_britain/areas.json from the published files. Removes points that rounding
+ * made equal and stores steps from point to point, which halves the size.
  *
  *     deno run -R=. tasks/areas/compact_areas.ts DNO.geojson GSP.geojson GSP_NAMES.csv > areas.json
  */
@@ -11,7 +11,7 @@ interface Feature {
     | { type: "MultiPolygon"; coordinates: number[][][][] };
 }
 
-/** A ring in steps of longitude and latitude, in parts of a degree; undefined: it has no area left. */
+/** Returns a ring as steps of longitude and latitude in `unit` degrees; undefined: no area is left. */
 export function steps(ring: number[][], unit: number): string | undefined {
   const points = ring.map((point) => point.map((degrees) => Math.round(degrees / unit)));
   const same = (a: number[], b: number[]) => a[0] === b[0] && a[1] === b[1];
@@ -23,7 +23,7 @@ export function steps(ring: number[][], unit: number): string | undefined {
   }).join(" ");
 }
 
-/** Polygons with bars between them, each its outer ring and its holes with semicolons between. */
+/** Joins polygons by `|`, and the rings of each (the outer one, then holes) by `;`. */
 function border({ geometry }: Feature, unit: number): string {
   const of = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   return of.map((rings) => rings.map((ring) => steps(ring, unit)))
@@ -33,7 +33,7 @@ function border({ geometry }: Feature, unit: number): string {
 
 const read = (file: string) => Deno.readTextFileSync(file);
 
-/** `,gsp_id,gsp_name,region_name` by the name of the region's file. */
+/** Reads rows of `,gsp_id,gsp_name,region_name` into a map by gsp_name. */
 function namesOf(csv: string) {
   const rows = csv.trim().split(/\r?\n/).slice(1).map((line) => line.split(","));
   return new Map(rows.map(([, gsp_id, code, name]) => [code!, { gsp_id: gsp_id!, name: name! }]));

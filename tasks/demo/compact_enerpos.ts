@@ -40,7 +40,7 @@ function numberOrNothing(text: string | undefined): number | undefined {
   return text ? Number(text) : undefined;
 }
 
-/** The rows of 2021 by stamp (`dd/mm/yyyy HH:MM`). Throws when the columns are other ones. */
+/** Reads the rows of 2021 by stamp (`dd/mm/yyyy HH:MM`). Throws at other columns. */
 function readExport(text: string): Map<string, Row> {
   const [columns, ...lines] = text.replace("\uFEFF", "").split(/\r?\n/);
   if (columns !== COLUMNS) throw new Error(`The first line of the export must be ${COLUMNS}`);
@@ -56,7 +56,7 @@ function stampOf(time: Temporal.PlainDateTime): string {
   return `${day}/${month}/${year} ${time.toPlainTime().toString({ smallestUnit: "minute" })}`;
 }
 
-/** One period: energy in 0.1 kWh, or mean power in W and `W`, or nothing. Missing is too much. */
+/** Returns a cell: energy in 0.1 kWh, or mean power in W with a `W`, or nothing. */
 function cellOf(atStart: Row | undefined, atEnd: Row | undefined): string {
   const energyKwh = atEnd?.energyKwh ?? Infinity;
   if (energyKwh <= HIGHEST_ENERGY_KWH) return `${Math.round(energyKwh * 10)}`;
@@ -64,7 +64,7 @@ function cellOf(atStart: Row | undefined, atEnd: Row | undefined): string {
   return Math.max(first, last) <= HIGHEST_POWER_W ? `${(first + last) / 2}W` : "";
 }
 
-/** Equal neighbours written once, with their number. */
+/** Writes equal neighbours once, with their number. */
 function shortened(cells: string[]): string {
   const runs: { cell: string; length: number }[] = [];
   for (const cell of cells) {
@@ -75,7 +75,7 @@ function shortened(cells: string[]): string {
   return runs.map(({ cell, length }) => length > 1 ? `${cell}*${length}` : cell).join(",");
 }
 
-/** The compact copy, 365 days after the comment, of an export's text. */
+/** Returns the compact copy of an export: the comment, then 365 days. */
 export function compact(text: string): string {
   const rows = readExport(text);
   const days = Array.from({ length: 365 }, (_, index) => {

@@ -64,7 +64,7 @@ describe("the bench", () => {
     }
     const result = { case: "Spin", values: 400_000, ways };
     assert.match(lines(result)[2]!, /plain +\S+ ms .* × \S+ of ours$/);
-    assert.match(lines(result, result)[1]!, /× 1 of then$/);
+    assert.match(lines(result, result)[1]!, /× 1 of before$/);
     assert.match(
       growth([result, { ...result, values: 4e6 }])[0]!,
       /Spin, .*: × 1 from 0.4 million/,

@@ -18,7 +18,7 @@ describe("deno task accuracy", () => {
     for (let turn = 0; turn < 2; turn++) {
       const { code, out, err } = await accuracy("--from", "2025-03-02", "--to", "2025-03-03");
       assert.deepEqual([code, err], [0, ""]);
-      assert.equal(out, "days of sites counted, from 2025-03-02 to 2025-03-03: 2\n");
+      assert.equal(out, "Site days counted from 2025-03-02 to 2025-03-03: 2\n");
       const days = await owner`
         select day, pairs, abs_kw from app.accuracy_days where not daylight order by day`;
       assert.deepEqual(days.map(({ day, pairs, abs_kw }) => [day, pairs, abs_kw]), [
@@ -33,7 +33,7 @@ describe("deno task accuracy", () => {
     const { code, out } = await accuracy("--from", "2025-03-02", "--to", "2025-03-02");
     assert.deepEqual([code, out], [
       0,
-      "days of sites counted, from 2025-03-02 to 2025-03-02: 1\n",
+      "Site days counted from 2025-03-02 to 2025-03-02: 1\n",
     ]);
     const days = await owner`select day from app.accuracy_days where not daylight`;
     assert.deepEqual(days.map(({ day }) => day), ["2025-03-03"]);

@@ -25,7 +25,7 @@ describe("deno task demo", () => {
     for (const words of [["--now=yesterday"], ["--now=2026-06-21T08:07:00"], ["--when=now"]]) {
       const { code, out, err } = await makeDemo(...words);
       assert.deepEqual([code, out], [1, ""]);
-      assert.match(err, /^Sitecast: (--now takes a time like|the words of this task are:)/);
+      assert.match(err, /^Sitecast: (--now takes a time like|Usage:)/);
     }
     assert.equal(await demo.isEmpty(database.owner), true);
   });
@@ -50,7 +50,7 @@ describe("deno task demo", () => {
   it("changes nothing the second time, and says so without the passwords", async () => {
     const before = await allRows(database.owner);
     const { code, out } = await makeDemo("--now=2026-06-21T08:07:00Z");
-    assert.deepEqual([code, out], [0, "The demo was there; what was missing has been added.\n"]);
+    assert.deepEqual([code, out], [0, "The demo exists; what was missing has been added.\n"]);
     assert.deepEqual(await allRows(database.owner), before);
   });
 

@@ -46,7 +46,7 @@ describe("deno task migrate", () => {
     for (const words of [["sideways"], ["up", "--all"], ["constructor"]]) {
       const { code, out, err } = await migrate(...words);
       assert.deepEqual([code, out], [1, ""]);
-      assert.match(err, /^Sitecast: the words of this task are:\n.*\[up \| down \| down --all/);
+      assert.match(err, /^Sitecast: Usage:\n.*\[up \| down \| down --all/);
     }
     await assertSays(["status"], NAMES.map((name) => `pending: ${name}`));
   });

@@ -26,12 +26,15 @@ async function fill() {
 describe("deno task rollup", () => {
   it("finds nothing to say of an empty database", async () => {
     const { code, out } = await rollup("verify");
-    assert.deepEqual([code, out], [0, "0 rows of 0 days looked at, 0 days differ\n"]);
+    assert.deepEqual([code, out], [0, "Rows checked: 0 of 0 days. Days that differ: 0.\n"]);
   });
 
   it("finds what is missing, too much and wrong, and mends it", async () => {
     await fill();
-    assert.match((await rollup("verify")).out, /^6 rows of 4 days looked at, 0 days differ\n$/);
+    assert.match(
+      (await rollup("verify")).out,
+      /^Rows checked: 6 of 4 days\. Days that differ: 0\.\n$/,
+    );
     await owner`
       update latest_forecast_values set forecast_power_kw = 9
       where site_uuid = ${cast.sites.plant} and start_utc = '2026-06-20T23:45:00Z'`;
@@ -54,9 +57,12 @@ describe("deno task rollup", () => {
     await fill();
     await owner`delete from latest_forecast_values`;
     const limited = taskOn("rollup", database.url, { RETAIN_LATEST_DAYS: "1" });
-    assert.match((await limited("verify")).out, /^0 rows of 0 days looked at, 0 days differ$/m);
+    assert.match(
+      (await limited("verify")).out,
+      /^Rows checked: 0 of 0 days\. Days that differ: 0\.$/m,
+    );
     assert.equal((await limited("rebuild")).out, "");
-    assert.match((await rollup("verify")).out, /3 days differ/);
+    assert.match((await rollup("verify")).out, /Days that differ: 3\./);
   });
 
   it("tells its words when they are off", async () => {

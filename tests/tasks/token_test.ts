@@ -85,7 +85,7 @@ describe("deno task token", () => {
 
   it("answers other words with the right ones", async () => {
     for (const words of [["make"], ["add", "alice@example.org", "--read"]]) {
-      await assertRefused(words, /^Sitecast: the words of this task are:\n.*token add EMAIL/);
+      await assertRefused(words, /^Sitecast: Usage:\n.*token add EMAIL/);
     }
   });
 });

@@ -64,13 +64,13 @@ describe("deno task user add", () => {
 
   it("never makes an admin without a word of it", async () => {
     const words = ["add", "mallory@example.org", "--group", "ocf"];
-    await assertRefused(words, /The users of ocf are admins: say so with --admin\./);
+    await assertRefused(words, /The users of ocf are admins\. Add --admin/);
     assert.equal(await groupOf("mallory@example.org"), undefined);
   });
 
   it("never turns an ordinary group into one of admins", async () => {
     const words = ["add", "mallory@example.org", "--group", "Roofs", "--admin"];
-    await assertRefused(words, /The group Roofs exists and is an ordinary one/);
+    await assertRefused(words, /The group Roofs exists and is not an admin group/);
     assert.equal(await groupOf("mallory@example.org"), undefined);
     const roofs = await siteGroups.findOrMake(app.database.owner, "Roofs", true);
     assert.equal(roofs.is_admin, false);
@@ -78,8 +78,8 @@ describe("deno task user add", () => {
 
   it("refuses an e-mail that is taken, whatever its case, and one that is none", async () => {
     const before = await users.list(app.database.owner);
-    await assertRefused(["add", "ALICE@Example.org", "--group", "New"], /There is a user ALICE@/);
-    await assertRefused(["add", "alice", "--group", "New"], /alice is no e-mail address/);
+    await assertRefused(["add", "ALICE@Example.org", "--group", "New"], /The user ALICE@/);
+    await assertRefused(["add", "alice", "--group", "New"], /Not an e-mail address: alice/);
     assert.deepEqual(await users.list(app.database.owner), before);
     const groups = await app.database.owner`
       select from site_groups where site_group_name = 'New'`;
@@ -132,7 +132,7 @@ describe("words that deno task user doesn't know", () => {
     it(`are answered with the right ones: ${words.join(" ") || "none"}`, async () => {
       await assertRefused(
         words,
-        /^Sitecast: the words of this task are:\n.*user add EMAIL --group/,
+        /^Sitecast: Usage:\n.*user add EMAIL --group/,
       );
     });
   }

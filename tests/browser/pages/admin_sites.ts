@@ -7,7 +7,7 @@ export async function adminSites({ cast, database: { owner } }: TestApp): Promis
     insert into app.jobs (kind, state, site_uuid, site_name, asked_by_email, done, total, message)
     values ('delete site', 'running', ${turbine}, 'Turbine', ${ada.email}, 12000, 40000, null),
       ('delete site', 'failed', ${turbine}, 'Turbine', ${ada.email}, 0, 7,
-        'Generation was measured since this was asked for. Nothing was deleted.')
+        'Generation was measured since this was requested. Nothing was deleted.')
     returning job_uuid`;
   return {
     "all sites": ["/admin/sites", ada],

@@ -115,11 +115,11 @@ describe("the jobs that people ask for", () => {
     await working(() => ends(next.job_uuid, "done"));
     const failed = await jobNow(database, cast, failing.job_uuid);
     assert.equal(failed.state, "failed");
-    assert.match(failed.message!, /^Generation was measured since .* Ask again/);
+    assert.match(failed.message!, /^Generation was measured since .* Request it again/);
     const [unknown] = await owner`select state, message from app.jobs where kind like 'paint%'`;
     assert.deepEqual({ ...unknown }, {
       state: "failed",
-      message: "Nobody here knows how to do this: paint the roof.",
+      message: "There is no such kind of job: paint the roof.",
     });
     const again = await asked(database, cast, site);
     assert.notEqual(again.job_uuid, failing.job_uuid);
@@ -132,7 +132,7 @@ describe("the jobs that people ask for", () => {
     await owner`insert into fences values (${site})`;
     const { job_uuid } = await asked(database, cast, site);
     await working(() => ends(job_uuid, "failed"));
-    assert.match((await jobNow(database, cast, job_uuid)).message!, /log tells why/);
+    assert.match((await jobNow(database, cast, job_uuid)).message!, /log says why/);
     assert.equal((await rowsOf(owner, site)).sites, 1);
     await owner`drop table fences`;
   });

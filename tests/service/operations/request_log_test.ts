@@ -124,7 +124,7 @@ describe("requests that cannot be written", () => {
     await away.owner.end({ timeout: 0 });
     await reset();
     assert.equal(lines.length, 1);
-    assert.match(lines[0]!, /^2 requests were not noted: .*ECONNREFUSED/);
+    assert.match(lines[0]!, /^2 requests could not be stored: .*ECONNREFUSED/);
     assert.doesNotMatch(lines[0]!, /private/);
   });
 });

@@ -161,7 +161,7 @@ describe("what is told of old data", () => {
       [
         "Latest forecasts of days before 2026-06-10: 5 removed.",
         "Days of forecast values before 2026-06-10: 1 dropped (2026-06-08).",
-        "Days that could not be dropped now, as the values are in use: 1 (2026-06-09). " +
+        "Days that could not be dropped now, because their values are in use: 1 (2026-06-09). " +
         "The next run tries again.",
         "Forecast values before 2026-06-10 outside of those days: 1 removed.",
         "Forecasts made before 2026-06-10 that have no values: 2 removed.",
