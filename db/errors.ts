@@ -21,8 +21,8 @@ const GONE = new Set([
   "25P03",
 ]);
 
-/** A deadlock, and rows that another transaction changed meanwhile: the same may work at once. */
-const CROSSED = new Set(["40P01", "40001"]);
+/** Deadlock and serialization failure: the same transaction may succeed when it is repeated. */
+const CONFLICTS = new Set(["40P01", "40001"]);
 
 const notValid = () => new AppError("invalid", "A value of this request cannot be understood.");
 
@@ -50,7 +50,7 @@ export function translated(error: unknown): unknown {
       retryAfterSeconds: 5,
     });
   }
-  if (CROSSED.has(code)) {
+  if (CONFLICTS.has(code)) {
     return new AppError("unavailable", "Somebody else changed the same just now. Try again.", {
       cause: error,
       retryAfterSeconds: 1,
@@ -68,9 +68,10 @@ export function translated(error: unknown): unknown {
   return known ?? error;
 }
 
-/** True for what a transaction throws that another one's changes stood in the way of. */
-export function isCrossed(error: unknown): boolean {
-  return CROSSED.has(codeOf(error)) || error instanceof Error && CROSSED.has(codeOf(error.cause));
+/** Returns true for a deadlock and a serialization failure (SQLSTATE 40P01, 40001), also as a cause. */
+export function isSerializationFailure(error: unknown): boolean {
+  return CONFLICTS.has(codeOf(error)) ||
+    error instanceof Error && CONFLICTS.has(codeOf(error.cause));
 }
 
 function codeOf(error: unknown): string {

@@ -1,15 +1,18 @@
 import { z } from "zod";
 import type { FieldError } from "./errors.ts";
 
-export const time = z.iso.datetime({
-  offset: true,
-  abort: true,
-  error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
-}).refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
-  error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
-});
-export const kw = z.number({ error: "Give a finite number." });
-export const siteUuid = z.guid({ error: "This is no UUID." });
+/** A time with its offset from UTC. */
+export const time = () =>
+  z.iso.datetime({
+    offset: true,
+    abort: true,
+    error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
+  }).refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
+    error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
+  });
+/** A power in kW. */
+export const kw = () => z.number({ error: "Give a finite number." });
+export const siteUuid = z.guid({ error: "Not a valid UUID." });
 
 /** One call takes as much as its body holds; the database names what is wrong with a row. */
 export const rows = <S extends z.ZodType>(row: S, what: string) =>
@@ -34,6 +37,6 @@ export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
   const ofRun = run === undefined ? "" : ` of forecast ${Number(run) + 1}`;
   const place = row === undefined ? "" : `Row ${Number(row) + 1}${ofRun}: `;
   const start = place || ofRun && `Forecast ${Number(run) + 1}: `;
-  const said = /[^.]+$/.exec(field)?.[0];
-  return { field, message: start ? `${start}${said}: ${issue!.message}` : issue!.message };
+  const name = /[^.]+$/.exec(field)?.[0];
+  return { field, message: start ? `${start}${name}: ${issue!.message}` : issue!.message };
 }

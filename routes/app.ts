@@ -4,41 +4,49 @@ import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { apiRoutes } from "./api/app.ts";
+import { accountPages } from "./account/pages.ts";
+import { setPasswordRoutes } from "./account/set_password.tsx";
+import { signInRoutes } from "./account/sign_in.tsx";
+import { signOutRoutes } from "./account/sign_out.ts";
+import { adminPages } from "./admin/pages.ts";
+import { API, type ApiMount, apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import type { Services, Visitor } from "./http/context.ts";
+import type { Page } from "./http/router.ts";
 import { healthRoutes } from "./health.ts";
 import { formsFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
-import { onceMore } from "./middleware/retry_conflicts.ts";
+import { retryConflicts } from "./middleware/retry_conflicts.ts";
 import { renderer } from "./middleware/render.tsx";
 import { sessionViewer, signedIn } from "./middleware/viewer.ts";
-import { setPasswordRoutes } from "./account/set_password.tsx";
-import { signInRoutes } from "./account/sign_in.tsx";
-import { siteRoutes } from "./sites/list.tsx";
-import { accountRoutes } from "./account/show.tsx";
-import { tokenRoutes } from "./account/tokens.tsx";
-import { adminRoutes } from "./admin/app.ts";
-import { modelRoutes } from "./models/list.tsx";
-import { accuracyRoutes } from "./sites/accuracy.tsx";
-import { inverterRoutes } from "./sites/inverters.tsx";
-import { newSiteRoutes } from "./sites/new.tsx";
-import { siteEditRoutes } from "./sites/edit.tsx";
-import { statusRoutes } from "./status/list.tsx";
+import { modelList } from "./models/list.tsx";
+import { sitePages } from "./sites/pages.ts";
+import { statusList } from "./status/list.tsx";
 
 const MEGABYTE = 1024 * 1024;
-/** What scripts send in bulk: POST of generation and forecasts. */
+/** Where scripts send generation and forecasts in bulk. */
 const BULK = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
 
-/** The whole service as one fetch handler: what runs in which order, and where every address leads. */
-export function createApp(services: Services) {
+/** The routers of the service. Each opens its own scopes, so their order does not matter. */
+export interface Mounts {
+  pages: Page[];
+  api: ApiMount[];
+}
+
+export const MOUNTS: Mounts = {
+  pages: [...sitePages, modelList, ...accountPages, statusList, ...adminPages],
+  api: API,
+};
+
+/** Makes the whole service as one fetch handler: the middleware in its order, then the routers. */
+export function createApp(services: Services, mounts: Mounts = MOUNTS) {
   const { settings, assets } = services;
   const app = new Hono<Visitor>();
   app.onError(onError);
   app.notFound(onNotFound);
 
-  app.use(onceMore((request, env) => app.fetch(request, env)));
+  app.use(retryConflicts((request, env) => app.fetch(request, env)));
   app.use(createMiddleware<Visitor>(async (c, next) => {
     c.set("services", services);
     await next();
@@ -47,26 +55,18 @@ export function createApp(services: Services) {
   app.use(renderer, limitOfBody);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
-  app.route("/api/v1", apiRoutes(services));
+  app.route("/api/v1", apiRoutes(services, mounts.api));
   app.all("/api/*", (c) => c.notFound());
 
   app.use(formsFromOurPages(settings.publicOrigin), sessionViewer);
   app.get("/", (c) => c.redirect("/sites", 303));
   app.route("/", signInRoutes(services));
+  app.route("/", signOutRoutes(services));
   app.route("/", setPasswordRoutes(services));
 
-  const rooms = ["/sites/*", "/models/*", "/account/*", "/status/*", "/admin/*"];
-  for (const path of rooms) app.use(path, signedIn);
-  app.route("/sites", newSiteRoutes());
-  app.route("/sites", siteRoutes(services));
-  app.route("/sites", siteEditRoutes());
-  app.route("/sites", inverterRoutes());
-  app.route("/sites", accuracyRoutes(services));
-  app.route("/models", modelRoutes(services));
-  app.route("/account", accountRoutes());
-  app.route("/account/tokens", tokenRoutes());
-  app.route("/status", statusRoutes());
-  app.route("/admin", adminRoutes());
+  const forSignedIn = ["/sites/*", "/models/*", "/account/*", "/status/*", "/admin/*"];
+  for (const path of forSignedIn) app.use(path, signedIn);
+  for (const page of mounts.pages) app.route("/", page(services).routes);
   return app;
 }
 
@@ -75,7 +75,7 @@ const limitOfBody = createMiddleware((c, next) =>
   (BULK.test(c.req.path) ? bulk! : small!)(c, next)
 );
 
-/** What one group may see is for no shared cache; assets say otherwise themselves. */
+/** Keeps shared caches from storing what one viewer may see; assets override it. */
 const forOneViewer = createMiddleware(async (c, next) => {
   c.header("Cache-Control", "private, no-cache");
   await next();

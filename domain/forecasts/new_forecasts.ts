@@ -2,13 +2,12 @@ import { z } from "zod";
 import { kw, rows, siteUuid, time } from "../ingestion.ts";
 
 const forecastValue = z.object({
-  start_utc: time,
-  end_utc: time.describe("After the start, by one day at most"),
-  forecast_power_kw: kw.describe("Mean power over [start_utc, end_utc)"),
-  p10_kw: kw.nullish(),
-  p90_kw: kw.nullish(),
-  horizon_minutes: z.int32({ error: "Give whole minutes." }).nullish()
-    .describe("Without it: from the run's time to the start"),
+  start_utc: time(),
+  end_utc: time(),
+  forecast_power_kw: kw(),
+  p10_kw: kw().nullish(),
+  p90_kw: kw().nullish(),
+  horizon_minutes: z.int32({ error: "Give whole minutes." }).nullish(),
 });
 
 const name = (what: string, most: number) =>
@@ -18,11 +17,10 @@ const name = (what: string, most: number) =>
 
 /** One run of a model for one site. */
 export const siteForecast = z.object({
-  timestamp_utc: time.describe("When the run was made"),
+  timestamp_utc: time(),
   model_name: name("the name of the model", 255),
   model_version: name("the model's version", 32).optional(),
-  forecast_version: name("the forecast's version", 32).optional()
-    .describe("Without it: the model's version"),
+  forecast_version: name("the forecast's version", 32).optional(),
   values: rows(forecastValue, "values"),
 });
 

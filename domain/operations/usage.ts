@@ -54,13 +54,13 @@ export interface UsageQuery extends UsageDays {
   user?: string | null;
 }
 
-/** The days asked for. Without a last one: up to today; without a first: the week up to the last. */
-export function daysAsked(
-  asked: { from?: string; to?: string },
+/** Completes a range of days: without a last one up to today, without a first the week up to the last. */
+export function usageDays(
+  range: { from?: string; to?: string },
   today: Temporal.PlainDate,
 ): Parsed<UsageDays> {
-  const to = asked.to || today.toString();
+  const to = range.to || today.toString();
   const last = calendarDay.safeParse(to).success ? Temporal.PlainDate.from(to) : today;
-  const from = asked.from || last.subtract({ days: 6 }).toString();
+  const from = range.from || last.subtract({ days: 6 }).toString();
   return parse(dayRange, { from, to });
 }

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
 import { blankForm } from "../../views/ui/form_state.ts";
 import { parse } from "../../domain/validation.ts";
@@ -12,6 +12,7 @@ import type { SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
 import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
+import { signedInRouter } from "../http/router.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import { readSession } from "../http/session_cookie.ts";
 
@@ -19,30 +20,25 @@ type C = Context<SignedIn>;
 
 const WRONG = { field: "current_password", message: "This is not your current password." };
 
-/** GET and POST /account/password. */
-export function passwordRoutes() {
-  const routes = new Hono<SignedIn>();
+/** GET and POST /account/password */
+export const passwordPage = () =>
+  signedInRouter()
+    .get("/account/password", (c) => show(c, []))
+    .post("/account/password", async (c) => {
+      const { data, fields } = parse(changePasswordForm, await readForm(c));
+      if (fields) return await refuse(c, 422, fields);
+      refuseWhenBusy();
+      const attempt = await beginAttempt(c);
+      if (attempt.attempt_uuid === null) return await tooMany(c, attempt.retry_after_seconds);
+      const oldHash = await hashIfCurrent(c, data.current_password);
+      if (oldHash === undefined) return await refuse(c, 422, [WRONG]);
+      await signIn.forgiveAttempt(c.var.services.database.owner, attempt.attempt_uuid);
+      if (!await change(c, oldHash, data.password)) return await refuse(c, 422, [WRONG]);
+      flash(c, "Your password was changed, and your other sessions were ended.");
+      return c.redirect("/account", 303);
+    });
 
-  routes.get("/", (c) => show(c, []));
-
-  routes.post("/", async (c) => {
-    const { data, fields } = parse(changePasswordForm, await readForm(c));
-    if (fields) return await refuse(c, 422, fields);
-    refuseWhenBusy();
-    const attempt = await beginAttempt(c);
-    if (attempt.attempt_uuid === null) return await tooMany(c, attempt.retry_after_seconds);
-    const old = await provenHash(c, data.current_password);
-    if (old === undefined) return await refuse(c, 422, [WRONG]);
-    await signIn.forgiveAttempt(c.var.services.database.owner, attempt.attempt_uuid);
-    if (!await change(c, old, data.password)) return await refuse(c, 422, [WRONG]);
-    flash(c, "Your password was changed, and your other sessions were ended.");
-    return c.redirect("/account", 303);
-  });
-
-  return routes;
-}
-
-/** Somebody at an open browser must not try passwords without end: it counts like signing in. */
+/** Counts the attempt like one to sign in: nobody at an unlocked browser may guess without end. */
 async function beginAttempt(c: C) {
   const { viewer, services: { database, settings } } = c.var;
   const address = clientAddress(c, settings.trustedProxies);
@@ -50,16 +46,16 @@ async function beginAttempt(c: C) {
   return await signIn.beginAttempt(database.owner, account, address, settings.signInLimits);
 }
 
-/** The stored hash, if the password is the one behind it. */
-async function provenHash(c: C, password: string): Promise<string | undefined> {
+/** Returns the stored hash if it is that of the password. */
+async function hashIfCurrent(c: C, password: string): Promise<string | undefined> {
   const { viewer, services: { database } } = c.var;
   const hash = await passwords.hashOf(database.owner, viewer.user_uuid);
   return hash && await verifyPassword(password, hash) ? hash : undefined;
 }
 
-async function change(c: C, old: string, password: string): Promise<boolean> {
+async function change(c: C, oldHash: string, password: string): Promise<boolean> {
   const { viewer, services: { database, settings } } = c.var;
-  const hashes = { old, new: await hashPassword(password) };
+  const hashes = { old: oldHash, new: await hashPassword(password) };
   const kept = hashSecret(readSession(c, settings)!);
   return await passwords.change(database.owner, viewer.user_uuid, hashes, kept);
 }

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { parse } from "../../domain/validation.ts";
 import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
@@ -10,18 +10,14 @@ import { readForm } from "../http/form.ts";
 import { hashPassword, refuseWhenBusy } from "../http/password_queue.ts";
 import { clearSession } from "../http/session_cookie.ts";
 
-/** GET and POST /set-password: where a one-time link leads. Looking at it does not use it up. */
+/** GET and POST /set-password: the page behind a one-time link. GET does not use the link up. */
 export function setPasswordRoutes({ settings, database: { owner } }: Services) {
   const routes = new Hono<Visitor>();
 
   routes.get("/set-password", async (c) => {
     const token = c.req.query("token") ?? "";
     const email = await passwords.emailOfLink(owner, hashSecret(token));
-    if (email === undefined) return expired(c);
-    return c.render(
-      <SetPasswordPage email={email} token={token} minLength={PASSWORD_MIN_LENGTH} />,
-      { title: "Set a password" },
-    );
+    return email === undefined ? expired(c) : show(c, { email, token });
   });
 
   routes.post("/set-password", async (c) => {
@@ -30,18 +26,7 @@ export function setPasswordRoutes({ settings, database: { owner } }: Services) {
     const email = await passwords.emailOfLink(owner, hashSecret(token));
     if (email === undefined) return expired(c);
     const { data, fields } = parse(setPasswordForm, form);
-    if (fields) {
-      c.status(422);
-      return c.render(
-        <SetPasswordPage
-          email={email}
-          token={token}
-          minLength={PASSWORD_MIN_LENGTH}
-          error={fields[0]?.message}
-        />,
-        { title: "Set a password" },
-      );
-    }
+    if (fields) return show(c, { email, token, error: fields[0]?.message });
     refuseWhenBusy();
     const hash = await hashPassword(data.password);
     if (!await passwords.setByLink(owner, hashSecret(token), hash)) return expired(c);
@@ -52,7 +37,14 @@ export function setPasswordRoutes({ settings, database: { owner } }: Services) {
   return routes;
 }
 
-function expired(c: Parameters<Parameters<Hono<Visitor>["notFound"]>[0]>[0]) {
+function show(c: Context, props: { email: string; token: string; error?: string }) {
+  if (props.error) c.status(422);
+  return c.render(<SetPasswordPage {...props} minLength={PASSWORD_MIN_LENGTH} />, {
+    title: "Set a password",
+  });
+}
+
+function expired(c: Context) {
   c.status(404);
   return c.render(<LinkExpiredPage />, { title: "This link no longer works" });
 }

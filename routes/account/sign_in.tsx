@@ -5,18 +5,19 @@ import { hashSecret, newSecret } from "../../domain/account/secret.ts";
 import { tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as signIn from "../../sql/account/sign_in.ts";
 import * as viewers from "../../sql/account/viewers.ts";
+import type { Posted } from "../../views/ui/form_state.ts";
 import { KeptFormPage } from "../../views/account/kept_form.tsx";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
 import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { clientAddress } from "../middleware/client_address.ts";
-import { clearSession, readSession, writeSession } from "../http/session_cookie.ts";
+import { writeSession } from "../http/session_cookie.ts";
 import { signInForm } from "./sign_in_form.ts";
 
 const WRONG = "E-mail or password is wrong.";
 
-/** GET and POST /sign-in, POST /sign-out. */
+/** GET and POST /sign-in */
 export function signInRoutes(services: Services) {
   const { settings, database: { owner } } = services;
   const routes = new Hono<Visitor>();
@@ -32,56 +33,47 @@ export function signInRoutes(services: Services) {
     const { data, fields } = parse(signInForm, form);
     if (fields) return refuse(c, 422, form, { fields });
     refuseWhenBusy();
+    const email = data.email.trim();
     const address = clientAddress(c, settings.trustedProxies);
-    const attempt = await signIn.beginAttempt(
-      owner,
-      data.email.trim(),
-      address,
-      settings.signInLimits,
-    );
+    const attempt = await signIn.beginAttempt(owner, email, address, settings.signInLimits);
     if (attempt.attempt_uuid === null) return tooMany(c, form, attempt.retry_after_seconds);
-    const user = await userOf(services, data.email.trim(), data.password);
-    if (!user) return refuse(c, 401, form, { error: WRONG });
+    const userUuid = await verifiedUser(services, email, data.password);
+    if (!userUuid) return refuse(c, 401, form, { error: WRONG });
     await signIn.forgiveAttempt(owner, attempt.attempt_uuid);
-    const secret = newSecret();
-    await signIn.startSession(
-      owner,
-      user,
-      hashSecret(secret),
-      settings.sessionDays,
-      c.req.header("user-agent") ?? null,
-    );
-    writeSession(c, settings, secret);
+    const secret = await startSession(c, userUuid);
     if (!data.kept) return c.redirect(data.next, 303);
     c.set("viewer", await viewers.bySession(owner, hashSecret(secret)));
     return c.render(<KeptFormPage {...data.kept} />, { title: "Signed in again" });
   });
 
-  routes.post("/sign-out", async (c) => {
-    const secret = readSession(c, settings);
-    if (secret) await signIn.endSession(owner, hashSecret(secret));
-    clearSession(c, settings);
-    return c.redirect("/sign-in", 303);
-  });
-
   return routes;
 }
 
-/** Hash of a password that nobody knows: an unknown e-mail takes as long as a wrong password. */
-const nobody = hashPassword(newSecret());
-
-async function userOf({ database }: Services, email: string, password: string) {
-  const credential = await signIn.credentialOf(database.owner, email);
-  const right = await verifyPassword(password, credential?.password_hash ?? await nobody);
-  return credential && right ? credential.user_uuid : undefined;
+/** Starts a session on this browser and returns its secret. */
+async function startSession(c: Context<Visitor>, userUuid: string): Promise<string> {
+  const { settings, database: { owner } } = c.var.services;
+  const secret = newSecret();
+  const userAgent = c.req.header("user-agent") ?? null;
+  await signIn.startSession(owner, userUuid, hashSecret(secret), settings.sessionDays, userAgent);
+  writeSession(c, settings, secret);
+  return secret;
 }
 
-type Form = Record<string, unknown>;
+/** The hash of a random password: refusing an unknown e-mail takes as long as a wrong password. */
+const unknownHash = hashPassword(newSecret());
+
+/** Returns the UUID of the user whose e-mail and password these are. */
+async function verifiedUser({ database }: Services, email: string, password: string) {
+  const credential = await signIn.credentialOf(database.owner, email);
+  const hash = credential?.password_hash ?? await unknownHash;
+  const isRight = await verifyPassword(password, hash);
+  return credential && isRight ? credential.user_uuid : undefined;
+}
 
 function refuse(
   c: Context,
   status: 401 | 422 | 429,
-  form: Form,
+  form: Posted,
   wrong: { error?: string; fields?: FieldError[] },
 ) {
   c.status(status);
@@ -90,7 +82,7 @@ function refuse(
   return c.render(<SignInPage {...kept} {...wrong} />, { title: "Sign in" });
 }
 
-function tooMany(c: Context, form: Form, seconds: number) {
+function tooMany(c: Context, form: Posted, seconds: number) {
   c.header("Retry-After", String(seconds));
   return refuse(c, 429, form, { error: tooManyAttempts(seconds) });
 }

@@ -1,33 +1,37 @@
 import { z } from "zod";
 import { type Accuracy, type Light, LIGHTS } from "../../domain/accuracy/accuracy.ts";
 
-/** The hours that an address asks for; undefined when it does not, or for others than there are. */
-export const lightAsked = z.enum(LIGHTS).optional().catch(undefined);
+const light = z.enum(LIGHTS).optional().catch(undefined);
 
-/** Numbers, and of which hours they are. */
-export interface LitNumbers {
+/** Returns the hours that a query string names; undefined without valid ones. */
+export function parseDaylight(query: string | undefined): Light | undefined {
+  return light.parse(query);
+}
+
+/** Accuracy, and whether it is that of daylight or of the whole day. */
+export interface DaylightAccuracy {
   light: Light;
   accuracy: Accuracy[];
-  /** Something was counted, in this light or in the other. */
+  /** True if there is accuracy for daylight or for the whole day. */
   hasNumbers: boolean;
 }
 
 /**
- * The numbers of the hours that are wanted; where nobody wants any, those of daylight, or of the whole
- * day where nothing was counted in daylight. The whole day counts all that daylight does.
+ * Reads the accuracy for the wanted hours. With none wanted it is that for daylight, and where there
+ * is none, that for the whole day, which counts all that daylight does.
  */
-export async function numbersIn(
+export async function accuracyFor(
   wanted: Light | undefined,
-  ask: (light: Light) => Promise<Accuracy[]>,
-): Promise<LitNumbers> {
+  read: (light: Light) => Promise<Accuracy[]>,
+): Promise<DaylightAccuracy> {
   const light = wanted ?? "daylight";
-  const accuracy = await ask(light);
+  const accuracy = await read(light);
   if (accuracy.length > 0 || light === "day") {
     return { light, accuracy, hasNumbers: accuracy.length > 0 };
   }
-  const whole = await ask("day");
-  const hasNumbers = whole.length > 0;
+  const wholeDay = await read("day");
+  const hasNumbers = wholeDay.length > 0;
   return hasNumbers && !wanted
-    ? { light: "day", accuracy: whole, hasNumbers }
+    ? { light: "day", accuracy: wholeDay, hasNumbers }
     : { light, accuracy, hasNumbers };
 }

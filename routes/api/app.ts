@@ -1,29 +1,77 @@
-import { newAnswers } from "../http/cached_json.ts";
-import type { Services } from "../http/context.ts";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Schema } from "hono";
+import { type JsonCache, newJsonCache } from "../http/cached_json.ts";
+import type { Services, SignedIn } from "../http/context.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
-import { accuracyRoutes } from "./accuracy/accuracy.ts";
-import { router } from "./router.ts";
-import { seriesRoutes } from "./forecasts/series.ts";
-import { siteRoutes } from "./sites/list.ts";
-import { statusRoutes } from "./operations/status.ts";
-import { adminSiteRoutes } from "./sites/admin_sites.ts";
-import { assignmentRoutes } from "./sites/assignment.ts";
-import { ingestRoutes } from "./forecasts/create.ts";
-import { jobRoutes } from "./operations/jobs.ts";
-import { latestRoutes } from "./forecasts/latest.ts";
-import { groupSiteRoutes } from "./groups/group_sites.ts";
-import { groupRoutes } from "./groups/groups.ts";
-import { inverterRoutes } from "./sites/inverters.ts";
-import { siteWriteRoutes } from "./sites/edit.ts";
-import { sumRoutes } from "./forecasts/sums.ts";
+import { meRoutes } from "./account/me.ts";
 import { tokenRoutes } from "./account/tokens.ts";
+import { groupAccuracyRoutes } from "./accuracy/group.ts";
+import { siteAccuracyRoutes } from "./accuracy/site.ts";
+import { newForecastRoutes } from "./forecasts/create.ts";
+import { latestRoutes } from "./forecasts/latest.ts";
+import { modelRoutes } from "./forecasts/models.ts";
+import { forecastSeriesRoutes } from "./forecasts/series.ts";
+import { forecastSumRoutes } from "./forecasts/sums.ts";
+import { newGenerationRoutes } from "./generation/create.ts";
+import { generationSeriesRoutes } from "./generation/series.ts";
+import { generationSumRoutes } from "./generation/sums.ts";
+import { groupListRoutes } from "./groups/list.ts";
+import { groupRoutes } from "./groups/show.ts";
+import { groupSiteRoutes } from "./groups/sites.ts";
+import { jobRoutes } from "./operations/jobs.ts";
+import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
-import { userRoutes } from "./users/users.ts";
+import { router } from "./router.ts";
+import { adminSiteRoutes } from "./sites/admin_list.ts";
+import { siteAssignmentRoutes } from "./sites/assignment.ts";
+import { clientRoutes } from "./sites/clients.ts";
+import { deleteSiteRoutes } from "./sites/delete.ts";
+import { siteHistoryRoutes } from "./sites/history.ts";
+import { inverterRoutes } from "./sites/inverters.ts";
+import { leaveSiteRoutes } from "./sites/leave.ts";
+import { siteListRoutes } from "./sites/list.ts";
+import { siteRoutes } from "./sites/show.ts";
+import { userListRoutes } from "./users/list.ts";
+import { userRoutes } from "./users/show.ts";
 
-/** /api/v1: JSON for scripts, by bearer token only; described by /api/v1/openapi.json. */
-export function apiRoutes(services: Services) {
+/** Makes the router of one address or a few; the cache is shared by all of them. */
+export type ApiMount = (services: Services, cache: JsonCache) => OpenAPIHono<SignedIn, Schema>;
+
+export const API: ApiMount[] = [
+  siteListRoutes,
+  siteRoutes,
+  siteHistoryRoutes,
+  leaveSiteRoutes,
+  inverterRoutes,
+  adminSiteRoutes,
+  siteAssignmentRoutes,
+  deleteSiteRoutes,
+  clientRoutes,
+  forecastSeriesRoutes,
+  latestRoutes,
+  forecastSumRoutes,
+  newForecastRoutes,
+  modelRoutes,
+  generationSeriesRoutes,
+  generationSumRoutes,
+  newGenerationRoutes,
+  siteAccuracyRoutes,
+  groupAccuracyRoutes,
+  groupListRoutes,
+  groupRoutes,
+  groupSiteRoutes,
+  userListRoutes,
+  userRoutes,
+  meRoutes,
+  tokenRoutes,
+  statusRoutes,
+  jobRoutes,
+  usageRoutes,
+];
+
+/** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */
+export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
-  const answers = newAnswers();
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {
@@ -39,22 +87,7 @@ export function apiRoutes(services: Services) {
     scheme: "bearer",
   });
   api.use(tokenViewer);
-  api.route("/", siteRoutes());
-  api.route("/", seriesRoutes(services, answers));
-  api.route("/", latestRoutes(services, answers));
-  api.route("/", sumRoutes(services, answers));
-  api.route("/", accuracyRoutes(services));
-  api.route("/", ingestRoutes());
-  api.route("/", statusRoutes());
-  api.route("/", siteWriteRoutes());
-  api.route("/", inverterRoutes());
-  api.route("/", adminSiteRoutes());
-  api.route("/", assignmentRoutes());
-  api.route("/", jobRoutes());
-  api.route("/", groupRoutes());
-  api.route("/", groupSiteRoutes());
-  api.route("/", userRoutes());
-  api.route("/", tokenRoutes());
-  api.route("/", usageRoutes());
+  const cache = newJsonCache();
+  for (const mount of mounts) api.route("/", mount(services, cache));
   return api;
 }

@@ -3,7 +3,10 @@ import { AppError } from "../../domain/errors.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
 
-/** A router whose invalid requests all end in one problem with the fields that are wrong. */
+/**
+ * Makes a router for the API: an invalid request gets a problem that lists the invalid fields. Routes
+ * have `c.var.sql` only by `middleware: scoped` or `adminScoped`; without one they do not compile.
+ */
 export function router(): OpenAPIHono<SignedIn> {
   return new OpenAPIHono<SignedIn>({
     defaultHook: (result) => {
@@ -31,33 +34,43 @@ const withProblem = (description: string) => ({
   content: { "application/problem+json": { schema: problem } },
 });
 
-/** The answers that every route may give, beside its own. */
+/** The responses that every route may give, besides its own. */
 export const problems = {
   401: withProblem("No token, or one that is unknown, expired or revoked"),
   404: withProblem("There is no such thing here"),
   422: withProblem("Parameters that are not valid"),
 } as const;
 
-/** Answers that are kept until something changes (routes/http/cached_json.ts) may say that nothing has. */
+/** The response of cached routes (routes/http/cached_json.ts) when nothing has changed. */
 export const unchanged = {
-  304: { description: "The answer with the ETag of If-None-Match still stands" },
+  304: { description: "Nothing has changed since the response with the ETag of If-None-Match" },
 } as const;
 
-/** What writes may be answered, beside the above. */
+/** The responses that every write may give, besides its own. */
 export const refusals = {
   ...problems,
-  403: withProblem("The token may only read, or its owner is no admin"),
-  409: withProblem("It contradicts what is there"),
+  403: withProblem("The token may only read, or its owner is not an admin"),
+  409: withProblem("It contradicts what is stored"),
 } as const;
 
-/** An answer in JSON. */
+/** A response in JSON. */
 export const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
   content: { "application/json": { schema } },
 });
 
-/** A body that must be there, in JSON. */
+/** A required body in JSON. */
 export const body = <S extends z.ZodType>(schema: S) => ({
   required: true as const,
   content: { "application/json": { schema } },
 });
+
+/** Describes fields of a schema that domain/ declares, for the API's description alone. */
+export function describeFields<S extends z.ZodObject>(
+  { shape }: S,
+  texts: Partial<Record<keyof S["shape"], string>>,
+): void {
+  for (const [field, description] of Object.entries(texts)) {
+    z.globalRegistry.add(shape[field]!, { description });
+  }
+}

@@ -4,44 +4,48 @@ import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { Scoped } from "./context.ts";
 
-type Text = Uint8Array<ArrayBuffer>;
+type Body = Uint8Array<ArrayBuffer>;
 
-/** JSON texts that were answered, by their fingerprints. */
-export type Answers = LRUCache<string, Text>;
+/** Bodies of responses by their ETags. */
+export type JsonCache = LRUCache<string, Body>;
 
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
-export const newAnswers = (): Answers =>
-  new LRUCache({ maxSize: MOST_BYTES, sizeCalculation: (text) => text.byteLength });
+/** Makes an empty cache of at most 64 MB. */
+export const newJsonCache = (): JsonCache =>
+  new LRUCache({ maxSize: MAX_BYTES, sizeCalculation: (body) => body.byteLength });
 
 /**
- * What PostgreSQL makes of the viewer's sites (sql/forecasts/latest_json.ts), made once and kept until one of them
- * changes. The viewer's own scope says that they are theirs, and how the sites stand at the moment of
- * which it answers; whoever has that answer already hears 304.
- *
- * `question`: all that the text depends on beside the sites.
+ * Responds with a JSON body, cached by the revisions of its sites and `query` (all else that the body
+ * depends on), or with 304 if the client's ETag matches. Tenant-safe: the sites and their revisions
+ * come from the viewer's own scope.
  */
-export async function jsonAnswer(
+export async function cachedJson(
   c: Context<Scoped>,
-  answers: Answers,
+  cache: JsonCache,
   { sites, revisionHash }: SiteRevisions,
-  question: string[],
-  make: () => Promise<Text>,
+  query: string[],
+  make: () => Promise<Body>,
 ): Promise<never> {
   const key = createHash("sha256")
-    .update([revisionHash, sites.length, ...question].join(" ")).digest("base64url");
-  // Weak: the same answer may be sent compressed.
+    .update([revisionHash, sites.length, ...query].join(" ")).digest("base64url");
+  // A weak ETag (RFC 9110, 8.8.1): the same body is sent with and without compression.
   const headers = { ETag: `W/"${key}"`, "Content-Type": "application/json" };
   c.header("Vary", "Authorization", { append: true });
-  if (hasIt(c.req.header("if-none-match"), key)) return c.body(null, 304, headers) as never;
-  let text = answers.get(key);
-  if (!text) {
-    text = await make();
-    answers.set(key, text);
+  if (matches(c.req.header("if-none-match"), key)) return asDescribed(c.body(null, 304, headers));
+  let body = cache.get(key);
+  if (!body) {
+    body = await make();
+    cache.set(key, body);
   }
-  return c.body(text, 200, headers) as never;
+  return asDescribed(c.body(body, 200, headers));
 }
 
-function hasIt(header: string | undefined, key: string): boolean {
+/** Fits any route's description: its types know JSON from `c.json()` alone, not bytes of JSON. */
+function asDescribed(response: Response): never {
+  return response as never;
+}
+
+function matches(header: string | undefined, key: string): boolean {
   return (header ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === `"${key}"`);
 }

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import { z } from "zod";
 import { AppError } from "../../domain/errors.ts";
+import { asUuid } from "./params.ts";
 import type { Posted } from "../../views/ui/form_state.ts";
 
-/** The fields of a posted form, lists where a name came more than once. Throws "invalid" when it is none. */
+/** Reads a posted form; fields sent several times are lists. Throws "invalid" for a malformed body. */
 export async function readForm(c: Context): Promise<Posted> {
   try {
     return await c.req.parseBody({ all: true });
@@ -13,7 +13,7 @@ export async function readForm(c: Context): Promise<Posted> {
   }
 }
 
-/** The key by which a form that is sent twice is known (sql/kit/form_keys.ts); undefined: it has none. */
+/** Returns the form key (sql/kit/form_keys.ts), which makes sending a form twice harmless. */
 export function formKeyOf({ form_key }: Posted): string | undefined {
-  return z.guid().safeParse(form_key).data;
+  return asUuid(form_key);
 }

@@ -1,20 +1,20 @@
 import { createMiddleware } from "hono/factory";
-import { isCrossed } from "../../db/errors.ts";
+import { isSerializationFailure } from "../../db/errors.ts";
 import type { Visitor } from "../http/context.ts";
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
 /**
- * Takes a request once more, from the start, when its transaction crossed another one's: what it did is
- * undone, and the other one is through by then.
+ * Retries a request once after a deadlock or a serialization failure (SQLSTATE 40P01, 40001). The
+ * first transaction was rolled back, so that replaying the request is safe.
  */
-export const onceMore = (fetch: Fetch) =>
-  createMiddleware<Visitor & { Bindings?: { isSecond?: boolean } }>(async (c, next) => {
-    if (c.env?.isSecond) return await next();
+export const retryConflicts = (fetch: Fetch) =>
+  createMiddleware<Visitor & { Bindings?: { isRetry?: boolean } }>(async (c, next) => {
+    if (c.env?.isRetry) return await next();
     const copy = c.req.raw.clone();
     await next();
-    if (!isCrossed(c.error)) return void copy.body?.cancel();
-    const answer = await fetch(copy, { ...c.env, isSecond: true });
-    c.res = undefined; // or the first answer's headers would be added to it
-    c.res = answer;
+    if (!isSerializationFailure(c.error)) return void copy.body?.cancel();
+    const response = await fetch(copy, { ...c.env, isRetry: true });
+    c.res = undefined; // hono would add the first response's headers to the second one
+    c.res = response;
   });

@@ -1,25 +1,39 @@
-import type { Context, Next } from "hono";
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { RequestPool } from "../../db/client.ts";
 import { withAdminScope, withScope } from "../../db/scope.ts";
-import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Administering, Scoped, SignedIn } from "../http/context.ts";
 
-const ROLL_BACK = Symbol("a response that says no changes nothing");
+const ROLL_BACK = Symbol("the response refuses, so nothing is committed");
 
 /**
- * Gives the handler its viewer's `sql`, in one transaction: read-only for GET, rolled back when the
- * answer is 400 or more. hono answers a handler's error before it comes back here (c.error tells).
+ * Opens a scope for the handler after it: one transaction, read-only for GET and HEAD, in which
+ * `c.var.sql` sees what the viewer's group may see. Rolls back when the response is 400 or more.
  */
-export const scoped = createMiddleware<Scoped>((c, next) =>
-  inTransaction(withScope<void>, c, next)
-);
+export const scoped = createMiddleware<Scoped>(async (c, next) => {
+  const { viewer, services: { database } } = c.var;
+  await inTransaction(c, (options, work) =>
+    withScope(database.requests, viewer, options, (sql) => {
+      c.set("sql", sql);
+      return work(next);
+    }));
+});
 
-/** The same with the `sql` that sees every group and user. For others a page is 404, the API 403. */
+/**
+ * Opens an admin scope, in which `c.var.sql` sees all groups. For others than admins a page does not
+ * exist (404), and the API refuses (403).
+ */
 export const adminScoped = createMiddleware<Administering>(async (c, next) => {
-  if (!c.var.viewer.is_admin) refuse(c.req.path);
-  await inTransaction(withAdminScope<void>, c, next);
+  const { viewer, services: { database } } = c.var;
+  if (!viewer.is_admin) refuse(c.req.path);
+  await inTransaction(
+    c,
+    (options, work) =>
+      withAdminScope(database.requests, viewer, options, (sql) => {
+        c.set("sql", sql);
+        return work(next);
+      }),
+  );
 });
 
 function refuse(path: string): never {
@@ -27,25 +41,20 @@ function refuse(path: string): never {
   throw new AppError("not_found", "There is nothing at this address.");
 }
 
-type Door<S> = (
-  pool: RequestPool,
-  viewer: Viewer,
-  options: { readOnly: boolean },
-  work: (sql: S) => Promise<void>,
-) => Promise<void>;
+type Work = (next: () => Promise<void>) => Promise<void>;
+type Open = (options: { readOnly: boolean }, work: Work) => Promise<void>;
 
-type Scope<S> = { Variables: SignedIn["Variables"] & { sql: S } };
-
-async function inTransaction<S>(open: Door<S>, c: Context<Scope<S>>, next: Next): Promise<void> {
-  const { viewer, services } = c.var;
+async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Promise<void> {
   const readOnly = c.req.method === "GET" || c.req.method === "HEAD";
-  if (!readOnly && !viewer.can_write) {
+  if (!readOnly && !c.var.viewer.can_write) {
     throw new AppError("forbidden", "This API token may read, not write.");
   }
+  // A slow body must not hold a connection: it is here before the transaction begins.
+  if (!readOnly) await c.req.arrayBuffer();
   try {
-    await open(services.database.requests, viewer, { readOnly }, async (sql) => {
-      c.set("sql", sql as never);
+    await open({ readOnly }, async (next) => {
       await next();
+      // hono has turned a handler's error into a response by now, and keeps it in c.error.
       if (c.error || c.res.status >= 400) throw ROLL_BACK;
     });
   } catch (error) {

@@ -1,32 +1,27 @@
-import { Hono } from "hono";
 import { lastCompleteDays } from "../../domain/accuracy/accuracy.ts";
 import * as accuracies from "../../sql/accuracy/accuracy.ts";
 import * as modelFreshness from "../../sql/forecasts/model_freshness.ts";
 import { ModelsPage, ModelsPart } from "../../views/models/list.tsx";
-import type { Scoped, Services } from "../http/context.ts";
-import { lightAsked, numbersIn } from "../accuracy/daylight.ts";
-import { scoped } from "../middleware/scope.ts";
+import { accuracyFor, parseDaylight } from "../accuracy/daylight.ts";
+import { scopedRouter } from "../http/router.ts";
 
-/** GET /models: those that forecast the sites of one's group, side by side. */
-export function modelRoutes({ now }: Services) {
-  const routes = new Hono<Scoped>();
-  routes.use(scoped);
-
-  routes.get("/", async (c) => {
-    const { sql } = c.var;
-    const asked = lightAsked.parse(c.req.query("light"));
-    const period = lastCompleteDays(now());
-    const [numbers, freshness] = await Promise.all([
-      numbersIn(asked, (light) => accuracies.ofGroup(sql, period, light)),
-      modelFreshness.ofGroup(sql, now()),
+/** GET /models: the models that forecast the sites of the viewer's group, side by side. */
+export const modelList = () =>
+  scopedRouter().get("/models", async (c) => {
+    const { sql, services } = c.var;
+    const now = services.now();
+    const period = lastCompleteDays(now);
+    const [accuracy, freshness] = await Promise.all([
+      accuracyFor(
+        parseDaylight(c.req.query("light")),
+        (light) => accuracies.ofGroup(sql, period, light),
+      ),
+      modelFreshness.ofGroup(sql, now),
     ]);
-    const shown = { ...numbers, freshness, period, now: now() };
+    const shown = { ...accuracy, freshness, period, now };
     const props = { ...shown, title: "Models", sites: "your group’s sites", path: "/models" };
     return c.render(<ModelsPage {...props} />, {
       title: props.title,
       parts: { "models": <ModelsPart {...props} /> },
     });
   });
-
-  return routes;
-}

@@ -1,64 +1,64 @@
-import { Hono } from "hono";
 import type { ScopedSql } from "../../db/scope.ts";
 import { lastCompleteDays, type Light } from "../../domain/accuracy/accuracy.ts";
+import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
 import { hasCoordinates, type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
 import * as accuracies from "../../sql/accuracy/accuracy.ts";
+import * as sites from "../../sql/sites/sites.ts";
 import { AccuracyPage, AccuracyPart } from "../../views/sites/accuracy.tsx";
 import type { AccuracySummaryProps } from "../../views/accuracy/summary.tsx";
-import type { Scoped, Services } from "../http/context.ts";
-import { lightAsked, numbersIn } from "../accuracy/daylight.ts";
+import { accuracyFor, parseDaylight } from "../accuracy/daylight.ts";
+import { load } from "../http/params.ts";
+import { scopedRouter } from "../http/router.ts";
 import { dayOfSite } from "./site_days.ts";
-import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
-import { siteAsked } from "./load.ts";
 
 const NEWEST = { forecast: "newest" } as const;
 
-/** GET /sites/:site/accuracy; in the scope that siteRoutes opens. */
-export function accuracyRoutes({ now }: Services) {
-  const routes = new Hono<Scoped>();
-
-  routes.get("/:site/accuracy", async (c) => {
-    const { sql } = c.var;
-    const site = await siteAsked(c);
-    const asked = lightAsked.parse(c.req.query("light"));
-    const [numbers, { day }] = await Promise.all([
-      numbersOf(sql, site, now(), asked),
-      dayOfSite(sql, { site, day: dayOf(now(), zoneOf(site)), question: NEWEST }, now()),
+/** GET /sites/{uuid}/accuracy */
+export const siteAccuracy = () =>
+  scopedRouter().get("/sites/:site/accuracy", async (c) => {
+    const { sql, services } = c.var;
+    const now = services.now();
+    const site = await load(c, "site", sites.find);
+    const [accuracy, { day }] = await Promise.all([
+      recentAccuracy(sql, site, now, parseDaylight(c.req.query("light"))),
+      dayOfSite(sql, { site, day: dayOf(now, zoneOf(site)), question: NEWEST }, now),
     ]);
-    const shown = day.forecastRun?.modelName;
     const name = siteName(site);
+    const shown = day.forecastRun?.modelName;
     const hasDaylight = hasNights(site);
-    const props = { ...numbers, siteUuid: site.site_uuid, name, hasDaylight, shown };
+    const props = { ...accuracy, siteUuid: site.site_uuid, name, hasDaylight, shown };
     return c.render(<AccuracyPage {...props} />, {
       title: `How good the forecast is: ${name}`,
       parts: { "accuracy": <AccuracyPart {...props} /> },
     });
   });
 
-  return routes;
-}
-
-/** What a site's own page tells of the forecast that it shows. */
+/** Returns the accuracy, for a site's own page, of the forecast that the page shows. */
 export async function accuracySummary(
   sql: ScopedSql,
   { site, day }: SiteAndDay,
   now: Temporal.Instant,
 ): Promise<AccuracySummaryProps> {
-  const { accuracy, light } = await numbersOf(sql, site, now);
+  const { accuracy, light } = await recentAccuracy(sql, site, now);
   return { siteUuid: site.site_uuid, accuracy, light, shown: day.forecastRun?.modelName };
 }
 
-async function numbersOf(sql: ScopedSql, site: Site, now: Temporal.Instant, asked?: Light) {
+async function recentAccuracy(
+  sql: ScopedSql,
+  site: Site,
+  now: Temporal.Instant,
+  wanted?: Light,
+) {
   const period = lastCompleteDays(now);
-  const numbers = await numbersIn(
-    hasNights(site) ? asked : "day",
+  const accuracy = await accuracyFor(
+    hasNights(site) ? wanted : "day",
     (light) => accuracies.ofSite(sql, site.site_uuid, period, light),
   );
-  return { ...numbers, period };
+  return { ...accuracy, period };
 }
 
-/** Only a PV site with coordinates has pairs of daylight. */
+/** Returns whether a site has pairs for daylight: only PV sites with coordinates have. */
 function hasNights(site: Site): boolean {
   return site.asset_type === "pv" && hasCoordinates(site);
 }

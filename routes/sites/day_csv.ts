@@ -1,8 +1,14 @@
 import { stringify } from "csv-stringify/sync";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { AppError } from "../../domain/errors.ts";
 import { dayTable } from "../../domain/forecasts/day_table.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { utcText } from "../../domain/time/time.ts";
+import * as sites from "../../sql/sites/sites.ts";
+import { load } from "../http/params.ts";
+import { scopedRouter } from "../http/router.ts";
+import { csvName, dayQuery } from "./day_query.ts";
+import { dayOfSite } from "./site_days.ts";
 
 const COLUMNS = [
   "start_utc",
@@ -14,9 +20,24 @@ const COLUMNS = [
   "p90_kw",
 ];
 
+/** GET /sites/{uuid}/day.csv: what the page of the site's day shows. */
+export const siteDayCsv = () =>
+  scopedRouter().get("/sites/:site/day.csv", async (c) => {
+    const { sql, services } = c.var;
+    const site = await load(c, "site", sites.find);
+    const query = dayQuery(c, site, services.now());
+    const [error] = query.state.errors;
+    if (error) throw new AppError("invalid", error.message);
+    const { day } = await dayOfSite(sql, { site, ...query }, services.now());
+    return c.body(dayCsv(day, query.question), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${csvName(site, query)}"`,
+    });
+  });
+
 /**
- * The table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap. Who asks
- * for the baseline gets its column, also where the forecast is the baseline.
+ * Writes the table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap.
+ * With the baseline chosen it has a column of its own, even if the forecast is the baseline.
  */
 export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
   const rows = dayTable(day).map((row) => {

@@ -5,27 +5,27 @@ import { AppError } from "../../domain/errors.ts";
 import type { FormState } from "../../views/ui/form_state.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
-import type { Scoped } from "../http/context.ts";
 
-/** What the address of a site's day asks for. */
-export interface DayAsked {
+/** The query string of a site's day. */
+export interface DayQuery {
   day: Temporal.PlainDate;
   today: Temporal.PlainDate;
-  /** The newest forecast where the switches say something that cannot be. */
+  /** Which forecast; the newest if the choice is invalid. */
   question: ChartQuestion;
+  /** The form with the choice. */
   state: FormState;
 }
 
-/** Throws "invalid" when the day is none; what is wrong with the switches is in `state`. */
-export function dayAsked(c: Context<Scoped>, site: Site, now: Temporal.Instant): DayAsked {
+/** Parses the query string. Throws "invalid" for an invalid day; errors in the choice are in `state`. */
+export function dayQuery(c: Context, site: Site, now: Temporal.Instant): DayQuery {
   const today = dayOf(now, zoneOf(site));
-  const posted = c.req.query();
-  const day = posted.day ? dayIn(posted.day) : today;
-  const { data: question = { forecast: "newest" }, fields: errors = [] } = parseChartQuery(posted);
-  return { day, today, question, state: { values: chartFormValues(posted, day, today), errors } };
+  const query = c.req.query();
+  const day = query.day ? parseDay(query.day) : today;
+  const { data: question = { forecast: "newest" }, fields: errors = [] } = parseChartQuery(query);
+  return { day, today, question, state: { values: chartFormValues(query, day, today), errors } };
 }
 
-function dayIn(text: string): Temporal.PlainDate {
+function parseDay(text: string): Temporal.PlainDate {
   if (/^(19|20)\d\d-\d\d-\d\d$/.test(text)) {
     try {
       return Temporal.PlainDate.from(text, { overflow: "reject" });
@@ -33,19 +33,22 @@ function dayIn(text: string): Temporal.PlainDate {
       if (!(error instanceof RangeError)) throw error;
     }
   }
-  throw new AppError("invalid", `${text.slice(0, 40)} is no day: write it like 2026-11-21.`);
+  throw new AppError(
+    "invalid",
+    `${text.slice(0, 40)} is not a valid day. Write it like 2026-11-21.`,
+  );
 }
 
-/** `{uuid}-2026-11-20-ahead-6.csv`: files of one day are told apart by what was asked for. */
-export function csvName(site: Site, { day, question }: DayAsked): string {
+/** Names a CSV file after its site, day and forecast: `{uuid}-2026-11-20-ahead-6.csv`. */
+export function csvName(site: Site, { day, question }: DayQuery): string {
   const { forecast } = question;
   const parts = forecast === "newest" ? [] : [forecast];
   const hours = forecast === "ahead" ? [question.ahead] : [];
   return `${[site.site_uuid, day, ...parts, ...hours].join("-")}.csv`;
 }
 
-/** Nothing leads beyond the days that are taken, 1900 to 2099. Days and CSV keep the switches. */
-export function links(site: Site, { day, today, question }: DayAsked) {
+/** Makes the links of a site's day, none beyond 1900 to 2099. Other days and the CSV keep the choice. */
+export function dayLinks(site: Site, { day, today, question }: DayQuery) {
   const path = `/sites/${site.site_uuid}`;
   const address = (of: Temporal.PlainDate, switches: Record<string, string>, at = path) => {
     const query = { ...at === path && of.equals(today) ? {} : { day: `${of}` }, ...switches };

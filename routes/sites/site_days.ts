@@ -15,36 +15,37 @@ import { dayOf, dayPeriod, type Period } from "../../domain/time/time.ts";
 import * as dayValues from "../../sql/forecasts/day_values.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 
-/** Some 20 KB each; a list has 50. */
-const MOST_KNOWN = 2000;
-/** A period that began up to this long before a day may reach into it. */
+/** Days in the cache, of some 20 KB each; a list has 50. */
+const MAX_DAYS = 2000;
+/** A period that begins up to this long before a day may reach into it. */
 const LONGEST_PERIOD = { hours: 1 };
 
-/** Days that were shown, by site, revision and day: most of a list has not changed since. */
-export type KnownDays = LRUCache<string, DayOfValues>;
+/** Days by site, revision and date: most of a list has not changed since it was last shown. */
+export type DayCache = LRUCache<string, DayOfValues>;
 
-export const newKnownDays = (): KnownDays => new LRUCache({ max: MOST_KNOWN });
+/** Makes an empty cache. */
+export const newDayCache = (): DayCache => new LRUCache({ max: MAX_DAYS });
 
-/** Each site with the day that it is there now: three queries at most, however many sites. */
+/** Returns each site with its current day, by at most three queries for any number of sites. */
 export async function today(
   sql: ScopedSql,
   sites: Site[],
   now: Temporal.Instant,
-  known: KnownDays,
+  cache: DayCache,
 ): Promise<SiteAndDay[]> {
   if (sites.length === 0) return [];
   const revision = await revisions.bySite(sql, sites.map((site) => site.site_uuid));
   const wanted = sites.map((site) => {
     const day = dayOf(now, zoneOf(site));
-    // With the version: the site was read before its revision.
+    // The version as well: the site was read before its revision, and may have changed in between.
     const key = [site.site_uuid, site.version, revision.get(site.site_uuid), day].join(" ");
     return { site, day, key };
   });
-  const found = new Map(wanted.map(({ key }) => [key, known.get(key)]));
+  const found = new Map(wanted.map(({ key }) => [key, cache.get(key)]));
   for (const { key, ...values } of await read(sql, wanted.filter(({ key }) => !found.get(key)))) {
-    const made = dayOfValues({ ...values, zone: zoneOf(values.site) });
-    found.set(key, made);
-    known.set(key, made);
+    const day = dayOfValues({ ...values, zone: zoneOf(values.site) });
+    found.set(key, day);
+    cache.set(key, day);
   }
   return wanted.map(({ site, key }) => withReason(site, seenAt(found.get(key)!, now)));
 }
@@ -60,7 +61,7 @@ async function read<W extends { site: Site; day: Temporal.PlainDate }>(
   return wanted.map((one) => ({ ...one, ...values.get(one.site.site_uuid)! }));
 }
 
-/** A site with a day of its own, and the forecast that is asked for. */
+/** Returns a site with one of its days and the chosen forecast. */
 export async function dayOfSite(
   sql: ScopedSql,
   { site, day, question }: { site: Site; day: Temporal.PlainDate; question: ChartQuestion },
@@ -68,10 +69,10 @@ export async function dayOfSite(
 ): Promise<SiteAndDay> {
   const zone = zoneOf(site);
   const { start, end } = hull([dayPeriod(day, zone)]);
-  const asked = forecastQuestion(question, day, zone);
+  const conditions = forecastQuestion(question, day, zone);
   const beside = question.baseline && BASELINE_MODEL.name;
   const { beside: baseline, ...values } = await dayValues
-    .ofSite(sql, site.site_uuid, start, end, asked, beside);
+    .ofSite(sql, site.site_uuid, start, end, conditions, beside);
   return withReason(site, siteDay({ site, day, zone, now, ...values, baseline }));
 }
 

@@ -1,27 +1,17 @@
-import { Hono } from "hono";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
-import type { SignedIn } from "../http/context.ts";
+import { page, paged } from "../http/params.ts";
+import { signedInRouter } from "../http/router.ts";
 import { pastStatuses } from "./past_statuses.ts";
-import { limits, paged, pageNumber } from "../http/paging.ts";
 
-/** GET /status: what the operators say and said, for everybody. */
-export function statusRoutes() {
-  return new Hono<SignedIn>().get("/", async (c) => {
+/** GET /status: everything that operators have posted, newest first. */
+export const statusList = () =>
+  signedInRouter().get("/status", async (c) => {
     const { services, viewer } = c.var;
-    const page = pageNumber.parse(c.req.query("page"));
-    const listed = await pastStatuses(services, viewer, {
-      ...limits(page),
-    });
-    const { rows, hasNext } = paged(listed);
-    const props = {
-      statuses: rows,
-      page,
-      hasNext,
-      isAdmin: viewer.is_admin,
-    };
+    const { page: number, ...limits } = page(c);
+    const { rows, hasNext } = paged(await pastStatuses(services, viewer, limits));
+    const props = { statuses: rows, page: number, hasNext, isAdmin: viewer.is_admin };
     return c.render(<StatusPage {...props} />, {
       title: "Status",
       parts: { "statuses": <StatusesTable {...props} /> },
     });
   });
-}

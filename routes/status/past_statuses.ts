@@ -3,7 +3,7 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import * as status from "../../sql/operations/status.ts";
 import type { Services } from "../http/context.ts";
 
-/** What was said of the service; to admins also by whom, which only their scope may read. */
+/** Lists the posted statuses in a scope of its own; for admins with who posted them. */
 export function pastStatuses(
   { database: { requests } }: Services,
   viewer: Viewer,

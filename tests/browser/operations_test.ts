@@ -171,7 +171,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         await choose(ada, "Status", "warning: late or less exact than usual");
         await fill(ada, "Message", "Weather data are late.");
         await press(ada, "Post for everybody");
-        await said(ada, "Your message stands on every page now.");
+        await said(ada, "Your message is on every page now.");
         await alice.goto("/sites");
         await alice.reload();
         assert.match(await alice.locator("body").innerText(), /Weather data are late\./);

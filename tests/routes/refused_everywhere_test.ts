@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { createApp } from "../../routes/app.ts";
 import { allRows } from "../support/all_rows.ts";
 import { as, type TestApp, testApp } from "../support/app.ts";
 import { problemOf } from "../support/problem.ts";
+import { type Route, routesOf } from "../support/routes.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -11,41 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-interface Route {
-  method: string;
-  /** With alice's and her group's things for its parameters, so that nothing is refused for them. */
-  path: string;
-}
-
-function routes(under: string): Route[] {
-  const { alice, sites: { plant } } = app.cast;
-  const own: Record<string, string> = {
-    group: alice.site_group_uuid,
-    site_group_uuid: alice.site_group_uuid,
-    user: alice.user_uuid,
-    user_uuid: alice.user_uuid,
-  };
-  const all = createApp(app.services).routes
-    .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))
-    .map(({ method, path }) =>
-      `${method} ${path.replace(/:(\w+)/g, (_, name) => own[name] ?? plant)}`
-    );
-  return [...new Set(all)].map((route) => {
-    const [method, path] = route.split(" ");
-    return { method: method!, path: path! };
-  });
-}
+const routes = (under: string) => routesOf(app, under);
 const changing = (under: string) => routes(under).filter(({ method }) => method !== "GET");
 
-/** Asks for each route, and answers which of the answers are not of this status. */
+/** Requests each route, and returns those whose responses have another status. */
 async function others(
-  asked: Route[],
+  wanted: Route[],
   status: number,
   ask: (route: Route) => Promise<Response>,
 ): Promise<string[]> {
-  assert.ok(asked.length > 5, "there are such routes");
+  assert.ok(wanted.length > 5, "there are such routes");
   const wrong: string[] = [];
-  for (const route of asked) {
+  for (const route of wanted) {
     const response = await ask(route);
     await response.body?.cancel();
     if (response.status !== status) {
@@ -115,8 +92,8 @@ describe("what is refused everywhere", () => {
 
   it("is every API route without a token, and to a session's cookie", async () => {
     const cookie = `sitecast=${app.cast.ada.session}`;
-    const asked = routes("/api/v1").filter(({ path }) => !path.endsWith("openapi.json"));
+    const all = routes("/api/v1").filter(({ path }) => !path.endsWith("openapi.json"));
     const ask = ({ method, path }: Route) => app.fetch(path, { method, headers: { cookie } });
-    assert.deepEqual(await others(asked, 401, ask), []);
+    assert.deepEqual(await others(all, 401, ask), []);
   });
 });

@@ -1,5 +1,4 @@
-import { type Context, Hono } from "hono";
-import { z } from "zod";
+import type { Context } from "hono";
 import { lastCompleteDays, type Light } from "../../../domain/accuracy/accuracy.ts";
 import { found } from "../../../domain/errors.ts";
 import { type Group, groupName } from "../../../domain/groups/group.ts";
@@ -7,33 +6,27 @@ import * as accuracies from "../../../sql/accuracy/accuracy.ts";
 import * as modelFreshness from "../../../sql/forecasts/model_freshness.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { ModelsPage, ModelsPart } from "../../../views/models/list.tsx";
+import { accuracyFor, parseDaylight } from "../../accuracy/daylight.ts";
 import type { Administering } from "../../http/context.ts";
-import { lightAsked, numbersIn } from "../../accuracy/daylight.ts";
+import { asUuid } from "../../http/params.ts";
+import { adminRouter } from "../../http/router.ts";
 
-const uuid = z.guid();
-
-/** GET /admin/models: those that forecast any site, or with ?group= those of a group's sites. */
-export function adminModelRoutes() {
-  const routes = new Hono<Administering>();
-
-  routes.get("/", async (c) => {
-    const group = await groupAsked(c);
-    const asked = lightAsked.parse(c.req.query("light"));
-    const now = c.var.services.now();
-    const shown = { ...await shownOf(c, group?.site_group_uuid, asked), now };
-    const props = { ...shown, ...(group ? ofGroup(group) : ALL) };
+/** GET /admin/models: the models that forecast any site; with `?group=` those of a group's sites. */
+export const adminModelList = () =>
+  adminRouter().get("/admin/models", async (c) => {
+    const group = await groupOf(c, c.req.query("group"));
+    const wanted = parseDaylight(c.req.query("light"));
+    const compared = await compare(c, group?.site_group_uuid, wanted);
+    const props = { ...compared, ...(group ? headOf(group) : ALL) };
     return c.render(<ModelsPage {...props} />, {
       title: props.title,
       parts: { "models": <ModelsPart {...props} /> },
     });
   });
 
-  return routes;
-}
-
 const ALL = { title: "All models", sites: "all sites", path: "/admin/models" };
 
-function ofGroup(group: Group) {
+function headOf(group: Group) {
   const name = groupName(group);
   return {
     title: `Models of ${name}`,
@@ -43,24 +36,23 @@ function ofGroup(group: Group) {
   };
 }
 
-/** The group that the address names; undefined without one. Throws not_found where there is none. */
-async function groupAsked(c: Context<Administering>): Promise<Group | undefined> {
-  const asked = c.req.query("group");
-  if (!asked) return undefined;
-  const { data } = uuid.safeParse(asked);
-  return found(data && await siteGroups.find(c.var.sql, data) || undefined, "group");
+/** Returns the group of the query string, if it names one. Throws not_found for an unknown one. */
+async function groupOf(c: Context<Administering>, text: string | undefined) {
+  if (!text) return undefined;
+  const groupUuid = found(asUuid(text), "group");
+  return found(await siteGroups.find(c.var.sql, groupUuid), "group");
 }
 
-/** Numbers and freshness of all models, or of those of a group. */
-async function shownOf(c: Context<Administering>, group: string | undefined, asked?: Light) {
+/** Returns accuracy and freshness of the models of a group, or of all. */
+async function compare(c: Context<Administering>, group: string | undefined, wanted?: Light) {
   const { sql, services } = c.var;
   const now = services.now();
   const period = lastCompleteDays(now);
-  const ask = (light: Light) =>
+  const read = (light: Light) =>
     group ? accuracies.ofOneGroup(sql, group, period, light) : accuracies.ofAll(sql, period, light);
-  const [numbers, freshness] = await Promise.all([
-    numbersIn(asked, ask),
+  const [accuracy, freshness] = await Promise.all([
+    accuracyFor(wanted, read),
     group ? modelFreshness.ofOneGroup(sql, group, now) : modelFreshness.ofAll(sql, now),
   ]);
-  return { ...numbers, freshness, period };
+  return { ...accuracy, freshness, period, now };
 }

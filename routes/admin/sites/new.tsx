@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import {
   type AdminSite,
   newSiteForm,
@@ -17,45 +17,40 @@ import { NewAdminSitePage } from "../../../views/admin/sites/new.tsx";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
-
-import { uuidOf } from "./load.ts";
+import { asUuid } from "../../http/params.ts";
+import { adminRouter } from "../../http/router.ts";
 
 const DEFAULTS = { orientation: 180, tilt: 35, country: "uk" };
 
-/** GET and POST /admin/sites/new; `?from=` a site: a copy of it. */
-export function newAdminSiteRoutes() {
-  const routes = new Hono<Administering>();
-
-  routes.get("/new", async (c) => {
-    const groups = await ordinary(c);
-    const from = c.req.query("from");
-    if (from === undefined) return show(c, blankForm(DEFAULTS), groups);
-    const asked = uuidOf(from);
-    const site = found(asked && await adminSites.find(c.var.sql, asked) || undefined, "site");
-    return show(c, blankForm(copyOf(site)), groups, siteName(site));
-  });
-
-  routes.post("/new", async (c) => {
-    const posted = await readForm(c);
-    const groups = await ordinary(c);
-    const { data, fields = [] } = parseForm(newSiteForm, posted);
-    const errors = [...fields, ...data ? wrongGroups(data, groups) : []];
-    if (!data || errors.length > 0) return show(c, { values: posted, errors }, groups);
-    const { site_group_uuids, in_no_group: _, ...site } = data;
-    const make = () => adminSites.create(c.var.sql, site, site_group_uuids);
-    const made = await once(c.var.sql, formKeyOf(posted), make);
-    flash(c, `${site.client_site_name} is there now.`);
-    return c.redirect(`/admin/sites/${made}`, 303);
-  });
-
-  return routes;
-}
+/** GET and POST /admin/sites/new; with `?from=` a site's UUID the form starts as a copy of that site. */
+export const newAdminSite = () =>
+  adminRouter()
+    .get("/admin/sites/new", async (c) => {
+      const groups = await ordinary(c);
+      const from = c.req.query("from");
+      if (from === undefined) return show(c, blankForm(DEFAULTS), groups);
+      const siteUuid = found(asUuid(from), "site");
+      const site = found(await adminSites.find(c.var.sql, siteUuid), "site");
+      return show(c, blankForm(copyOf(site)), groups, siteName(site));
+    })
+    .post("/admin/sites/new", async (c) => {
+      const posted = await readForm(c);
+      const groups = await ordinary(c);
+      const { data, fields = [] } = parseForm(newSiteForm, posted);
+      const errors = [...fields, ...data ? wrongGroups(data, groups) : []];
+      if (!data || errors.length > 0) return show(c, { values: posted, errors }, groups);
+      const { site_group_uuids, in_no_group: _, ...site } = data;
+      const create = () => adminSites.create(c.var.sql, site, site_group_uuids);
+      const siteUuid = await once(c.var.sql, formKeyOf(posted), create);
+      flash(c, `${site.client_site_name} is there now.`);
+      return c.redirect(`/admin/sites/${siteUuid}`, 303);
+    });
 
 async function ordinary(c: Context<Administering>) {
   return (await siteGroups.all(c.var.sql)).filter(({ is_admin }) => !is_admin);
 }
 
-/** What is no number cannot be typed into the form: then the field is empty. */
+/** Returns the form of a copy. NaN and infinite values become empty fields: a form refuses them. */
 function copyOf(site: AdminSite): object {
   const known = Object.entries(site).filter(([, value]) =>
     typeof value !== "number" || Number.isFinite(value)

@@ -21,7 +21,10 @@ const GROUP_TAKEN = {
   message: "There is a group of this name already: choose it in the list.",
 };
 
-/** Adds a user, with the group if it is new; an answer of 400 or more must follow errors. */
+/**
+ * Adds a user, with the group if it is new. Returns errors for the form; respond with a status of 400
+ * or more then, so that a group that was made is rolled back.
+ */
 export async function addUser(sql: AdminSql, wanted: NewUser): Promise<Added> {
   const { email, new_group } = wanted;
   const group = await groupFor(sql, wanted);

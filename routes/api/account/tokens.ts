@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AppError } from "../../../domain/errors.ts";
+import { found } from "../../../domain/errors.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
+import { uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { problems, refusals, router } from "../router.ts";
+import { json, problems, refusals, router } from "../router.ts";
 
 const tokenJson = z.object({
   token_uuid: z.guid(),
@@ -12,7 +13,7 @@ const tokenJson = z.object({
   state: z.enum(["active", "expired", "revoked"]),
   created_utc: z.string(),
   expires_utc: z.string().nullable().describe("null: never"),
-  last_used_utc: z.string().nullable().describe("To a minute or so"),
+  last_used_utc: z.string().nullable().describe("Within a minute or so"),
   revoked_utc: z.string().nullable(),
 }).openapi("Token");
 
@@ -22,10 +23,7 @@ const list = createRoute({
   summary: "Your own API tokens, without their secrets",
   middleware: scoped,
   responses: {
-    200: {
-      description: "Those that work first, then by age",
-      content: { "application/json": { schema: z.object({ tokens: z.array(tokenJson) }) } },
-    },
+    200: json(z.object({ tokens: z.array(tokenJson) }), "Working tokens first, then by age"),
     ...problems,
   },
 });
@@ -34,15 +32,15 @@ const revoke = createRoute({
   method: "delete",
   path: "/tokens/{token_uuid}",
   summary: "Revoke a token of your own",
-  description: "Also the one that asks. Tokens are made on the account's page alone.",
+  description: "Also the one of this request. Tokens are made on the account page only.",
   middleware: scoped,
-  request: { params: z.object({ token_uuid: z.guid({ error: "This is no UUID." }) }) },
-  responses: { 204: { description: "It works no more" }, ...refusals },
+  request: { params: z.object({ token_uuid: uuid() }) },
+  responses: { 204: { description: "The token no longer works" }, ...refusals },
 });
 
-/** /api/v1/tokens: a leaked token cannot mint another. */
-export function tokenRoutes() {
-  return router()
+/** GET /api/v1/tokens, DELETE of one below it. No POST: a leaked token must not make others. */
+export const tokenRoutes = () =>
+  router()
     .openapi(list, async (c) => {
       const { viewer, services: { database } } = c.var;
       return c.json({ tokens: await tokens.listOf(database.owner, viewer.user_uuid) }, 200);
@@ -50,9 +48,7 @@ export function tokenRoutes() {
     .openapi(revoke, async (c) => {
       const { viewer, services: { database } } = c.var;
       const { token_uuid } = c.req.valid("param");
-      if (!await tokens.revokeOf(database.owner, viewer.user_uuid, token_uuid)) {
-        throw new AppError("not_found", "There is no such token here.");
-      }
+      const isDone = await tokens.revokeOf(database.owner, viewer.user_uuid, token_uuid);
+      found(isDone || undefined, "token");
       return c.body(null, 204);
     });
-}

@@ -8,3 +8,4 @@ export const accuracyQuery = z.object({
   light: z.enum(LIGHTS, { error: "Write daylight or day." }).default("daylight")
     .describe("daylight: with the sun up, PV sites with coordinates only; day: all"),
 });
+export type AccuracyQuery = z.output<typeof accuracyQuery>;

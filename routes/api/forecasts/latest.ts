@@ -4,7 +4,7 @@ import { latestQuery, MAX_SITE_DAYS, siteDays } from "./latest_query.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
-import { type Answers, jsonAnswer } from "../../http/cached_json.ts";
+import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, router, unchanged } from "../router.ts";
@@ -50,30 +50,22 @@ const latest = createRoute({
     "For each time the newest forecast made at or before it, of all active sites of your " +
     "group or of `site_uuids` (with commas between them). By default 3 days from the midnight of " +
     "UTC. `format=columns` is a quarter as long: each period once, then a list of numbers for each " +
-    "site. The run and the model behind a value are told by /sites/{site_uuid}/forecast.",
+    "site. The run and the model behind a value are at /sites/{site_uuid}/forecast.",
   request: { query: latestQuery },
   responses: { 200: json(z.union([rows, columns]), summary), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/forecasts/latest */
-export function latestRoutes({ now }: Services, answers: Answers) {
-  return router().openapi(latest, async (c) => {
+export const latestRoutes = ({ now }: Services, cache: JsonCache) =>
+  router().openapi(latest, async (c) => {
     const { site_uuids, format, ...range } = c.req.valid("query");
     const { start, end } = periodOf(range, "UTC", now());
-    const revision = found(await revisions.ofSites(c.var.sql, site_uuids), "site");
-    const { sites } = revision;
-    if (siteDays(sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
-    const make = format === "columns" ? latestJson.columns : latestJson.rows;
-    const question = ["latest", format, `${start}`, `${end}`];
-    return jsonAnswer(
-      c,
-      answers,
-      revision,
-      question,
-      () => make(c.var.sql, sites, start, end),
-    );
+    const wanted = found(await revisions.ofSites(c.var.sql, site_uuids), "site");
+    if (siteDays(wanted.sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
+    const read = format === "columns" ? latestJson.columns : latestJson.rows;
+    const make = () => read(c.var.sql, wanted.sites, start, end);
+    return cachedJson(c, cache, wanted, ["latest", format, `${start}`, `${end}`], make);
   });
-}
 
 function tooMuch(): AppError {
   const message =

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { timeRange } from "../../../domain/time/time_range.ts";
-import { siteUuids } from "./sum_query.ts";
+import { siteUuids } from "../sum_query.ts";
 
 /** Largest response: sites times days, some 70 MB of quarter hours. */
 export const MAX_SITE_DAYS = 4000;

@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { newStatus, type PastStatus } from "../../../domain/operations/status.ts";
+import { found } from "../../../domain/errors.ts";
+import { newStatus } from "../../../domain/operations/status.ts";
 import * as status from "../../../sql/operations/status.ts";
-import { pastStatuses } from "../../status/past_statuses.ts";
+import { cursorQuery } from "../../http/params.ts";
 import { adminScoped, scoped } from "../../middleware/scope.ts";
-import { problems, refusals, router } from "../router.ts";
+import { pastStatuses } from "../../status/past_statuses.ts";
+import { body, json, problems, refusals, router } from "../router.ts";
 
 const statusJson = z.object({
   status: z.string(),
@@ -17,22 +19,16 @@ const pastJson = z.object({
   status: z.string().nullable(),
   message: z.string().nullable(),
   created_utc: z.iso.datetime().nullable(),
-  posted_by_email: z.string().nullable().optional()
-    .describe("Who said it; only where an admin asks"),
+  posted_by_email: z.string().nullable().optional().describe("Who posted it; for admins only"),
 }).openapi("Status");
-
-const json = <S extends z.ZodType>(schema: S) => ({ "application/json": { schema } });
 
 const read = createRoute({
   method: "get",
   middleware: scoped,
   path: "/status",
-  summary: "What the operators say of the service, and its version",
+  summary: "The status that operators posted last, and the version of the service",
   responses: {
-    200: {
-      description: "The newest status; ok when nothing was ever said",
-      content: json(statusJson),
-    },
+    200: json(statusJson, "The newest status; ok when none was ever posted"),
     ...problems,
   },
 });
@@ -40,18 +36,10 @@ const read = createRoute({
 const history = createRoute({
   method: "get",
   path: "/status/history",
-  summary: "What the operators said so far, newest first",
-  request: {
-    query: z.object({
-      limit: z.string().regex(/^([1-9]\d{0,2}|1000)$/, { error: "Ask for 1 to 1000 of them." })
-        .default("100"),
-    }),
-  },
+  summary: "The statuses that operators posted, newest first",
+  request: { query: z.object({ limit: cursorQuery("statuses").limit }) },
   responses: {
-    200: {
-      description: "The newest statuses, at most as many as asked for",
-      content: json(z.object({ statuses: z.array(pastJson) })),
-    },
+    200: json(z.object({ statuses: z.array(pastJson) }), "The newest statuses, up to the limit"),
     ...problems,
   },
 });
@@ -60,17 +48,14 @@ const post = createRoute({
   method: "post",
   middleware: adminScoped,
   path: "/status",
-  summary: "Say something of the service, on every page and here",
-  request: { body: { required: true, content: json(newStatus) } },
-  responses: {
-    201: { description: "What now stands there", content: json(pastJson) },
-    ...refusals,
-  },
+  summary: "Post a status, which every page and this API show",
+  request: { body: body(newStatus) },
+  responses: { 201: json(pastJson, "The posted status"), ...refusals },
 });
 
 /** GET and POST /api/v1/status, GET /api/v1/status/history */
-export function statusRoutes() {
-  return router()
+export const statusRoutes = () =>
+  router()
     .openapi(read, async (c) => {
       const newest = await status.latest(c.var.sql);
       return c.json({
@@ -81,12 +66,11 @@ export function statusRoutes() {
       }, 200);
     })
     .openapi(history, async (c) => {
-      const limit = Number(c.req.valid("query").limit);
+      const { limit } = c.req.valid("query");
       const listed = await pastStatuses(c.var.services, c.var.viewer, { limit });
       return c.json({ statuses: listed.slice(0, limit) }, 200);
     })
     .openapi(post, async (c) => {
-      const made = await status.post(c.var.sql, c.req.valid("json"));
-      return c.json(await status.find(c.var.sql, made) as PastStatus, 201);
+      const statusUuid = await status.post(c.var.sql, c.req.valid("json"));
+      return c.json(found(await status.find(c.var.sql, statusUuid), "status"), 201);
     });
-}

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../../../domain/errors.ts";
 import { dayOf } from "../../../domain/time/time.ts";
-import { daysAsked } from "../../../domain/operations/usage.ts";
+import { usageDays } from "../../../domain/operations/usage.ts";
 import * as usage from "../../../sql/operations/usage.ts";
 import { adminScoped } from "../../middleware/scope.ts";
-import { refusals, router } from "../router.ts";
+import { json, refusals, router } from "../router.ts";
 
 const counts = { requests: z.int(), pages: z.int(), api: z.int() };
 
@@ -12,7 +12,7 @@ const usageJson = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   users: z.array(z.object({
-    user_uuid: z.guid().nullable().describe("NULL: users who were deleted, or no user"),
+    user_uuid: z.guid().nullable().describe("null: deleted users, and requests of nobody"),
     email: z.string().nullable(),
     ...counts,
     last_request_utc: z.iso.datetime(),
@@ -32,25 +32,18 @@ const read = createRoute({
     }),
   },
   responses: {
-    200: {
-      description: "Who asked how often. Pages: addresses of pages; everything else is api",
-      content: { "application/json": { schema: usageJson } },
-    },
+    200: json(usageJson, "Requests by user and by day: of pages, and of everything else (api)"),
     ...refusals,
   },
 });
 
 /** GET /api/v1/usage */
-export function usageRoutes() {
-  return router().openapi(read, async (c) => {
-    const today = dayOf(c.var.services.now(), "UTC");
-    const { data, fields } = daysAsked(c.req.valid("query"), today);
+export const usageRoutes = () =>
+  router().openapi(read, async (c) => {
+    const { sql, services } = c.var;
+    const { data, fields } = usageDays(c.req.valid("query"), dayOf(services.now(), "UTC"));
     if (fields) throw new AppError("invalid", "Some parameters are not valid.", { fields });
-    const asked = { ...data, kind: "all" } as const;
-    const [users, days] = await Promise.all([
-      usage.byUser(c.var.sql, asked),
-      usage.byDay(c.var.sql, asked),
-    ]);
+    const filter = { ...data, kind: "all" } as const;
+    const [users, days] = await Promise.all([usage.byUser(sql, filter), usage.byDay(sql, filter)]);
     return c.json({ ...data, users, days }, 200);
   });
-}

@@ -1,67 +1,48 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { newClient } from "../../../domain/sites/client.ts";
+import { createRoute } from "@hono/zod-openapi";
 import { AppError } from "../../../domain/errors.ts";
-import * as clients from "../../../sql/sites/clients.ts";
+import { activity, assignment, unknownOf } from "../../../domain/sites/admin_site.ts";
 import * as models from "../../../sql/forecasts/models.ts";
+import * as adminSites from "../../../sql/sites/admin_sites.ts";
+import * as clients from "../../../sql/sites/clients.ts";
+import { load } from "../../http/params.ts";
 import { adminScoped } from "../../middleware/scope.ts";
-import { body, json, problems, refusals, router } from "../router.ts";
+import { body, json, refusals, router } from "../router.ts";
+import { adminSiteJson, adminSiteToJson } from "./admin_site_json.ts";
+import { siteParams } from "./site_json.ts";
 
-const modelJson = z.object({
-  model_uuid: z.guid(),
-  name: z.string().nullable(),
-  version: z.string().nullable(),
-  description: z.string().nullable(),
-}).openapi("Model");
-
-const clientJson = z.object({ client_uuid: z.guid(), client_name: z.string() }).openapi("Client");
-
-const listModels = createRoute({
-  method: "get",
+const setActive = createRoute({
+  method: "put",
   middleware: adminScoped,
-  path: "/models",
-  summary: "Models that can be assigned to sites",
-  responses: {
-    200: json(z.object({ models: z.array(modelJson) }), "All models by name and version"),
-    ...problems,
-    403: refusals[403],
-  },
+  path: "/sites/{site_uuid}/active",
+  summary: "Deactivate a site, or restore it",
+  request: { params: siteParams, body: body(activity) },
+  responses: { 200: json(adminSiteJson, "The site as it is now"), ...refusals },
 });
 
-const listClients = createRoute({
-  method: "get",
+const assign = createRoute({
+  method: "put",
   middleware: adminScoped,
-  path: "/clients",
-  summary: "Clients whose sites these are",
-  responses: {
-    200: json(z.object({ clients: z.array(clientJson) }), "All clients by name"),
-    ...problems,
-    403: refusals[403],
-  },
+  path: "/sites/{site_uuid}/assignment",
+  summary: "Assign a model and a client to a site, or null for none",
+  request: { params: siteParams, body: body(assignment) },
+  responses: { 200: json(adminSiteJson, "The site as it is now"), ...refusals },
 });
 
-const addClient = createRoute({
-  method: "post",
-  middleware: adminScoped,
-  path: "/clients",
-  summary: "Make a client",
-  request: { body: body(newClient) },
-  responses: { 201: json(clientJson, "The new client"), ...refusals },
-});
-
-/** GET /api/v1/models; GET and POST /api/v1/clients. */
-export function assignmentRoutes() {
-  return router()
-    .openapi(listModels, async (c) => c.json({ models: await models.all(c.var.sql) }, 200))
-    .openapi(listClients, async (c) => c.json({ clients: await clients.all(c.var.sql) }, 200))
-    .openapi(addClient, async (c) => {
-      const { client_name } = c.req.valid("json");
-      const client_uuid = await clients.insert(c.var.sql, client_name);
-      if (client_uuid === undefined) throw nameTaken();
-      return c.json({ client_uuid, client_name }, 201);
+/** PUT /api/v1/sites/{site_uuid}/active and /assignment */
+export const siteAssignmentRoutes = () =>
+  router()
+    .openapi(setActive, async (c) => {
+      const { site_uuid } = c.req.valid("param");
+      await adminSites.setActive(c.var.sql, site_uuid, c.req.valid("json").active);
+      return c.json(adminSiteToJson(await load(c, "site_uuid", adminSites.find)), 200);
+    })
+    .openapi(assign, async (c) => {
+      const { sql } = c.var;
+      const wanted = c.req.valid("json");
+      const fields = unknownOf(wanted, await models.all(sql), await clients.all(sql));
+      if (fields.length > 0) {
+        throw new AppError("invalid", "Some values are not valid.", { fields });
+      }
+      await adminSites.assign(sql, c.req.valid("param").site_uuid, wanted);
+      return c.json(adminSiteToJson(await load(c, "site_uuid", adminSites.find)), 200);
     });
-}
-
-function nameTaken(): AppError {
-  const message = "There is a client of this name already.";
-  return new AppError("conflict", message, { fields: [{ field: "client_name", message }] });
-}

@@ -3,9 +3,10 @@ import { found } from "../../../domain/errors.ts";
 import { newInverter } from "../../../domain/sites/inverter.ts";
 import * as inverters from "../../../sql/sites/inverters.ts";
 import * as sites from "../../../sql/sites/sites.ts";
+import { load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { problems, refusals, router } from "../router.ts";
-import { siteParams } from "./list.ts";
+import { body, json, problems, refusals, router } from "../router.ts";
+import { siteParams } from "./site_json.ts";
 
 const inverterJson = z.object({
   inverter_uuid: z.guid(),
@@ -22,10 +23,7 @@ const list = createRoute({
   summary: "Inverters of a site",
   request: { params: siteParams },
   responses: {
-    200: {
-      description: "All of them, oldest first",
-      content: { "application/json": { schema: z.object({ inverters: z.array(inverterJson) }) } },
-    },
+    200: json(z.object({ inverters: z.array(inverterJson) }), "All of them, oldest first"),
     ...problems,
   },
 });
@@ -35,17 +33,8 @@ const add = createRoute({
   middleware: scoped,
   path: "/sites/{site_uuid}/inverters",
   summary: "Add an inverter to a site",
-  request: {
-    params: siteParams,
-    body: { required: true, content: { "application/json": { schema: newInverter } } },
-  },
-  responses: {
-    201: {
-      description: "The new inverter",
-      content: { "application/json": { schema: inverterJson } },
-    },
-    ...refusals,
-  },
+  request: { params: siteParams, body: body(newInverter) },
+  responses: { 201: json(inverterJson, "The new inverter"), ...refusals },
 });
 
 const remove = createRoute({
@@ -53,26 +42,25 @@ const remove = createRoute({
   middleware: scoped,
   path: "/sites/{site_uuid}/inverters/{inverter_uuid}",
   summary: "Remove an inverter",
-  request: {
-    params: siteParams.extend({ inverter_uuid: z.guid({ error: "This is no UUID." }) }),
-  },
-  responses: { 204: { description: "It is gone" }, ...refusals },
+  request: { params: siteParams.extend({ inverter_uuid: uuid() }) },
+  responses: { 204: { description: "The inverter was removed" }, ...refusals },
 });
 
-/** GET and POST /api/v1/sites/{site_uuid}/inverters, DELETE of one */
-export function inverterRoutes() {
-  return router().openapi(list, async (c) => {
-    const { site_uuid } = c.req.valid("param");
-    found(await sites.find(c.var.sql, site_uuid), "site");
-    return c.json({ inverters: await inverters.list(c.var.sql, site_uuid) }, 200);
-  }).openapi(add, async (c) => {
-    const { site_uuid } = c.req.valid("param");
-    found(await sites.find(c.var.sql, site_uuid), "site");
-    const made = await inverters.add(c.var.sql, site_uuid, c.req.valid("json"));
-    return c.json(found(await inverters.find(c.var.sql, site_uuid, made), "inverter"), 201);
-  }).openapi(remove, async (c) => {
-    const { site_uuid, inverter_uuid } = c.req.valid("param");
-    found(await inverters.remove(c.var.sql, site_uuid, inverter_uuid) || undefined, "inverter");
-    return c.body(null, 204);
-  });
-}
+/** GET and POST /api/v1/sites/{site_uuid}/inverters, DELETE of one below it. */
+export const inverterRoutes = () =>
+  router()
+    .openapi(list, async (c) => {
+      const { site_uuid } = await load(c, "site_uuid", sites.find);
+      return c.json({ inverters: await inverters.list(c.var.sql, site_uuid) }, 200);
+    })
+    .openapi(add, async (c) => {
+      const { site_uuid } = await load(c, "site_uuid", sites.find);
+      const inverterUuid = await inverters.add(c.var.sql, site_uuid, c.req.valid("json"));
+      const inverter = await inverters.find(c.var.sql, site_uuid, inverterUuid);
+      return c.json(found(inverter, "inverter"), 201);
+    })
+    .openapi(remove, async (c) => {
+      const { site_uuid, inverter_uuid } = c.req.valid("param");
+      found(await inverters.remove(c.var.sql, site_uuid, inverter_uuid) || undefined, "inverter");
+      return c.body(null, 204);
+    });

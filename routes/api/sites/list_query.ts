@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "../../../domain/sites/site_input.ts";
+import { cursorQuery } from "../../http/params.ts";
 
 /** Degrees in a query string. */
 const degrees = (what: string, most: number) => {
@@ -8,11 +9,12 @@ const degrees = (what: string, most: number) => {
     .transform(Number).pipe(z.number().min(-most, { error }).max(most, { error })).optional();
 };
 
-const text = (what: string, wanted: string) => {
+/** A text in a query string. */
+const text = (what: string, description: string) => {
   const error = `Send ${what} once and not empty, or leave it out.`;
   return z.string({ error }).trim().min(1, { error }).max(255, { error })
     .refine(isStorable, { error }).optional()
-    .describe(wanted);
+    .describe(description);
 };
 
 const clientSiteId = "client_site_id is a whole number of 0 or more.";
@@ -42,14 +44,8 @@ interface Ends {
 
 const inOrder = ({ min, max }: Ends) => min === undefined || max === undefined || min <= max;
 
-const page = {
-  limit: z.string().regex(/^([1-9]\d{0,2}|1000)$/, { error: "Ask for 1 to 1000 sites." })
-    .default("100"),
-  cursor: z.guid({ error: "Send the next_cursor of the page before." }).optional(),
-};
-
 /** The query string of a list of sites. */
-export const siteQuery = z.object({ ...page, ...filters })
+export const siteQuery = z.object({ ...cursorQuery("sites"), ...filters })
   .refine((query) => inOrder({ min: query.latitude_min, max: query.latitude_max }), {
     path: ["latitude_max"],
     error: "latitude_max must not be below latitude_min.",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { daysAsked } from "../../../domain/operations/usage.ts";
+import { usageDays } from "../../../domain/operations/usage.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-06-21");
-const days = (from?: string, to?: string) => daysAsked({ from, to }, TODAY);
+const days = (from?: string, to?: string) => usageDays({ from, to }, TODAY);
 
 describe("the days of a question on usage", () => {
   it("are the last seven where nothing else is asked for", () => {

@@ -92,7 +92,10 @@ describe("the page of a site", () => {
       for (const address of [`${path}?day=${day}`, `${path}/day.csv?day=${day}`]) {
         const response = await get(address);
         assert.equal(response.status, 422);
-        assert.match(await response.text(), new RegExp(`${day} is no day: write it like `));
+        assert.match(
+          await response.text(),
+          new RegExp(`${day} is not a valid day\\. Write it like `),
+        );
       }
     });
   }

@@ -1,6 +1,6 @@
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
-import type { TestApp } from "../../support/app.ts";
+import { as, postForm, type TestApp } from "../../support/app.ts";
 import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 /** With the UUID of a token of alice's, which charlie may have seen somewhere. */
@@ -13,6 +13,7 @@ async function alicesToken({ database, cast }: TestApp): Promise<string> {
   return token!.token_uuid;
 }
 
+/** The last case signs charlie out. */
 export const account: Cases = {
   others: {
     "GET /account": [page(() => "/account"), 200],
@@ -58,5 +59,20 @@ export const account: Cases = {
       ofAlicesToken((token) => api(() => `/tokens/${token}`, "delete")),
       404,
     ],
+    "GET /api/v1/me": [api(() => "/me"), 200],
+    "GET /sign-in": [page((site) => `/sign-in?next=/sites/${site}`), 303],
+    "POST /sign-in": [(app) => {
+      const { alice, charlie } = app.cast;
+      return postForm(app, "/sign-in", { email: alice.email, password: charlie.password });
+    }, 401],
+    "GET /set-password": [page((_, app) => `/set-password?token=${app.cast.alice.session}`), 404],
+    "POST /set-password": [(app) => {
+      const form = { token: app.cast.alice.session, password: "charlie would like that" };
+      return as(app, app.cast.charlie).post("/set-password", form);
+    }, 404],
+    "POST /sign-out": [(app) => {
+      const { alice, charlie } = app.cast;
+      return as(app, charlie).post("/sign-out", { user_uuid: alice.user_uuid });
+    }, 303],
   },
 };

@@ -7,7 +7,6 @@ const ofAlice = (rest = "") => (_: string, app: TestApp) =>
   `/groups/${app.cast.alice.site_group_uuid}${rest}`;
 const NOBODYS_SITES = { site_uuids: ["00000000-0000-4000-8000-000000000000"] };
 
-/** For who is no admin, pages are not there, and the API says no. */
 export const groups: Cases = {
   others: {
     "GET /admin/groups": [page(() => "/admin/groups?q=Roofs"), 404],

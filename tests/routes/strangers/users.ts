@@ -41,6 +41,5 @@ export const users: Cases = {
       api((_, app) => `/users/${app.cast.alice.user_uuid}`, "delete"),
       403,
     ],
-    "GET /api/v1/me": [api(() => "/me"), 200],
   },
 };

@@ -1,0 +1,45 @@
+import type { AdminSql } from "../../../db/scope.ts";
+import { userName } from "../../../domain/users/user.ts";
+import * as users from "../../../sql/users/users.ts";
+import type { SignOutUserPage } from "../../../views/admin/users/sign_out.tsx";
+import type { ConfirmUserProps } from "../../../views/admin/users/user_parts.tsx";
+import { blankForm } from "../../../views/ui/form_state.ts";
+import { flash } from "../../http/flash.ts";
+import { readForm } from "../../http/form.ts";
+import { load } from "../../http/params.ts";
+import { adminRouter } from "../../http/router.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** A change of a user that has a page to confirm it. */
+interface Change {
+  path: string;
+  title: string;
+  Page: (props: ConfirmUserProps) => ReturnType<typeof SignOutUserPage>;
+  apply: (sql: AdminSql, userUuid: string) => Promise<unknown>;
+  /** What was done, after the user's name. */
+  done: string;
+  /** Admins who do it to themselves are signed out by it. */
+  endsSessions: boolean;
+}
+
+/** Makes the routes of a change: GET shows the page to confirm it, POST applies it. */
+export function confirmedChange({ path, title, Page, apply, done, endsSessions }: Change) {
+  return adminRouter()
+    .get(path, async (c) => {
+      const user = await load(c, "user", users.findByUuid);
+      const isSelf = user.user_uuid === c.var.viewer.user_uuid;
+      return c.render(<Page {...{ user, isSelf, state: blankForm() }} />, { title });
+    })
+    .post(path, async (c) => {
+      const [user, values] = [await load(c, "user", users.findByUuid), await readForm(c)];
+      const isSelf = user.user_uuid === c.var.viewer.user_uuid;
+      const errors = await refusalOf(apply(c.var.sql, user.user_uuid));
+      if (errors) {
+        c.status(409);
+        return c.render(<Page {...{ user, isSelf, state: { values, errors } }} />, { title });
+      }
+      flash(c, `${userName(user)} ${done}`);
+      const next = isSelf && endsSessions ? "/sign-in" : `/admin/users/${user.user_uuid}`;
+      return c.redirect(next, 303);
+    });
+}

@@ -1,0 +1,14 @@
+import * as changes from "../../../sql/users/user_changes.ts";
+import { DeactivateUserPage } from "../../../views/admin/users/deactivate.tsx";
+import { confirmedChange } from "./confirm_change.tsx";
+
+/** GET and POST /admin/users/{uuid}/deactivate */
+export const deactivateUser = () =>
+  confirmedChange({
+    path: "/admin/users/:user/deactivate",
+    title: "Deactivate a user",
+    Page: DeactivateUserPage,
+    apply: changes.deactivate,
+    done: "is deactivated.",
+    endsSessions: true,
+  });

@@ -1,0 +1,37 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import * as users from "../../../sql/users/users.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { json, problems, router } from "../router.ts";
+
+const me = createRoute({
+  method: "get",
+  path: "/me",
+  summary: "Whose token this is, with the group and its members",
+  middleware: scoped,
+  responses: {
+    200: json(
+      z.object({
+        user: z.object({ user_uuid: z.guid(), email: z.string().nullable() }),
+        group: z.object({
+          site_group_uuid: z.guid(),
+          site_group_name: z.string(),
+          is_admin: z.boolean(),
+        }),
+        members: z.array(z.object({ user_uuid: z.guid(), email: z.string().nullable() })),
+        can_write: z.boolean().describe("Whether this token may write"),
+      }),
+      "You",
+    ),
+    ...problems,
+  },
+});
+
+/** GET /api/v1/me */
+export const meRoutes = () =>
+  router().openapi(me, async (c) => {
+    const { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write } =
+      c.var.viewer;
+    const members = await users.members(c.var.sql, site_group_uuid);
+    const group = { site_group_uuid, site_group_name, is_admin };
+    return c.json({ user: { user_uuid, email: email || null }, group, members, can_write }, 200);
+  });

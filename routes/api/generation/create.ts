@@ -1,0 +1,58 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { generationOfSites, siteGeneration } from "../../../domain/generation/new_generation.ts";
+import * as generation from "../../../sql/generation/generation.ts";
+import * as sites from "../../../sql/sites/sites.ts";
+import { load } from "../../http/params.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { ALL_OR_NONE, counts, refuseFirst } from "../ingestion.ts";
+import { body, describeFields, json, refusals, router } from "../router.ts";
+import { siteParams } from "../sites/site_json.ts";
+
+for (const schema of [siteGeneration, generationOfSites]) {
+  describeFields(schema, {
+    replace: "Whether a value replaces a stored one; otherwise the stored one stays",
+  });
+  describeFields(schema.shape.values.element, {
+    end_utc: "After the start, by one day at most",
+    generation_power_kw:
+      "Mean power over [start_utc, end_utc), from -0.05 to 1.1 times the site's capacity",
+  });
+}
+
+const stored = z.object({ ...counts, replaced: z.int() }).openapi("StoredGeneration");
+const description = `${ALL_OR_NONE} What is stored for a period stays, unless replace is true.`;
+const responses = { 201: json(stored, "What became of the rows"), ...refusals };
+
+const ofSite = createRoute({
+  method: "post",
+  middleware: scoped,
+  path: "/sites/{site_uuid}/generation",
+  summary: "Send what a site produced",
+  description,
+  request: { params: siteParams, body: body(siteGeneration) },
+  responses,
+});
+
+const ofSites = createRoute({
+  method: "post",
+  middleware: scoped,
+  path: "/generation",
+  summary: "Send what several sites produced",
+  description,
+  request: { body: body(generationOfSites) },
+  responses,
+});
+
+/** POST /api/v1/generation and /api/v1/sites/{site_uuid}/generation */
+export const newGenerationRoutes = () =>
+  router()
+    .openapi(ofSite, async (c) => {
+      const { site_uuid } = await load(c, "site_uuid", sites.find);
+      const { values, replace } = c.req.valid("json");
+      const rows = values.map((value) => ({ site_uuid, ...value }));
+      return c.json(await generation.add(c.var.sql, rows, { replace }), 201);
+    }, refuseFirst)
+    .openapi(ofSites, async (c) => {
+      const { values, replace } = c.req.valid("json");
+      return c.json(await generation.add(c.var.sql, values, { replace }), 201);
+    }, refuseFirst);

@@ -1,0 +1,67 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { changesOf, type HistoryEntry } from "../../../domain/sites/site_history.ts";
+import { pageOf } from "../../../sql/kit/page.ts";
+import * as siteHistory from "../../../sql/sites/site_history.ts";
+import * as sites from "../../../sql/sites/sites.ts";
+import { load } from "../../http/params.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { json, problems, router } from "../router.ts";
+import { siteParams } from "./site_json.ts";
+
+const PAGE = 100;
+
+const entryJson = z.object({
+  created_utc: z.string().nullable(),
+  operation: z.string().describe("INSERT, UPDATE or DELETE"),
+  who: z.enum(["own", "admin", "other"]).nullable()
+    .describe("Who made the change: your group, an admin, another group; null: unknown"),
+  email: z.string().nullable().describe("Of your own group's users; admins read everybody's"),
+  through: z.string().nullable().describe("form, api or task; null: straight into the database"),
+  database_role: z.string().nullable(),
+  changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
+}).openapi("SiteChange");
+
+const history = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: "/sites/{site_uuid}/history",
+  summary: "Changes of a site, newest first",
+  request: {
+    params: siteParams,
+    query: z.object({
+      page: z.string().regex(/^[1-9]\d{0,4}$/, { error: "Ask for a page from 1 on." })
+        .default("1").transform(Number),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ history: z.array(entryJson), next_page: z.int().nullable() }),
+      "A page of 100 changes",
+    ),
+    ...problems,
+  },
+});
+
+/** GET /api/v1/sites/{site_uuid}/history; admins can still read it after the site was deleted. */
+export const siteHistoryRoutes = () =>
+  router().openapi(history, async (c) => {
+    const { site_uuid } = c.req.valid("param");
+    const { page } = c.req.valid("query");
+    const limits = { limit: PAGE, offset: (page - 1) * PAGE };
+    const { rows, hasNext } = pageOf(await siteHistory.list(c.var.sql, site_uuid, limits), PAGE);
+    if (rows.length === 0) await load(c, "site_uuid", sites.find);
+    return c.json({ history: rows.map(toJson), next_page: hasNext ? page + 1 : null }, 200);
+  });
+
+function toJson(entry: HistoryEntry): z.output<typeof entryJson> {
+  const { created_utc, operation_type, who, email, changed_through, database_role } = entry;
+  return {
+    created_utc,
+    operation: operation_type,
+    who,
+    email,
+    through: changed_through,
+    database_role,
+    changes: changesOf(entry),
+  };
+}

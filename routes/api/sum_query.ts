@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { SUM_BY } from "../../domain/power_sum.ts";
+import { timeRange } from "../../domain/time/time_range.ts";
+
+/** Most sites that one request may name. */
+const MAX_SITES = 1000;
+
+const guid = z.guid();
+const isUuid = (text: string) => guid.safeParse(text).success;
+
+/** A list of sites in a query string: UUIDs with commas between them. */
+export const siteUuids = z.string()
+  .transform((text) => text.split(","))
+  .refine((uuids) => uuids.length <= MAX_SITES, {
+    error: `Name at most ${MAX_SITES} sites.`,
+    abort: true,
+  })
+  .refine((uuids) => uuids.every(isUuid), {
+    error: "Write UUIDs of sites with commas between them.",
+  });
+
+/** The query string of sums: the sites (by default all active ones), their grouping, a time range. */
+export const sumQuery = timeRange.safeExtend({
+  by: z.enum(SUM_BY, { error: "Write total, dno or gsp." }).default("total"),
+  site_uuids: siteUuids.optional(),
+});

@@ -1,0 +1,23 @@
+import type { Page } from "../http/router.ts";
+import { siteAccuracy } from "./accuracy.tsx";
+import { siteDayCsv } from "./day_csv.ts";
+import { editSite } from "./edit.tsx";
+import { siteHistoryPage } from "./history.tsx";
+import { siteInverters } from "./inverters.tsx";
+import { leaveSite } from "./leave.tsx";
+import { siteList } from "./list.tsx";
+import { newSitePage } from "./new.tsx";
+import { sitePage } from "./show.tsx";
+
+/** Everything under /sites. */
+export const sitePages: Page[] = [
+  siteList,
+  newSitePage,
+  sitePage,
+  siteDayCsv,
+  editSite,
+  siteInverters,
+  siteAccuracy,
+  siteHistoryPage,
+  leaveSite,
+];

@@ -1,0 +1,32 @@
+import { siteName } from "../../domain/sites/site.ts";
+import * as sites from "../../sql/sites/sites.ts";
+import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
+import { load, UUID } from "../http/params.ts";
+import { scopedRouter } from "../http/router.ts";
+import { isPart } from "../middleware/render.tsx";
+import { accuracySummary } from "./accuracy.tsx";
+import { dayLinks, dayQuery } from "./day_query.ts";
+import { dayOfSite } from "./site_days.ts";
+
+/** GET /sites/{uuid} */
+export const sitePage = () =>
+  scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
+    const { sql, viewer, services } = c.var;
+    const now = services.now();
+    const site = await load(c, "site", sites.find);
+    const query = dayQuery(c, site, now);
+    const { question, state } = query;
+    const shown = await dayOfSite(sql, { site, ...query }, now);
+    const props = {
+      ...shown,
+      ...dayLinks(site, query),
+      switches: { question, state },
+      isAdmin: viewer.is_admin,
+      accuracy: isPart(c) ? undefined : await accuracySummary(sql, shown, now),
+    };
+    c.status(state.errors.length > 0 ? 422 : 200);
+    return c.render(<SitePage {...props} />, {
+      title: siteName(site),
+      parts: { "site-day": <SiteDayPart {...props} /> },
+    });
+  });

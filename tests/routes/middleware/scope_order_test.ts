@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { Hono } from "hono";
+import { createApp, MOUNTS, type Mounts } from "../../../routes/app.ts";
+import type { Scoped } from "../../../routes/http/context.ts";
+import { adminRouter, type Page, scopedRouter } from "../../../routes/http/router.ts";
+import * as siteGroups from "../../../sql/groups/site_groups.ts";
+import * as revisions from "../../../sql/sites/revisions.ts";
+import { type TestApp, testApp } from "../../support/app.ts";
+import { type Route, routesOf } from "../../support/routes.ts";
+
+const UNDER = ["/sites", "/models", "/status", "/account", "/admin", "/api/v1"];
+
+/** Handlers that ask the owner's pool about the viewer's own account, or nothing. */
+const WITHOUT_SCOPE = [
+  "POST /account/theme",
+  "GET /account/password",
+  "POST /account/password",
+  "GET /account/sessions",
+  "POST /account/sessions/end",
+  "POST /account/sessions/end-all",
+  "GET /account/tokens",
+  "GET /account/tokens/:token/revoke",
+  "POST /account/tokens/:token/revoke",
+  "GET /api/v1/openapi.json",
+];
+
+interface Visit {
+  route: string;
+  status: number;
+  /** Transactions that the request began on the request pool. */
+  scopes: number;
+}
+
+/** The service with its routers in another order, and how many scopes it has opened. */
+function mounted({ services }: TestApp, order: <T>(mounts: T[]) => T[]) {
+  const counter = { scopes: 0 };
+  const requests = new Proxy(services.database.requests, {
+    get(target, name, self) {
+      if (name === "begin") counter.scopes++;
+      return Reflect.get(target, name, self);
+    },
+  });
+  const database = { ...services.database, requests };
+  const mounts: Mounts = { pages: order(MOUNTS.pages), api: order(MOUNTS.api) };
+  return { counter, app: createApp({ ...services, database }, mounts) };
+}
+
+/** Requests every route, as alice and as ada: those that read first, then those that write. */
+async function visitAll(test: TestApp, order: <T>(mounts: T[]) => T[]): Promise<Visit[]> {
+  const { app, counter } = mounted(test, order);
+  const all = UNDER.flatMap((under) => routesOf(test, under));
+  const inOrder = [
+    ...all.filter(({ method }) => method === "GET"),
+    ...all.filter(({ method, path }) => method !== "GET" && !path.endsWith("/end-all")),
+    ...all.filter(({ path }) => path.endsWith("/end-all")),
+  ];
+  const visits: Visit[] = [];
+  for (const { name, session, token } of people(test)) {
+    for (const route of inOrder) {
+      counter.scopes = 0;
+      const response = await app.fetch(requestOf(route, session, token));
+      await response.body?.cancel();
+      const { status } = response;
+      visits.push({ route: `${name}: ${nameOf(route)}`, status, scopes: counter.scopes });
+    }
+  }
+  return visits;
+}
+
+const people = ({ cast: { alice, ada } }: TestApp) => [
+  { name: "alice", ...alice },
+  { name: "ada", ...ada },
+];
+
+const nameOf = ({ method, pattern }: Route) => `${method} ${pattern}`;
+
+function requestOf({ method, path }: Route, session: string, token: string): Request {
+  const url = new URL(path, "http://localhost:8000");
+  const headers: Record<string, string> = path.startsWith("/api/")
+    ? { authorization: `Bearer ${token}`, "content-type": "application/json" }
+    : {
+      cookie: `sitecast=${session}`,
+      origin: url.origin,
+      "content-type": "application/x-www-form-urlencoded",
+    };
+  if (method === "GET") return new Request(url, { headers });
+  return new Request(url, { method, headers, body: path.startsWith("/api/") ? "{}" : "" });
+}
+
+/** Whether the middleware refuses the person before any handler. */
+const isRefused = ({ route, status }: Visit) =>
+  route.startsWith("alice: ") && (route.includes(" /admin") ? status === 404 : status === 403);
+
+describe("the scopes of requests", () => {
+  const apps: TestApp[] = [];
+  let visits: Visit[];
+  const visit = async (order: <T>(mounts: T[]) => T[]) => {
+    const app = await testApp();
+    apps.push(app);
+    return await visitAll(app, order);
+  };
+  beforeAll(async () => {
+    visits = await visit((mounts) => mounts);
+  });
+  afterAll(async () => {
+    for (const app of apps) await app.close();
+  });
+
+  it("are one for each handler that asks about a group, and none for the others", () => {
+    assert.ok(visits.length > 200, `${visits.length} requests`);
+    const wanted = (one: Visit) =>
+      isRefused(one) || WITHOUT_SCOPE.some((route) => one.route.endsWith(`: ${route}`)) ? 0 : 1;
+    assert.deepEqual(visits.filter((one) => one.scopes !== wanted(one)), []);
+    assert.deepEqual(visits.filter(({ status }) => status >= 500), []);
+  });
+
+  it("do not depend on the order in which the routers are mounted", async () => {
+    const shuffled = <T>(mounts: T[]) => mounts.map((_, i) => mounts[(i * 7 + 3) % mounts.length]!);
+    for (const list of [MOUNTS.pages, MOUNTS.api]) {
+      assert.equal(new Set(shuffled<unknown>(list)).size, list.length, "each router once");
+    }
+    assert.deepEqual(await visit((mounts) => mounts.toReversed()), visits);
+    assert.deepEqual(await visit(shuffled), visits);
+  });
+
+  it("are opened by routers alone: nothing else that promises one can be mounted", () => {
+    // @ts-expect-error A type that says "scoped" opens no scope.
+    const unscoped: Page = () => ({ routes: new Hono<Scoped>() });
+    assert.ok(unscoped);
+  });
+
+  it("are of one kind for each router, by type", () => {
+    const pages = [scopedRouter(), adminRouter()] as const;
+    // @ts-expect-error Groups are for admins.
+    pages[0].get("/groups", async (c) => c.json(await siteGroups.all(c.var.sql)));
+    // @ts-expect-error Revisions are read in the scope of a group.
+    pages[1].get("/sites", async (c) => c.json(await revisions.ofSites(c.var.sql, [])));
+    assert.deepEqual(pages.map(({ routes }) => routes.routes.length), [2, 2]);
+  });
+});

@@ -1,0 +1,31 @@
+import { api, type Cases, page } from "./cases.ts";
+
+const PERIOD = { start_utc: "2026-06-21T06:00:00Z", end_utc: "2026-06-21T06:15:00Z" };
+const run = {
+  timestamp_utc: "2026-06-21T06:00:00Z",
+  model_name: "mine",
+  values: [{ ...PERIOD, forecast_power_kw: 1 }],
+};
+
+export const forecasts: Cases = {
+  ofASite: {
+    "POST /api/v1/sites/:site_uuid/forecasts": api(
+      (site) => `/sites/${site}/forecasts`,
+      "post",
+      run,
+    ),
+    "POST /api/v1/forecasts": (app, site_uuid) =>
+      api(() => "/forecasts", "post", { forecasts: [{ ...run, site_uuid }] })(app, site_uuid),
+    "GET /api/v1/sites/:site_uuid/forecast": api((site) => `/sites/${site}/forecast`),
+  },
+  others: {
+    "GET /api/v1/models": [api(() => "/models"), 403],
+    "GET /api/v1/forecasts/latest": [api((site) => `/forecasts/latest?site_uuids=${site}`), 404],
+    "GET /models": [page((site) => `/models?site=${site}`), 200],
+    "GET /admin/models": [
+      page((_, app) => `/admin/models?group=${app.cast.alice.site_group_uuid}`),
+      404,
+    ],
+    "GET /api/v1/forecast/sums": [api(() => "/forecast/sums"), 200],
+  },
+};

@@ -1,0 +1,29 @@
+import { createApp } from "../../routes/app.ts";
+import type { TestApp } from "./app.ts";
+
+export interface Route {
+  method: string;
+  /** As it was mounted, without what limits its parameters: `/sites/:site`. */
+  pattern: string;
+  /** With things of alice and her group for its parameters, so that nothing is refused for them. */
+  path: string;
+}
+
+/** Every route of the app below an address. */
+export function routesOf({ services, cast }: TestApp, under: string): Route[] {
+  const { alice, sites: { plant } } = cast;
+  const own: Record<string, string> = {
+    group: alice.site_group_uuid,
+    site_group_uuid: alice.site_group_uuid,
+    user: alice.user_uuid,
+    user_uuid: alice.user_uuid,
+  };
+  const names = createApp(services).routes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))
+    .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
+  return [...new Set(names)].map((name) => {
+    const [method, pattern] = name.split(" ") as [string, string];
+    const path = pattern.replace(/:(\w+)/g, (_, parameter) => own[parameter] ?? plant);
+    return { method, pattern, path };
+  });
+}
