@@ -5,6 +5,7 @@ import type postgres from "postgres";
 import { AppError } from "../domain/errors.ts";
 import { connect } from "./client.ts";
 import { makeList, mark, readList, refuseMisfit, stateOf, unmark } from "./toolkit/applied.ts";
+import { isBeforeSquash } from "./toolkit/before_squash.ts";
 import { migrationFiles, migrationNamed, migrationNames, MIGRATIONS } from "./toolkit/files.ts";
 import { type Loss, lossesOf, lossInWords, rolledBack } from "./toolkit/losses.ts";
 import { withRights } from "./toolkit/refusals.ts";
@@ -66,9 +67,10 @@ class Run {
   async setup(sql: postgres.Sql) {
     await lock(sql, this.options.say);
     if (!this.options.dryRun) await makeList(sql);
-    const files = migrationFiles(this.folder);
-    refuseMisfit(stateOf(await readList(sql), files));
-    return await readList(sql);
+    if (isBeforeSquash(await readList(sql))) await this.takeOver(sql);
+    const applied = await readList(sql);
+    refuseMisfit(stateOf(applied, migrationFiles(this.folder)));
+    return applied;
   }
 
   async loop(sql: postgres.Sql, files: { name: string }[]) {
@@ -87,6 +89,19 @@ class Run {
 
   end(sql: postgres.Sql) {
     return sql.end();
+  }
+
+  private async takeOver(sql: postgres.Sql): Promise<void> {
+    if (this.direction === "down" || this.options.dryRun) {
+      throw new AppError(
+        "unavailable",
+        "This database was migrated by an older Sitecast. `deno task migrate up` takes it over.",
+      );
+    }
+    // Loaded for these databases only: the comparison is of no use to an ordinary start.
+    const { takeOver } = await import("./toolkit/take_over.ts");
+    await takeOver(sql, this.url);
+    this.options.say?.("The database of an older Sitecast was taken over.");
   }
 
   private wanted(names: string[]): string[] {

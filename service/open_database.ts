@@ -57,7 +57,7 @@ async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase
 }
 
 async function migrate(url: string): Promise<void> {
-  const names = await migrateUp(url);
+  const names = await migrateUp(url, { say: (sentence) => log.info(sentence) });
   for (const name of names) log.debug("migration applied: {name}", { name });
   if (names.length === 0) return;
   log.info(`Database schema: ${counted(names.length, "migration")} applied.`);
@@ -66,7 +66,7 @@ async function migrate(url: string): Promise<void> {
 const OLDEST_POSTGRES = 15;
 
 /** Throws "unavailable" with the reason when a server cannot be used; warns of a superuser. */
-async function checkServer(url: string): Promise<void> {
+export async function checkServer(url: string): Promise<void> {
   const { host, pathname } = new URL(url);
   const place = `the database ${pathname.slice(1)} on ${host} (DATABASE_URL)`;
   const sql = connect(url, { max: 1 }) as OwnerSql;

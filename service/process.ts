@@ -91,17 +91,22 @@ export function logUnhandledErrors(): void {
 }
 
 /**
- * Runs a program and ends the process: with status 0, or with status 1 and, on standard error, a
- * sentence for an error that its reader can correct, the stack for any other.
+ * Runs a program and ends the process: with the status that the program returns, or 0; with status 1
+ * (or what the program set by its argument) and, on standard error, a sentence for an error that its
+ * reader can correct, the stack for any other.
  */
-export async function runProgram(program: () => Promise<void>): Promise<never> {
+export async function runProgram(
+  program: (failWith: (status: number) => void) => Promise<number | void>,
+): Promise<never> {
+  let failure = 1;
+  let status: number | void;
   try {
-    await program();
+    status = await program((status) => failure = status);
   } catch (error) {
     console.error(sentence(error) ?? error);
-    Deno.exit(1);
+    Deno.exit(failure);
   }
-  Deno.exit(0);
+  Deno.exit(status ?? 0);
 }
 
 function sentence(error: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { diff } from "@supabase/pg-delta/core";
 import type { Catalogue } from "./catalogue.ts";
-import { placed } from "./ours.ts";
+import { ownerless, placed } from "./ours.ts";
 import { type Step, stepsBetween } from "./steps.ts";
 import { type Difference, inWords, sorted } from "./words.ts";
 
@@ -11,6 +11,18 @@ export interface Comparison {
   foreign: string[];
   /** What makes the live database equal to the expected one, in an order that works. */
   steps: Step[];
+}
+
+/**
+ * Returns how to come from one schema to another. Counts everything as ours, unlike `compare`, and
+ * leaves out who owns it, who differs from server to server.
+ */
+export function between(from: Catalogue, to: Catalogue): Pick<Comparison, "differences" | "steps"> {
+  const [before, after] = [ownerless(from), ownerless(to)];
+  return {
+    differences: inWords(diff(before, after), before, after),
+    steps: stepsBetween(before, after),
+  };
 }
 
 /** Compares a live database with what it should be. Both catalogues name the same owner. */

@@ -66,6 +66,15 @@ export function placed(live: Catalogue, expected: Catalogue) {
   };
 }
 
+/** Returns what a catalogue has besides the owner's rights, the server's roles and the runner's list. */
+export function ownerless({ facts, owner }: Catalogue): FactBase {
+  const base = withoutList(facts);
+  const kept = base.facts().filter(({ id }) =>
+    id.kind !== "membership" && !(id.kind === "acl" && id.grantee === owner)
+  );
+  return only(kept, base.edges.filter(({ kind }) => kind !== "owner"));
+}
+
 /** The facts without those of the list of migrations. */
 function withoutList(base: FactBase): FactBase {
   const isList = ({ id }: Fact): boolean =>

@@ -12,27 +12,48 @@ export interface Step {
 
 /** Returns the statements that lead from one schema to the other, in an order that works. */
 export function stepsBetween(from: FactBase, to: FactBase): Step[] {
-  const { actions, deltas } = plan(from, to);
+  const { actions, deltas, preamble } = plan(from, to);
   const lost = new Set<string>();
-  const steps = actions.map((action): Step => {
+  const steps = actions.filter((action) => !isIdle(action, from)).map((action): Step => {
     // What makes something again that a step before it drops, depends on that step.
     const losesData = action.dataLoss === "destructive" ||
       action.produces.some((id) => lost.has(encodeId(id)));
     if (losesData) action.destroys.forEach((id) => lost.add(encodeId(id)));
-    const warning = warningOf(action);
+    const warning = warningOf(action, from, to);
     return warning ? { sql: action.sql, losesData, warning } : { sql: action.sql, losesData };
   });
-  return [...steps, ...columnGrants(actions, from, to), ...enumComments(deltas, to)];
+  // Bodies may name what a later statement makes.
+  const unchecked = preamble.some(({ name }) => name === "check_function_bodies");
+  const first = unchecked && steps.length ? [{ sql: BODIES_UNCHECKED, losesData: false }] : [];
+  return [...first, ...steps, ...columnGrants(actions, from, to), ...enumComments(deltas, to)];
 }
 
-function warningOf(action: Action): string | undefined {
+export const BODIES_UNCHECKED = "set local check_function_bodies = off";
+
+function warningOf(action: Action, from: FactBase, to: FactBase): string | undefined {
   if (action.dataLoss === "destructive") return "Loses data.";
+  const table = action.produces.map((id) => to.get(id)?.parent).find((id) => id?.kind === "table");
+  if (action.verb === "create" && !(table && from.has(table))) return;
   if (action.rewriteRisk) return "May rewrite the table, which is locked meanwhile.";
-  if (action.lockClass === "share") return "Nobody writes to the table while the index is built.";
-  const isConstraint = action.produces.some(({ kind }) => kind === "constraint");
-  if (isConstraint && action.verb === "create" && action.lockClass !== "none") {
+  const makes = action.verb === "create" ? action.produces.map(({ kind }) => kind) : [];
+  if (makes.includes("index")) return "Nobody writes to the table while the index is built.";
+  if (makes.includes("constraint")) {
     return "Reads the whole table, to which nobody writes meanwhile.";
   }
+}
+
+/** A new column has no rights that would have to be taken away first. */
+function isIdle({ sql, produces }: Action, from: FactBase): boolean {
+  return sql.startsWith("REVOKE ALL (") &&
+    produces.some((id) =>
+      id.kind === "acl" && id.column !== undefined && id.target.kind === "table" &&
+      !from.has({
+        kind: "column",
+        schema: id.target.schema,
+        table: id.target.name,
+        name: id.column,
+      })
+    );
 }
 
 type Grant = Extract<StableId, { kind: "acl" }>;
@@ -75,6 +96,8 @@ function qualified(id: StableId): string {
 function enumComments(deltas: Delta[], to: FactBase): Step[] {
   return deltas.flatMap((delta) => {
     if (delta.verb !== "set" || delta.id.kind !== "type" || delta.attr !== "values") return [];
+    const [old, values] = [delta.from, delta.to] as string[][];
+    if (old!.every((value) => values!.includes(value))) return [];
     const comment = to.get({ kind: "comment", target: delta.id });
     if (!comment) return [];
     const text = String(comment.payload.text).replaceAll("'", "''");

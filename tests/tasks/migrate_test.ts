@@ -22,40 +22,94 @@ describe("deno task migrate", () => {
     assert.deepEqual(out.trimEnd().split("\n"), lines);
   }
 
+  const lines = async (...words: string[]) => {
+    const { code, out, err } = await migrate(...words);
+    return { code, err, lines: out.trimEnd().split("\n") };
+  };
+
   it("lists, applies and takes back, and says when there is nothing to do", async () => {
     const [newest] = NAMES.slice(-1);
     await assertSays(["status"], NAMES.map((name) => `pending: ${name}`));
+    await assertSays(["up", "--dry-run"], NAMES.map((name) => `would be applied: ${name}`));
     await assertSays(["down"], ["Nothing to take back."]);
-    await assertSays([], NAMES.map((name) => `applied: ${name}`));
-    await assertSays(["status"], ["Up to date."]);
+    await assertSays(["up", "--to", "00002"], NAMES.slice(0, 2).map((name) => `applied: ${name}`));
+    await assertSays([], NAMES.slice(2).map((name) => `applied: ${name}`));
     await assertSays(["up"], ["Nothing to apply."]);
-    await assertSays(["down"], [`taken back: ${newest}`]);
-    await assertSays(["status"], [`pending: ${newest}`]);
-    await assertSays(
-      ["down", "--all"],
-      NAMES.slice(0, -1).reverse().map((name) => `taken back: ${name}`),
+    const { lines: status } = await lines("status");
+    assert.equal(status.at(-1), "Up to date.");
+    assert.match(
+      status[0]!,
+      /^applied: 00001-\S+ \(\d{4}-\d\d-\d\d \d\d:\d\d UTC, by \d+\.\d+\.\d+\)$/,
     );
-    const tables = await ask(
+    const { lines: down } = await lines("down");
+    assert.equal(down.at(-1), `taken back: ${newest}`);
+    await migrate("up");
+  });
+
+  it("checks the schema, and says what differs, by its status too", async () => {
+    const { code, lines: none } = await lines("check");
+    assert.deepEqual([code, none], [0, [
+      `No difference from what the migrations up to ${NAMES.at(-1)} make.`,
+    ]]);
+    await ask(
       url,
-      "select from pg_tables where schemaname in ('public', 'app') and tablename <> 'migrations'",
+      `alter table sites disable row level security; alter table sites add colour text;
+       create table theirs (a int)`,
     );
-    assert.equal(tables.length, 0);
+    assert.deepEqual(await lines("check"), {
+      code: 1,
+      err: "",
+      lines: [
+        `2 differences from what the migrations up to ${NAMES.at(-1)} make.`,
+        "Who may see and do what:",
+        "  table sites: row-level security is off",
+        "Which data there can be:",
+        "  column sites.colour: was added",
+        "Not ours, and left alone:",
+        "  table theirs",
+      ],
+    });
+    const { out: json } = await migrate("check", "--json");
+    assert.deepEqual(JSON.parse(json).foreign, ["table theirs"]);
+    const { code: status, out: sql } = await migrate("check", "--sql");
+    assert.equal(status, 1);
+    assert.match(sql, /^-- Loses data\.\n-- alter table public\.sites\n-- +drop column colour;$/m);
+    await ask(url, sql);
+    assert.deepEqual((await lines("check")).lines.slice(1, 3), [
+      "Which data there can be:",
+      "  column sites.colour: was added",
+    ]);
+    await ask(url, "alter table sites drop colour; drop table theirs");
+  });
+
+  it("writes nothing while the schema is as declared", async () => {
+    await assertSays(["make", "nothing"], [
+      "The migrations make what db/schema/ declares: nothing to write.",
+    ]);
+  });
+
+  it("could not look: says so by another status than that of a difference", async () => {
+    const empty = await emptyDatabase();
+    const { code, err } = await taskOn("migrate", empty)("check");
+    await dropDatabase(empty);
+    assert.equal(code, 2);
+    assert.match(err, /^Sitecast: The database has no migrations: there is nothing to compare/);
   });
 
   it("answers other words with the right ones, and changes nothing", async () => {
-    for (const words of [["sideways"], ["up", "--all"], ["constructor"]]) {
+    const wrong = [["sideways"], ["up", "--all"], ["constructor"], ["make"], ["status", "now"]];
+    for (const words of wrong) {
       const { code, out, err } = await migrate(...words);
       assert.deepEqual([code, out], [1, ""]);
-      assert.match(err, /^Sitecast: Usage:\n.*\[up \| down \| down --all/);
+      assert.match(err, /^Sitecast: Usage:\n.* up \[--to NAME\]/);
     }
-    await assertSays(["status"], NAMES.map((name) => `pending: ${name}`));
   });
 
   it("says that nobody serves at DATABASE_URL, without its password", async () => {
     const env = { DATABASE_URL: "postgres://sitecast:hunter2@127.0.0.1:1/sitecast" };
     const { code, err } = await runTask("migrate", ["status"], env);
     assert.equal(code, 1);
-    assert.match(err, /^Sitecast: The database cannot be reached/);
+    assert.match(err, /^Sitecast: Cannot use the database sitecast on 127\.0\.0\.1:1 /);
     assert.doesNotMatch(err, /hunter2/);
   });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { connect } from "../../../db/client.ts";
 import { type Catalogue, readCatalogue } from "../../../db/toolkit/catalogue.ts";
-import { compare } from "../../../db/toolkit/compare.ts";
+import { between, compare } from "../../../db/toolkit/compare.ts";
 import { catalogue } from "../../support/catalogue.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { CHANGES } from "./changes.ts";
@@ -34,18 +34,23 @@ async function schema(): Promise<string[]> {
   ).sort();
 }
 
-const look = async () => compare(await readCatalogue(database.url), expected);
-
-describe("a change by hand is found by name and brought back:", () => {
+describe("a change by hand is found by name and brought back, and made again:", () => {
   for (const { title, sql, words, losesData } of CHANGES) {
     it(title, async () => {
       const before = await schema();
       await run(sql);
-      const found = await look();
+      const after = await schema();
+      const live = await readCatalogue(database.url);
+      const found = compare(live, expected);
       const owner = (text: string) => text.replace("OWNER", expected.owner);
       assert.deepEqual(found.differences.map((difference) => difference.words), words.map(owner));
       assert.equal(found.steps.some((step) => step.losesData), losesData ?? false);
       await run(...found.steps.map((step) => step.sql), "drop table if exists leak");
+      assert.deepEqual(await schema(), before);
+      if (live.unseen.length) return;
+      await run(...between(expected, live).steps.map((step) => step.sql));
+      assert.deepEqual(await schema(), after);
+      await run(...between(live, expected).steps.map((step) => step.sql));
       assert.deepEqual(await schema(), before);
     });
   }

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { connect } from "../../../db/client.ts";
+import { knownMigrations, migrateUp } from "../../../db/migrate.ts";
+import {
+  BEFORE_SQUASH,
+  LAST_COMMIT_BEFORE_SQUASH,
+  LAST_SQUASHED,
+} from "../../../db/toolkit/before_squash.ts";
+import { allRows } from "../../support/all_rows.ts";
+import { dropDatabase, emptyDatabase } from "../../support/database.ts";
+
+/** Some rows of each kind that a small installation has. */
+const ROWS = `
+  insert into site_groups (site_group_name) values ('north');
+  insert into users (email, site_group_uuid) select 'a@example.org', site_group_uuid from site_groups;
+  insert into sites (ml_id, capacity_kw) values (1, 4);
+  insert into site_group_sites (site_group_uuid, site_uuid)
+    select site_group_uuid, site_uuid from site_groups, sites;
+  insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
+    select site_uuid, 1, '2026-06-01', '2026-06-01 00:15' from sites;
+  insert into forecasts (site_uuid, timestamp_utc, forecast_version)
+    select site_uuid, '2026-06-01', '1' from sites;
+  insert into forecast_values (start_utc, end_utc, forecast_power_kw, forecast_uuid)
+    select '2026-06-02', '2026-06-02 01:00', 2, forecast_uuid from forecasts`;
+
+const OLD_LIST = `
+  drop table app.migrations;
+  create table app.migrations (
+    name text primary key, created_at timestamptz not null default now());
+  insert into app.migrations (name) values ${
+  BEFORE_SQUASH.map((name) => `('${name}')`).join(", ")
+}`;
+
+let template: string;
+let url: string;
+
+async function run<T>(to: string, work: (sql: ReturnType<typeof connect>) => Promise<T>) {
+  const sql = connect(to, { max: 1 });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+const rows = (of: string) =>
+  run(of, async (sql) => [...await allRows(sql as never)])
+    .then((all) => all.filter((row) => !row.startsWith("app.migrations ")).sort());
+
+const list = (of: string) =>
+  run(of, async (sql) => [...await sql`select name from app.migrations order by name`])
+    .then((found) => found.map(({ name }) => name));
+
+beforeAll(async () => {
+  template = await emptyDatabase();
+  await migrateUp(template, { to: LAST_SQUASHED });
+  await run(template, (sql) => sql.unsafe(ROWS + ";" + OLD_LIST));
+});
+afterAll(() => dropDatabase(template));
+
+async function onCopy(work: () => Promise<void>) {
+  url = await emptyDatabase(new URL(template).pathname.slice(1));
+  try {
+    await work();
+  } finally {
+    await dropDatabase(url);
+  }
+}
+
+describe("a database of before the migrations became fewer", () => {
+  it("is taken over with all its rows, and goes on from there", () =>
+    onCopy(async () => {
+      const heard: string[] = [];
+      const before = await rows(url);
+      assert.ok(before.length > 7, before.join("\n"));
+      const applied = await migrateUp(url, { say: (sentence) => void heard.push(sentence) });
+      assert.deepEqual(applied, knownMigrations().filter((name) => name > LAST_SQUASHED));
+      assert.deepEqual(heard, ["The database of an older Sitecast was taken over."]);
+      assert.deepEqual(await list(url), knownMigrations());
+      const after = await rows(url);
+      assert.deepEqual(before.filter((row) => !after.includes(row)), []);
+      assert.deepEqual(await migrateUp(url), []);
+    }));
+
+  it("may have daily partitions, and tables that are not ours", () =>
+    onCopy(async () => {
+      await run(url, (sql) =>
+        sql.unsafe(`select app.make_days('2026-06-01', '2026-06-20');
+          create table theirs (a int)`));
+      await migrateUp(url);
+      assert.deepEqual(await list(url), knownMigrations());
+    }));
+
+  it("keeps everything when it was changed by hand, and the sentence lists the differences", () =>
+    onCopy(async () => {
+      await run(
+        url,
+        (sql) =>
+          sql.unsafe("drop policy by_site on sites; alter table sites add column colour text"),
+      );
+      const before = await rows(url);
+      await assert.rejects(migrateUp(url), (error: Error) => {
+        assert.match(error.message, /\n {2}policy by_site on sites: is missing\n/);
+        assert.match(error.message, /\n {2}column sites\.colour: was added\n/);
+        assert.ok(error.message.includes(LAST_COMMIT_BEFORE_SQUASH));
+        return true;
+      });
+      assert.deepEqual(await list(url), BEFORE_SQUASH);
+      assert.deepEqual(await rows(url), before);
+    }));
+
+  it("keeps everything when it is not at the end of its migrations", () =>
+    onCopy(async () => {
+      await run(url, (sql) => sql`delete from app.migrations where name > '00025'`);
+      await assert.rejects(migrateUp(url), {
+        code: "unavailable",
+        message: /It lacks the migrations 00025-accuracy\.ts, 00026-\S+, 00027-\S+\. Nothing was/,
+      });
+      assert.equal((await list(url)).length, BEFORE_SQUASH.length - 3);
+    }));
+});
