@@ -1,7 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql } from "../../db/scope.ts";
 
-/** A link replaces the user's earlier ones: only the newest works. */
+/**
+ * Stores a link by which a user sets a password, valid for so many hours. Replaces earlier links of
+ * the user. `linkHash`: SHA-256 of the link's secret.
+ */
 export async function addLink(
   sql: OwnerSql,
   userUuid: string,
@@ -15,7 +18,10 @@ export async function addLink(
       set link_hash = excluded.link_hash, expires_utc = excluded.expires_utc`;
 }
 
-/** The e-mail that a link sets the password of; nothing when it was used, replaced or expired. */
+/**
+ * Returns the e-mail address of the user whose password a link sets; undefined when the link was
+ * used or replaced, or has expired.
+ */
 export async function emailOfLink(
   sql: OwnerSql,
   linkHash: Uint8Array,
@@ -26,7 +32,10 @@ export async function emailOfLink(
   return user?.email;
 }
 
-/** Uses up a link: sets the password and ends the user's sessions. False: the link is no good. */
+/**
+ * Sets a password by a link, deletes the link and ends the user's sessions. Returns false, and
+ * changes nothing, when the link was used or replaced, or has expired.
+ */
 export async function setByLink(
   sql: OwnerSql,
   linkHash: Uint8Array,
@@ -49,7 +58,7 @@ export async function setByLink(
   });
 }
 
-/** The hash of a user's password; nothing for users without one. */
+/** Returns the hash of a user's password; undefined for a user without one. */
 export async function hashOf(sql: OwnerSql, userUuid: string): Promise<string | undefined> {
   const [credential] = await sql<{ password_hash: string }[]>`
     select password_hash from app.credentials where user_uuid = ${userUuid}`;
@@ -57,8 +66,9 @@ export async function hashOf(sql: OwnerSql, userUuid: string): Promise<string | 
 }
 
 /**
- * Replaces a password by its owner's wish: ends their other sessions, and links that could replace
- * it again. False: it is not the old one any more.
+ * Replaces a user's password, deletes links that could replace it again, and ends all sessions of
+ * the user but the kept one. Returns false, and changes nothing, when the stored hash is no longer
+ * `hashes.old`.
  */
 export async function change(
   sql: OwnerSql,
@@ -79,8 +89,8 @@ export async function change(
 }
 
 /**
- * Makes a link of an admin's, as addLink, and answers until when it works. Throws not_found for
- * nobody and a conflict for a deactivated user.
+ * Stores a link as `addLink` does, for an admin, and returns when it expires. Throws not_found
+ * without such a user, conflict for a deactivated user.
  */
 export async function makeLink(
   sql: AdminSql,

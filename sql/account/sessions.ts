@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { Session } from "../../domain/account/session.ts";
 
-/** The running sessions of a user: the one with this hash first, then the newest. */
+/** Returns the running sessions of a user: the one with this hash first, then the newest. */
 export async function listOf(
   sql: OwnerSql,
   userUuid: string,
@@ -13,7 +13,7 @@ export async function listOf(
     order by is_current desc, created_utc desc, session_hash`;
 }
 
-/** Ends the sessions of a user but the one with this hash; answers how many were running. */
+/** Ends all sessions of a user but the one with this hash. Returns how many were running. */
 export async function endOthers(
   sql: OwnerSql,
   userUuid: string,
@@ -26,7 +26,7 @@ export async function endOthers(
   return ended!.running;
 }
 
-/** Signs a user out everywhere. */
+/** Ends all sessions of a user. */
 export async function endAll(sql: OwnerSql, userUuid: string): Promise<void> {
   await sql`delete from app.sessions where user_uuid = ${userUuid}`;
 }

@@ -1,13 +1,17 @@
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { OwnerSql } from "../../db/client.ts";
 
+/** An attempt to sign in. */
 export interface Attempt {
-  /** NULL: over a limit. */
+  /** Null when the attempt is over a limit, and was not recorded. */
   attempt_uuid: string | null;
   retry_after_seconds: number;
 }
 
-/** Books an attempt as failed, unless the address (or the account from it) has had too many. */
+/**
+ * Records an attempt to sign in as failed, unless the client address, or the account from that
+ * address, is over its limit. Recording it first lets attempts at the same time count, too.
+ */
 export async function beginAttempt(
   sql: OwnerSql,
   email: string,
@@ -20,12 +24,15 @@ export async function beginAttempt(
   return attempt!;
 }
 
-/** The attempt was right after all: it no longer counts. */
+/** Removes an attempt that turned out to be a successful sign-in. */
 export async function forgiveAttempt(sql: OwnerSql, attemptUuid: string): Promise<void> {
   await sql`delete from app.sign_in_attempts where attempt_uuid = ${attemptUuid}`;
 }
 
-/** User and password hash of an e-mail, ignoring case; nothing for users without a password. */
+/**
+ * Returns user and password hash of an active user by e-mail address, ignoring case; undefined
+ * without such a user, or without a password.
+ */
 export async function credentialOf(sql: OwnerSql, email: string) {
   const [credential] = await sql<{ user_uuid: string; password_hash: string }[]>`
     select user_uuid, c.password_hash
@@ -36,7 +43,10 @@ export async function credentialOf(sql: OwnerSql, email: string) {
   return credential;
 }
 
-/** Signs a user in for so many days from now; sessions that have expired go. */
+/**
+ * Starts a session that lasts so many days, and deletes sessions that have expired. Does nothing for
+ * a deactivated user. `sessionHash`: SHA-256 of the cookie's secret.
+ */
 export async function startSession(
   sql: OwnerSql,
   userUuid: string,
@@ -51,7 +61,7 @@ export async function startSession(
     from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
 }
 
-/** Signs out: the session of this hash is no more. One that is not there is no error. */
+/** Ends the session with this hash, if there is one. */
 export async function endSession(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
   await sql`delete from app.sessions where session_hash = ${sessionHash}`;
 }

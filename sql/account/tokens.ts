@@ -1,21 +1,22 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { OwnedToken, Token } from "../../domain/account/token.ts";
 
+/** A token to store. */
 export interface NewToken {
   hash: Uint8Array;
   prefix: string;
   canWrite: boolean;
-  /** NULL: never expires. */
+  /** Null: never expires. */
   days: number | null;
   name?: string;
-  /** Of a form's: a token that has it already stays the only one. */
+  /** The form's key; the token gets it as UUID, so that the same form makes one token. */
   uuid?: string;
 }
 
 /**
- * Adds a token of a user, valid from now. Of its secret only the hash is kept; `prefix` is what
- * people tell their tokens apart by. False: there is a token of this UUID. Throws when the hash is
- * there already.
+ * Adds a token of a user, valid from now. Stores the SHA-256 of its secret, and `prefix`, by which
+ * people recognise it. Returns false when a token of this UUID exists. Throws 23505 when another
+ * token has the hash.
  */
 export async function add(sql: OwnerSql, userUuid: string, token: NewToken): Promise<boolean> {
   const { hash, prefix, canWrite, days, name = "", uuid = null } = token;
@@ -28,7 +29,7 @@ export async function add(sql: OwnerSql, userUuid: string, token: NewToken): Pro
   return added.count === 1;
 }
 
-/** All tokens of all users, newest first. */
+/** Returns all tokens of all users, newest first. */
 export async function list(sql: OwnerSql): Promise<OwnedToken[]> {
   return await sql<OwnedToken[]>`
     select token_uuid, prefix, email, can_write, t.created_utc, expires_utc, last_used_utc, revoked_utc
@@ -36,32 +37,35 @@ export async function list(sql: OwnerSql): Promise<OwnedToken[]> {
     order by t.created_utc desc, token_uuid`;
 }
 
-const own = (sql: OwnerSql) =>
+const ownColumns = (sql: OwnerSql) =>
   sql`token_uuid, name, prefix, can_write, created_utc, expires_utc, last_used_utc, revoked_utc,
     case when revoked_utc is not null then 'revoked' when expires_utc <= now() then 'expired'
       else 'active' end as state`;
 
-/** The tokens of a user: those that work first, of each kind the newest first. */
+/** Returns the tokens of a user: the active ones first, then the newest. */
 export async function listOf(sql: OwnerSql, userUuid: string): Promise<Token[]> {
   return await sql<Token[]>`
-    select ${own(sql)} from app.api_tokens where user_uuid = ${userUuid}
+    select ${ownColumns(sql)} from app.api_tokens where user_uuid = ${userUuid}
     order by revoked_utc is not null or coalesce(expires_utc <= now(), false), created_utc desc,
       token_uuid`;
 }
 
-/** A token of this user; another's is as if it weren't there. */
+/** Returns a token of this user; undefined for a token of another user. */
 export async function findOf(
   sql: OwnerSql,
   userUuid: string,
   tokenUuid: string,
 ): Promise<Token | undefined> {
   const [token] = await sql<Token[]>`
-    select ${own(sql)} from app.api_tokens
+    select ${ownColumns(sql)} from app.api_tokens
     where user_uuid = ${userUuid} and token_uuid = ${tokenUuid}::uuid`;
   return token;
 }
 
-/** Ends a token of this user, now or as it was ended before. False: the user has none of this UUID. */
+/**
+ * Revokes a token of this user; one that is revoked keeps its time. Returns false when the user has
+ * no token of this UUID.
+ */
 export async function revokeOf(
   sql: OwnerSql,
   userUuid: string,
@@ -73,7 +77,7 @@ export async function revokeOf(
   return revoked.count === 1;
 }
 
-/** Ends the token with this prefix or UUID; answers how many ended (0: none, or ended before). */
+/** Revokes the token with this prefix or UUID. Returns 1, or 0 when none was active. */
 export async function revoke(sql: OwnerSql, prefixOrUuid: string): Promise<number> {
   const revoked = await sql`
     update app.api_tokens set revoked_utc = now()
@@ -81,7 +85,7 @@ export async function revoke(sql: OwnerSql, prefixOrUuid: string): Promise<numbe
   return revoked.count;
 }
 
-/** Notes when tokens were last used: one statement for many requests. */
+/** Stores when tokens were last used, by hash in hexadecimal: one statement for many requests. */
 export async function markUsed(sql: OwnerSql, used: Map<string, Temporal.Instant>): Promise<void> {
   const hashes = [...used.keys()];
   const times = [...used.values()].map(String);

@@ -2,7 +2,10 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import { reading } from "../../db/transaction.ts";
 
-/** The viewer of a running session, or nobody. `sessionHash`: SHA-256 of the cookie's secret. */
+/**
+ * Returns the viewer of a running session; undefined when it has ended or the user was deactivated.
+ * `sessionHash`: SHA-256 of the cookie's secret.
+ */
 export async function bySession(
   sql: OwnerSql,
   sessionHash: Uint8Array,
@@ -20,7 +23,10 @@ export async function bySession(
   return viewer;
 }
 
-/** The viewer behind an API token that is neither expired nor revoked, or nobody. */
+/**
+ * Returns the viewer of an API token; undefined when it has expired or was revoked, or the user was
+ * deactivated. `tokenHash`: SHA-256 of the token.
+ */
 export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Viewer | undefined> {
   const [viewer] = await reading(async () =>
     await sql<Viewer[]>`

@@ -7,7 +7,10 @@ import {
   type Light,
 } from "../../domain/accuracy/accuracy.ts";
 
-/** Accuracy of each model and horizon at one of the caller's sites, by model name and horizon. */
+/**
+ * Returns the accuracy of each model and horizon at one of the caller's sites, by model name and
+ * horizon.
+ */
 export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
@@ -17,7 +20,7 @@ export async function ofSite(
   return await accuracies(sql, period, light, [siteUuid]);
 }
 
-/** The same over all sites of the caller's group together. */
+/** Returns the same over all sites of the caller's group together. */
 export async function ofGroup(
   sql: ScopedSql,
   period: AccuracyPeriod,
@@ -26,7 +29,7 @@ export async function ofGroup(
   return await accuracies(sql, period, light);
 }
 
-/** The same over all sites. */
+/** Returns the same over all sites of all groups. */
 export async function ofAll(
   sql: AdminSql,
   period: AccuracyPeriod,
@@ -35,7 +38,7 @@ export async function ofAll(
   return await accuracies(sql, period, light);
 }
 
-/** The same over the sites of any group. */
+/** Returns the same over the sites of any group. */
 export async function ofOneGroup(
   sql: AdminSql,
   siteGroupUuid: string,

@@ -4,31 +4,33 @@ import { ACCURACY_DAYS } from "../../domain/accuracy/accuracy.ts";
 import { written } from "./accuracy_due.ts";
 import { LIMIT_KW, lines, type Tx } from "./accuracy_pairs.ts";
 
+/** A site, and the last day of the 30 that `app.accuracy_recent` adds up. */
 interface Recent {
   site_uuid: string;
   lastDay: Temporal.PlainDate;
 }
 
 /**
- * Counts the pairs of one site and day anew, in one transaction with the sums of its last 30 days;
- * answers how many lines there are. What was counted stays when there are no values or no measurements
- * left, since old ones are removed (sql/operations/retention.ts), unless `clear`.
+ * Replaces the sums of one site and day, and those of the site's last 30 days, in one transaction.
+ * Returns the number of rows: one for each model, horizon and kind of light. A day of which no
+ * forecast values or no measurements are left keeps its rows, since retention removes old values
+ * (sql/operations/retention.ts); `clear` deletes them.
  */
 export async function count(
   sql: OwnerSql,
   accuracyDay: AccuracyDay & Recent & { clear?: boolean },
 ): Promise<number> {
   return await sql.begin(async (tx) => {
-    // How much the parts of the question find is guessed far too low: nested loops over thousands.
-    // Where there is no other way they count as so dear that each question would be compiled.
+    // The planner underestimates these CTEs and picks nested loops over thousands of rows. Without
+    // them its estimates exceed the threshold of the just-in-time compiler, which costs more yet.
     await tx`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`;
     if (!await lockSite(tx, accuracyDay.site_uuid)) return 0;
-    // Before the pairs: what comes in between is noticed the next time.
-    await noteWritten(tx, accuracyDay);
+    // Before the pairs are read: rows that arrive in between make the day due again.
+    await storeCounts(tx, accuracyDay);
     const { site_uuid, day, clear = false } = accuracyDay;
     const { count } = await tx`
       ${lines(tx, accuracyDay)},
-      gone as (
+      deleted as (
         delete from app.accuracy_days
         where site_uuid = ${site_uuid}::uuid and day = ${day.toString()}::date
           and (${clear} or (exists (select from value) and exists (select from measured))))
@@ -44,8 +46,9 @@ export async function count(
 }
 
 /**
- * False when the site is gone; until we are done it will not. Two who count at once would each keep
- * what the other took away.
+ * Locks a site's accuracy against other counters and the site against deletion, until the
+ * transaction ends. Returns false when the site does not exist. Two transactions that replace the
+ * same rows would each keep what the other deleted.
  */
 async function lockSite(tx: Tx, siteUuid: string): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(hashtext('sitecast.accuracy'), hashtext(${siteUuid}))`;
@@ -54,7 +57,8 @@ async function lockSite(tx: Tx, siteUuid: string): Promise<boolean> {
   return sites.length > 0;
 }
 
-async function noteWritten(tx: Tx, { site_uuid, day }: AccuracyDay): Promise<void> {
+/** Stores how many rows there were, so that `missing` finds days with more. */
+async function storeCounts(tx: Tx, { site_uuid, day }: AccuracyDay): Promise<void> {
   await tx`
     insert into app.accuracy_counted (site_uuid, day, generation_count, generation_newest_utc,
       run_count, run_newest_utc)
@@ -68,8 +72,8 @@ async function noteWritten(tx: Tx, { site_uuid, day }: AccuracyDay): Promise<voi
 }
 
 /**
- * Makes the sums of the sites that have them up to other days than `lastDay` and the one after it;
- * stops between two sites at the signal.
+ * Adds up the last 30 days anew for each site whose sums end on other days than `lastDay` and the
+ * day after it. Stops between two sites when the signal is aborted.
  */
 export async function moveRecent(
   sql: OwnerSql,
@@ -89,7 +93,10 @@ export async function moveRecent(
   }
 }
 
-/** The 30 days up to `lastDay`, and those up to the next one, which is asked for before it is counted. */
+/**
+ * Adds up the 30 days up to `lastDay`, and the 30 up to the day after it: after midnight (UTC) pages
+ * ask for those before that day is counted.
+ */
 async function sumRecent(tx: Tx, { site_uuid, lastDay }: Recent): Promise<void> {
   await tx`delete from app.accuracy_recent where site_uuid = ${site_uuid}::uuid`;
   await tx`
@@ -109,7 +116,7 @@ const columns = (tx: Tx) =>
   tx`daylight, model_name, horizon_hours, pairs, abs_kw, square_kw2, error_kw, band_pairs,
     inside_pairs, compared_pairs, compared_abs_kw, baseline_abs_kw`;
 
-/** Removes what was counted for days before this one, site by site; answers how many lines. */
+/** Deletes the sums of days before this one, site by site. Returns the number of rows. */
 export async function removeBefore(
   sql: OwnerSql,
   before: Temporal.PlainDate,

@@ -4,7 +4,7 @@ import type { AccuracyPeriod } from "../../domain/accuracy/accuracy.ts";
 import type { DueDay } from "../../domain/accuracy/accuracy_day.ts";
 
 /**
- * All sites and days of the period that have forecast values, and those that were counted once; newest
+ * Returns all sites and days of the period that have forecast values or were counted before, newest
  * day first.
  */
 export async function all(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<DueDay[]> {
@@ -21,10 +21,10 @@ export async function all(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<
 }
 
 /**
- * Those days of the period that have values and measurements and have not been counted, or not since
- * more of them came or some were replaced; newest day first. That is known from how many there are and
- * when the newest was written (created_utc): what is taken away, and a value that is changed in place
- * without a new created_utc, goes unnoticed.
+ * Returns the days of the period that have forecast values and measurements, and were not counted
+ * since the last of these was written; newest day first. Compares the number of rows and the newest
+ * `created_utc` with those stored by the last count: deletions, and updates that keep `created_utc`,
+ * go unnoticed.
  */
 export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<DueDay[]> {
   return await sql<DueDay[]>`
@@ -41,8 +41,8 @@ export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Prom
 }
 
 /**
- * `g` and `r` of a day `d` of a site: how many measurements start on it, and how many runs may have
- * values of it, with the time at which the newest was written.
+ * SQL, as tables `g` and `r` for a row `d` (site_uuid, day): how many measurements start on the day,
+ * how many runs may have values for it, and when the newest of each was written.
  */
 export const written = (sql: postgres.ISql) =>
   sql`
@@ -55,7 +55,7 @@ export const written = (sql: postgres.ISql) =>
         and timestamp_utc >= (select t.oldest_run_utc from app.target_days t
           where t.site_uuid = d.site_uuid and t.day = d.day)) r`;
 
-/** Forgets what there was when days before this one were counted. */
+/** Deletes what the counts of days before this one were compared with. */
 export async function forgetBefore(sql: OwnerSql, before: Temporal.PlainDate): Promise<void> {
   await sql`delete from app.accuracy_counted where day < ${before.toString()}::date`;
 }

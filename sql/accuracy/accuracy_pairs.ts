@@ -7,19 +7,22 @@ import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 
 export type Tx = OwnerTransaction;
 
-/** As arrays of PostgreSQL. */
+/** Bounds between the horizons, and the horizons' hours: arrays of PostgreSQL as text. */
 const BOUNDS = `{${HORIZONS.slice(1).map(({ from_minutes }) => `${from_minutes} minutes`)}}`;
 const HOURS = `{${HORIZONS.map(({ hours }) => hours)}}`;
-/** Its square, added up a billion times, is still a number. */
+/** Powers beyond do not count: a billion squares below add up within double precision. */
 export const LIMIT_KW = 1e100;
 
-/** What is next to nothing counts as nothing: PostgreSQL fails where a square is too small. */
+/** SQL: the power in kW; 0 below 1e-100, whose square would be an underflow error (22003). */
 const powerKw = (sql: Tx, of: "forecast" | "generation") => {
   const power = of === "forecast" ? sql`forecast_power_kw` : sql`generation_power_kw`;
   return sql`case when abs(${power}) < 1e-100 then 0 else ${power} end`;
 };
 
-/** Values of the day, made in time. app.target_days knows the oldest run that has any. */
+/**
+ * SQL: the runs that can have values for the day. `app.target_days` has the oldest run that does, so
+ * that the site's history before it is not read.
+ */
 const runsOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
     select forecast_uuid, timestamp_utc from forecasts
@@ -29,6 +32,7 @@ const runsOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
       and timestamp_utc < ${day.add({ days: 1 }).toString()}::date
       and timestamp_utc > '-infinity'`;
 
+/** SQL: the day's values of table `run` that were made at or before their start. */
 const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
   sql`
     select v.forecast_uuid, r.timestamp_utc, v.ml_model_uuid,
@@ -47,6 +51,7 @@ const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
       and v.end_utc > v.start_utc and v.end_utc <= v.start_utc + interval '1 day'
       and abs(v.forecast_power_kw) < ${LIMIT_KW}`;
 
+/** SQL: the measured values that can overlap with a period that starts on the day. */
 const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
     select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw
@@ -65,11 +70,11 @@ const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
 const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime("UTC").toInstant();
 
 /**
- * `baseline`: what the baseline was off on average in the periods of other models: the mean over its
- * runs, by the time from the run to the start of the period. A run's values are brought to the period
- * by time: they must cover all of it, not overlap, and start on the day.
+ * SQL, as CTEs up to `baseline`: the mean absolute error of the baseline's runs in each period of
+ * another model, by horizon. The values of a run are averaged over the period by time: together they
+ * must cover it without overlap, and start on the day.
  */
-const against = (sql: Tx) =>
+const baselineErrors = (sql: Tx) =>
   sql`
     wanted as materialized (
       select distinct start_utc, end_utc, l.power_kw
@@ -94,17 +99,20 @@ const against = (sql: Tx) =>
       from brought group by 1, 2, 3)`;
 
 /**
- * `with value as (…), measured as (…), … line as (…)`: the parts of a question up to one line for each
- * model and horizon, for `daylight` and for the whole day.
+ * SQL, from `with` on: CTEs up to `line`, which has a row for each model and horizon, once for daylight
+ * and once for the whole day. The other CTEs that queries use are `value` and `measured`.
  *
- * A pair is a value of a run made at or before the value's start, and the mean of what was measured in
- * [start, end), by time, where at least two thirds of it were measured. Where measured periods overlap
- * the shortest counts, of equal ones the later: no time counts twice. Periods must have an end after
- * their start and last at most a day, power must be below 10^100 kW and a number. Every run counts,
- * also when several have the same time. In daylight is what has the sun up in its middle. P10 and P90
- * are the numbers with these names; a mean at one of them, to 15 digits, is between them. A pair is held
- * against what the baseline was off in its period at its horizon; where that is not known, it is not
- * compared.
+ * What a pair is: a value of a run that was made at or before the value's start, and the mean measured
+ * power over [start, end), where at least two thirds of that time were measured.
+ *
+ * - Where measured periods overlap, the shortest counts, of equally long ones the later: no time
+ *   counts twice.
+ * - Periods end after their start and last at most a day; power is finite and below 1e100 kW.
+ * - Every run counts, also when several have the same issue time.
+ * - A pair is in daylight when the sun is up in the middle of its period.
+ * - A mean that equals P10 or P90 (to 15 digits) is inside the band.
+ * - A pair is compared with the baseline where the baseline's error at this horizon is known for the
+ *   whole period.
  */
 export const lines = (sql: Tx, siteDay: AccuracyDay) =>
   sql`
@@ -114,7 +122,7 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
       select distinct start_utc, end_utc from value),
     measured as materialized (${measuredOf(sql, siteDay)}
       and start_utc < (select max(end_utc) from period)),
-    -- From each start or end to the next: there the same periods are measured throughout.
+    -- Spans from each start or end to the next: within one, the same measured periods apply.
     cut as materialized (
       select at, lead(at) over (order by at) as next
       from (select start_utc from measured union select end_utc from measured) c (at)),
@@ -137,7 +145,7 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
         where a.start_utc + (a.end_utc - a.start_utc) / 2 >= n.start_utc
           and a.start_utc + (a.end_utc - a.start_utc) / 2 < n.end_utc) as is_lit
       from actual a),
-    ${against(sql)},
+    ${baselineErrors(sql)},
     pair as (
       select v.ml_model_uuid, l.is_lit, v.bucket, b.baseline_kw,
         v.forecast_power_kw - l.power_kw as error_kw,

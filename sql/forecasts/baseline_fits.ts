@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
 
-/** The fits of this version that these sites have, by site. */
+/** Returns the stored fits of this version, by site; a site without one has no entry. */
 export async function list(
   sql: OwnerSql,
   siteUuids: string[],
@@ -13,7 +13,10 @@ export async function list(
   return new Map(rows.map(({ site_uuid, fit }) => [site_uuid, fit]));
 }
 
-/** Keeps the fit of a site, unless it has been deleted meanwhile or has one of a later day. */
+/**
+ * Stores the fit of a site, unless the site has been deleted meanwhile, or has a fit of this version
+ * and a later day.
+ */
 export async function store(
   sql: OwnerSql,
   siteUuid: string,
@@ -29,7 +32,7 @@ export async function store(
       where baseline_fits.day <= excluded.day or baseline_fits.version <> excluded.version`;
 }
 
-/** Active sites whose fit of this version is from before a day, or that have none. */
+/** Returns the active sites that have no fit of this version, or one from before this day. */
 export async function listOutdated(
   sql: OwnerSql,
   version: string,

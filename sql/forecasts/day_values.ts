@@ -7,11 +7,12 @@ import { finiteGeneration } from "../generation/finite.ts";
 import { latestForecast } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
 
-/** Start, end, power, P10, P90; start, end, power. */
+/** Start, end, and power, P10, P90 in kW. */
 type ForecastLine = [string, string, number, number | null, number | null];
+/** Start, end, and power in kW. */
 type GenerationLine = [string, string, number];
 
-/** Values of one run, as JSON texts: a run's time and model are told once. */
+/** The values of one run for one site: `lines` is JSON without the brackets of the list. */
 interface RunOfSite {
   site_uuid: string;
   timestamp_utc: string;
@@ -21,9 +22,10 @@ interface RunOfSite {
 }
 
 /**
- * The latest forecasts and the generation of these sites that start in [start, end), by site, as
- * `forecasts.latest` and `generation.between` have them (forecasts in the order of their runs). They
- * come as JSON text, a run's at once: for a list of sites, rows would take most of the page's time.
+ * Returns the latest forecast and the generation of these sites for periods that start in [start,
+ * end), by site: forecasts in the order of their runs, generation by start and end. Every given site
+ * has an entry. PostgreSQL makes one text for each run: reading a row for each value would take most
+ * of the time of a list of sites.
  */
 export async function between(
   sql: ScopedSql,
@@ -51,8 +53,8 @@ export async function between(
 }
 
 /**
- * The same of one site, with the forecast that the question asks for instead of the latest, and beside
- * it what the model of that name says to the same question. The latest alone is read as `between` does.
+ * Returns the same of one site, with the forecast that the question selects; `beside` is that of the
+ * model with this name under the same conditions.
  */
 export async function ofSite(
   sql: ScopedSql,
@@ -75,7 +77,7 @@ export async function ofSite(
 
 const empty = (): DayValues => ({ forecast: [], generation: [] });
 
-/** PostgreSQL has a blank where a T belongs; there are no others. */
+/** Parses lines. PostgreSQL writes a blank for the T of RFC 3339; lines have no other blanks. */
 const parsed = <Line>(lines: string): Line[] => JSON.parse(`[${lines.replaceAll(" ", "T")}]`);
 
 function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end: Temporal.Instant) {

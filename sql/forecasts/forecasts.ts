@@ -4,7 +4,10 @@ import type { NewForecast, SiteForecast } from "../../domain/forecasts/new_forec
 import type { Ingested } from "../../domain/ingestion.ts";
 import * as models from "./models.ts";
 
-/** Stores runs with their values, in one statement; answers the number of values. */
+/**
+ * Stores runs with their values, for any site, in one statement. Returns the number of values.
+ * Throws 23503 when a site or model does not exist.
+ */
 export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<number> {
   const [row] = await sql<{ stored: number }[]>`
     select app.store_forecasts(${sql.json(forecasts as never)})::int as stored`;
@@ -12,9 +15,9 @@ export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<nu
 }
 
 /**
- * Stores runs for the caller's sites, all of them or none; a model that is not there yet is made. Of
- * a run that is stored already, what is new is added, unless it contradicts what is there: then all
- * of it is left out. Throws SC422 that names the first row that is refused, SC404 for the
+ * Stores runs for the caller's sites, all of them or none, and creates models that do not exist. A
+ * run that is stored already gets its new values, unless one of its values contradicts a stored one:
+ * then the whole run is left out. Throws SC422 that names the first row that is refused, SC404 for the
  * first run of a site that is not the caller's.
  */
 export async function add(sql: ScopedSql, forecasts: SiteForecast[]): Promise<Ingested> {
@@ -40,7 +43,7 @@ type Model = Pick<SiteForecast, "model_name" | "model_version">;
 
 const keyOf = ({ model_name, model_version }: Model) => JSON.stringify([model_name, model_version]);
 
-/** UUIDs by key. */
+/** Returns the UUID of each model, by `keyOf` its name and version. */
 async function modelsOf(sql: ScopedSql, wanted: Model[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const model of wanted) {
@@ -51,7 +54,7 @@ async function modelsOf(sql: ScopedSql, wanted: Model[]): Promise<Map<string, st
   return found;
 }
 
-/** Times of the runs that a model has made for these sites in [start, end], by site. */
+/** Returns the issue times of a model's runs for these sites in [start, end], by site. */
 export async function runTimes(
   sql: OwnerSql,
   siteUuids: string[],

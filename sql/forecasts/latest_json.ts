@@ -3,7 +3,10 @@ import { latestForecast } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
-/** {site_uuid, start_utc, end_utc, values}: the latest forecast of one site with runs and models. */
+/**
+ * Returns `{site_uuid, start_utc, end_utc, values}` with the latest forecast of one site by time: each
+ * value with power, P10, P90 (kW), horizon, run and model.
+ */
 export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
@@ -30,9 +33,9 @@ export async function ofSite(
 }
 
 /**
- * {start_utc, end_utc, sites: [{site_uuid, values}]}: the latest forecasts of these sites, in the
- * order of their UUIDs, one without any with an empty list. The blanks in PostgreSQL's times become
- * T's in the whole text at once: there are no others.
+ * Returns `{start_utc, end_utc, sites: [{site_uuid, values}]}` with the latest forecast of these
+ * sites, in the order of their UUIDs; a site without values has an empty list. One `replace` turns
+ * the blanks of all times into T's, since the text has no others.
  */
 export async function rows(
   sql: ScopedSql,
@@ -45,7 +48,7 @@ export async function rows(
     select concat('{', ${range(start, end)}::text, '"sites":[', (
       select string_agg(concat('{"site_uuid":"', site_uuid, '","values":[', list, ']}'), ','
         order by site_uuid)
-      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked left join (
+      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) given left join (
         select site_uuid, replace(string_agg(
           '{"start_utc":"' || start_utc || 'Z","end_utc":"' || end_utc ||
           'Z","forecast_power_kw":' || forecast_power_kw ||
@@ -59,9 +62,9 @@ export async function rows(
 }
 
 /**
- * The same as columns: {start_utc, end_utc, periods: {start_utc: […], end_utc: […]}, sites:
- * [{site_uuid, forecast_power_kw: […], p10_kw: […], p90_kw: […]}]}. The lists of a site are as long as
- * those of the periods, with null where it has no value for one.
+ * Returns the same as columns: `{start_utc, end_utc, periods: {start_utc: […], end_utc: […]}, sites:
+ * [{site_uuid, forecast_power_kw: […], p10_kw: […], p90_kw: […]}]}`. Each list of a site has an
+ * element for each period; null where the site has no value.
  */
 export async function columns(
   sql: ScopedSql,
@@ -104,7 +107,7 @@ export async function columns(
       select string_agg(concat('{"site_uuid":"', site_uuid,
         '","forecast_power_kw":[', coalesce(power, list), '],"p10_kw":[', coalesce(p10, list),
         '],"p90_kw":[', coalesce(p90, list), ']}'), ',' order by site_uuid)
-      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) asked
+      from (select distinct unnest(${siteUuids}::uuid[]) as site_uuid) given
         cross join none left join made using (site_uuid)), ']}')`.raw(),
   );
 }

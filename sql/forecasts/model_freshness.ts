@@ -1,17 +1,17 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { ModelFreshness } from "../../domain/forecasts/model_freshness.ts";
 
-/** Each model that made a forecast of the caller's sites in the day before `now`, by name. */
+/** Returns the models with a run for the caller's sites in the 24 hours before `now`, by name. */
 export async function ofGroup(sql: ScopedSql, now: Temporal.Instant): Promise<ModelFreshness[]> {
   return await list(sql, null, now);
 }
 
-/** The same of all sites. */
+/** Returns the same for all sites. */
 export async function ofAll(sql: AdminSql, now: Temporal.Instant): Promise<ModelFreshness[]> {
   return await list(sql, null, now);
 }
 
-/** The same of the sites of any group. */
+/** Returns the same for the sites of any group. */
 export async function ofOneGroup(
   sql: AdminSql,
   siteGroupUuid: string,

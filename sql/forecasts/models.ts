@@ -2,7 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { Model } from "../../domain/forecasts/model.ts";
 
-/** Every model by name and version, to choose from. */
+/** Returns every model, by name and version. */
 export async function all(sql: AdminSql): Promise<Model[]> {
   return await sql<Model[]>`
     select model_uuid, name, version, description from ml_model
@@ -10,8 +10,8 @@ export async function all(sql: AdminSql): Promise<Model[]> {
 }
 
 /**
- * UUID of the model of that name and version, made if there is none. Of one that is there nothing
- * changes, and members learn nothing more about it.
+ * Returns the UUID of the model with this name and version, and creates the model if there is none.
+ * An existing model keeps its description.
  */
 export async function findOrMake(
   sql: OwnerSql | ScopedSql,

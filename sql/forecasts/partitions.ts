@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** Makes the partitions of the days [from, to) that are missing; answers how many. */
+/** Creates the missing partitions of the days in [from, to) (UTC). Returns how many. */
 export async function makeDays(
   sql: OwnerSql,
   from: Temporal.PlainDate,
@@ -11,7 +11,10 @@ export async function makeDays(
   return row!.made;
 }
 
-/** Days (UTC, by target time) before `before` that have a partition of their own, oldest first. */
+/**
+ * Returns the days (UTC, by target time) before `before` that have a partition of their own, oldest
+ * first, as in 2026-11-21.
+ */
 export async function daysBefore(sql: OwnerSql, before: Temporal.PlainDate): Promise<string[]> {
   const rows = await sql<{ day: string }[]>`
     select day::text as day from (
@@ -24,8 +27,8 @@ export async function daysBefore(sql: OwnerSql, before: Temporal.PlainDate): Pro
 }
 
 /**
- * Drops a day of forecast values, with what the rollup still shows of it; false when there is none any
- * more. Throws 55P03 within seconds while somebody uses the table.
+ * Drops the partition of a day, with the day's rows of the latest table. Returns false when there is
+ * none. Throws 55P03 after a few seconds when another transaction keeps the table locked.
  */
 export async function dropDay(sql: OwnerSql, day: string): Promise<boolean> {
   const [row] = await sql<{ dropped: boolean }[]>`select app.drop_day(${day}::date) as dropped`;

@@ -5,26 +5,26 @@ import { isFiniteForecast } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
 
 /**
- * Of each of the caller's sites and each target time in [start, end): the newest of the values that
- * pass all that is asked for, by site and time.
+ * Returns, for each of the caller's sites and each target time in [start, end), the newest forecast
+ * value that meets all conditions of the question, by site and time. Without a condition it is the
+ * latest forecast.
  *
- * - `made_before`: written then or earlier, as the value's own `created_utc` says.
- * - `min_horizon_minutes`: with at least this horizon, as it is stored. NULL and -1, which stand for
- *   "not told", never pass.
- * - `day_ahead_hours`: written at most so many hours after the midnight that begins the day before
- *   the target's; a day is that of a clock `day_ahead_utc_offset_hours` ahead of UTC.
- * - `model_name`: of that model, whatever its version; without it of the site's model where it has
- *   one, as `latest` does.
+ * - `made_before`: the value's `created_utc` is this time or earlier.
+ * - `min_horizon_minutes`: the stored horizon is at least this. NULL and -1, which mean "unknown",
+ *   never meet it.
+ * - `day_ahead_hours`: the value was written at most so many hours after the midnight that begins the
+ *   day before the target time's day, by a clock `day_ahead_utc_offset_hours` ahead of UTC.
+ * - `model_name`: the model has this name, whatever its version. Without this condition the site's
+ *   own model counts, where it has one.
  *
- * A value whose `created_utc` is NULL passes no question of when. Newest is by the run's time, then
- * when the run was written (NULL as newest), then by the UUIDs of run and value. Values of runs made
- * after their target time do not count, so that what is asked for nothing in particular is what
- * `latest` says. Values and ends that are not finite are left out, as they are by `latest`.
+ * A value whose `created_utc` is NULL meets no condition on time. The newest value is that of the
+ * newest issue time, then of the run written last (NULL being newest), then of the greatest UUIDs of
+ * run and value. Values of runs issued after their target time do not count, nor do values and ends
+ * that are not finite.
  *
- * It is what the Python SDK's get_latest_forecast_values_by_site does with created_by,
- * forecast_horizon_minutes, day_ahead_hours and model_name, but: the SDK takes values of runs that
- * cover their own past; which of equally new runs it takes is chance; it forgets that the site has a
- * model; and it reads all the site's history, this the runs that reach into [start, end).
+ * The Python SDK's get_latest_forecast_values_by_site differs: it takes values of runs issued after
+ * their target time, picks any of equally new runs, ignores the site's model when a name is given, and
+ * reads the site's whole history instead of the runs that reach into [start, end).
  */
 export async function between(
   sql: ScopedSql,

@@ -1,16 +1,19 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** Rows of one day (UTC, by target time) in which the rollup and the plain definition differ. */
+/** How the latest table differs on one day (UTC, by target time) from what it is defined to be. */
 export interface DayOfRollup {
   day: string;
   rows: number;
-  /** Rows that are missing, that should not be there, and that have another value than they should. */
+  /** Rows that are missing, rows that should not exist, and rows with wrong columns. */
   missing: number;
   extra: number;
   wrong: number;
 }
 
-/** First and last day that has forecast values or lines of the rollup; nothing when there are none. */
+/**
+ * Returns every day (UTC) from the first to the last that has forecast values or rows of the latest
+ * table; none when there are no values.
+ */
 export async function days(sql: OwnerSql): Promise<string[]> {
   const rows = await sql<{ day: string }[]>`
     select day::date as day from (
@@ -21,7 +24,7 @@ export async function days(sql: OwnerSql): Promise<string[]> {
   return rows.map((row) => row.day);
 }
 
-/** Compares one day of the rollup with what it is defined to be. */
+/** Compares one day of the latest table with its definition (`app.plain_latest`). */
 export async function verify(sql: OwnerSql, day: string): Promise<DayOfRollup> {
   const [row] = await sql<DayOfRollup[]>`
     with plain as materialized (
@@ -39,7 +42,10 @@ export async function verify(sql: OwnerSql, day: string): Promise<DayOfRollup> {
   return row!;
 }
 
-/** Makes one day of the rollup again from the values, while nobody writes; answers its rows. */
+/**
+ * Replaces one day of the latest table by what its definition gives, while writers of all sites
+ * wait. Returns the number of rows.
+ */
 export async function rebuild(sql: OwnerSql, day: string): Promise<number> {
   return await sql.begin(async (tx) => {
     await tx`select app.touch_sites(array(select site_uuid from sites))`;

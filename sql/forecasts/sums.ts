@@ -4,12 +4,10 @@ import { latestForecast } from "./latest.ts";
 import { sumName } from "../kit/sum_name.ts";
 
 /**
- * The latest forecasts of these sites (see `forecasts.latest`) that start in [start, end), added up
- * by start and name, in that order, no name last. Values that are not finite are left out. P10 and
- * P90 are not added: the sum's are not the sum of the sites'.
- *
- * The Python SDK's sums fail when a site has no distribution operator or grid supply point; here such
- * sites have a sum of their own.
+ * Adds up the latest forecast of these sites for target times in [start, end), by start and DNO, GSP
+ * or in total. Returns the sums by start and name; sites without a DNO or GSP have a sum of their own,
+ * last (the Python SDK fails for these). Skips values that are not finite. P10 and P90 are not added
+ * up, since quantiles of a sum are not the sum of quantiles.
  */
 export async function ofSites(
   sql: ScopedSql,

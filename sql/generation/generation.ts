@@ -6,9 +6,9 @@ import { finiteGeneration } from "./finite.ts";
 import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
 
 /**
- * What was measured at these sites in the periods that start in [start, end), by site; a site without
- * any has no line. Of numbers that are not finite, nothing. As JSON that PostgreSQL makes: rows of
- * months would take ten times as long.
+ * Returns the measured power (kW) of these sites in periods that start in [start, end), by site, in
+ * order of start and end; a site without any has no entry. Skips values that are not finite.
+ * PostgreSQL makes one JSON text for each site: months of rows would take ten times as long.
  */
 export async function measured(
   sql: OwnerSql,
@@ -30,9 +30,9 @@ export async function measured(
 }
 
 /**
- * Stores measurements of the caller's sites, all of them or none. What is stored for a period stays,
- * unless `replace` is asked for. Throws SC422 that names the first row that is refused, SC404 for the
- * first row of a site that is not the caller's.
+ * Stores measurements of the caller's sites, all of them or none. A value that is stored for a period
+ * stays, unless `replace` is set. Throws SC422 that names the first refused row, SC404 for the first
+ * row of a site that the caller's group lacks.
  */
 export async function add(
   sql: ScopedSql,
@@ -45,7 +45,10 @@ export async function add(
   return done!;
 }
 
-/** Stores values of any sites; the first of a period wins. Answers how many were new. */
+/**
+ * Stores values of any sites; for a period that has a value, the stored one stays. Returns how many
+ * were new.
+ */
 export async function store(sql: OwnerSql, values: SiteGeneration[]): Promise<number> {
   const [row] = await sql<{ stored: number }[]>`
     select app.store_generation(${sql.json(values as never)})::int as stored`;

@@ -2,7 +2,10 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { finiteGeneration } from "./finite.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
-/** {site_uuid, start_utc, end_utc, values}: what one site produced. */
+/**
+ * Returns `{site_uuid, start_utc, end_utc, values}` with the finite measured values of one site whose
+ * periods start in [start, end), by start and end.
+ */
 export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,

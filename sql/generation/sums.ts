@@ -4,8 +4,8 @@ import { finiteGeneration } from "./finite.ts";
 import { sumName } from "../kit/sum_name.ts";
 
 /**
- * The same of what these sites produced. A site counts once for a start: with the shortest of several
- * periods.
+ * Adds up the measured power of these sites for periods that start in [start, end), as the sums of
+ * forecasts do. Of several periods of a site with the same start the shortest counts.
  */
 export async function ofSites(
   sql: ScopedSql,

@@ -1,35 +1,40 @@
 import type { AdminSql } from "../../db/scope.ts";
 import type { GroupSite, LeavingSite, Meant } from "../../domain/sites/site_names.ts";
 
+/** SQL: the columns of a GroupSite but `in_group`, from `sites s`. */
 const columns = (sql: AdminSql) =>
   sql`s.site_uuid, s.client_site_id, s.client_site_name, s.capacity_kw, s.active`;
 
+/** SQL: true when the group has site `s`. */
 const inGroup = (sql: AdminSql, groupUuid: string) =>
   sql`exists (select from site_group_sites l
     where l.site_group_uuid = ${groupUuid} and l.site_uuid = s.site_uuid)`;
 
 /**
- * Sites by part of the name, by the client's id, or by four or more characters of the UUID's start:
- * with fewer, a client's id would find one site in sixteen.
+ * SQL: true when the search text is empty, part of the name, the client's number, or at least four
+ * characters of the UUID's start. A shorter start would find one site in sixteen for each number.
  */
 const matches = (sql: AdminSql, search: string) =>
   sql`(${search} = '' or strpos(lower(s.client_site_name), lower(${search})) > 0
     or s.client_site_id::text = ${search}
     or length(${search}) >= 4 and starts_with(s.site_uuid::text, lower(${search})))`;
 
-interface Asked {
+interface Listing {
   search?: string;
   limit: number;
   offset: number;
-  /** The group's sites, or those that it does not have. */
+  /** Which sites: those of the group, or those that it lacks. */
   of: "group" | "others";
 }
 
-/** A page of sites, active or not, by name. One row more than `limit`: there is a next page. */
+/**
+ * Returns a page of sites, active or not, by name. A row more than `limit` means that there is a next
+ * page.
+ */
 export async function list(
   sql: AdminSql,
   groupUuid: string,
-  { search = "", limit, offset, of }: Asked,
+  { search = "", limit, offset, of }: Listing,
 ): Promise<GroupSite[]> {
   return await sql<GroupSite[]>`
     select ${columns(sql)}, ${of === "group"}::boolean as in_group from sites s
@@ -38,7 +43,10 @@ export async function list(
     limit ${limit + 1} offset ${offset}`;
 }
 
-/** The group's sites after one in the order of UUIDs: for scripts that walk all of them. */
+/**
+ * Returns the group's sites by UUID, after one of them: for scripts that read page after page. A row
+ * more than `limit` means that there is a next page.
+ */
 export async function listAfter(
   sql: AdminSql,
   groupUuid: string,
@@ -52,8 +60,9 @@ export async function listAfter(
 }
 
 /**
- * The sites that texts mean, ignoring case: by name, client's id, UUID, or the words that pages have
- * for a site without a name. A text comes as often as it means a site, one that means none not at all.
+ * Returns the sites that texts mean, ignoring case: by name, client's number, UUID, or what pages call
+ * a site without a name ("Site 7"). A text that means several sites has a row for each, one that means
+ * none has none.
  */
 export async function meantBy(
   sql: AdminSql,
@@ -74,7 +83,7 @@ export async function meantBy(
     order by lower(s.client_site_name), s.client_site_id, s.site_uuid`;
 }
 
-/** How many sites the group does not have, and how many of these are inactive. */
+/** Counts the sites that the group lacks, and how many of them are inactive. */
 export async function missing(
   sql: AdminSql,
   groupUuid: string,
@@ -85,27 +94,36 @@ export async function missing(
   return row!;
 }
 
-/** Answers how many of the sites were new to the group. Throws P0002 when group or a site is none. */
+/**
+ * Adds sites to a group. Returns how many were new to it. Throws P0002 when the group or one of the
+ * sites does not exist.
+ */
 export async function link(sql: AdminSql, groupUuid: string, sites: string[]): Promise<number> {
   const [row] = await sql<{ linked: number }[]>`
     select app.link_sites(${groupUuid}, ${sites}::uuid[]) as linked`;
   return row!.linked;
 }
 
-/** Every site there is; answers how many were new to the group. Throws P0002 without such a group. */
+/**
+ * Adds every site to a group. Returns how many were new to it. Throws P0002 without such a group.
+ */
 export async function linkAll(sql: AdminSql, groupUuid: string): Promise<number> {
   const [row] = await sql<{ linked: number }[]>`
     select app.link_sites(${groupUuid}, array(select site_uuid from sites)) as linked`;
   return row!.linked;
 }
 
-/** Those of the sites that the group has, by name, and what would become of each without it. */
+/**
+ * Returns those of the sites that the group has, by name, and whether each would become inactive
+ * without the group.
+ */
 export async function leaving(
   sql: AdminSql,
   groupUuid: string,
   sites: string[] | "all",
 ): Promise<LeavingSite[]> {
-  // Grouped once for all sites, so that no estimate can lead to a look-up for each of thousands.
+  // Grouped once for all sites: with a subquery per site, a wrong estimate would mean thousands of
+  // look-ups.
   return await sql<LeavingSite[]>`
     with linked as materialized (
       select l.site_uuid, bool_or(l.site_group_uuid = ${groupUuid}) as own,
@@ -120,15 +138,16 @@ export async function leaving(
     order by lower(s.client_site_name), s.client_site_id, s.site_uuid`;
 }
 
+/** How many sites left a group. */
 export interface Unlinked {
   removed: number;
-  /** Of those, and in no ordinary group any more. */
+  /** Those of them that became inactive, since no ordinary group has them any more. */
   deactivated: number;
 }
 
 /**
- * Takes sites out of an ordinary group; what it does not have stays as it is. Throws SC409 for an
- * admin group, P0002 without such a group.
+ * Removes sites from an ordinary group, and ignores sites that it lacks. Throws SC409 for an admin
+ * group, P0002 without such a group.
  */
 export async function unlink(
   sql: AdminSql,

@@ -1,7 +1,10 @@
 import type { Member } from "../../domain/groups/member.ts";
 import type { AdminSql } from "../../db/scope.ts";
 
-/** A page of the group's users by e-mail. One row more than `limit`: there is a next page. */
+/**
+ * Returns a page of the group's users by e-mail address. A row more than `limit` means that there is a
+ * next page.
+ */
 export async function list(
   sql: AdminSql,
   groupUuid: string,

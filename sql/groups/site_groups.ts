@@ -4,7 +4,10 @@ import type { AdminSql } from "../../db/scope.ts";
 import { findOrMake as oneOf } from "../kit/find_or_make.ts";
 import { countUpTo } from "../kit/page.ts";
 
-/** The group of that name, made with `isAdmin` if there is none; an existing one stays as it is. */
+/**
+ * Returns the group with this name, and creates it with `isAdmin` if there is none. An existing group
+ * stays as it is.
+ */
 export async function findOrMake(
   sql: OwnerSql,
   name: string,
@@ -24,19 +27,20 @@ export async function findOrMake(
   });
 }
 
-/** Every group by name, to choose from. */
+/** Returns every group by name. */
 export async function all(sql: AdminSql): Promise<GroupName[]> {
   return await sql<GroupName[]>`
     select site_group_uuid, site_group_name, is_admin from site_groups
     order by lower(site_group_name), site_group_name, site_group_uuid`;
 }
 
+/** SQL: the columns of a Group, from `site_groups g` and `counted`. */
 const figures = (sql: AdminSql) =>
   sql`g.site_group_uuid, g.site_group_name, g.is_admin, g.service_level, g.created_utc,
     people.members, people.deactivated, people.last_seen_utc,
     had.sites, had.capacity_kw, had.with_capacity`;
 
-// The sites once for all groups: by group, row-level security would be asked site by site.
+/** SQL: joins users and sites of each group `g`. Reads capacities from `known`. */
 const counted = (sql: AdminSql) =>
   sql`
     left join lateral (
@@ -49,12 +53,16 @@ const counted = (sql: AdminSql) =>
       from site_group_sites l left join known k using (site_uuid)
       where l.site_group_uuid = g.site_group_uuid) had on true`;
 
+/**
+ * SQL, as a CTE: the capacity of each site that has a finite one. Read once for all groups: within
+ * each group, row-level security would be evaluated site by site.
+ */
 const known = (sql: AdminSql) =>
   sql`known as materialized (
     select site_uuid, capacity_kw as kw from sites
     where capacity_kw between 0 and 1e300)`;
 
-/** The group with what it has. */
+/** Returns a group with what it has; undefined without such a group. */
 export async function find(sql: AdminSql, groupUuid: string): Promise<Group | undefined> {
   const [group] = await sql<Group[]>`
     with ${known(sql)}
@@ -63,20 +71,21 @@ export async function find(sql: AdminSql, groupUuid: string): Promise<Group | un
   return group;
 }
 
-interface Asked {
+interface Listing {
   /** Part of the name, or four or more characters of the UUID's start. */
   search?: string;
   limit: number;
 }
 
+/** SQL: true when group `g` matches the search text; see Listing. */
 const matches = (sql: AdminSql, search = "") =>
   sql`(strpos(lower(g.site_group_name), lower(${search})) > 0 or ${search} = ''
     or length(${search}) >= 4 and starts_with(g.site_group_uuid::text, lower(${search})))`;
 
-/** A page of groups by name. One row more than `limit`: there is a next page. */
+/** Returns a page of groups by name. A row more than `limit` means that there is a next page. */
 export async function list(
   sql: AdminSql,
-  { search, limit, offset }: Asked & { offset: number },
+  { search, limit, offset }: Listing & { offset: number },
 ): Promise<Group[]> {
   return await sql<Group[]>`
     with ${known(sql)}, g as (
@@ -87,15 +96,18 @@ export async function list(
     order by lower(g.site_group_name), g.site_group_name, g.site_group_uuid`;
 }
 
-/** How many groups a search finds. */
+/** Counts the groups that a search finds, up to one more than MOST_COUNTED. */
 export async function count(sql: AdminSql, search: string): Promise<number> {
   return await countUpTo(sql, sql`select from site_groups g where ${matches(sql, search)}`);
 }
 
-/** The groups after one in the order of UUIDs: for scripts that walk all of them. */
+/**
+ * Returns the groups by UUID, after one of them: for scripts that read page after page. A row more than
+ * `limit` means that there is a next page.
+ */
 export async function listAfter(
   sql: AdminSql,
-  { search, limit, after }: Asked & { after?: string },
+  { search, limit, after }: Listing & { after?: string },
 ): Promise<Group[]> {
   return await sql<Group[]>`
     with ${known(sql)}, g as (
@@ -105,11 +117,11 @@ export async function listAfter(
     select ${figures(sql)} from g ${counted(sql)} order by g.site_group_uuid`;
 }
 
-/** Two who give one name to two groups come one after the other. */
+/** SQL: lets transactions that name groups wait for each other, so that names stay unique. */
 const lockNames = (sql: AdminSql) =>
   sql`select pg_advisory_xact_lock(hashtext('site_groups.site_group_name'))`;
 
-/** Makes an ordinary group and answers its UUID; nothing when the name is taken. */
+/** Creates an ordinary group. Returns its UUID; undefined when another group has the name. */
 export async function insert(
   sql: AdminSql,
   { site_group_name, service_level = 0 }: { site_group_name: string; service_level?: number },
@@ -122,7 +134,10 @@ export async function insert(
   return made?.site_group_uuid;
 }
 
-/** Changes what is given; answers false, and changes nothing, when another group has the name. */
+/**
+ * Changes what is given of a group. Returns false, and changes nothing, when another group has the
+ * name, or without such a group.
+ */
 export async function update(
   sql: AdminSql,
   groupUuid: string,
@@ -142,8 +157,8 @@ export async function update(
 }
 
 /**
- * Deletes the group and its links; answers how many of its sites became inactive since no ordinary
- * group has them any more. Throws SC409 while it has users, P0002 without such a group.
+ * Deletes a group and its links to sites. Returns how many sites became inactive, since no ordinary
+ * group has them any more. Throws SC409 while the group has users, P0002 without such a group.
  */
 export async function remove(sql: AdminSql, groupUuid: string): Promise<number> {
   const [row] = await sql<{ deactivated: number }[]>`

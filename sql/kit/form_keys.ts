@@ -1,25 +1,26 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 
 /**
- * Makes what a form asks for, once: a form that arrives again, by a double click or a reload, gets
- * what the first one made. `key`: the UUID that was written into the form; without one (a script, an
- * old page) each call makes something. `said`: what the form says; a form that comes back with other
- * words under the same key (one went back to it) asks for something else. Answers what `make`
- * answered, a UUID.
+ * Makes form submission idempotent: runs `create` once for each form key and user, and returns the
+ * UUID that the first run returned. A double click and a reload get the same row.
+ *
+ * `key` is the UUID in the form; without one (a script) every call creates. `payload` is what was
+ * filled in: another payload under the same key counts as a new form, since somebody went back to the
+ * page and changed it.
  */
 export async function once(
   sql: ScopedSql | AdminSql,
   key: string | undefined,
-  make: () => Promise<string>,
-  said?: unknown,
+  create: () => Promise<string>,
+  payload?: unknown,
 ): Promise<string> {
-  if (key === undefined) return await make();
-  const ofForm = said === undefined
+  if (key === undefined) return await create();
+  const formKey = payload === undefined
     ? sql`${key}::uuid`
-    : sql`md5(${key + JSON.stringify(said)})::uuid`;
-  const [before] = await sql<{ made: string | null }[]>`select app.begin_form(${ofForm}) as made`;
+    : sql`md5(${key + JSON.stringify(payload)})::uuid`;
+  const [before] = await sql<{ made: string | null }[]>`select app.begin_form(${formKey}) as made`;
   if (before!.made !== null) return before!.made;
-  const made = await make();
-  await sql`select app.end_form(${ofForm}, ${made})`;
+  const made = await create();
+  await sql`select app.end_form(${formKey}, ${made})`;
   return made;
 }

@@ -1,24 +1,25 @@
 import type { ScopedSql } from "../../db/scope.ts";
 
 /**
- * Answers as the JSON text of the body, made by PostgreSQL: turning rows into objects and these into
- * text again is most of what an answer with many values would cost here. By concatenation, which is
- * faster there than the functions for JSON. Numbers are written so that they come back as they are.
- * What is not finite, and what in `probabilistic_values` is no number, is left out or null as in
- * `forecasts.latest` and `generation.between`.
+ * Response bodies in JSON that PostgreSQL makes as text. For thousands of values, making objects of
+ * rows and text of objects would cost ten times as much. The text is concatenated, which is faster
+ * than PostgreSQL's functions for JSON. Numbers have as many digits as it takes to read the same
+ * number back.
  */
+
+/** UTF-8. */
 export type Json = Uint8Array<ArrayBuffer>;
 
 export type Time = Temporal.Instant;
 
-/** The text of the only column of the only row, as it came. */
+/** Returns the only column of the only row of a `raw()` result, in UTF-8. */
 export function text(rows: unknown): Json {
   return (rows as Json[][])[0]![0]!;
 }
 
 export const range = (start: Time, end: Time) => `"start_utc":"${start}","end_utc":"${end}",`;
 
-/** A time of PostgreSQL without the Z that belongs behind it. */
+/** SQL: a column's time in RFC 3339 without the Z. */
 export const iso = (sql: ScopedSql, column: "start_utc" | "end_utc" | "timestamp_utc") =>
   column === "start_utc"
     ? sql`replace(start_utc::text, ' ', 'T')`

@@ -1,9 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
 
 /**
- * Runs `work` when nobody else, on any instance, holds the lock of that name: waits for its turn.
- * The lock goes with its transaction, so a killed holder leaves none behind. That transaction is
- * idle during `work`: time-outs that an administrator may have set are off in it, or the lock would go.
+ * Runs `work` under the lock of this name, which one instance of the service holds at a time; waits
+ * for it. The lock ends with its transaction, so that a killed process leaves none behind. That
+ * transaction is idle while `work` runs: it switches time limits off, which would end it.
  */
 export async function withLock<T>(
   sql: OwnerSql,
@@ -17,7 +17,7 @@ export async function withLock<T>(
   }) as T;
 }
 
-/** The same for who need not do it themselves: while another instance does, answers undefined at once. */
+/** Does the same if the lock is free. Returns undefined at once while another instance holds it. */
 export async function withLockIfFree<T>(
   sql: OwnerSql,
   name: string,
@@ -31,7 +31,10 @@ export async function withLockIfFree<T>(
   }) as T | undefined;
 }
 
-/** transaction_timeout came with PostgreSQL 17: by name from the list of those that there are. */
+/**
+ * SQL: switches the time limits off for this transaction. Takes their names from pg_settings, since
+ * transaction_timeout exists from PostgreSQL 17 on.
+ */
 const withoutLimits = (sql: OwnerSql) =>
   sql`select set_config(name, '0', true) from pg_settings
     where name in ('idle_in_transaction_session_timeout', 'statement_timeout', 'lock_timeout',

@@ -2,16 +2,17 @@ import type { AdminSql } from "../../db/scope.ts";
 import { MOST_COUNTED } from "../../domain/plural.ts";
 
 /**
- * The rows of a page out of one more than it takes (`limit ${limit + 1}`), and whether there is a
- * next: no need to count. Only an order that ends in a unique column shows each row once.
+ * Cuts the extra row off the rows of a page (`limit ${limit + 1}`): it says that there is a next page,
+ * without a count. The query must order by a unique column at last, or rows may repeat on other pages.
  */
 export function pageOf<T>(rows: readonly T[], limit: number): { rows: T[]; hasNext: boolean } {
   return { rows: rows.slice(0, limit), hasNext: rows.length > limit };
 }
 
 /**
- * The same for scripts, which walk a list in the order of a unique column: the cursor is that of the
- * page's last row, null when nothing follows. Rows that come or go meanwhile move no other row.
+ * Does the same for scripts that read page after page in the order of a unique column. The cursor is
+ * that column of the page's last row; null on the last page. Rows that are added or deleted between
+ * two pages move no other row.
  */
 export function cursorPage<K extends string, T extends Record<K, string>>(
   rows: readonly T[],
@@ -22,7 +23,7 @@ export function cursorPage<K extends string, T extends Record<K, string>>(
   return { rows: page.rows, next_cursor: page.hasNext ? page.rows.at(-1)![key] : null };
 }
 
-/** How many rows a query has, up to one more than MOST_COUNTED. */
+/** Counts the rows of a query, up to one more than `most`. */
 export async function countUpTo(
   sql: AdminSql,
   rows: ReturnType<AdminSql>,

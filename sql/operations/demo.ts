@@ -2,13 +2,13 @@ import type { OwnerSql } from "../../db/client.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
 import type { Site } from "../../domain/sites/site.ts";
 
-/** True until the first user is there: the first start, or one that was broken off. */
+/** Returns true until there is a user: at the first start, or after one that was interrupted. */
 export async function isEmpty(sql: OwnerSql): Promise<boolean> {
   const [row] = await sql`select not exists (select from users) as empty`;
   return row!.empty;
 }
 
-/** UUID of the group's site of that name, if there is one. */
+/** Returns the UUID of a group's site by names; undefined when there is none. */
 export async function findSite(
   sql: OwnerSql,
   groupName: string,
@@ -22,7 +22,7 @@ export async function findSite(
   return site?.site_uuid;
 }
 
-/** Makes users with their passwords, all of them or none. */
+/** Creates users with password hashes, all of them or none. Throws when an e-mail is taken. */
 export async function makeUsers(
   sql: OwnerSql,
   users: { email: string; site_group_uuid: string; hash: string }[],
@@ -37,8 +37,8 @@ export async function makeUsers(
 }
 
 /**
- * Makes a site in a group, as its member would; `{}` is one of which nothing is known. A DNO and GSP
- * of its own stay.
+ * Creates a site in a group as its member would, and returns its UUID; `{}` makes a site of which
+ * nothing is known. DNO and GSP come from the coordinates unless they are given.
  */
 export async function makeSite(sql: OwnerSql, groupUuid: string, site: object): Promise<string> {
   const { latitude = null, longitude = null }: Partial<Site> = site;

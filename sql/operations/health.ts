@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** Names of the migrations that the database has, perhaps none. Throws without a database. */
+/** Returns the names of applied migrations, which may be none. Throws without a database. */
 export async function appliedMigrations(sql: OwnerSql): Promise<string[]> {
   const [table] = await sql`select to_regclass('app.migrations') is not null as there`;
   if (!table!.there) return [];
@@ -8,7 +8,7 @@ export async function appliedMigrations(sql: OwnerSql): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Major version of the server, and whether our login is a superuser. */
+/** Returns the major version of the server, and whether the owner's login is a superuser. */
 export async function lookAtServer(sql: OwnerSql) {
   const [row] = await sql<{ version: number; is_superuser: boolean }[]>`
     select current_setting('server_version_num')::int / 10000 as version,

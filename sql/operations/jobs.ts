@@ -6,19 +6,20 @@ const columns = (sql: AdminSql | OwnerSql) =>
   sql`job_uuid, kind, site_uuid, site_name, with_generation, asked_by, asked_by_email, asked_through, state,
     done::float8 as done, total::float8 as total, message, created_utc, ended_utc`;
 
-/** The newest jobs, whatever became of them. */
+/** Returns the newest jobs of any state. */
 export async function list(sql: AdminSql, limit = 50): Promise<Job[]> {
   return await sql<Job[]>`
     select ${columns(sql)} from app.jobs order by created_utc desc, job_uuid limit ${limit}`;
 }
 
+/** Returns a job; undefined without one of this UUID. */
 export async function find(sql: AdminSql, jobUuid: string): Promise<Job | undefined> {
   const [job] = await sql<Job[]>`
     select ${columns(sql)} from app.jobs where job_uuid = ${jobUuid}::uuid`;
   return job;
 }
 
-/** The job that is deleting a site, or waits to; undefined when none is. */
+/** Returns the waiting or running job that deletes a site; undefined when there is none. */
 export async function findOpen(sql: AdminSql, siteUuid: string): Promise<Job | undefined> {
   const [job] = await sql<Job[]>`
     select ${columns(sql)} from app.jobs
@@ -26,7 +27,10 @@ export async function findOpen(sql: AdminSql, siteUuid: string): Promise<Job | u
   return job;
 }
 
-/** How much of what hangs on a site, and from when to when; zeros for a site that is not there. */
+/**
+ * Counts the rows that would be deleted with a site, and returns their first and last times; zeros
+ * for a site that does not exist.
+ */
 export async function contentsOfSite(
   sql: AdminSql | OwnerSql,
   siteUuid: string,
@@ -39,23 +43,25 @@ export async function contentsOfSite(
 }
 
 /**
- * Asks for a site to be deleted for ever and answers the job's UUID: asked again before it has ended
- * it is the same job. Throws SC422 when the site has generation that may not go, P0002 without a site.
+ * Adds a job that deletes a site with its data, and returns the job's UUID; that of the open job when
+ * there is one. Throws SC422 when the site has generation and `withGeneration` is false, P0002
+ * without such a site.
  */
-export async function askToDeleteSite(
+export async function addSiteDeletion(
   sql: AdminSql,
   siteUuid: string,
   withGeneration: boolean,
 ): Promise<string> {
-  const [asked] = await sql<{ job_uuid: string }[]>`
+  const [job] = await sql<{ job_uuid: string }[]>`
     select app.ask_to_delete_site(${siteUuid}::uuid, ${withGeneration}) as job_uuid`;
-  return asked!.job_uuid;
+  return job!.job_uuid;
 }
 
 /**
- * Takes the oldest job that has not ended, but none of `tried`: also one that says it is running,
- * for whoever ran it is gone (only one instance takes jobs, see withLockIfFree). Who asks wakes us
- * before committing; locking the table waits for that commit, so that their job is seen.
+ * Marks the oldest open job as running and returns it; undefined when none is left but those of
+ * `tried`. A job that is running already counts as open: its process has ended, since one instance at
+ * a time takes jobs (withLockIfFree). A request that adds a job wakes the worker before it commits:
+ * the table lock waits for that commit, so that the job is seen. Throws 55P03 after 5 seconds.
  */
 export async function take(sql: OwnerSql, tried: string[]): Promise<Job | undefined> {
   return await sql.begin(async (tx) => {
@@ -71,7 +77,7 @@ export async function take(sql: OwnerSql, tried: string[]): Promise<Job | undefi
   }) as Job | undefined;
 }
 
-/** Ends a job: done, or failed with what went wrong. */
+/** Ends a job as done, or as failed with a sentence that says why. */
 export async function end(sql: OwnerSql, jobUuid: string, failure?: string): Promise<void> {
   await sql`
     update app.jobs set state = ${failure === undefined ? "done" : "failed"},

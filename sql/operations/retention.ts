@@ -1,18 +1,18 @@
 import type postgres from "postgres";
 import type { OwnerSql } from "../../db/client.ts";
 
-/** A pool or a transaction of the owner's. */
+/** The owner's pool, or a transaction on it. */
 type Sql = postgres.ISql<{ utc: string | Temporal.Instant }>;
 
-/** Rows that one transaction deletes, so that nobody waits long for its locks. */
+/** Rows that one transaction deletes: few enough that nobody waits long for its locks. */
 const CHUNK = 20_000;
-/** Each forecast costs a look into every day for values that it may have. */
+/** Runs that one transaction deletes: each is looked up in the partition of every day. */
 const FORECASTS_CHUNK = 1_000;
 
-/** Deletes a chunk of what is older than the start of this day (UTC); answers how many rows, 0 at the end. */
+/** Deletes a chunk of rows from before this day (UTC). Returns how many; 0 when none are left. */
 export type Remove = (sql: OwnerSql, before: Temporal.PlainDate) => Promise<number>;
 
-/** Sites of which the rollup shows target times before this day. */
+/** Returns the sites with rows of the latest table for target times before this day. */
 export async function sitesShown(sql: OwnerSql, before: Temporal.PlainDate): Promise<string[]> {
   const rows = await sql<{ site_uuid: string }[]>`
     select s.site_uuid from sites s where exists (select from latest_forecast_values l
@@ -21,38 +21,42 @@ export async function sitesShown(sql: OwnerSql, before: Temporal.PlainDate): Pro
   return rows.map((row) => row.site_uuid);
 }
 
-/** A chunk of a site's lines of the rollup. Who writes to the site waits its turn, as for any writer. */
+/** Returns what deletes a chunk of a site's rows of the latest table; writers of the site wait. */
 export function removeLatest(siteUuid: string): Remove {
   return async (sql, before) =>
     await sql.begin(async (tx) => {
       await tx`select app.touch_sites(array[${siteUuid}::uuid])`;
-      // Questions about past forecasts find these days' target times in the rollup no longer.
+      // Queries for past forecasts take the target times of a day from the latest table only while
+      // the day is in order.
       await tx`
         update app.target_days set in_order = false
         where site_uuid = ${siteUuid} and day < ${before.toString()}::date and in_order`;
-      const gone = await tx`
+      const deleted = await tx`
         delete from latest_forecast_values l using (
           select start_utc, ml_model_uuid from latest_forecast_values
           where site_uuid = ${siteUuid} and start_utc < ${before.toString()}::date
           limit ${CHUNK}) k
         where l.site_uuid = ${siteUuid} and l.start_utc = k.start_utc
           and l.ml_model_uuid = k.ml_model_uuid`;
-      return gone.count;
+      return deleted.count;
     });
 }
 
-/** Values of days that have no partition. By way of the whole table, so that the rollup hears of it. */
+/**
+ * Deletes a chunk of values of days without a partition. Deletes them through the parent table, whose
+ * triggers keep the latest table true.
+ */
 export const removeStrayValues: Remove = async (sql, before) => {
-  const gone = await sql`
+  const deleted = await sql`
     delete from forecast_values v using (
       select forecast_value_uuid, start_utc from forecast_values_default
       where start_utc < ${before.toString()}::date limit ${CHUNK}) k
     where v.forecast_value_uuid = k.forecast_value_uuid and v.start_utc = k.start_utc
       and v.start_utc < ${before.toString()}::date`;
-  return gone.count;
+  return deleted.count;
 };
 
-/** Sites that have forecasts made before this day. */
+/** Returns the sites that have runs issued before this day. */
 export async function sitesForecast(sql: OwnerSql, before: Temporal.PlainDate): Promise<string[]> {
   const rows = await sql<{ site_uuid: string }[]>`
     select s.site_uuid from sites s where exists (select from forecasts f
@@ -61,14 +65,14 @@ export async function sitesForecast(sql: OwnerSql, before: Temporal.PlainDate): 
   return rows.map((row) => row.site_uuid);
 }
 
-/** Not by "not exists", which may be planned as a scan of all values there are. */
+/** SQL: true when run `f` has no value. With "not exists" the plan may scan every value. */
 const hasNoValue = (sql: Sql, from = "-infinity") =>
   sql`(select true from forecast_values v where v.forecast_uuid = f.forecast_uuid
     and v.start_utc >= ${from}::timestamp limit 1) is null`;
 
 /**
- * A chunk of a site's forecasts, made before this day, that have no values. They are locked, then looked
- * at once more: one to which somebody is just adding values stays.
+ * Returns what deletes a chunk of a site's runs that were issued before this day and have no values.
+ * Each is locked and then checked again, so that a run to which values are just being added stays.
  */
 export function removeEmptyForecasts(siteUuid: string): Remove {
   return async (sql, before) =>
@@ -78,34 +82,36 @@ export function removeEmptyForecasts(siteUuid: string): Remove {
         where site_uuid = ${siteUuid} and timestamp_utc < ${before.toString()}::date
           and ${hasNoValue(tx)}
         order by timestamp_utc limit ${FORECASTS_CHUNK} for update skip locked`;
-      const gone = await tx`
+      const deleted = await tx`
         delete from forecasts f
         where forecast_uuid = any(${empty.map((row) => row.forecast_uuid)}::uuid[])
           and ${hasNoValue(tx)}`;
-      return gone.count;
+      return deleted.count;
     });
 }
 
-/** A chunk of measured values. */
+/** Deletes a chunk of measured values. */
 export const removeGeneration: Remove = async (sql, before) => {
-  const gone = await sql`
+  const deleted = await sql`
     delete from generation where generation_uuid in (
       select generation_uuid from generation
       where start_utc < ${before.toString()}::date limit ${CHUNK})`;
-  return gone.count;
+  return deleted.count;
 };
 
-/** A chunk of the requests that were noted; one without a time stays. */
+/** Deletes a chunk of recorded requests; those without a time stay. */
 export const removeRequests: Remove = async (sql, before) => {
-  const gone = await sql`
+  const deleted = await sql`
     delete from api_request where uuid in (
       select uuid from api_request
       where created_utc < ${before.toString()}::date limit ${CHUNK})`;
-  return gone.count;
+  return deleted.count;
 };
 
+/** Counts rows from before this day (UTC). */
 type Count = (sql: OwnerSql, before: Temporal.PlainDate) => Promise<number>;
 
+/** Counts rows of the latest table. */
 export const countLatest: Count = async (sql, before) =>
   counted(
     await sql`
@@ -113,6 +119,7 @@ export const countLatest: Count = async (sql, before) =>
       where start_utc < ${before.toString()}::date`,
   );
 
+/** Counts forecast values of days without a partition. */
 export const countStrayValues: Count = async (sql, before) =>
   counted(
     await sql`
@@ -120,7 +127,7 @@ export const countStrayValues: Count = async (sql, before) =>
       where start_utc < ${before.toString()}::date`,
   );
 
-/** Forecasts that will have no values once those before this day are gone. */
+/** Counts the runs that will have no values once the values before this day are deleted. */
 export const countEmptyForecasts: Count = async (sql, before) =>
   counted(
     await sql`
@@ -129,12 +136,14 @@ export const countEmptyForecasts: Count = async (sql, before) =>
         and ${hasNoValue(sql, `${before}T00:00:00Z`)}`,
   );
 
+/** Counts measured values. */
 export const countGeneration: Count = async (sql, before) =>
   counted(
     await sql`
       select count(*)::float8 from generation where start_utc < ${before.toString()}::date`,
   );
 
+/** Counts recorded requests. */
 export const countRequests: Count = async (sql, before) =>
   counted(
     await sql`

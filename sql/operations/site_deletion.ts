@@ -3,21 +3,21 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { Job, SiteContents } from "../../domain/operations/job.ts";
 import * as jobs from "./jobs.ts";
 
-/** A job whose thing is a site. */
+/** A job that deletes a site. */
 export type SiteJob = Job & { site_uuid: string };
 
 const FORECASTS_AT_ONCE = 500;
 const VALUES_AT_ONCE = 20_000;
 
 /**
- * One step of a job, in the name of who asked for it, so that the history of the site tells: nobody,
- * once that user is gone. `work` answers how many rows it took away, which is noted with them. Gives
- * up (55P03) rather than wait long for somebody's lock.
+ * Runs one step of a job in a transaction, in the name of the user who added the job, so that the
+ * site's history names them; in nobody's once that user is deleted. Adds the `rows` that `work` deleted
+ * to the job's progress, and returns its `result`. Throws 55P03 after waiting 5 seconds for a lock.
  */
 async function step<T>(
   sql: OwnerSql,
   { job_uuid, asked_by, asked_through }: SiteJob,
-  work: (tx: postgres.TransactionSql) => Promise<{ rows: number; answer: T }>,
+  work: (tx: postgres.TransactionSql) => Promise<{ rows: number; result: T }>,
 ): Promise<T> {
   return await sql.begin(async (tx) => {
     await tx`set local lock_timeout = '5s'`;
@@ -25,17 +25,17 @@ async function step<T>(
       select app.scope(null,
         (select user_uuid from users where user_uuid = ${asked_by}::uuid for key share),
         ${asked_through})`;
-    const { rows, answer } = await work(tx);
+    const { rows, result } = await work(tx);
     if (rows > 0) {
       await tx`
         update app.jobs set done = done + ${rows}, total = greatest(total, done + ${rows})
         where job_uuid = ${job_uuid}::uuid`;
     }
-    return answer;
+    return result;
   }) as T;
 }
 
-/** Counts what is there, and notes with the job how much it will be in all. */
+/** Counts the rows that are left to delete, and stores the total with the job. */
 export async function count(sql: OwnerSql, job: SiteJob): Promise<SiteContents> {
   const left = await jobs.contentsOfSite(sql, job.site_uuid);
   const total = job.done + left.forecasts + left.forecast_values + left.generation;
@@ -43,17 +43,20 @@ export async function count(sql: OwnerSql, job: SiteJob): Promise<SiteContents> 
   return left;
 }
 
-/** Takes the site out of use, so that no more forecasts are made for it. */
+/** Deactivates the site, so that no more forecasts are made for it. */
 export async function deactivate(sql: OwnerSql, job: SiteJob): Promise<void> {
   await step(sql, job, async (tx) => {
     await tx`
       update sites set active = false
       where site_uuid = ${job.site_uuid}::uuid and active is not false`;
-    return { rows: 0, answer: undefined };
+    return { rows: 0, result: undefined };
   });
 }
 
-/** Deletes the oldest runs with their values; answers how many runs. Locked, they get no new ones. */
+/**
+ * Deletes the oldest runs with their values. Returns how many runs; 0 when none are left. The runs are
+ * locked first, so that they get no new values.
+ */
 export async function removeForecasts(sql: OwnerSql, job: SiteJob): Promise<number> {
   return await step(sql, job, async (tx) => {
     const runs = await tx<{ forecast_uuid: string }[]>`
@@ -63,24 +66,24 @@ export async function removeForecasts(sql: OwnerSql, job: SiteJob): Promise<numb
     const values = await tx`
       delete from forecast_values where forecast_uuid = any(${uuids}::uuid[])`;
     await tx`delete from forecasts where forecast_uuid = any(${uuids}::uuid[])`;
-    return { rows: values.count + uuids.length, answer: uuids.length };
+    return { rows: values.count + uuids.length, result: uuids.length };
   });
 }
 
-/** Deletes the oldest measured values; answers how many. */
+/** Deletes the oldest measured values. Returns how many; 0 when none are left. */
 export async function removeGeneration(sql: OwnerSql, job: SiteJob): Promise<number> {
   return await step(sql, job, async (tx) => {
     const { count } = await tx`
       delete from generation where generation_uuid = any(array(
         select generation_uuid from generation where site_uuid = ${job.site_uuid}::uuid
         order by start_utc limit ${VALUES_AT_ONCE}))`;
-    return { rows: count, answer: count };
+    return { rows: count, result: count };
   });
 }
 
 /**
- * Deletes the site with its inverters and links, in one; answers what is in the way otherwise. The
- * lock keeps out who would add something in between. A site that is gone already is removed.
+ * Deletes the site with its inverters and links, or returns what it still has. The lock keeps
+ * writers from adding rows meanwhile. A site that does not exist counts as removed.
  */
 export async function removeSite(
   sql: OwnerSql,
@@ -92,11 +95,11 @@ export async function removeSite(
     const [left] = await tx<{ forecasts: boolean; generation: boolean }[]>`
       select exists (select from forecasts where site_uuid = ${site}::uuid) as forecasts,
         exists (select from generation where site_uuid = ${site}::uuid) as generation`;
-    if (left!.generation) return { rows: 0, answer: "generation" as const };
-    if (left!.forecasts) return { rows: 0, answer: "forecasts" as const };
+    if (left!.generation) return { rows: 0, result: "generation" as const };
+    if (left!.forecasts) return { rows: 0, result: "forecasts" as const };
     await tx`delete from inverters where site_uuid = ${site}::uuid`;
     await tx`delete from site_group_sites where site_uuid = ${site}::uuid`;
     await tx`delete from sites where site_uuid = ${site}::uuid`;
-    return { rows: 0, answer: "removed" as const };
+    return { rows: 0, result: "removed" as const };
   });
 }

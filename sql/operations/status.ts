@@ -2,7 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { PastStatus, Status } from "../../domain/operations/status.ts";
 
-/** What the operators say of the service, newest first; nothing when they never said anything. */
+/** Returns the newest status of the service; undefined when none was posted. */
 export async function latest(sql: ScopedSql | AdminSql | OwnerSql): Promise<Status | undefined> {
   const [status] = await sql<Status[]>`
     select status, message, created_utc from status
@@ -15,7 +15,10 @@ interface Page {
   offset?: number;
 }
 
-/** What was said so far, newest first. One row more than `limit`: there is a next page. */
+/**
+ * Returns a page of posted statuses, newest first. A row more than `limit` means that there is a next
+ * page.
+ */
 export async function list(
   sql: ScopedSql,
   { limit, offset = 0 }: Page,
@@ -25,7 +28,7 @@ export async function list(
     order by created_utc desc nulls last, status_uuid limit ${limit + 1} offset ${offset}`;
 }
 
-/** The same with who said it. */
+/** Returns the same with the e-mail address of who posted each. */
 export async function listWithPosters(
   sql: AdminSql,
   { limit, offset = 0 }: Page,
@@ -35,7 +38,7 @@ export async function listWithPosters(
     order by created_utc desc nulls last, status_uuid limit ${limit + 1} offset ${offset}`;
 }
 
-/** Says something of the service in the name of the scope's user; answers the UUID of the row. */
+/** Posts a status in the name of the scope's user. Returns its UUID. */
 export async function post(
   sql: AdminSql,
   { status, message }: { status: string; message: string },
@@ -45,7 +48,7 @@ export async function post(
   return row!.status_uuid;
 }
 
-/** Something that was said, with who said it. */
+/** Returns a posted status with the e-mail address of who posted it; undefined without one. */
 export async function find(sql: AdminSql, statusUuid: string): Promise<PastStatus | undefined> {
   const [status] = await sql<PastStatus[]>`
     select status_uuid, status, message, created_utc, posted_by_email from status

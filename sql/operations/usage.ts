@@ -9,8 +9,8 @@ import type {
 } from "../../domain/operations/usage.ts";
 
 /**
- * Stores requests, and with them when each user was last seen. Requests of users who are gone are
- * left out, also when they go at this moment: their rows are locked first.
+ * Stores requests, and when each user was last seen. Skips requests of deleted users; the users' rows
+ * are locked first, so that none is deleted in between.
  */
 export async function add(sql: OwnerSql, requests: UserRequest[]): Promise<void> {
   await sql`
@@ -27,8 +27,9 @@ export async function add(sql: OwnerSql, requests: UserRequest[]): Promise<void>
 }
 
 /**
- * Rows of `asked`. A page is an address of ours that is not the API's; services on the Python SDK
- * write whole addresses, and those of Quartz theirs, into the same table.
+ * SQL: the requests of a query (user_uuid, created_utc, url, is_page). A page is a path of this
+ * service outside of /api/ and /quartz; services on the Python SDK write whole URLs into the same
+ * table.
  */
 function requests(sql: AdminSql, { from, to, kind, q = "", user }: UsageQuery) {
   const ofUser = user === null ? sql`and user_uuid is null` : sql`and user_uuid = ${user!}`;
@@ -44,53 +45,57 @@ function requests(sql: AdminSql, { from, to, kind, q = "", user }: UsageQuery) {
     where ${kind} = 'all' or is_page = (${kind} = 'pages')`;
 }
 
+/** SQL: counts requests, those of pages and those of the API. */
 const counts = (sql: AdminSql) =>
   sql`count(*)::int as requests, (count(*) filter (where is_page))::int as pages,
     (count(*) filter (where not is_page))::int as api`;
 
-/** Who asked how often, most first. One row more than `limit`: there is a next page; null: all. */
+/**
+ * Counts requests by user, most first. A row more than `limit` means that there is a next page; null
+ * returns all.
+ */
 export async function byUser(
   sql: AdminSql,
-  asked: UsageQuery,
+  query: UsageQuery,
   { limit = null, offset = 0 }: { limit?: number | null; offset?: number } = {},
 ): Promise<UserUsage[]> {
   return await sql<UserUsage[]>`
-    with asked as (${requests(sql, asked)}),
+    with request as (${requests(sql, query)}),
     counted as (
       select user_uuid, ${counts(sql)}, max(created_utc) as last_request_utc
-      from asked group by user_uuid)
+      from request group by user_uuid)
     select counted.user_uuid, email, requests, pages, api, last_request_utc
     from counted left join users using (user_uuid)
     order by requests desc, lower(email), user_uuid
     limit ${limit === null ? null : limit + 1}::int offset ${offset}`;
 }
 
-/** Requests of each UTC day, days without any too, in their order. */
-export async function byDay(sql: AdminSql, asked: UsageQuery): Promise<DayUsage[]> {
+/** Counts the requests of each UTC day in order, including days without any. */
+export async function byDay(sql: AdminSql, query: UsageQuery): Promise<DayUsage[]> {
   return await sql<DayUsage[]>`
-    with asked as (${requests(sql, asked)}),
-    counted as (select created_utc::date as day, ${counts(sql)} from asked group by 1)
+    with request as (${requests(sql, query)}),
+    counted as (select created_utc::date as day, ${counts(sql)} from request group by 1)
     select days.day::date as day, coalesce(requests, 0) as requests, coalesce(pages, 0) as pages,
       coalesce(api, 0) as api
-    from generate_series(${asked.from}::date, ${asked.to}::date, interval '1 day') days (day)
+    from generate_series(${query.from}::date, ${query.to}::date, interval '1 day') days (day)
     left join counted on counted.day = days.day::date
     order by days.day`;
 }
 
-/** The addresses that were asked for most, without their queries. */
+/** Returns the paths with the most requests, without their query strings. */
 export async function byAddress(
   sql: AdminSql,
-  asked: UsageQuery,
+  query: UsageQuery,
   limit: number,
 ): Promise<AddressUsage[]> {
   return await sql<AddressUsage[]>`
-    with asked as (${requests(sql, asked)})
+    with request as (${requests(sql, query)})
     select split_part(url, '?', 1) as address, count(*)::int as requests,
       max(created_utc) as last_request_utc
-    from asked group by 1 order by requests desc, address limit ${limit}`;
+    from request group by 1 order by requests desc, address limit ${limit}`;
 }
 
-/** A user as the pages on usage name them. */
+/** Returns what the pages on usage show of a user; undefined without such a user. */
 export async function findUser(
   sql: AdminSql,
   userUuid: string,

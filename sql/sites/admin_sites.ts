@@ -5,6 +5,7 @@ import type { NewSite } from "../../domain/sites/site_input.ts";
 import { countUpTo } from "../kit/page.ts";
 import { columns as siteColumns } from "./sites.ts";
 
+/** SQL: the columns of an AdminSite, from `sites`. */
 const columns = (sql: AdminSql) =>
   sql`${siteColumns(sql)}, client_uuid, ml_model_uuid,
     (select client_name from clients c where c.client_uuid = sites.client_uuid) as client_name,
@@ -16,15 +17,15 @@ const columns = (sql: AdminSql) =>
       from site_group_sites l join site_groups g using (site_group_uuid)
       where l.site_uuid = sites.site_uuid) as groups`;
 
-/** What pages call a site, as siteName() of domain/sites/site.ts. */
+/** SQL: what pages call a site, as siteName() of domain/sites/site.ts does. */
 const shownName = (sql: AdminSql) =>
   sql`coalesce(nullif(client_site_name, ''),
     'Site ' || coalesce(client_site_id::text, left(site_uuid::text, 8)))`;
 
-interface Asked {
+interface Listing {
   /**
-   * Part of the name or of a group's name, the client's id, or the start of the UUID, where it is
-   * long enough not to be found in every other UUID.
+   * Part of the name or of a group's name, the client's number, or at least four characters of the
+   * UUID's start.
    */
   search?: string;
   /** Undefined: active and inactive ones. */
@@ -32,7 +33,8 @@ interface Asked {
   limit: number;
 }
 
-const matches = (sql: AdminSql, { search = "", active }: Omit<Asked, "limit">) =>
+/** SQL: true when a site matches; see Listing. */
+const matches = (sql: AdminSql, { search = "", active }: Omit<Listing, "limit">) =>
   sql`(${active ?? null}::boolean is null or coalesce(active, true) = ${active ?? null}::boolean)
     and (${search} = '' or strpos(lower(client_site_name), lower(${search})) > 0
       or length(${search}) >= 6 and starts_with(lower(${shownName(sql)}), lower(${search}))
@@ -42,40 +44,47 @@ const matches = (sql: AdminSql, { search = "", active }: Omit<Asked, "limit">) =
         select l.site_uuid from site_group_sites l join site_groups g using (site_group_uuid)
         where not g.is_admin and strpos(lower(g.site_group_name), lower(${search})) > 0)))`;
 
-/** A page of all sites by the name that pages show. One row more than `limit`: there is a next page. */
+/**
+ * Returns a page of all sites by the name that pages show. A row more than `limit` means that there
+ * is a next page.
+ */
 export async function list(
   sql: AdminSql,
-  asked: Asked & { offset: number },
+  listing: Listing & { offset: number },
 ): Promise<AdminSite[]> {
   return await sql<AdminSite[]>`
-    select ${columns(sql)} from sites where ${matches(sql, asked)}
+    select ${columns(sql)} from sites where ${matches(sql, listing)}
     order by lower(${shownName(sql)}), site_uuid
-    limit ${asked.limit + 1} offset ${asked.offset}`;
+    limit ${listing.limit + 1} offset ${listing.offset}`;
 }
 
-/** How many sites a search finds. */
-export async function count(sql: AdminSql, asked: Omit<Asked, "limit">): Promise<number> {
-  return await countUpTo(sql, sql`select from sites where ${matches(sql, asked)}`);
+/** Counts the sites that a search finds, up to one more than MOST_COUNTED. */
+export async function count(sql: AdminSql, listing: Omit<Listing, "limit">): Promise<number> {
+  return await countUpTo(sql, sql`select from sites where ${matches(sql, listing)}`);
 }
 
-/** All sites after one in the order of UUIDs: for scripts that walk them. */
+/**
+ * Returns all sites by UUID, after one of them: for scripts that read page after page. A row more than
+ * `limit` means that there is a next page.
+ */
 export async function listAfter(
   sql: AdminSql,
-  { after, ...asked }: Asked & { after?: string },
+  { after, ...listing }: Listing & { after?: string },
 ): Promise<AdminSite[]> {
   return await sql<AdminSite[]>`
-    select ${columns(sql)} from sites where ${matches(sql, asked)}
+    select ${columns(sql)} from sites where ${matches(sql, listing)}
       ${after ? sql`and site_uuid > ${after}::uuid` : sql``}
-    order by site_uuid limit ${asked.limit + 1}`;
+    order by site_uuid limit ${listing.limit + 1}`;
 }
 
+/** Returns a site of any group; undefined without one of this UUID. */
 export async function find(sql: AdminSql, siteUuid: string): Promise<AdminSite | undefined> {
   const [site] = await sql<AdminSite[]>`
     select ${columns(sql)} from sites where site_uuid = ${siteUuid}::uuid`;
   return site;
 }
 
-/** As sites.create, in these groups and in every admin group. */
+/** Creates a site as sites.create does, in these groups and in every admin group. Returns its UUID. */
 export async function create(sql: AdminSql, site: NewSite, groups: string[]): Promise<string> {
   const placed = sql.json({ ...site, ...networkAt(site) });
   const [made] = await sql<{ site_uuid: string }[]>`
@@ -83,14 +92,14 @@ export async function create(sql: AdminSql, site: NewSite, groups: string[]): Pr
   return made!.site_uuid;
 }
 
-/** Takes a site out of use, or back into it; one that is so already is left alone. */
+/** Activates or deactivates a site. A site that is so already gets no entry in its history. */
 export async function setActive(sql: AdminSql, siteUuid: string, active: boolean): Promise<void> {
   await sql`
     update sites set active = ${active}
     where site_uuid = ${siteUuid}::uuid and coalesce(active, true) <> ${active}`;
 }
 
-/** Assigns model and client, or none; the same ones as before are no edit. */
+/** Assigns model and client, or none. The same ones as before make no entry in the history. */
 export async function assign(
   sql: AdminSql,
   siteUuid: string,

@@ -2,13 +2,13 @@ import type { AdminSql } from "../../db/scope.ts";
 import type { Client } from "../../domain/sites/client.ts";
 import { findOrMake as oneOf } from "../kit/find_or_make.ts";
 
-/** Every client by name, to choose from. */
+/** Returns every client by name. */
 export async function all(sql: AdminSql): Promise<Client[]> {
   return await sql<Client[]>`
     select client_uuid, client_name from clients order by lower(client_name), client_name`;
 }
 
-/** Makes a client and answers its UUID; undefined when the name is taken. */
+/** Creates a client. Returns its UUID; undefined when another client has the name. */
 export async function insert(sql: AdminSql, name: string): Promise<string | undefined> {
   const [made] = await sql<{ client_uuid: string }[]>`
     insert into clients (client_name) values (${name})
@@ -16,7 +16,7 @@ export async function insert(sql: AdminSql, name: string): Promise<string | unde
   return made?.client_uuid;
 }
 
-/** The client of that name, made if there is none; two who ask at once get the same one. */
+/** Returns the UUID of the client with this name, and creates the client if there is none. */
 export async function findOrMake(sql: AdminSql, name: string): Promise<string> {
   const find = async () => {
     const [client] = await sql<{ client_uuid: string }[]>`

@@ -1,13 +1,14 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { Inverter, NewInverter } from "../../domain/sites/inverter.ts";
 
-/** The inverters of a site that the caller's group has, oldest first. */
+/** Returns the inverters of a site that the caller's group has, oldest first. */
 export async function list(sql: ScopedSql | AdminSql, siteUuid: string): Promise<Inverter[]> {
   return await sql<Inverter[]>`
     select inverter_uuid, created_utc, name, maker, ac_kw from inverters
     where site_uuid = ${siteUuid} order by created_utc, inverter_uuid`;
 }
 
+/** Returns an inverter of a site that the caller's group has; undefined without one. */
 export async function find(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
@@ -19,7 +20,7 @@ export async function find(
   return inverter;
 }
 
-/** Adds an inverter to a site that the caller's group has; answers its UUID. */
+/** Adds an inverter to a site that the caller's group has. Returns its UUID. */
 export async function add(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
@@ -31,7 +32,7 @@ export async function add(
   return made!.inverter_uuid;
 }
 
-/** Answers whether there was one to remove. */
+/** Deletes an inverter of a site that the caller's group has. Returns false without one. */
 export async function remove(
   sql: ScopedSql | AdminSql,
   siteUuid: string,

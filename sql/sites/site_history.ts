@@ -2,8 +2,9 @@ import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { HistoryEntry } from "../../domain/sites/site_history.ts";
 
 /**
- * What happened to a site, newest first, as far as the caller's group may know; for admins also after
- * the site is gone. One entry more than `limit`: there is a next page.
+ * Returns a page of the changes of a site, newest first, with the names that the caller's group may
+ * see; for admins also after the site was deleted. A row more than `limit` means that there is a next
+ * page.
  */
 export async function list(
   sql: ScopedSql | AdminSql,

@@ -7,13 +7,16 @@ import type { NewSite, SiteChanges } from "../../domain/sites/site_input.ts";
 
 type Reader = ScopedSql | AdminSql | OwnerSql;
 
-/** The columns of a `Site`; from `sites` alone. */
+/** SQL: the columns of a Site, from `sites`. */
 export const columns = (sql: Reader) =>
   sql`site_uuid, client_site_id, client_site_name, country, region, dno, gsp,
     asset_type::text as asset_type, orientation, tilt, latitude, longitude, altitude_m, capacity_kw,
     inverter_capacity_kw, module_capacity_kw, time_zone, note, active, version`;
 
-/** A page of the caller's active sites by name. One row more than `limit`: there is a next page. */
+/**
+ * Returns a page of the caller's active sites by name. A row more than `limit` means that there is a
+ * next page.
+ */
 export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Promise<Site[]> {
   return await sql<Site[]>`
     select ${columns(sql)} from sites where active is not false
@@ -22,9 +25,10 @@ export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Pro
 }
 
 /**
- * The caller's sites after a site in the order of UUIDs: for scripts that walk all of them. Without
- * a filter the active ones. A box of coordinates has its edges, and no site without coordinates; it
- * narrows what the caller sees, where the Python SDK's shows the sites of every group.
+ * Returns the caller's sites that pass a filter, by UUID, after one of them: for scripts that read
+ * page after page. A row more than `limit` means that there is a next page. Without a filter it
+ * returns the active sites. A box of coordinates includes its edges and excludes sites without
+ * coordinates. (The Python SDK's box finds the sites of every group.)
  */
 export async function listAfter(
   sql: ScopedSql,
@@ -37,6 +41,7 @@ export async function listAfter(
     order by site_uuid limit ${limit + 1}`;
 }
 
+/** SQL: true when a site passes the filter, apart from the box of coordinates. */
 function matches(sql: ScopedSql, filter: SiteFilter) {
   const { active = "true", country = null, client_site_id = null, asset_type = null } = filter;
   const { client_site_name = "", client_name } = filter;
@@ -52,7 +57,7 @@ function matches(sql: ScopedSql, filter: SiteFilter) {
   }`;
 }
 
-/** Within all limits that are given; NaN, which PostgreSQL counts as the largest number, never is. */
+/** SQL: true within the given limits. NaN, which PostgreSQL orders above all numbers, is outside. */
 function inBox(sql: ScopedSql, filter: SiteFilter) {
   const { latitude_min, latitude_max, longitude_min, longitude_max } = filter;
   const latitude = latitude_min === undefined && latitude_max === undefined
@@ -64,7 +69,7 @@ function inBox(sql: ScopedSql, filter: SiteFilter) {
   return sql`${latitude} and ${longitude}`;
 }
 
-/** The site, active or not, if the caller's group has it. */
+/** Returns a site, active or not; undefined when the caller's group lacks it. */
 export async function find(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
@@ -74,19 +79,20 @@ export async function find(
   return site;
 }
 
-/** Makes a site of the caller's group, with the DNO and GSP of its place; answers its UUID. */
+/** Creates a site in the caller's group, with the DNO and GSP of its place. Returns its UUID. */
 export async function create(sql: ScopedSql, site: NewSite): Promise<string> {
   const [made] = await sql<{ site_uuid: string }[]>`
     select app.create_site(${sql.json({ ...site, ...networkAt(site) })}::jsonb) as site_uuid`;
   return made!.site_uuid;
 }
 
+/** What became of an edit. */
 export type Update = "updated" | "changed meanwhile" | "not found";
 
 /**
- * Writes exactly the columns that `changes` has, NULL for null; nothing when it has none. A site
- * that is moved gets the DNO and GSP of its new place. With `version`, only if the site still is at
- * it. Two edits at once wait for each other, and each keeps the columns that the other wrote.
+ * Writes exactly the columns that `changes` has, NULL for null. A site that moves gets the DNO and GSP
+ * of its new place. With `version`, writes only while the site has that version, else returns "changed
+ * meanwhile". Concurrent edits wait for each other, and each keeps the columns that the other wrote.
  */
 export async function update(
   sql: ScopedSql | AdminSql,
@@ -114,7 +120,10 @@ export async function update(
   return site.same ? "updated" : "changed meanwhile";
 }
 
-/** DNO and GSP if these changes move the site; locked, as another edit may move it the other way. */
+/**
+ * Returns DNO and GSP when these changes move the site. Locks the site, since a concurrent edit could
+ * change the other coordinate.
+ */
 async function networkAfter(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
@@ -132,7 +141,7 @@ async function networkAfter(
   return isMoved ? networkAt(after) : {};
 }
 
-/** Names of the caller's other sites that their client calls by the same number. */
+/** Returns up to three of the caller's other sites with the same client's number, by name. */
 export async function namesakes(
   sql: ScopedSql,
   siteUuid: string,
@@ -144,14 +153,17 @@ export async function namesakes(
     order by lower(client_site_name), site_uuid limit 3`;
 }
 
-/** Takes the site out of the caller's group. Answers whether it became inactive by that. */
+/**
+ * Removes the site from the caller's group. Returns true when it became inactive, since no ordinary
+ * group has it any more.
+ */
 export async function leave(sql: ScopedSql, siteUuid: string): Promise<boolean> {
   const [left] = await sql<{ deactivated: boolean }[]>`
     select app.leave_site(${siteUuid}::uuid) as deactivated`;
   return left!.deactivated;
 }
 
-/** Every active site of every group: for jobs. */
+/** Returns every active site of every group. */
 export async function listActive(sql: OwnerSql): Promise<Site[]> {
   return await sql<Site[]>`
     select ${columns(sql)} from sites where active is not false order by site_uuid`;

@@ -1,41 +1,42 @@
 import type { AdminSql } from "../../db/scope.ts";
 import type { NamedSite, SomeSites } from "../../domain/sites/site.ts";
 
-// What admins do to users, each with its rule in the database (db/schema/functions/users/). All
-// of them throw not_found for nobody, and a conflict when no admin would be left.
+// Changes of users by admins. Their rules are functions of the database (db/schema/functions/users/).
+// Each throws not_found without such a user, and conflict when no active admin would be left.
 
-/** Throws an error at `email` when another user has it, whatever its case. */
+/** Changes the e-mail address. Throws invalid at `email` when another user has it in any case. */
 export async function rename(sql: AdminSql, userUuid: string, email: string): Promise<void> {
   await sql`select app.rename_user(${userUuid}::uuid, ${email})`;
 }
 
-/** Throws an error at `site_group_uuid` when there is no such group. */
+/** Moves a user to another group. Throws invalid at `site_group_uuid` without such a group. */
 export async function move(sql: AdminSql, userUuid: string, toGroup: string): Promise<void> {
   await sql`select app.move_user(${userUuid}::uuid, ${toGroup}::uuid)`;
 }
 
-/** Signs a user out everywhere; tokens go on. Answers how many sessions ended. */
+/** Ends all sessions of a user; tokens stay valid. Returns how many sessions ended. */
 export async function endSessions(sql: AdminSql, userUuid: string): Promise<number> {
   const [ended] = await sql<{ sessions: number }[]>`
     select app.end_sessions(${userUuid}::uuid) as sessions`;
   return ended!.sessions;
 }
 
-/** Ends sessions, tokens and links for good; the user can be restored, they cannot. */
+/** Deactivates a user. Deletes sessions and links and revokes tokens: `restore` brings none back. */
 export async function deactivate(sql: AdminSql, userUuid: string): Promise<void> {
   await sql`select app.deactivate_user(${userUuid}::uuid)`;
 }
 
+/** Lets a deactivated user sign in again. */
 export async function restore(sql: AdminSql, userUuid: string): Promise<void> {
   await sql`select app.restore_user(${userUuid}::uuid)`;
 }
 
-/** What they did stays in the history of sites, with their e-mail. */
+/** Deletes a user. Their changes stay in the history of sites, with the e-mail address. */
 export async function remove(sql: AdminSql, userUuid: string): Promise<void> {
   await sql`select app.delete_user(${userUuid}::uuid)`;
 }
 
-/** The sites that one group has and another has not, at most `limit` of them by name. */
+/** Counts the sites that one group has and another lacks, and returns the first `limit` by name. */
 export async function sitesOfOneGroup(
   sql: AdminSql,
   { having, lacking, limit }: { having: string; lacking: string; limit: number },
@@ -52,7 +53,7 @@ export async function sitesOfOneGroup(
   return { count: rows[0]?.count ?? 0, sites: rows };
 }
 
-/** How many lines of the sites' history carry this user's name. */
+/** Counts the entries in the history of sites that name this user. */
 export async function historyLines(sql: AdminSql, userUuid: string): Promise<number> {
   const [lines] = await sql<{ count: number }[]>`
     select count(*)::int as count from sites_history where changed_by = ${userUuid}::uuid`;

@@ -4,7 +4,7 @@ import type { Member } from "../../domain/groups/member.ts";
 import type { User, UserRow } from "../../domain/users/user.ts";
 import { countUpTo } from "../kit/page.ts";
 
-/** Every user with its group, by e-mail. */
+/** Returns every user with its group, by e-mail address. */
 export async function list(sql: OwnerSql): Promise<UserRow[]> {
   return await sql<UserRow[]>`
     select user_uuid, email, site_group_name, is_admin, c.user_uuid is not null as has_password
@@ -21,7 +21,7 @@ export async function hasAdmin(sql: OwnerSql): Promise<boolean> {
   return row!.found;
 }
 
-/** UUID of the user with this e-mail, ignoring case. */
+/** Returns the UUID of the user with this e-mail address, ignoring case; undefined without one. */
 export async function find(sql: OwnerSql | AdminSql, email: string): Promise<string | undefined> {
   const [user] = await sql<{ user_uuid: string }[]>`
     select user_uuid from users where lower(email) = lower(${email})
@@ -29,7 +29,7 @@ export async function find(sql: OwnerSql | AdminSql, email: string): Promise<str
   return user?.user_uuid;
 }
 
-/** Makes a user and answers the UUID; nothing when the e-mail is taken, whatever its case. */
+/** Creates a user. Returns the UUID; undefined when another user has the e-mail in any case. */
 export async function make(
   sql: OwnerSql | AdminSql,
   email: string,
@@ -40,7 +40,7 @@ export async function make(
   return made?.user_uuid ?? undefined;
 }
 
-/** The active users of the caller's own group, by e-mail. */
+/** Returns the active users of the caller's own group, by e-mail address. */
 export async function members(
   sql: ScopedSql,
   siteGroupUuid: string,
@@ -51,16 +51,19 @@ export async function members(
     order by lower(email), user_uuid`;
 }
 
-interface Wanted {
+interface Listing {
   /** Part of an e-mail, of a group's name or of a UUID; empty: all. */
   search: string;
   limit: number;
 }
 
-/** A page of all users by e-mail, those without one last; one row more than `limit` when more follow. */
+/**
+ * Returns a page of all users by e-mail address, those without one last. A row more than `limit` means
+ * that there is a next page.
+ */
 export async function search(
   sql: AdminSql,
-  { search, limit, offset }: Wanted & { offset: number },
+  { search, limit, offset }: Listing & { offset: number },
 ): Promise<User[]> {
   return await withFacts(
     sql,
@@ -70,7 +73,7 @@ export async function search(
   );
 }
 
-/** How many users a search finds. */
+/** Counts the users that a search finds, up to one more than MOST_COUNTED. */
 export async function count(sql: AdminSql, search: string): Promise<number> {
   return await countUpTo(
     sql,
@@ -78,10 +81,13 @@ export async function count(sql: AdminSql, search: string): Promise<number> {
   );
 }
 
-/** All users after one in the order of UUIDs: for scripts that walk all of them. As search. */
+/**
+ * Returns all users by UUID, after one of them: for scripts that read page after page. A row more than
+ * `limit` means that there is a next page.
+ */
 export async function listAfter(
   sql: AdminSql,
-  { search, limit, after }: Wanted & { after?: string },
+  { search, limit, after }: Listing & { after?: string },
 ): Promise<User[]> {
   return await withFacts(
     sql,
@@ -91,7 +97,7 @@ export async function listAfter(
   );
 }
 
-/** A user of any group. */
+/** Returns a user of any group; undefined without one of this UUID. */
 export async function findByUuid(sql: AdminSql, userUuid: string): Promise<User | undefined> {
   const [user] = await withFacts(
     sql,
@@ -103,12 +109,13 @@ export async function findByUuid(sql: AdminSql, userUuid: string): Promise<User 
 
 type Fragment = ReturnType<AdminSql>;
 
+/** SQL: true when a user matches the search text; see Listing. */
 function matches(sql: AdminSql, search: string): Fragment {
   return sql`strpos(lower(concat_ws(chr(10), email, site_group_name, user_uuid)),
     lower(${search})) > 0`;
 }
 
-/** Groups and facts are looked up for the users that are shown, not for all. */
+/** Reads users with their sign-in facts, which are looked up only for the users that `which` selects. */
 async function withFacts(sql: AdminSql, which: Fragment, order: Fragment): Promise<User[]> {
   return await sql<User[]>`
     with shown as (

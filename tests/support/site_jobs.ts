@@ -14,7 +14,7 @@ export async function asked(
   withGeneration = true,
 ): Promise<SiteJob> {
   return await withAdminScope(requests, ada, { readOnly: false }, async (sql) => {
-    return (await jobs.find(sql, await jobs.askToDeleteSite(sql, site, withGeneration))) as SiteJob;
+    return (await jobs.find(sql, await jobs.addSiteDeletion(sql, site, withGeneration))) as SiteJob;
   });
 }
 

@@ -27,7 +27,7 @@ export const deleteSite = () =>
         ...wrongName(values, siteName(site)),
       ];
       if (errors.length > 0) return show(c, site, contents, { values, errors });
-      const job = await jobs.askToDeleteSite(c.var.sql, site.site_uuid, withGeneration);
+      const job = await jobs.addSiteDeletion(c.var.sql, site.site_uuid, withGeneration);
       c.var.services.jobAdded();
       return c.redirect(`/admin/jobs/${job}`, 303);
     });

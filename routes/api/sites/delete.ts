@@ -25,7 +25,7 @@ export const deleteSiteRoutes = () =>
   router().openapi(remove, async (c) => {
     const { site_uuid } = c.req.valid("param");
     const withGeneration = c.req.valid("query").with_generation === "true";
-    const job_uuid = await jobs.askToDeleteSite(c.var.sql, site_uuid, withGeneration);
+    const job_uuid = await jobs.addSiteDeletion(c.var.sql, site_uuid, withGeneration);
     c.var.services.jobAdded();
     return c.json({ job_uuid }, 202);
   });

@@ -61,7 +61,7 @@ describe("the jobs that people ask for", () => {
         cast.ada,
         { readOnly: false },
         async (sql) => {
-          const job = await jobs.askToDeleteSite(sql, site, true);
+          const job = await jobs.addSiteDeletion(sql, site, true);
           work.wake();
           await until(() => waitsForALock(owner));
           return job;
