@@ -114,9 +114,12 @@ export function connect(
  * Two pools on one URL. Connections of the request pool start as `sitecast_app`, so that a query
  * that slips out of its scope sees no row. The migrations must have made that role.
  */
-export function openDatabase(url: string, { ownerMax = 8, requestMax = 10 } = {}): Database {
+export function openDatabase(
+  url: string,
+  { ownerMax = 8, requestMax = 10, requestUrl = url } = {},
+): Database {
   const owner = connect(url, { max: ownerMax }) as OwnerSql;
-  const requests = connect(url, { max: requestMax, settings: OF_REQUESTS }) as RequestPool;
+  const requests = connect(requestUrl, { max: requestMax, settings: OF_REQUESTS }) as RequestPool;
   return {
     owner,
     requests,

@@ -1,5 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { ConfigError } from "./config_error.ts";
+import { urlOfParts } from "./database_parts.ts";
 
 const flag = (fallback: "on" | "off") =>
   z.enum(["on", "off"], { error: "must be on or off" }).default(fallback).transform((v) =>
@@ -29,13 +31,18 @@ const addresses = z.string().default("").transform((text) => text.split(/[\s,]+/
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
 
+const databaseUrl = url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database")
+  .optional();
+
 const variables = z.object({
   HOST: z.string().min(1, { error: "must be a host name or an address" }).default("127.0.0.1"),
   PORT: whole(8000, 0, 65_535),
   PUBLIC_URL: url(/^https?:$/, "https://forecasts.example.org").optional(),
   ALLOW_PLAIN_HTTP: flag("off"),
   TRUSTED_PROXIES: addresses,
-  DATABASE_URL: url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database").optional(),
+  DATABASE_URL: databaseUrl,
+  REQUEST_DATABASE_URL: databaseUrl,
+  SITECAST_DATABASE: z.enum(["parts"], { error: "must be parts, or left out" }).optional(),
   DATA_DIR: z.string().min(1, { error: "must be a folder" }).default("./data"),
   MIGRATE: flag("on"),
   DEMO: flag("on"),
@@ -87,8 +94,6 @@ export type Config = z.output<typeof variables>;
 /** Names of the environment variables that the service reads. */
 export const VARIABLES = Object.keys(variables.shape);
 
-export class ConfigError extends Error {}
-
 /**
  * Reads the configuration from environment variables. An empty variable counts as not set. Throws
  * ConfigError with a sentence for each wrong value; it never repeats DATABASE_URL, which may hold a
@@ -98,12 +103,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     VARIABLES.flatMap((name) => env[name]?.trim() ? [[name, env[name].trim()]] : []),
   );
+  if (given.SITECAST_DATABASE === "parts") given.DATABASE_URL ??= urlOfParts(env);
   const result = variables.safeParse(given);
   if (result.success) return result.data;
   throw new ConfigError(
     result.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const value = name === "DATABASE_URL" ? "" : ` (it is ${JSON.stringify(given[name] ?? "")})`;
+      const value = name.endsWith("DATABASE_URL")
+        ? ""
+        : ` (it is ${JSON.stringify(given[name] ?? "")})`;
       return `${name} ${issue.message}${value}.`;
     }).join("\n"),
   );

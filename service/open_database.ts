@@ -1,6 +1,7 @@
 import { connect, type Database, openDatabase, type OwnerSql } from "../db/client.ts";
 import { type EmbeddedDatabase, startEmbedded, useEmbedded } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
+import { whyRefused } from "../db/refused.ts";
 import { AppError } from "../domain/errors.ts";
 import { counted } from "../domain/plural.ts";
 import * as health from "../sql/operations/health.ts";
@@ -41,14 +42,16 @@ export async function databaseServer(
 }
 
 async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase> {
+  const requestUrl = config.DATABASE_URL ? config.REQUEST_DATABASE_URL ?? url : url;
   try {
     await checkServer(url);
     if (config.MIGRATE) await migrate(url);
+    if (requestUrl !== url) await checkRequestLogin(url, requestUrl);
   } catch (error) {
     await stop();
     throw error;
   }
-  const database = openDatabase(url);
+  const database = openDatabase(url, { requestUrl });
   const close = async () => {
     await database.close();
     await stop();
@@ -67,29 +70,51 @@ const OLDEST_POSTGRES = 15;
 
 /** Throws "unavailable" with the reason when a server cannot be used; warns of a superuser. */
 export async function checkServer(url: string): Promise<void> {
+  const place = placeOf(url, "DATABASE_URL");
+  const { version, is_superuser } = await asking(url, place, health.lookAtServer);
+  if (version < OLDEST_POSTGRES) {
+    throw new AppError(
+      "unavailable",
+      `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; ${place} is ${version}.`,
+    );
+  }
+  if (is_superuser) {
+    log.warning(
+      "The login of {place} is a superuser, and so are the functions that it owns. Use a login " +
+        "that only owns the database.",
+      { place },
+    );
+  }
+}
+
+/** Throws "unavailable" when the login of the request pool is none, or leads to another database. */
+async function checkRequestLogin(url: string, requestUrl: string): Promise<void> {
+  const place = placeOf(requestUrl, "REQUEST_DATABASE_URL");
+  const { identity, is_member } = await asking(requestUrl, place, health.lookAtLogin);
+  const owner = await asking(url, placeOf(url, "DATABASE_URL"), health.lookAtLogin);
+  if (identity !== owner.identity) {
+    throw new AppError("unavailable", `${place} is not the database of DATABASE_URL.`);
+  }
+  if (!is_member) {
+    throw new AppError(
+      "unavailable",
+      `The login of ${place} may not act for requests: grant sitecast_app, sitecast_admin to it.`,
+    );
+  }
+}
+
+function placeOf(url: string, variable: string): string {
   const { host, pathname } = new URL(url);
-  const place = `the database ${pathname.slice(1)} on ${host} (DATABASE_URL)`;
+  return `the database ${pathname.slice(1)} on ${host} (${variable})`;
+}
+
+async function asking<T>(url: string, place: string, ask: (sql: OwnerSql) => Promise<T>) {
   const sql = connect(url, { max: 1 }) as OwnerSql;
   try {
-    const { version, is_superuser } = await health.lookAtServer(sql);
-    if (version < OLDEST_POSTGRES) {
-      throw new AppError(
-        "unavailable",
-        `PostgreSQL ${OLDEST_POSTGRES} or newer is needed; ${place} is ${version}.`,
-      );
-    }
-    if (is_superuser) {
-      log.warning(
-        "The login of {place} is a superuser, and so are the functions that it owns. Use a login " +
-          "that only owns the database.",
-        { place },
-      );
-    }
+    return await ask(sql);
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError("unavailable", `Cannot use ${place}: ${reason(error)}.`, {
-      cause: error,
-    });
+    const message = await whyRefused(url, error) ?? `Cannot use ${place}: ${reason(error)}.`;
+    throw new AppError("unavailable", message, { cause: error });
   } finally {
     await sql.end({ timeout: 1 });
   }

@@ -1,6 +1,6 @@
 import { translated } from "../db/errors.ts";
 import { AppError } from "../domain/errors.ts";
-import { ConfigError } from "./config.ts";
+import { ConfigError } from "./config_error.ts";
 import { log } from "./log.ts";
 
 const LONGEST_END_MS = 15_000;

@@ -15,3 +15,12 @@ export async function lookAtServer(sql: OwnerSql) {
       current_setting('is_superuser') = 'on' as is_superuser`;
   return row!;
 }
+
+/** Which server and database a login reaches, and whether it may act as the roles of requests. */
+export async function lookAtLogin(sql: OwnerSql) {
+  const [row] = await sql<{ identity: string; is_member: boolean }[]>`
+    select current_database() || ' since ' || pg_postmaster_start_time() as identity,
+      coalesce(bool_and(pg_has_role(oid, 'member')), false) as is_member
+    from pg_roles where rolname in ('sitecast_app', 'sitecast_admin')`;
+  return row!;
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { ConfigError, publicUrl, readConfig, VARIABLES } from "../../service/config.ts";
+import { publicUrl, readConfig, VARIABLES } from "../../service/config.ts";
+import { ConfigError } from "../../service/config_error.ts";
 import { requestSettings } from "../../service/settings.ts";
 
 type Env = Record<string, string | undefined>;
@@ -59,6 +60,7 @@ describe("the configuration", () => {
       "2001:db8::/32",
     ]],
     ["DATABASE_URL", "postgresql://a:b@db:5432/c", "postgresql://a:b@db:5432/c"],
+    ["REQUEST_DATABASE_URL", "postgres://r:b@db:5432/c", "postgres://r:b@db:5432/c"],
     ["DATA_DIR", " /var/lib/sitecast ", "/var/lib/sitecast"],
     ["MIGRATE", "off", false],
     ["DEMO", "off", false],
@@ -87,6 +89,8 @@ describe("the configuration", () => {
     ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
     ["DATABASE_URL", ["localhost", "mysql://a@b/c", "postgres//x"], /postgres:\/\/login/],
+    ["REQUEST_DATABASE_URL", ["localhost", "mysql://a@b/c"], /postgres:\/\/login/],
+    ["SITECAST_DATABASE", ["url", "PARTS"], /parts, or left out/],
     ["MIGRATE", ["true"], /on or off/],
     ["DEMO", ["no"], /on or off/],
     ["FORECAST", ["0"], /on or off/],
@@ -107,13 +111,13 @@ describe("the configuration", () => {
         const sentences = said({ [name]: value });
         assert.match(sentences, new RegExp(`^${name} must be [^\n]*\\.$`), value);
         assert.match(sentences, sentence);
-        if (name !== "DATABASE_URL") assert.ok(sentences.includes(JSON.stringify(value)));
+        if (!name.endsWith("DATABASE_URL")) assert.ok(sentences.includes(JSON.stringify(value)));
       }
     });
   }
 
   it("has a test for every variable", () => {
-    const withAnother = ["RETAIN_FORECAST_DAYS"]; // see below
+    const withAnother = ["RETAIN_FORECAST_DAYS", "SITECAST_DATABASE"]; // see below
     assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
     const free = ["HOST", "DATA_DIR"];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
@@ -129,6 +133,85 @@ describe("the configuration", () => {
       const sentences = said({ DATABASE_URL: url, PORT: "x" });
       assert.match(sentences, /^DATABASE_URL must be/m);
       assert.doesNotMatch(sentences, /hunter2/);
+    }
+  });
+});
+
+describe("the parts of a database's address", () => {
+  const PARTS = {
+    SITECAST_DATABASE: "parts",
+    PGHOST: "db.example.org",
+    PGUSER: "sitecast",
+    PGPASSWORD: "hunter2",
+    PGDATABASE: "forecasts",
+  };
+  const url = (env: Env) => readConfig(env).DATABASE_URL;
+
+  it("make it when SITECAST_DATABASE says so, and not by being there", () => {
+    assert.equal(url(PARTS), "postgres://sitecast:hunter2@db.example.org:5432/forecasts");
+    assert.equal(url({ ...PARTS, SITECAST_DATABASE: undefined }), undefined);
+    assert.equal(
+      url({ ...PARTS, PGPORT: "6432", PGSSLMODE: "require" }),
+      "postgres://sitecast:hunter2@db.example.org:6432/forecasts?sslmode=require",
+    );
+  });
+
+  it("do not count where there is a DATABASE_URL", () => {
+    const DATABASE_URL = "postgres://a:b@c/d";
+    assert.equal(url({ ...PARTS, DATABASE_URL }), DATABASE_URL);
+    assert.equal(url({ SITECAST_DATABASE: "parts", DATABASE_URL }), DATABASE_URL);
+  });
+
+  it("take any character in name and password", () => {
+    for (const odd of ["p@:/?#%&= ü'\"\\+", "%40", "a b"]) {
+      const made = new URL(url({ ...PARTS, PGUSER: odd, PGPASSWORD: odd })!);
+      assert.deepEqual([made.username, made.password].map(decodeURIComponent), [odd, odd]);
+      assert.equal(made.hostname, "db.example.org");
+    }
+  });
+
+  it("are named when they are missing, all at once", () => {
+    assert.deepEqual(
+      said({ SITECAST_DATABASE: "parts" }).split("\n").map((line) => line.split(" must be")[0]),
+      ["PGHOST", "PGUSER", "PGDATABASE", "PGPASSWORD (or PGPASSFILE)"],
+    );
+    assert.match(said({ ...PARTS, PGUSER: "" }), /^PGUSER must be set: [^\n]*$/);
+  });
+
+  it("are named when they are wrong", () => {
+    for (
+      const [name, value] of [
+        ["PGHOST", "/var/run/postgresql"],
+        ["PGHOST", "a,b"],
+        ["PGPORT", "x"],
+        ["PGDATABASE", "a/b"],
+        ["PGSSLMODE", "yes"],
+      ] as const
+    ) assert.match(said({ ...PARTS, [name]: value }), new RegExp(`^${name} must be [^\n]*\\.$`));
+  });
+
+  it("take the password from a file that only its owner can read", () => {
+    const file = Deno.makeTempFileSync();
+    const fromFile = { ...PARTS, PGPASSWORD: undefined, PGPASSFILE: file };
+    try {
+      Deno.writeTextFileSync(
+        file,
+        "# ours\nother:*:*:*:no\n*:5432:forecasts:sitecast:a\\:b\\\\c\n",
+      );
+      Deno.chmodSync(file, 0o644);
+      assert.match(said(fromFile), /^PGPASSFILE \S+ can be read by others: run chmod 600/);
+      Deno.chmodSync(file, 0o600);
+      assert.equal(decodeURIComponent(new URL(url(fromFile)!).password), "a:b\\c");
+      assert.match(
+        said({ ...fromFile, PGUSER: "mallory" }),
+        /^PGPASSFILE \S+ has no password for /,
+      );
+      assert.match(
+        said({ ...fromFile, PGPASSFILE: "/nowhere" }),
+        /^PGPASSFILE \/nowhere cannot be/,
+      );
+    } finally {
+      Deno.removeSync(file);
     }
   });
 });
