@@ -21,8 +21,18 @@ const KEY_BYTES = 32;
 export async function hashPassword(password: string, cost: ScryptCost = COST): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, cost);
-  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("hex"), key.toString("hex")].join("$");
+  return format(cost, salt, key);
 }
+
+function format({ N, r, p }: ScryptCost, salt: Buffer, key: Buffer): string {
+  return ["scrypt", N, r, p, salt.toString("hex"), key.toString("hex")].join("$");
+}
+
+/**
+ * The hash of no password, at the usual cost: verifying against it takes as long as against a real one,
+ * and fails.
+ */
+export const HASH_OF_NOBODY = format(COST, randomBytes(16), randomBytes(KEY_BYTES));
 
 /**
  * Returns whether `hash` is that of the password, in constant time. Throws when `hash` is not in the

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
+import { HASH_OF_NOBODY } from "../../domain/account/password.ts";
 import { parse } from "../../domain/validation.ts";
 import { hashSecret, newSecret } from "../../domain/account/secret.ts";
 import { tooManyAttempts } from "../../domain/account/sign_in.ts";
@@ -10,7 +11,7 @@ import { KeptFormPage } from "../../views/account/kept_form.tsx";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
-import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
+import { refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import { writeSession } from "../http/session_cookie.ts";
 import { signInForm } from "./sign_in_form.ts";
@@ -59,13 +60,10 @@ async function startSession(c: Context<Visitor>, userUuid: string): Promise<stri
   return secret;
 }
 
-/** The hash of a random password: refusing an unknown e-mail takes as long as a wrong password. */
-const unknownHash = hashPassword(newSecret());
-
-/** Returns the UUID of the user whose e-mail and password these are. */
+/** Returns the UUID of the user with this e-mail and password. An unknown e-mail takes as long as a wrong password. */
 async function verifiedUser({ database }: Services, email: string, password: string) {
   const credential = await signIn.credentialOf(database.owner, email);
-  const hash = credential?.password_hash ?? await unknownHash;
+  const hash = credential?.password_hash ?? HASH_OF_NOBODY;
   const isRight = await verifyPassword(password, hash);
   return credential && isRight ? credential.user_uuid : undefined;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { hashPassword, verifyPassword } from "../../../domain/account/password.ts";
+import { HASH_OF_NOBODY, hashPassword, verifyPassword } from "../../../domain/account/password.ts";
 
 const CHEAP = { N: 16, r: 8, p: 1 };
 
@@ -24,6 +24,12 @@ describe("a password's hash", () => {
     assert.match(hash, /^scrypt\$32\$4\$2\$[0-9a-f]{32}\$[0-9a-f]{64}$/);
     assert.equal(await verifyPassword("correct horse", hash), true);
     assert.equal(await verifyPassword("correct horse", hash.replace("$32$", "$64$")), false);
+  });
+
+  it("of nobody costs as much as one at the usual cost, and is right for no password", async () => {
+    const cost = (hash: string) => hash.split("$").slice(0, 4);
+    assert.deepEqual(cost(HASH_OF_NOBODY), cost(await hashPassword("correct horse")));
+    assert.equal(await verifyPassword("", HASH_OF_NOBODY), false);
   });
 
   it("costs by itself what the OWASP Password Storage Cheat Sheet asks for", async () => {

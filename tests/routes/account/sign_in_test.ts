@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { hashPassword } from "../../../domain/account/password.ts";
+import { hashPassword } from "../../../routes/http/password_queue.ts";
 import { as, postForm, type TestApp, testApp, withToken } from "../../support/app.ts";
 
 let app: TestApp;
