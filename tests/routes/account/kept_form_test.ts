@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { parse } from "../../../domain/validation.ts";
 import { keptForm } from "../../../routes/http/kept_form.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -12,44 +13,35 @@ afterAll(() => app.close());
 
 const TYPED = { client_site_name: 'Barn "<b>"', latitude: "51,5", password: "do not keep this" };
 
-/** The hidden fields of a page, as the browser would send them. */
-function hidden(html: string): Record<string, string> {
-  const fields = [...html.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-  const plain = (text: string) =>
-    text.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">")
-      .replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  return Object.fromEntries(fields.map(([, name, value]) => [name!, plain(value!)]));
-}
-
 async function sentTooLate() {
   const response = await postForm(app, "/sites/new", TYPED);
-  return { status: response.status, html: await response.text() };
+  return { status: response.status, signInPage: await page(response) };
 }
 
 describe("a form that is sent after its session has ended", () => {
   it("is answered by the sign-in page, which carries what was typed but no password", async () => {
-    const { status, html } = await sentTooLate();
+    const { status, signInPage } = await sentTooLate();
     assert.equal(status, 401);
-    assert.match(html, /what you typed is kept/);
-    assert.match(hidden(html).kept!, /Barn/);
-    assert.doesNotMatch(html, /do not keep this/);
+    assert.match(signInPage.text(), /what you typed is kept/);
+    assert.match(String(signInPage.field("kept")), /Barn/);
+    assert.doesNotMatch(signInPage.source, /do not keep this/);
   });
 
   it("is shown after signing in, even at the second try, and was not sent by itself", async () => {
     const { email, password } = app.cast.alice;
-    const { kept } = hidden((await sentTooLate()).html);
-    const wrong = await postForm(app, "/sign-in", { email, password: "wrong", kept: kept! });
+    const kept = String((await sentTooLate()).signInPage.field("kept"));
+    const wrong = await postForm(app, "/sign-in", { email, password: "wrong", kept });
     assert.equal(wrong.status, 401);
-    const again = hidden(await wrong.text()).kept!;
+    const again = String((await page(wrong)).field("kept"));
     assert.equal(again, kept);
     const right = await postForm(app, "/sign-in", { email, password, kept: again });
     assert.equal(right.status, 200);
     assert.match(right.headers.get("set-cookie")!, /sitecast=/);
-    const html = await right.text();
-    assert.match(html, /<form method="post" action="\/sites\/new">/);
-    assert.match(html, /51,5/);
-    assert.ok(html.includes("Barn &quot;&lt;b&gt;&quot;"), "what was typed is escaped");
-    assert.equal(hidden(html).client_site_name, TYPED.client_site_name);
+    const shown = await page(right);
+    const { client_site_name, latitude } = shown.fields('form[method="post"][action="/sites/new"]');
+    assert.deepEqual([client_site_name, latitude], [TYPED.client_site_name, "51,5"]);
+    assert.match(shown.text("main"), /51,5/);
+    assert.ok(shown.text("main").includes(TYPED.client_site_name), "what was typed is escaped");
     const made = await app.database.owner`
       select from sites where client_site_name = ${TYPED.client_site_name}`;
     assert.equal(made.length, 0);

@@ -5,6 +5,7 @@ import * as passwords from "../../../sql/account/passwords.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
+import { page } from "../../support/html.ts";
 
 const NEW = "  a new password of hers ";
 
@@ -50,26 +51,27 @@ describe("changing one's password", () => {
   it("wants the current one: a wrong one is an error at its field, and nothing typed comes back", async () => {
     const response = await change("not the password");
     assert.equal(response.status, 422);
-    const html = await response.text();
-    assert.match(html, /id="current_password-error">This is not your current password\./);
-    assert.doesNotMatch(html, /not the password|a new password of hers/);
+    const refused = await page(response);
+    assert.match(refused.error("current_password")!, /^This is not your current password\./);
+    assert.doesNotMatch(refused.source, /not the password|a new password of hers/);
     assert.equal(await signsIn(mia.password), 303);
   });
 
   it("names what is missing, too short or too long", async () => {
-    const cases: [string, string, RegExp][] = [
-      ["", NEW, /id="current_password-error">Enter your current/],
-      [mia.password, "", /id="password-error">Use at least 12/],
-      [mia.password, "too short", /id="password-error">Use at least 12/],
-      [mia.password, "x".repeat(257), /id="password-error">Use at most 256/],
+    const cases: [string, string, string, RegExp][] = [
+      ["", NEW, "current_password", /^Enter your current/],
+      [mia.password, "", "password", /^Use at least 12/],
+      [mia.password, "too short", "password", /^Use at least 12/],
+      [mia.password, "x".repeat(257), "password", /^Use at most 256/],
     ];
-    for (const [current, password, message] of cases) {
+    for (const [current, password, field, message] of cases) {
       const response = await change(current, password);
       assert.equal(response.status, 422);
-      assert.match(await response.text(), message);
+      assert.match((await page(response)).error(field)!, message);
     }
-    const nothing = await as(app, mia).post("/account/password");
-    assert.match(await nothing.text(), /id="current_password-error".*id="password-error">Choose/s);
+    const nothing = (await page(as(app, mia).post("/account/password"))).errors();
+    assert.ok(nothing.current_password);
+    assert.match(nothing.password!, /^Choose/);
   });
 
   it("counts wrong ones like failed sign-ins, so that nobody tries them all", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
-import { makePerson } from "../../support/cast.ts";
+import { makePerson, type Person } from "../../support/cast.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -9,22 +10,22 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const itemsOf = (html: string) =>
-  [...html.matchAll(/<li>(.*?)<\/li>/gs)].map(([, text]) => text!.replace(/\s+/g, " ").trim());
+const accountOf = (person: Person) => page(as(app, person).get("/account"));
+const MEMBERS = "main li";
 
 describe("my account", () => {
   it("shows e-mail, group and the members of the group, and nobody else", async () => {
-    const html = await (await as(app, app.cast.alice).get("/account")).text();
-    assert.match(html, /Signed in as <b>alice@example\.org<\/b>/);
-    assert.match(html, /My group: Roofs/);
-    assert.deepEqual(itemsOf(html), ["alice@example.org (you)", "bob@example.org"]);
-    assert.doesNotMatch(html, /charlie|ada@/);
+    const account = await accountOf(app.cast.alice);
+    assert.match(account.text(), /Signed in as alice@example\.org/);
+    assert.match(account.text(), /My group: Roofs/);
+    assert.deepEqual(account.texts(MEMBERS), ["alice@example.org (you)", "bob@example.org"]);
+    assert.doesNotMatch(account.source, /charlie|ada@/);
   });
 
   it("tells admins what they are, with the members of their own group alone", async () => {
-    const html = await (await as(app, app.cast.ada).get("/account")).text();
-    assert.match(html, /admin group: it has every site/);
-    assert.deepEqual(itemsOf(html), ["ada@example.org (you)"]);
+    const account = await accountOf(app.cast.ada);
+    assert.match(account.text(), /admin group: it has every site/);
+    assert.deepEqual(account.texts(MEMBERS), ["ada@example.org (you)"]);
   });
 
   it("leaves out who is deactivated, and copes with who has no e-mail", async () => {
@@ -33,7 +34,7 @@ describe("my account", () => {
     const gone = await makePerson(owner, "gone@example.org", charlie);
     await owner`update users set deactivated_utc = now() where user_uuid = ${gone.user_uuid}`;
     await owner`insert into users (site_group_uuid) values (${charlie.site_group_uuid})`;
-    const items = itemsOf(await (await as(app, charlie).get("/account")).text());
+    const items = (await accountOf(charlie)).texts(MEMBERS);
     assert.equal(items[0], "charlie@example.org (you)");
     assert.match(items[1]!, /^User [0-9a-f]{8} \(no e-mail\)$/);
     assert.equal(items.length, 2);
@@ -51,19 +52,16 @@ describe("my account", () => {
 describe("the colours", () => {
   it("are kept on the browser for a year, and used by every page", async () => {
     const { session } = app.cast.alice;
-    for (
-      const [theme, attribute] of [["dark", /data-theme="dark"/], ["light", /data-theme="light"/]]
-    ) {
-      const response = await as(app, app.cast.alice).post("/account/theme", {
-        theme: String(theme),
-      });
+    for (const theme of ["dark", "light"]) {
+      const response = await as(app, app.cast.alice).post("/account/theme", { theme });
       assert.deepEqual([response.status, response.headers.get("location")], [303, "/account"]);
       const cookie = response.headers.get("set-cookie")!;
       assert.match(cookie, /Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax/);
       const headers = { cookie: `sitecast=${session}; ${cookie.split(";")[0]}` };
-      assert.match(await (await app.fetch("/sites", { headers })).text(), attribute as RegExp);
-      const page = await (await app.fetch("/account", { headers })).text();
-      assert.match(page, new RegExp(`<option value="${theme}" selected`));
+      const sites = await page(app.fetch("/sites", { headers }));
+      assert.equal(sites.attribute("data-theme"), theme);
+      const account = await page(app.fetch("/account", { headers }));
+      assert.equal(account.field("theme"), theme);
     }
   });
 

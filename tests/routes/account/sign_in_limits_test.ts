@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
 import { postForm, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
+import { page } from "../../support/html.ts";
 
 const PROXY = "10.1.2.3";
 
@@ -93,9 +94,9 @@ describe("failed attempts to sign in", () => {
     assert.equal(response.status, 429);
     const seconds = Number(response.headers.get("retry-after"));
     assert.ok(seconds > 200 && seconds <= 270, String(seconds));
-    const html = await response.text();
-    assert.match(html, /Too many failed attempts\. Try again in [45] minutes\./);
-    assert.match(html, /value="alice@example\.org"/);
+    const refused = await page(response);
+    assert.match(refused.text(), /Too many failed attempts\. Try again in [45] minutes\./);
+    assert.equal(refused.field("email"), "alice@example.org");
   });
 
   it("are forgotten after 15 minutes", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { hashPassword } from "../../../routes/http/password_queue.ts";
 import { as, postForm, type TestApp, testApp, withToken } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -21,23 +22,19 @@ function alicesForm(other: Record<string, string> = {}) {
   return { email, password, ...other };
 }
 
-function inputNamed(html: string, name: string): string {
-  return html.match(new RegExp(`<input[^>]* name="${name}"[^>]*>`))![0];
-}
-
 describe("the sign-in page", () => {
   it("is shown to anybody, and leads those who are signed in on", async () => {
-    const page = await app.fetch("/sign-in?next=/sites?page=2");
-    assert.equal(page.status, 200);
-    assert.match(inputNamed(await page.text(), "next"), /value="\/sites\?page=2"/);
+    const response = await app.fetch("/sign-in?next=/sites?page=2");
+    assert.equal(response.status, 200);
+    assert.equal((await page(response)).field("next"), "/sites?page=2");
     const again = await as(app, app.cast.alice).get("/sign-in?next=/sites?page=2");
     assert.deepEqual([again.status, again.headers.get("location")], [303, "/sites?page=2"]);
   });
 
   it("does not repeat a path that leads elsewhere", async () => {
     for (const next of ["//evil.example", "/\\evil.example", "https://evil.example"]) {
-      const page = await app.fetch(`/sign-in?next=${encodeURIComponent(next)}`);
-      assert.doesNotMatch(await page.text(), /evil/);
+      const response = await app.fetch(`/sign-in?next=${encodeURIComponent(next)}`);
+      assert.doesNotMatch(await response.text(), /evil/);
       const again = await as(app, app.cast.bob).get(`/sign-in?next=${encodeURIComponent(next)}`);
       assert.equal(again.headers.get("location"), "/sites");
     }
@@ -94,24 +91,25 @@ describe("signing in", () => {
 
   it("keeps the e-mail and the way, never the password, and says what is wrong", async () => {
     const form = { email: "<alice>@example.org", password: "not the password", next: "/sites/1" };
-    const html = await (await signIn(form)).text();
-    assert.match(inputNamed(html, "email"), /value="&lt;alice&gt;@example\.org"/);
-    assert.match(inputNamed(html, "next"), /value="\/sites\/1"/);
-    assert.doesNotMatch(html, /not the password/);
-    assert.match(html, /role="alert"/);
+    const refused = await page(signIn(form));
+    const { email, next } = refused.fields();
+    assert.deepEqual([email, next], [form.email, form.next]);
+    assert.doesNotMatch(refused.source, /not the password/);
+    assert.ok(refused.has('[role="alert"]'));
   });
 
   it("names the empty fields at their place", async () => {
     const missing = await signIn({ email: "alice@example.org", password: "" });
     assert.equal(missing.status, 422);
-    const html = await missing.text();
-    assert.match(inputNamed(html, "email"), /value="alice@example\.org"/);
-    assert.doesNotMatch(inputNamed(html, "email"), /aria-invalid/);
-    assert.match(inputNamed(html, "password"), /aria-invalid="true"[^>]*"password-error"/);
-    assert.match(html, /id="password-error">Enter your password\.</);
-    const empty = await (await signIn({})).text();
-    assert.match(empty, /id="email-error">Enter your e-mail address\.</);
-    assert.match(empty, /id="password-error">/);
+    const refused = await page(missing);
+    assert.equal(refused.field("email"), "alice@example.org");
+    assert.equal(refused.attribute("aria-invalid", "[name=email]"), null);
+    assert.equal(refused.attribute("aria-invalid", "[name=password]"), "true");
+    assert.equal(refused.attribute("aria-describedby", "[name=password]"), "password-error");
+    assert.deepEqual(refused.errors(), { password: "Enter your password." });
+    const { email, password } = (await page(signIn({}))).errors();
+    assert.equal(email, "Enter your e-mail address.");
+    assert.ok(password);
   });
 
   it("does not hash a megabyte", async () => {

@@ -4,6 +4,7 @@ import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 let mia: Person;
@@ -28,45 +29,41 @@ const form = (changes: Record<string, string> = {}) => ({
 });
 const post = (typed: Record<string, string>, person = mia) =>
   as(app, person).post("/account/tokens", typed);
-const SECRET = /<code class="secret" id="token-secret">(sitecast_[\w-]+)<\/code>/;
 
 async function make(changes: Record<string, string> = {}, person = mia) {
   const response = await post(form(changes), person);
-  const html = await response.text();
-  assert.equal(response.status, 200, html);
+  assert.equal(response.status, 200);
   assert.equal(response.headers.get("cache-control"), "no-store");
-  return { secret: html.match(SECRET)![1]!, html };
+  const made = await page(response);
+  const secret = made.text("code.secret#token-secret");
+  assert.match(secret, /^sitecast_[\w-]+$/);
+  return { secret, curl: made.text("pre.secret") };
 }
 
 describe("making a token", () => {
   it("shows the secret once, with a curl line that works", async () => {
-    const { secret, html } = await make();
-    const line = html.match(/<pre class="secret"[^>]*>([^<]*)<\/pre>/)![1]!.replaceAll(
-      "&quot;",
-      '"',
-    );
-    const [, header, url] = line.match(/^curl -H "([^"]+)" (\S+)$/)!;
+    const { secret, curl } = await make();
+    const [, header, url] = curl.match(/^curl -H "([^"]+)" (\S+)$/)!;
     assert.equal(url, `http://localhost:8000/api/v1/sites/${app.cast.sites.turbine}/forecast`);
     const [name, value] = header!.split(": ");
     const answer = await app.fetch(url!, { headers: { [name!]: value! } });
     assert.equal(answer.status, 200);
     assert.equal((await answer.json()).site_uuid, app.cast.sites.turbine);
-    const list = await (await as(app, mia).get("/account/tokens")).text();
-    assert.ok(!list.includes(secret));
+    const list = await page(as(app, mia).get("/account/tokens"));
+    assert.ok(!list.source.includes(secret));
     const [token] = await owned();
     assert.ok(secret.startsWith(`${token!.prefix}_`));
-    assert.match(
-      list,
-      new RegExp(`nightly &lt;export&gt;.*${token!.prefix}<.*Last used.*never`, "s"),
-    );
+    const [first, , , , lastUsed] = list.rows()[0]!;
+    assert.match(first!, new RegExp(`^nightly <export> ${token!.prefix} `));
+    assert.equal(lastUsed, "never");
   });
 
   it("shows a curl line for the list of sites where the group has none", async () => {
     const { owner } = app.database;
     const group = await siteGroups.findOrMake(owner, "Without sites", false);
     const person = await makePerson(owner, `none${count}@example.org`, group);
-    const { html, secret } = await make({}, person);
-    assert.match(html, /http:\/\/localhost:8000\/api\/v1\/sites<\/pre>/);
+    const { curl, secret } = await make({}, person);
+    assert.match(curl, /http:\/\/localhost:8000\/api\/v1\/sites$/);
     assert.equal((await withToken(app, secret).get("/api/v1/sites")).status, 200);
   });
 
@@ -83,22 +80,25 @@ describe("making a token", () => {
 
   it("keeps what was typed when something is wrong, and makes none", async () => {
     const cases: [Record<string, string>, RegExp][] = [
-      [{ name: "  " }, /id="name-error">Enter a name/],
-      [{ name: "x".repeat(81) }, /id="name-error">Use at most 80/],
-      [{ name: "a\0b" }, /id="name-error">It holds a character that is no text/],
-      [{ scope: "admin" }, /id="scope-error">Choose what/],
-      [{ expiry: "36500" }, /id="expiry-error">Choose how long/],
+      [{ name: "  " }, /^Enter a name/],
+      [{ name: "x".repeat(81) }, /^Use at most 80/],
+      [{ name: "a\0b" }, /^It holds a character that is no text/],
+      [{ scope: "admin" }, /^Choose what/],
+      [{ expiry: "36500" }, /^Choose how long/],
       [{ form_key: "none" }, /Open this form again/],
     ];
     for (const [changes, message] of cases) {
       const typed = form(changes);
       const response = await post(typed);
       assert.equal(response.status, 422);
-      const html = await response.text();
-      assert.match(html, message);
-      assert.match(html, /<option value="(90|30)" ?(selected)?/);
-      if (!("name" in changes)) assert.match(html, /value="nightly &lt;export&gt;"/);
-      if (changes.form_key) assert.doesNotMatch(html, /name="form_key" value="none"/);
+      const refused = await page(response);
+      const [field] = Object.keys(changes);
+      const wrong = field === "form_key" ? refused.text('[role="alert"]') : refused.error(field!);
+      assert.match(wrong!, message);
+      const { name, expiry, form_key } = refused.fields('form[action="/account/tokens"]');
+      if (field !== "expiry") assert.equal(expiry, "90");
+      if (field !== "name") assert.equal(name, "nightly <export>");
+      assert.notEqual(form_key, "none");
     }
     assert.equal((await owned()).length, 0);
   });
@@ -107,16 +107,17 @@ describe("making a token", () => {
     const typed = form();
     const answers = await Promise.all([post(typed), post(typed)]);
     assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
-    const second = await answers.find(({ status }) => status === 409)!.text();
-    assert.match(second, /exists already.*cannot be shown again/s);
-    assert.doesNotMatch(second, /sitecast_/);
+    const second = await page(answers.find(({ status }) => status === 409)!);
+    assert.match(second.text(), /exists already.*cannot be shown again/);
+    assert.doesNotMatch(second.source, /sitecast_/);
     assert.equal((await owned()).length, 1);
   });
 
   it("has a key of its own in every form", async () => {
     const keys = await Promise.all([1, 2].map(async () => {
-      const html = await (await as(app, mia).get("/account/tokens/new")).text();
-      return html.match(/name="form_key" value="([0-9a-f-]{36})"/)![1];
+      const key = (await page(as(app, mia).get("/account/tokens/new"))).field("form_key");
+      assert.match(String(key), /^[0-9a-f-]{36}$/);
+      return key;
     }));
     assert.notEqual(keys[0], keys[1]);
   });
@@ -144,9 +145,10 @@ describe("the tokens on one's account", () => {
     const { secret } = await make({ name: "expired" });
     await app.database.owner`update app.api_tokens set expires_utc = now()
       where prefix = ${secret.split("_").slice(0, 2).join("_")}`;
-    const html = await (await as(app, mia).get("/account/tokens")).text();
-    assert.match(html, /works.*active<.*\/revoke".*expired<small>.*expired<\/span>/s);
-    assert.equal(html.match(/\/revoke"/g)!.length, 1);
+    const rows = (await page(as(app, mia).get("/account/tokens"))).all("tbody tr");
+    assert.match(rows[0]!.text(), /^works .*active/);
+    assert.match(rows[1]!.text(), /^expired .*expired/);
+    assert.deepEqual(rows.map((row) => row.count('a[href$="/revoke"]')), [1, 0]);
   });
 
   it("end when they are revoked, after a page that says which", async () => {
