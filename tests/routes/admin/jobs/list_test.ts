@@ -4,6 +4,7 @@ import { JobWorker } from "../../../../service/jobs/worker.ts";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
 import { until } from "../../../support/until.ts";
 import { fullSite, rowsOf } from "../../../support/site_jobs.ts";
+import { page } from "../../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -15,9 +16,8 @@ const ada = () => as(app, app.cast.ada);
 const shown = async (path: string) => {
   const response = await ada().get(path);
   assert.equal(response.status, 200);
-  return await response.text();
+  return await page(response);
 };
-const words = (html: string) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
 interface Row {
   state?: string;
@@ -39,47 +39,47 @@ async function insert(row: Row = {}): Promise<string> {
 
 describe("the list of jobs", () => {
   it("says that there are none yet", async () => {
-    assert.match(await shown("/admin/jobs"), /No jobs yet/);
+    assert.match((await shown("/admin/jobs")).text(), /No jobs yet/);
   });
 
   it("has the newest first, at most 50, with how far they are", async () => {
     for (let n = 0; n < 51; n++) await insert({ done: n });
-    const html = await shown("/admin/jobs");
-    assert.equal(html.match(/<th scope="row">/g)!.length, 50);
-    assert.match(words(html), /Delete site: Old &lt;barn&gt; Running 50 of 40,000 rows ada@/);
-    assert.doesNotMatch(words(html), / 0 of 40,000/);
+    const rows = (await shown("/admin/jobs")).texts("tbody tr");
+    assert.equal(rows.length, 50);
+    assert.match(rows[0]!, /^Delete site: Old <barn> Running 50 of 40,000 rows ada@/);
+    assert.doesNotMatch(rows.join("\n"), / 0 of 40,000/);
   });
 });
 
 describe("a job", () => {
   it("tells how far it is, and asks for itself again while it has not ended", async () => {
     const path = `/admin/jobs/${await insert()}`;
-    const html = await shown(path);
-    assert.match(html, /12,000 of 40,000 rows/);
-    assert.match(html, /<progress value="12000" max="40000"/);
-    assert.match(html, new RegExp(`hx-get="${path}" hx-trigger="every 2s"`));
-    const part = await (await ada().part(path, "job")).text();
-    assert.match(part, /^<div id="job"/);
-    assert.ok(html.includes(part));
+    const whole = await shown(path);
+    assert.match(whole.text(), /12,000 of 40,000 rows/);
+    assert.ok(whole.has('progress[value="12000"][max="40000"]'));
+    assert.ok(whole.has(`[hx-get="${path}"][hx-trigger="every 2s"]`));
+    const part = await page(ada().part(path, "job"));
+    assert.deepEqual(part.top, ["div#job"]);
+    assert.ok(whole.source.includes(part.source));
   });
 
   it("is left alone once it has ended, with what went wrong", async () => {
     const done = await shown(`/admin/jobs/${await insert({ state: "done", done: 9, total: 7 })}`);
-    assert.match(done, /9 of 9 rows/);
+    assert.match(done.text(), /9 of 9 rows/);
     const failed = await shown(
       `/admin/jobs/${await insert({ state: "failed", message: "It rained <hard>." })}`,
     );
-    assert.match(failed, /It rained &lt;hard&gt;\./);
-    for (const html of [done, failed]) assert.doesNotMatch(html, /hx-trigger="every/);
+    assert.match(failed.text(), /It rained <hard>\./);
+    for (const ended of [done, failed]) assert.equal(ended.has('[hx-trigger^="every"]'), false);
   });
 
   it("is shown also when nothing is known of it", async () => {
     const [made] = await app.database.owner<{ job_uuid: string }[]>`
       insert into app.jobs (kind) values ('x') returning job_uuid`;
-    const html = await shown(`/admin/jobs/${made!.job_uuid}`);
-    assert.match(html, /not begun yet/);
-    assert.doesNotMatch(html, /null|NaN|undefined/);
-    assert.doesNotMatch(await shown("/admin/jobs"), /null|NaN|undefined/);
+    const { source } = await shown(`/admin/jobs/${made!.job_uuid}`);
+    assert.match(source, /not begun yet/);
+    assert.doesNotMatch(source, /null|NaN|undefined/);
+    assert.doesNotMatch((await shown("/admin/jobs")).source, /null|NaN|undefined/);
   });
 
   it("is not there for members, nor where there is none", async () => {
@@ -103,12 +103,12 @@ describe("a site deleted by form", () => {
     const form = { confirm_name: "Full", with_generation: "on" };
     const asked = await ada().post(`/admin/sites/${site}/delete`, form);
     const path = asked.headers.get("location")!;
-    await until(async () => /Done/.test(await shown(path)));
+    await until(async () => (await shown(path)).text().includes("Done"));
     stop.abort();
     await ended;
     assert.equal((await rowsOf(owner, site)).sites, 0);
-    assert.match(await shown(path), /13 of 13 rows/);
-    assert.doesNotMatch(await shown(path), new RegExp(`/admin/sites/${site}`));
+    assert.match((await shown(path)).text(), /13 of 13 rows/);
+    assert.doesNotMatch((await shown(path)).source, new RegExp(`/admin/sites/${site}`));
     assert.equal((await ada().get(`/admin/sites/${site}`)).status, 404);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
 import { as, postForm, type TestApp, testApp } from "../../../support/app.ts";
 import { makePerson } from "../../../support/cast.ts";
+import { type Html, page } from "../../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -14,10 +15,7 @@ const ada = () => as(app, app.cast.ada);
 const listed = async (path = "/admin/users") => {
   const response = await ada().get(path);
   assert.equal(response.status, 200);
-  const html = await response.text();
-  return [...html.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) =>
-    row.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim()
-  );
+  return (await page(response)).texts("tbody tr");
 };
 const userBy = async (email: string) => {
   const [user] = await app.database.owner<{ user_uuid: string; site_group_name: string }[]>`
@@ -33,8 +31,8 @@ async function nameless() {
     returning user_uuid`;
   return user!.user_uuid;
 }
-const linkIn = (html: string) =>
-  html.match(/http:\/\/localhost:8000(\/set-password\?token=[\w-]+)/)?.[1];
+const linkIn = (shown: Html) =>
+  shown.text("main").match(/http:\/\/localhost:8000(\/set-password\?token=[\w-]+)/)![1]!;
 
 describe("the list of users", () => {
   it("shows group, last seen and working tokens, by e-mail, users without one last", async () => {
@@ -60,8 +58,8 @@ describe("the list of users", () => {
       assert.deepEqual(rows.map((row) => row.split(" ")[0]), [charlie.email], query);
     }
     assert.deepEqual(await listed("/admin/users?q=%25"), []);
-    const html = await (await ada().get("/admin/users?q=%3Cb%3E")).text();
-    assert.match(html, /No e-mail, group or UUID has “&lt;b&gt;” in it/);
+    const none = await page(ada().get("/admin/users?q=%3Cb%3E"));
+    assert.match(none.text(), /No e-mail, group or UUID has “<b>” in it/);
   });
 
   it("comes in pages of 50, and as a part for the search box", async () => {
@@ -74,10 +72,10 @@ describe("the list of users", () => {
     const [last, ...more] = await listed("/admin/users?q=many&page=2");
     assert.match(last!, /^many051@example\.org/);
     assert.equal(more.length, 0);
-    const part = await (await ada().part("/admin/users?q=many", "users-table")).text();
-    assert.match(part, /^<section id="users-table"/);
-    assert.match(part, /href="\/admin\/users\?q=many&amp;page=2"/);
-    assert.match(part, />51 users</);
+    const part = await page(ada().part("/admin/users?q=many", "users-table"));
+    assert.deepEqual(part.top, ["section#users-table"]);
+    assert.ok(part.has('a[href="/admin/users?q=many&page=2"]'));
+    assert.match(part.text(), /\b51 users\b/);
     await owner`delete from users where site_group_uuid = ${site_group_uuid}`;
   });
 
@@ -99,12 +97,12 @@ describe("a new user", () => {
 
   it("gets a link, shown once, with which they choose a password and sign in", async () => {
     const response = await ada().post("/admin/users", form(" Dora@example.org "));
-    const html = await response.text();
-    assert.equal(response.status, 200, html);
+    assert.equal(response.status, 200);
     assert.equal(response.headers.get("cache-control"), "no-store");
-    assert.match(html, /Dora@example\.org was added.*until .*UTC/s);
+    const added = await page(response);
+    assert.match(added.text(), /Dora@example\.org was added.*until .*UTC/);
     assert.equal((await userBy("Dora@example.org"))!.site_group_name, "Roofs");
-    const link = linkIn(html)!;
+    const link = linkIn(added);
     const password = "a new password of hers";
     const token = new URL(link, "http://localhost").searchParams.get("token")!;
     assert.equal((await app.fetch(link)).status, 200);
@@ -129,33 +127,35 @@ describe("a new user", () => {
 
   it("needs an e-mail and one group: what was typed is kept, nothing is made", async () => {
     const { site_group_uuid } = app.cast.alice;
-    const cases: [Record<string, string>, RegExp][] = [
-      [{ ...form("no address") }, /id="email-error">Enter an e-mail address like/],
-      [{ ...form("") }, /id="email-error">Enter an e-mail address like/],
-      [{ ...form(`${"x".repeat(250)}@example.org`) }, /id="email-error">.*at most 255/],
-      [{ email: "eve@example.org" }, /id="site_group_uuid-error">Choose a group or name a new/],
+    const cases: [Record<string, string>, Record<string, RegExp>][] = [
+      [{ ...form("no address") }, { email: /^Enter an e-mail address like/ }],
+      [{ ...form("") }, { email: /^Enter an e-mail address like/ }],
+      [{ ...form(`${"x".repeat(250)}@example.org`) }, { email: /at most 255/ }],
+      [{ email: "eve@example.org" }, { site_group_uuid: /^Choose a group or name a new/ }],
       [
         { email: "eve@example.org", site_group_uuid, new_group: "Both" },
-        /id="site_group_uuid-error">Choose a group or name a new/,
+        { site_group_uuid: /^Choose a group or name a new/ },
       ],
       [
         { email: "not one", new_group: "Both", site_group_uuid },
-        /id="email-error".*id="site_group_uuid-error"/s,
+        { email: /./, site_group_uuid: /./ },
       ],
       [
         { email: "eve@example.org", site_group_uuid: "00000000-0000-4000-8000-000000000000" },
-        /id="site_group_uuid-error">There is no such group/,
+        { site_group_uuid: /^There is no such group/ },
       ],
-      [{ email: "eve@example.org", new_group: "Roofs" }, /id="new_group-error">There is a group/],
+      [{ email: "eve@example.org", new_group: "Roofs" }, { new_group: /^There is a group/ }],
     ];
-    for (const [typed, message] of cases) {
+    for (const [typed, messages] of cases) {
       const response = await ada().post("/admin/users", typed);
-      const html = await response.text();
       assert.equal(response.status, 422, JSON.stringify(typed));
-      assert.match(html, message);
-      assert.ok(html.includes(`value="${typed.email}"`) || typed.email === "");
+      const refused = await page(response);
+      for (const [field, message] of Object.entries(messages)) {
+        assert.match(refused.error(field)!, message);
+      }
+      assert.equal(refused.field("email"), typed.email);
       if (typed.site_group_uuid === site_group_uuid) {
-        assert.match(html, new RegExp(`value="${site_group_uuid}" selected`));
+        assert.equal(refused.field("site_group_uuid"), site_group_uuid);
       }
     }
     assert.equal(await userBy("eve@example.org"), undefined);
@@ -167,7 +167,7 @@ describe("a new user", () => {
       new_group: "Never made",
     });
     assert.equal(response.status, 422);
-    assert.match(await response.text(), /id="email-error">Another user has this e-mail/);
+    assert.match((await page(response)).error("email")!, /^Another user has this e-mail/);
     const made = await app.database.owner`
       select from site_groups where site_group_name = 'Never made'`;
     assert.equal(made.length, 0);
@@ -183,19 +183,18 @@ describe("a new user", () => {
       const answers = await Promise.all([1, 2].map(() => ada().post("/admin/users", typed)));
       assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 422]);
       const refused = answers.find(({ status }) => status === 422)!;
-      assert.match(await refused.text(), /id="email-error">Another user has this e-mail/);
+      assert.match((await page(refused)).error("email")!, /^Another user has this e-mail/);
     }
   });
 
   it("is made once by a form that is sent twice at once: the newest link is the one that works", async () => {
-    const page = await (await ada().get("/admin/users/new")).text();
-    const form_key = page.match(/name="form_key" value="([^"]+)"/)![1]!;
+    const form_key = String((await page(ada().get("/admin/users/new"))).field("form_key"));
     const typed = { email: "hal@example.org", new_group: "Pod bay", form_key };
     const answers = await Promise.all([1, 2].map(() => ada().post("/admin/users", typed)));
-    const pages = await Promise.all(answers.map((answer) => answer.text()));
-    for (const html of pages) assert.match(html, /hal@example\.org was added/);
+    const pages = await Promise.all(answers.map((answer) => page(answer)));
+    for (const shown of pages) assert.match(shown.text(), /hal@example\.org was added/);
     const works = await Promise.all(
-      pages.map(async (html) => (await app.fetch(linkIn(html)!)).status),
+      pages.map(async (shown) => (await app.fetch(linkIn(shown))).status),
     );
     assert.deepEqual(works.sort(), [200, 404]);
     const { owner } = app.database;
@@ -214,13 +213,13 @@ describe("a new user", () => {
   it("keeps the form's key on an error", async () => {
     const form_key = crypto.randomUUID();
     const response = await ada().post("/admin/users", { ...form("none"), form_key });
-    assert.ok((await response.text()).includes(`name="form_key" value="${form_key}"`));
+    assert.equal((await page(response)).field("form_key"), form_key);
   });
 
   it("may go to an admin group, which says so in the list", async () => {
-    const html = await (await ada().get("/admin/users/new")).text();
-    assert.match(html, /<option value="[^"]+" ?>ocf \(admin group\)<\/option>/);
-    assert.match(html, /<option value="[^"]+" ?>Roofs<\/option>/);
+    const options = (await page(ada().get("/admin/users/new"))).texts("option[value]");
+    assert.ok(options.includes("ocf (admin group)"));
+    assert.ok(options.includes("Roofs"));
   });
 
   it("is for admins alone: a member's form makes nothing", async () => {
@@ -237,9 +236,9 @@ describe("the page of a user", () => {
   it("has what is known of them and leads to the group", async () => {
     const group = await siteGroups.findOrMake(app.database.owner, "Facts", false);
     const hugo = await makePerson(app.database.owner, "hugo@example.org", group);
-    const html = await (await ada().get(`/admin/users/${hugo.user_uuid}`)).text();
-    assert.match(html, new RegExp(`href="/admin/groups/${group.site_group_uuid}">Facts<`));
-    const text = html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+    const shown = await page(ada().get(`/admin/users/${hugo.user_uuid}`));
+    assert.equal(shown.text(`dd a[href="/admin/groups/${group.site_group_uuid}"]`), "Facts");
+    const text = shown.text();
     assert.match(text, /Last seen never .*Password set Password link none/);
     assert.match(text, /Signed in on 1 browser API tokens 2 work/);
     assert.doesNotMatch(text, /This is you/);
