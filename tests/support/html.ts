@@ -69,7 +69,7 @@ export class Html {
   /** The only one that is selected: fails when there is none, or another. */
   one(selector: string): Html {
     const found = this.all(selector);
-    assert.equal(found.length, 1, `${found.length} × ${selector} in ${this.source}`);
+    assert.equal(found.length, 1, `${found.length} × ${selector} in: ${this.text()}`);
     return found[0]!;
   }
 

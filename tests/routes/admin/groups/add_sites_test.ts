@@ -4,6 +4,7 @@ import * as demo from "../../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
 import type { SiteGroup } from "../../../../domain/groups/group.ts";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
+import { type Html, page } from "../../../support/html.ts";
 
 let app: TestApp;
 let group: SiteGroup;
@@ -25,23 +26,24 @@ async function sitesOf(groupUuid = group.site_group_uuid): Promise<string[]> {
   return rows.map(({ site_uuid }) => site_uuid).sort();
 }
 
-async function text(response: Response, status = 200): Promise<string> {
-  const html = await response.text();
-  assert.equal(response.status, status, html.replace(/<[^>]+>/g, " ").slice(-600));
+async function shown(response: Response, status = 200): Promise<Html> {
+  const html = await page(response);
+  assert.equal(response.status, status, html.text());
   return html;
 }
 
+const text = async (response: Response, status = 200) => (await shown(response, status)).text();
+
 /** The boxes of a page: which sites may be chosen, and which are. */
-function boxes(html: string) {
-  const all = [...html.matchAll(/name="site_uuids" value="([^"]+)"( checked)?/g)];
+function boxes(html: Html) {
   return {
-    all: all.map(([, uuid]) => uuid!).sort(),
-    checked: all.filter(([, , checked]) => checked).map(([, uuid]) => uuid!).sort(),
+    all: html.attributes("value", "[name=site_uuids]").sort(),
+    checked: [html.field("site_uuids") ?? []].flat().sort(),
   };
 }
 
 const preview = async (pasted: string) =>
-  await text(await ada().post(`${path}/add-sites/preview`, { pasted }));
+  await shown(await ada().post(`${path}/add-sites/preview`, { pasted }));
 
 const makeSite = (name: string | null, more = {}) =>
   demo.makeSite(app.database.owner, app.cast.charlie.site_group_uuid, {
@@ -52,13 +54,13 @@ const makeSite = (name: string | null, more = {}) =>
 describe("adding sites by search", () => {
   it("offers what the group does not have, and adds what was chosen", async () => {
     const { plant, bare, turbine } = app.cast.sites;
-    const page = await text(await ada().get(`${path}/add-sites`));
-    assert.ok([plant, bare, turbine].every((site) => boxes(page).all.includes(site)));
-    assert.deepEqual(boxes(page).checked, []);
+    const offered = boxes(await shown(await ada().get(`${path}/add-sites`)));
+    assert.ok([plant, bare, turbine].every((site) => offered.all.includes(site)));
+    assert.deepEqual(offered.checked, []);
     const answer = await ada().post(`${path}/add-sites`, { site_uuids: [plant, turbine] });
     assert.deepEqual([answer.status, answer.headers.get("location")], [303, path]);
     assert.deepEqual(await sitesOf(), [plant, turbine].sort());
-    const left = boxes(await text(await ada().get(`${path}/add-sites`))).all;
+    const left = boxes(await shown(await ada().get(`${path}/add-sites`))).all;
     assert.ok(left.includes(bare) && !left.includes(plant));
   });
 
@@ -66,8 +68,8 @@ describe("adding sites by search", () => {
     const { plant } = app.cast.sites;
     for (const q of ["PLANT <", "7", plant]) {
       const address = `${path}/add-sites?q=${encodeURIComponent(q)}`;
-      const part = await text(await ada().part(address, "other-sites"));
-      assert.match(part, /^<section id="other-sites"/);
+      const part = await shown(await ada().part(address, "other-sites"));
+      assert.deepEqual(part.top, ["section#other-sites"]);
       assert.deepEqual(boxes(part).all, [plant], q);
     }
     assert.match(await text(await ada().get(`${path}/add-sites?q=none`)), /No other site matches/);
@@ -112,7 +114,7 @@ describe("adding sites by a list", () => {
       `plant <&> ONE\n${turbine.toUpperCase()}; Site ${bare.slice(0, 8)}\tsite 4711`,
     );
     assert.deepEqual(boxes(html).checked, [plant, bare, turbine, numbered].sort());
-    assert.match(html, /4 sites found/);
+    assert.match(html.text(), /4 sites found/);
     assert.deepEqual(boxes(await preview("4711,7")).checked, [plant, numbered].sort());
     assert.deepEqual(await sitesOf(), [], "nothing is added yet");
   });
@@ -122,20 +124,21 @@ describe("adding sites by a list", () => {
     await ada().post(`${path}/add-sites`, { site_uuids: turbine });
     const html = await preview(`7\nPlant <&> one\nTurbine\n<i>nowhere</i>`);
     assert.deepEqual(boxes(html).checked, [plant]);
-    assert.match(html, /One text is the name.*<li>&lt;i&gt;nowhere&lt;\/i&gt;<\/li>/s);
-    assert.match(html, /Each counts once: Plant &lt;&amp;&gt; one/);
-    assert.match(html, /1 site of the group already.*Turbine/s);
+    assert.match(html.text(), /One text is the name/);
+    assert.ok(html.texts("li").includes("<i>nowhere</i>"));
+    assert.match(html.text(), /Each counts once: Plant <&> one/);
+    assert.match(html.text(), /1 site of the group already.*Turbine/);
   });
 
   it("shows all sites of one name to choose from, and chooses none", async () => {
     const twins = [await makeSite("Twin"), await makeSite("twin", { client_site_id: 12 })];
     const html = await preview("TWIN");
-    assert.match(html, /“TWIN” means 2 sites: choose/);
+    assert.match(html.text(), /“TWIN” means 2 sites: choose/);
     assert.deepEqual(boxes(html), { all: twins.sort(), checked: [] });
     await ada().post(`${path}/add-sites`, { site_uuids: twins[0]! });
     const again = await preview("Twin");
     assert.deepEqual(boxes(again).all, [twins[1]]);
-    assert.match(again, /1 of them is in the group already/);
+    assert.match(again.text(), /1 of them is in the group already/);
   });
 
   it("takes a line with a comma for a name when it is one", async () => {
@@ -151,15 +154,15 @@ describe("adding sites by a list", () => {
       assert.match(html, /Paste the names/);
     }
     const pasted = Array.from({ length: 2001 }, (_, index) => `n${index}`).join("\n");
-    const html = await text(await ada().post(`${path}/add-sites/preview`, { pasted }), 422);
-    assert.match(html, /at most 2000 at once; these are 2001/);
-    assert.ok(html.includes("n2000"), "what was pasted stays");
+    const refused = await shown(await ada().post(`${path}/add-sites/preview`, { pasted }), 422);
+    assert.match(refused.text(), /at most 2000 at once; these are 2001/);
+    assert.match(String(refused.field("pasted")), /\bn2000$/, "what was pasted stays");
   });
 
   it("has nothing to add when nothing was found", async () => {
     const html = await preview("nowhere");
     assert.deepEqual(boxes(html).all, []);
-    assert.doesNotMatch(html, /Add chosen sites/);
+    assert.doesNotMatch(html.text(), /Add chosen sites/);
   });
 });
 
@@ -171,10 +174,9 @@ describe("adding all sites", () => {
     const [{ total }] = await owner`select count(*)::int as total from sites` as [
       { total: number },
     ];
-    const page = await text(await ada().get(`${path}/add-all-sites`));
     assert.match(
-      page,
-      new RegExp(`${total} sites that it does not have yet.*, 1 of them inactive`, "s"),
+      await text(await ada().get(`${path}/add-all-sites`)),
+      new RegExp(`${total} sites that it does not have yet.*, 1 of them inactive`),
     );
     assert.deepEqual(await sitesOf(), []);
     assert.equal((await ada().post(`${path}/add-all-sites`)).status, 303);
@@ -194,10 +196,10 @@ describe("removing sites", () => {
       client_site_name: "Only here",
     });
     await ada().post(`${path}/add-sites`, { site_uuids: [plant, turbine] });
-    const page = await text(await ada().get(address(only, plant)));
-    assert.match(page, /Remove 2 sites/);
-    assert.match(page, /1 site will be in no ordinary group any more/);
-    assert.equal(page.match(/>becomes inactive</g)?.length, 1);
+    const asking = await shown(await ada().get(address(only, plant)));
+    assert.match(asking.text(), /Remove 2 sites/);
+    assert.match(asking.text(), /1 site will be in no ordinary group any more/);
+    assert.deepEqual(asking.texts("tbody td:last-child"), ["becomes inactive", "stays active"]);
     assert.equal((await sitesOf()).length, 3, "nothing is removed yet");
     for (let turn = 0; turn < 2; turn++) {
       const answer = await ada().post(`${path}/remove-sites`, { site_uuids: [only, plant] });
@@ -229,7 +231,7 @@ describe("removing sites", () => {
   it("takes none from an admin group", async () => {
     const { ada: { site_group_uuid }, sites: { plant } } = app.cast;
     const own = `/admin/groups/${site_group_uuid}`;
-    assert.doesNotMatch(await text(await ada().get(own)), /remove-sites/);
+    assert.doesNotMatch((await shown(await ada().get(own))).source, /remove-sites/);
     const url = `${own}/remove-sites?site_uuids=${plant}`;
     assert.match(await text(await ada().get(url)), /An admin group has every site/);
     await text(await ada().post(`${own}/remove-sites`, { site_uuids: plant }), 422);

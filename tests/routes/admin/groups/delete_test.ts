@@ -4,6 +4,7 @@ import * as demo from "../../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../../sql/groups/site_groups.ts";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
 import { makePerson } from "../../../support/cast.ts";
+import { type Html, page } from "../../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -27,11 +28,13 @@ async function stateOf(groupUuid: string) {
   return row;
 }
 
-async function text(response: Response, status: number): Promise<string> {
-  const html = await response.text();
-  assert.equal(response.status, status, html.replace(/<[^>]+>/g, " ").slice(-600));
+async function shown(response: Response, status: number): Promise<Html> {
+  const html = await page(response);
+  assert.equal(response.status, status, html.text());
   return html;
 }
+
+const text = async (response: Response, status: number) => (await shown(response, status)).text();
 
 async function isActive(site: string): Promise<boolean> {
   const [row] = await app.database.owner`select active from sites where site_uuid = ${site}`;
@@ -46,9 +49,9 @@ describe("making a group an admin group", () => {
       site_group_name: name,
       is_admin: false,
     });
-    const page = await text(await ada().get(`${path}/mark`), 200);
-    assert.match(page, /every site, now and later: 3 more sites at once, and each new one/);
-    assert.match(page, /Its 1 user may do everything/);
+    const asking = await text(await ada().get(`${path}/mark`), 200);
+    assert.match(asking, /every site, now and later: 3 more sites at once, and each new one/);
+    assert.match(asking, /Its 1 user may do everything/);
     assert.deepEqual(await stateOf(site_group_uuid), { is_admin: false, sites: 0 });
     for (let turn = 0; turn < 2; turn++) {
       const answer = await ada().post(`${path}/mark`, { is_admin: "true" });
@@ -83,9 +86,9 @@ describe("the last admin group", () => {
   const path = () => `/admin/groups/${app.cast.ada.site_group_uuid}`;
 
   it("cannot lose its mark: its page says so and has no button", async () => {
-    const page = await text(await ada().get(`${path()}/mark`), 200);
-    assert.match(page, /the last group whose users administer/);
-    assert.doesNotMatch(page, /Make it an ordinary group/);
+    const asking = await text(await ada().get(`${path()}/mark`), 200);
+    assert.match(asking, /the last group whose users administer/);
+    assert.doesNotMatch(asking, /Make it an ordinary group/);
     const answer = await text(await ada().post(`${path()}/mark`, { is_admin: "false" }), 409);
     assert.match(answer, /the last group whose users administer/);
     assert.equal((await stateOf(app.cast.ada.site_group_uuid))!.is_admin, true);
@@ -116,14 +119,14 @@ describe("deleting a group", () => {
     const reason = `Site group with name Roofs and site group uuid ${alice.site_group_uuid} ` +
       "has users and cannot be deleted.";
     for (
-      const page of [
-        await text(await ada().get(path), 200),
-        await text(await ada().post(path, { confirm_name: "Roofs" }), 409),
+      const refused of [
+        await shown(await ada().get(path), 200),
+        await shown(await ada().post(path, { confirm_name: "Roofs" }), 409),
       ]
     ) {
-      assert.ok(page.includes(reason));
+      assert.ok(refused.text().includes(reason));
       for (const { user_uuid } of [alice, bob]) {
-        assert.ok(page.includes(`/admin/users/${user_uuid}/move`));
+        assert.ok(refused.has(`a[href="/admin/users/${user_uuid}/move"]`));
       }
     }
     assert.equal((await stateOf(alice.site_group_uuid))!.sites, 2);
@@ -136,12 +139,12 @@ describe("deleting a group", () => {
     const { plant } = app.cast.sites;
     await owner`
       insert into site_group_sites (site_group_uuid, site_uuid) values (${site_group_uuid}, ${plant})`;
-    const page = await text(await ada().get(`${path}/delete`), 200);
-    assert.match(page, /Its 2 sites stay/);
-    assert.match(page, /1 site will be in no ordinary group any more/);
-    const refused = await text(await ada().post(`${path}/delete`, { confirm_name: "wrong" }), 422);
-    assert.match(refused, /Type the name exactly/);
-    assert.match(refused, /value="wrong"/);
+    const asking = await text(await ada().get(`${path}/delete`), 200);
+    assert.match(asking, /Its 2 sites stay/);
+    assert.match(asking, /1 site will be in no ordinary group any more/);
+    const refused = await shown(await ada().post(`${path}/delete`, { confirm_name: "wrong" }), 422);
+    assert.match(refused.error("confirm_name")!, /^Type the name exactly/);
+    assert.equal(refused.field("confirm_name"), "wrong");
     assert.ok(await stateOf(site_group_uuid));
     const done = await ada().post(`${path}/delete`, { confirm_name: name });
     assert.deepEqual([done.status, done.headers.get("location")], [303, "/admin/groups"]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
+import { page } from "../../../support/html.ts";
 
 let app: TestApp;
 let model: string;
@@ -38,10 +39,11 @@ async function assigned() {
 
 describe("what is assigned to a site", () => {
   it("is chosen of the models and clients that there are, those without a name too", async () => {
-    const html = await (await as(app, app.cast.ada).get(path())).text();
-    assert.match(html, new RegExp(`<option value="${model}" ?>blend 2</option>`));
-    assert.match(html, /<option value="[0-9a-f-]{36}" ?>Model \w{8}<\/option>/);
-    assert.match(html, /Old &lt;client&gt;/);
+    const form = await page(as(app, app.cast.ada).get(path()));
+    assert.equal(form.text(`option[value="${model}"]`), "blend 2");
+    const models = form.texts("[name=ml_model_uuid] option");
+    assert.ok(models.some((name) => /^Model \w{8}$/.test(name)));
+    assert.ok(form.texts("[name=client_uuid] option").includes("Old <client>"));
   });
 
   it("is written, shown, and taken away again", async () => {
@@ -49,11 +51,11 @@ describe("what is assigned to a site", () => {
     assert.equal(response.status, 303);
     const { ml_model_uuid, client: name } = await assigned();
     assert.deepEqual([ml_model_uuid, name], [model, "Old <client>"]);
-    const shown = await (await as(app, app.cast.ada).get(response.headers.get("location")!)).text();
-    assert.match(shown, /blend 2/);
-    assert.match(shown, /Old &lt;client&gt;/);
-    const form = await (await as(app, app.cast.ada).get(path())).text();
-    assert.match(form, new RegExp(`<option value="${model}" selected`));
+    const shown = await page(as(app, app.cast.ada).get(response.headers.get("location")!));
+    assert.match(shown.text(), /blend 2/);
+    assert.match(shown.text(), /Old <client>/);
+    const form = await page(as(app, app.cast.ada).get(path()));
+    assert.equal(form.field("ml_model_uuid"), model);
     await post({});
     assert.deepEqual(await assigned().then((row) => [row.ml_model_uuid, row.client]), [null, null]);
   });
@@ -90,10 +92,10 @@ describe("what is assigned to a site", () => {
     const before = await assigned();
     for (const unknown of ["nonsense", "00000000-0000-4000-8000-000000000000"]) {
       const response = await post({ ml_model_uuid: unknown, client_name: "Typed <name>" });
-      const html = await response.text();
       assert.equal(response.status, 422);
-      assert.match(html, /id="ml_model_uuid-error"/);
-      assert.match(html, /Typed &lt;name&gt;/);
+      const refused = await page(response);
+      assert.ok(refused.error("ml_model_uuid"));
+      assert.equal(refused.field("client_name"), "Typed <name>");
     }
     const long = await post({ client_name: "x".repeat(256) });
     assert.match(await long.text(), /at most 255/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
 import { addRuns, fullSite, rowsOf } from "../../../support/site_jobs.ts";
+import { page } from "../../../support/html.ts";
 
 let app: TestApp;
 let woken = 0;
@@ -12,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const ada = () => as(app, app.cast.ada);
-const text = async (path: string) => await (await ada().get(path)).text();
+const shown = (path: string) => page(ada().get(path));
+const text = async (path: string) => (await shown(path)).text();
 
 async function isActive(site: string) {
   const [row] = await app.database.owner<{ active: boolean | null }[]>`
@@ -30,14 +32,14 @@ describe("a site that is deactivated", () => {
   it("is told what will happen first, and nothing has happened then", async () => {
     const { plant } = app.cast.sites;
     const html = await text(`/admin/sites/${plant}/deactivate`);
-    assert.match(html, /No forecasts are made for it any more.*Its data stay/s);
+    assert.match(html, /No forecasts are made for it any more.*Its data stay/);
     assert.equal(await isActive(plant), true);
   });
 
   it("leaves the list of sites, keeps its page, and comes back", async () => {
     const { alice, sites: { plant } } = app.cast;
     const there = async () =>
-      (await (await as(app, alice).get("/sites")).text()).includes(`/sites/${plant}"`);
+      (await page(as(app, alice).get("/sites"))).has(`a[href="/sites/${plant}"]`);
     for (const _time of ["once", "twice"]) {
       const response = await ada().post(`/admin/sites/${plant}/deactivate`);
       assert.deepEqual(
@@ -47,7 +49,9 @@ describe("a site that is deactivated", () => {
       assert.deepEqual([await isActive(plant), await there()], [false, false]);
     }
     assert.equal((await as(app, alice).get(`/sites/${plant}`)).status, 200);
-    assert.match(await text(`/admin/sites/${plant}`), /Inactive.*\/restore"/s);
+    const inactive = await shown(`/admin/sites/${plant}`);
+    assert.match(inactive.text(), /Inactive/);
+    assert.ok(inactive.has('a[href$="/restore"]'));
     assert.match(await text(`/admin/sites/${plant}/restore`), /Forecasts are made for it again/);
     await ada().post(`/admin/sites/${plant}/restore`);
     assert.deepEqual([await isActive(plant), await there()], [true, true]);
@@ -80,17 +84,17 @@ describe("a site that shall be deleted for ever", () => {
   it("is told what goes with it, and from when to when", async () => {
     const { database: { owner }, cast } = app;
     const site = await fullSite(owner, cast, { runs: 1200, generation: 1 });
-    const html = (await text(`/admin/sites/${site}/delete`)).replace(/<[^>]+>/g, " ");
-    assert.match(html, /1,200 forecasts with\s+2,400 values/);
-    assert.match(html, /1 value\s+of measured generation/);
-    assert.match(html, /from\s+1 Jun 2026, 00:05 UTC\s+to\s+22 Jun 2026, 20:15 UTC/);
+    const asking = await text(`/admin/sites/${site}/delete`);
+    assert.match(asking, /1,200 forecasts with 2,400 values/);
+    assert.match(asking, /1 value of measured generation/);
+    assert.match(asking, /from 1 Jun 2026, 00:05 UTC to 22 Jun 2026, 20:15 UTC/);
     assert.deepEqual([...await jobsOf(site)], []);
   });
 
   it("has no box for generation where there is none, and says that it has no values", async () => {
-    const html = await text(`/admin/sites/${app.cast.sites.turbine}/delete`);
-    assert.doesNotMatch(html, /with_generation/);
-    assert.match(html, /It has no values\./);
+    const asking = await shown(`/admin/sites/${app.cast.sites.turbine}/delete`);
+    assert.equal(asking.field("with_generation"), undefined);
+    assert.match(asking.text(), /It has no values\./);
   });
 
   it("goes by a job, which starts at once, named by who asked", async () => {
@@ -129,20 +133,19 @@ describe("a site that shall be deleted for ever", () => {
     const site = await fullSite(owner, cast);
     const path = `/admin/sites/${site}/delete`;
     const before = woken;
-    const wrong: [Record<string, string>, RegExp][] = [
-      [{ ...FULL, confirm_name: "Ful" }, /id="confirm_name-error"/],
-      [{ with_generation: "on" }, /id="confirm_name-error"/],
-      [{ confirm_name: "Full" }, /This site has measured generation\./],
+    const wrong: [Record<string, string>, field: string, message: RegExp][] = [
+      [{ ...FULL, confirm_name: "Ful" }, "confirm_name", /^Type the name/],
+      [{ with_generation: "on" }, "confirm_name", /^Type the name/],
+      [{ confirm_name: "Full" }, "with_generation", /^This site has measured generation\./],
     ];
-    for (const [form, message] of wrong) {
+    for (const [form, field, message] of wrong) {
       const response = await ada().post(path, form);
-      const html = await response.text();
       assert.equal(response.status, 422);
-      assert.match(html, message);
+      assert.match((await page(response)).error(field)!, message);
     }
-    const kept = await (await ada().post(path, { ...FULL, confirm_name: "Fu<ll" })).text();
-    assert.match(kept, /value="Fu&lt;ll"/);
-    assert.match(kept, /name="with_generation"[^>]* checked/);
+    const kept = await page(ada().post(path, { ...FULL, confirm_name: "Fu<ll" }));
+    assert.equal(kept.field("confirm_name"), "Fu<ll");
+    assert.deepEqual(kept.field("with_generation"), ["on"]);
     assert.deepEqual([...await jobsOf(site)], []);
     assert.equal(woken, before);
     assert.equal((await rowsOf(owner, site)).generation, 4);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../../support/app.ts";
+import { page } from "../../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -20,19 +21,19 @@ async function said() {
 }
 
 async function freshKey(): Promise<string> {
-  const html = await (await as(app, app.cast.ada).get(PATH)).text();
-  return html.match(/name="form_key" value="([0-9a-f-]{36})"/)![1]!;
+  return String((await page(as(app, app.cast.ada).get(PATH))).field("form_key"));
 }
 
 describe("posting a status", () => {
   it("has a form with three words and an example, and a key of its own each time", async () => {
-    const html = await (await as(app, app.cast.ada).get(PATH)).text();
-    assert.match(html, /<h1>Post a status<\/h1>/);
-    assert.match(html, /<form class="form" method="post" action="\/admin\/status"/);
-    for (const word of ["ok", "warning", "error"]) assert.ok(html.includes(`value="${word}"`));
-    assert.match(html, /For example: “/);
-    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const shown = await page(as(app, app.cast.ada).get(PATH));
+    assert.equal(shown.text("h1"), "Post a status");
+    const form = shown.one('form.form[method="post"][action="/admin/status"]');
+    for (const word of ["ok", "warning", "error"]) assert.ok(form.has(`[value="${word}"]`), word);
+    assert.match(form.text(), /For example: “/);
+    const ids = shown.attributes("id", "[id]");
     assert.deepEqual(ids, [...new Set(ids)], "no id twice");
+    assert.match(String(form.field("form_key")), /^[0-9a-f-]{36}$/);
     assert.notEqual(await freshKey(), await freshKey());
   });
 
@@ -52,8 +53,8 @@ describe("posting a status", () => {
         posted_by_email: ada.email,
       },
     ]);
-    const html = await (await as(app, alice).get("/sites")).text();
-    assert.match(html, /<aside class="banner warning".*Forecasts are &lt;late&gt;\./s);
+    const sites = await page(as(app, alice).get("/sites"));
+    assert.match(sites.text("aside.banner.warning"), /Forecasts are <late>\./);
   });
 
   it("happens once for a form that is sent twice at once, or again", async () => {
@@ -80,13 +81,15 @@ describe("posting a status", () => {
     const ada = as(app, app.cast.ada);
     const response = await ada.post(PATH, { level: "", message: "Typed <b>text", form_key });
     assert.equal(response.status, 422);
-    const html = await response.text();
-    assert.match(html, /id="level-error">Choose ok, warning or error\.</);
-    assert.match(html, /<textarea[^>]*>Typed &lt;b&gt;text<\/textarea>/);
-    assert.ok(html.includes(`value="${form_key}"`));
+    const first = await page(response);
+    assert.equal(first.error("level"), "Choose ok, warning or error.");
+    assert.equal(first.field("message"), "Typed <b>text");
+    assert.equal(first.field("form_key"), form_key);
     const second = await ada.post(PATH, { level: "error", message: " \n ", form_key });
     assert.equal(second.status, 422);
-    assert.match(await second.text(), /value="error" selected.*id="message-error">Write what/s);
+    const empty = await page(second);
+    assert.equal(empty.field("level"), "error");
+    assert.match(empty.error("message")!, /^Write what/);
     const long = await ada.post(PATH, { level: "error", message: "x".repeat(256), form_key });
     assert.match(await long.text(), /Use at most 255 characters/);
     assert.deepEqual(await said(), []);
