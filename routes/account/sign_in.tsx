@@ -60,7 +60,10 @@ async function startSession(c: Context<Visitor>, userUuid: string): Promise<stri
   return secret;
 }
 
-/** Returns the UUID of the user with this e-mail and password. An unknown e-mail takes as long as a wrong password. */
+/**
+ * Returns the UUID of the user with this e-mail and password. Refusing an unknown e-mail takes as long as
+ * refusing a wrong password.
+ */
 async function verifiedUser({ database }: Services, email: string, password: string) {
   const credential = await signIn.credentialOf(database.owner, email);
   const hash = credential?.password_hash ?? HASH_OF_NOBODY;
