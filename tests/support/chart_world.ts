@@ -4,19 +4,11 @@ import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import { findOrMake } from "../../sql/forecasts/models.ts";
 import { as, testApp } from "./app.ts";
+import { type Html, page } from "./html.ts";
 import { insertForecast } from "./rows.ts";
 
 /** Target times: 10:00 and 10:15 at the plant, whose clock is 4 hours ahead of UTC. */
 export const TARGETS = ["2026-06-21T06:00:00Z", "2026-06-21T06:15:00Z"];
-
-/** A page's text as one reads it, without the values of the chart. */
-export const textOf = (html: string) => html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
-
-/** The texts in the table's cells. */
-export const cells = (html: string) =>
-  [...html.matchAll(/<tr data-x="[^"]*">(.*?)<\/tr>/gs)].map(([, row]) =>
-    [...row!.matchAll(/<td>(.*?)<\/td>/g)].map(([, text]) => text)
-  );
 
 /** The app with runs of two models, made and stored at several times, for the forecasts on a chart. */
 export async function chartWorld() {
@@ -52,10 +44,10 @@ export async function chartWorld() {
 
   const get = (address: string) => as(app, app.cast.alice).get(address);
 
-  async function page(address: string, status = 200): Promise<string> {
+  async function shown(address: string, status = 200): Promise<Html> {
     const response = await get(address);
     assert.equal(response.status, status);
-    return await response.text();
+    return await page(response);
   }
 
   /** Forecasts (and the baseline's, where the CSV has them) of the CSV's lines. */
@@ -88,5 +80,5 @@ export async function chartWorld() {
     return demo.makeSite(app.database.owner, site_group_uuid, { capacity_kw: 10, time_zone });
   }
 
-  return { app, path, models, siteIn, run, get, page, powers };
+  return { app, path, models, siteIn, run, get, shown, powers };
 }

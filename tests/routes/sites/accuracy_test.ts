@@ -6,6 +6,7 @@ import * as models from "../../../sql/forecasts/models.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertForecast } from "../../support/rows.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -34,7 +35,7 @@ const { alice, charlie } = { alice: () => app.cast.alice, charlie: () => app.cas
 async function shown(person = alice(), site = app.cast.sites.plant, query = "") {
   const response = await as(app, person).get(`/sites/${site}/accuracy${query}`);
   assert.equal(response.status, 200);
-  return await response.text();
+  return await page(response);
 }
 
 /** A run that was stored when it was made, with one value of its hour. */
@@ -49,12 +50,9 @@ async function run(site_uuid: string, name: string, at: string) {
   await owner`update forecast_values set created_utc = ${at} where forecast_uuid = ${forecast}`;
 }
 
-const words = (html: string) =>
-  html.replace(/<[^>]+>/g, " ").replace(/[\s\u00a0]+/g, " ").replaceAll(" ,", ",");
-
 describe("how good a site's forecast is", () => {
   it("is told in words over the last 30 complete days", async () => {
-    const said = words(await shown());
+    const said = (await shown()).text();
     assert.match(
       said,
       /In the last 30 days the forecast made about 6 hours ahead was off by 5\.1 kW on average in daylight, 10 % of capacity; the simple baseline by 5\.0 kW/,
@@ -63,7 +61,7 @@ describe("how good a site's forecast is", () => {
   });
 
   it("is in a table for each model, by horizon", async () => {
-    const said = words(await shown());
+    const said = (await shown()).text();
     assert.match(
       said,
       /about 6 hours ahead 200 5\.1 kW 10 % 5\.2 kW 11 % \+0\.75 kW \+2 % 2 % worse 79 % about 24 hours ahead 100 7\.0 kW 14 %/,
@@ -73,52 +71,54 @@ describe("how good a site's forecast is", () => {
 
   it("has a chart that says in words what it draws", async () => {
     const html = await shown();
-    assert.match(html, /role="img"/);
-    assert.match(html, /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./);
-    assert.equal(html.match(/<circle cx="[\d.]+%"/g)!.length, 3);
+    assert.match(
+      html.text('[role="img"]'),
+      /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./,
+    );
+    assert.equal(html.count('circle[cx$="%"]'), 3);
   });
 
   it("counts nights only where that is asked for", async () => {
     const whole = await shown(alice(), undefined, "?light=day");
-    assert.match(words(whole), /was off by 2\.0 kW on average, 4 % of capacity/);
-    assert.match(whole, /id="light-day" class="button" aria-current="true"/);
+    assert.match(whole.text(), /was off by 2\.0 kW on average, 4 % of capacity/);
+    assert.equal(whole.attribute("aria-current", "#light-day.button"), "true");
     const odd = await shown(alice(), undefined, "?light=moon");
-    assert.match(words(odd), /on average in daylight/);
+    assert.match(odd.text(), /on average in daylight/);
   });
 
   it("is a part for htmx and a page for everybody else", async () => {
     const path = `/sites/${app.cast.sites.plant}/accuracy`;
-    const part = await (await as(app, alice()).part(path, "accuracy")).text();
-    assert.match(part, /^<section id="accuracy"/);
-    assert.ok((await shown()).includes(part));
+    const part = await page(as(app, alice()).part(path, "accuracy"));
+    assert.deepEqual(part.top, ["section#accuracy"]);
+    assert.ok((await shown()).source.includes(part.source));
   });
 
   it("knows no daylight at a wind site, no capacity and no name of the model", async () => {
     const html = await shown(charlie(), app.cast.sites.turbine);
-    assert.match(words(html), /was off by 90 kW on average\. /);
-    assert.match(html, /\(no model named\)/);
-    assert.doesNotMatch(html, /light-daylight|null|NaN|undefined|% of capacity/);
+    assert.match(html.text(), /was off by 90 kW on average\. /);
+    assert.match(html.text(), /\(no model named\)/);
+    assert.doesNotMatch(html.source, /light-daylight|null|NaN|undefined|% of capacity/);
   });
 
   it("says when numbers will come", async () => {
     const html = await shown(alice(), app.cast.sites.bare);
-    assert.match(html, /Numbers come the night after the first day/);
-    assert.doesNotMatch(html, /<svg class="day-chart|<table|null|NaN|undefined/);
+    assert.match(html.text(), /Numbers come the night after the first day/);
+    assert.equal(html.has("svg.day-chart, table"), false);
+    assert.doesNotMatch(html.source, /null|NaN|undefined/);
   });
 
   it("is on the site's own page in words, with the way to more", async () => {
     const { plant, bare } = app.cast.sites;
-    const page = async (site: string) =>
-      await (await as(app, alice()).get(`/sites/${site}`)).text();
-    const html = await page(plant);
-    assert.match(words(html), /was off by 5\.1 kW on average in daylight, 10 % of capacity; the/);
-    assert.ok(html.includes(`href="/sites/${plant}/accuracy"`));
-    assert.match(html, /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./);
+    const siteOf = (site: string) => page(as(app, alice()).get(`/sites/${site}`));
+    const html = await siteOf(plant);
+    assert.match(html.text(), /was off by 5\.1 kW on average in daylight, 10 % of capacity; the/);
+    assert.ok(html.has(`a[href="/sites/${plant}/accuracy"]`));
+    assert.match(html.text(), /pvnet: 5\.1 kW about 6 hours ahead, 7\.0 kW about 24 hours ahead\./);
     assert.match(
-      words(html),
+      html.text(),
       /Errors of pvnet as a table .* about 24 hours ahead 100 7\.0 kW 14 % .* More/,
     );
-    assert.match(await page(bare), /Numbers come the night after/);
+    assert.match((await siteOf(bare)).text(), /Numbers come the night after/);
     const part = await as(app, alice()).part(`/sites/${plant}`, "site-day");
     assert.doesNotMatch(await part.text(), /How good the forecast is/);
   });
@@ -128,8 +128,7 @@ describe("how good a site's forecast is", () => {
     const { site_group_uuid } = app.cast.alice;
     const site = await demo.makeSite(owner, site_group_uuid, { capacity_kw: 10 });
     const path = `/sites/${site}`;
-    const said = async (address: string) =>
-      words(await (await as(app, alice()).get(address)).text());
+    const said = async (address: string) => (await page(as(app, alice()).get(address))).text();
     await insertErrors(owner, site, [
       { model_name: BASELINE_MODEL.name, mae_kw: 3, daylight: false },
     ]);
@@ -168,13 +167,13 @@ describe("how good a site's forecast is", () => {
     const site = await demo.makeSite(owner, site_group_uuid, place);
     await insertErrors(owner, site, [{ daylight: false, mae_kw: 1 }]);
     const whole = await shown(alice(), site);
-    assert.match(whole, /id="light-day" [^>]*aria-current="true"/);
-    assert.match(words(whole), /was off by 1\.0 kW on average, 2 %/);
-    const daylight = await shown(alice(), site, "?light=daylight");
+    assert.equal(whole.attribute("aria-current", "#light-day"), "true");
+    assert.match(whole.text(), /was off by 1\.0 kW on average, 2 %/);
+    const daylight = (await shown(alice(), site, "?light=daylight")).text();
     assert.match(daylight, /Nothing was counted in daylight; Whole day has numbers\./);
     assert.doesNotMatch(daylight, /Numbers come/);
-    const page = await (await as(app, alice()).get(`/sites/${site}`)).text();
-    assert.match(words(page), /was off by 1\.0 kW on average, 2 %/);
+    const own = await page(as(app, alice()).get(`/sites/${site}`));
+    assert.match(own.text(), /was off by 1\.0 kW on average, 2 %/);
   });
 
   it("is not there for strangers, nor where there is no site", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { as } from "../../support/app.ts";
-import { cells, chartWorld, TARGETS, textOf } from "../../support/chart_world.ts";
+import { chartWorld, TARGETS } from "../../support/chart_world.ts";
 import { measured, periods } from "../../support/values.ts";
+import { type Html, page } from "../../support/html.ts";
 
-const { app, models, siteIn, path, run, get, page, powers } = await chartWorld();
+const { app, models, siteIn, path, run, get, shown, powers } = await chartWorld();
 
 describe("the forecast on the chart", () => {
   const asked = [
@@ -34,12 +35,12 @@ describe("the forecast on the chart", () => {
       assert.deepEqual(await powers(query), [`${first}`, `${second}`]);
       const both = await powers(`${query}&baseline=yes`);
       assert.deepEqual(both, [`${first} ${first + 1}`, `${second} ${second + 1}`]);
-      const html = await page(`${path}?${query}&baseline=yes`);
+      const html = await shown(`${path}?${query}&baseline=yes`);
       assert.deepEqual(
-        cells(html).map(([, forecast, , , baseline]) => [forecast, baseline]),
+        html.rows("tr[data-x]").map(([, , forecast, , , baseline]) => [forecast, baseline]),
         [first, second].map((kw) => [kw.toFixed(1), (kw + 1).toFixed(1)]),
       );
-      const text = textOf(html);
+      const text = html.text();
       assert.equal(text.includes("This is the forecast"), words !== undefined);
       if (words) assert.ok(text.includes(`This is the forecast ${words}.`), text);
       if (words) assert.ok(text.includes(`The forecast ${words}; the last at`), text);
@@ -51,33 +52,38 @@ describe("the forecast on the chart", () => {
   }
 
   it("is drawn apart from the newest when it is another, and has the baseline only if asked", async () => {
-    const newest = await page(path);
-    assert.match(newest, /<figure class="chart">/);
-    assert.doesNotMatch(newest, /class="baseline"|key baseline|>Baseline</);
-    const earlier = await page(`${path}?forecast=day-ahead&baseline=yes`);
-    assert.match(earlier, /<figure class="chart earlier">/);
-    assert.match(earlier, /<path class="baseline" d="M/);
-    assert.match(earlier, /<div class="key baseline"><dt>Baseline<\/dt>/);
-    assert.match(textOf(earlier), /The thin dashed line is the baseline/);
+    const newest = await shown(path);
+    assert.deepEqual(newest.attributes("class", "figure"), ["chart"]);
+    assert.equal(newest.has("path.baseline, .key.baseline"), false);
+    assert.ok(!newest.texts("th, dt").includes("Baseline"));
+    const earlier = await shown(`${path}?forecast=day-ahead&baseline=yes`);
+    assert.deepEqual(earlier.attributes("class", "figure"), ["chart earlier"]);
+    assert.ok(earlier.has('path.baseline[d^="M"]'));
+    assert.equal(earlier.text(".key.baseline dt"), "Baseline");
+    assert.match(earlier.text(), /The thin dashed line is the baseline/);
   });
 
   it("stays chosen on the way to other days, to the CSV, and while today refreshes", async () => {
     const query = "forecast=ahead&ahead=6&baseline=yes";
-    const html = (await page(`${path}?${query}`)).replaceAll("&amp;", "&");
+    const html = await shown(`${path}?${query}`);
     for (
       const link of [
-        `rel="prev" href="${path}?day=2026-06-20&${query}"`,
-        `rel="next" href="${path}?day=2026-06-22&${query}"`,
-        `href="${path}/day.csv?day=2026-06-21&${query}"`,
-        `hx-get="${path}?${query}" hx-trigger="every 60s"`,
+        `a[rel=prev][href="${path}?day=2026-06-20&${query}"]`,
+        `a[rel=next][href="${path}?day=2026-06-22&${query}"]`,
+        `a[href="${path}/day.csv?day=2026-06-21&${query}"]`,
+        `[hx-get="${path}?${query}"][hx-trigger="every 60s"]`,
       ]
-    ) assert.ok(html.includes(link), link);
+    ) assert.ok(html.has(link), link);
     const made = "forecast=as-made-at&made=2026-06-20T06%3A00";
-    const past = (await page(`${path}?day=2026-06-20&${made}`)).replaceAll("&amp;", "&");
-    assert.ok(past.includes(`id="today" class="button" href="${path}?${made}"`));
-    assert.match(past, /<input type="hidden" name="day" value="2026-06-20"/);
-    assert.match(past, /<option value="as-made-at" selected/);
-    assert.match(past, /name="made"[^>]*type="datetime-local" value="2026-06-20T06:00"/);
+    const past = await shown(`${path}?day=2026-06-20&${made}`);
+    assert.equal(past.attribute("href", "a.button#today"), `${path}?${made}`);
+    assert.ok(past.has("input[type=hidden][name=day]"));
+    assert.ok(past.has("input[type=datetime-local][name=made]"));
+    assert.deepEqual(["day", "forecast", "made"].map((name) => past.field(name)), [
+      "2026-06-20",
+      "as-made-at",
+      "2026-06-20T06:00",
+    ]);
   });
 
   it("gives its CSV a name that tells what was asked for", async () => {
@@ -99,9 +105,9 @@ describe("the forecast on the chart", () => {
 
   it("is only the day for htmx, as the page has it", async () => {
     const address = `${path}?forecast=ahead&ahead=6`;
-    const part = await (await as(app, app.cast.alice).part(address, "site-day")).text();
-    assert.match(part, /^<section id="site-day"/);
-    assert.ok((await page(address)).includes(part));
+    const part = await page(as(app, app.cast.alice).part(address, "site-day"));
+    assert.deepEqual(part.top, ["section#site-day"]);
+    assert.ok((await shown(address)).source.includes(part.source));
   });
 
   it("is not there for strangers, whatever they ask for", async () => {
@@ -118,9 +124,9 @@ describe("the baseline over the chart", () => {
   it("is not drawn twice where the forecast is the baseline, and the page says so", async () => {
     const { bare } = app.cast.sites;
     for (const query of ["baseline=yes", "forecast=ahead&ahead=6&baseline=yes"]) {
-      const html = await page(`/sites/${bare}?day=2026-06-21&${query}`);
-      assert.match(html, /The forecast shown is the baseline\./);
-      assert.doesNotMatch(html, /class="baseline"|key baseline/);
+      const html = await shown(`/sites/${bare}?day=2026-06-21&${query}`);
+      assert.match(html.text(), /The forecast shown is the baseline\./);
+      assert.equal(html.has("path.baseline, .key.baseline"), false);
     }
     assert.deepEqual(await powers("baseline=yes", bare), ["41 41", "41 41"]);
   });
@@ -129,7 +135,7 @@ describe("the baseline over the chart", () => {
     const site = await siteIn("UTC");
     await run(site, "test", ["2026-06-21T00:00:00Z", "2026-06-21T00:00:00Z"], TARGETS, 5);
     assert.match(
-      await page(`/sites/${site}?day=2026-06-21&baseline=yes`),
+      (await shown(`/sites/${site}?day=2026-06-21&baseline=yes`)).text(),
       /There is no such forecast of the baseline for this day\./,
     );
     assert.deepEqual(await powers("baseline=yes", site), ["5 ", "5 "]);
@@ -141,32 +147,32 @@ describe("the baseline over the chart", () => {
     await owner`update sites set ml_model_uuid = ${models.test} where site_uuid = ${site}`;
     await run(site, "baseline", ["2026-06-21T00:00:00Z", "2026-06-21T00:00:00Z"], TARGETS, 5);
     assert.deepEqual(await powers("baseline=yes", site), [" 5", " 5"]);
-    const html = await page(`/sites/${site}?day=2026-06-21&baseline=yes`);
-    assert.match(html, /<path class="baseline" d="M/);
+    const html = await shown(`/sites/${site}?day=2026-06-21&baseline=yes`);
+    assert.ok(html.has('path.baseline[d^="M"]'));
   });
 });
 
 describe("a forecast that is not there", () => {
   const query = "forecast=as-made-at&made=2026-06-19T00:00&baseline=yes";
-  const back = (html: string) =>
-    html.match(/<a href="([^"]*)">Show the newest forecast<\/a>/)?.[1]?.replaceAll("&amp;", "&");
+  const back = (html: Html) =>
+    html.all("a").find((link) => link.text() === "Show the newest forecast")?.attribute("href");
 
   it("is explained, with the way back to the newest of the day", async () => {
-    const html = await page(`${path}?day=2026-06-21&${query}`);
+    const html = await shown(`${path}?day=2026-06-21&${query}`);
     assert.match(
-      textOf(html),
+      html.text(),
       /No forecast for this day had been stored by 00:00 on 19 June 2026\. One that was stored later/,
     );
     assert.equal(back(html), `${path}?baseline=yes`);
-    const far = await page(`${path}?day=2026-06-20&forecast=ahead&ahead=48`);
+    const far = await shown(`${path}?day=2026-06-20&forecast=ahead&ahead=48`);
     assert.match(
-      far,
+      far.text(),
       /made at least 48 hours ahead, by the horizons that modellers stored with their values\./,
     );
     assert.equal(back(far), `${path}?day=2026-06-20`);
-    const ahead = await page(`${path}?day=2026-06-20&forecast=day-ahead`);
+    const ahead = await shown(`${path}?day=2026-06-20&forecast=day-ahead`);
     assert.match(
-      ahead,
+      ahead.text(),
       /No forecast for this day had been stored by 9:00 local time the day before\./,
     );
   });
@@ -174,10 +180,10 @@ describe("a forecast that is not there", () => {
   it("leaves what was measured on the chart, and nobody says that nothing was forecast", async () => {
     const site = await siteIn("UTC");
     await measured(app.database.owner, site, periods("2026-06-20T10:00:00Z", 15, 4), () => 3);
-    const html = await page(`/sites/${site}?day=2026-06-20&forecast=day-ahead`);
-    assert.match(textOf(html), /Produced 3\.0 kWh.*; there is no such forecast\./);
-    assert.match(html, /<svg class="day-chart"/);
+    const html = await shown(`/sites/${site}?day=2026-06-20&forecast=day-ahead`);
+    assert.match(html.text(), /Produced 3\.0 kWh.*; there is no such forecast\./);
+    assert.ok(html.has("svg.day-chart"));
     assert.equal(back(html), `/sites/${site}?day=2026-06-20`);
-    assert.match(html, /No forecast for this day had been stored by 9:00 local time/);
+    assert.match(html.text(), /No forecast for this day had been stored by 9:00 local time/);
   });
 });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { as } from "../../support/app.ts";
-import { chartWorld, textOf } from "../../support/chart_world.ts";
+import { chartWorld } from "../../support/chart_world.ts";
+import { page } from "../../support/html.ts";
 
-const { siteIn, app, path, run, get, page } = await chartWorld();
+const { siteIn, app, path, run, get, shown } = await chartWorld();
 
 describe("switches that say what cannot be", () => {
   const wrong = [
@@ -12,21 +13,23 @@ describe("switches that say what cannot be", () => {
     ["forecast=ahead&ahead=", "ahead", "", "Enter hours from 0 to 48"],
     ["forecast=as-made-at&made=%00", "made", "\0", "Enter a day and a time"],
     ["forecast=as-made-at", "made", "", "Enter a day and a time"],
-    ["forecast=as-made-at&made=<b>", "made", "&lt;b&gt;", "Enter a day and a time"],
+    ["forecast=as-made-at&made=<b>", "made", "<b>", "Enter a day and a time"],
   ] as const;
   for (const [query, field, typed, message] of wrong) {
     it(`are shown again with the error beside them: ${JSON.stringify(query)}`, async () => {
-      const html = await page(`${path}?${query}`, 422);
-      assert.ok(html.includes(`<p class="error" id="${field}-error">${message}`), html);
-      const input = html.match(new RegExp(`<input id="${field}"[^>]*>`))![0];
-      assert.match(input, /aria-invalid="true"/);
-      if (typed) assert.ok(input.includes(`value="${typed}"`), input);
-      assert.equal(html.includes('value="yes" checked'), query.includes("baseline=yes"));
-      assert.doesNotMatch(html, /every 60s/);
-      assert.match(textOf(html), /The newest forecast is shown until the choice above can/);
-      const part = await as(app, app.cast.alice).part(`${path}?${query}`, "site-day");
-      assert.equal(part.status, 422);
-      assert.match(await part.text(), new RegExp(`^<section id="site-day".*${message}`, "s"));
+      const html = await shown(`${path}?${query}`, 422);
+      assert.ok(html.error(field)!.startsWith(message));
+      const input = html.one(`input#${field}`);
+      assert.equal(input.attribute("aria-invalid"), "true");
+      if (typed) assert.equal(input.attribute("value"), typed);
+      assert.equal(html.has('[value="yes"][checked]'), query.includes("baseline=yes"));
+      assert.equal(html.has('[hx-trigger="every 60s"]'), false);
+      assert.match(html.text(), /The newest forecast is shown until the choice above can/);
+      const response = await as(app, app.cast.alice).part(`${path}?${query}`, "site-day");
+      assert.equal(response.status, 422);
+      const part = await page(response);
+      assert.deepEqual(part.top, ["section#site-day"]);
+      assert.ok(part.error(field)!.startsWith(message));
       const csv = await get(`${path}/day.csv?${query}`);
       assert.equal(csv.status, 422);
       assert.equal(csv.headers.get("content-disposition"), null);
@@ -35,9 +38,9 @@ describe("switches that say what cannot be", () => {
   }
 
   it("are named even where the form could not have sent them", async () => {
-    const html = await page(`${path}?forecast=best&baseline=maybe`, 422);
-    assert.match(html, /id="forecast-error">Choose one of the forecasts in the list\./);
-    assert.match(html, /id="baseline-error">Write yes, or leave the baseline out\./);
+    const html = await shown(`${path}?forecast=best&baseline=maybe`, 422);
+    assert.match(html.error("forecast")!, /^Choose one of the forecasts in the list\./);
+    assert.match(html.error("baseline")!, /^Write yes, or leave the baseline out\./);
   });
 });
 
@@ -87,7 +90,7 @@ describe("a time at which clocks change", () => {
       await run(site, "test", [`${day}T00:01:00Z`, late], starts, 2);
       const query = `day=${day}&forecast=as-made-at&made=${made}`;
       assert.deepEqual(await dayOf(site, query), ["1"]);
-      assert.match(textOf(await page(`/sites/${site}?${query}`)), words);
+      assert.match((await shown(`/sites/${site}?${query}`)).text(), words);
     });
   }
 });

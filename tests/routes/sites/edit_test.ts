@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import type { Person } from "../../support/cast.ts";
+import { type Html, page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -13,26 +14,11 @@ const path = (site = app.cast.sites.plant) => `/sites/${site}/edit`;
 const post = (person: Person, form: Record<string, string>, site?: string) =>
   as(app, person).post(path(site), form);
 
-const ENTITIES: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" };
-const text = (html: string) => html.replace(/&(\w+|#39);/g, (_, name) => ENTITIES[name]!);
-
 /** The fields of the form on the page, as a browser would send them back. */
-async function fields(response: Response): Promise<Record<string, string>> {
-  const html = (await response.text()).match(/<form class="form".*<\/form>/s)![0];
-  const inputs = [...html.matchAll(/<input[^>]*>/g)].map(([input]) => [
-    input.match(/name="([^"]*)"/)![1]!,
-    text(input.match(/value="([^"]*)"/)?.[1] ?? ""),
-  ]);
-  const areas = [...html.matchAll(/<textarea[^>]*name="(\w+)"[^>]*>(.*?)<\/textarea>/gs)]
-    .map(([, name, value]) => [name!, text(value!)]);
-  const selects = [...html.matchAll(/<select[^>]*name="(\w+)".*?<\/select>/gs)].map((
-    [select, name],
-  ) => [name!, select.match(/<option value="(\w+)" selected/)?.[1] ?? ""]);
-  return Object.fromEntries([...inputs, ...areas, ...selects]);
-}
+const fields = (html: Html) => html.fields("form.form") as Record<string, string>;
 
 const shown = async (person: Person, site?: string) =>
-  await fields(await as(app, person).get(path(site)));
+  fields(await page(as(app, person).get(path(site))));
 
 async function stored(site = app.cast.sites.plant) {
   const [row] = await app.database.owner`select * from sites where site_uuid = ${site}`;
@@ -64,9 +50,9 @@ describe("the form that edits a site", () => {
     const wrong = { ...form, latitude: "", tilt: "91", region: "Typed <i>" };
     const response = await post(app.cast.alice, wrong);
     assert.equal(response.status, 422);
-    const html = await response.clone().text();
-    for (const field of ["latitude", "tilt"]) assert.match(html, new RegExp(`"${field}-error"`));
-    assert.deepEqual(await fields(response), wrong);
+    const refused = await page(response);
+    assert.deepEqual(Object.keys(refused.errors()), ["latitude", "tilt"]);
+    assert.deepEqual(fields(refused), wrong);
     assert.deepEqual(await stored(), before);
   });
 
@@ -105,14 +91,14 @@ describe("an edit after somebody else's", () => {
     const before = await stored();
     const response = await post(app.cast.alice, { ...form, capacity_kw: "55", tilt: "44" });
     assert.equal(response.status, 409);
-    const html = text(await response.clone().text());
+    const refused = await page(response);
     const by = /— changed by bob@example\.org at \d\d:\d\d UTC/.source;
-    assert.match(html, new RegExp(`id="capacity_kw-error">Now: 60 kW ${by}`));
-    assert.match(html, new RegExp(`id="region-error">Now: Bob's ${by}`));
-    assert.doesNotMatch(html, /id="tilt-error"/);
+    assert.match(refused.error("capacity_kw")!, new RegExp(`^Now: 60 kW ${by}`));
+    assert.match(refused.error("region")!, new RegExp(`^Now: Bob's ${by}`));
+    assert.equal(refused.error("tilt"), undefined);
     assert.deepEqual(await stored(), before);
 
-    const again = await fields(response);
+    const again = fields(refused);
     assert.deepEqual([again.capacity_kw, again.tilt, again.region], ["55", "44", "Bob's"]);
     assert.equal((await post(app.cast.alice, again)).status, 303);
     const { capacity_kw, tilt, region } = await stored();

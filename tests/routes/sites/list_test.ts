@@ -5,6 +5,7 @@ import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -12,15 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const ROW = /<tr><th scope="row"><a href="\/sites\/([0-9a-f-]{36})">([^<]*)<\/a>.*?<\/tr>/gs;
-
 /** The rows of a page: UUID, name, and the row as text. */
 async function rows(response: Response) {
   assert.equal(response.status, 200);
-  return [...(await response.text()).matchAll(ROW)].map(([html, uuid, name]) => ({
-    uuid,
-    name,
-    text: html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " "),
+  return (await page(response)).all("tbody tr").map((row) => ({
+    uuid: row.attribute("href", "th a")!.replace("/sites/", ""),
+    name: row.text("th a"),
+    text: row.text(),
   }));
 }
 
@@ -39,7 +38,7 @@ describe("the list of sites", () => {
 
   it("writes what people typed as text", async () => {
     const [plant] = await listed(app.cast.alice);
-    assert.equal(plant!.name, "Plant &lt;&amp;&gt; one");
+    assert.equal(plant!.name, "Plant <&> one");
   });
 
   it("shows a site on which every column is NULL, and why it has no forecast", async () => {
@@ -62,12 +61,12 @@ describe("the list of sites", () => {
 
   it("is a part for htmx and a page for everybody else, at the same address", async () => {
     const person = as(app, app.cast.alice);
-    const [page, part] = [await person.get("/sites"), await person.part("/sites", "sites-table")];
-    const [html, fragment] = [await page.text(), await part.text()];
-    assert.match(html, /^<!DOCTYPE html>.*<h1>Sites<\/h1>/s);
-    assert.match(fragment, /^<section id="sites-table"/);
-    assert.ok(html.includes(fragment), "the page calls its part");
-    for (const response of [page, part]) {
+    const responses = [await person.get("/sites"), await person.part("/sites", "sites-table")];
+    const [whole, part] = await Promise.all(responses.map((response) => page(response)));
+    assert.deepEqual([whole!.isWhole, whole!.text("h1")], [true, "Sites"]);
+    assert.deepEqual(part!.top, ["section#sites-table"]);
+    assert.ok(whole!.source.includes(part!.source), "the page calls its part");
+    for (const response of responses) {
       assert.match(response.headers.get("vary")!, /HX-Request-Type, HX-Target/);
       assert.match(response.headers.get("cache-control")!, /private/);
     }
@@ -80,7 +79,8 @@ describe("the list of sites", () => {
     const site = await demo.makeSite(owner, group.site_group_uuid, { client_site_name: "Lost" });
     await owner`update sites set time_zone = 'Nowhere/City' where site_uuid = ${site}`;
     assert.deepEqual((await listed(person)).map(({ name }) => name), ["Lost"]);
-    assert.match(await (await as(app, person).get(`/sites/${site}`)).text(), /<dd>UTC<\/dd>/);
+    const facts = (await page(as(app, person).get(`/sites/${site}`))).texts("dd");
+    assert.ok(facts.includes("UTC"));
   });
 
   it("says that a group has no sites yet, and leaves inactive ones out", async () => {
@@ -125,11 +125,9 @@ describe("a list of 120 sites", () => {
   });
 
   it("links to the next and previous page, where there is one", async () => {
-    const links = async (page: number) => {
-      const html = await (await as(app, person).get(`/sites?page=${page}`)).text();
-      return [...html.matchAll(/rel="(prev|next)" href="([^"]+)"/g)].map((
-        [, rel, href],
-      ) => [rel, href]);
+    const links = async (number: number) => {
+      const shown = await page(as(app, person).get(`/sites?page=${number}`));
+      return shown.all("a[rel]").map((link) => [link.attribute("rel"), link.attribute("href")]);
     };
     assert.deepEqual(await links(1), [["next", "/sites?page=2"]]);
     assert.deepEqual(await links(2), [["prev", "/sites?page=1"], ["next", "/sites?page=3"]]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -38,12 +39,13 @@ async function said(response: Response): Promise<string> {
 
 describe("the form for a new site", () => {
   it("shows and explains its defaults", async () => {
-    const html = await (await as(app, app.cast.alice).get("/sites/new")).text();
-    assert.match(html, /name="orientation"[^>]*value="180"/);
-    assert.match(html, /name="tilt"[^>]*value="35"/);
-    assert.match(html, /facing south<.*180 \(south\) by default/s);
-    assert.match(html, /name="form_key" value="[0-9a-f-]{36}"/);
-    assert.match(await (await as(app, app.cast.alice).get("/sites")).text(), /"\/sites\/new"/);
+    const shown = await page(as(app, app.cast.alice).get("/sites/new"));
+    const { orientation, tilt, form_key } = shown.fields("form.form");
+    assert.deepEqual([orientation, tilt], ["180", "35"]);
+    assert.match(shown.text(), /facing south .*180 \(south\) by default/);
+    assert.match(String(form_key), /^[0-9a-f-]{36}$/);
+    const sites = await page(as(app, app.cast.alice).get("/sites"));
+    assert.ok(sites.has('a[href="/sites/new"]'));
   });
 
   it("makes a site of one's group, with capacities by the site's own", async () => {
@@ -61,16 +63,16 @@ describe("the form for a new site", () => {
 
   it("keeps what was typed and names every field that is wrong", async () => {
     const typed = { ...FORM, client_site_name: "Kept <i>", latitude: "", longitude: "200" };
-    const response = await add({ ...typed, capacity_kw: "many", note: "A <note>" });
+    const wrong = { ...typed, capacity_kw: "many", note: "A <note>" };
+    const response = await add(wrong);
     assert.equal(response.status, 422);
-    const html = await response.text();
+    const refused = await page(response);
     for (const field of ["latitude", "longitude", "capacity_kw"]) {
-      assert.match(html, new RegExp(`id="${field}-error"`));
-      assert.match(html, new RegExp(`href="#${field}"`));
+      assert.ok(refused.error(field), field);
+      assert.ok(refused.has(`[role="alert"] a[href="#${field}"]`), field);
     }
-    for (const text of ["Kept &lt;i&gt;", 'value="200"', 'value="many"', "A &lt;note&gt;"]) {
-      assert.ok(html.includes(text), text);
-    }
+    const { form_key: _, ...kept } = refused.fields("form.form");
+    assert.deepEqual(kept, wrong);
     assert.equal((await named("Kept <i>")).length, 0);
   });
 

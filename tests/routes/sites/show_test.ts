@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
+import { type Html, page } from "../../support/html.ts";
 
 let app: TestApp;
 /** alice's plant: its today, 21 June, began at 20:00 UTC on the 20th. */
@@ -20,68 +21,67 @@ afterAll(() => app.close());
 
 const get = (path: string) => as(app, app.cast.alice).get(path);
 
-async function page(path: string): Promise<string> {
+async function shown(path: string): Promise<Html> {
   const response = await get(path);
   assert.equal(response.status, 200);
-  return await response.text();
+  return await page(response);
 }
 
-/** The day's sentence as plain text. */
-const summary = (html: string) =>
-  html.match(/<p class="summary">(.*?)<\/p>/s)![1]!.replace(/<[^>]+>/g, "");
+/** The day that a page shows, and its sentence. */
+const dayOf = (html: Html) => html.attribute("datetime", "#site-day h2 time");
+const summary = (html: Html) => html.text("p.summary");
 
 describe("the page of a site", () => {
   it("tells today in the site's own zone, in one sentence and a chart", async () => {
-    const html = await page(path);
-    assert.match(html, /<h1>Plant &lt;&amp;&gt; one<\/h1>/);
-    assert.match(html, /datetime="2026-06-21"/);
-    assert.match(html, /<svg/);
+    const html = await shown(path);
+    assert.equal(html.text("h1"), "Plant <&> one");
+    assert.equal(dayOf(html), "2026-06-21");
+    assert.ok(html.has("svg.day-chart"));
     const sentence = summary(html);
     assert.match(sentence, /^Now 20 kW measured\. Peak 30 kW at 12:30, likely 29 to 31; /);
     assert.match(sentence, /80 kWh so far/);
-    assert.match(html, /model test 3/);
+    assert.match(html.text(), /model test 3/);
   });
 
   it("tells a past day from what was measured", async () => {
-    const html = await page(`${path}?day=2026-06-20`);
-    assert.match(html, /datetime="2026-06-20"/);
+    const html = await shown(`${path}?day=2026-06-20`);
+    assert.equal(dayOf(html), "2026-06-20");
     assert.match(summary(html), /^Produced 48 kWh/);
-    assert.doesNotMatch(html, /every 60s/);
+    assert.equal(html.has('[hx-trigger="every 60s"]'), false);
   });
 
   it("tells a day to come from its forecast, and one without any", async () => {
-    assert.match(summary(await page(`${path}?day=2026-06-22`)), /25 kW/);
-    assert.match(await page(`${path}?day=2030-01-01`), /Nothing is forecast for this day yet\./);
-    assert.match(await page(`${path}?day=1990-01-01`), /Nothing was measured and nothing was/);
+    assert.match(summary(await shown(`${path}?day=2026-06-22`)), /25 kW/);
+    const future = await shown(`${path}?day=2030-01-01`);
+    assert.match(future.text(), /Nothing is forecast for this day yet\./);
+    const past = await shown(`${path}?day=1990-01-01`);
+    assert.match(past.text(), /Nothing was measured and nothing was/);
   });
 
   it("leads to the days before and after, today without a day in its address", async () => {
-    const links = (html: string) =>
-      [...html.matchAll(/rel="(?:prev|next)" href="([^"]+)"/g)].map(([, href]) => href);
+    const links = (html: Html) => html.attributes("href", "a[rel=prev], a[rel=next]");
     const days = (...texts: string[]) => texts.map((text) => `${path}${text}`);
-    assert.deepEqual(links(await page(path)), days("?day=2026-06-20", "?day=2026-06-22"));
-    assert.deepEqual(links(await page(`${path}?day=2026-06-20`)), days("?day=2026-06-19", ""));
+    assert.deepEqual(links(await shown(path)), days("?day=2026-06-20", "?day=2026-06-22"));
+    assert.deepEqual(links(await shown(`${path}?day=2026-06-20`)), days("?day=2026-06-19", ""));
     assert.deepEqual(
-      links(await page(`${path}?day=2024-02-29`)),
+      links(await shown(`${path}?day=2024-02-29`)),
       days("?day=2024-02-28", "?day=2024-03-01"),
     );
   });
 
   it("leads to no day that it would refuse", async () => {
-    const first = await page(`${path}?day=1900-01-01`);
-    assert.match(first, /id="next-day"/);
-    assert.doesNotMatch(first, /id="previous-day"/);
-    const last = await page(`${path}?day=2099-12-31`);
-    assert.match(last, /id="previous-day"/);
-    assert.doesNotMatch(last, /id="next-day"/);
+    const first = await shown(`${path}?day=1900-01-01`);
+    assert.deepEqual([first.has("#next-day"), first.has("#previous-day")], [true, false]);
+    const last = await shown(`${path}?day=2099-12-31`);
+    assert.deepEqual([last.has("#next-day"), last.has("#previous-day")], [false, true]);
   });
 
   it("takes its today from the site's zone, not from ours", async () => {
     const { now } = app.clock;
     app.clock.now = Temporal.Instant.from("2026-06-21T20:00:00Z");
     try {
-      assert.match(await page(path), /<time datetime="2026-06-22">/);
-      assert.match(await page(`/sites/${app.cast.sites.bare}`), /<time datetime="2026-06-21">/);
+      assert.equal(dayOf(await shown(path)), "2026-06-22");
+      assert.equal(dayOf(await shown(`/sites/${app.cast.sites.bare}`)), "2026-06-21");
     } finally {
       app.clock.now = now;
     }
@@ -101,10 +101,10 @@ describe("the page of a site", () => {
   }
 
   it("writes a wrong day as text", async () => {
-    const html = await (await get(`${path}?day=${encodeURIComponent("<script>1</script>")}`))
-      .text();
-    assert.match(html, /&lt;script&gt;/);
-    assert.doesNotMatch(html, /<script>1/);
+    const day = "<script>1</script>";
+    const refused = await page(get(`${path}?day=${encodeURIComponent(day)}`));
+    assert.ok(refused.text("main").includes(day));
+    assert.equal(refused.has("script:not([src])"), false);
   });
 
   it("is not there for what is no UUID or no site", async () => {
@@ -112,40 +112,39 @@ describe("the page of a site", () => {
     for (const site of ["1", "plant", "..%2f..", "%00", `${nobody}'`, nobody]) {
       const response = await get(`/sites/${site}`);
       assert.equal(response.status, 404, site);
-      assert.match(await response.text(), /<h1>Not found<\/h1>/);
+      assert.equal((await page(response)).text("h1"), "Not found");
     }
   });
 
   it("is found whatever the case of its UUID", async () => {
-    await page(path.toUpperCase().replace("/SITES", "/sites"));
+    await shown(path.toUpperCase().replace("/SITES", "/sites"));
   });
 
   it("shows a site on which every column is NULL, and why there is no forecast", async () => {
-    const html = await page(`/sites/${app.cast.sites.bare}`);
-    assert.match(html, /Without a capacity above zero there is no forecast\./);
-    assert.doesNotMatch(html, /\bnull\b|undefined|NaN/);
+    const html = await shown(`/sites/${app.cast.sites.bare}`);
+    assert.match(html.text(), /Without a capacity above zero there is no forecast\./);
+    assert.doesNotMatch(html.source, /\bnull\b|undefined|NaN/);
   });
 
   it("is only its day for htmx, when htmx asks for the day", async () => {
     const person = as(app, app.cast.alice);
-    const whole = await page(`${path}?day=2026-06-20`);
-    const part = await person.part(`${path}?day=2026-06-20`, "site-day");
-    const fragment = await part.text();
-    assert.match(fragment, /^<section id="site-day"/);
-    assert.ok(whole.includes(fragment), "the page calls its part");
-    assert.match(part.headers.get("vary")!, /HX-Request-Type, HX-Target/);
+    const whole = await shown(`${path}?day=2026-06-20`);
+    const response = await person.part(`${path}?day=2026-06-20`, "site-day");
+    const part = await page(response);
+    assert.deepEqual(part.top, ["section#site-day"]);
+    assert.ok(whole.source.includes(part.source), "the page calls its part");
+    assert.match(response.headers.get("vary")!, /HX-Request-Type, HX-Target/);
     for (const other of ["unknown", "constructor", "__proto__", ""]) {
       const response = await person.part(path, other);
-      assert.match(await response.text(), /^<!DOCTYPE html>/, other);
+      assert.ok((await page(response)).isWhole, other);
     }
   });
 
   it("says no to htmx with a notice, not with a page", async () => {
     const response = await as(app, app.cast.alice).part(`${path}?day=never`, "site-day");
     assert.equal(response.status, 422);
-    assert.match(
-      await response.text(),
-      /^<p class="notice"><strong>Not valid\.<\/strong> never is no/,
-    );
+    const part = await page(response);
+    assert.deepEqual(part.top, ["p"]);
+    assert.match(part.text("p.notice"), /^Not valid\. never is no/);
   });
 });
