@@ -1,5 +1,5 @@
-// What pages gain with a script: a cursor that reads the chart, and swaps that keep people where
-// they are. Everything else is links and forms.
+// Pages work without this script. It adds a cursor that shows the values of the chart, and keeps
+// focus and status messages right when htmx replaces a part of the page.
 const root = document.documentElement;
 root.classList.add("js");
 
@@ -7,7 +7,7 @@ const status = () => document.getElementById("status");
 const slider = () => document.getElementById("time-slider");
 const rows = () => document.querySelectorAll("tr[data-x]");
 
-/** Shows the values of one line of the table beside the chart, and the cursor at its time. */
+/** Shows the values of one row of the table above the chart, and the cursor at its time. */
 function read(index, aloud) {
   const row = rows()[index];
   if (!row) return;
@@ -30,7 +30,7 @@ function read(index, aloud) {
     `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}${beside}`;
 }
 
-// The answer to a second click would take the place of the first one's, which may show a secret.
+// Ignores a second click within 3 s: its response would replace the first, which may show a secret.
 const sent = new WeakMap();
 document.addEventListener("submit", (event) => {
   const { target, timeStamp } = event;
@@ -46,13 +46,14 @@ document.addEventListener("input", ({ target }) => {
 
 const DIRECTIONS = "north north-east east south-east south south-west west north-west".split(" ");
 
-/** Says in words where panels look that are turned by so many degrees. */
+/** Shows in words the direction that panels with this orientation face. */
 function face(degrees) {
   const eighth = degrees === "" ? NaN : Math.round((degrees % 360 + 360) % 360 / 45) % 8;
   document.getElementById("facing").textContent = eighth >= 0 ? `facing ${DIRECTIONS[eighth]}` : "";
 }
 
-// Maps give both coordinates at once. Without a decimal point the comma may be a decimal one.
+// Splits coordinates copied from a map, such as "51.5, -0.12", into both fields. The first needs a
+// decimal point: in "51,5" the comma is a decimal comma.
 document.addEventListener("paste", (event) => {
   const both = event.clipboardData.getData("text").trim()
     .match(/^([-+]?\d+\.\d+)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)$/);
@@ -74,13 +75,13 @@ document.addEventListener("pointermove", point);
 document.addEventListener("pointerdown", point);
 
 htmx.registerExtension("sitecast", {
-  // The server knows nothing of an opened table.
+  // A <details> that the user has opened stays open: the server always sends it closed.
   htmx_before_morph_attr: (element, { attrName }) =>
     !(attrName === "open" && element.localName === "details"),
 });
 
-/** Says what is wrong with the switches, and leads to the first of it. */
-function complain() {
+/** Announces the errors of the form that chooses the forecast, and focuses the first. */
+function announceErrors() {
   const errors = [...document.querySelectorAll(".switches .error")];
   if (errors.length === 0) return;
   status().textContent = errors.map((error) => error.textContent).join(" ");
@@ -88,21 +89,21 @@ function complain() {
 }
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.response.status === 422) complain();
+  if (ctx.response.status === 422) announceErrors();
   if (ctx.response.status >= 400) return;
   status().querySelector(".notice")?.remove();
   if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);
   if (!ctx.push) return;
-  // The switches show what the chart shows, not what somebody chose and did not send.
+  // The form shows what the chart shows, not a choice that was never sent.
   document.querySelector(".switches")?.reset();
   status().textContent = document.querySelector("[data-announce]").textContent;
-  // The link that was followed may be gone: the last page has no next.
+  // The link that was followed may no longer exist: the last page has no next one.
   if (document.activeElement === document.body) ctx.target.focus();
 });
 
 document.addEventListener("htmx:error", () => {
   const notice = document.createElement("p");
   notice.className = "notice";
-  notice.textContent = "The service does not answer. What you see may be out of date.";
+  notice.textContent = "The service is not responding. What you see may be out of date.";
   status().replaceChildren(notice);
 });

@@ -2,7 +2,7 @@ export interface ErrorPageProps {
   status: number;
   title: string;
   message: string;
-  /** What an operator finds in the log. */
+  /** Id of the request, by which operators find it in the log. */
   requestId?: string;
 }
 
@@ -14,7 +14,7 @@ export function ErrorPage({ status, title, message, requestId }: ErrorPageProps)
       <p>{message}</p>
       {requestId && (
         <p class="hint">
-          If you ask for help, name this request: <code>{requestId}</code>
+          If you ask for help, quote this request id: <code>{requestId}</code>
         </p>
       )}
       <p>
@@ -24,7 +24,7 @@ export function ErrorPage({ status, title, message, requestId }: ErrorPageProps)
   );
 }
 
-/** What htmx puts into the status region; the page below stays as it was. */
+/** Shows an error that htmx puts into the status region; the rest of the page does not change. */
 export function ErrorPart({ status, title, message }: ErrorPageProps) {
   return (
     <p class="notice">

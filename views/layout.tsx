@@ -11,12 +11,12 @@ type ShownViewer = Pick<Viewer, "email" | "site_group_name" | "is_admin">;
 
 export interface LayoutProps {
   title: string;
-  /** Undefined: nobody is signed in. */
+  /** Undefined if nobody is signed in. */
   viewer?: ShownViewer;
-  /** Of this page: the menu marks where one is. */
+  /** Path of this page, which the menu marks as the current one. */
   path: string;
   theme: Theme;
-  /** What the form before this page has done. */
+  /** Confirms what the form before this page has done. */
   done?: string;
   banner?: Status;
   assets: { style: string; htmx: string; script: string };
@@ -24,7 +24,7 @@ export interface LayoutProps {
   version: string;
 }
 
-/** The whole document around a page. */
+/** Renders the whole HTML document around a page. */
 export function Layout(props: PropsWithChildren<LayoutProps>) {
   const { title, theme, done, banner, assets, version, children } = props;
   return (

@@ -17,7 +17,7 @@ export const siteHistoryPage = () =>
     const name = found(site ? siteName(site) : nameThen(listed[0]), "site");
     const { rows: entries, hasNext } = paged(listed);
     const props = { siteUuid, name, entries, page: number, hasNext };
-    return c.render(<HistoryPage {...props} gone={!site} />, {
+    return c.render(<HistoryPage {...props} isDeleted={!site} />, {
       title: `History of ${name}`,
       parts: { "history": <HistoryPart {...props} /> },
     });

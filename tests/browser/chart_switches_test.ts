@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       it("have a field for the choice that needs it, and none for the others", async () => {
         const page = await open();
         const seen = async () => [
-          await page.getByLabel("As it was at").isVisible(),
+          await page.getByLabel("As of").isVisible(),
           await page.getByRole("textbox", { name: "At least" }).isVisible(),
         ];
         const select = page.getByLabel("Forecast", { exact: true });

@@ -27,12 +27,12 @@ describe("a button that is pressed again while the answer is on its way", needsB
     const page = await pageOf(browser, `http://localhost:${server.addr.port}`, app.cast.alice);
     await page.goto("/account/tokens/new");
     await fill(page, "Name", "nightly export");
-    const { x, y } = (await page.getByRole("button", { name: "Make token" }).boundingBox())!;
+    const { x, y } = (await page.getByRole("button", { name: "Create token" }).boundingBox())!;
     await page.mouse.click(x + 5, y + 5);
     await arrived.promise;
     await page.mouse.click(x + 5, y + 5);
     released.resolve();
-    await page.getByRole("heading", { name: /^Token made|exists already/ }).waitFor();
+    await page.getByRole("heading", { name: /^Token created|exists already/ }).waitFor();
     assert.match(await page.locator("#token-secret").innerText(), /^sitecast_/);
     assert.deepEqual(posts, ["/account/tokens"]);
     await browser.close();

@@ -80,7 +80,7 @@ describe("an installation with one admin and nothing else", needsBrowser, () => 
         await open(page, "Users", /new user/i);
         await page.getByLabel("E-mail").fill(email);
         await page.getByLabel("Group", { exact: true }).selectOption({ label: group });
-        await page.getByRole("button", { name: "Make user" }).click();
+        await page.getByRole("button", { name: "Add user" }).click();
         return await page.locator("#password-link").innerText();
       }
 
@@ -95,7 +95,7 @@ describe("an installation with one admin and nothing else", needsBrowser, () => 
         await open(page, "All sites", /new site/i);
         await fillSite(page, name);
         await page.getByLabel(group, { exact: true }).check();
-        await page.getByRole("button", { name: "Make the site" }).click();
+        await page.getByRole("button", { name: "Create the site" }).click();
         await page.getByRole("heading", { level: 1, name }).waitFor();
       }
 

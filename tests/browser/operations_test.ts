@@ -54,11 +54,11 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
 
       it("makes a group an admin group, and an ordinary one again", async () => {
         const charlie = await open(server.app.cast.charlie);
-        await go(ada, "/admin/groups", "High hills", "Rights");
+        await go(ada, "/admin/groups", "High hills", "Admin rights");
         await press(ada, "Make it an admin group");
         await said(ada, "High hills is an admin group now.");
         assert.equal(await heading(charlie, "/admin/groups"), "Groups");
-        await follow(ada, "Rights");
+        await follow(ada, "Admin rights");
         await press(ada, "Make it an ordinary group");
         await said(ada, "High hills is an ordinary group now.");
         assert.doesNotMatch(await reloaded(ada), /Admin group/);
@@ -75,7 +75,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         const left = await reloaded(ada);
         assert.ok(left.includes("Turbine") && !left.includes(plant!) && !left.includes(bare!));
         await follow(ada, "Add sites");
-        await fill(ada, "Names, client’s ids or UUIDs", `plant <&> one\n7\nNowhere`);
+        await fill(ada, "Names, client’s numbers or UUIDs", `plant <&> one\n7\nNowhere`);
         await press(ada, "Look them up");
         assert.match(await ada.getByRole("main").innerText(), /no site:\s+Nowhere.*1 site found/s);
         await press(ada, "Add chosen sites");
@@ -98,9 +98,9 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         const { bob } = server.app.cast;
         await go(ada, "/admin/users", bob.email, "Move to another group");
         await choose(ada, "New group", "High hills");
-        await press(ada, "Go on");
-        await ada.getByRole("heading", { name: "Sites they lose: 1" }).waitFor();
-        await ada.getByRole("heading", { name: "Sites they gain: 1" }).waitFor();
+        await press(ada, "Continue");
+        await ada.getByRole("heading", { name: "Sites the user loses: 1" }).waitFor();
+        await ada.getByRole("heading", { name: "Sites the user gains: 1" }).waitFor();
         await press(ada, "Move");
         await said(ada, `${bob.email} is in High hills now.`);
         assert.match(await reloaded(ada), /Group\s+High hills/);
@@ -131,8 +131,8 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
       });
 
       it("clones a site, assigns it, deactivates, restores and deletes it for ever", async () => {
-        await go(ada, "/admin/sites", "Turbine", "Clone");
-        await press(ada, "Make the site");
+        await go(ada, "/admin/sites", "Turbine", "Copy");
+        await press(ada, "Create the site");
         await said(ada, "Turbine (copy) is there now.");
         await follow(ada, "Assign");
         await fill(ada, "Or a new client (optional)", "Windworks");
@@ -202,7 +202,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
       it("makes a token whose curl line works until it is revoked", async () => {
         await go(alice, "/account", "API tokens", "New token");
         await fill(alice, "Name", "nightly export");
-        await press(alice, "Make token");
+        await press(alice, "Create token");
         const line = await alice.locator("#token-curl").innerText();
         const [, authorization, url] = line.match(/^curl -H "Authorization: (.+)" (\S+)$/)!;
         const call = async () => {
@@ -238,7 +238,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         const again = await signIn(person, NEW_PASSWORD);
         await again.getByRole("heading", { level: 1, name: "Sites" }).waitFor();
         await go(alice, "/account", "Sessions");
-        await press(alice, "Sign out everywhere, also here");
+        await press(alice, "Sign out everywhere, including here");
         await said(alice, "You are signed out everywhere.");
         assert.equal(await heading(again, "/sites"), "Sign in");
       });

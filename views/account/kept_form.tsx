@@ -6,13 +6,16 @@ export interface KeptForm {
 
 const HIDDEN = new Set(["form_key", "version"]);
 
-/** After signing in again: what had been typed, to be sent by a person and never by itself. */
+/**
+ * Shows, after signing in again, the form that could not be sent. A person has to send it: it is
+ * never sent by itself.
+ */
 export function KeptFormPage({ path, fields }: KeptForm) {
   const shown = fields.filter(([name, text]) => !HIDDEN.has(name) && text !== "");
   return (
     <section class="narrow">
       <h1>You are signed in again</h1>
-      <p>The form that you had filled in was not sent. This is what it says:</p>
+      <p>The form that you filled in before was not sent. These are its values:</p>
       <dl class="kept">
         {shown.map(([name, text]) => (
           <>

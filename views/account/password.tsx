@@ -7,8 +7,8 @@ export function PasswordPage({ state, minLength }: { state: FormState; minLength
     <section class="narrow">
       <h1>Change password</h1>
       <p>
-        Your other sessions end; this one and your API tokens go on. Forgotten it? Ask an admin for
-        a link to set a new one.
+        This ends your other sessions; this one and your API tokens keep working. If you have
+        forgotten your password, ask an admin for a link to set a new one.
       </p>
       <Form action="/account/password" state={state} submit="Change password" cancel="/account">
         <TextInput

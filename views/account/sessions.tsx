@@ -2,7 +2,7 @@ import { browserName, type Session } from "../../domain/account/session.ts";
 import { Badge } from "../ui/badge.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 
-/** Where one is signed in, and how to end it. */
+/** Lists the browsers on which the viewer is signed in, and offers to end these sessions. */
 export function SessionsPage({ sessions }: { sessions: Session[] }) {
   const others = sessions.filter(({ is_current }) => !is_current).length;
   return (
@@ -17,22 +17,22 @@ export function SessionsPage({ sessions }: { sessions: Session[] }) {
           <tr>
             <th scope="col">Browser</th>
             <th scope="col">Signed in</th>
-            <th scope="col">Until</th>
+            <th scope="col">Expires</th>
           </tr>
         </thead>
         <tbody>{sessions.map((session) => <Row session={session} />)}</tbody>
       </table>
       <section class="panel" aria-labelledby="end-heading">
         <h2 id="end-heading">End sessions</h2>
-        <p>One that you do not know? End the others, then change your password.</p>
+        <p>If you do not recognise a session, end all other sessions, then change your password.</p>
         <div class="actions">
           {others > 0 && (
             <form method="post" action="/account/sessions/end">
-              <button type="submit">End all others</button>
+              <button type="submit">End all other sessions</button>
             </form>
           )}
           <form method="post" action="/account/sessions/end-all">
-            <button class="danger" type="submit">Sign out everywhere, also here</button>
+            <button class="danger" type="submit">Sign out everywhere, including here</button>
           </form>
         </div>
       </section>
@@ -54,7 +54,7 @@ function Row({ session }: { session: Session }) {
       <td data-label="Signed in">
         <UtcTime at={session.created_utc} />
       </td>
-      <td data-label="Until">
+      <td data-label="Expires">
         <UtcTime at={session.expires_utc} />
       </td>
     </tr>

@@ -30,7 +30,7 @@ export function SetPasswordPage({ email, token, error, minLength }: SetPasswordP
   );
 }
 
-/** Nameless, so it is not sent: it tells people and password managers whose password this is. */
+/** Shows people and password managers whose password this is. Without a name it is not sent. */
 function Account({ email }: { email: string }) {
   return (
     <div class="field">

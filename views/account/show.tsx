@@ -51,9 +51,9 @@ export function AccountPage({ user, members, theme }: AccountPageProps) {
             state={blankForm({ theme })}
             name="theme"
             label="Colours"
-            hint="On this browser alone."
+            hint="Applies to this browser only."
             options={[
-              { value: "system", label: "As the system" },
+              { value: "system", label: "Same as the system" },
               { value: "light", label: "Light" },
               { value: "dark", label: "Dark" },
             ]}

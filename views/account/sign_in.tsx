@@ -3,11 +3,11 @@ import { Field, FormError } from "../ui/field.tsx";
 
 export interface SignInPageProps {
   email?: string;
-  /** Where to go afterwards. */
+  /** Address to return to after signing in. */
   next?: string;
   error?: string;
   fields?: FieldError[];
-  /** A form that was sent too late, packed. */
+  /** A form that was sent after the session had ended, as encoded text. */
   kept?: string;
 }
 
@@ -40,7 +40,7 @@ export function SignInPage({ email, next, error, fields = [], kept }: SignInPage
         <button class="primary" type="submit">Sign in</button>
       </form>
       <p class="hint">
-        No account, or password forgotten? Ask whoever runs this service for a link.
+        No account, or password forgotten? Ask whoever runs this service for a link to set one.
       </p>
     </section>
   );

@@ -1,19 +1,19 @@
 import type { Accuracy } from "../../domain/accuracy/accuracy.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 
-/** One model's rows in the order of their horizons. */
+/** The accuracy of one model, by horizon in ascending order. */
 export interface ModelAccuracy {
-  /** Null: forecasts that name no model. */
+  /** Null for forecasts that name no model. */
   name: string | null;
   isBaseline: boolean;
   pairs: number;
   rows: Accuracy[];
 }
 
-/** Models with anything to tell: most pairs first, the baseline last. */
+/** Groups accuracy by model and drops models without errors: most pairs first, the baseline last. */
 export function byModel(accuracy: readonly Accuracy[]): ModelAccuracy[] {
-  const told = accuracy.filter(({ pairs, mae_kw }) => pairs > 0 && mae_kw !== null);
-  const models = [...Map.groupBy(told, ({ model_name }) => model_name)].map(([name, rows]) => ({
+  const counted = accuracy.filter(({ pairs, mae_kw }) => pairs > 0 && mae_kw !== null);
+  const models = [...Map.groupBy(counted, ({ model_name }) => model_name)].map(([name, rows]) => ({
     name,
     isBaseline: name === BASELINE_MODEL.name,
     pairs: rows.reduce((sum, { pairs }) => sum + pairs, 0),
@@ -25,7 +25,7 @@ export function byModel(accuracy: readonly Accuracy[]): ModelAccuracy[] {
   );
 }
 
-/** What pages call a model. */
+/** Returns the name of a model as pages show it. */
 export function modelLabel(name: string | null): string {
   return name?.trim() || "(no model named)";
 }

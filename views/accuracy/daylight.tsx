@@ -2,18 +2,18 @@ import type { AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
 import { swaps } from "../ui/htmx.ts";
 
 interface LightLinksProps {
-  /** Of the page; it may have a query. */
+  /** Address of the page; it may have a query. */
   path: string;
   light: Light;
-  /** Id of the part that changes. */
+  /** Id of the part that is replaced. */
   part: string;
 }
 
 const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day", "Whole day"]];
 
 /**
- * Whether nights count. The address is the state; without either it is whatever has numbers, so that
- * both links say theirs.
+ * Links to the numbers for daylight and for the whole day. Both links name their choice in the
+ * address, because an address without one shows whichever has numbers.
  */
 export function DaylightLinks({ path, light, part }: LightLinksProps) {
   return (
@@ -36,7 +36,7 @@ function addressOf(path: string, light: Light): string {
   return `${path}${path.includes("?") ? "&" : "?"}light=${light}`;
 }
 
-/** `22 October to 20 November 2026, whole days of UTC.` */
+/** Shows the period counted: `22 October to 20 November 2026, complete days of UTC.` */
 export function PeriodText({ period: { from, to } }: { period: AccuracyPeriod }) {
   return <>{`${dayText(from, from.year !== to.year)} to ${dayText(to)}, complete days of UTC.`}</>;
 }

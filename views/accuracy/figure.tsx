@@ -3,7 +3,7 @@ import { power } from "../ui/numbers.ts";
 import { type ModelAccuracy, modelLabel } from "./by_model.ts";
 import { aheadText } from "./words.ts";
 
-/** The models with most values, and the baseline. */
+/** Draws the errors by horizon of the models with most values, and of the baseline. */
 export function ErrorFigure({ models }: { models: ModelAccuracy[] }) {
   const others = models.filter(({ isBaseline }) => !isBaseline);
   const drawn = [
@@ -16,7 +16,7 @@ export function ErrorFigure({ models }: { models: ModelAccuracy[] }) {
       <figcaption>
         Mean absolute error by how far ahead a forecast was made.
         {drawn.length < models.length &&
-          ` Drawn are the ${MOST_LINES} models with most values; the tables have all.`}
+          ` The chart shows the ${MOST_LINES} models with most values; the tables show all.`}
       </figcaption>
     </figure>
   );
@@ -30,7 +30,7 @@ function lineOf({ name, isBaseline, rows }: ModelAccuracy): HorizonLine {
   return { label: isBaseline ? "baseline" : modelLabel(name), isBaseline, points };
 }
 
-/** `pvnet: 1.2 kW about 1 hour ahead, 4.1 kW about 6 hours ahead.` */
+/** Returns `pvnet: 1.2 kW about 1 hour ahead, 4.1 kW about 6 hours ahead.` */
 function described({ name, rows }: ModelAccuracy): string {
   const errors = rows.map((row) => `${power(row.mae_kw!)} ${aheadText(row.horizon_hours)}`);
   return `${modelLabel(name)}: ${errors.join(", ")}.`;

@@ -6,32 +6,32 @@ import { describedModel, sentence, type ShownModel, shownModelText } from "./wor
 
 export interface AccuracySummaryProps {
   siteUuid: string;
-  /** Of the last 30 days. */
+  /** Accuracy in the last 30 days. */
   accuracy: readonly Accuracy[];
   light: Light;
-  /** Whose forecast the chart of the day shows. */
+  /** Name of the model whose forecast the chart of the day shows. */
   shown?: ShownModel;
 }
 
-/** On a site's page: how good the forecast above is, in words, and by horizon beside the baseline. */
+/** Shows, on a site's page, how good the forecast is: in words, and by horizon with the baseline. */
 export function AccuracySummary(props: AccuracySummaryProps) {
   const models = byModel(props.accuracy);
-  const told = describedModel(models, props.shown);
+  const described = describedModel(models, props.shown);
   return (
     <section class="panel" aria-labelledby="accuracy-heading">
       <h2 id="accuracy-heading">How good the forecast is</h2>
-      {told
+      {described
         ? (
           <>
             <AccuracyText {...props} />
             <ErrorFigure
-              models={models.filter((model) => model === told || model.isBaseline)}
+              models={models.filter((model) => model === described || model.isBaseline)}
             />
           </>
         )
         : <p class="muted">{NUMBERS_COME_LATER}</p>}
       <div class="downloads">
-        {told && <Errors model={told} />}
+        {described && <Errors model={described} />}
         <a class="button" href={`/sites/${props.siteUuid}/accuracy`}>
           More <span class="visually-hidden">about how good the forecast is</span>
         </a>
@@ -50,15 +50,15 @@ function Errors({ model }: { model: ModelAccuracy }) {
 }
 
 export const NUMBERS_COME_LATER =
-  "Numbers come the night after the first day with both forecasts and measurements.";
+  "Numbers appear the night after the first day with both forecasts and measurements.";
 
-export const NOTHING_IN_DAYLIGHT = "Nothing was counted in daylight; Whole day has numbers.";
+export const NOTHING_IN_DAYLIGHT = "There are no numbers for daylight; Whole day has some.";
 
-/** The sentence, and what it leaves open about the forecast that is shown. */
+/** Describes the accuracy in a sentence, and adds which forecast it is about where that is unclear. */
 export function AccuracyText(
   { accuracy, light, shown }: Omit<AccuracySummaryProps, "siteUuid">,
 ) {
-  const note = shownModelText(accuracy, shown);
+  const hint = shownModelText(accuracy, shown);
   return (
     <>
       <p class="summary">
@@ -66,7 +66,7 @@ export function AccuracyText(
           typeof part === "string" ? part : <b>{part.figure}</b>
         )}
       </p>
-      {note && <p class="muted">{note}</p>}
+      {hint && <p class="muted">{hint}</p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { power } from "../ui/numbers.ts";
 import { type ModelAccuracy, modelLabel } from "./by_model.ts";
 import { aheadText, bias, biasShare, percent, skillText } from "./words.ts";
 
-/** Everything that is known of one model. */
+/** Shows the errors of one model, under its name. */
 export function ModelTable({ model }: { model: ModelAccuracy }) {
   return (
     <section class="panel" aria-label={modelLabel(model.name)}>
@@ -17,7 +17,7 @@ export function ModelTable({ model }: { model: ModelAccuracy }) {
   );
 }
 
-/** Its errors by horizon. */
+/** Lists the errors of a model by horizon. */
 export function HorizonTable({ model }: { model: ModelAccuracy }) {
   return (
     <table class="list horizon-errors">

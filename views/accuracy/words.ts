@@ -3,16 +3,16 @@ import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { figure, power, scaleFor } from "../ui/numbers.ts";
 import { byModel, type ModelAccuracy, modelLabel } from "./by_model.ts";
 
-/** Words, and the figures among them that the eye should find. */
+/** A piece of a sentence: plain text, or a figure that is emphasised. */
 export type Phrase = string | { figure: string };
 
-/** The horizon that a sentence is about: the first of these that the model has. */
-const TOLD_FIRST = [6, 12, 3, 24, 1, 36, 0, 48];
+/** Horizons in hours, in order of preference: a sentence is about the first that the model has. */
+const PREFERRED_HORIZONS = [6, 12, 3, 24, 1, 36, 0, 48];
 
-/** Name of the model whose forecast is shown; null: it names none; undefined: no forecast is shown. */
+/** Name of the model whose forecast is shown; null if it has none, undefined if none is shown. */
 export type ShownModel = string | null | undefined;
 
-/** The model that words are about: the one shown if it has numbers, else the one with most values. */
+/** Returns the model to describe: the one shown if it has numbers, else the one with most values. */
 export function describedModel(
   models: readonly ModelAccuracy[],
   shown?: ShownModel,
@@ -21,8 +21,8 @@ export function describedModel(
 }
 
 /**
- * How far off the forecast that is shown was, beside the simple baseline for the same times; empty when
- * there is nothing to tell. The model has its name where it could be another.
+ * Describes how far off the forecast shown was, compared with the baseline at the same times. Empty
+ * without numbers. Names the model if there are several, or if it is not the one shown.
  */
 export function sentence(
   accuracy: readonly Accuracy[],
@@ -31,7 +31,7 @@ export function sentence(
 ): Phrase[] {
   const models = byModel(accuracy);
   const model = describedModel(models, shown);
-  const row = model && toldOf(model.rows);
+  const row = model && preferredRow(model.rows);
   if (!row) return [];
   const others = models.filter(({ isBaseline }) => !isBaseline).length > 1;
   const isShown = shown === undefined || shown === model.name;
@@ -54,7 +54,7 @@ function whoText({ name, isBaseline }: ModelAccuracy, row: Accuracy, named: bool
     : `the forecast that names no model, ${made},`;
 }
 
-/** What the sentence does not say of the forecast that is shown; undefined when there is nothing. */
+/** Returns what the sentence leaves open about the forecast shown; undefined if that is nothing. */
 export function shownModelText(
   accuracy: readonly Accuracy[],
   shown: ShownModel,
@@ -68,8 +68,10 @@ export function shownModelText(
   return shown === BASELINE_MODEL.name ? "The forecast shown is the simple baseline." : undefined;
 }
 
-function toldOf(rows: readonly Accuracy[]): Accuracy | undefined {
-  return TOLD_FIRST.flatMap((hours) => rows.filter((row) => row.horizon_hours === hours))[0];
+function preferredRow(rows: readonly Accuracy[]): Accuracy | undefined {
+  return PREFERRED_HORIZONS.flatMap((hours) =>
+    rows.filter((row) => row.horizon_hours === hours)
+  )[0];
 }
 
 function beside({ baseline_mae_kw }: Accuracy): Phrase[] {
@@ -77,20 +79,20 @@ function beside({ baseline_mae_kw }: Accuracy): Phrase[] {
   return ["; the simple baseline by ", { figure: power(baseline_mae_kw) }];
 }
 
-/** `about 6 hours ahead`, by the name of the horizon. */
+/** Returns a horizon in words: `about 6 hours ahead`. */
 export function aheadText(hours: number): string {
   if (hours === 0) return "less than half an hour ahead";
   if (hours === 48) return "42 hours ahead or more";
   return `about ${hours} ${hours === 1 ? "hour" : "hours"} ahead`;
 }
 
-/** `8 %`, `0.4 %`, `−3 %`, which does not break at a line's end. */
+/** Returns `8 %`, `0.4 %` or `−3 %`, with a non-breaking space. */
 export function percent(share: number): string {
   const digits = Math.abs(share) < 0.0095 ? 1 : 0;
   return `${minus((share * 100).toFixed(digits).replace(/^(-?)0\.0$/, "$10"))}\u00a0%`;
 }
 
-/** With a plus for what was forecast too high. */
+/** Returns a bias with its sign; a plus means that the forecast was too high. */
 export function bias(kw: number): string {
   const scale = scaleFor(kw);
   return `${directed(kw, figure(kw, scale))} ${scale.prefix}W`;
@@ -100,7 +102,7 @@ export function biasShare(share: number): string {
   return directed(share, percent(share));
 }
 
-/** `18 % better`, `5 % worse`: a skill is one minus the share of the baseline's error. */
+/** Returns a skill (1 − MAE ÷ MAE of the baseline) in words: `18 % better`, `5 % worse`. */
 export function skillText(skill: number | null): string {
   if (skill === null) return "–";
   const size = percent(Math.abs(skill));
@@ -113,7 +115,7 @@ function directed(value: number, text: string): string {
   return value > 0 && !isZero ? `+${text}` : minus(text);
 }
 
-/** A real minus, and none before a zero. */
+/** Writes a minus sign instead of a hyphen, and none before zero. */
 function minus(text: string): string {
   return text.replace(/^-(?=0(\.0+)?(?![.\d]))/, "").replace("-", "−");
 }

@@ -4,7 +4,7 @@ import { clock, zoneName } from "../ui/time.tsx";
 import { columnScale } from "../ui/numbers.ts";
 import { type ChartScales, leftOf, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";
 
-/** Four or five faint lines; each carries its power, the top one the unit. */
+/** Draws grid lines, each labelled with its power, the top one also with the unit. */
 export function PowerAxis({ scales }: { scales: ChartScales }) {
   const highest = Math.max(...scales.grid);
   const { divisor, prefix } = columnScale(highest);
@@ -28,7 +28,7 @@ export function PowerAxis({ scales }: { scales: ChartScales }) {
   );
 }
 
-/** Every third hour of the zone's clock, placed by its instant; the zone is named below. */
+/** Labels every third hour of the zone's clock, placed by its instant, and names the zone below. */
 export function TimeAxis({ day, scales }: { day: SiteDay; scales: ChartScales }) {
   const bottom = PLOT_TOP + PLOT_HEIGHT;
   return (
@@ -56,11 +56,11 @@ export function TimeAxis({ day, scales }: { day: SiteDay; scales: ChartScales })
 interface ClockHour {
   ms: number;
   label: string;
-  /** Also labelled where space is short. */
+  /** Whether it is labelled on narrow screens, too. */
   major: boolean;
 }
 
-/** 00:00, 03:00 … 24:00. An hour that clocks skip is left out; a day may even begin at 01:00. */
+/** Returns 00:00, 03:00 … 24:00, without hours that clocks skip. A day may even begin at 01:00. */
 export function clockHours({ day, zone, startMs, endMs }: SiteDay): ClockHour[] {
   const hours = Array.from({ length: 7 }, (_, index) => 3 * (index + 1)).flatMap((hour) => {
     const zoned = day.toZonedDateTime({ timeZone: zone, plainTime: { hour } });

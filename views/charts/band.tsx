@@ -8,13 +8,13 @@ interface BandProps {
   scales: ChartScales;
 }
 
-/** P10 to P90: eight of ten outcomes are expected inside. */
+/** Draws the band from P10 to P90, in which eight of ten outcomes are expected. */
 export function Band({ forecast, scales }: BandProps) {
   const d = stepBand(forecast, scales);
   return d === "" ? null : <path class="band" d={d} vector-effect="non-scaling-stroke" />;
 }
 
-/** Beside the band's falling flank, where a day's curve leaves room. */
+/** Labels the band beside its falling flank, where the curve of a day leaves room. */
 export function BandLabel({ forecast, scales }: BandProps) {
   const banded = forecast.filter(isBanded);
   const highest = max(banded, ({ p90Kw }) => p90Kw) ?? 0;

@@ -11,11 +11,11 @@ import { type ChartScales, leftOf, percent, PLOT_HEIGHT, PLOT_TOP } from "./scal
 interface DayChartProps {
   day: SiteDay;
   scales: ChartScales;
-  /** The day in words, for those who do not see the drawing. */
+  /** The day in words, for people who cannot see the chart. */
   description: string;
 }
 
-/** Actual over forecast over baseline over band over night, on the site's own clock. */
+/** Draws, from back to front: night, band, baseline, forecast and generation, in the site's zone. */
 export function DayChart({ day, scales, description }: DayChartProps) {
   return (
     <svg class="day-chart" role="img" aria-labelledby="chart-title chart-description">
@@ -43,7 +43,7 @@ function Line(props: { class: string; d: string }) {
   return props.d === "" ? null : <path {...props} vector-effect="non-scaling-stroke" />;
 }
 
-/** Solid for what is past, dashed for what is ahead. */
+/** Draws the forecast: solid before now, dashed after. */
 function ForecastLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
   const nowMs = day.nowMs ?? (day.when === "past" ? day.endMs : day.startMs);
   const past = within(day.forecast, { startMs: day.startMs, endMs: nowMs });

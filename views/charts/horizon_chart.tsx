@@ -9,20 +9,20 @@ import { type ChartScales, leftOf, percent, PLOT, PLOT_HEIGHT, PLOT_TOP, topOf }
 export interface HorizonLine {
   label: string;
   isBaseline: boolean;
-  /** Mean absolute error at the horizons that it has. */
+  /** Mean absolute error at each horizon that the model has. */
   points: { horizonHours: number; kw: number }[];
 }
 
 interface HorizonChartProps {
   lines: HorizonLine[];
-  /** The chart in words, for those who do not see the drawing. */
+  /** The chart in words, for people who cannot see it. */
   description: string;
 }
 
-/** Colours and dash patterns there are, besides the baseline's. */
+/** How many models have a colour and a dash pattern, besides the baseline. */
 export const MOST_LINES = 4;
 
-/** Error by horizon, one line for each model; the horizons stand at equal distances. */
+/** Draws the error by horizon, one line per model, with horizons at equal distances. */
 export function HorizonChart({ lines, description }: HorizonChartProps) {
   const scales = scalesOf(lines);
   return (
@@ -41,10 +41,10 @@ export function HorizonChart({ lines, description }: HorizonChartProps) {
   );
 }
 
-/** Room for the names of lines, in horizons. */
+/** Room for the names of lines, in distances between horizons. */
 const NAMES = 3;
 
-/** x counts horizons, with half of one free before the first. */
+/** Returns scales whose x counts horizons, with half a distance free before the first. */
 function scalesOf(lines: HorizonLine[]): ChartScales {
   const highest = max(lines.flatMap(({ points }) => points), ({ kw }) => kw) || 1;
   const y = scaleLinear().domain([0, highest]).nice(4).range([PLOT.height, 0]);
@@ -86,7 +86,7 @@ interface ErrorLineProps {
   scales: ChartScales;
 }
 
-/** Marks at the horizons; a horizon without pairs is a gap. */
+/** Draws a line with a mark at each horizon, and a gap at horizons without pairs. */
 function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
   const draw = line<HorizonLine["points"][number] | undefined>()
     .defined((point) => point !== undefined)
@@ -104,11 +104,11 @@ function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
   );
 }
 
-/** Per cent of the drawing's height that a line of text needs, and where the lowest may stand. */
+/** Height of a line of text, and place of the lowest, in per cent of the height of the chart. */
 const TEXT_HEIGHT = 6;
 const LOWEST = 92;
 
-/** The name of each line beside its last mark, apart from each other. */
+/** Writes the name of each line beside its last mark, moved apart where names would overlap. */
 function Labels({ lines, scales }: { lines: HorizonLine[]; scales: ChartScales }) {
   const ends = lines.flatMap((line, index) => {
     const last = line.points.at(-1);
@@ -138,7 +138,7 @@ function Labels({ lines, scales }: { lines: HorizonLine[]; scales: ChartScales }
 
 const MOST_LETTERS = 12;
 
-/** Both ends of a long name: models are told apart by either. The tables have it whole. */
+/** Shortens a long name to both its ends, as either may distinguish it. Tables show it in full. */
 function shortened(name: string): string {
   return name.length <= MOST_LETTERS ? name : `${name.slice(0, 5)}…${name.slice(-6)}`;
 }

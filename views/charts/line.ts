@@ -6,23 +6,23 @@ import type { ChartScales } from "./scales.ts";
 type Scales = Pick<ChartScales, "x" | "y">;
 type Banded = ForecastPeriod & { p10Kw: number; p90Kw: number };
 
-/** A place on the x axis, and the heights there: one of a line, two of an area. */
+/** A place on the x axis, and the heights there: one for a line, two for an area. */
 type Corner = [left: number, ...heights: number[]];
 
-/** Means are drawn as steps over their whole periods; a gap breaks the line. */
+/** Returns the path of means, drawn as steps over their periods. A gap interrupts the line. */
 export function stepLine(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
   const draw = line<Corner>(([left]) => left, ([, height]) => height!).digits(digits);
   const heights = ({ powerKw }: PowerPeriod) => [rounded(y(powerKw), digits)];
   return runs(periods).map((run) => draw(corners(run, x, heights))).join("");
 }
 
-/** From the line down to zero. */
+/** Returns the path of the area between the steps and zero. */
 export function stepArea(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
   const heights = ({ powerKw }: PowerPeriod) => [y(0), rounded(y(powerKw), digits)];
   return between(periods, x, heights, digits);
 }
 
-/** From P10 to P90, wherever a forecast has both. */
+/** Returns the path of the band from P10 to P90, wherever a forecast has both. */
 export function stepBand(periods: readonly ForecastPeriod[], { x, y }: Scales): string {
   const heights = ({ p10Kw, p90Kw }: Banded) => [rounded(y(p10Kw), 1), rounded(y(p90Kw), 1)];
   return between(periods.filter(isBanded), x, heights, 1);
@@ -43,7 +43,7 @@ function between<P extends Span>(
   return runs(periods).map((run) => draw(corners(run, x, heights))).join("");
 }
 
-/** Where a run's steps begin and end; neighbours of the same height are one step. */
+/** Returns where the steps of periods without a gap begin and end, joining those of equal height. */
 function corners<P extends Span>(
   run: readonly P[],
   x: Scales["x"],

@@ -2,7 +2,7 @@ import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 
-/** The hours without sun, shaded; pointing at them tells when. */
+/** Shades the hours without sun. Pointing at them shows from when to when they last. */
 export function Night({ day, scales: { x } }: { day: SiteDay; scales: ChartScales }) {
   return (
     <g class="night">

@@ -1,6 +1,6 @@
 import { percent, PLOT, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
 
-/** What is drawn in the coordinates of the plot and stretched with it. */
+/** Contains what is drawn in the coordinates of the plot and stretched with it. */
 export function Plot({ children }: { children: unknown }) {
   return (
     <svg

@@ -3,23 +3,23 @@ import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 
 /**
- * The plot's own coordinates. It is stretched to whatever width the page has; lines keep their
- * thickness (`vector-effect`), and text stands outside of it, placed in per cent of the whole
- * drawing, so that it has the same size on a phone as on a desk.
+ * The coordinates of the plot, which is stretched to the width of the page. Lines keep their
+ * thickness (`vector-effect`). Text is outside of the plot, placed in per cent of the whole chart, so
+ * that it has the same size on every screen.
  */
 export const PLOT = { width: 1000, height: 300 };
-/** Where the plot lies in the drawing, in per cent of its height. */
+/** Top and height of the plot, in per cent of the height of the chart. */
 export const PLOT_TOP = 8;
 export const PLOT_HEIGHT = 78;
 
 export interface ChartScales {
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
-  /** Kilowatts of the grid lines, from 0 to the top. */
+  /** Powers of the grid lines in kW, from 0 to the top. */
   grid: number[];
 }
 
-/** From 0 to the capacity, so that the scale holds while stepping days; further if values do. */
+/** Returns scales that end at the capacity, as on every day, or at a higher value if there is one. */
 export function chartScales(day: SiteDay, capacityKw: number | null): ChartScales {
   const grid = gridLines(highestKw(day, capacityKw));
   return {
@@ -29,7 +29,7 @@ export function chartScales(day: SiteDay, capacityKw: number | null): ChartScale
   };
 }
 
-/** At most five round steps above zero; the last is at or above the highest value. */
+/** Returns 0 and at most five round steps above; the last is at or above the highest value. */
 function gridLines(highest: number): number[] {
   const steps = [5, 4, 3].map((count) => tickStep(0, highest, count));
   const step = steps.find((step) => Math.ceil(highest / step) <= 5) ?? highest;
@@ -38,7 +38,7 @@ function gridLines(highest: number): number[] {
   );
 }
 
-/** The capacity, or what is above it; 1 when there is nothing but zeros. */
+/** Returns the capacity or the highest value, whichever is higher; 1 if all are zero. */
 export function highestKw(day: SiteDay, capacityKw: number | null): number {
   const values = [
     Number.isFinite(capacityKw) ? capacityKw ?? 0 : 0,
@@ -49,12 +49,12 @@ export function highestKw(day: SiteDay, capacityKw: number | null): number {
   return Math.max(...values) || 1;
 }
 
-/** Place of an instant over the drawing's width. */
+/** Returns the place of an instant, in per cent of the width of the chart. */
 export function leftOf(ms: number, { x }: ChartScales): string {
   return percent(x(ms) / PLOT.width * 100);
 }
 
-/** Place of a power over the drawing's height. */
+/** Returns the place of a power, in per cent of the height of the chart. */
 export function topOf(kw: number, { y }: ChartScales): string {
   return percent(PLOT_TOP + y(kw) / PLOT.height * PLOT_HEIGHT);
 }

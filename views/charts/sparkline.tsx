@@ -9,8 +9,8 @@ const BOX = { width: 96, height: 24 };
 const SLOT_MS = 30 * MINUTE;
 
 /**
- * The day at a glance, beside its figures: up to half the capacity, or what is above it, so that a
- * winter's day has a shape too. Whole pixels in half hours keep a long list light.
+ * Draws a day in small, for lists. The scale ends at half the capacity, or higher if values do, so
+ * that a winter's day has a shape, too. Half hours and whole pixels keep long lists small.
  */
 export function Sparkline({ day, capacityKw }: { day: SiteDay; capacityKw: number | null }) {
   const halfCapacity = capacityKw === null ? null : capacityKw / 2;

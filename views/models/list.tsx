@@ -26,15 +26,15 @@ export interface ModelsPageProps {
   accuracy: Accuracy[];
   freshness: ModelFreshness[];
   light: Light;
-  /** Something was counted, in this light or in the other. */
+  /** Whether there are numbers, for these hours or for the others. */
   hasNumbers: boolean;
   period: AccuracyPeriod;
   now: Temporal.Instant;
-  /** Back to what the page hangs on. */
+  /** Link to the page above this one. */
   back?: { href: string; text: string };
 }
 
-/** Models side by side: how fresh, and how good. */
+/** Compares models: how fresh their forecasts are, and how good. */
 export function ModelsPage(props: ModelsPageProps) {
   const { title, back } = props;
   return (
@@ -58,21 +58,21 @@ export function ModelsPart(props: ModelsPageProps) {
   return (
     <section id="models" class="accuracy" aria-label="Models" tabindex={-1}>
       <p class="muted">
-        How far off the forecasts of {sites}{" "}
-        were on average, in per cent of capacity (in kW where no capacity is known), by how far
-        ahead they were made: <PeriodText period={period} />{" "}
-        Below each stands how that is against the simple baseline for the same times.
+        Mean absolute error of the forecasts of {sites}{" "}
+        by how far ahead they were made, as a percentage of capacity (in kW where no capacity is
+        known), and below it the comparison with the simple baseline at the same times. Period:{" "}
+        <PeriodText period={period} />
       </p>
       <DaylightLinks path={path} light={light} part="models" />
       {light === "daylight" && (
         <p class="muted">
-          Wind sites and sites without coordinates are counted in Whole day only.
+          Wind sites and sites without coordinates count only in Whole day.
         </p>
       )}
       {models.length === 0
         ? (
           <EmptyState title="No forecasts yet">
-            <p>Each model that makes forecasts of {sites} has its line here.</p>
+            <p>Every model that makes forecasts of {sites} is listed here.</p>
           </EmptyState>
         )
         : <ModelsTable models={models} now={now} />}
@@ -91,7 +91,7 @@ interface ModelSide {
   rows: Accuracy[];
 }
 
-/** Every model that forecast in the last day or has numbers, by name, the baseline last. */
+/** Joins freshness and accuracy of each model that has either: by name, the baseline last. */
 function sideBySide(accuracy: Accuracy[], freshness: ModelFreshness[]): ModelSide[] {
   const names = new Set([...freshness, ...accuracy].map(({ model_name }) => model_name));
   const last = (name: string | null) => Number(name === BASELINE_MODEL.name);
@@ -103,7 +103,7 @@ function sideBySide(accuracy: Accuracy[], freshness: ModelFreshness[]): ModelSid
     }));
 }
 
-/** The horizons that stand beside each other. */
+/** The horizons that have a column, in hours. */
 const SHOWN = [1, 6, 24];
 
 const ahead = (hours: number) => `${hours} h ahead`;
@@ -173,13 +173,13 @@ function ErrorCell({ label, row }: { label: string; row?: Accuracy }) {
   );
 }
 
-/** Of the capacity, where there is one. */
+/** Returns the error as a share of capacity, or in kW without a capacity. */
 function errorText(row?: Accuracy): string {
   if (!row || row.mae_kw === null) return "–";
   return row.mae_share === null ? power(row.mae_kw) : percent(row.mae_share);
 }
 
-/** Over all horizons together. */
+/** Returns the share of outcomes inside the band, over all horizons. */
 function inside(rows: Accuracy[]): string {
   const pairs = rows.reduce((sum, { band_pairs }) => sum + band_pairs, 0);
   if (pairs === 0) return "–";

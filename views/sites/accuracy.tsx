@@ -13,16 +13,16 @@ export interface AccuracyPageProps {
   name: string;
   accuracy: Accuracy[];
   light: Light;
-  /** Something was counted, in this light or in the other. */
+  /** Whether there are numbers, for these hours or for the others. */
   hasNumbers: boolean;
-  /** The site's nights are known, so that daylight can be told apart. */
+  /** Whether the site's nights are known, so that daylight can be counted by itself. */
   hasDaylight: boolean;
   period: AccuracyPeriod;
-  /** Whose forecast the site's page shows today. */
+  /** Name of the model whose forecast the site's page shows today. */
   shown?: ShownModel;
 }
 
-/** How good the forecasts of one site are, in words, as a chart and in tables. */
+/** Shows how good the forecasts of one site are, in words, as a chart and in tables. */
 export function AccuracyPage(props: AccuracyPageProps) {
   const { siteUuid, name } = props;
   return (
@@ -47,7 +47,7 @@ export function AccuracyPart(props: AccuracyPageProps) {
           {models.map((model) => <ModelTable model={model} />)}
         </>
       )}
-      <Explained {...props} period={period} />
+      <Explanation {...props} period={period} />
     </section>
   );
 }
@@ -62,20 +62,20 @@ function NoNumbers({ hasNumbers }: AccuracyPageProps) {
     );
 }
 
-function Explained({ period, hasDaylight }: AccuracyPageProps) {
+function Explanation({ period, hasDaylight }: AccuracyPageProps) {
   return (
     <div class="panel prose">
-      <h2>What the numbers say</h2>
+      <h2>What the numbers mean</h2>
       <p>
         <PeriodText period={period} />{" "}
-        Each forecast value made at or before its time is held against the mean power measured over
-        the same period, where at least two thirds of the period were measured.
+        Each forecast value made at or before its target time is compared with the mean power
+        measured over the same period, if measurements cover at least two thirds of it.
       </p>
       <p>
-        Bias is forecast minus measured: with a plus the forecast was too high. Of what was
-        measured, 80&nbsp;% should lie within P10–P90. The simple baseline is compared for the same
-        times.
-        {!hasDaylight && " Night and day count alike here."}
+        Bias is forecast minus measured: a plus means that the forecast was too high. Of all
+        measured values, 80&nbsp;% should lie within P10–P90. The simple baseline is compared at the
+        same times.
+        {!hasDaylight && " Here the hours of night count, too."}
       </p>
     </div>
   );

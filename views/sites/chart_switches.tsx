@@ -5,7 +5,7 @@ import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
 import { KEEP_ON_ERROR } from "../ui/htmx.ts";
 import { DEADLINE } from "./question_words.ts";
 
-/** Which forecast is shown, and the form that says so. */
+/** Which forecast the chart shows, and the state of the form that chooses it. */
 export interface ShownForecast {
   question: ChartQuestion;
   state: FormState;
@@ -15,7 +15,7 @@ export const NEWEST: ShownForecast = { question: { forecast: "newest" }, state: 
 
 const OPTIONS = [
   { value: "newest", label: "Newest for each time" },
-  { value: "as-made-at", label: "As made at a time" },
+  { value: "as-made-at", label: "As of a given time" },
   { value: "ahead", label: "Made some hours ahead" },
   { value: "day-ahead", label: `Day ahead, ${DEADLINE}` },
 ];
@@ -26,7 +26,10 @@ interface ChartSwitchesProps {
   state: FormState;
 }
 
-/** Its address says what is shown, so it is read, not posted. The style shows a choice's own field. */
+/**
+ * Renders the form that chooses the forecast. It is a GET form, so that the address holds the
+ * choice. The style sheet hides the fields of choices that are not selected.
+ */
 export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
   const wrong = { ...KEEP_ON_ERROR, "hx-status:422": "push:false" };
   return (
@@ -48,7 +51,7 @@ export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
       <TextInput
         state={state}
         name="made"
-        label={`As it was at (${day.zone} time)`}
+        label={`As of (${day.zone} time)`}
         type="datetime-local"
       />
       <NumberInput state={state} name="ahead" label="At least" unit="hours ahead" />

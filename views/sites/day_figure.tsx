@@ -11,12 +11,12 @@ import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
 import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
 
-/** In the place of the chart: what that means, and the way back to the newest forecast. */
+/** Explains an empty day in place of the chart, with a link back to the newest forecast. */
 export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
   const { question } = switches;
   if (question.forecast !== "newest") {
     return (
-      <EmptyState title="Nothing of this forecast is here, and nothing was measured.">
+      <EmptyState title="There is no such forecast, and nothing was measured.">
         <p>{missingText(question)}</p>
         <p>
           <a href={newestUrl}>Show the newest forecast</a>
@@ -33,7 +33,7 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
   );
 }
 
-/** The day in a sentence, a drawing and a table. */
+/** Shows the day in a sentence, a chart and a table. */
 export function DayFigure(props: SitePageProps) {
   const { site, day, csvUrl, switches: { question } = NEWEST } = props;
   const column = powerColumn(highestKw(day, site.capacity_kw));
@@ -70,7 +70,7 @@ export function DayFigure(props: SitePageProps) {
   );
 }
 
-/** Why something that was asked for is not on the chart. */
+/** Explains why something that was chosen is not on the chart. */
 function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
   const { question, state } = switches;
   const none = !day.forecastRun && question.forecast !== "newest";
@@ -78,7 +78,7 @@ function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
     <>
       {state.errors.length > 0 && (
         <p class="callout warn">
-          The newest forecast is shown until the choice above can be followed.
+          The newest forecast is shown, because the choice above is not valid.
         </p>
       )}
       {none && (
@@ -95,7 +95,7 @@ function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
 function BaselineNote({ day }: { day: SiteDay }) {
   if (day.forecastIsBaseline) return <p class="callout">The forecast shown is the baseline.</p>;
   if (day.baseline.length > 0) return null;
-  return <p class="callout">There is no such forecast of the baseline for this day.</p>;
+  return <p class="callout">The baseline has no such forecast for this day.</p>;
 }
 
 const STEPS = "Each step is the mean power over its period.";
@@ -114,7 +114,7 @@ function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
       <Moment ms={madeMs} zone={day.zone} day={day.day} />
       {day.nowMs !== null && ` (${age(day.nowMs - madeMs)} ago)`}
       {model && `, model ${model}`}. {STEPS}
-      {day.baseline.length > 0 && " The thin dashed line is the baseline, held to the same terms."}
+      {day.baseline.length > 0 && " The thin dashed line is the baseline, chosen in the same way."}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { SubPage } from "./sub_page.tsx";
 interface EditSitePageProps {
   site: Site;
   state: FormState;
-  /** Somebody else was faster: what stands at fields are notes, nothing there is wrong. */
+  /** Somebody else saved first: messages at fields show their values and are no errors. */
   conflict?: boolean;
 }
 

@@ -7,7 +7,7 @@ interface Fact {
   value: string | null;
 }
 
-/** What is known of a site; what is not known says so. */
+/** Lists what is known of a site. */
 export function Facts({ site, zone }: { site: Site; zone: string }) {
   return (
     <section class="facts" aria-labelledby="facts-heading">
@@ -56,7 +56,7 @@ function optional(label: string, value: string | null): Fact[] {
   return value ? [{ label, value }] : [];
 }
 
-/** The SDK's writers may store NaN and infinity, which tell as little as NULL. */
+/** Whether there is a value. Programs that use the SDK may store NaN or infinity instead of NULL. */
 function isKnown(value: number | null): value is number {
   return Number.isFinite(value);
 }
@@ -69,13 +69,13 @@ function tilt(degrees: number | null): string | null {
   return isKnown(degrees) ? `${degrees}° from horizontal` : null;
 }
 
-/** `south (194°)`. */
+/** Returns a direction in words and degrees: `south (194°)`. */
 function orientation(degrees: number | null): string | null {
   if (!isKnown(degrees)) return null;
   return `${direction(degrees)} (${degrees}°)`;
 }
 
-/** `21.333° S, 55.483° E`. */
+/** Returns coordinates as `21.333° S, 55.483° E`. */
 function coordinates(site: Site): string | null {
   if (!hasCoordinates(site)) return null;
   const { latitude, longitude } = site;

@@ -10,7 +10,7 @@ interface SiteFieldsProps {
 
 const ASSETS = [{ value: "pv", label: "PV (solar)" }, { value: "wind", label: "Wind" }];
 
-/** All that describes a site, for the form that makes one and the form that edits it. */
+/** Renders the fields that describe a site, for the forms that add and edit one. */
 export function SiteFields({ state, mode }: SiteFieldsProps) {
   return (
     <>
@@ -37,13 +37,13 @@ export function SiteFields({ state, mode }: SiteFieldsProps) {
         rows={3}
         optional
       />
-      {mode === "edit" && <Shown state={state} />}
+      {mode === "edit" && <OriginalValues state={state} />}
     </>
   );
 }
 
 function Capacities({ state, mode }: SiteFieldsProps) {
-  const left = mode === "new" ? " Left empty: the site's capacity." : "";
+  const left = mode === "new" ? " If left empty, the site's capacity." : "";
   return (
     <fieldset>
       <legend>Power</legend>
@@ -53,7 +53,7 @@ function Capacities({ state, mode }: SiteFieldsProps) {
           name="capacity_kw"
           label="Capacity"
           unit="kW"
-          hint="The most that the site can feed in."
+          hint="The most power that the site can feed in."
         />
         <NumberInput
           state={state}
@@ -86,14 +86,14 @@ function Place({ state, mode }: SiteFieldsProps) {
           name="latitude"
           label="Latitude"
           unit="°"
-          hint="−90 (South Pole) to 90 (North Pole), like 51.5."
+          hint="−90 (South Pole) to 90 (North Pole), for example 51.5."
         />
         <NumberInput
           state={state}
           name="longitude"
           label="Longitude"
           unit="°"
-          hint="−180 (west) to 180 (east), like −0.12."
+          hint="−180 (west) to 180 (east), for example −0.12."
         />
         <NumberInput
           state={state}
@@ -107,14 +107,14 @@ function Place({ state, mode }: SiteFieldsProps) {
           state={state}
           name="time_zone"
           label="Time zone"
-          hint="Like Europe/London. Left empty: the zone of the coordinates."
+          hint="For example Europe/London. If left empty, the zone of the coordinates."
           optional
         />
         <TextInput
           state={state}
           name="country"
           label="Country"
-          hint={mode === "new" && "uk by default."}
+          hint={mode === "new" && "If left empty, uk."}
           optional
         />
         <TextInput state={state} name="region" label="Region" optional />
@@ -126,7 +126,7 @@ function Place({ state, mode }: SiteFieldsProps) {
 function Panels({ state, mode }: SiteFieldsProps) {
   const degrees = Number(textOf(state, "orientation").replace(",", ".") || NaN);
   const facing = Number.isFinite(degrees) ? `facing ${direction(degrees)}` : "";
-  const usual = (what: string) => mode === "new" ? ` ${what} by default.` : "";
+  const usual = (what: string) => mode === "new" ? ` If left empty, ${what}.` : "";
   return (
     <fieldset>
       <legend>Panels</legend>
@@ -148,15 +148,15 @@ function Panels({ state, mode }: SiteFieldsProps) {
           name="tilt"
           label="Tilt"
           unit="°"
-          hint={`0 lies flat, 90 stands upright.${usual("35")}`}
+          hint={`0 is flat, 90 is upright.${usual("35")}`}
         />
       </div>
     </fieldset>
   );
 }
 
-/** What stood in each field when the form was made: see routes/sites/edit_form.ts. */
-function Shown({ state }: { state: FormState }) {
+/** Sends along what each field held when the form was opened: see routes/sites/edit_form.ts. */
+function OriginalValues({ state }: { state: FormState }) {
   const hidden = [...Object.keys(siteEdit.shape).map((name) => `was_${name}`), "version"];
   return hidden.map((name) =>
     state.values[name] !== undefined

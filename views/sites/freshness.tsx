@@ -3,10 +3,10 @@ import { HOUR } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";
 
-/** Weather models come every few hours; a forecast older than this missed more than one. */
+/** Weather models run every few hours; a forecast older than this missed more than one run. */
 const OLD_FORECAST_MS = 4 * HOUR;
 
-/** What is missing or late today; a site that keeps up has one quiet word. */
+/** Shows what is missing or late today, or `up to date`. */
 export function Freshness({ day, now }: { day: SiteDay; now: Temporal.Instant }) {
   const late = [forecastBadge(day, now), actualsBadge(day, now)].filter(Boolean);
   return <span class="badges">{late.length ? late : <Badge tone="good" text="up to date" />}</span>;
@@ -18,7 +18,7 @@ function forecastBadge({ forecastRun }: SiteDay, now: Temporal.Instant) {
   return old > OLD_FORECAST_MS && <Badge tone="warn" text={`forecast ${age(old)} old`} />;
 }
 
-/** A PV site that is silent at night is not late: only silence in daylight counts. */
+/** Only hours of daylight without measurements count: PV sites may send nothing at night. */
 function actualsBadge({ measuredUntilMs, nights }: SiteDay, now: Temporal.Instant) {
   const nowMs = now.epochMilliseconds;
   if (measuredUntilMs === null) return <Badge tone="quiet" text="no actuals today" />;

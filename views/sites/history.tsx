@@ -18,9 +18,9 @@ export interface HistoryProps {
   hasNext: boolean;
 }
 
-export function HistoryPage(props: HistoryProps & { gone: boolean }) {
-  const { siteUuid, name, gone } = props;
-  if (gone) {
+export function HistoryPage(props: HistoryProps & { isDeleted: boolean }) {
+  const { siteUuid, name, isDeleted } = props;
+  if (isDeleted) {
     return (
       <section>
         <h1>History of {name}</h1>
@@ -36,7 +36,7 @@ export function HistoryPage(props: HistoryProps & { gone: boolean }) {
   );
 }
 
-/** One page of changes, newest first. */
+/** Shows one page of changes, newest first. */
 export function HistoryPart({ siteUuid, entries, page, hasNext }: HistoryProps) {
   const url = (to: number) => `/sites/${siteUuid}/history?page=${to}`;
   return (
@@ -52,7 +52,7 @@ function NoEntries({ page, url }: { page: number; url: string }) {
   if (page === 1) {
     return (
       <EmptyState title="No changes yet">
-        <p>Nobody has changed this site since its history is kept.</p>
+        <p>Nobody has changed this site since its history has been recorded.</p>
       </EmptyState>
     );
   }
@@ -78,31 +78,31 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       </h2>
       <p class="muted">{whoText(entry) ? `by ${by}` : by}</p>
       {changes.length === 0
-        ? <p class="muted">No value became another one.</p>
+        ? <p class="muted">No values changed.</p>
         : <Changes entry={entry} caption={heading} />}
     </article>
   );
 }
 
 function Changes({ entry, caption }: { entry: HistoryEntry; caption: string }) {
-  const made = entry.operation_type === "INSERT";
-  const gone = entry.operation_type === "DELETE";
+  const isInsert = entry.operation_type === "INSERT";
+  const isDelete = entry.operation_type === "DELETE";
   return (
     <table class="list">
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">What</th>
-          {!made && <th scope="col">Before</th>}
-          {!gone && <th scope="col">{made ? "Value" : "After"}</th>}
+          <th scope="col">Field</th>
+          {!isInsert && <th scope="col">Before</th>}
+          {!isDelete && <th scope="col">{isInsert ? "Value" : "After"}</th>}
         </tr>
       </thead>
       <tbody>
         {changesOf(entry).map(changeText).map(({ label, before, after }) => (
           <tr>
             <th scope="row">{label}</th>
-            {!made && <td data-label="Before">{before}</td>}
-            {!gone && <td data-label={made ? "Value" : "After"}>{after}</td>}
+            {!isInsert && <td data-label="Before">{before}</td>}
+            {!isDelete && <td data-label={isInsert ? "Value" : "After"}>{after}</td>}
           </tr>
         ))}
       </tbody>

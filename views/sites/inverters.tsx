@@ -37,7 +37,7 @@ export function InvertersPage({ site, inverters, state, formKey }: InvertersPage
               name="ac_kw"
               label="AC power"
               unit="kW"
-              hint="The most that it can feed in, as alternating current."
+              hint="The most power that it can feed in, as alternating current."
               optional
             />
           </div>

@@ -9,13 +9,13 @@ interface LeaveSitePageProps {
   formKey: string;
 }
 
-/** What will happen is all that is told: which other groups have the site is theirs to know. */
+/** Explains what will happen. It does not name other groups of the site, which may be private. */
 export function LeaveSitePage({ site, viewer, formKey }: LeaveSitePageProps) {
   const name = siteName(site);
   const path = `/sites/${site.site_uuid}`;
   return (
     <SubPage title="Remove this site from your group?" siteUuid={site.site_uuid} name={name}>
-      {viewer.is_admin ? <OfAdmins site={site} /> : (
+      {viewer.is_admin ? <AdminHint site={site} /> : (
         <>
           <div class="prose">
             <p>
@@ -23,8 +23,8 @@ export function LeaveSitePage({ site, viewer, formKey }: LeaveSitePageProps) {
               <b>{name}</b>. Only an administrator can bring it back.
             </p>
             <p>
-              If another group has it, it stays active there. If none has, it becomes inactive: no
-              forecast is made for it any more. Its data stay either way.
+              If another group has the site, it stays active there. If not, it becomes inactive: no
+              more forecasts are made for it. Its data are kept in both cases.
             </p>
           </div>
           <Form
@@ -41,7 +41,7 @@ export function LeaveSitePage({ site, viewer, formKey }: LeaveSitePageProps) {
   );
 }
 
-function OfAdmins({ site }: { site: Site }) {
+function AdminHint({ site }: { site: Site }) {
   return (
     <div class="prose">
       <p>Your group is an admin group. It has every site, so none can be removed from it.</p>

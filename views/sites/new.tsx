@@ -12,8 +12,8 @@ export function NewSitePage({ state, formKey }: { state: FormState; formKey: str
       </p>
       <h1>Add a site</h1>
       <p class="muted">
-        It belongs to your group: your colleagues see it, too. With PV, its first forecast is made
-        within a quarter of an hour.
+        The site will belong to your group: your colleagues see it, too. A PV site gets its first
+        forecast within a quarter of an hour.
       </p>
       <Form
         action="/sites/new"

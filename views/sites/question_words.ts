@@ -5,10 +5,10 @@ import {
 } from "../../domain/forecasts/chart_question.ts";
 import { offset } from "../ui/time.tsx";
 
-/** The day-ahead deadline: what was stored at it counts. */
+/** The deadline of day-ahead forecasts, in words. */
 export const DEADLINE = `by ${DAY_AHEAD_HOUR}:00 local time the day before`;
 
-/** `the forecast made at least 6 hours ahead`; undefined for the newest. */
+/** Names the forecast shown: `the forecast made at least 6 hours ahead`; undefined for the newest. */
 export function shownText(question: ChartQuestion, zone: string): string | undefined {
   switch (question.forecast) {
     case "newest":
@@ -23,7 +23,7 @@ export function shownText(question: ChartQuestion, zone: string): string | undef
   }
 }
 
-/** Why there is nothing of what was asked for. */
+/** Explains why there is no such forecast. */
 export function missingText(question: ChartQuestion): string {
   switch (question.forecast) {
     case "newest":
@@ -32,28 +32,28 @@ export function missingText(question: ChartQuestion): string {
       return `No forecast for this day had been stored by ${madeText(question.made)}. ${LATER}`;
     case "ahead":
       return `No forecast for this day was made at least ${hoursText(question.ahead)} ahead, ` +
-        "by the horizons that modellers stored with their values.";
+        "by the horizons that are stored with the values.";
     case "day-ahead":
       return `No forecast for this day had been stored ${DEADLINE}. ${LATER}`;
   }
 }
 
-const LATER = "One that was stored later does not count, whatever time its run has.";
+const LATER = "Forecasts stored later do not count, even if their issue time is earlier.";
 
-/** `06:00 on 20 November 2026`. */
+/** Returns a time as `06:00 on 20 November 2026`. */
 function madeText(made: Temporal.PlainDateTime): string {
   const date = made.toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   return `${timeText(made)} on ${date}`;
 }
 
-/** What was taken for a time that clocks skip or show twice. */
+/** Explains which instant is used for a time that clocks skip or show twice. */
 function changeText(made: Temporal.PlainDateTime, zone: string): string {
   const { instant, change } = madeAt(made, zone);
   if (change === null) return "";
-  const taken = timeText(instant.toZonedDateTimeISO(zone).toPlainDateTime());
+  const used = timeText(instant.toZonedDateTimeISO(zone).toPlainDateTime());
   return change === "skipped"
-    ? ` (the clocks skipped ${timeText(made)}; ${taken} was taken)`
-    : ` (the clocks showed it twice; the first was taken, ${
+    ? ` (the clocks skipped ${timeText(made)}; ${used} is used)`
+    : ` (clocks show this time twice; the first is used, ${
       offset(instant.epochMilliseconds, zone)
     })`;
 }

@@ -27,7 +27,7 @@ export function SitePage(props: SitePageProps) {
         <SiteLinks site={site} isAdmin={isAdmin} />
         {site.active === false && (
           <p class="callout warn">
-            This site is inactive: it is in no list and gets no new forecasts. Its data stay.
+            This site is inactive: it is in no list and gets no new forecasts. Its data are kept.
           </p>
         )}
         {site.note && <p class="callout">{site.note}</p>}
@@ -53,7 +53,7 @@ function SiteLinks({ site, isAdmin }: Pick<SitePageProps, "site" | "isAdmin">) {
   );
 }
 
-/** All that changes with the day and the minute. What is wrong with the switches stays to be read. */
+/** Shows all that depends on the day and the time. It does not refresh while the form has errors. */
 export function SiteDayPart(props: SitePageProps) {
   const { site, day, switches = NEWEST } = props;
   const { state } = switches;

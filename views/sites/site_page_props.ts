@@ -6,19 +6,19 @@ import type { ShownForecast } from "./chart_switches.tsx";
 export interface SitePageProps {
   site: Site;
   day: SiteDay;
-  /** Why there is no forecast. */
+  /** Explains why there is no forecast. */
   reason?: string;
   csvUrl: string;
-  /** Null: there is nothing to see in that direction. */
+  /** Null if there is nothing to see in that direction. */
   previousUrl: string | null;
   nextUrl: string | null;
   todayUrl: string;
-  /** The same day with the newest forecast. */
+  /** Address of the same day with the newest forecast. */
   newestUrl?: string;
-  /** Which forecast is shown; without them the newest. */
+  /** Which forecast is shown; by default the newest. */
   switches?: ShownForecast;
-  /** How good its forecast was of late. */
+  /** How good its forecasts were in the last 30 days. */
   accuracy?: AccuracySummaryProps;
-  /** Their group has every site: they administer it instead of leaving it. */
+  /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */
   isAdmin?: boolean;
 }

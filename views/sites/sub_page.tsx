@@ -7,7 +7,7 @@ interface SubPageProps {
   wide?: boolean;
 }
 
-/** A page about something of one site, with the way back to it. */
+/** Renders a page below that of a site, with a link back to the site. */
 export function SubPage(
   { title, siteUuid, name, wide, children }: PropsWithChildren<SubPageProps>,
 ) {

@@ -4,14 +4,14 @@ import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 import { shownText } from "./question_words.ts";
 
-/** Words, and the figures among them that the eye should find. */
+/** A piece of a sentence: plain text, or a figure that is emphasised. */
 type Phrase = string | { figure: string };
 type Clause = Phrase[];
 
-/** A total that covers less of its time than this says so. */
+/** Totals of which less than this share of the time is covered are marked as incomplete. */
 const COMPLETE = 0.99;
 
-/** The day in one or two sentences, and in one more which forecast it is unless the newest. */
+/** Describes the day in one or two sentences, and names the forecast unless it is the newest. */
 export function Summary(props: { day: SiteDay; question?: ChartQuestion }) {
   return (
     <p class="summary">
@@ -20,7 +20,7 @@ export function Summary(props: { day: SiteDay; question?: ChartQuestion }) {
   );
 }
 
-/** The same as plain text. */
+/** Returns the same sentences as plain text. */
 export function summaryText(day: SiteDay, question?: ChartQuestion): string {
   return phrases({ day, question })
     .map((part) => typeof part === "string" ? part : part.figure).join("");
@@ -29,8 +29,8 @@ export function summaryText(day: SiteDay, question?: ChartQuestion): string {
 function phrases({ day, question }: { day: SiteDay; question?: ChartQuestion }): Phrase[] {
   const shown = question && shownText(question, day.zone);
   if (!shown) return sentences(day, "no forecast was made");
-  const said = sentences(day, "there is no such forecast");
-  return day.forecast.length > 0 ? [...said, ` This is ${shown}.`] : said;
+  const text = sentences(day, "there is no such forecast");
+  return day.forecast.length > 0 ? [...text, ` This is ${shown}.`] : text;
 }
 
 function sentences(day: SiteDay, none: string): Phrase[] {
@@ -47,9 +47,9 @@ const NOTHING = {
 };
 
 function sentence(clauses: Clause[]): Phrase[] {
-  const said = clauses.filter((clause) => clause.length > 0);
-  if (said.length === 0) return [];
-  return [...said.flatMap((clause, index) => index === 0 ? clause : ["; ", ...clause]), "."];
+  const filled = clauses.filter((clause) => clause.length > 0);
+  if (filled.length === 0) return [];
+  return [...filled.flatMap((clause, index) => index === 0 ? clause : ["; ", ...clause]), "."];
 }
 
 function current({ current }: SiteDay): Clause {

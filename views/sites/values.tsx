@@ -6,7 +6,7 @@ import { percent } from "../charts/scales.ts";
 import type { Column } from "../ui/numbers.ts";
 import { clock, offset } from "../ui/time.tsx";
 
-/** The day's lines, and the one that is read first. */
+/** The rows of the day's table, and the index of the one that the chart shows at first. */
 export interface Values {
   rows: DayRow[];
   first: number;
@@ -17,7 +17,7 @@ export function valuesOf(day: SiteDay): Values {
   return { rows, first: Math.max(0, firstRead(day, rows)) };
 }
 
-/** The newest measured line while that is fresh, else now; on other days the peak. */
+/** Returns the newest measured row while it is fresh, else the one for now; on other days the peak. */
 function firstRead({ nowMs, current, forecastPeak, generationPeak }: SiteDay, rows: DayRow[]) {
   if (current?.source === "measured") {
     return rows.findLastIndex(({ generationKw }) => generationKw !== null);
@@ -26,7 +26,7 @@ function firstRead({ nowMs, current, forecastPeak, generationPeak }: SiteDay, ro
   return rows.findLastIndex(({ startMs }) => startMs <= wanted);
 }
 
-/** `12:30–12:45`; where clocks change on the day with the offset, since an hour may come twice. */
+/** Returns `12:30–12:45`; with the offset if clocks change that day, when an hour may occur twice. */
 function periodText({ startMs, endMs }: DayRow, day: SiteDay): string {
   const text = `${clock(startMs, day.zone)}–${clock(endMs, day.zone)}`;
   const plain = day.endMs - day.startMs === 24 * HOUR;
@@ -39,7 +39,7 @@ interface ValuesProps {
   column: Column;
 }
 
-/** The chart's key, and the values at one time; our script rewrites them as the cursor moves. */
+/** Shows the key of the chart with the values at one time. sitecast.js updates them with the cursor. */
 export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
   const row = rows[first];
   if (!row) return null;
@@ -69,7 +69,7 @@ export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
 }
 
 interface KeyProps {
-  /** How the chart draws it. */
+  /** Class of the line or area in the chart. */
   mark: "generation" | "forecast" | "band" | "baseline";
   label: string;
   unit: string;
@@ -86,7 +86,7 @@ function Key({ mark, label, unit, children }: PropsWithChildren<KeyProps>) {
   );
 }
 
-/** Moves the reading by keyboard; without our script it is not shown. */
+/** Chooses the time of the values shown, also by keyboard. Without JavaScript it is hidden. */
 export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "column">) {
   const row = rows[first];
   return row && (

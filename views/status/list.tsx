@@ -5,7 +5,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 
 export interface StatusPageProps {
-  /** Newest first; those of an admin's page say who posted them. */
+  /** Newest first. Only admins see who posted them. */
   statuses: PastStatus[];
   page: number;
   hasNext: boolean;
@@ -28,11 +28,11 @@ export function StatusPage(props: StatusPageProps) {
 
 export function StatusesTable({ statuses, page, hasNext, isAdmin }: StatusPageProps) {
   return (
-    <section id="statuses" aria-label="What was said of the service" tabindex={-1}>
+    <section id="statuses" aria-label="Past statuses" tabindex={-1}>
       {statuses.length === 0 ? <Nothing page={page} /> : (
         <table class="list">
           <caption class="visually-hidden">
-            What the operators said of the service, newest first
+            Statuses posted by the operators, newest first
           </caption>
           <thead>
             <tr>
@@ -93,7 +93,7 @@ function Nothing({ page }: { page: number }) {
     )
     : (
       <EmptyState title="All is well">
-        <p>Nothing has been said of the service yet. News and trouble will stand here.</p>
+        <p>No status has been posted yet. News and problems will appear here.</p>
       </EmptyState>
     );
 }

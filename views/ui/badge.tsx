@@ -1,6 +1,6 @@
 import type { Site } from "../../domain/sites/site.ts";
 
-/** What a badge says is in its words; the tone only helps the eye. */
+/** Colour and shape of the mark before a badge. The meaning is in the words of the badge. */
 export type Tone = "good" | "warn" | "quiet";
 
 export function Badge({ tone, text }: { tone: Tone; text: string }) {

@@ -1,7 +1,7 @@
 import { isKnownStatus, type Status, statusWord } from "../../domain/operations/status.ts";
 import { UtcTime } from "./utc_time.tsx";
 
-/** What the operators say, with since when: by word as well as by colour. */
+/** Shows the newest status that operators posted, with its time. The colour only repeats the word. */
 export function StatusBanner({ status, message, created_utc }: Status) {
   return (
     <aside

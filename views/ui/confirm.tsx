@@ -9,15 +9,15 @@ export interface ConfirmPageProps {
   submit: string;
   cancel: string;
   state?: FormState;
-  /** Destructive acts ask for this name, in the field `confirm_name`. */
+  /** For destructive actions: the name that has to be typed into the field `confirm_name`. */
   name?: string;
-  /** Further fields of the form. */
+  /** More fields of the form. */
   fields?: Child;
-  /** False for what takes nothing away. */
+  /** Whether the button warns; false for actions that take nothing away. */
   danger?: boolean;
 }
 
-/** A page before an act: its children say what will happen, and nothing has happened yet. */
+/** Shows a page before an action takes place. Its children explain what will happen. */
 export function ConfirmPage(props: PropsWithChildren<ConfirmPageProps>) {
   const { title, action, submit, cancel, state = blankForm(), name, fields, danger = true } = props;
   return (

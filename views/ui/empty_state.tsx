@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
 
-/** Where there is nothing to show: what that means, and what to do next. */
+/** Stands in for an empty list: explains why it is empty, and what to do next. */
 export function EmptyState({ title, children }: PropsWithChildren<{ title: string }>) {
   return (
     <div class="empty">

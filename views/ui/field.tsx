@@ -10,7 +10,7 @@ export interface FieldProps {
   autofocus?: boolean;
 }
 
-/** A required input with its label above, and below it what is wrong or what is wanted. */
+/** Renders a required input with its label above, and its error and hint below. */
 export function Field(props: FieldProps) {
   const { name, label, type, value, autocomplete, hint, error, minLength } = props;
   const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
@@ -35,7 +35,7 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** What is wrong with a form as a whole. */
+/** Shows an error that concerns a form as a whole. */
 export function FormError({ message }: { message?: string }) {
   return message ? <p class="callout bad" role="alert">{message}</p> : null;
 }

@@ -5,18 +5,18 @@ import { FormError } from "./field.tsx";
 export interface FormProps {
   action: string;
   state: FormState;
-  /** The words of the button that sends it. */
+  /** Label of the button that sends the form. */
   submit: string;
-  /** Where to go without sending it. */
+  /** Address of the link that leaves the form without sending it. */
   cancel?: string;
   danger?: boolean;
-  /** For what a second sending would make again: see sql/kit/form_keys.ts. */
+  /** Makes a form that creates something do so once: see sql/kit/form_keys.ts. */
   formKey?: string;
 }
 
 /**
- * A form for the server to judge: the browser's own checks are off, so that each error stands in our
- * words at its field and, with a link there, on top.
+ * Renders a form that the server alone validates. The browser's own checks are off (`novalidate`):
+ * each error is shown at its field and, with a link to it, above the form.
  */
 export function Form(props: PropsWithChildren<FormProps>) {
   const { action, state, submit, cancel, danger, formKey, children } = props;
@@ -41,7 +41,9 @@ function ErrorSummary({ state: { errors } }: { state: FormState }) {
       {general.map(({ message }) => <FormError message={message} />)}
       {atFields.length > 0 && (
         <div class="callout bad" role="alert" tabindex={-1}>
-          <p>{atFields.length === 1 ? "One thing is not right:" : "Some things are not right:"}</p>
+          <p>
+            {atFields.length === 1 ? "Please correct one field:" : "Please correct these fields:"}
+          </p>
           <ul>
             {atFields.map(({ field, message }) => (
               <li>

@@ -1,13 +1,13 @@
 /**
- * Attributes for whatever asks through htmx: an answer that says no goes to the status region, and
- * what stands on the page stays there.
+ * Attributes for every element that makes htmx requests: error responses go to the status region,
+ * and the rest of the page stays as it is.
  */
 export const KEEP_ON_ERROR = {
   "hx-status:4xx": "target:#status swap:innerHTML push:false",
   "hx-status:5xx": "target:#status swap:innerHTML push:false",
 };
 
-/** A part that fetches itself anew every minute. Morphing keeps focus and scroll. */
+/** Returns attributes for a part that reloads itself every minute. Morphing keeps focus and scroll. */
 export function refreshes(url: string) {
   return {
     "hx-get": url,
@@ -17,7 +17,7 @@ export function refreshes(url: string) {
   };
 }
 
-/** A link that, with htmx, swaps only the part with this id; the URL stays the state. */
+/** Returns attributes for a link that swaps only the part with this id, and updates the address. */
 export function swaps(url: string, part: string) {
   return {
     href: url,

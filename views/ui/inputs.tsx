@@ -6,11 +6,11 @@ interface InputProps {
   name: string;
   label: string;
   hint?: Child;
-  /** Said in words beside the label. */
+  /** Adds "(optional)" to the label. */
   optional?: boolean;
 }
 
-/** A label above, and below what is wrong and what is wanted. */
+/** Renders the label above a control, and its error and hint below. */
 function Labelled(props: PropsWithChildren<InputProps>) {
   const { state, name, label, hint, optional, children } = props;
   const error = errorOf(state, name);
@@ -26,7 +26,7 @@ function Labelled(props: PropsWithChildren<InputProps>) {
   );
 }
 
-/** What every control of the field carries. */
+/** Returns the attributes of a control, which tie it to its label, error and hint. */
 function attributes({ state, name, hint }: InputProps) {
   const error = errorOf(state, name);
   const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(" ");
@@ -41,11 +41,11 @@ function attributes({ state, name, hint }: InputProps) {
 interface TextInputProps extends InputProps {
   type?: "text" | "email" | "password" | "date" | "datetime-local";
   autocomplete?: string;
-  /** A password is never written back. */
   inputmode?: "decimal" | "numeric";
   unit?: string;
 }
 
+/** Renders a field for one line of text. A password is never written back into the page. */
 export function TextInput(props: TextInputProps) {
   const { state, name, type = "text", autocomplete = "off", inputmode, unit } = props;
   return (
@@ -64,7 +64,10 @@ export function TextInput(props: TextInputProps) {
   );
 }
 
-/** A number as people write it: a decimal point or comma, no arrows that change it by accident. */
+/**
+ * Renders a field for a number. Unlike `type="number"` it accepts a decimal comma, and the mouse
+ * wheel does not change it.
+ */
 export function NumberInput(props: Omit<TextInputProps, "type" | "inputmode">) {
   return <TextInput {...props} inputmode="decimal" />;
 }
@@ -97,7 +100,7 @@ export function Select(props: InputProps & { options: Option[] }) {
   );
 }
 
-/** One box to tick; sent as `on`. */
+/** Renders one box to tick, sent as `on`. */
 export function Checkbox(props: InputProps) {
   const { state, name, label, hint } = props;
   const error = errorOf(state, name);
@@ -113,7 +116,7 @@ export function Checkbox(props: InputProps) {
   );
 }
 
-/** Several of many: boxes under one name, in a set with its question. */
+/** Renders boxes for several of many options, all sent under one name. */
 export function Checkboxes(props: InputProps & { options: Option[] }) {
   const { state, name, label, hint, options } = props;
   const chosen = new Set(textsOf(state, name));

@@ -1,4 +1,4 @@
-/** Unit and digits in which some figures are read together. */
+/** Unit and number of digits that some figures share, so that they can be compared. */
 export interface Scale {
   divisor: number;
   prefix: "k" | "M" | "G";
@@ -6,8 +6,8 @@ export interface Scale {
 }
 
 /**
- * For a sentence, by the largest figure in it, whatever its sign: no more digits than a forecast
- * deserves.
+ * Returns unit and digits for the figures of a sentence, by the largest of them in kW or kWh. About
+ * two digits: forecasts are no more exact.
  */
 export function scaleFor(kilo: number): Scale {
   const size = Math.abs(kilo);
@@ -25,41 +25,41 @@ export function figure(kilo: number, { divisor, digits }: Scale): string {
   return fixed(kilo / divisor, digits);
 }
 
-/** Without the minus of a zero: an inverter's own use at night rounds to 0, not to -0. */
+/** Rounds without a minus before zero: what an inverter uses at night becomes 0, not -0. */
 function fixed(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^-(?=[0.]+$)/, "");
 }
 
-/** `38 kW`, `3.2 kW`, `1.25 MW`. */
+/** Returns a power with its unit: `38 kW`, `3.2 kW`, `1.25 MW`. */
 export function power(kw: number): string {
   const scale = scaleFor(kw);
   return `${figure(kw, scale)} ${scale.prefix}W`;
 }
 
-/** `214 kWh`, `3.2 kWh`, `1.25 MWh`. */
+/** Returns an energy with its unit: `214 kWh`, `3.2 kWh`, `1.25 MWh`. */
 export function energy(kwh: number): string {
   const scale = scaleFor(kwh);
   return `${figure(kwh, scale)} ${scale.prefix}Wh`;
 }
 
-/** A capacity as it stands on the plate, `49.14 kW`, `2 MW`; null when it is not known. */
+/** Returns a capacity without rounding it to a few digits: `49.14 kW`, `2 MW`; null if unknown. */
 export function capacity(kw: number | null): string | null {
   if (kw === null || !Number.isFinite(kw)) return null;
   const { divisor, prefix } = scaleFor(kw);
   return `${Number((kw / divisor).toFixed(3))} ${prefix}W`;
 }
 
-/** `93 %`, which does not break at a line's end; never rounded up to a whole. */
+/** Returns `93 %` with a non-breaking space, rounded down: 99.9 % is not shown as 100 %. */
 export function percentage(share: number): string {
   return `${Math.floor(share * 100)}\u00a0%`;
 }
 
-/** Where small figures stand beside large ones, the smaller unit serves ten times longer. */
+/** Returns the scale of a column, which keeps the smaller unit up to ten times larger values. */
 export function columnScale(largestKw: number): Scale {
   return scaleFor(largestKw / 10);
 }
 
-/** Figures that stand beside each other: one unit, and digits for a thousandth of the largest. */
+/** Writes the figures of a column with one unit, and digits for a thousandth of the largest. */
 export interface Column {
   unit: string;
   text(kw: number | null): string;

@@ -8,7 +8,7 @@ export interface PaginationProps {
   url: (page: number) => string;
 }
 
-/** Previous and next; nothing when all fits on one page. */
+/** Links to the previous and the next page; nothing if all fits on one page. */
 export function Pagination({ page, hasNext, part, url }: PaginationProps) {
   if (page === 1 && !hasNext) return null;
   return (

@@ -1,15 +1,15 @@
 import { KEEP_ON_ERROR } from "./htmx.ts";
 
 export interface SearchProps {
-  /** Address of the list. */
+  /** Address of the list that is searched. */
   action: string;
   label: string;
   query: string;
-  /** Id of the part that lists what was found: swapped while one types. */
+  /** Id of the part with the results, which is replaced while the user types. */
   part: string;
 }
 
-/** One box over a list. Without JavaScript it is sent by its button. */
+/** Renders the search box above a list. Without JavaScript its button sends it. */
 export function Search({ action, label, query, part }: SearchProps) {
   return (
     <form class="search" method="get" action={action} role="search">

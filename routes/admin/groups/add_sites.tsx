@@ -50,7 +50,7 @@ function refusal(values: Posted, field: string, message: string): FormState {
 }
 
 function countError(count: number): string | undefined {
-  if (count === 0) return "Paste the names, client's ids or UUIDs of sites.";
+  if (count === 0) return "Paste the names, client’s numbers or UUIDs of sites.";
   if (count > MOST_NAMES) return `Paste at most ${MOST_NAMES} at once; these are ${count}.`;
 }
 

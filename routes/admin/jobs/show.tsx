@@ -10,7 +10,7 @@ export const jobPage = () =>
   adminRouter().get("/admin/jobs/:job", async (c) => {
     const job = await load(c, "job", jobs.find);
     const site = job.site_uuid && await adminSites.find(c.var.sql, job.site_uuid);
-    const props = { job, siteLeft: Boolean(site) };
+    const props = { job, siteExists: Boolean(site) };
     return c.render(<JobPage {...props} />, {
       title: jobTitle(job),
       parts: { job: <JobPart {...props} /> },

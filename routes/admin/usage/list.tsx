@@ -11,14 +11,14 @@ export const usageList = () =>
     const { query, errors } = usageQuery(c);
     if (errors) {
       c.status(422);
-      return c.render(<UsagePage asked={query} errors={errors} />, { title: "Usage" });
+      return c.render(<UsagePage query={query} errors={errors} />, { title: "Usage" });
     }
     const [listed, days] = await Promise.all([
       usage.byUser(sql, query, query),
       usage.byDay(sql, query),
     ]);
     const { rows, hasNext } = paged(listed);
-    const props = { asked: query, users: rows, hasNext, days };
+    const props = { query, users: rows, hasNext, days };
     return c.render(<UsagePage {...props} />, {
       title: "Usage",
       parts: { "usage-users": <UsersTable {...props} /> },

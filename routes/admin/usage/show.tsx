@@ -15,7 +15,7 @@ export const userUsage = () =>
     const { query, errors } = usageQuery(c);
     if (errors) {
       c.status(422);
-      const page = <UserUsagePage user={user} asked={query} errors={errors} />;
+      const page = <UserUsagePage user={user} query={query} errors={errors} />;
       return c.render(page, { title: "Usage" });
     }
     const ofUser = { ...query, q: "", user: user.user_uuid };
@@ -23,7 +23,7 @@ export const userUsage = () =>
       usage.byDay(c.var.sql, ofUser),
       usage.byAddress(c.var.sql, ofUser, ADDRESSES),
     ]);
-    const props = { user, asked: query, days, addresses };
+    const props = { user, query, days, addresses };
     return c.render(<UserUsagePage {...props} />, { title: "Usage of a user" });
   });
 

@@ -75,16 +75,19 @@ describe("the models of one's group", () => {
     const html = async (path: string) => await (await as(app, app.cast.charlie).get(path)).text();
     const usual = await html("/models");
     assert.match(usual, current("day"));
-    assert.doesNotMatch(usual, /are counted in Whole day only|Nothing was counted|Numbers come/);
+    assert.doesNotMatch(
+      usual,
+      /count only in Whole day|There are no numbers for daylight|Numbers appear/,
+    );
     assert.ok(usual.includes('href="/models?light=daylight"'));
     const daylight = await html("/models?light=daylight");
     assert.match(daylight, current("daylight"));
     assert.match(
       daylight,
-      /Wind sites and sites without coordinates are counted in Whole day only/,
+      /Wind sites and sites without coordinates count only in Whole day/,
     );
-    assert.match(daylight, /Nothing was counted in daylight; Whole day has numbers\./);
-    assert.doesNotMatch(daylight, /Numbers come the night after/);
+    assert.match(daylight, /There are no numbers for daylight; Whole day has some\./);
+    assert.doesNotMatch(daylight, /Numbers appear the night after/);
     assert.match(await html("/models?light=moon"), current("day"));
     const roofs = await (await as(app, app.cast.alice).get("/models")).text();
     assert.match(roofs, current("daylight"));
@@ -160,7 +163,7 @@ describe("models for admins", () => {
     const path = `/admin/models?group=${group!.site_group_uuid}`;
     for (const light of ["", "&light=daylight", "&light=day"]) {
       const html = await (await as(app, ada).get(path + light)).text();
-      assert.match(html, /Numbers come the night after/);
+      assert.match(html, /Numbers appear the night after/);
       assert.doesNotMatch(html, /Nothing was counted/);
     }
     await insertErrors(owner, site, [{ model_name: "new", daylight: false, capacity_kw: null }]);

@@ -102,7 +102,7 @@ describe("how good a site's forecast is", () => {
 
   it("says when numbers will come", async () => {
     const html = await shown(alice(), app.cast.sites.bare);
-    assert.match(html.text(), /Numbers come the night after the first day/);
+    assert.match(html.text(), /Numbers appear the night after the first day/);
     assert.equal(html.has("svg.day-chart, table"), false);
     assert.doesNotMatch(html.source, /null|NaN|undefined/);
   });
@@ -118,7 +118,7 @@ describe("how good a site's forecast is", () => {
       html.text(),
       /Errors of pvnet as a table .* about 24 hours ahead 100 7\.0 kW 14 % .* More/,
     );
-    assert.match((await siteOf(bare)).text(), /Numbers come the night after/);
+    assert.match((await siteOf(bare)).text(), /Numbers appear the night after/);
     const part = await as(app, alice()).part(`/sites/${plant}`, "site-day");
     assert.doesNotMatch(await part.text(), /How good the forecast is/);
   });
@@ -170,8 +170,8 @@ describe("how good a site's forecast is", () => {
     assert.equal(whole.attribute("aria-current", "#light-day"), "true");
     assert.match(whole.text(), /was off by 1\.0 kW on average, 2 %/);
     const daylight = (await shown(alice(), site, "?light=daylight")).text();
-    assert.match(daylight, /Nothing was counted in daylight; Whole day has numbers\./);
-    assert.doesNotMatch(daylight, /Numbers come/);
+    assert.match(daylight, /There are no numbers for daylight; Whole day has some\./);
+    assert.doesNotMatch(daylight, /Numbers appear/);
     const own = await page(as(app, alice()).get(`/sites/${site}`));
     assert.match(own.text(), /was off by 1\.0 kW on average, 2 %/);
   });

@@ -136,7 +136,7 @@ describe("the baseline over the chart", () => {
     await run(site, "test", ["2026-06-21T00:00:00Z", "2026-06-21T00:00:00Z"], TARGETS, 5);
     assert.match(
       (await shown(`/sites/${site}?day=2026-06-21&baseline=yes`)).text(),
-      /There is no such forecast of the baseline for this day\./,
+      /The baseline has no such forecast for this day\./,
     );
     assert.deepEqual(await powers("baseline=yes", site), ["5 ", "5 "]);
   });
@@ -161,13 +161,13 @@ describe("a forecast that is not there", () => {
     const html = await shown(`${path}?day=2026-06-21&${query}`);
     assert.match(
       html.text(),
-      /No forecast for this day had been stored by 00:00 on 19 June 2026\. One that was stored later/,
+      /No forecast for this day had been stored by 00:00 on 19 June 2026\. Forecasts stored later/,
     );
     assert.equal(back(html), `${path}?baseline=yes`);
     const far = await shown(`${path}?day=2026-06-20&forecast=ahead&ahead=48`);
     assert.match(
       far.text(),
-      /made at least 48 hours ahead, by the horizons that modellers stored with their values\./,
+      /made at least 48 hours ahead, by the horizons that are stored with the values\./,
     );
     assert.equal(back(far), `${path}?day=2026-06-20`);
     const ahead = await shown(`${path}?day=2026-06-20&forecast=day-ahead`);

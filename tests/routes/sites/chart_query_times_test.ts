@@ -24,7 +24,10 @@ describe("switches that say what cannot be", () => {
       if (typed) assert.equal(input.attribute("value"), typed);
       assert.equal(html.has('[value="yes"][checked]'), query.includes("baseline=yes"));
       assert.equal(html.has('[hx-trigger="every 60s"]'), false);
-      assert.match(html.text(), /The newest forecast is shown until the choice above can/);
+      assert.match(
+        html.text(),
+        /The newest forecast is shown, because the choice above is not valid/,
+      );
       const response = await as(app, app.cast.alice).part(`${path}?${query}`, "site-day");
       assert.equal(response.status, 422);
       const part = await page(response);
@@ -77,8 +80,12 @@ describe("a day ahead, in the site's own zone", () => {
 
 describe("a time at which clocks change", () => {
   const changes = [
-    ["2026-10-25T01:30", "2026-10-25T00:30:00Z", /showed it twice; the first was taken, UTC\+1\)/],
-    ["2026-03-29T01:30", "2026-03-29T01:30:00Z", /skipped 01:30; 02:30 was taken\)/],
+    [
+      "2026-10-25T01:30",
+      "2026-10-25T00:30:00Z",
+      /show this time twice; the first is used, UTC\+1\)/,
+    ],
+    ["2026-03-29T01:30", "2026-03-29T01:30:00Z", /skipped 01:30; 02:30 is used\)/],
   ] as const;
   for (const [made, instant, words] of changes) {
     it(`is told what ${made} was taken for`, async () => {

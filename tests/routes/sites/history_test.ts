@@ -24,15 +24,15 @@ describe("the history of a site", () => {
     await withToken(app, alice.token).patch(`/api/v1/sites/${plant}`, { orientation: 225 });
     await app.database.owner`update sites set note = '<b>' where site_uuid = ${plant}`;
     const text = await read(alice, plant);
-    assert.match(text, /by SQL as role \w+ Changed What Before After Note empty <b> /);
+    assert.match(text, /by SQL as role \w+ Changed Field Before After Note empty <b> /);
     assert.match(
       text,
-      /by alice@example\.org, through the API Changed What Before After Orientation 194° \(south\) 225° \(south-west\)/,
+      /by alice@example\.org, through the API Changed Field Before After Orientation 194° \(south\) 225° \(south-west\)/,
     );
     assert.match(text, /by bob@example\.org, in a form .* Capacity 49\.14 kW 60 kW/);
     assert.match(
       text,
-      /Created .*by a task of the service Created What Value Name Plant <&> one/,
+      /Created .*by a task of the service Created Field Value Name Plant <&> one/,
     );
     assert.equal((await as(app, charlie).get(`/sites/${plant}/history`)).status, 404);
   });

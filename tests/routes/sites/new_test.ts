@@ -42,7 +42,7 @@ describe("the form for a new site", () => {
     const shown = await page(as(app, app.cast.alice).get("/sites/new"));
     const { orientation, tilt, form_key } = shown.fields("form.form");
     assert.deepEqual([orientation, tilt], ["180", "35"]);
-    assert.match(shown.text(), /facing south .*180 \(south\) by default/);
+    assert.match(shown.text(), /facing south .*If left empty, 180 \(south\)/);
     assert.match(String(form_key), /^[0-9a-f-]{36}$/);
     const sites = await page(as(app, app.cast.alice).get("/sites"));
     assert.ok(sites.has('a[href="/sites/new"]'));

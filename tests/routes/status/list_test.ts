@@ -36,7 +36,7 @@ describe("the page of what the operators say", () => {
     for (const person of [app.cast.alice, app.cast.charlie, app.cast.ada]) {
       const html = await page(person);
       assert.match(html, /<h1>Status<\/h1>/);
-      assert.match(html, /All is well<\/p><p>Nothing has been said/);
+      assert.match(html, /All is well<\/p><p>No status has been posted/);
     }
     const nobody = await app.fetch("/status");
     assert.deepEqual([nobody.status, nobody.headers.get("location")], [

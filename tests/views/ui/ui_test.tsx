@@ -40,10 +40,10 @@ describe("a form", () => {
   it("says on top what is wrong, and leads to each field", () => {
     const form = (state: FormState) => read(<Form action="/x" state={state} submit="Save" />);
     const one = form(typed({}, "name")).one('[role="alert"]');
-    assert.match(one.text(), /One thing/);
+    assert.match(one.text(), /Please correct one field:/);
     assert.equal(one.text('a[href="#name"]'), "The name is wrong.");
     const two = form(typed({}, "name", "place.latitude")).one('[role="alert"]');
-    assert.match(two.text(), /Some things/);
+    assert.match(two.text(), /Please correct these fields:/);
     assert.deepEqual(two.attributes("href", "a"), ["#name", "#place"]);
     const general = form({ values: {}, errors: [{ field: "", message: `No: ${EVIL}` }] });
     assert.equal(general.text('[role="alert"]'), `No: ${EVIL}`);

@@ -19,7 +19,7 @@ export function TokensPage({ tokens }: { tokens: Token[] }) {
           <thead>
             <tr>
               <th scope="col">Token</th>
-              <th scope="col">May</th>
+              <th scope="col">Access</th>
               <th scope="col">Created</th>
               <th scope="col">Expires</th>
               <th scope="col">Last used</th>
@@ -47,7 +47,7 @@ function Row({ token }: { token: Token }) {
           <Badge tone={TONES[token.state]} text={token.state} />
         </span>
       </th>
-      <td data-label="May">{token.can_write ? "read and write" : "read"}</td>
+      <td data-label="Access">{token.can_write ? "read and write" : "read"}</td>
       <td data-label="Created">
         <UtcTime at={token.created_utc} />
       </td>
@@ -76,8 +76,8 @@ function NoTokens() {
   return (
     <EmptyState title="No API tokens yet">
       <p>
-        A token lets a script do what you may do here.{" "}
-        <a href="/account/tokens/new">Make the first one</a>
+        A token lets a script do what you can do here.{" "}
+        <a href="/account/tokens/new">Create the first one</a>
       </p>
     </EmptyState>
   );

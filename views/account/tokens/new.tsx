@@ -6,11 +6,11 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
   return (
     <section class="narrow">
       <h1>New API token</h1>
-      <p>A token is like a password for scripts: it may do what you may do, within its limits.</p>
+      <p>A token is like a password for scripts: they can do what you can do, within its limits.</p>
       <Form
         action="/account/tokens"
         state={state}
-        submit="Make token"
+        submit="Create token"
         cancel="/account/tokens"
         formKey={formKey}
       >
@@ -18,13 +18,13 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
           state={state}
           name="name"
           label="Name"
-          hint="What will use it, such as: nightly export"
+          hint="What will use it, for example: nightly export"
         />
         <div class="fields">
           <Select
             state={state}
             name="scope"
-            label="It may"
+            label="Access"
             options={[
               { value: "read", label: "Read" },
               { value: "write", label: "Read and write" },
@@ -33,7 +33,7 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
           <Select
             state={state}
             name="expiry"
-            label="It works for"
+            label="Valid for"
             options={[
               { value: "30", label: "30 days" },
               { value: "90", label: "90 days" },
@@ -47,14 +47,14 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
   );
 }
 
-/** The one page that ever shows the secret. */
+/** Shows the secret of a new token; no other page ever does. */
 export function TokenMadePage(props: { name: string; secret: string; url: string }) {
   return (
     <section class="narrow">
-      <h1>Token made: {props.name}</h1>
+      <h1>Token created: {props.name}</h1>
       <p class="callout warn">
-        Copy it now: it is shown only this once, and not kept here. Whoever has it may do all that
-        it allows.
+        Copy the token now: it is shown only once and cannot be shown again. Anyone who has it can
+        do everything that it allows.
       </p>
       <code class="secret" id="token-secret">{props.secret}</code>
       <p>Try it:</p>
@@ -71,14 +71,15 @@ export function TokenMadePage(props: { name: string; secret: string; url: string
   );
 }
 
-/** The form arrived a second time. */
+/** Explains, when the form arrives a second time, why the secret is not shown again. */
 export function TokenExistsPage() {
   return (
     <section class="narrow">
       <h1>This token exists already</h1>
       <p>
-        The form was sent before and has made its token. The secret was shown then and cannot be
-        shown again: if you have not copied it, revoke that token and make a new one.
+        This form was already sent, and its token was created then. The secret was shown at that
+        time and cannot be shown again: if you did not copy it, revoke the token and create a new
+        one.
       </p>
       <p class="actions">
         <a class="button" href="/account/tokens">My API tokens</a>

@@ -11,8 +11,9 @@ export function RevokeTokenPage({ token }: { token: Token }) {
       cancel="/account/tokens"
     >
       <p>
-        Scripts with the token <code>{token.prefix}</code>… are refused from now on. Last used:{" "}
-        <UtcTime at={token.last_used_utc} />. This cannot be undone; make a new token instead.
+        Scripts that use the token{" "}
+        <code>{token.prefix}</code>… will be refused from now on. Last used:{" "}
+        <UtcTime at={token.last_used_utc} />. This cannot be undone, but you can create a new token.
       </p>
     </ConfirmPage>
   );

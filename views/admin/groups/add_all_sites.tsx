@@ -16,7 +16,7 @@ export function AddAllSitesPage({ group, missing: { sites, inactive } }: AddAllS
       <section class="narrow">
         <Breadcrumb group={group} />
         <h1>Add all sites to {groupName(group)}</h1>
-        <p>It has every site that there is already.</p>
+        <p>This group already has every site.</p>
       </section>
     );
   }
@@ -29,11 +29,11 @@ export function AddAllSitesPage({ group, missing: { sites, inactive } }: AddAllS
       danger={false}
     >
       <p>
-        {counted(sites, "site")} that it does not have yet {sites === 1 ? "is" : "are"}{" "}
-        added to it{inactive > 0 && `, ${inactive} of them inactive`}: all there are now. Sites that
-        are made later are not, as they are for an admin group.
+        This adds {counted(sites, "site")}{" "}
+        that the group does not have yet{inactive > 0 && `, ${inactive} of them inactive`}. Sites
+        that are created later are not added; only an admin group gets them.
       </p>
-      <p>Its {counted(group.members, "user")} will see all of them, and may edit them.</p>
+      <p>Its {counted(group.members, "user")} will be able to see and edit all of them.</p>
     </ConfirmPage>
   );
 }

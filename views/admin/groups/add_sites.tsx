@@ -23,7 +23,7 @@ export function AddSitesPage(props: AddSitesPageProps) {
         <a class="button" href={`${pathOf(group)}/add-all-sites`}>Add all sites…</a>
       </div>
       <section class="narrow" aria-labelledby="paste-heading">
-        <h2 id="paste-heading">By a list</h2>
+        <h2 id="paste-heading">From a list</h2>
         <PasteForm path={path} state={state} />
       </section>
       <section class="panel" aria-labelledby="search-heading">
@@ -31,7 +31,7 @@ export function AddSitesPage(props: AddSitesPageProps) {
         <FormError message={errorOf(state, "site_uuids")} />
         <Search
           action={path}
-          label="Search by name, client’s id or UUID"
+          label="Search by name, client’s number or UUID"
           query={query}
           part="other-sites"
         />
@@ -48,7 +48,7 @@ function PasteForm({ path, state }: { path: string; state: FormState }) {
       <TextArea
         state={state}
         name="pasted"
-        label="Names, client’s ids or UUIDs"
+        label="Names, client’s numbers or UUIDs"
         hint="One per line, or separated by commas, semicolons or tabs. Nothing is added yet."
         rows={6}
       />
@@ -56,7 +56,7 @@ function PasteForm({ path, state }: { path: string; state: FormState }) {
   );
 }
 
-/** Sites that the group does not have, to choose from. */
+/** Lists the sites that the group does not have, to choose from. */
 export function OtherSitesPart({ group, rows, page, hasNext, query }: AddSitesPageProps) {
   const path = `${pathOf(group)}/add-sites`;
   return (
@@ -64,7 +64,7 @@ export function OtherSitesPart({ group, rows, page, hasNext, query }: AddSitesPa
       {rows.length === 0
         ? (
           <p class="muted">
-            {query ? `No other site matches “${query}”.` : "There is no site to add here."}
+            {query ? `No other site matches “${query}”.` : "There are no more sites to add."}
           </p>
         )
         : (

@@ -7,11 +7,11 @@ import { pathOf } from "./urls.ts";
 
 export interface AdminRightsPageProps {
   group: Group;
-  /** No user of any other group could administer. */
+  /** Whether this is the last group with users who can administer. */
   isLast: boolean;
-  /** The one who looks is a member. */
+  /** Whether the viewer is a member. */
   isOwn: boolean;
-  /** Sites that it does not have. */
+  /** How many sites the group does not have yet. */
   missing: number;
 }
 
@@ -24,7 +24,7 @@ export function AdminRightsPage(props: AdminRightsPageProps) {
         Make {groupName(group)} {group.is_admin ? "an ordinary group" : "an admin group"}
       </h1>
       <div class="prose">{group.is_admin ? <ToOrdinary {...props} /> : <ToAdmin {...props} />}</div>
-      {!isLast && <MarkForm group={group} />}
+      {!isLast && <AdminRightsForm group={group} />}
     </section>
   );
 }
@@ -32,17 +32,17 @@ export function AdminRightsPage(props: AdminRightsPageProps) {
 function ToAdmin({ group, missing }: AdminRightsPageProps) {
   return (
     <>
-      <p>It is an ordinary group. An admin group is another thing:</p>
+      <p>This is an ordinary group. As an admin group:</p>
       <ul>
         <li>
-          It has every site, now and later: {missing === 0
-            ? "it has all that there are already."
-            : `${counted(missing, "more site")} at once, and each new one.`}
+          It has every site: {missing === 0
+            ? "it already has all existing ones, and it gets each new one."
+            : `it gets ${counted(missing, "more site")} at once, and each new one.`}
         </li>
         <li>
           {group.members === 0
-            ? "Whoever is in it may do everything: "
-            : `Its ${counted(group.members, "user")} may do everything: `}
+            ? "Anyone in it can do everything: "
+            : `Its ${counted(group.members, "user")} can do everything: `}
           see and change every site, group and user.
         </li>
       </ul>
@@ -61,19 +61,19 @@ function ToOrdinary({ group, isLast, isOwn }: AdminRightsPageProps) {
   }
   return (
     <>
-      <p>It is an admin group. As an ordinary one:</p>
+      <p>This is an admin group. As an ordinary group:</p>
       <ul>
         <li>
-          It keeps the {counted(group.sites, "site")} that it has and gets no others by itself.
+          It keeps its {counted(group.sites, "site")} and no longer gets new ones by itself.
         </li>
         <li>
           {group.members === 0
-            ? "Whoever is in it is no admin any more."
-            : `Its ${counted(group.members, "user")} will be no admins any more.`}
+            ? "Anyone in it is no longer an admin."
+            : `Its ${counted(group.members, "user")} will no longer be admins.`}
         </li>
         {isOwn && (
           <li>
-            <b>You are one of them</b>: these pages will be closed to you.
+            <b>You are one of them</b>: you will no longer have access to these pages.
           </li>
         )}
       </ul>
@@ -81,7 +81,7 @@ function ToOrdinary({ group, isLast, isOwn }: AdminRightsPageProps) {
   );
 }
 
-function MarkForm({ group }: { group: Group }) {
+function AdminRightsForm({ group }: { group: Group }) {
   const path = pathOf(group);
   return (
     <Form

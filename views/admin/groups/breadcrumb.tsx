@@ -1,7 +1,7 @@
 import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { pathOf } from "./urls.ts";
 
-/** Up to all groups, or to the one that a page is about. */
+/** Links back to the list of groups and, on pages below a group, to that group. */
 export function Breadcrumb({ group }: { group?: Group }) {
   return (
     <p class="breadcrumb">

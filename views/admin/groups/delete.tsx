@@ -9,7 +9,7 @@ import { pathOf } from "./urls.ts";
 export interface DeleteGroupPageProps {
   group: Group;
   state: FormState;
-  /** How many of its sites become inactive. */
+  /** How many of its sites would become inactive. */
   inactive: number;
 }
 
@@ -25,22 +25,25 @@ export function DeleteGroupPage({ group, state, inactive }: DeleteGroupPageProps
       name={groupName(group)}
     >
       <p>
-        It has no members. {group.sites === 0
-          ? "It has no sites either."
-          : `Its ${counted(group.sites, "site")} stay, with all their data, and leave the group.`}
+        {group.sites === 0
+          ? "This group has no members and no sites."
+          : `This group has no members. Its ${
+            counted(group.sites, "site")
+          } and all their data are ` +
+            "kept; they only leave the group."}
       </p>
       {inactive > 0 && (
         <p class="callout warn">
           {counted(inactive, "site")}{" "}
-          will be in no ordinary group any more and so become inactive: no new forecasts are made
-          for {inactive === 1 ? "it" : "them"}.
+          will no longer be in any ordinary group and will become inactive: no more forecasts are
+          made for {inactive === 1 ? "it" : "them"}.
         </p>
       )}
     </ConfirmPage>
   );
 }
 
-/** Why it cannot be deleted yet, and the way there. */
+/** Explains that a group with users cannot be deleted, and lists them to be moved. */
 export function GroupHasUsersPage({ group, ...members }: MembersProps) {
   return (
     <>
@@ -49,7 +52,8 @@ export function GroupHasUsersPage({ group, ...members }: MembersProps) {
       <div class="prose after">
         <p class="callout bad">{hasUsers(group)}</p>
         <p>
-          Move its {counted(group.members, "user")} to another group, or delete them, and come back.
+          Move its {counted(group.members, "user")}{" "}
+          to another group, or delete them. Then come back to this page.
         </p>
       </div>
       <MembersPart group={group} {...members} path={`${pathOf(group)}/delete`} />

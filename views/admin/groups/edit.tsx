@@ -25,10 +25,10 @@ export function EditGroupPage({ group, state }: { group: Group; state: FormState
   );
 }
 
-/** A level that other writers have stored is no choice here; it stays when nobody chooses. */
+/** Returns the levels to choose from. A stored level that is none of them can be kept as it is. */
 function levelsFor(level: number | null, state: FormState) {
   if (level !== null && level in SERVICE_LEVELS) return LEVELS;
   const chosen = LEVELS.some(({ value }) => value === textOf(state, "service_level"));
-  const kept = { value: "", label: level === null ? "Leave it not set" : `Leave it at ${level}` };
+  const kept = { value: "", label: level === null ? "Leave it unset" : `Leave it at ${level}` };
   return chosen ? [...LEVELS, kept] : [kept, ...LEVELS];
 }

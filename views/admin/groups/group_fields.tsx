@@ -14,7 +14,7 @@ export function NameInput({ state }: { state: FormState }) {
       state={state}
       name="site_group_name"
       label="Name"
-      hint={isTaken ? undefined : "Each group has a name of its own."}
+      hint={isTaken ? undefined : "Different from the name of every other group."}
     />
   );
 }

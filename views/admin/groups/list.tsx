@@ -36,7 +36,7 @@ export function GroupsTable({ rows, page, hasNext, query, total }: GroupsProps) 
       {total > 0 && <p class="muted">{countedUpTo(total, "group")}</p>}
       {rows.length === 0 ? <NoGroups query={query} /> : (
         <table class="list">
-          <caption class="visually-hidden">Groups with what they have</caption>
+          <caption class="visually-hidden">Groups, with their members and sites</caption>
           <thead>
             <tr>
               <th scope="col">Group</th>
@@ -82,7 +82,7 @@ function NoGroups({ query }: { query: string }) {
   return (
     <EmptyState title={query ? "No group matches" : "No groups on this page"}>
       <p>
-        {query && <>No name has “{query}” in it, and no UUID begins with it.{" "}</>}
+        {query && <>No name contains “{query}”, and no UUID begins with it.{" "}</>}
         <a href={PATH}>Show all groups</a>
       </p>
     </EmptyState>

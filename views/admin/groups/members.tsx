@@ -10,11 +10,11 @@ export interface MembersProps {
   rows: Member[];
   page: number;
   hasNext: boolean;
-  /** Address of the page that holds them; the group's without one. */
+  /** Address of the page that lists the members; by default that of the group. */
   path?: string;
 }
 
-/** Users of a group, with the way to move each. */
+/** Lists the users of a group, each with a link to move them to another one. */
 export function MembersPart({ group, rows, page, hasNext, path = pathOf(group) }: MembersProps) {
   return (
     <section id="group-members" class="panel" aria-labelledby="members-heading" tabindex={-1}>
@@ -45,7 +45,7 @@ function Table({ rows }: { rows: Member[] }) {
         <tr>
           <th scope="col">E-mail</th>
           <th scope="col">Last seen</th>
-          <th scope="col">Another group</th>
+          <th scope="col">Move</th>
         </tr>
       </thead>
       <tbody>{rows.map((member) => <Row {...member} />)}</tbody>
@@ -64,7 +64,7 @@ function Row({ user_uuid, email, last_seen_utc, deactivated_utc }: Member) {
       <td data-label="Last seen">
         <UtcTime at={last_seen_utc} />
       </td>
-      <td data-label="Another group">
+      <td data-label="Move">
         <a href={`/admin/users/${user_uuid}/move`}>
           Move<span class="visually-hidden">{` ${name}`}</span>
         </a>

@@ -6,7 +6,7 @@ import { Breadcrumb } from "./breadcrumb.tsx";
 import { SiteTable } from "./site_table.tsx";
 import { pathOf } from "./urls.ts";
 
-/** What a pasted list means, before anything is done. */
+/** Shows which sites a pasted list names, before anything is added. */
 export function PreviewPage({ group, findings }: { group: Group; findings: Findings }) {
   const { found, several, present, missing, twice } = findings;
   const path = `${pathOf(group)}/add-sites`;
@@ -31,14 +31,14 @@ export function PreviewPage({ group, findings }: { group: Group; findings: Findi
       </form>
       {present.length > 0 && (
         <section class="panel">
-          <h2>{counted(present.length, "site")} of the group already</h2>
+          <h2>Already in the group: {counted(present.length, "site")}</h2>
           <p class="muted">{present.map(siteName).join(", ")}</p>
         </section>
       )}
       {twice.length > 0 && (
         <section class="panel">
-          <h2>Named more than once</h2>
-          <p class="muted">Each counts once: {[...new Set(twice)].join(", ")}</p>
+          <h2>Entered more than once</h2>
+          <p class="muted">Each is added once: {[...new Set(twice)].join(", ")}</p>
         </section>
       )}
     </>
@@ -53,26 +53,26 @@ function Missing({ texts }: { texts: string[] }) {
     <div class="callout warn after">
       <p>
         {texts.length === 1
-          ? "One text is the name, client’s id or UUID of no site:"
-          : `${texts.length} texts are the name, client’s id or UUID of no site:`}
+          ? "One entry is not the name, client’s number or UUID of any site:"
+          : `${texts.length} entries are not the name, client’s number or UUID of any site:`}
       </p>
       <ul>{texts.map((text) => <li>{text}</li>)}</ul>
     </div>
   );
 }
 
-/** Nothing is chosen for the one who asks; those that the group has are counted only. */
+/** Lists the sites that one entry matches. None is ticked: which one is meant is not known. */
 function Several({ text, sites }: Findings["several"][number]) {
   const others = sites.filter(({ in_group }) => !in_group);
   const own = sites.length - others.length;
   return (
     <section class="panel">
-      <h2>“{text}” means {sites.length} sites: choose</h2>
+      <h2>“{text}” matches {sites.length} sites: choose</h2>
       {own > 0 && (
-        <p class="muted">{`${own} of them ${own === 1 ? "is" : "are"} in the group already.`}</p>
+        <p class="muted">{`${own} of them ${own === 1 ? "is" : "are"} already in the group.`}</p>
       )}
       {others.length > 0 && (
-        <SiteTable caption={`Sites that ${text} means`} rows={others} choose="unchecked" />
+        <SiteTable caption={`Sites that match ${text}`} rows={others} choose="unchecked" />
       )}
     </section>
   );

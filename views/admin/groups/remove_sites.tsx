@@ -9,8 +9,8 @@ import { pathOf } from "./urls.ts";
 
 type LeavingSite = GroupSite & { becomes_inactive: boolean };
 
-const FATE = {
-  heading: "Without it",
+const CONSEQUENCE = {
+  heading: "Afterwards",
   of: ({ active, becomes_inactive }: LeavingSite) =>
     becomes_inactive ? "becomes inactive" : active === false ? "stays inactive" : "stays active",
 };
@@ -24,18 +24,18 @@ export function RemoveSitesPage({ group, sites }: { group: Group; sites: Leaving
       <h1>Remove {counted(sites.length, "site")} from {groupName(group)}</h1>
       <div class="prose after">
         <p>
-          Its {counted(group.members, "user")} will see {sites.length === 1 ? "it" : "them"}{" "}
-          no longer. Nothing is deleted.
+          Its {counted(group.members, "user")} will no longer see{" "}
+          {sites.length === 1 ? "it" : "them"}. Nothing is deleted.
         </p>
         {inactive > 0 && (
           <p class="callout warn">
             {counted(inactive, "site")}{" "}
-            will be in no ordinary group any more and so become inactive: no new forecasts are made
-            for {inactive === 1 ? "it" : "them"}.
+            will no longer be in any ordinary group and will become inactive: no more forecasts are
+            made for {inactive === 1 ? "it" : "them"}.
           </p>
         )}
       </div>
-      <SiteTable caption="Sites to remove" rows={sites} more={FATE} />
+      <SiteTable caption="Sites to remove" rows={sites} more={CONSEQUENCE} />
       <div class="after">
         <Form
           action={`${path}/remove-sites`}
@@ -65,7 +65,7 @@ export function NothingToRemovePage({ group }: { group: Group }) {
       <p>
         {group.is_admin
           ? "An admin group has every site: none can be removed from it. Make it an ordinary group first."
-          : "No site of this group was chosen. Tick the boxes of sites on the page of the group."}
+          : "No site of this group was chosen. Tick the boxes of sites on the group’s page."}
       </p>
       <p>
         <a class="button" href={pathOf(group)}>Back to the group</a>

@@ -27,7 +27,7 @@ export function GroupPage({ group, sites, members }: GroupPageProps) {
         {group.is_admin && <Badge tone="good" text="Admin group" />}
         <a class="button" href={`/admin/models?group=${group.site_group_uuid}`}>Models</a>
         <a class="button" href={`${path}/edit`}>Edit</a>
-        <a class="button" href={`${path}/mark`}>Rights</a>
+        <a class="button" href={`${path}/mark`}>Admin rights</a>
         <a class="button danger" href={`${path}/delete`}>Delete</a>
       </div>
       <Facts group={group} />
@@ -37,11 +37,13 @@ export function GroupPage({ group, sites, members }: GroupPageProps) {
           <h2 id="sites-heading">Sites</h2>
           {!group.is_admin && <a class="button" href={`${path}/add-sites`}>Add sites</a>}
         </div>
-        {group.is_admin && <p class="muted">An admin group has every site, now and later.</p>}
+        {group.is_admin && (
+          <p class="muted">An admin group has every site, also those that are created later.</p>
+        )}
         {group.sites > 0 && (
           <Search
             action={path}
-            label="Search by name, client’s id or UUID"
+            label="Search by name, client’s number or UUID"
             query={sites.query}
             part="group-sites"
           />
@@ -80,7 +82,7 @@ function Facts({ group }: { group: Group }) {
           </dd>
         </div>
         <div>
-          <dt>Made</dt>
+          <dt>Created</dt>
           <dd>
             <UtcTime at={group.created_utc} never="not known" />
           </dd>

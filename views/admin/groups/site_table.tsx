@@ -7,13 +7,13 @@ import { capacity } from "../../ui/numbers.ts";
 interface SiteTableProps<S extends GroupSite> {
   caption: string;
   rows: S[];
-  /** Boxes to choose by, sent as `site_uuids`; `checked`: all of them are. */
+  /** Adds a box to each site, sent as `site_uuids`, ticked or not. Without it there are none. */
   choose?: "unchecked" | "checked";
-  /** What else is to be said of a site, under a heading. */
+  /** A further column: its heading, and its content for a site. */
   more?: { heading: string; of: (site: S) => Child };
 }
 
-/** Sites by name, with what tells those of one name apart. */
+/** Lists sites by name, with what distinguishes those of the same name. */
 export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
   const { caption, rows, choose, more } = props;
   return (
@@ -22,7 +22,7 @@ export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
       <thead>
         <tr>
           <th scope="col">Site</th>
-          <th scope="col" class="number">Client’s id</th>
+          <th scope="col" class="number">Client’s number</th>
           <th scope="col" class="number">Capacity</th>
           <th scope="col">UUID begins</th>
           {more && <th scope="col">{more.heading}</th>}
@@ -36,7 +36,7 @@ export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
               <a href={`/admin/sites/${site.site_uuid}`}>{siteName(site)}</a>{" "}
               {site.active === false && <Badge tone="quiet" text="Inactive" />}
             </th>
-            <td class="number" data-label="Client’s id">{site.client_site_id ?? "–"}</td>
+            <td class="number" data-label="Client’s number">{site.client_site_id ?? "–"}</td>
             <td class="number" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
             <td data-label="UUID begins">
               <code>{site.site_uuid.slice(0, 8)}</code>

@@ -4,7 +4,7 @@ import { SiteTable } from "./site_table.tsx";
 import { addressOf, type Listed, pathOf } from "./urls.ts";
 import type { Group } from "../../../domain/groups/group.ts";
 
-/** The group's sites; those of an ordinary group can be taken out of it. */
+/** Lists the group's sites; those of an ordinary group can be removed from it. */
 export function SitesPart(props: Listed<GroupSite> & { group: Group }) {
   const { group, rows, page, hasNext, query } = props;
   const path = pathOf(group);

@@ -2,7 +2,10 @@ import { count, counted } from "../../../domain/plural.ts";
 import { capacity } from "../../ui/numbers.ts";
 import type { Group } from "../../../domain/groups/group.ts";
 
-/** `49.14 kW of 1 of 2 sites`: the sum, and how many sites are not in it. */
+/**
+ * Returns the sum of known capacities and, where some are not known, of how many sites it is:
+ * `49.14 kW of 1 of 2 sites`.
+ */
 export function totalCapacity(
   { sites, with_capacity, capacity_kw }: Pick<Group, "sites" | "with_capacity" | "capacity_kw">,
 ): string {

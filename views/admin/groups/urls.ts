@@ -1,6 +1,6 @@
 import type { Group } from "../../../domain/groups/group.ts";
 
-/** A page of a list, and what was searched for. */
+/** One page of a list, and the text that was searched for. */
 export interface Listed<T> {
   rows: T[];
   page: number;
@@ -11,10 +11,10 @@ export interface Listed<T> {
 export const pathOf = (group: Pick<Group, "site_group_uuid">) =>
   `/admin/groups/${group.site_group_uuid}`;
 
-/** An address with what is not empty of these; the first page goes without its number. */
+/** Returns an address with the parameters that are not empty; page 1 is left out. */
 export function addressOf(path: string, query: Record<string, string | number>): string {
-  const said = Object.entries(query).filter(([name, value]) =>
+  const parameters = Object.entries(query).filter(([name, value]) =>
     value !== "" && !(name !== "q" && value === 1)
   ).map(([name, value]) => [name, String(value)]);
-  return said.length === 0 ? path : `${path}?${new URLSearchParams(said)}`;
+  return parameters.length === 0 ? path : `${path}?${new URLSearchParams(parameters)}`;
 }

@@ -15,7 +15,7 @@ export function JobsPage({ jobs }: { jobs: Job[] }) {
       {jobs.length === 0
         ? (
           <EmptyState title="No jobs yet">
-            <p>What takes longer than a request, such as deleting a site, is listed here.</p>
+            <p>Work that takes a while, such as deleting a site, is listed here.</p>
           </EmptyState>
         )
         : <JobsTable jobs={jobs} />}
@@ -32,8 +32,8 @@ function JobsTable({ jobs }: { jobs: Job[] }) {
           <th scope="col">Job</th>
           <th scope="col">State</th>
           <th scope="col">Progress</th>
-          <th scope="col">Asked by</th>
-          <th scope="col">Asked</th>
+          <th scope="col">Requested by</th>
+          <th scope="col">Requested</th>
         </tr>
       </thead>
       <tbody>
@@ -46,8 +46,8 @@ function JobsTable({ jobs }: { jobs: Job[] }) {
               <JobState {...job} />
             </td>
             <td data-label="Progress">{progressText(job)}</td>
-            <td class="wide" data-label="Asked by">{job.asked_by_email ?? "not known"}</td>
-            <td data-label="Asked">
+            <td class="wide" data-label="Requested by">{job.asked_by_email ?? "not known"}</td>
+            <td data-label="Requested">
               <UtcTime at={job.created_utc} />
             </td>
           </tr>

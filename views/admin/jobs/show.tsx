@@ -5,8 +5,8 @@ import { JobState, jobTitle } from "./state.tsx";
 
 interface JobProps {
   job: Job;
-  /** Whether its site is still there. */
-  siteLeft: boolean;
+  /** Whether the site of the job still exists. */
+  siteExists: boolean;
 }
 
 export function JobPage(props: JobProps) {
@@ -23,33 +23,33 @@ export function JobPage(props: JobProps) {
   );
 }
 
-/** Replaces itself until the job has ended. Without a script one loads the page again. */
-export function JobPart({ job, siteLeft }: JobProps) {
+/** Shows how far a job is, and refreshes itself every two seconds until it has ended. */
+export function JobPart({ job, siteExists }: JobProps) {
   return (
-    <div id="job" class="prose" {...hasEnded(job) ? {} : following(job)}>
+    <div id="job" class="prose" {...hasEnded(job) ? {} : refreshing(job)}>
       <p>
         <JobState {...job} />
       </p>
       {job.message && <p class="callout bad">{job.message}</p>}
       <Progress {...job} />
       <p>
-        Asked by {job.asked_by_email ?? "somebody unknown"}
-        {job.asked_through === "api" && ", by the API"}, <UtcTime at={job.created_utc} />.
+        Requested by {job.asked_by_email ?? "an unknown user"}
+        {job.asked_through === "api" && ", through the API"}, <UtcTime at={job.created_utc} />.
         {hasEnded(job) && (
           <>
-            {" "}Ended <UtcTime at={job.ended_utc} never="at a time not known" />.
+            {" "}Ended <UtcTime at={job.ended_utc} never="at an unknown time" />.
           </>
         )}
       </p>
       <p class="actions">
-        {siteLeft && <a class="button" href={`/admin/sites/${job.site_uuid}`}>The site</a>}
+        {siteExists && <a class="button" href={`/admin/sites/${job.site_uuid}`}>Go to the site</a>}
         <a class="button" href="/admin/sites">All sites</a>
       </p>
     </div>
   );
 }
 
-function following({ job_uuid }: Job) {
+function refreshing({ job_uuid }: Job) {
   return {
     "hx-get": `/admin/jobs/${job_uuid}`,
     "hx-trigger": "every 2s",

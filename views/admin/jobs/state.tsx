@@ -8,7 +8,7 @@ const STATES: Record<Job["state"], [tone: Tone, words: string]> = {
   failed: ["warn", "Failed"],
 };
 
-/** `Delete site: Plant one`. */
+/** Returns the title of a job, such as `Delete site: Plant one`. */
 export function jobTitle({ kind, site_name }: Job): string {
   const what = kind.charAt(0).toUpperCase() + kind.slice(1);
   return site_name ? `${what}: ${site_name}` : what;

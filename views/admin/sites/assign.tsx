@@ -24,7 +24,7 @@ export function AssignPage({ site, state, models, clients }: AssignProps) {
           state={state}
           name="ml_model_uuid"
           label="Model"
-          hint="Modellers read which of their models shall make the site’s forecasts."
+          hint="Tells modellers which model should make the forecasts of this site."
           options={[
             none,
             ...models.map((model) => ({ value: model.model_uuid, label: modelName(model) })),
@@ -43,7 +43,7 @@ export function AssignPage({ site, state, models, clients }: AssignProps) {
           state={state}
           name="client_name"
           label="Or a new client"
-          hint="A name here counts, whatever is chosen above."
+          hint="If you enter a name, it replaces the choice above."
           optional
         />
       </Form>

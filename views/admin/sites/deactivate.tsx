@@ -12,9 +12,9 @@ export function DeactivateSitePage({ site }: { site: AdminSite }) {
       cancel={adminSitePath(site)}
     >
       <ul>
-        <li>No forecasts are made for it any more.</li>
-        <li>It leaves the list of sites of {groupsText(site)}.</li>
-        <li>Its data stay, and its page can still be opened by its address.</li>
+        <li>No more forecasts are made for it.</li>
+        <li>It disappears from the list of sites of {groupsText(site)}.</li>
+        <li>Its data are kept, and its page can still be opened at its address.</li>
       </ul>
       <p>You can restore it at any time.</p>
     </ConfirmPage>

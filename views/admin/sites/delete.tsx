@@ -28,22 +28,22 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
         <Checkbox
           state={state}
           name="with_generation"
-          label={`Delete its ${counted(generation, "measured value")}, too`}
+          label={`Also delete its ${counted(generation, "measured value")}`}
         />
       )}
     >
-      <p>What goes with the site, for all groups, and cannot be brought back:</p>
+      <p>This deletes the site for all groups and cannot be undone. With the site it deletes:</p>
       <ul>
         <li>
           {counted(contents.forecasts, "forecast")} with{" "}
           {counted(contents.forecast_values, "value")}
         </li>
         <li>{counted(generation, "value")} of measured generation</li>
-        <li>its inverters, and its place in {groupsText(site)}</li>
+        <li>its inverters, and its membership of {groupsText(site)}</li>
       </ul>
       <Period {...contents} />
       <p>
-        The record of its changes stays. {site.active !== false && (
+        The history of its changes is kept. {site.active !== false && (
           <>
             To keep the data, <a href={`${adminSitePath(site)}/deactivate`}>deactivate it</a>{" "}
             instead.

@@ -1,6 +1,6 @@
 import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 
-/** Names of groups that lead to them, between commas. */
+/** Lists groups by name, separated by commas, each linked to its page. */
 export function GroupLinks({ groups }: { groups: GroupName[] }) {
   if (groups.length === 0) return <span class="muted">none</span>;
   return (

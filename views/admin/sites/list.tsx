@@ -25,11 +25,11 @@ const PATH = "/admin/sites";
 const PART = "admin-sites";
 const WORDS = { all: "All", active: "Active", inactive: "Inactive" };
 
-/** The address of the list, without what goes without saying. */
+/** Returns the address of the list, without the parameters that have their defaults. */
 function address({ q = "", active = "all", page = 1 }): string {
   const all = { q, active: active === "all" ? "" : active, page: page === 1 ? "" : String(page) };
-  const said = Object.entries(all).filter(([, value]) => value !== "");
-  return said.length === 0 ? PATH : `${PATH}?${new URLSearchParams(said)}`;
+  const parameters = Object.entries(all).filter(([, value]) => value !== "");
+  return parameters.length === 0 ? PATH : `${PATH}?${new URLSearchParams(parameters)}`;
 }
 
 export function AdminSitesPage(props: AdminSitesProps) {
@@ -43,7 +43,7 @@ export function AdminSitesPage(props: AdminSitesProps) {
       </div>
       <Search
         action={address({ active: activity })}
-        label="Name, number, UUID or group"
+        label="Search by name, client’s number, UUID or group"
         query={query}
         part={PART}
       />
@@ -130,7 +130,7 @@ function NoSites({ all }: { all: boolean }) {
     ? (
       <EmptyState title="No sites yet">
         <p>
-          <a href={`${PATH}/new`}>Make the first one</a>, or let a member of a group add theirs.
+          <a href={`${PATH}/new`}>Create the first one</a>, or let a member of a group add one.
         </p>
       </EmptyState>
     )

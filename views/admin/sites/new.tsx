@@ -8,9 +8,9 @@ import { BackToSites } from "./show.tsx";
 interface NewAdminSiteProps {
   state: FormState;
   formKey: string;
-  /** The ordinary ones. */
+  /** The ordinary groups to choose from. */
   groups: { site_group_uuid: string; site_group_name: string | null }[];
-  /** What the site is a copy of. */
+  /** Name of the site that this one is a copy of. */
   original?: string;
 }
 
@@ -25,14 +25,13 @@ export function NewAdminSitePage({ state, formKey, groups, original }: NewAdminS
       <h1>{original ? `Copy of ${original}` : "New site"}</h1>
       {original && (
         <p class="callout">
-          Everything but the client’s number is taken over. Forecasts and generation stay with the
-          original.
+          All values are copied except the client’s number. Forecasts and generation are not copied.
         </p>
       )}
       <Form
         action="/admin/sites/new"
         state={state}
-        submit="Make the site"
+        submit="Create the site"
         cancel="/admin/sites"
         formKey={formKey}
       >
@@ -40,14 +39,14 @@ export function NewAdminSitePage({ state, formKey, groups, original }: NewAdminS
         <Checkboxes
           state={state}
           name="site_group_uuids"
-          label="Groups that get it"
+          label="Groups that will have this site"
           hint="Admin groups have every site."
           options={options}
         />
         <Checkbox
           state={state}
           name="in_no_group"
-          label="In no group yet: admins alone see it"
+          label="In no group yet: only admins see it"
         />
       </Form>
     </section>

@@ -14,10 +14,12 @@ export function RestoreSitePage({ site }: { site: AdminSite }) {
       danger={false}
     >
       <ul>
-        <li>Forecasts are made for it again, from the next quarter of an hour on.</li>
-        <li>It is back in the list of sites of {groupsText(site)}.</li>
+        <li>Forecasts are made for it again, from the next quarter of an hour.</li>
+        <li>It reappears in the list of sites of {groupsText(site)}.</li>
       </ul>
-      {groups === 0 && <p>It is in no ordinary group: add it to one, or admins alone see it.</p>}
+      {groups === 0 && (
+        <p>It is in no ordinary group: only admins see it until you add it to one.</p>
+      )}
     </ConfirmPage>
   );
 }

@@ -8,7 +8,7 @@ import { ActiveBadge } from "./list.tsx";
 
 interface AdminSiteProps {
   site: AdminSite;
-  /** The job that is deleting it. */
+  /** The job that is deleting this site, if one is. */
   job?: Job;
 }
 
@@ -25,7 +25,7 @@ export function AdminSitePage({ site, job }: AdminSiteProps) {
         {job && (
           <p class="callout bad">
             This site is being deleted for ever:{" "}
-            <a href={`/admin/jobs/${job.job_uuid}`}>how far</a>.
+            <a href={`/admin/jobs/${job.job_uuid}`}>see its progress</a>.
           </p>
         )}
         <p class="actions">
@@ -34,7 +34,7 @@ export function AdminSitePage({ site, job }: AdminSiteProps) {
           <a class="button" href={`/sites/${site.site_uuid}/inverters`}>Inverters</a>
           <a class="button" href={`/sites/${site.site_uuid}/history`}>History</a>
           <a class="button" href={`${path}/assign`}>Assign</a>
-          <a class="button" href={`/admin/sites/new?from=${site.site_uuid}`}>Clone</a>
+          <a class="button" href={`/admin/sites/new?from=${site.site_uuid}`}>Copy</a>
           {site.active === false
             ? <a class="button" href={`${path}/restore`}>Restore</a>
             : <a class="button" href={`${path}/deactivate`}>Deactivate</a>}
@@ -68,7 +68,7 @@ function Belongs({ site }: { site: AdminSite }) {
           <dt>Groups</dt>
           <dd>
             <GroupLinks groups={ordinary} />
-            {ordinary.length === 0 && " yet: admins alone see it"}
+            {ordinary.length === 0 && " yet: only admins see it"}
           </dd>
         </div>
         <div class="wide">

@@ -9,14 +9,14 @@ const OPTIONS = [
   { value: "error", label: "error: something does not work" },
 ];
 
-/** Says something on top of every page and in the API. */
+/** Shows the form for a status, which then appears on every page and in the API. */
 export function PostStatusPage({ state, formKey }: { state: FormState; formKey?: string }) {
   return (
     <section class="narrow">
       <h1>Post a status</h1>
       <p class="prose">
-        It stands on top of every page and in the API until the next one is posted; an ok goes from
-        the pages after a day.
+        It is shown at the top of every page and in the API until the next one is posted. An “ok”
+        disappears from the pages after a day.
       </p>
       <Form
         action="/admin/status"
@@ -31,7 +31,7 @@ export function PostStatusPage({ state, formKey }: { state: FormState; formKey?:
           name="message"
           label="Message"
           rows={3}
-          hint="What people see, since when, and when it will be better. For example: “Weather data are
+          hint="Say what people notice, since when, and when it will be fixed. For example: “Weather data are
             late since 06:00 UTC; forecasts are those of last night.” Or: “Forecasts are up to date
             again.” At most 255 characters."
         />

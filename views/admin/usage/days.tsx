@@ -1,7 +1,7 @@
 import type { DayUsage } from "../../../domain/operations/usage.ts";
 import { count } from "../../../domain/plural.ts";
 
-/** Requests of each day, with a bar beside the busiest day's. */
+/** Lists the requests of each day, with a bar relative to the busiest day. */
 export function DaysTable({ days }: { days: DayUsage[] }) {
   const most = Math.max(1, ...days.map(({ requests }) => requests));
   return (

@@ -2,7 +2,7 @@ import type { FieldError } from "../../../domain/errors.ts";
 import type { UsageDays, UsageKind } from "../../../domain/operations/usage.ts";
 import { Select, TextInput } from "../../ui/inputs.tsx";
 
-/** What the address of a page on usage asks for. */
+/** The query of a usage page, as parsed from its address. */
 export interface UsageQuery extends UsageDays {
   kind: UsageKind;
   q: string;
@@ -19,15 +19,15 @@ const KINDS = [
 
 interface FilterProps {
   action: string;
-  asked: UsageQuery;
+  query: UsageQuery;
   errors?: FieldError[];
-  /** Whether people may be searched for. */
+  /** Whether to offer a search for users by e-mail. */
   search?: boolean;
 }
 
-/** Days, kind and users; sent by its button, so that the address tells the question. */
-export function Filter({ action, asked, errors = [], search }: FilterProps) {
-  const state = { values: { ...asked }, errors };
+/** Filters requests by days, kind and users. A GET form: the address holds what is shown. */
+export function Filter({ action, query, errors = [], search }: FilterProps) {
+  const state = { values: { ...query }, errors };
   return (
     <form class="form" method="get" action={action} novalidate>
       <div class="fields">
@@ -44,7 +44,7 @@ export function Filter({ action, asked, errors = [], search }: FilterProps) {
   );
 }
 
-/** The same question of another page, or of one user. */
+/** Returns the query string for the same filter, with further parameters such as a page. */
 export function queryString(
   { from, to, kind, q }: UsageQuery,
   more: Record<string, string> = {},

@@ -8,28 +8,28 @@ import { DaysTable } from "./days.tsx";
 import { Filter, queryString, type UsageQuery } from "./filter.tsx";
 
 interface UsersProps {
-  asked: UsageQuery;
+  query: UsageQuery;
   /** Most requests first. */
   users?: UserUsage[];
   hasNext?: boolean;
 }
 
 interface UsagePageProps extends UsersProps {
-  /** What is wrong with the days; then nothing was counted. */
+  /** Errors in the choice of days; without valid days nothing was counted. */
   errors?: FieldError[];
   days?: DayUsage[];
 }
 
 const URL = "/admin/usage";
 
-export function UsagePage({ asked, errors, users, hasNext, days }: UsagePageProps) {
+export function UsagePage({ query, errors, users, hasNext, days }: UsagePageProps) {
   return (
     <>
       <div class="page-head">
         <h1>Usage</h1>
       </div>
-      <Filter action={URL} asked={asked} errors={errors} search />
-      {users && <UsersTable asked={asked} users={users} hasNext={hasNext} />}
+      <Filter action={URL} query={query} errors={errors} search />
+      {users && <UsersTable query={query} users={users} hasNext={hasNext} />}
       {days && (
         <section class="panel" aria-labelledby="per-day">
           <h2 id="per-day">Requests per day</h2>
@@ -40,14 +40,14 @@ export function UsagePage({ asked, errors, users, hasNext, days }: UsagePageProp
   );
 }
 
-export function UsersTable({ asked, users = [], hasNext = false }: UsersProps) {
-  const url = (page: number) => URL + queryString(asked, { page: String(page) });
+export function UsersTable({ query, users = [], hasNext = false }: UsersProps) {
+  const url = (page: number) => URL + queryString(query, { page: String(page) });
   return (
     <section id="usage-users" class="panel" aria-labelledby="per-user" tabindex={-1}>
       <h2 id="per-user">Requests per user</h2>
-      {users.length === 0 ? <Nobody asked={asked} /> : (
+      {users.length === 0 ? <Nobody query={query} /> : (
         <table class="list usage">
-          <caption class="visually-hidden">Users and their requests, most first</caption>
+          <caption class="visually-hidden">Users by number of requests, highest first</caption>
           <thead>
             <tr>
               <th scope="col">User</th>
@@ -57,23 +57,23 @@ export function UsersTable({ asked, users = [], hasNext = false }: UsersProps) {
               <th scope="col">Last request</th>
             </tr>
           </thead>
-          <tbody>{users.map((user) => <Row asked={asked} user={user} />)}</tbody>
+          <tbody>{users.map((user) => <Row query={query} user={user} />)}</tbody>
         </table>
       )}
-      <Pagination page={asked.page} hasNext={hasNext} part="usage-users" url={url} />
+      <Pagination page={query.page} hasNext={hasNext} part="usage-users" url={url} />
     </section>
   );
 }
 
-/** What a user is called here. */
+/** Returns the name of a user on usage pages: requests without a user have one, too. */
 export function usageUserName(
   { user_uuid, email }: Pick<UserUsage, "user_uuid" | "email">,
 ): string {
-  return user_uuid === null ? "(unknown)" : email || "(no name)";
+  return user_uuid === null ? "(unknown)" : email || "(no e-mail)";
 }
 
-function Row({ asked, user }: { asked: UsageQuery; user: UserUsage }) {
-  const href = `${URL}/${user.user_uuid ?? "unknown"}${queryString({ ...asked, q: "" })}`;
+function Row({ query, user }: { query: UsageQuery; user: UserUsage }) {
+  const href = `${URL}/${user.user_uuid ?? "unknown"}${queryString({ ...query, q: "" })}`;
   return (
     <tr>
       <th scope="row">
@@ -89,18 +89,18 @@ function Row({ asked, user }: { asked: UsageQuery; user: UserUsage }) {
   );
 }
 
-function Nobody({ asked }: { asked: UsageQuery }) {
-  return asked.page > 1
+function Nobody({ query }: { query: UsageQuery }) {
+  return query.page > 1
     ? (
-      <EmptyState title="Nobody on this page">
+      <EmptyState title="No users on this page">
         <p>
-          <a href={URL + queryString(asked)}>Back to the first page</a>
+          <a href={URL + queryString(query)}>Back to the first page</a>
         </p>
       </EmptyState>
     )
     : (
       <EmptyState title="No requests">
-        <p>Nobody asked for anything of this kind in these days. Try more days.</p>
+        <p>There were no requests of this kind on these days. Try a longer period.</p>
       </EmptyState>
     );
 }

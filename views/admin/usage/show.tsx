@@ -8,17 +8,17 @@ import { Filter, queryString, type UsageQuery } from "./filter.tsx";
 import { usageUserName } from "./list.tsx";
 
 interface UserUsagePageProps {
-  /** Without a UUID: the requests that are no user's. */
+  /** Without a UUID: the requests that belong to no user. */
   user: { user_uuid: string | null; email: string | null };
-  asked: UsageQuery;
+  query: UsageQuery;
   errors?: FieldError[];
   days?: DayUsage[];
   /** The most requested first. */
   addresses?: AddressUsage[];
 }
 
-export function UserUsagePage({ user, asked, errors, days, addresses }: UserUsagePageProps) {
-  const back = `/admin/usage${errors ? "" : queryString(asked)}`;
+export function UserUsagePage({ user, query, errors, days, addresses }: UserUsagePageProps) {
+  const back = `/admin/usage${errors ? "" : queryString(query)}`;
   return (
     <>
       <p class="breadcrumb">
@@ -29,15 +29,15 @@ export function UserUsagePage({ user, asked, errors, days, addresses }: UserUsag
       <div class="page-head">
         <h1>{usageUserName(user)}</h1>
         {user.user_uuid && (
-          <a class="button" href={`/admin/users/${user.user_uuid}`}>Open the user</a>
+          <a class="button" href={`/admin/users/${user.user_uuid}`}>Go to the user</a>
         )}
       </div>
       {user.user_uuid === null && (
-        <p class="prose">Requests of users who were deleted, and such as name no user.</p>
+        <p class="prose">Requests by users who have been deleted, and requests without a user.</p>
       )}
       <Filter
         action={`/admin/usage/${user.user_uuid ?? "unknown"}`}
-        asked={asked}
+        query={query}
         errors={errors}
       />
       {addresses && <Addresses addresses={addresses} />}
@@ -56,10 +56,12 @@ function Addresses({ addresses }: { addresses: AddressUsage[] }) {
     <section class="panel" aria-labelledby="per-address">
       <h2 id="per-address">Most requested addresses</h2>
       {addresses.length === 0
-        ? <EmptyState title="No requests in these days" />
+        ? <EmptyState title="No requests on these days" />
         : (
           <table class="list">
-            <caption class="visually-hidden">Addresses without their queries, most first</caption>
+            <caption class="visually-hidden">
+              Addresses without query strings, most requested first
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Address</th>

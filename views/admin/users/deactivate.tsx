@@ -19,9 +19,9 @@ export function DeactivateUserPage({ user, isSelf, state }: ConfirmUserProps) {
     >
       <SelfWarning isSelf={isSelf} />
       <ul>
-        <li>They cannot sign in any more: {counted(user.sessions, "session")} will end.</li>
-        <li>{counted(user.tokens, "API token")} will end, and links to set a password.</li>
-        <li>Password, group and history stay. An admin can restore the user at any time.</li>
+        <li>The user can no longer sign in: {counted(user.sessions, "session")} will end.</li>
+        <li>{counted(user.tokens, "API token")} will end, and so will links to set a password.</li>
+        <li>Password, group and history are kept. An admin can restore the user at any time.</li>
       </ul>
       <p>{DATABASE_LOGIN_STAYS}</p>
     </ConfirmPage>

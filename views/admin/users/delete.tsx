@@ -21,13 +21,12 @@ export function DeleteUserPage(props: ConfirmUserProps & { historyLines: number 
     >
       <SelfWarning isSelf={isSelf} />
       <p>
-        What goes: the user, the password, {counted(user.sessions, "session")},{" "}
-        {counted(user.tokens, "API token")}. This cannot be undone; deactivating can.
+        This deletes the user, the password, {counted(user.sessions, "session")} and{" "}
+        {counted(user.tokens, "API token")}. It cannot be undone; deactivating can.
       </p>
       <p>
-        What stays: the group and its sites, what was counted of their requests, without a name, and
-        the history of sites: {counted(historyLines, "change")}{" "}
-        by this user, readable with the e-mail.
+        The group and its sites are kept, and so are the counts of requests, without a name, and the
+        history of sites: {counted(historyLines, "change")} by this user, shown with the e-mail.
       </p>
       <p>{DATABASE_LOGIN_STAYS}</p>
     </ConfirmPage>

@@ -9,7 +9,10 @@ export function EditUserPage({ state, user }: { state: FormState; user: User }) 
   return (
     <section class="narrow">
       <h1>E-mail of {userName(user)}</h1>
-      <p>They sign in with the new address from now on. Password, sessions and tokens stay.</p>
+      <p>
+        The user signs in with the new address from now on. Password, sessions and API tokens do not
+        change.
+      </p>
       <Form action={`${url}/edit`} state={state} submit="Save" cancel={url}>
         <TextInput state={state} name="email" label="E-mail" type="email" />
       </Form>

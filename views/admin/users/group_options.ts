@@ -1,7 +1,7 @@
 import { type GroupName, groupName } from "../../../domain/groups/group.ts";
 import type { Option } from "../../ui/inputs.tsx";
 
-/** Groups to choose from: admin groups say so. */
+/** Returns groups as options of a select, admin groups marked as such, after one for `none`. */
 export function groupOptions(groups: GroupName[], none: string): Option[] {
   return [
     { value: "", label: none },

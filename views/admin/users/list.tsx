@@ -26,7 +26,7 @@ export function UsersPage(props: UsersPageProps) {
       </div>
       <Search
         action="/admin/users"
-        label="E-mail, group or UUID"
+        label="Search by e-mail, group or UUID"
         query={props.query}
         part={PART}
       />
@@ -79,7 +79,7 @@ function Row({ user }: { user: User }) {
   );
 }
 
-/** What is not as usual with a user. */
+/** Shows what is special about a user: admin rights, deactivated, no password yet. */
 export function UserBadges({ user }: { user: User }) {
   return (
     <span class="badges">
@@ -94,7 +94,9 @@ function Nobody({ query }: { query: string }) {
   return (
     <EmptyState title="No users found">
       <p>
-        {query ? `No e-mail, group or UUID has “${query}” in it. ` : "There is nobody here. "}
+        {query
+          ? `No e-mail, group or UUID contains “${query}”. `
+          : "There are no users on this page. "}
         <a href="/admin/users">Show all users</a>
       </p>
     </EmptyState>

@@ -14,7 +14,7 @@ interface ChooseProps {
   state: FormState;
 }
 
-/** The first step: which group. Nothing is moved by it. */
+/** Shows the first step, the choice of a group. It moves nothing yet. */
 export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
   const url = userPath(user);
   const others = groups.filter((group) => group.site_group_uuid !== user.site_group_uuid);
@@ -22,7 +22,8 @@ export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
     <section class="narrow">
       <h1>Move {userName(user)}</h1>
       <p>
-        Now in <b>{groupName(user)}</b>. The next page says what changes; nothing is moved before.
+        Now in{" "}
+        <b>{groupName(user)}</b>. The next page shows what would change before anything is moved.
       </p>
       <form class="form" method="get" action={`${url}/move`}>
         <Select
@@ -32,7 +33,7 @@ export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
           options={groupOptions(others, "Choose a group")}
         />
         <p class="actions">
-          <button class="primary" type="submit">Go on</button>
+          <button class="primary" type="submit">Continue</button>
           <a class="button" href={url}>Cancel</a>
         </p>
       </form>
@@ -49,7 +50,7 @@ interface MoveProps {
   state: FormState;
 }
 
-/** The second step: what it means. */
+/** Shows the second step: what the move changes, to be confirmed. */
 export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
   const url = userPath(user);
   return (
@@ -64,12 +65,12 @@ export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
     >
       <p>
         From {groupName(user)} to{" "}
-        {groupName(to)}. Sessions and API tokens go on, with the sites of the new group.
+        {groupName(to)}. Sessions and API tokens keep working, with the sites of the new group.
       </p>
       <Rights was={user.is_admin} becomes={to.is_admin} />
       {isSelf && <p class="callout warn">This is you.</p>}
-      <Sites title="Sites they lose" some={lost} none="They lose no site." />
-      <Sites title="Sites they gain" some={gained} none="They gain no site." />
+      <Sites title="Sites the user loses" some={lost} none="The user loses no sites." />
+      <Sites title="Sites the user gains" some={gained} none="The user gains no sites." />
     </ConfirmPage>
   );
 }
@@ -77,8 +78,12 @@ export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
 function Rights({ was, becomes }: { was: boolean; becomes: boolean }) {
   if (was === becomes) return null;
   return becomes
-    ? <p class="callout warn">They become an admin: every site, every group and every user.</p>
-    : <p class="callout warn">They stop being an admin.</p>;
+    ? (
+      <p class="callout warn">
+        The user becomes an admin, with access to every site, group and user.
+      </p>
+    )
+    : <p class="callout warn">The user stops being an admin.</p>;
 }
 
 function Sites({ title, some, none }: { title: string; some: SomeSites; none: string }) {

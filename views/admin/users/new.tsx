@@ -15,14 +15,14 @@ export function NewUserPage({ state, formKey, groups }: NewUserProps) {
     <section class="narrow">
       <h1>New user</h1>
       <p>
-        You get a link to hand over, with which they choose a password. Users of an admin group
-        administer everything.
+        The next page shows a link with which the new user chooses a password: pass it on. Users of
+        an admin group can administer everything.
       </p>
       <Form
         action="/admin/users"
         state={state}
         formKey={formKey}
-        submit="Make user"
+        submit="Add user"
         cancel="/admin/users"
       >
         <TextInput state={state} name="email" label="E-mail" type="email" />
@@ -31,14 +31,14 @@ export function NewUserPage({ state, formKey, groups }: NewUserProps) {
             state={state}
             name="site_group_uuid"
             label="Group"
-            options={groupOptions(groups, "None: make a new one")}
+            options={groupOptions(groups, "None: create a new one")}
           />
           <TextInput
             state={state}
             name="new_group"
             label="Name of a new group"
             optional
-            hint="An ordinary group without sites: add some to it afterwards."
+            hint="Creates an ordinary group without sites. Add sites to it afterwards."
           />
         </div>
       </Form>

@@ -13,8 +13,8 @@ export function RestoreUserPage({ user, state }: ConfirmUserProps) {
       danger={false}
     >
       <p>
-        They may sign in again with the password that they had. Sessions, API tokens and links that
-        ended stay ended.
+        The user can sign in again with the same password as before. Sessions, API tokens and links
+        that have ended do not come back.
       </p>
     </ConfirmPage>
   );

@@ -8,11 +8,11 @@ import { DATABASE_LOGIN_STAYS, userPath } from "./user_parts.tsx";
 
 export interface UserPageProps {
   user: User;
-  /** The viewer is this user. */
+  /** Whether the viewer is this user. */
   isSelf: boolean;
 }
 
-/** One user: what is known of them, and what an admin may do. */
+/** Shows one user, and what an admin can do with the account. */
 export function UserPage({ user, isSelf }: UserPageProps) {
   const url = userPath(user);
   return (
@@ -22,7 +22,7 @@ export function UserPage({ user, isSelf }: UserPageProps) {
       </p>
       <div class="page-head">
         <h1>{userName(user)}</h1>
-        <a class="button" href={`${url}/edit`}>{user.email ? "Change e-mail" : "Give an e-mail"}</a>
+        <a class="button" href={`${url}/edit`}>{user.email ? "Change e-mail" : "Add an e-mail"}</a>
         <a class="button" href={`${url}/move`}>Move to another group</a>
       </div>
       <div class="prose">
@@ -52,7 +52,7 @@ function UserFacts({ user }: { user: User }) {
     ["Group", <a href={`/admin/groups/${user.site_group_uuid}`}>{groupName(user)}</a>],
     ["Rights", user.is_admin ? "administers everything" : "the sites of the group"],
     ["Last seen", <UtcTime at={user.last_seen_utc} />],
-    ["Made", <UtcTime at={user.created_utc} never="not known" />],
+    ["Created", <UtcTime at={user.created_utc} never="not known" />],
     ["Password", user.has_password ? "set" : "not set yet"],
     ["Password link", <Until at={user.link_expires_utc} />],
     ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
@@ -81,14 +81,13 @@ function UserFacts({ user }: { user: User }) {
 }
 
 function tokensText(count: number): string {
-  if (count === 0) return "none";
-  return count === 1 ? "1 works" : `${count} work`;
+  return count === 0 ? "none" : `${count} active`;
 }
 
 function Until({ at }: { at: string | null }) {
   return at === null ? <>none</> : (
     <>
-      works until <UtcTime at={at} />
+      valid until <UtcTime at={at} />
     </>
   );
 }
@@ -100,14 +99,14 @@ function Access({ user, url }: { user: User; url: string }) {
       <h2 id="access-heading">Signing in</h2>
       <p>
         {user.email
-          ? "A link lets this user choose a password, once. A new link replaces the one before; a " +
-            "password that is set works until then."
+          ? "A link lets this user choose a password once. A new link replaces the previous one; the " +
+            "current password works until the link is used."
           : "Without an e-mail address this user cannot sign in."}
       </p>
       <div class="actions">
         {user.email && (
           <form method="post" action={`${url}/password-link`}>
-            <button type="submit">Make a password link</button>
+            <button type="submit">Create a password link</button>
           </form>
         )}
         <a class="button" href={`${url}/sign-out`}>Sign out everywhere</a>

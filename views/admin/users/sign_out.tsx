@@ -14,7 +14,8 @@ export function SignOutUserPage({ user, isSelf, state }: ConfirmUserProps) {
     >
       <SelfWarning isSelf={isSelf} />
       <p>
-        Ends {counted(user.sessions, "session")}. They may sign in again; API tokens go on.
+        This ends{" "}
+        {counted(user.sessions, "session")}. The user can sign in again; API tokens keep working.
       </p>
     </ConfirmPage>
   );

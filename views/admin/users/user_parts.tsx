@@ -12,8 +12,8 @@ export const userPath = ({ user_uuid }: Pick<User, "user_uuid">) => `/admin/user
 
 /** What an admin has to know wherever access ends: this service does not manage database logins. */
 export const DATABASE_LOGIN_STAYS =
-  "A login to the database itself, as the Python SDK uses it, does not end here: whoever runs the " +
-  "database ends it there.";
+  "This does not end a login to the database itself, as the Python SDK uses it: ask whoever runs " +
+  "the database to end that.";
 
 /** Warns admins who are about to end their own access. */
 export function SelfWarning({ isSelf }: { isSelf: boolean }) {

@@ -124,21 +124,21 @@ describe("adding sites by a list", () => {
     await ada().post(`${path}/add-sites`, { site_uuids: turbine });
     const html = await preview(`7\nPlant <&> one\nTurbine\n<i>nowhere</i>`);
     assert.deepEqual(boxes(html).checked, [plant]);
-    assert.match(html.text(), /One text is the name/);
+    assert.match(html.text(), /One entry is not the name/);
     assert.ok(html.texts("li").includes("<i>nowhere</i>"));
-    assert.match(html.text(), /Each counts once: Plant <&> one/);
-    assert.match(html.text(), /1 site of the group already.*Turbine/);
+    assert.match(html.text(), /Each is added once: Plant <&> one/);
+    assert.match(html.text(), /Already in the group: 1 site.*Turbine/);
   });
 
   it("shows all sites of one name to choose from, and chooses none", async () => {
     const twins = [await makeSite("Twin"), await makeSite("twin", { client_site_id: 12 })];
     const html = await preview("TWIN");
-    assert.match(html.text(), /“TWIN” means 2 sites: choose/);
+    assert.match(html.text(), /“TWIN” matches 2 sites: choose/);
     assert.deepEqual(boxes(html), { all: twins.sort(), checked: [] });
     await ada().post(`${path}/add-sites`, { site_uuids: twins[0]! });
     const again = await preview("Twin");
     assert.deepEqual(boxes(again).all, [twins[1]]);
-    assert.match(again.text(), /1 of them is in the group already/);
+    assert.match(again.text(), /1 of them is already in the group/);
   });
 
   it("takes a line with a comma for a name when it is one", async () => {
@@ -176,13 +176,13 @@ describe("adding all sites", () => {
     ];
     assert.match(
       await text(await ada().get(`${path}/add-all-sites`)),
-      new RegExp(`${total} sites that it does not have yet.*, 1 of them inactive`),
+      new RegExp(`${total} sites that the group does not have yet.*, 1 of them inactive`),
     );
     assert.deepEqual(await sitesOf(), []);
     assert.equal((await ada().post(`${path}/add-all-sites`)).status, 303);
     assert.equal((await sitesOf()).length, total);
     const again = await text(await ada().get(`${path}/add-all-sites`));
-    assert.match(again, /every site that there is already/);
+    assert.match(again, /This group already has every site/);
   });
 });
 
@@ -198,7 +198,7 @@ describe("removing sites", () => {
     await ada().post(`${path}/add-sites`, { site_uuids: [plant, turbine] });
     const asking = await shown(await ada().get(address(only, plant)));
     assert.match(asking.text(), /Remove 2 sites/);
-    assert.match(asking.text(), /1 site will be in no ordinary group any more/);
+    assert.match(asking.text(), /1 site will no longer be in any ordinary group/);
     assert.deepEqual(asking.texts("tbody td:last-child"), ["becomes inactive", "stays active"]);
     assert.equal((await sitesOf()).length, 3, "nothing is removed yet");
     for (let turn = 0; turn < 2; turn++) {

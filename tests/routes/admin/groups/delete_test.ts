@@ -50,8 +50,8 @@ describe("making a group an admin group", () => {
       is_admin: false,
     });
     const asking = await text(await ada().get(`${path}/mark`), 200);
-    assert.match(asking, /every site, now and later: 3 more sites at once, and each new one/);
-    assert.match(asking, /Its 1 user may do everything/);
+    assert.match(asking, /It has every site: it gets 3 more sites at once, and each new one/);
+    assert.match(asking, /Its 1 user can do everything/);
     assert.deepEqual(await stateOf(site_group_uuid), { is_admin: false, sites: 0 });
     for (let turn = 0; turn < 2; turn++) {
       const answer = await ada().post(`${path}/mark`, { is_admin: "true" });
@@ -59,8 +59,8 @@ describe("making a group an admin group", () => {
       assert.deepEqual(await stateOf(site_group_uuid), { is_admin: true, sites: 3 });
     }
     const back = await text(await ada().get(`${path}/mark`), 200);
-    assert.match(back, /keeps the 3 sites that it has/);
-    assert.match(back, /Its 1 user will be no admins any more/);
+    assert.match(back, /keeps its 3 sites/);
+    assert.match(back, /Its 1 user will no longer be admins/);
     assert.equal((await ada().post(`${path}/mark`, { is_admin: "false" })).status, 303);
     assert.deepEqual(await stateOf(site_group_uuid), { is_admin: false, sites: 3 });
   });
@@ -140,8 +140,8 @@ describe("deleting a group", () => {
     await owner`
       insert into site_group_sites (site_group_uuid, site_uuid) values (${site_group_uuid}, ${plant})`;
     const asking = await text(await ada().get(`${path}/delete`), 200);
-    assert.match(asking, /Its 2 sites stay/);
-    assert.match(asking, /1 site will be in no ordinary group any more/);
+    assert.match(asking, /Its 2 sites and all their data are kept/);
+    assert.match(asking, /1 site will no longer be in any ordinary group/);
     const refused = await shown(await ada().post(`${path}/delete`, { confirm_name: "wrong" }), 422);
     assert.match(refused.error("confirm_name")!, /^Type the name exactly/);
     assert.equal(refused.field("confirm_name"), "wrong");

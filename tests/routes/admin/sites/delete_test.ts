@@ -32,7 +32,7 @@ describe("a site that is deactivated", () => {
   it("is told what will happen first, and nothing has happened then", async () => {
     const { plant } = app.cast.sites;
     const html = await text(`/admin/sites/${plant}/deactivate`);
-    assert.match(html, /No forecasts are made for it any more.*Its data stay/);
+    assert.match(html, /No more forecasts are made for it.*Its data are kept/);
     assert.equal(await isActive(plant), true);
   });
 

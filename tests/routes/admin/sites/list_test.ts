@@ -122,7 +122,7 @@ describe("a site of admins", () => {
       assert.equal(status, 200);
       assert.doesNotMatch(html.source, /null|NaN|undefined/);
     }
-    assert.match((await shown(made!.site_uuid)).html.text(), /admins alone see it/);
+    assert.match((await shown(made!.site_uuid)).html.text(), /only admins see it/);
     await owner`delete from site_group_sites where site_uuid = ${made!.site_uuid}`;
     await owner`delete from sites where site_uuid = ${made!.site_uuid}`;
   });

@@ -63,7 +63,10 @@ describe("the page on usage", () => {
       "Sat 20 Jun 2026 1 0 1",
     ]);
     assert.equal(found.field("q"), "BOB");
-    assert.match((await shown(`${USAGE}?q=%3Cb%3E%25`)).text(), /No requests.*Nobody asked/);
+    assert.match(
+      (await shown(`${USAGE}?q=%3Cb%3E%25`)).text(),
+      /No requests.*There were no requests/,
+    );
     assert.equal((await rowsOf(`${USAGE}?kind=anything`)).length, 10);
   });
 
@@ -108,7 +111,7 @@ describe("the page on usage", () => {
   it("knows a user who asked for nothing, and nobody else", async () => {
     const charlies = await shown(`${USAGE}/${app.cast.charlie.user_uuid}`);
     assert.equal(charlies.text("h1"), "charlie@example.org");
-    assert.match(charlies.text(), /No requests in these days/);
+    assert.match(charlies.text(), /No requests on these days/);
     for (const user of [crypto.randomUUID(), "alice@example.org", "NULL", "%00"]) {
       await shown(`${USAGE}/${user}`, 404);
     }
@@ -118,8 +121,8 @@ describe("the page on usage", () => {
   it("calls a user without an e-mail so", async () => {
     const { database: { owner }, cast: { bob } } = app;
     await owner`update users set email = null where user_uuid = ${bob.user_uuid}`;
-    assert.equal((await rowsOf(USAGE))[1], "(no name) 1 0 1 20 Jun 2026, 12:00 UTC");
-    assert.equal((await shown(`${USAGE}/${bob.user_uuid}`)).text("h1"), "(no name)");
+    assert.equal((await rowsOf(USAGE))[1], "(no e-mail) 1 0 1 20 Jun 2026, 12:00 UTC");
+    assert.equal((await shown(`${USAGE}/${bob.user_uuid}`)).text("h1"), "(no e-mail)");
     await owner`update users set email = ${bob.email} where user_uuid = ${bob.user_uuid}`;
   });
 
@@ -140,7 +143,7 @@ describe("the page on usage", () => {
     const part = await page(as(app, app.cast.ada).part(next, "usage-users"));
     assert.deepEqual(part.top, ["section#usage-users"]);
     assert.equal(part.count(ROW), 10);
-    assert.match((await shown(`${path}&page=9`)).text(), /Nobody on this page/);
+    assert.match((await shown(`${path}&page=9`)).text(), /No users on this page/);
   });
 
   it("is not there for others, as page or as part", async () => {

@@ -40,7 +40,7 @@ describe("a link to set a password", () => {
     assert.equal(await status(app.fetch(second)), 200);
     const shown = await page(ada().get(url()));
     assert.doesNotMatch(shown.source, LINK);
-    assert.match(shown.text(), /works until \d/);
+    assert.match(shown.text(), /valid until \d/);
   });
 
   it("leads to the public origin where there is one", async () => {
@@ -66,7 +66,7 @@ describe("a link to set a password", () => {
 
 describe("signing a user out everywhere", () => {
   it("ends the sessions after a page that counts them; tokens go on", async () => {
-    assert.match(await (await ada().get(url("/sign-out"))).text(), /Ends 1 session\./);
+    assert.match(await (await ada().get(url("/sign-out"))).text(), /This ends 1 session\./);
     assert.equal(await opens(), 200, "looking at the page ends nothing");
     const response = await ada().post(url("/sign-out"));
     assert.deepEqual([response.status, response.headers.get("location")], [303, url()]);
@@ -102,7 +102,7 @@ describe("a user who is deactivated", () => {
 
   it("signs in again when restored; what ended stays ended", async () => {
     await ada().post(url("/deactivate"));
-    assert.match(await (await ada().get(url("/restore"))).text(), /stay ended/);
+    assert.match(await (await ada().get(url("/restore"))).text(), /do not come back/);
     assert.equal(await status(ada().post(url("/restore"))), 303);
     assert.deepEqual([await opens(), await calls(), await signsIn()], [303, 401, 303]);
   });

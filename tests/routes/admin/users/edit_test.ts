@@ -76,9 +76,9 @@ describe("moving a user to another group", () => {
     const html = await page.text();
     assert.match(
       html,
-      /Sites they lose: 2<\/h2><ul><li>Plant &lt;&amp;&gt; one<\/li><li>Site \w{8}/,
+      /Sites the user loses: 2<\/h2><ul><li>Plant &lt;&amp;&gt; one<\/li><li>Site \w{8}/,
     );
-    assert.match(html, /Sites they gain: 1<\/h2><ul><li>Turbine<\/li>/);
+    assert.match(html, /Sites the user gains: 1<\/h2><ul><li>Turbine<\/li>/);
     assert.doesNotMatch(html, /admin\. |become an admin|stop being/);
     assert.equal(await groupOf(mia), alice.site_group_uuid);
   });
@@ -106,18 +106,18 @@ describe("moving a user to another group", () => {
     }
     const page = await ada().get(url(`/move?site_group_uuid=${site_group_uuid}`));
     const html = await page.text();
-    assert.match(html, /Sites they gain: 23<.*Crowd 01<.*Crowd 20<\/li><li>and 3 more<\/li>/s);
+    assert.match(html, /Sites the user gains: 23<.*Crowd 01<.*Crowd 20<\/li><li>and 3 more<\/li>/s);
     assert.doesNotMatch(html, /Crowd 21/);
   });
 
   it("says when they become an admin or stop being one", async () => {
     const { ada: admin, alice } = app.cast;
     const to = await ada().get(url(`/move?site_group_uuid=${admin.site_group_uuid}`));
-    assert.match(await to.text(), /They become an admin/);
+    assert.match(await to.text(), /The user becomes an admin/);
     await ada().post(url("/move"), { site_group_uuid: admin.site_group_uuid });
     assert.equal((await as(app, mia).get("/admin/users")).status, 200);
     const back = await ada().get(url(`/move?site_group_uuid=${alice.site_group_uuid}`));
-    assert.match(await back.text(), /They stop being an admin/);
+    assert.match(await back.text(), /The user stops being an admin/);
     const moved = await as(app, mia).post(url("/move"), { site_group_uuid: alice.site_group_uuid });
     assert.equal(moved.headers.get("location"), "/sites", "where one may look afterwards");
     assert.equal((await as(app, mia).get("/admin/users")).status, 404);

@@ -59,7 +59,7 @@ describe("the list of users", () => {
     }
     assert.deepEqual(await listed("/admin/users?q=%25"), []);
     const none = await page(ada().get("/admin/users?q=%3Cb%3E"));
-    assert.match(none.text(), /No e-mail, group or UUID has “<b>” in it/);
+    assert.match(none.text(), /No e-mail, group or UUID contains “<b>”/);
   });
 
   it("comes in pages of 50, and as a part for the search box", async () => {
@@ -240,7 +240,7 @@ describe("the page of a user", () => {
     assert.equal(shown.text(`dd a[href="/admin/groups/${group.site_group_uuid}"]`), "Facts");
     const text = shown.text();
     assert.match(text, /Last seen never .*Password set Password link none/);
-    assert.match(text, /Signed in on 1 browser API tokens 2 work/);
+    assert.match(text, /Signed in on 1 browser API tokens 2 active/);
     assert.doesNotMatch(text, /This is you/);
   });
 
