@@ -1,12 +1,10 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
-import { hashSecret, newSecret } from "../domain/account/secret.ts";
-import { emailAddress } from "../domain/account/sign_in.ts";
-import { type Config, publicUrl } from "../service/config.ts";
-import * as passwords from "../sql/account/passwords.ts";
+import type { Config } from "../service/config.ts";
 import * as siteGroups from "../sql/groups/site_groups.ts";
 import * as users from "../sql/users/users.ts";
 import { failWithHelp, findAction, parseWords } from "./arguments.ts";
+import { makePasswordLink, parseEmail } from "./password_link.ts";
 import { withDatabase } from "./with_database.ts";
 
 const HELP = [
@@ -26,7 +24,7 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
     add: async (sql, config, { email, group: name, admin }) => {
       if (!name) failWithHelp(HELP);
       const taken = new AppError("conflict", `The user ${email} exists already.`);
-      if (await users.find(sql, parsed(email))) throw taken;
+      if (await users.find(sql, parseEmail(email))) throw taken;
       const group = await siteGroups.findOrMake(sql, name, admin);
       if (admin && !group.is_admin) {
         throw new AppError(
@@ -37,14 +35,14 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
       if (group.is_admin && !admin) {
         throw new AppError("conflict", `The users of ${name} are admins. Add --admin to confirm.`);
       }
-      const user = await users.make(sql, parsed(email), group.site_group_uuid);
+      const user = await users.make(sql, parseEmail(email), group.site_group_uuid);
       if (!user) throw taken;
-      console.log(await passwordLink(sql, config, user));
+      console.log(await makePasswordLink(sql, config, user));
     },
     password: async (sql, config, { email }) => {
-      const user = await users.find(sql, parsed(email));
+      const user = await users.find(sql, parseEmail(email));
       if (!user) throw new AppError("not_found", `There is no user ${email}.`);
-      console.log(await passwordLink(sql, config, user));
+      console.log(await makePasswordLink(sql, config, user));
     },
     list: async (sql) => {
       for (const { email, site_group_name, is_admin, has_password } of await users.list(sql)) {
@@ -53,20 +51,6 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
       }
     },
   };
-
-function parsed(email: string): string {
-  const result = emailAddress.safeParse(email);
-  if (!result.success) {
-    throw new AppError("invalid", `Not an e-mail address: ${email || "(nothing)"}.`);
-  }
-  return result.data;
-}
-
-async function passwordLink(sql: OwnerSql, config: Config, userUuid: string): Promise<string> {
-  const secret = newSecret();
-  await passwords.addLink(sql, userUuid, hashSecret(secret), config.PASSWORD_LINK_HOURS);
-  return `${publicUrl(config)}/set-password?token=${secret}`;
-}
 
 function read() {
   const { values, positionals: [action = "", email = ""] } = parseWords({
