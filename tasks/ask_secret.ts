@@ -1,8 +1,8 @@
 /** Whether somebody can be asked. */
 export const canAsk = () => Deno.stdin.isTerminal();
 
-const BACKSPACE = /[\x08\x7f]/;
-const END = /[\r\n\x04]/;
+const BACKSPACE = ["\b", "\x7f"];
+const END = ["\r", "\n", "\x04"];
 const INTERRUPT = "\x03";
 
 /** Returns what a person types until Enter, which the terminal does not show. */
@@ -24,9 +24,9 @@ async function readLine(): Promise<string> {
   let line = "";
   for (let n = await Deno.stdin.read(bytes); n !== null; n = await Deno.stdin.read(bytes)) {
     for (const letter of decoder.decode(bytes.subarray(0, n), { stream: true })) {
-      if (END.test(letter)) return line;
+      if (END.includes(letter)) return line;
       if (letter === INTERRUPT) throw new Deno.errors.Interrupted("Nothing was typed.");
-      line = BACKSPACE.test(letter) ? line.slice(0, -1) : line + letter;
+      line = BACKSPACE.includes(letter) ? line.slice(0, -1) : line + letter;
     }
   }
   return line;

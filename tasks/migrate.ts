@@ -148,6 +148,7 @@ function read() {
 const COULD_NOT_LOOK = 2;
 
 await runProgram(async (failWith) => {
+  if (Deno.args.join(" ") === "help") return say(`Usage:\n  ${HELP}`);
   const { action, values, name, isCheck } = read();
   if (isCheck) failWith(COULD_NOT_LOOK);
   const { url, stop } = await databaseServer(readConfig(Deno.env.toObject()), useEmbedded);

@@ -105,6 +105,16 @@ describe("deno task migrate", () => {
     }
   });
 
+  it("prints its usage on request, without a database", async () => {
+    const { code, out } = await runTask("migrate", ["help"], {
+      DATABASE_URL: "postgres://x@127.0.0.1:1/x",
+    });
+    assert.equal(code, 0);
+    for (const word of ["up", "down", "status", "check", "make NAME", "stamp NAME", "snapshot"]) {
+      assert.ok(out.includes(`deno task migrate ${word}`), word);
+    }
+  });
+
   it("says that nobody serves at DATABASE_URL, without its password", async () => {
     const env = { DATABASE_URL: "postgres://sitecast:hunter2@127.0.0.1:1/sitecast" };
     const { code, err } = await runTask("migrate", ["status"], env);
