@@ -1,4 +1,4 @@
-/** What can go wrong for a caller: a code for programs, a sentence for people. */
+/** Kinds of errors that callers can handle. */
 export type ErrorCode =
   | "invalid"
   | "not_signed_in"
@@ -21,13 +21,16 @@ const STATUS_OF = {
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;
 
-/** One thing wrong with the input: which field, and a sentence that says how to mend it. */
+/** An invalid field of the input, and a sentence that says how to correct it. */
 export interface FieldError {
   field: string;
   message: string;
 }
 
-/** An error that a person can act on. Anything else that is thrown is shown as "internal". */
+/**
+ * An error with a message for people. Any other error that is thrown is shown as "internal",
+ * without its message.
+ */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -42,7 +45,10 @@ export class AppError extends Error {
   }
 }
 
-/** The value, or a 404: a thing that is not there and a stranger's thing look the same. */
+/**
+ * Returns the value, or throws not_found when it is undefined. What belongs to another site group
+ * is not found in just the same way.
+ */
 export function found<T>(value: T | undefined, what = "page"): T {
   if (value === undefined) throw new AppError("not_found", `There is no such ${what} here.`);
   return value;

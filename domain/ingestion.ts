@@ -14,22 +14,22 @@ export const time = () =>
 export const kw = () => z.number({ error: "Give a finite number." });
 export const siteUuid = z.guid({ error: "Not a valid UUID." });
 
-/** One call takes as much as its body holds; the database names what is wrong with a row. */
+/** Accepts a list of rows of any length; the limit of the body bounds it. */
 export const rows = <S extends z.ZodType>(row: S, what: string) =>
   z.array(row, { error: `Send a list of ${what}.` }).min(1, { error: `Send ${what}.` });
 
-/** What became of the rows of a request; they add up to what was sent. */
+/** Counts what became of the rows of a request; the counts add up to the rows that were sent. */
 export interface Ingested {
   inserted: number;
-  /** Stored already as they were sent, or sent twice. */
+  /** Rows that were stored already, or sent twice. */
   unchanged: number;
-  /** Left out: something else is stored. */
+  /** Rows that were left out, since another value is stored. */
   conflicting: number;
-  /** The first of those, by its place: "Row 3". */
+  /** The first of those by its place, as in "Row 3". */
   first_conflict: string | null;
 }
 
-/** The first thing wrong with a request, named by the place of its row, counted from 1. */
+/** Returns the first error of a request; its message names the row, counted from 1. */
 export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
   const field = issue!.path.join(".");
   const [, run] = /^forecasts\.(\d+)/.exec(field) ?? [];

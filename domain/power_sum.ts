@@ -2,12 +2,12 @@
 export const SUM_BY = ["total", "dno", "gsp"] as const;
 export type SumBy = typeof SUM_BY[number];
 
-/** What sites make together in a period that starts at `start_utc`. */
+/** Power of several sites together in periods that start at the same time. */
 export interface PowerSum {
   start_utc: string;
-  /** "total", or the text of the distribution operator or grid supply point; null: it has none. */
+  /** "total", or the DNO or GSP as the column has it; null for sites without one. */
   name: string | null;
   power_kw: number;
-  /** How many sites have a value for it. */
+  /** How many sites the sum has a value of. */
   sites: number;
 }

@@ -7,7 +7,9 @@ export type Parsed<T> = { data: T; fields?: undefined } | {
   fields: FieldError[];
 };
 
-/** Checks input against a schema. Returns the parsed data, or one sentence for each invalid field. */
+/**
+ * Checks input against a schema. Returns the parsed data, or one sentence for each invalid field.
+ */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
   const result = schema.safeParse(input);
   return result.success ? { data: result.data } : { fields: fieldErrors(result.error) };

@@ -35,8 +35,8 @@ function format({ N, r, p }: ScryptCost, salt: Buffer, key: Buffer): string {
 export const HASH_OF_NOBODY = format(COST, randomBytes(16), randomBytes(KEY_BYTES));
 
 /**
- * Returns whether `hash` is that of the password, in constant time. Throws when `hash` is not in the
- * format of `hashPassword`: a damaged record must not look like a wrong password.
+ * Returns whether `hash` is that of the password, in constant time. Throws when `hash` is not in
+ * the format of `hashPassword`: a damaged record must not look like a wrong password.
  */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [scheme, N, r, p, salt, key] = hash.split("$");

@@ -1,16 +1,19 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** 256 random bits as URL-safe text: a session, a one-time link or the secret part of a token. */
+/** Returns 256 random bits in base64url, for a session, a one-time link or a token. */
 export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** What is stored of a secret. It has 256 bits of its own, so a plain SHA-256 is enough. */
+/**
+ * Returns the SHA-256 of a secret, which is stored instead of it. A secret of 256 random bits
+ * cannot be guessed, so that no slow hash is needed.
+ */
 export function hashSecret(secret: string): Uint8Array {
   return createHash("sha256").update(secret).digest();
 }
 
-/** An API token: `sitecast_` and a prefix that may be shown, then the secret. */
+/** Returns a new API token: `sitecast_` and a prefix that may be shown, then the secret part. */
 export function newToken(): { secret: string; prefix: string } {
   const prefix = `sitecast_${randomBytes(4).toString("hex")}`;
   return { prefix, secret: `${prefix}_${newSecret()}` };
@@ -18,7 +21,9 @@ export function newToken(): { secret: string; prefix: string } {
 
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
-/** A password to be typed from a screen: 20 of 32 letters that cannot be mistaken, 100 bits. */
+/**
+ * Returns a random password of 100 bits, in letters and digits that are not mistaken for others.
+ */
 export function newPassword(): string {
   const letters = [...randomBytes(20)].map((byte) => LETTERS[byte % 32]).join("");
   return letters.match(/.{5}/g)!.join("-");

@@ -1,14 +1,14 @@
-/** A sign-in that still runs, on one browser. */
+/** A running session of one browser. */
 export interface Session {
   created_utc: string;
   expires_utc: string;
-  /** What the browser said of itself; NULL: nothing. */
+  /** The User-Agent header of the sign-in; null without one. */
   user_agent: string | null;
-  /** Of the request that asks. */
+  /** True for the session of the current request. */
   is_current: boolean;
 }
 
-// The first that fits: most browsers also name those that they descend from.
+// In this order: most browsers also name those that they descend from.
 const BROWSERS = [
   [/\bEdg/, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -26,7 +26,7 @@ const SYSTEMS = [
   [/\bLinux\b/, "Linux"],
 ] as const;
 
-/** `Firefox on Linux`; what says nothing that we know is shown as it is. */
+/** Returns `Firefox on Linux`; the whole User-Agent when browser or system are unknown. */
 export function browserName({ user_agent }: Pick<Session, "user_agent">): string {
   if (!user_agent) return "Browser not known";
   const [browser, system] = [BROWSERS, SYSTEMS].map((known) =>

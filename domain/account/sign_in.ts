@@ -12,8 +12,8 @@ export const emailAddress = z.string({ error: LIKE_THIS }).trim()
   .pipe(z.email({ error: LIKE_THIS }));
 
 /**
- * What signs a user in. The e-mail may be malformed, though not too long: it is then unknown, and is
- * refused with the password.
+ * What signs a user in. The e-mail may be malformed, though not too long: it is then unknown, and
+ * is refused with the password.
  */
 export const credentials = z.object({
   email: text("Enter your e-mail address.").max(255, {

@@ -1,14 +1,14 @@
 /**
- * How far off forecasts were. A pair is a value of a run and the mean power measured over the value's
- * period; which pairs there are is told in sql/accuracy/accuracy_days.ts.
+ * How far forecasts were from generation. A pair is a forecast value and the mean power measured
+ * over its period; sql/accuracy/accuracy_pairs.ts defines which pairs there are.
  */
 import { calendarDay, dayRange } from "../time/day_range.ts";
 import type { FieldError } from "../errors.ts";
 import { parse, type Parsed } from "../validation.ts";
 
 /**
- * Pairs are told apart by the time from the run to the start of the period: `from_minutes` up to, and
- * without, `to_minutes` (null: without end). People are told "about 6 hours ahead".
+ * Classes of horizons, each from `from_minutes` up to but excluding `to_minutes` (null: no limit).
+ * `hours` names the class, as in "about 6 hours ahead".
  */
 export const HORIZONS: readonly {
   hours: number;
@@ -25,13 +25,16 @@ export const HORIZONS: readonly {
   { hours: 48, from_minutes: 2520, to_minutes: null },
 ];
 
-/** Pairs with the sun up in the middle of their period (PV sites with coordinates), or all. */
+/**
+ * Which pairs count: those with the sun up in the middle of their period (of PV sites with
+ * coordinates), or all.
+ */
 export const LIGHTS = ["daylight", "day"] as const;
 export type Light = typeof LIGHTS[number];
 
-/** How far off one model's forecasts were at one horizon; powers in kW. */
+/** How far one model's forecasts were from generation at one horizon. */
 export interface Accuracy {
-  /** Versions of a model go together. Null: values without a model. */
+  /** All versions of a model count together. Null for values without a model. */
   model_name: string | null;
   horizon_hours: number;
   pairs: number;
@@ -39,24 +42,26 @@ export interface Accuracy {
   rmse_kw: number | null;
   /** Forecast minus measured. */
   bias_kw: number | null;
-  /** The same of the mean capacity, over the pairs of sites that have one; null without any. */
+  /**
+   * The same divided by the mean capacity, over pairs of sites with a capacity; null without any.
+   */
   mae_share: number | null;
   rmse_share: number | null;
   bias_share: number | null;
-  /** Pairs with a P10 and a P90, and the share of them that holds what was measured. */
+  /** Pairs with P10 and P90, and the share of them with the measured power inside the band. */
   band_pairs: number;
   inside_share: number | null;
   /**
-   * 1 − MAE / MAE of the baseline, over the pairs whose period the baseline has at this horizon too:
-   * each is held against the mean of what its runs were off there. Null for the baseline itself, and
-   * without anything to compare.
+   * 1 − MAE ÷ MAE of the baseline, over pairs of periods that the baseline forecast at this
+   * horizon, too; each is compared with the mean absolute error of the baseline's runs. Null for
+   * the baseline itself, and without such pairs.
    */
   skill: number | null;
-  /** That MAE of the baseline. */
+  /** MAE of the baseline over these pairs, in kW. */
   baseline_mae_kw: number | null;
 }
 
-/** Counts and sums over pairs: they add up over days and sites. */
+/** Counts and sums over pairs, which can be added up over days and sites. */
 export interface AccuracySums {
   model_name: string | null;
   horizon_hours: number;
@@ -65,7 +70,7 @@ export interface AccuracySums {
   abs_kw: number;
   square_kw2: number;
   error_kw: number;
-  /** The same over pairs of sites with a capacity, and the sum of those capacities. */
+  /** The same over pairs of sites with a capacity, and the sum of their capacities in kW. */
   sized_pairs: number;
   sized_abs_kw: number;
   sized_square_kw2: number;
@@ -73,12 +78,13 @@ export interface AccuracySums {
   capacity_kw: number;
   band_pairs: number;
   inside_pairs: number;
-  /** Pairs of periods that the baseline has at this horizon too, and the sum of what it was off there. */
+  /** Pairs that are compared with the baseline, and the sums of both absolute errors in kW. */
   compared_pairs: number;
   compared_abs_kw: number;
   baseline_abs_kw: number;
 }
 
+/** Computes errors, shares and skill from sums. */
 export function accuracyOf(sums: AccuracySums): Accuracy {
   const { pairs, sized_pairs, band_pairs, compared_pairs } = sums;
   const meanCapacityKw = ratio(sums.capacity_kw, sized_pairs);
@@ -100,7 +106,7 @@ export function accuracyOf(sums: AccuracySums): Accuracy {
   };
 }
 
-/** Null when there is nothing to divide, or by. */
+/** Returns a quotient; null when there is nothing to divide, or to divide by. */
 function ratio(of: number | null, by: number | null): number | null {
   return of === null || !by ? null : of / by;
 }
@@ -113,33 +119,34 @@ export interface AccuracyPeriod {
   to: Temporal.PlainDate;
 }
 
+/** Days that are shown by default. */
 export const ACCURACY_DAYS = 30;
 
-/** What is shown unless something else is asked for: the last 30 complete days. */
+/** Returns the last 30 complete UTC days. */
 export function lastCompleteDays(now: Temporal.Instant): AccuracyPeriod {
   const to = now.toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 });
   return { from: to.subtract({ days: ACCURACY_DAYS - 1 }), to };
 }
 
 /**
- * The days asked for. Without a last one: up to yesterday; without a first: 30 up to the last. What is
- * wrong with a day that was not asked for is told of the other one.
+ * Completes a range of days: without a last one up to yesterday, without a first the 30 days up to
+ * the last. An error at a day that was not given is reported at the other one.
  */
 export function accuracyPeriod(
-  asked: { from?: string; to?: string },
+  given: { from?: string; to?: string },
   now: Temporal.Instant,
 ): Parsed<AccuracyPeriod> {
   const usual = lastCompleteDays(now);
-  const to = asked.to ?? usual.to.toString();
+  const to = given.to ?? usual.to.toString();
   const last = calendarDay.safeParse(to).success ? Temporal.PlainDate.from(to) : usual.to;
-  const from = asked.from ?? last.subtract({ days: ACCURACY_DAYS - 1 }).toString();
+  const from = given.from ?? last.subtract({ days: ACCURACY_DAYS - 1 }).toString();
   const parsed = parse(dayRange, { from, to });
-  if (!parsed.data) return { fields: parsed.fields.map((field) => ofAsked(field, asked)) };
+  if (!parsed.data) return { fields: parsed.fields.map((field) => atGivenDay(field, given)) };
   const plain = (text: string) => Temporal.PlainDate.from(text);
   return { data: { from: plain(parsed.data.from), to: plain(parsed.data.to) } };
 }
 
-function ofAsked(error: FieldError, asked: { from?: string; to?: string }): FieldError {
-  if (asked.to === undefined) return { ...error, field: "from" };
-  return asked.from === undefined ? { ...error, field: "to" } : error;
+function atGivenDay(error: FieldError, given: { from?: string; to?: string }): FieldError {
+  if (given.to === undefined) return { ...error, field: "from" };
+  return given.from === undefined ? { ...error, field: "to" } : error;
 }

@@ -1,6 +1,6 @@
 /**
- * The forecast that every site gets: what it could give (the power under a cloudless sky, else its
- * capacity) times what a regression on its own past makes of its last hours and days.
+ * The baseline: a site's potential (its power under a cloudless sky, else its capacity) times an
+ * index that a regression on the site's own past predicts from its last hours and days.
  */
 import type { BaselineFit } from "./baseline/fit.ts";
 import { forecastPowers, RECENT_DAYS } from "./baseline/forecast.ts";
@@ -18,7 +18,9 @@ export const BASELINE_MODEL = {
     "before, and clear-sky power where there is a sun. Fitted anew each day.",
 };
 
-/** One value of a run; `horizon_minutes` counts from the run's start to the value's start. */
+/**
+ * A value of a run; `horizon_minutes` is the time from the run's first start to the value's start.
+ */
 export interface BaselineValue extends ForecastValue {
   horizon_minutes: number;
   p10_kw: number;
@@ -30,8 +32,8 @@ const NEEDS_HISTORY =
   "needs measurements first.";
 
 /**
- * Why a site gets no forecast (a sentence to show), as far as the site itself tells: `learned` is how
- * many of its measurements are known.
+ * Returns a sentence that says why a site gets no forecast, or undefined when it gets one.
+ * `learned` is the number of quarter hours that its fit learned from.
  */
 export function whyNone(site: Parameters<typeof potentialOf>[0], learned = 0): string | undefined {
   const found = potentialOf(site);
@@ -40,10 +42,10 @@ export function whyNone(site: Parameters<typeof potentialOf>[0], learned = 0): s
 }
 
 /**
- * The forecast made at `issueMs`: 192 quarter hours from the quarter hour it falls into, in kW
- * rounded to W, 0 ≤ P10 ≤ forecast ≤ P90 ≤ limit. `forecast_power_kw` is the median. The fit must be
- * one of a day that had begun. Of `measured` only what had ended by then counts, and of that the
- * last four days.
+ * Computes the run with issue time `issueMs`: 192 quarter hours from the one that contains it, in
+ * kW rounded to W, with 0 ≤ P10 ≤ forecast ≤ P90 ≤ limit. `forecast_power_kw` is the median. Uses
+ * the last four days of `measured`, and of these the periods that had ended by then. The caller
+ * gives a fit of a day that had begun by then.
  */
 export function baselineForecast(
   potential: Potential,
@@ -67,7 +69,7 @@ export function baselineForecast(
   }));
 }
 
-/** The most whole W, in kW, that do not exceed this power. */
+/** Rounds a power in kW down to whole W. */
 function wholeWattsWithin(kw: number): number {
   const watts = Math.floor(kw * 1000);
   return (watts / 1000 > kw ? watts - 1 : watts) / 1000;

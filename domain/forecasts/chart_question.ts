@@ -1,27 +1,31 @@
-/** Which forecast the chart of a site's day shows: the choices, and what each asks of the forecasts. */
+/**
+ * Which forecast the chart of a site's day shows: the choices, and the conditions that each means
+ * for its values.
+ */
 import type { ForecastQuestion } from "./forecast_question.ts";
 
 /**
- * The choice of a forecast: the newest for each time, as forecast by 9:00 of the day before, as made
- * at a time on the site's clock, or made at least so many hours ahead.
+ * The choice of a forecast: the newest for each time, as forecast by 9:00 of the day before, as
+ * made at a time on the site's clock, or made at least so many hours ahead.
  */
-export type ForecastChosen =
+export type ForecastChoice =
   | { forecast: "newest" | "day-ahead" }
   | { forecast: "as-made-at"; made: Temporal.PlainDateTime }
   | { forecast: "ahead"; ahead: number };
 
 /** The choice, and whether the baseline is drawn beside it. */
-export type ChartQuestion = ForecastChosen & { baseline?: "yes" };
+export type ChartQuestion = ForecastChoice & { baseline?: "yes" };
 
 /** Day-ahead forecasts are those made by this hour, in the site's zone, of the day before. */
 export const DAY_AHEAD_HOUR = 9;
 
 /**
- * Returns the conditions that the forecasts of a day must meet. The deadline of a day-ahead forecast
- * is an instant, not hours before each target time: those would be wrong on days of 23 and 25 hours.
+ * Returns the conditions that the forecasts of a day must meet. The deadline of a day-ahead
+ * forecast is an instant, not hours before each target time: those would be wrong on days of 23 and
+ * 25 hours.
  */
 export function forecastQuestion(
-  question: ForecastChosen,
+  question: ForecastChoice,
   day: Temporal.PlainDate,
   zone: string,
 ): ForecastQuestion {

@@ -1,7 +1,7 @@
 import { gaps, meanPowerKw, type PowerPeriod, type Span, within } from "../generation/energy.ts";
 import type { ForecastPeriod, SiteDay } from "./site_day.ts";
 
-/** One line of a day's table: mean power over its span. */
+/** A row of a day's table: mean powers over its span. */
 export interface DayRow extends Span {
   generationKw: number | null;
   forecastKw: number | null;
@@ -11,9 +11,9 @@ export interface DayRow extends Span {
 }
 
 /**
- * The day in lines that can be compared: the forecast's periods, each with the mean of what was
- * measured over the same time (null when that is not complete), where there is no forecast the
- * baseline's, and the measured periods where there is neither.
+ * Returns the rows of a day's table: the forecast's periods, each with the mean measured power over
+ * the same time (null unless all of it was measured); the baseline's periods where there is no
+ * forecast; measured periods where there is neither.
  */
 export function dayTable(day: SiteDay): DayRow[] {
   const { forecast, baseline, generation } = day;

@@ -4,7 +4,9 @@ export interface ForecastQuestion {
   made_before?: string;
   /** With at least this horizon, as stored. */
   min_horizon_minutes?: number;
-  /** Issued at most so many hours after the midnight that begins the day before the target time's. */
+  /**
+   * Issued at most so many hours after the midnight that begins the day before the target time's.
+   */
   day_ahead_hours?: number;
   /** Hours that the clock of that midnight is ahead of UTC; 0 by default. */
   day_ahead_utc_offset_hours?: number;
@@ -19,7 +21,10 @@ const CONDITIONS = [
   "model_name",
 ] as const satisfies (keyof ForecastQuestion)[];
 
-/** Returns true when a question has any condition, so that the latest forecast is no answer to it. */
-export function asksMore(question: ForecastQuestion): boolean {
+/**
+ * Returns true when a question has any condition, so that it selects other than the latest
+ * forecast.
+ */
+export function hasConditions(question: ForecastQuestion): boolean {
   return CONDITIONS.some((name) => question[name] !== undefined);
 }

@@ -1,4 +1,4 @@
-/** One value of the forecast that is shown for a time: the newest made at or before it. */
+/** A forecast value: mean power over [start_utc, end_utc), RFC 3339, with the band in kW. */
 export interface ForecastValue {
   start_utc: string;
   end_utc: string;
@@ -7,15 +7,15 @@ export interface ForecastValue {
   p90_kw: number | null;
 }
 
-/** A value with what a page tells of the run that made it. */
+/** A value with what pages show of its run. */
 export interface DayForecastValue extends ForecastValue {
-  /** When the run was made (its reference time). */
+  /** The run's issue time. */
   timestamp_utc: string;
   model_name: string | null;
   model_version: string | null;
 }
 
-/** A value with the run that made it. */
+/** A value of a site with its run. */
 export interface LatestForecastValue extends DayForecastValue {
   site_uuid: string;
   forecast_uuid: string;

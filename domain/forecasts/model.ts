@@ -1,6 +1,6 @@
 import type { AdminSite } from "../sites/admin_site.ts";
 
-/** A model that makes forecasts; the Python SDK needs neither name nor version. */
+/** What makes runs. The Python SDK can store models without name and version. */
 export interface Model {
   model_uuid: string;
   name: string | null;
@@ -8,12 +8,12 @@ export interface Model {
   description: string | null;
 }
 
-/** `baseline 1`, else the start of its UUID. */
+/** Returns what pages call a model: name and version, else the start of its UUID. */
 export function modelName({ model_uuid, name, version }: Omit<Model, "description">): string {
   return [name, version].filter(Boolean).join(" ") || `Model ${model_uuid.slice(0, 8)}`;
 }
 
-/** The model that is assigned to a site; null when none is. */
+/** Returns the name of the model that is assigned to a site; null without one. */
 export function modelOfSite(
   site: Pick<AdminSite, "ml_model_uuid" | "model_name" | "model_version">,
 ): string | null {

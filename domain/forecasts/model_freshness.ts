@@ -1,29 +1,33 @@
 import { instantOf } from "../time/utc_text.ts";
 import { HOUR } from "../time/time.ts";
 
-/** When a model last made a forecast, over the sites that are asked about. */
+/** When a model last made a run, over several sites. */
 export interface ModelFreshness {
-  /** Null: forecasts that name no model. */
+  /** Null for values without a model. */
   model_name: string | null;
-  /** Time of its newest run of the last day. */
+  /** Issue time of its newest run of the last 24 hours. */
   newest_utc: string;
-  /** Sites for which it made a forecast in the last day. */
+  /** Sites for which it made a run in the last 24 hours. */
   sites: number;
 }
 
+/** How old the newest run is, in words. */
 export type Freshness = "fine" | "late" | "old";
 
 const FINE_MS = HOUR;
 const LATE_MS = 4 * HOUR;
 
-/** Of a newest forecast: fine for an hour, late for four, then old; old, too, where there is none. */
+/**
+ * Returns "fine" for a run up to an hour old, "late" up to four hours, else "old"; "old" without
+ * one.
+ */
 export function freshnessOf(newestUtc: string | null, now: Temporal.Instant): Freshness {
   const age = ageMs(newestUtc, now);
   if (age === null || age >= LATE_MS) return "old";
   return age < FINE_MS ? "fine" : "late";
 }
 
-/** Milliseconds since a time; null where it is none. */
+/** Returns the milliseconds since a time; null when it is no finite time. */
 export function ageMs(utc: string | null, now: Temporal.Instant): number | null {
   const made = instantOf(utc);
   return made ? now.epochMilliseconds - made.epochMilliseconds : null;

@@ -13,7 +13,7 @@ const forecastValue = z.object({
 const name = (what: string, most: number) =>
   z.string({ error: `Give ${what}.` }).trim().min(1, { error: `Give ${what}.` })
     .max(most, { error: `Use at most ${most} characters.` })
-    .refine((text) => !text.includes("\0"), { error: "A name has no NUL in it." });
+    .refine((text) => !text.includes("\0"), { error: "The name contains an invalid character." });
 
 /** One run of a model for one site. */
 export const siteForecast = z.object({
@@ -24,7 +24,7 @@ export const siteForecast = z.object({
   values: rows(forecastValue, "values"),
 });
 
-/** A model that is not there is made: a mistake in its name must not make thousands. */
+/** Models that one request may create: a script with a wrong name must not create thousands. */
 const MOST_MODELS = 20;
 
 const modelsOf = (runs: Pick<z.output<typeof siteForecast>, "model_name" | "model_version">[]) =>
@@ -40,11 +40,11 @@ export const forecastsOfSites = z.object({
 
 export type SiteForecast = z.output<typeof siteForecast> & { site_uuid: string };
 
-/** One run of one site, as it is stored. Times are RFC 3339. */
+/** A run of one site to store. Times are RFC 3339. */
 export interface NewForecast {
   site_uuid: string;
   timestamp_utc: string;
-  /** When it was written; now if not given. */
+  /** When it counts as written; now by default. */
   written_utc?: string;
   forecast_version: string;
   ml_model_uuid: string;

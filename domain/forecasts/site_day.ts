@@ -13,7 +13,7 @@ import { hasCoordinates, type Site } from "../sites/site.ts";
 import { nights } from "../solar/sun.ts";
 import { dayPeriod, milliseconds, MINUTE } from "../time/time.ts";
 
-/** A half-hourly meter reports at the end of its period: its newest value is up to this old. */
+/** How long after its end a measured value counts as current: half-hourly meters report late. */
 const FRESH_MS = 45 * MINUTE;
 
 /** Values of one site that start in a period. */
@@ -22,12 +22,15 @@ export interface DayValues {
   generation: GenerationValue[];
 }
 
-/** A site, a day of its zone, and values that cover the day and may reach over its edges, in any order. */
+/**
+ * A site, a day of its zone, and values that cover the day and may reach over its edges, in any
+ * order.
+ */
 export interface SiteDayInput extends Readonly<DayValues> {
   site: Site;
   day: Temporal.PlainDate;
   zone: string;
-  /** What the baseline says to the same question, where it was asked for. */
+  /** The baseline's forecast of the day, where it is to be shown beside the forecast. */
   baseline?: readonly DayForecastValue[];
 }
 
@@ -54,7 +57,7 @@ export interface SiteDay extends Span {
   nights: Span[];
   forecast: ForecastPeriod[];
   generation: PowerPeriod[];
-  /** Empty where it was not asked for, or is the forecast itself. */
+  /** Empty where it is not to be shown, or is the forecast itself. */
   baseline: ForecastPeriod[];
   /** True when nothing but the baseline is shown as the forecast. */
   forecastIsBaseline: boolean;
@@ -87,16 +90,17 @@ export interface SiteAndDay {
   reason?: string;
 }
 
-/** What of a site's day holds whatever the time is, until there are other values. */
+/** What of a site's day depends on its values alone, not on the current time. */
 export type DayOfValues =
   & Omit<SiteDay, "when" | "nowMs" | "current" | "covered">
   & { covered: Omit<SiteDay["covered"], "produced"> };
 
-/** What a page needs to know of a site on a day. */
+/** Computes a site's day at a moment. */
 export function siteDay(input: SiteDayInput & { now: Temporal.Instant }): SiteDay {
   return seenAt(dayOfValues(input), input.now);
 }
 
+/** Computes what depends on the values of a day alone: series, peaks, energies and coverage. */
 export function dayOfValues(input: SiteDayInput): DayOfValues {
   const { site, day, zone } = input;
   const { start, end } = dayPeriod(day, zone);
@@ -132,7 +136,9 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
   };
 }
 
-/** The day as it looks at a moment. */
+/**
+ * Adds what depends on the current time: past or future, power now, coverage of what was produced.
+ */
 export function seenAt(values: DayOfValues, now: Temporal.Instant): SiteDay {
   const { startMs, endMs, nights, generation, forecast, measuredUntilMs } = values;
   const span = { startMs, endMs };
@@ -148,12 +154,12 @@ export function seenAt(values: DayOfValues, now: Temporal.Instant): SiteDay {
   };
 }
 
-/** True when the newest measured value is recent enough to speak of now. */
+/** Returns true when the newest measured value is recent enough to be called current. */
 export function isFresh(measuredUntilMs: number, nowMs: number): boolean {
   return nowMs - measuredUntilMs <= FRESH_MS;
 }
 
-/** How much of the span the sun is up: all of it where nights are unknown. */
+/** Returns the milliseconds of a span with the sun up; all of it when nights are unknown. */
 export function daylightMs(span: Span, nights: readonly Span[]): number {
   return lengthMs(gaps(nights, span));
 }
@@ -175,7 +181,7 @@ function isBaseline(forecast: readonly DayForecastValue[], { startMs, endMs }: S
   return shown.length > 0 && shown.every(({ model_name }) => model_name === BASELINE_MODEL.name);
 }
 
-/** The Python SDK may store NaN, which would spoil every sum: such a value is a gap. */
+/** Returns no period for a value that is not finite (the Python SDK can store NaN): it is a gap. */
 function generationPeriod(value: GenerationValue): PowerPeriod[] {
   if (!Number.isFinite(value.generation_power_kw)) return [];
   return [{ ...spanOf(value), powerKw: value.generation_power_kw }];

@@ -1,19 +1,19 @@
 import { HOUR } from "../time/time.ts";
 
-/** Half-open, `[startMs, endMs)`, in milliseconds since 1970. */
+/** A span of time, half-open `[startMs, endMs)`, in milliseconds since 1970. */
 export interface Span {
   startMs: number;
   endMs: number;
 }
 
-/** Mean power over a span. */
+/** Mean power over a span, in kW. */
 export interface PowerPeriod extends Span {
   powerKw: number;
 }
 
 /**
- * What of the periods lies inside the span: cut at its edges, in order, without overlap. Where two
- * overlap (a meter that reports tens and half hours), the one that began first holds to its end.
+ * Returns the parts of periods inside the span, in order and without overlap. Where two overlap (a
+ * meter that reports 10 and 30 minutes), the one that starts first counts up to its end.
  */
 export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
   const parts: P[] = [];
@@ -28,7 +28,7 @@ export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
   return parts;
 }
 
-/** What of the span no period covers, in order. */
+/** Returns the parts of the span that no period covers, in order. */
 export function gaps(periods: readonly Span[], span: Span): Span[] {
   const found: Span[] = [];
   let freeMs = span.startMs;
@@ -40,8 +40,8 @@ export function gaps(periods: readonly Span[], span: Span): Span[] {
   return found;
 }
 
-/** Runs of periods that follow each other without a gap; the periods are in order. */
-export function runs<P extends Span>(periods: readonly P[]): P[][] {
+/** Groups periods, which are in order, into stretches without a gap. */
+export function stretches<P extends Span>(periods: readonly P[]): P[][] {
   const found: P[][] = [];
   for (const period of periods) {
     const run = found.at(-1);
@@ -51,12 +51,12 @@ export function runs<P extends Span>(periods: readonly P[]): P[][] {
   return found;
 }
 
-/** Milliseconds, all spans together. */
+/** Returns the length of all spans together in milliseconds. */
 export function lengthMs(spans: readonly Span[]): number {
   return spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }
 
-/** Kilowatt hours of periods that do not overlap. */
+/** Returns the energy in kWh of periods that do not overlap. */
 export function energyKwh(periods: readonly PowerPeriod[]): number {
   return periods.reduce(
     (sum, { startMs, endMs, powerKw }) => sum + powerKw * (endMs - startMs),
@@ -65,7 +65,7 @@ export function energyKwh(periods: readonly PowerPeriod[]): number {
     HOUR;
 }
 
-/** Mean power over the whole span in kilowatts; null when the periods leave any of it open. */
+/** Returns the mean power over a span in kW; null when the periods do not cover all of it. */
 export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number | null {
   const parts = within(periods, span);
   const length = span.endMs - span.startMs;
@@ -73,8 +73,9 @@ export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number
 }
 
 /**
- * Means of the slots of that length from the span's start on (the last one ends with it) that the
- * periods cover completely. The periods are in order and do not overlap.
+ * Splits a span into slots of equal length (the last one may be shorter), and returns the mean
+ * power of each slot that the periods cover completely. The periods are in order and do not
+ * overlap.
  */
 export function slotMeans(
   periods: readonly PowerPeriod[],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { kw, rows, siteUuid, time } from "../ingestion.ts";
 
 const measured = { start_utc: time(), end_utc: time(), generation_power_kw: kw() };
-const replace = z.boolean({ error: "Say true or false." }).default(false);
+const replace = z.boolean({ error: "Write true or false." }).default(false);
 
 /** Measurements of one site. */
 export const siteGeneration = z.object({ values: rows(z.object(measured), "values"), replace });

@@ -1,30 +1,30 @@
 import type { FieldError } from "../errors.ts";
 import { count } from "../plural.ts";
 
-/** Work that takes longer than a request: so far deleting a site for ever. */
+/** Work that outlasts a request. The only kind so far deletes a site with its data. */
 export interface Job {
   job_uuid: string;
   kind: string;
-  /** The site, which may be gone, and its name when this was asked for. */
+  /** The site, which may be deleted by now, and its name when the job was added. */
   site_uuid: string | null;
   site_name: string | null;
-  /** Measured generation may go, too: that was said when it was asked for. */
+  /** Whether measured generation may be deleted, too. */
   with_generation: boolean;
-  /** Who asked, and by which door: form or api. The user may be gone. */
+  /** The user who added the job (null once deleted), and how: by form or api. */
   asked_by: string | null;
   asked_by_email: string | null;
   asked_through: string | null;
   state: "waiting" | "running" | "done" | "failed";
-  /** Rows that are gone, and rows there were when it was taken up. */
+  /** Rows deleted so far, and rows that were counted when the job started. */
   done: number;
   total: number;
-  /** What went wrong. */
+  /** Why the job failed. */
   message: string | null;
   created_utc: string;
   ended_utc: string | null;
 }
 
-/** What goes with a site. */
+/** Counts of what is deleted with a site, and its first and last times. */
 export interface SiteContents {
   forecasts: number;
   forecast_values: number;
@@ -33,7 +33,9 @@ export interface SiteContents {
   last_utc: string | null;
 }
 
-/** Measured generation goes only when that is said; the database says the same. */
+/**
+ * Returns an error when a site has generation that may not be deleted. The database checks it, too.
+ */
 export function generationStays({ generation }: SiteContents, mayGo: boolean): FieldError[] {
   if (generation === 0 || mayGo) return [];
   return [{
@@ -42,11 +44,15 @@ export function generationStays({ generation }: SiteContents, mayGo: boolean): F
   }];
 }
 
+/** Returns true for a job that is done or has failed. */
 export function hasEnded({ state }: Pick<Job, "state">): boolean {
   return state === "done" || state === "failed";
 }
 
-/** `12,000 of 40,000 rows`. They are counted when the job is taken up, and what came in meanwhile may make it more than was there. */
+/**
+ * Returns `12,000 of 40,000 rows`. Rows that arrive while the job runs are deleted, too: then the
+ * total is what was deleted.
+ */
 export function progressText(
   { state, done, total }: Pick<Job, "state" | "done" | "total">,
 ): string {

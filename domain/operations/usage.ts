@@ -1,9 +1,9 @@
 import { calendarDay, dayRange } from "../time/day_range.ts";
 import { parse, type Parsed } from "../validation.ts";
 
-/** The requests of a user in some days, as pages and as the API were asked. */
+/** Requests of a user in some days: all, those of pages and those of the API. */
 export interface UserUsage {
-  /** NULL: of users who were deleted, or nobody's. */
+  /** Null for requests without a user, and of deleted users. */
   user_uuid: string | null;
   email: string | null;
   requests: number;
@@ -12,6 +12,7 @@ export interface UserUsage {
   last_request_utc: string;
 }
 
+/** Requests of a day. */
 export interface DayUsage {
   /** A UTC day, `2026-11-21`. */
   day: string;
@@ -20,7 +21,7 @@ export interface DayUsage {
   api: number;
 }
 
-/** An address without its query, and how often it was asked for. */
+/** Requests of a path. */
 export interface AddressUsage {
   address: string | null;
   requests: number;
@@ -54,7 +55,10 @@ export interface UsageQuery extends UsageDays {
   user?: string | null;
 }
 
-/** Completes a range of days: without a last one up to today, without a first the week up to the last. */
+/**
+ * Completes a range of days: without a last one up to today, without a first the week up to the
+ * last.
+ */
 export function usageDays(
   range: { from?: string; to?: string },
   today: Temporal.PlainDate,

@@ -5,7 +5,7 @@ import { type Client, clientName } from "./client.ts";
 import { newSite } from "./site_input.ts";
 import type { Site } from "./site.ts";
 
-/** A site as admins see it: with every group that has it, and what is assigned to it. */
+/** A site as admins see it: with its groups, and the client and model assigned to it. */
 export interface AdminSite extends Site {
   groups: GroupName[];
   client_uuid: string | null;
@@ -15,23 +15,24 @@ export interface AdminSite extends Site {
   model_version: string | null;
 }
 
-/** The groups that people are put in by hand: admin groups have every site anyway. */
+/** Returns the groups of a site but the admin groups, which have every site. */
 export function ordinaryGroups({ groups }: Pick<AdminSite, "groups">): GroupName[] {
   return groups.filter((group) => !group.is_admin);
 }
 
-const model = z.guid({ error: "Choose a model of the list, or none." }).nullable();
-const client = z.guid({ error: "Choose a client of the list, or none." }).nullable();
+const model = z.guid({ error: "Choose a model from the list, or none." }).nullable();
+const client = z.guid({ error: "Choose a client from the list, or none." }).nullable();
 
+/** The model and the client to assign to a site; null: none. */
 export const assignment = z.object({ ml_model_uuid: model, client_uuid: client });
 export type Assignment = z.output<typeof assignment>;
 
-/** The form may name a new client instead. */
+/** The same as a form, which can name a new client instead. */
 export const assignmentForm = assignment.extend({
   client_name: clientName.nullable().optional(),
 });
 
-/** What nobody has made, of what a site shall be assigned. */
+/** Returns an error for a model or client that does not exist. */
 export function unknownOf(
   { ml_model_uuid, client_uuid }: Assignment,
   models: { model_uuid: string }[],
@@ -51,17 +52,17 @@ export function unknownOf(
   return errors;
 }
 
-const groupList = z.array(z.guid({ error: "Choose groups of the list." }), {
-  error: "Send the groups as a list of UUIDs; an empty one means the admin groups alone.",
+const groupList = z.array(z.guid({ error: "Choose groups from the list." }), {
+  error: "Send the groups as a list of UUIDs; an empty list means the admin groups alone.",
 }).max(1000, { error: "Choose at most 1000 groups." });
 
-/** A new site with the groups that get it; none: the admin groups alone, which get every site. */
+/** A new site with its groups; without any, only the admin groups have it. */
 export const newSiteInGroups = newSite.extend({ site_group_uuids: groupList });
 
-/** In the form none must be said: forgotten boxes would leave a site that nobody sees. */
+/** The same as a form, in which "no group" must be confirmed: a member would not see the site. */
 export const newSiteForm = newSiteInGroups.extend({ in_no_group: z.boolean() });
 
-/** What is wrong with the choice of groups. */
+/** Returns an error for groups that do not exist, and for a contradictory choice. */
 export function wrongGroups(
   chosen: { site_group_uuids: string[]; in_no_group?: boolean },
   known: { site_group_uuid: string }[],
@@ -70,14 +71,15 @@ export function wrongGroups(
   const { site_group_uuids, in_no_group } = chosen;
   const uuids = new Set(known.map((group) => group.site_group_uuid));
   if (!site_group_uuids.every((uuid) => uuids.has(uuid.toLowerCase()))) {
-    return [{ field, message: "One of these groups is not there: choose again." }];
+    return [{ field, message: "One of these groups does not exist: choose again." }];
   }
   if (in_no_group === undefined || in_no_group === (site_group_uuids.length === 0)) return [];
   return in_no_group
-    ? [{ field, message: "Choose groups, or that it is in none yet: not both." }]
-    : [{ field, message: "Choose at least one group, or say that it is in none yet." }];
+    ? [{ field, message: "Choose groups, or that the site is in none yet, not both." }]
+    : [{ field, message: "Choose at least one group, or confirm that the site is in none yet." }];
 }
 
+/** Whether a site is active. */
 export const activity = z.object({
-  active: z.boolean({ error: "active is true or false." }),
+  active: z.boolean({ error: "Write true or false." }),
 });

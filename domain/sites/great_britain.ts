@@ -7,7 +7,7 @@ type Position = [longitude: number, latitude: number];
 
 interface Area<Place> {
   place: Place;
-  /** Each with its outer ring first; a ring ends where it begins. */
+  /** The rings of each polygon, the outer one first; a ring ends with its first point. */
   polygons: Position[][][];
   west: number;
   south: number;
@@ -16,7 +16,7 @@ interface Area<Place> {
 }
 
 interface StoredAreas<Place> {
-  /** Degrees of a step. */
+  /** Degrees of a step: coordinates are stored as whole steps. */
   unit: number;
   /** Borders as tasks/areas/compact_areas.ts writes them. */
   areas: { place: Place; border: string }[];
@@ -25,13 +25,13 @@ interface StoredAreas<Place> {
 const NO_DNO: Dno = { dno_id: "999", name: "unknown", long_name: "unknown" };
 const NO_GSP: Gsp = { gsp_id: "999", name: "unknown" };
 
-/** Read when the first site asks for them. */
+/** Decoded at the first use. */
 let areas: { dno: Area<Dno>[]; gsp: Area<Gsp>[] } | undefined;
 
 /**
- * The columns `dno` and `gsp` of a site at this place, as the Python SDK writes them: number 999
- * outside Great Britain, NULL without coordinates. Borders are simplified to some 200 m; a point on
- * one, or where two areas overlap by that, is in the first of them.
+ * Returns DNO and GSP of a place as the Python SDK writes them: number 999 outside Great Britain,
+ * null without coordinates. Borders are simplified to about 200 m; a point on a border, or where
+ * areas overlap, is in the first of them.
  */
 export function networkAt(place: Pick<Site, "latitude" | "longitude">): Pick<Site, "dno" | "gsp"> {
   if (!hasCoordinates(place)) return { dno: null, gsp: null };
@@ -67,7 +67,9 @@ function read<Place>({ unit, areas }: StoredAreas<Place>): Area<Place>[] {
   });
 }
 
-/** Counted in whole steps, so that a ring meets its beginning exactly. */
+/**
+ * Decodes a ring from its steps. Steps are whole numbers, so that a ring ends exactly at its start.
+ */
 function ringOf(text: string, unit: number): Position[] {
   const steps = text.split(" ").map(Number);
   const ring: Position[] = [];

@@ -1,10 +1,10 @@
 import type { PvArray } from "../solar/clear_sky.ts";
 import { hasCoordinates, type Site } from "./site.ts";
 
-/** What the Python SDK writes for a site without them. */
+/** Degrees that the Python SDK stores for a site without them. */
 const DEFAULT_TILT = 35;
 const DEFAULT_ORIENTATION = 180;
-/** Metres: a little more than the land of the earth spans. */
+/** Metres: a little below and above all land. */
 const LOWEST_ALTITUDE = -500;
 const HIGHEST_ALTITUDE = 9000;
 
@@ -22,9 +22,9 @@ type ArraySite = Pick<
 >;
 
 /**
- * The array to model a site by, or why there is none (a sentence to show). Unknown altitude counts
- * as sea level, unknown tilt and orientation as the SDK's defaults, an unknown capacity of the
- * modules or the inverter as the site's.
+ * Returns the PV array that models a site, or a sentence that says why there is none. An unknown
+ * altitude counts as sea level, unknown tilt and orientation as the Python SDK's defaults, an
+ * unknown capacity of modules or inverters as that of the site.
  */
 export function pvArrayOf(site: ArraySite): { array: PvArray } | { reason: string } {
   if (site.asset_type !== "pv") return { reason: "Wind sites have no modules." };

@@ -1,16 +1,13 @@
 import tzlookup from "@photostructure/tz-lookup";
 
-/**
- * A row of `sites` as the service reads it. Every column that the Python SDK may leave NULL may be
- * NULL.
- */
+/** A site. Null is possible in each column that the Python SDK can leave NULL. */
 export interface Site {
   site_uuid: string;
   client_site_id: number | null;
   client_site_name: string | null;
   country: string | null;
   region: string | null;
-  /** Operator of the distribution network and grid supply point: the Python SDK's JSON texts. */
+  /** DNO and GSP, as JSON texts that the Python SDK writes. */
   dno: string | null;
   gsp: string | null;
   asset_type: "pv" | "wind";
@@ -24,16 +21,16 @@ export interface Site {
   capacity_kw: number | null;
   inverter_capacity_kw: number | null;
   module_capacity_kw: number | null;
-  /** IANA name; NULL: derived from the coordinates. */
+  /** IANA name; null: the zone of the coordinates. */
   time_zone: string | null;
   /** A sentence about where the site's data come from, shown on its page. */
   note: string | null;
   active: boolean | null;
-  /** Counts the edits: whoever writes back says which one was read. */
+  /** Counts the edits, so that an edit of an older version can be refused. */
   version: number;
 }
 
-/** What people know a site by. */
+/** The columns that a site's name is made of. */
 export type NamedSite = Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">;
 
 /** Some of many sites: how many there are, and the first of them by name. */
@@ -42,7 +39,9 @@ export interface SomeSites {
   sites: NamedSite[];
 }
 
-/** What people call a site: its name, else its client's number, else the start of its UUID. */
+/**
+ * Returns what pages call a site: its name, else its client's number, else the start of its UUID.
+ */
 export function siteName(site: NamedSite): string {
   if (site.client_site_name) return site.client_site_name;
   if (site.client_site_id !== null) return `Site ${site.client_site_id}`;
@@ -51,7 +50,7 @@ export function siteName(site: NamedSite): string {
 
 type Place = Pick<Site, "latitude" | "longitude">;
 
-/** True when both coordinates are there and on the globe (the Python SDK does not check ranges). */
+/** Returns true when both coordinates are set and on the globe; the Python SDK checks no ranges. */
 export function hasCoordinates<P extends Place>(
   place: P,
 ): place is P & { latitude: number; longitude: number } {
@@ -61,15 +60,15 @@ export function hasCoordinates<P extends Place>(
 }
 
 /**
- * The zone in which the site's days are counted: its own, else by its coordinates, else UTC. A name
- * that no zone has counts as none (the column takes any text).
+ * Returns the zone of the site's days: its own, else that of its coordinates, else UTC. Ignores a
+ * zone that does not exist, since the column takes any text.
  */
 export function zoneOf(site: Place & Pick<Site, "time_zone">): string {
   if (site.time_zone && isZone(site.time_zone)) return site.time_zone;
   return hasCoordinates(site) ? tzlookup(site.latitude, site.longitude) : "UTC";
 }
 
-/** True for what counts as a zone: an IANA name or an offset. */
+/** Returns true for an IANA name and for an offset. */
 export function isZone(name: string): boolean {
   try {
     new Temporal.ZonedDateTime(0n, name);
@@ -91,7 +90,7 @@ const DIRECTIONS = [
   "north-west",
 ];
 
-/** The nearest of eight directions; degrees count clockwise from north. */
+/** Returns the nearest of eight directions, `south-west`; degrees are clockwise from north. */
 export function direction(degrees: number): string {
   return DIRECTIONS[Math.round(((degrees % 360) + 360) % 360 / 45) % DIRECTIONS.length]!;
 }

@@ -1,12 +1,13 @@
 import { readDno, readGsp } from "./network.ts";
 import { direction } from "./site.ts";
 
+/** How pages show a column. */
 interface Column {
   label: string;
   unit?: string;
 }
 
-/** What people call the columns of a site, in the order in which they read them. */
+/** The columns of a site in the order in which pages show them. */
 const COLUMNS: Record<string, Column> = {
   client_site_name: { label: "Name" },
   client_site_id: { label: "Client's number" },
@@ -33,19 +34,20 @@ const COLUMNS: Record<string, Column> = {
 
 const ORDER = Object.keys(COLUMNS);
 
-/** The columns that say something of the site, in their order; unforeseen ones come last. */
+/** Returns the columns that pages show, in order; unknown ones come last. */
 export function shownColumns(columns: Iterable<string>): string[] {
-  const silent = new Set(["site_uuid", "created_utc", "version"]);
+  const hidden = new Set(["site_uuid", "created_utc", "version"]);
   const place = (name: string) => ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length;
-  return [...new Set(columns)].filter((name) => !silent.has(name))
+  return [...new Set(columns)].filter((name) => !hidden.has(name))
     .sort((a, b) => place(a) - place(b));
 }
 
+/** Returns the label of a column, or its name when it has none. */
 export function columnLabel(name: string): string {
   return COLUMNS[name]?.label ?? name;
 }
 
-/** A value with its unit, `49.14 kW`, `194° (south)`; `empty` where there is none. */
+/** Returns a value with its unit: `49.14 kW`, `194° (south)`; `empty` without a value. */
 export function columnText(name: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "empty";
   if (name === "asset_type") return value === "pv" ? "PV" : "Wind";

@@ -3,32 +3,37 @@ import { columnLabel, columnText, shownColumns } from "./site_columns.ts";
 
 type Row = Record<string, unknown>;
 
-/** One change of a site, as `app.history_of_site` tells it to the viewer. */
+/** One change of a site, with the names that the viewer may see (`app.history_of_site`). */
 export interface HistoryEntry {
   site_history_uuid: string;
   created_utc: string | null;
   operation_type: string;
-  /** The row after the change; of a deletion, the row that went. */
+  /** The row after the change, or the deleted row. */
   site_data: Row;
   before: Row | null;
-  /** Whose it was, seen from the viewer's group; null: nobody is named. */
+  /** Who made the change: a user of the viewer's group, an admin or another; null when unknown. */
   who: "own" | "admin" | "other" | null;
   email: string | null;
   changed_through: string | null;
   database_role: string | null;
 }
 
+/** A column that a change touched, with both values. */
 export interface Change {
   column: string;
   before: unknown;
   after: unknown;
 }
 
-/** The columns that a change touched: of a creation and a deletion all that had a value. */
+/** Returns the columns that a change touched: for a creation or deletion, all that have a value. */
 export function changesOf(entry: HistoryEntry): Change[] {
-  const gone = entry.operation_type === "DELETE";
-  const before = gone ? entry.site_data : entry.operation_type === "INSERT" ? null : entry.before;
-  const after = gone ? null : entry.site_data;
+  const isDeletion = entry.operation_type === "DELETE";
+  const before = isDeletion
+    ? entry.site_data
+    : entry.operation_type === "INSERT"
+    ? null
+    : entry.before;
+  const after = isDeletion ? null : entry.site_data;
   return shownColumns([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
     .map((column) => ({
       column,
@@ -38,7 +43,7 @@ export function changesOf(entry: HistoryEntry): Change[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** A change in words: what it is of, and both values with their unit. */
+/** Returns a change in words: the column's label, and both values with their unit. */
 export function changeText({ column, before, after }: Change) {
   return {
     label: columnLabel(column),
@@ -47,7 +52,7 @@ export function changeText({ column, before, after }: Change) {
   };
 }
 
-/** Whoever is named, as far as the viewer may know them. */
+/** Returns who made a change, as far as the viewer may know; undefined when unknown. */
 export function whoText({ who, email }: HistoryEntry): string | undefined {
   if (email) return email;
   if (who === "admin") return "an administrator";
@@ -60,13 +65,13 @@ const WAYS: Record<string, string> = {
   task: "by a task of the service",
 };
 
-/** How a change came: by one of our doors, or straight into the database. */
+/** Returns how a change was made: by form, API or task of the service, or by SQL. */
 export function wayText({ changed_through, database_role }: HistoryEntry): string {
   if (changed_through === null) return `by SQL as role ${database_role ?? "unknown"}`;
   return WAYS[changed_through] ?? changed_through;
 }
 
-/** What the site was called after a change; undefined: there was none. */
+/** Returns the site's name after a change; undefined without a change. */
 export function nameThen(entry: HistoryEntry | undefined): string | undefined {
   return entry && siteName(entry.site_data as unknown as Site);
 }

@@ -1,17 +1,15 @@
 import { z } from "zod";
+import { isStorable } from "../text.ts";
 import { isZone } from "./site.ts";
-
-/** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
-export const isStorable = (value: string) => value.isWellFormed() && !value.includes("\0");
 
 const text = (what: string) =>
   z.string({ error: `Enter ${what} as text.` }).trim()
-    .refine(isStorable, { error: `Take the characters out of ${what} that are none.` });
+    .refine(isStorable, { error: `Remove the invalid characters from ${what}.` });
 
 const short = (what: string) =>
   text(what).max(255, { error: `Shorten ${what} to at most 255 characters.` });
 
-/** A number in a range, both ends included; infinity and NaN are none. */
+/** Accepts a finite number in a range, both ends included. */
 const range = (what: string, least: number, most: number, unit = "") => {
   const error = `Enter ${what} as a number from ${least} to ${most}${unit}.`;
   return z.number({ error }).min(least, { error }).max(most, { error });
@@ -24,7 +22,7 @@ const kilowatts = (what: string) => {
 
 const name = z.string({ error: "Enter a name." }).trim().min(1, { error: "Enter a name." })
   .max(255, { error: "Shorten the name to at most 255 characters." })
-  .refine(isStorable, { error: "Take the characters out of the name that are none." });
+  .refine(isStorable, { error: "Remove the invalid characters from the name." });
 const clientSiteId = z.int({ error: "Enter the client's number as a whole number." })
   .min(0, { error: "Enter the client's number as a whole number of 0 or more." })
   .max(2147483647, { error: "The client's number can be 2147483647 at most." });
@@ -39,7 +37,7 @@ const orientation = range("the orientation", 0, 360, " degrees");
 const tilt = range("the tilt", 0, 90, " degrees");
 const altitude = range("the altitude", -500, 9000, " metres");
 const region = short("the region");
-/** A name only: what an offset means differs between here and PostgreSQL. */
+/** Accepts names but no offsets, whose sign means the opposite in PostgreSQL. */
 const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refine(
   (value) => /^[a-z]/i.test(value) && isZone(value),
   { error: "There is no such time zone. Write it like Europe/London." },
@@ -48,8 +46,8 @@ const note = text("the note").max(2000, { error: "Shorten the note to at most 20
   .overwrite((value) => value.replace(/\r\n?/g, "\n"));
 
 /**
- * What a new site needs. The capacities of inverters and modules that are left out are the site's
- * own; the time zone is that of the coordinates.
+ * A new site. A capacity of inverters or modules that is left out is that of the site; the time
+ * zone is that of the coordinates.
  */
 export const newSite = z.object({
   client_site_name: name,
@@ -71,8 +69,8 @@ export const newSite = z.object({
 export type NewSite = z.output<typeof newSite>;
 
 /**
- * An edit: exactly the keys that are sent are written, and NULL where null is sent. With `version`,
- * only if the site still is at it.
+ * An edit of a site: exactly the given keys are written, NULL for null. With `version`, only while
+ * the site has that version.
  */
 export const siteEdit = z.object({
   client_site_name: name.nullable().optional(),
@@ -90,8 +88,8 @@ export const siteEdit = z.object({
   region: region.nullable().optional(),
   time_zone: timeZone.nullable().optional(),
   note: note.nullable().optional(),
-  version: z.int({ error: "Send the version as the whole number that was read." }).optional(),
+  version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
 });
 export type SiteEdit = z.output<typeof siteEdit>;
-/** The columns of an edit, without what guards it. */
+/** The columns that an edit writes. */
 export type SiteChanges = Omit<SiteEdit, "version">;

@@ -1,24 +1,24 @@
 import type { NamedSite, Site } from "./site.ts";
 
-/** As many as one looks through before saying yes. */
+/** Most texts of one paste: as many sites as a person can look through on one page. */
 export const MOST_NAMES = 2000;
 
-/** A site as a group sees it that has it, or could have it. */
+/** A site in a list of those that a group has or lacks. */
 export type GroupSite = NamedSite & Pick<Site, "capacity_kw" | "active"> & { in_group: boolean };
 
-/** A site of a group, and what removing it from the group does to it. */
+/** A site of a group, and whether it becomes inactive when it leaves the group. */
 export type LeavingSite = GroupSite & { becomes_inactive: boolean };
 
-/** A site that a text means: by its name, its client's id or its UUID. */
+/** A site that a text means: by its name, its client's number or its UUID. */
 export type Meant = GroupSite & { text: string };
 
-/** A pasted line: as a whole, since names may have commas, and the parts that it may be. */
+/** A pasted line: the whole, since names may contain commas, and its parts between commas. */
 interface Line {
   whole: string;
   parts: string[];
 }
 
-/** What was pasted: one per line, or separated by commas, semicolons or tabs. */
+/** Splits pasted text into lines, and these at commas, semicolons and tabs. */
 export function pastedLines(pasted: string): Line[] {
   return pasted.split(/[\r\n\0]+/).map((line) => ({
     whole: line.trim(),
@@ -26,26 +26,26 @@ export function pastedLines(pasted: string): Line[] {
   })).filter(({ parts }) => parts.length > 0);
 }
 
-/** Every text that could mean a site, each once, whatever its case. */
+/** Returns every text that could mean a site, once in any case. */
 export function textsToLookUp(lines: Line[]): string[] {
   const texts = lines.flatMap(({ whole, parts }) => [whole, ...parts]);
   return [...new Map(texts.map((text) => [text.toLowerCase(), text])).values()];
 }
 
-/** What came of what was pasted. */
+/** What the pasted texts mean. */
 export interface Findings {
-  /** Each means one site that the group does not have yet. */
+  /** Texts that mean one site, which the group lacks. */
   found: Meant[];
-  /** Each means several sites: somebody has to choose. */
+  /** Texts that mean several sites, of which a person must choose. */
   several: { text: string; sites: GroupSite[] }[];
-  /** Each means one site that the group has already. */
+  /** Texts that mean one site, which the group has. */
   present: Meant[];
   missing: string[];
-  /** Named again, by the same words or by others for the same site. */
+  /** Texts that repeat another text, or mean the same site as another. */
   twice: string[];
 }
 
-/** Sorts what was pasted by what its texts to look up mean; case does not matter. */
+/** Sorts pasted lines by what their texts mean, ignoring case. */
 export function sortNames(lines: Line[], meant: Meant[]): Findings {
   const byText = Map.groupBy(meant, ({ text }) => text.toLowerCase());
   const sitesOf = (text: string) => byText.get(text.toLowerCase()) ?? [];

@@ -3,11 +3,11 @@ import { pressureHpa, solarPosition } from "./sun.ts";
 const RADIANS = Math.PI / 180;
 /** Unitless; clean rural air of a temperate climate. */
 const LINKE_TURBIDITY = 3;
-/** Share of the light that the ground around the modules throws back (grass). */
+/** Share of light that the ground reflects (grass). */
 const ALBEDO = 0.25;
 const SOLAR_CONSTANT = 1366.1;
 const SEA_LEVEL_HPA = 1013.25;
-/** Efficiencies of the PVWatts inverter: this one's, and the one its curve was measured on. */
+/** Efficiencies of the PVWatts inverter model: nominal, and that of the measured reference. */
 const NOMINAL_EFFICIENCY = 0.96;
 const REFERENCE_EFFICIENCY = 0.9637;
 
@@ -22,6 +22,7 @@ export interface PvArray {
   inverter_capacity_kw: number;
 }
 
+/** W/m²: global horizontal, direct normal and diffuse horizontal. */
 interface Irradiance {
   ghi: number;
   dni: number;
@@ -29,8 +30,9 @@ interface Irradiance {
 }
 
 /**
- * Irradiance (W/m²: global horizontal, direct normal, diffuse horizontal, plane of array) and AC
- * power under a cloudless sky at an instant. No shading, no snow, cells at 25 °C.
+ * Computes irradiance (W/m², `poa` on the plane of the array) and AC power (kW) of an array under a
+ * cloudless sky at an instant (milliseconds since 1970), without shade and snow, with cells at 25
+ * °C.
  */
 export function clearSky(ms: number, array: PvArray): Irradiance & { poa: number; ac_kw: number } {
   const { latitude, longitude, altitude_m } = array;
@@ -41,12 +43,12 @@ export function clearSky(ms: number, array: PvArray): Irradiance & { poa: number
   return { ...irradiance, poa, ac_kw: acPowerKw(poa, array) };
 }
 
-/** The most AC power (kW) that the modelled inverter gives. */
+/** Returns the highest AC power (kW) of the modelled inverter. */
 export function acLimitKw(array: PvArray): number {
   return NOMINAL_EFFICIENCY * array.inverter_capacity_kw;
 }
 
-/** W/m² outside the atmosphere. Source: Spencer, Search 2(5), 1971, page 172. */
+/** Returns W/m² outside of the atmosphere. Source: Spencer, Search 2(5), 1971, page 172. */
 function extraterrestrialIrradiance(ms: number): number {
   const day = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO("UTC").dayOfYear;
   const b = 2 * Math.PI * (day - 1) / 365;
@@ -55,10 +57,10 @@ function extraterrestrialIrradiance(ms: number): number {
 }
 
 /**
- * Irradiance on the ground, for a sun above the horizon. Their empirical limit of the direct by the
- * global light is left out: at this turbidity it never binds. Sources: Ineichen & Perez, A new
- * airmass independent formulation for the Linke turbidity coefficient, Solar Energy 73(3), 2002;
- * airmass: Kasten & Young, Applied Optics 28(22), 1989.
+ * Computes irradiance on the ground for a sun above the horizon. Leaves out the authors' empirical
+ * limit of direct by global irradiance, which never applies at this turbidity. Sources: Ineichen &
+ * Perez, A new airmass independent formulation for the Linke turbidity coefficient, Solar Energy
+ * 73(3), 2002; airmass: Kasten & Young, Applied Optics 28(22), 1989.
  */
 function ineichen(zenith: number, altitudeM: number, extraterrestrial: number): Irradiance {
   const cosZenith = Math.cos(zenith * RADIANS);
@@ -76,7 +78,7 @@ function ineichen(zenith: number, altitudeM: number, extraterrestrial: number): 
 }
 
 /**
- * W/m² on the tilted plane: beam, isotropic sky and ground.
+ * Returns W/m² on the tilted plane: beam, isotropic sky and ground.
  * Source: Liu & Jordan, Solar Energy 7(2), 1963.
  */
 function planeOfArray(
@@ -94,9 +96,9 @@ function planeOfArray(
 }
 
 /**
- * AC power (kW) of modules under this irradiance, at 25 °C, through the PVWatts inverter whose DC
- * rating is taken to be the inverter capacity; beyond that rating it holds its limit.
- * Source: Dobos, PVWatts Version 5 Manual, NREL/TP-6A20-62641, 2014, sections 8 and 11.
+ * Returns the AC power (kW) of modules at 25 °C behind a PVWatts inverter, whose DC rating is taken
+ * to be the inverter capacity; above that rating the power stays at its limit. Source: Dobos,
+ * PVWatts Version 5 Manual, NREL/TP-6A20-62641, 2014, sections 8 and 11.
  */
 function acPowerKw(poa: number, { module_capacity_kw, inverter_capacity_kw }: PvArray): number {
   const load = Math.min(poa / 1000 * module_capacity_kw / inverter_capacity_kw, 1);

@@ -9,7 +9,7 @@ const SUNSET_ZENITH = 90.833;
 /** Annual mean, as the Solar Position Algorithm (SPA) is usually run. */
 const AIR_TEMPERATURE_C = 12;
 
-/** Degrees; azimuth from north, clockwise. `apparentZenith` is what an eye on the ground sees. */
+/** Degrees; azimuth clockwise from north. `apparentZenith` includes refraction by the air. */
 export interface SolarPosition {
   zenith: number;
   apparentZenith: number;
@@ -17,8 +17,9 @@ export interface SolarPosition {
 }
 
 /**
- * Where the sun's centre stands at an instant (milliseconds since 1970) over a place in degrees,
- * east and north positive, and metres above the sea. Within 0.015° from 1990 to 2050.
+ * Computes the position of the sun's centre at an instant (milliseconds since 1970) for a place in
+ * degrees (east and north are positive) and metres above sea level. Correct to 0.015° from 1990 to
+ * 2050.
  *
  * Sources: Meeus, Astronomical Algorithms (2nd ed., 1998), chapters 12, 13 and 25 (lower
  * accuracy); the difference between dynamical and universal time is ignored.
@@ -41,7 +42,7 @@ export function solarPosition(
   return { zenith, apparentZenith: zenith - refraction(90 - zenith, altitudeM), azimuth };
 }
 
-/** Radians, of date, at a number of days since J2000. Angles named as Meeus names them. */
+/** Computes equatorial coordinates in radians, of date, at days since J2000; names as in Meeus. */
 function equatorialPosition(days: number) {
   const T = days / 36_525;
   const L0 = 280.46646 + T * (36_000.76983 + T * 0.0003032);
@@ -62,7 +63,7 @@ function equatorialPosition(days: number) {
 }
 
 /**
- * Degrees by which air lifts a sun at this elevation; none once it is fully below the horizon.
+ * Returns the refraction in degrees at an elevation; 0 once the sun is fully below the horizon.
  * Source: Reda & Andreas, Solar Position Algorithm, NREL/TP-560-34302 (2008), equation 42.
  */
 function refraction(elevation: number, altitudeM: number): number {
@@ -71,18 +72,23 @@ function refraction(elevation: number, altitudeM: number): number {
   return density * 1.02 / (60 * Math.tan((elevation + 10.3 / (elevation + 5.11)) * RADIANS));
 }
 
-/** Mean air pressure at an altitude below 40 km: troposphere of the U.S. Standard Atmosphere. */
+/**
+ * Returns the mean air pressure in hPa at an altitude: troposphere of the U.S. Standard Atmosphere.
+ */
 export function pressureHpa(altitudeM: number): number {
   return ((44_331.514 - altitudeM) / 11_880.516) ** (1 / 0.1902632);
 }
 
-/** The sun moves by at most 0.25° a minute: so far from setting or rising, it cannot meanwhile. */
+/**
+ * More than the sun's fastest motion, 0.25° a minute: at so many degrees from the horizon it cannot
+ * cross it within a minute.
+ */
 const DEGREES_A_MINUTE = 0.3;
 
 /**
- * Parts of `[startMs, endMs)` in which the sun is down (its centre more than 0.833° below the
- * horizon), in minutes from `startMs`, each judged by its middle. Polar day: none; polar night:
- * all.
+ * Returns the parts of `[startMs, endMs)` with the sun down (its centre more than 0.833° below the
+ * horizon) as spans of whole minutes from `startMs`, each minute judged by its middle. Returns none
+ * in polar day, and the whole span in polar night.
  */
 export function nights(
   startMs: number,

@@ -3,11 +3,11 @@ import { z } from "zod";
 const MAX_DAYS = 366;
 const error = "Write a day like 2026-11-21.";
 
-/** A calendar day of 1900 to 2099, as text. */
+/** A calendar day from 1900 to 2099, as text. */
 export const calendarDay = z.iso.date({ error, abort: true })
   .refine((text) => /^(19|20)/.test(text), { error, abort: true });
 
-/** Days from one to another, both inclusive; at most 366. */
+/** A range of at most 366 days, both ends included. */
 export const dayRange = z.object({ from: calendarDay, to: calendarDay })
   .refine(({ from, to }) => from <= to, {
     path: ["to"],

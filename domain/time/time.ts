@@ -1,18 +1,18 @@
 /**
- * Time in Sitecast: instants are UTC and travel as RFC 3339 text that ends in `Z`
- * (`2026-11-21T09:30:00Z`), or as `Temporal.Instant`; never as a JavaScript `Date`, which drops
- * microseconds and shifts by the machine's zone. A period is half-open, `[start, end)`.
- * A site's day is the calendar day of the site's own zone: 23, 24 or 25 hours.
+ * Time in Sitecast: instants are UTC, as RFC 3339 text that ends in `Z` (`2026-11-21T09:30:00Z`) or
+ * as `Temporal.Instant`; never as a JavaScript `Date`, which drops microseconds and depends on the
+ * machine's zone. A period is half-open, `[start, end)`. A site's day is the calendar day of the
+ * site's own zone: 23, 24 or 25 hours.
  */
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-/** The same times come for each site of a list, and reading one is slow. */
+/** Parsed times: every site of a list has the same ones, and parsing is slow. */
 const known = new Map<string, number>();
 const MOST_KNOWN = 5000;
 
-/** Milliseconds since 1970 of an RFC 3339 text. Throws RangeError on anything else. */
+/** Returns the milliseconds since 1970 of an RFC 3339 text. Throws RangeError for other text. */
 export function milliseconds(utc: string): number {
   const before = known.get(utc);
   if (before !== undefined) return before;
@@ -22,12 +22,12 @@ export function milliseconds(utc: string): number {
   return epochMilliseconds;
 }
 
-/** RFC 3339 text with `Z` of milliseconds since 1970. */
+/** Returns milliseconds since 1970 as RFC 3339 text with `Z`. */
 export function utcText(ms: number): string {
   return Temporal.Instant.fromEpochMilliseconds(ms).toString();
 }
 
-/** The newest multiple of `minutes` at or before the instant. */
+/** Rounds an instant down to a multiple of `minutes` since 1970. */
 export function floorToMinutes(instant: Temporal.Instant, minutes: number): Temporal.Instant {
   const step = minutes * MINUTE;
   return Temporal.Instant.fromEpochMilliseconds(
@@ -35,17 +35,18 @@ export function floorToMinutes(instant: Temporal.Instant, minutes: number): Temp
   );
 }
 
-/** The calendar day of an instant in a zone. */
+/** Returns the calendar day of an instant in a zone. */
 export function dayOf(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(zone).toPlainDate();
 }
 
+/** A half-open period, `[start, end)`. */
 export interface Period {
   start: Temporal.Instant;
   end: Temporal.Instant;
 }
 
-/** First instant of the zone's calendar day to the first of the next: 23 to 25 hours. */
+/** Returns the period of a calendar day in a zone: 23 to 25 hours. */
 export function dayPeriod(day: Temporal.PlainDate, zone: string): Period {
   return {
     start: day.toZonedDateTime(zone).toInstant(),
@@ -53,7 +54,7 @@ export function dayPeriod(day: Temporal.PlainDate, zone: string): Period {
   };
 }
 
-/** `HH:MM` of an instant in a zone. */
+/** Returns the time of an instant in a zone as `HH:MM`. */
 export function clockTime(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
 }

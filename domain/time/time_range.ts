@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { dayOf, dayPeriod, type Period } from "./time.ts";
 
-/** Longest span of one answer: a script that wants more asks more often. */
+/** Longest range of one request; scripts split longer ones. */
 export const MAX_RANGE_DAYS = 92;
 
 const error = "Write a time with its offset, like 2026-11-21T09:00:00Z.";
-/** A time with its offset, of the years that the service knows, to the nanosecond. */
+/** A time with its offset, from 1900 to 2099, to the nanosecond. */
 export const time = z.iso.datetime({ offset: true, abort: true, error })
   .refine((text) => /^(19|20)\d\d/.test(text) && !/\.\d{10}/.test(text), { abort: true, error });
 
-/** `start` and `end` of a series as a script gives them; the range is half-open. */
+/** The half-open range of a series: `start` and `end` of a query, both optional. */
 export const timeRange = z.object({ start: time.optional(), end: time.optional() })
   .refine(({ start, end }) => !start || !end || span(start, end) > 0, {
     path: ["end"],
@@ -20,14 +20,14 @@ export const timeRange = z.object({ start: time.optional(), end: time.optional()
     error: `Ask for at most ${MAX_RANGE_DAYS} days at once.`,
   });
 
-/** Hours from one time to another. */
+/** Returns the hours from one time to another. */
 function span(start: string, end: string): number {
   return Temporal.Instant.from(start).until(end, { largestUnit: "hour" }).total("hours");
 }
 
 /**
- * The period asked for. Without a start: from the beginning of the site's day (or of the day of the
- * end), without an end: three days from the start.
+ * Completes a range: without a start it begins with the zone's day of now (or of the end), without
+ * an end it lasts three days.
  */
 export function periodOf(
   { start, end }: z.output<typeof timeRange>,

@@ -2,23 +2,23 @@ import { z } from "zod";
 import { groupFields } from "../groups/group.ts";
 import { emailAddress } from "../account/sign_in.ts";
 
-/** A user as admins see them: with their group and what is known of their signing in. */
+/** A user as admins see them: with the group, and facts about signing in. */
 export interface User {
   user_uuid: string;
-  /** NULL: made by the Python SDK; they cannot sign in. */
+  /** Null for users that the Python SDK made without one, who cannot sign in. */
   email: string | null;
   site_group_uuid: string;
   site_group_name: string | null;
   is_admin: boolean;
   created_utc: string | null;
   last_seen_utc: string | null;
-  /** NULL: active. */
+  /** Null: active. */
   deactivated_utc: string | null;
   has_password: boolean;
-  /** Of sessions and tokens those that work now. */
+  /** Running sessions and active tokens. */
   sessions: number;
   tokens: number;
-  /** Until when a link to set a password works; NULL: there is none. */
+  /** When the link to set a password expires; null without one. */
   link_expires_utc: string | null;
 }
 
@@ -28,12 +28,12 @@ export type UserRow = Pick<
   "user_uuid" | "email" | "site_group_name" | "is_admin" | "has_password"
 >;
 
-/** What people call a user: the e-mail, else the start of the UUID. */
+/** Returns what pages call a user: the e-mail address, else the start of the UUID. */
 export function userName({ email, user_uuid }: Pick<User, "email" | "user_uuid">): string {
   return email || `User ${user_uuid.slice(0, 8)} (no e-mail)`;
 }
 
-/** What a destructive act asks to type. */
+/** Returns what must be typed to confirm a deletion: the e-mail address, else the UUID. */
 export function nameToType({ email, user_uuid }: Pick<User, "email" | "user_uuid">): string {
   return email || user_uuid;
 }
@@ -47,12 +47,12 @@ export const newUser = z.strictObject({ email: emailAddress, site_group_uuid: gr
 export const userChange = z.strictObject({
   email: emailAddress.optional(),
   site_group_uuid: z.guid({ error: "Send the UUID of a group." }).optional(),
-  active: z.boolean({ error: "Say true or false." }).optional(),
+  active: z.boolean({ error: "Write true or false." }).optional(),
 });
 
 const ONE_GROUP = "Choose a group or name a new one: one of the two.";
 
-/** The form of a new user: into a group that there is, or into one that is made for them. */
+/** The form of a new user, in an existing group or in a new one of their own. */
 export const newUserForm = z.object({
   email: emailAddress,
   site_group_uuid: groupUuid.optional(),

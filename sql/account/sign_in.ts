@@ -44,8 +44,8 @@ export async function credentialOf(sql: OwnerSql, email: string) {
 }
 
 /**
- * Starts a session that lasts so many days, and deletes sessions that have expired. Does nothing for
- * a deactivated user. `sessionHash`: SHA-256 of the cookie's secret.
+ * Starts a session that lasts so many days, and deletes sessions that have expired. Does nothing
+ * for a deactivated user. `sessionHash`: SHA-256 of the cookie's secret.
  */
 export async function startSession(
   sql: OwnerSql,

@@ -94,8 +94,8 @@ export async function moveRecent(
 }
 
 /**
- * Adds up the 30 days up to `lastDay`, and the 30 up to the day after it: after midnight (UTC) pages
- * ask for those before that day is counted.
+ * Adds up the 30 days up to `lastDay`, and the 30 up to the day after it: after midnight (UTC)
+ * pages ask for those before that day is counted.
  */
 async function sumRecent(tx: Tx, { site_uuid, lastDay }: Recent): Promise<void> {
   await tx`delete from app.accuracy_recent where site_uuid = ${site_uuid}::uuid`;

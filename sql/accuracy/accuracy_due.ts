@@ -23,8 +23,8 @@ export async function all(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<
 /**
  * Returns the days of the period that have forecast values and measurements, and were not counted
  * since the last of these was written; newest day first. Compares the number of rows and the newest
- * `created_utc` with those stored by the last count: deletions, and updates that keep `created_utc`,
- * go unnoticed.
+ * `created_utc` with those stored by the last count: deletions, and updates that keep
+ * `created_utc`, go unnoticed.
  */
 export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<DueDay[]> {
   return await sql<DueDay[]>`
@@ -41,8 +41,8 @@ export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Prom
 }
 
 /**
- * SQL, as tables `g` and `r` for a row `d` (site_uuid, day): how many measurements start on the day,
- * how many runs may have values for it, and when the newest of each was written.
+ * SQL, as tables `g` and `r` for a row `d` (site_uuid, day): how many measurements start on the
+ * day, how many runs may have values for it, and when the newest of each was written.
  */
 export const written = (sql: postgres.ISql) =>
   sql`

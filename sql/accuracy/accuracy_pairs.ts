@@ -20,8 +20,8 @@ const powerKw = (sql: Tx, of: "forecast" | "generation") => {
 };
 
 /**
- * SQL: the runs that can have values for the day. `app.target_days` has the oldest run that does, so
- * that the site's history before it is not read.
+ * SQL: the runs that can have values for the day. `app.target_days` has the oldest run that does,
+ * so that the site's history before it is not read.
  */
 const runsOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
@@ -71,8 +71,8 @@ const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime("UTC").toInstan
 
 /**
  * SQL, as CTEs up to `baseline`: the mean absolute error of the baseline's runs in each period of
- * another model, by horizon. The values of a run are averaged over the period by time: together they
- * must cover it without overlap, and start on the day.
+ * another model, by horizon. The values of a run are averaged over the period by time: together
+ * they must cover it without overlap, and start on the day.
  */
 const baselineErrors = (sql: Tx) =>
   sql`
@@ -99,11 +99,11 @@ const baselineErrors = (sql: Tx) =>
       from brought group by 1, 2, 3)`;
 
 /**
- * SQL, from `with` on: CTEs up to `line`, which has a row for each model and horizon, once for daylight
- * and once for the whole day. The other CTEs that queries use are `value` and `measured`.
+ * SQL, from `with` on: CTEs up to `line`, which has a row for each model and horizon, once for
+ * daylight and once for the whole day. The other CTEs that queries use are `value` and `measured`.
  *
- * What a pair is: a value of a run that was made at or before the value's start, and the mean measured
- * power over [start, end), where at least two thirds of that time were measured.
+ * What a pair is: a value of a run that was made at or before the value's start, and the mean
+ * measured power over [start, end), where at least two thirds of that time were measured.
  *
  * - Where measured periods overlap, the shortest counts, of equally long ones the later: no time
  *   counts twice.
@@ -111,8 +111,8 @@ const baselineErrors = (sql: Tx) =>
  * - Every run counts, also when several have the same issue time.
  * - A pair is in daylight when the sun is up in the middle of its period.
  * - A mean that equals P10 or P90 (to 15 digits) is inside the band.
- * - A pair is compared with the baseline where the baseline's error at this horizon is known for the
- *   whole period.
+ * - A pair is compared with the baseline where the baseline's error at this horizon is known for
+ *   the whole period.
  */
 export const lines = (sql: Tx, siteDay: AccuracyDay) =>
   sql`

@@ -14,8 +14,8 @@ export async function list(
 }
 
 /**
- * Stores the fit of a site, unless the site has been deleted meanwhile, or has a fit of this version
- * and a later day.
+ * Stores the fit of a site, unless the site has been deleted meanwhile, or has a fit of this
+ * version and a later day.
  */
 export async function store(
   sql: OwnerSql,

@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import { asksMore, type ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
+import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/forecast_question.ts";
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import * as pastForecasts from "./past_forecasts.ts";
@@ -23,9 +23,9 @@ interface RunOfSite {
 
 /**
  * Returns the latest forecast and the generation of these sites for periods that start in [start,
- * end), by site: forecasts in the order of their runs, generation by start and end. Every given site
- * has an entry. PostgreSQL makes one text for each run: reading a row for each value would take most
- * of the time of a list of sites.
+ * end), by site: forecasts in the order of their runs, generation by start and end. Every given
+ * site has an entry. PostgreSQL makes one text for each run: reading a row for each value would
+ * take most of the time of a list of sites.
  */
 export async function between(
   sql: ScopedSql,
@@ -53,8 +53,8 @@ export async function between(
 }
 
 /**
- * Returns the same of one site, with the forecast that the question selects; `beside` is that of the
- * model with this name under the same conditions.
+ * Returns the same of one site, with the forecast that the question selects; `beside` is that of
+ * the model with this name under the same conditions.
  */
 export async function ofSite(
   sql: ScopedSql,
@@ -68,7 +68,7 @@ export async function ofSite(
     pastForecasts.between(sql, [siteUuid], start, end, question);
   const [values, forecast, others] = await Promise.all([
     between(sql, [siteUuid], start, end),
-    asksMore(question) ? runsOf(question) : null,
+    hasConditions(question) ? runsOf(question) : null,
     beside === undefined ? [] : runsOf({ ...question, model_name: beside }),
   ]);
   const { forecast: latest, generation } = values.get(siteUuid)!;

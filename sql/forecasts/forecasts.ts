@@ -16,9 +16,9 @@ export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<nu
 
 /**
  * Stores runs for the caller's sites, all of them or none, and creates models that do not exist. A
- * run that is stored already gets its new values, unless one of its values contradicts a stored one:
- * then the whole run is left out. Throws SC422 that names the first row that is refused, SC404 for the
- * first run of a site that is not the caller's.
+ * run that is stored already gets its new values, unless one of its values contradicts a stored
+ * one: then the whole run is left out. Throws SC422 that names the first row that is refused, SC404
+ * for the first run of a site that is not the caller's.
  */
 export async function add(sql: ScopedSql, forecasts: SiteForecast[]): Promise<Ingested> {
   const uuids = await modelsOf(sql, forecasts);

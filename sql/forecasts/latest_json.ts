@@ -4,8 +4,8 @@ import { quantileText } from "./quantiles.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /**
- * Returns `{site_uuid, start_utc, end_utc, values}` with the latest forecast of one site by time: each
- * value with power, P10, P90 (kW), horizon, run and model.
+ * Returns `{site_uuid, start_utc, end_utc, values}` with the latest forecast of one site by time:
+ * each value with power, P10, P90 (kW), horizon, run and model.
  */
 export async function ofSite(
   sql: ScopedSql,
@@ -62,9 +62,9 @@ export async function rows(
 }
 
 /**
- * Returns the same as columns: `{start_utc, end_utc, periods: {start_utc: […], end_utc: […]}, sites:
- * [{site_uuid, forecast_power_kw: […], p10_kw: […], p90_kw: […]}]}`. Each list of a site has an
- * element for each period; null where the site has no value.
+ * Returns the same as columns: `{start_utc, end_utc, periods: {start_utc: […], end_utc: […]},
+ * sites: [{site_uuid, forecast_power_kw: […], p10_kw: […], p90_kw: […]}]}`. Each list of a site has
+ * an element for each period; null where the site has no value.
  */
 export async function columns(
   sql: ScopedSql,
@@ -113,7 +113,8 @@ export async function columns(
 }
 
 /**
- * The latest forecast with P10 and P90 as text. "offset 0" keeps PostgreSQL from computing both twice.
+ * The latest forecast with P10 and P90 as text. "offset 0" keeps PostgreSQL from computing both
+ * twice.
  */
 const latest = (sql: ScopedSql, siteUuids: string[], start: Time, end: Time) =>
   sql`(

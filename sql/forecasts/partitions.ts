@@ -27,8 +27,8 @@ export async function daysBefore(sql: OwnerSql, before: Temporal.PlainDate): Pro
 }
 
 /**
- * Drops the partition of a day, with the day's rows of the latest table. Returns false when there is
- * none. Throws 55P03 after a few seconds when another transaction keeps the table locked.
+ * Drops the partition of a day, with the day's rows of the latest table. Returns false when there
+ * is none. Throws 55P03 after a few seconds when another transaction keeps the table locked.
  */
 export async function dropDay(sql: OwnerSql, day: string): Promise<boolean> {
   const [row] = await sql<{ dropped: boolean }[]>`select app.drop_day(${day}::date) as dropped`;

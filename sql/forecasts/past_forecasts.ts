@@ -12,19 +12,19 @@ import { quantileText } from "./quantiles.ts";
  * - `made_before`: the value's `created_utc` is this time or earlier.
  * - `min_horizon_minutes`: the stored horizon is at least this. NULL and -1, which mean "unknown",
  *   never meet it.
- * - `day_ahead_hours`: the value was written at most so many hours after the midnight that begins the
- *   day before the target time's day, by a clock `day_ahead_utc_offset_hours` ahead of UTC.
+ * - `day_ahead_hours`: the value was written at most so many hours after the midnight that begins
+ *   the day before the target time's day, by a clock `day_ahead_utc_offset_hours` ahead of UTC.
  * - `model_name`: the model has this name, whatever its version. Without this condition the site's
  *   own model counts, where it has one.
  *
  * A value whose `created_utc` is NULL meets no condition on time. The newest value is that of the
- * newest issue time, then of the run written last (NULL being newest), then of the greatest UUIDs of
- * run and value. Values of runs issued after their target time do not count, nor do values and ends
- * that are not finite.
+ * newest issue time, then of the run written last (NULL being newest), then of the greatest UUIDs
+ * of run and value. Values of runs issued after their target time do not count, nor do values and
+ * ends that are not finite.
  *
  * The Python SDK's get_latest_forecast_values_by_site differs: it takes values of runs issued after
- * their target time, picks any of equally new runs, ignores the site's model when a name is given, and
- * reads the site's whole history instead of the runs that reach into [start, end).
+ * their target time, picks any of equally new runs, ignores the site's model when a name is given,
+ * and reads the site's whole history instead of the runs that reach into [start, end).
  */
 export async function between(
   sql: ScopedSql,

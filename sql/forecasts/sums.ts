@@ -4,10 +4,10 @@ import { latestForecast } from "./latest.ts";
 import { sumName } from "../kit/sum_name.ts";
 
 /**
- * Adds up the latest forecast of these sites for target times in [start, end), by start and DNO, GSP
- * or in total. Returns the sums by start and name; sites without a DNO or GSP have a sum of their own,
- * last (the Python SDK fails for these). Skips values that are not finite. P10 and P90 are not added
- * up, since quantiles of a sum are not the sum of quantiles.
+ * Adds up the latest forecast of these sites for target times in [start, end), by start and DNO,
+ * GSP or in total. Returns the sums by start and name; sites without a DNO or GSP have a sum of
+ * their own, last (the Python SDK fails for these). Skips values that are not finite. P10 and P90
+ * are not added up, since quantiles of a sum are not the sum of quantiles.
  */
 export async function ofSites(
   sql: ScopedSql,

@@ -1,9 +1,9 @@
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /**
- * SQL, as a table in `from`: the measured values of these sites whose period starts in [start, end),
- * in no order. Leaves out values and ends that are not finite, which the Python SDK can store. In a
- * scope it holds those of the sites that the scope's group has.
+ * SQL, as a table in `from`: the measured values of these sites whose period starts in [start,
+ * end), in no order. Leaves out values and ends that are not finite, which the Python SDK can
+ * store. In a scope it holds those of the sites that the scope's group has.
  *
  * Columns: site_uuid, start_utc, end_utc, generation_power_kw.
  */

@@ -30,9 +30,9 @@ export async function measured(
 }
 
 /**
- * Stores measurements of the caller's sites, all of them or none. A value that is stored for a period
- * stays, unless `replace` is set. Throws SC422 that names the first refused row, SC404 for the first
- * row of a site that the caller's group lacks.
+ * Stores measurements of the caller's sites, all of them or none. A value that is stored for a
+ * period stays, unless `replace` is set. Throws SC422 that names the first refused row, SC404 for
+ * the first row of a site that the caller's group lacks.
  */
 export async function add(
   sql: ScopedSql,

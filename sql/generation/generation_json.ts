@@ -3,8 +3,8 @@ import { finiteGeneration } from "./finite.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /**
- * Returns `{site_uuid, start_utc, end_utc, values}` with the finite measured values of one site whose
- * periods start in [start, end), by start and end.
+ * Returns `{site_uuid, start_utc, end_utc, values}` with the finite measured values of one site
+ * whose periods start in [start, end), by start and end.
  */
 export async function ofSite(
   sql: ScopedSql,

@@ -1,8 +1,9 @@
 import type { AdminSql } from "../../db/scope.ts";
 
 /**
- * Makes a group an admin group, which has every site now and later, or an ordinary group, which keeps
- * the sites it has. Throws SC409 when no active admin would be left, P0002 without such a group.
+ * Makes a group an admin group, which has every site now and later, or an ordinary group, which
+ * keeps the sites it has. Throws SC409 when no active admin would be left, P0002 without such a
+ * group.
  */
 export async function mark(sql: AdminSql, groupUuid: string, asAdmin: boolean): Promise<void> {
   await sql`select app.mark_group(${groupUuid}, ${asAdmin})`;

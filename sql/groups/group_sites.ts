@@ -28,8 +28,8 @@ interface Listing {
 }
 
 /**
- * Returns a page of sites, active or not, by name. A row more than `limit` means that there is a next
- * page.
+ * Returns a page of sites, active or not, by name. A row more than `limit` means that there is a
+ * next page.
  */
 export async function list(
   sql: AdminSql,
@@ -44,8 +44,8 @@ export async function list(
 }
 
 /**
- * Returns the group's sites by UUID, after one of them: for scripts that read page after page. A row
- * more than `limit` means that there is a next page.
+ * Returns the group's sites by UUID, after one of them: for scripts that read page after page. A
+ * row more than `limit` means that there is a next page.
  */
 export async function listAfter(
   sql: AdminSql,
@@ -60,9 +60,9 @@ export async function listAfter(
 }
 
 /**
- * Returns the sites that texts mean, ignoring case: by name, client's number, UUID, or what pages call
- * a site without a name ("Site 7"). A text that means several sites has a row for each, one that means
- * none has none.
+ * Returns the sites that texts mean, ignoring case: by name, client's number, UUID, or what pages
+ * call a site without a name ("Site 7"). A text that means several sites has a row for each, one
+ * that means none has none.
  */
 export async function meantBy(
   sql: AdminSql,

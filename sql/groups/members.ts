@@ -2,8 +2,8 @@ import type { Member } from "../../domain/groups/member.ts";
 import type { AdminSql } from "../../db/scope.ts";
 
 /**
- * Returns a page of the group's users by e-mail address. A row more than `limit` means that there is a
- * next page.
+ * Returns a page of the group's users by e-mail address. A row more than `limit` means that there
+ * is a next page.
  */
 export async function list(
   sql: AdminSql,

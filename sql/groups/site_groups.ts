@@ -5,8 +5,8 @@ import { findOrMake as oneOf } from "../kit/find_or_make.ts";
 import { countUpTo } from "../kit/page.ts";
 
 /**
- * Returns the group with this name, and creates it with `isAdmin` if there is none. An existing group
- * stays as it is.
+ * Returns the group with this name, and creates it with `isAdmin` if there is none. An existing
+ * group stays as it is.
  */
 export async function findOrMake(
   sql: OwnerSql,
@@ -102,8 +102,8 @@ export async function count(sql: AdminSql, search: string): Promise<number> {
 }
 
 /**
- * Returns the groups by UUID, after one of them: for scripts that read page after page. A row more than
- * `limit` means that there is a next page.
+ * Returns the groups by UUID, after one of them: for scripts that read page after page. A row more
+ * than `limit` means that there is a next page.
  */
 export async function listAfter(
   sql: AdminSql,

@@ -5,8 +5,8 @@ import type { AdminSql, ScopedSql } from "../../db/scope.ts";
  * UUID that the first run returned. A double click and a reload get the same row.
  *
  * `key` is the UUID in the form; without one (a script) every call creates. `payload` is what was
- * filled in: another payload under the same key counts as a new form, since somebody went back to the
- * page and changed it.
+ * filled in: another payload under the same key counts as a new form, since somebody went back to
+ * the page and changed it.
  */
 export async function once(
   sql: ScopedSql | AdminSql,

@@ -2,17 +2,18 @@ import type { AdminSql } from "../../db/scope.ts";
 import { MOST_COUNTED } from "../../domain/plural.ts";
 
 /**
- * Cuts the extra row off the rows of a page (`limit ${limit + 1}`): it says that there is a next page,
- * without a count. The query must order by a unique column at last, or rows may repeat on other pages.
+ * Cuts the extra row off the rows of a page (`limit ${limit + 1}`): it says that there is a next
+ * page, without a count. The query must order by a unique column at last, or rows may repeat on
+ * other pages.
  */
 export function pageOf<T>(rows: readonly T[], limit: number): { rows: T[]; hasNext: boolean } {
   return { rows: rows.slice(0, limit), hasNext: rows.length > limit };
 }
 
 /**
- * Does the same for scripts that read page after page in the order of a unique column. The cursor is
- * that column of the page's last row; null on the last page. Rows that are added or deleted between
- * two pages move no other row.
+ * Does the same for scripts that read page after page in the order of a unique column. The cursor
+ * is that column of the page's last row; null on the last page. Rows that are added or deleted
+ * between two pages move no other row.
  */
 export function cursorPage<K extends string, T extends Record<K, string>>(
   rows: readonly T[],

@@ -43,8 +43,8 @@ export async function contentsOfSite(
 }
 
 /**
- * Adds a job that deletes a site with its data, and returns the job's UUID; that of the open job when
- * there is one. Throws SC422 when the site has generation and `withGeneration` is false, P0002
+ * Adds a job that deletes a site with its data, and returns the job's UUID; that of the open job
+ * when there is one. Throws SC422 when the site has generation and `withGeneration` is false, P0002
  * without such a site.
  */
 export async function addSiteDeletion(
@@ -59,9 +59,10 @@ export async function addSiteDeletion(
 
 /**
  * Marks the oldest open job as running and returns it; undefined when none is left but those of
- * `tried`. A job that is running already counts as open: its process has ended, since one instance at
- * a time takes jobs (withLockIfFree). A request that adds a job wakes the worker before it commits:
- * the table lock waits for that commit, so that the job is seen. Throws 55P03 after 5 seconds.
+ * `tried`. A job that is running already counts as open: its process has ended, since one instance
+ * at a time takes jobs (withLockIfFree). A request that adds a job wakes the worker before it
+ * commits: the table lock waits for that commit, so that the job is seen. Throws 55P03 after 5
+ * seconds.
  */
 export async function take(sql: OwnerSql, tried: string[]): Promise<Job | undefined> {
   return await sql.begin(async (tx) => {

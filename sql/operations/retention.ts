@@ -43,8 +43,8 @@ export function removeLatest(siteUuid: string): Remove {
 }
 
 /**
- * Deletes a chunk of values of days without a partition. Deletes them through the parent table, whose
- * triggers keep the latest table true.
+ * Deletes a chunk of values of days without a partition. Deletes them through the parent table,
+ * whose triggers keep the latest table true.
  */
 export const removeStrayValues: Remove = async (sql, before) => {
   const deleted = await sql`
@@ -71,8 +71,9 @@ const hasNoValue = (sql: Sql, from = "-infinity") =>
     and v.start_utc >= ${from}::timestamp limit 1) is null`;
 
 /**
- * Returns what deletes a chunk of a site's runs that were issued before this day and have no values.
- * Each is locked and then checked again, so that a run to which values are just being added stays.
+ * Returns what deletes a chunk of a site's runs that were issued before this day and have no
+ * values. Each is locked and then checked again, so that a run to which values are just being added
+ * stays.
  */
 export function removeEmptyForecasts(siteUuid: string): Remove {
   return async (sql, before) =>

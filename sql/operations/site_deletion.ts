@@ -11,8 +11,9 @@ const VALUES_AT_ONCE = 20_000;
 
 /**
  * Runs one step of a job in a transaction, in the name of the user who added the job, so that the
- * site's history names them; in nobody's once that user is deleted. Adds the `rows` that `work` deleted
- * to the job's progress, and returns its `result`. Throws 55P03 after waiting 5 seconds for a lock.
+ * site's history names them; in nobody's once that user is deleted. Adds the `rows` that `work`
+ * deleted to the job's progress, and returns its `result`. Throws 55P03 after waiting 5 seconds for
+ * a lock.
  */
 async function step<T>(
   sql: OwnerSql,
@@ -54,8 +55,8 @@ export async function deactivate(sql: OwnerSql, job: SiteJob): Promise<void> {
 }
 
 /**
- * Deletes the oldest runs with their values. Returns how many runs; 0 when none are left. The runs are
- * locked first, so that they get no new values.
+ * Deletes the oldest runs with their values. Returns how many runs; 0 when none are left. The runs
+ * are locked first, so that they get no new values.
  */
 export async function removeForecasts(sql: OwnerSql, job: SiteJob): Promise<number> {
   return await step(sql, job, async (tx) => {

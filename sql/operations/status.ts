@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Returns a page of posted statuses, newest first. A row more than `limit` means that there is a next
- * page.
+ * Returns a page of posted statuses, newest first. A row more than `limit` means that there is a
+ * next page.
  */
 export async function list(
   sql: ScopedSql,

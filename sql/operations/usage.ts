@@ -9,8 +9,8 @@ import type {
 } from "../../domain/operations/usage.ts";
 
 /**
- * Stores requests, and when each user was last seen. Skips requests of deleted users; the users' rows
- * are locked first, so that none is deleted in between.
+ * Stores requests, and when each user was last seen. Skips requests of deleted users; the users'
+ * rows are locked first, so that none is deleted in between.
  */
 export async function add(sql: OwnerSql, requests: UserRequest[]): Promise<void> {
   await sql`
@@ -51,8 +51,8 @@ const counts = (sql: AdminSql) =>
     (count(*) filter (where not is_page))::int as api`;
 
 /**
- * Counts requests by user, most first. A row more than `limit` means that there is a next page; null
- * returns all.
+ * Counts requests by user, most first. A row more than `limit` means that there is a next page;
+ * null returns all.
  */
 export async function byUser(
   sql: AdminSql,

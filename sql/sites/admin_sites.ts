@@ -64,8 +64,8 @@ export async function count(sql: AdminSql, listing: Omit<Listing, "limit">): Pro
 }
 
 /**
- * Returns all sites by UUID, after one of them: for scripts that read page after page. A row more than
- * `limit` means that there is a next page.
+ * Returns all sites by UUID, after one of them: for scripts that read page after page. A row more
+ * than `limit` means that there is a next page.
  */
 export async function listAfter(
   sql: AdminSql,
@@ -84,7 +84,9 @@ export async function find(sql: AdminSql, siteUuid: string): Promise<AdminSite |
   return site;
 }
 
-/** Creates a site as sites.create does, in these groups and in every admin group. Returns its UUID. */
+/**
+ * Creates a site as sites.create does, in these groups and in every admin group. Returns its UUID.
+ */
 export async function create(sql: AdminSql, site: NewSite, groups: string[]): Promise<string> {
   const placed = sql.json({ ...site, ...networkAt(site) });
   const [made] = await sql<{ site_uuid: string }[]>`

@@ -11,9 +11,9 @@ export interface SiteRevisions {
 }
 
 /**
- * Returns these sites (active or not), or all active ones of the caller's group when none are given,
- * with the hash of their revisions at this moment. Returns undefined when the caller's group lacks
- * one of the given sites.
+ * Returns these sites (active or not), or all active ones of the caller's group when none are
+ * given, with the hash of their revisions at this moment. Returns undefined when the caller's group
+ * lacks one of the given sites.
  */
 export async function ofSites(
   sql: ScopedSql,

@@ -3,8 +3,8 @@ import type { HistoryEntry } from "../../domain/sites/site_history.ts";
 
 /**
  * Returns a page of the changes of a site, newest first, with the names that the caller's group may
- * see; for admins also after the site was deleted. A row more than `limit` means that there is a next
- * page.
+ * see; for admins also after the site was deleted. A row more than `limit` means that there is a
+ * next page.
  */
 export async function list(
   sql: ScopedSql | AdminSql,

@@ -14,8 +14,8 @@ export const columns = (sql: Reader) =>
     inverter_capacity_kw, module_capacity_kw, time_zone, note, active, version`;
 
 /**
- * Returns a page of the caller's active sites by name. A row more than `limit` means that there is a
- * next page.
+ * Returns a page of the caller's active sites by name. A row more than `limit` means that there is
+ * a next page.
  */
 export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Promise<Site[]> {
   return await sql<Site[]>`
@@ -57,7 +57,9 @@ function matches(sql: ScopedSql, filter: SiteFilter) {
   }`;
 }
 
-/** SQL: true within the given limits. NaN, which PostgreSQL orders above all numbers, is outside. */
+/**
+ * SQL: true within the given limits. NaN, which PostgreSQL orders above all numbers, is outside.
+ */
 function inBox(sql: ScopedSql, filter: SiteFilter) {
   const { latitude_min, latitude_max, longitude_min, longitude_max } = filter;
   const latitude = latitude_min === undefined && latitude_max === undefined
@@ -90,9 +92,10 @@ export async function create(sql: ScopedSql, site: NewSite): Promise<string> {
 export type Update = "updated" | "changed meanwhile" | "not found";
 
 /**
- * Writes exactly the columns that `changes` has, NULL for null. A site that moves gets the DNO and GSP
- * of its new place. With `version`, writes only while the site has that version, else returns "changed
- * meanwhile". Concurrent edits wait for each other, and each keeps the columns that the other wrote.
+ * Writes exactly the columns that `changes` has, NULL for null. A site that moves gets the DNO and
+ * GSP of its new place. With `version`, writes only while the site has that version, else returns
+ * "changed meanwhile". Concurrent edits wait for each other, and each keeps the columns that the
+ * other wrote.
  */
 export async function update(
   sql: ScopedSql | AdminSql,
@@ -121,8 +124,8 @@ export async function update(
 }
 
 /**
- * Returns DNO and GSP when these changes move the site. Locks the site, since a concurrent edit could
- * change the other coordinate.
+ * Returns DNO and GSP when these changes move the site. Locks the site, since a concurrent edit
+ * could change the other coordinate.
  */
 async function networkAfter(
   sql: ScopedSql | AdminSql,

@@ -21,7 +21,9 @@ export async function endSessions(sql: AdminSql, userUuid: string): Promise<numb
   return ended!.sessions;
 }
 
-/** Deactivates a user. Deletes sessions and links and revokes tokens: `restore` brings none back. */
+/**
+ * Deactivates a user. Deletes sessions and links and revokes tokens: `restore` brings none back.
+ */
 export async function deactivate(sql: AdminSql, userUuid: string): Promise<void> {
   await sql`select app.deactivate_user(${userUuid}::uuid)`;
 }

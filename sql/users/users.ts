@@ -58,8 +58,8 @@ interface Listing {
 }
 
 /**
- * Returns a page of all users by e-mail address, those without one last. A row more than `limit` means
- * that there is a next page.
+ * Returns a page of all users by e-mail address, those without one last. A row more than `limit`
+ * means that there is a next page.
  */
 export async function search(
   sql: AdminSql,
@@ -82,8 +82,8 @@ export async function count(sql: AdminSql, search: string): Promise<number> {
 }
 
 /**
- * Returns all users by UUID, after one of them: for scripts that read page after page. A row more than
- * `limit` means that there is a next page.
+ * Returns all users by UUID, after one of them: for scripts that read page after page. A row more
+ * than `limit` means that there is a next page.
  */
 export async function listAfter(
   sql: AdminSql,
@@ -115,7 +115,10 @@ function matches(sql: AdminSql, search: string): Fragment {
     lower(${search})) > 0`;
 }
 
-/** Reads users with their sign-in facts, which are looked up only for the users that `which` selects. */
+/**
+ * Reads users with their sign-in facts, which are looked up only for the users that `which`
+ * selects.
+ */
 async function withFacts(sql: AdminSql, which: Fragment, order: Fragment): Promise<User[]> {
   return await sql<User[]>`
     with shown as (

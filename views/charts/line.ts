@@ -1,5 +1,5 @@
 import { area, line } from "d3-shape";
-import { type PowerPeriod, runs, type Span } from "../../domain/generation/energy.ts";
+import { type PowerPeriod, type Span, stretches } from "../../domain/generation/energy.ts";
 import type { ForecastPeriod } from "../../domain/forecasts/site_day.ts";
 import type { ChartScales } from "./scales.ts";
 
@@ -13,7 +13,7 @@ type Corner = [left: number, ...heights: number[]];
 export function stepLine(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
   const draw = line<Corner>(([left]) => left, ([, height]) => height!).digits(digits);
   const heights = ({ powerKw }: PowerPeriod) => [rounded(y(powerKw), digits)];
-  return runs(periods).map((run) => draw(corners(run, x, heights))).join("");
+  return stretches(periods).map((run) => draw(corners(run, x, heights))).join("");
 }
 
 /** Returns the path of the area between the steps and zero. */
@@ -40,7 +40,7 @@ function between<P extends Span>(
 ): string {
   const draw = area<Corner>(([left]) => left, ([, low]) => low!, ([, , high]) => high!)
     .digits(digits);
-  return runs(periods).map((run) => draw(corners(run, x, heights))).join("");
+  return stretches(periods).map((run) => draw(corners(run, x, heights))).join("");
 }
 
 /** Returns where the steps of periods without a gap begin and end, joining those of equal height. */

@@ -1,31 +1,32 @@
 /**
- * How much wider or narrower the tails must be for the truth to lie beyond each in a tenth of the cases:
- * measured on the last weeks, by regressions fitted on what came before them. Sources: Romano,
- * Patterson & Candès, Conformalized Quantile Regression, NeurIPS 2019; the multiplied form: Sesia & Candès,
- * A comparison of some conformal quantile regression methods, Stat 9(1), 2020.
+ * Calibration of the band: how much wider or narrower the tails must be so that a tenth of the
+ * outcomes lies beyond each. It is measured on the last weeks with regressions that were fitted on
+ * the time before. Sources: Romano, Patterson & Candès, Conformalized Quantile Regression, NeurIPS
+ * 2019; the multiplied form: Sesia & Candès, A comparison of some conformal quantile regression
+ * methods, Stat 9(1), 2020.
  */
 import { quantileOfSorted } from "../statistics.ts";
 import { TAIL_FEATURES } from "./features.ts";
 import type { Rows } from "./regression.ts";
 
-/** Days that are held out, at most; never more than a third of the rows. */
+/** Most days that are held out; never more than a third of the rows. */
 const HELD_DAYS = 30;
-/** The days that this widening weighs as much as: what a band misses that is narrow by its own past. */
+/** A prior widening, weighted as this many days: bands fitted on few days are too narrow. */
 const PRIOR_DAYS = 15;
 const PRIOR_WIDENING = 1.15;
 const WIDEST = 3;
-/** Distances below this are noise of the meter. */
+/** Smaller distances are noise of the meter. */
 const LEAST_DISTANCE = 0.03;
 
-/** How many of the rows, which are in the order of time, come before those that are held out. */
+/** Returns how many of the rows, which are in order of time, come before the held-out ones. */
 export function heldFrom({ count, age }: { count: number; age: Float64Array }): number {
   const recent = age.findIndex((days) => days <= HELD_DAYS);
   return Math.min(recent < 0 ? count : recent, Math.floor(count * 2 / 3));
 }
 
 /**
- * What the coefficients of a tail must be multiplied by, going by the rows from `from` on, of which
- * they know nothing; the fewer days those are, the closer to the prior.
+ * Returns the factor for the coefficients of a tail, estimated on the rows from `from` on, which
+ * they were not fitted on. The fewer days these cover, the closer it is to the prior.
  */
 export function widening(
   { x, y, count }: Rows,

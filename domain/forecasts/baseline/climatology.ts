@@ -1,26 +1,27 @@
 /**
- * How the index of a site is distributed at each time of day, as it was known at the start of each
- * day: histograms of the days before, of the time of day and the three quarter hours on either side.
+ * The climatology: how a site's index is distributed at each time of day, as known at the start of
+ * a day. It is made of histograms over the days before, each of a quarter hour and its three
+ * neighbours on both sides.
  */
 import type { Distribution } from "./potential.ts";
 import { dayOfQuarter, QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
 
 const DAYS = 60;
 const SPREAD = 3;
-/** Indexes beyond are due to a wrong tilt at low sun: they count as this. */
+/** Upper limit of the index: higher ones come from a wrong tilt when the sun is low. */
 export const HIGHEST_INDEX = 2;
 const BINS = 160;
 const WIDTH = HIGHEST_INDEX / BINS;
-/** The prior weighs as much as two days. */
+/** Weight of the prior: as much as two days. */
 const PRIOR = 2 * (2 * SPREAD + 1);
-/** Memory of the recent mean, for each day. */
+/** Weight that a day keeps in the recent mean when another is added. */
 const RECENT = 0.7;
-/** A site that is bright at no time shall not have its noise blown up. */
+/** Lower limit of the bright index, so that the noise of a dark time of day is not magnified. */
 const LEAST_BRIGHT = 0.2;
 
-/** For each of the 96 times of day; `bright` is the index itself, the others are shares of it. */
+/** Values for each of the 96 times of day: `bright` is an index, the others are shares of it. */
 export interface Climatology {
-  /** The 85th percentile: a good day, with shade, dirt and a wrong tilt in it. */
+  /** The 85th percentile of the index: a good day, including shade, dirt and a wrong tilt. */
   bright: ArrayLike<number>;
   p10: ArrayLike<number>;
   median: ArrayLike<number>;
@@ -30,7 +31,10 @@ export interface Climatology {
   recent: ArrayLike<number>;
 }
 
-/** The climatology at the start of each day of [firstDay, lastDay], from the series before it. */
+/**
+ * Returns the climatology at the start of each day of [firstDay, lastDay], from the index before
+ * it.
+ */
 export function climatologies(
   index: Series,
   prior: Distribution | undefined,
@@ -47,7 +51,7 @@ export function climatologies(
   return found;
 }
 
-/** Running sums by time of day. */
+/** Histograms and running sums by time of day. */
 class Sums {
   readonly #counts: Float64Array;
   readonly #sum = new Float64Array(QUARTERS_A_DAY);
@@ -137,7 +141,7 @@ class Sums {
   }
 }
 
-/** The shares of a distribution that fall into each bin. */
+/** Returns the share of a distribution in each bin. */
 function binsOf(distribution: Distribution): number[] {
   const below = (index: number) => {
     const at = distribution.findIndex(([point]) => point > index);

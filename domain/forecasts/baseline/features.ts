@@ -1,8 +1,8 @@
 /**
- * What the median at a target time is regressed on. Everything is a share of the bright index of its
- * time of day and, but for the climatology itself, a departure from the median. The second half counts
- * only where no night lies between the last measured value and the target: then the last hours tell
- * of the same day's weather.
+ * Regressors of the median at a target time. All are shares of the bright index of their time of
+ * day; all but the climatology are departures from its median. The second half is used only when no
+ * night lies between the last measured value and the target time: then the last hours had the same
+ * weather.
  */
 import type { Climatology } from "./climatology.ts";
 import type { Past, Recent } from "./past.ts";
@@ -13,26 +13,28 @@ export const FEATURES = 22;
 const USUAL_SHARE = 0.85;
 const USUAL_ROUGHNESS = 0.08;
 const YEAR = 365.2425 * 96;
-/** Quarter hours from the highest sun to the end of a day, about. */
+/** Quarter hours from the highest sun to the end of the day, roughly. */
 const HALF_DAY = 22;
 
-/** What the regressors are made of. */
+/** What the regressors of a site are computed from. */
 export interface Sky {
   past: Past;
   noon: number | undefined;
-  /** For each quarter hour from `first` on: how many before it were dark. */
+  /** For each quarter hour from `first` on: how many before it are dark. */
   darkBefore: Int32Array;
   first: number;
 }
 
-/** How many of the quarter hours before each are dark. */
+/** Returns for each quarter hour how many before it are dark. */
 export function darkBefore(powers: Float64Array, leastKw: number): Int32Array {
   const found = new Int32Array(powers.length + 1);
   for (let i = 0; i < powers.length; i++) found[i + 1] = found[i]! + (powers[i]! > leastKw ? 0 : 1);
   return found;
 }
 
-/** True when the last hours before `issue` were measured, and no night lies before `target`. */
+/**
+ * Returns true when the last hours before `issue` were measured and no night lies until `target`.
+ */
 export function isSameDay(sky: Sky, recent: Recent, issue: number, target: number): boolean {
   const dark = (quarter: number) => sky.darkBefore[quarter - sky.first]!;
   return recent.isFresh && dark(target) === dark(issue);
@@ -83,7 +85,7 @@ export function writeFeatures(
   x[at + 21] = skew;
 }
 
-/** About -1 at sunrise, 1 at sunset; 0 where there is no sun to go by. */
+/** Returns about -1 at sunrise and 1 at sunset; 0 for sites whose potential is not the sun's. */
 function phaseOf(target: number, noon: number | undefined): number {
   if (noon === undefined) return 0;
   return (timeOfDay(target - noon + 48) - 48) / HALF_DAY;
@@ -92,8 +94,9 @@ function phaseOf(target: number, noon: number | undefined): number {
 export const TAIL_FEATURES = 8;
 
 /**
- * Writes what the distance of a tail from the median forecast is regressed on. `departure` is that
- * forecast less the usual median, `usual` the distance that the climatology has.
+ * Writes the regressors of the distance between a tail and the median forecast into `x` from `at`
+ * on. `departure` is that forecast minus the climatology's median, `usual` the climatology's
+ * distance.
  */
 export function writeTailFeatures(
   x: Float64Array,

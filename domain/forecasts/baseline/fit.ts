@@ -1,11 +1,12 @@
 /**
- * The fit of a day: for each of some horizons, regressions of the median and of both tails on the
- * site's own past. Made at the start of a UTC day from what had been measured by then.
+ * The fit of a day: regressions of the median and of both tails on the site's own past, for a
+ * number of horizons. It is estimated at the start of a UTC day from what had been measured by
+ * then.
  *
  * Sources: the index by the clear sky and a regression for each horizon, Bacher, Madsen & Nielsen,
  * Online short-term solar power forecasting, Solar Energy 83(10), 2009; persistence and climatology
- * as what it starts from, Yang, A guideline to solar forecasting research practice, Journal of
- * Renewable and Sustainable Energy 11(2), 2019. The median, since it has the least absolute error.
+ * as regressors, Yang, A guideline to solar forecasting research practice, Journal of Renewable and
+ * Sustainable Energy 11(2), 2019. The median is forecast, since it minimises the absolute error.
  */
 import { heldFrom, widening } from "./calibration.ts";
 import type { Climatology } from "./climatology.ts";
@@ -18,10 +19,12 @@ import { type HorizonRows, rowsOf, tailRows, type Training, trainingOf } from ".
 /** Horizons that are fitted, in quarter hours; between them coefficients are interpolated. */
 export const KNOTS = [0, 2, 4, 8, 12, 18, 24, 36, 48, 72, 96, 120, 144, 192] as const;
 
-/** The knots that are calibrated: neighbours are alike, and those between take what lies between. */
+/** Indexes of the knots that are calibrated; those between are interpolated. */
 const CALIBRATED = [0, 2, 4, 6, 8, 10, 12];
 
-/** A regression starts from that of the horizon before: it needs fewer turns than the first. */
+/**
+ * Iterations: a regression starts from that of the horizon before, and needs fewer than the first.
+ */
 const FIRST_TURNS = 8;
 const TURNS = 3;
 
@@ -33,19 +36,19 @@ export interface Knot {
   above: number[];
 }
 
-/** All that a forecast needs beside the last days' measurements. Survives JSON unchanged. */
+/** All that a forecast needs besides the measurements of the last days. JSON keeps it unchanged. */
 export interface BaselineFit {
   /** UTC day, counted from 1970, at whose start it was made. */
   day: number;
-  /** Of the potential that it was made with. */
+  /** Digest of the potential that it was made with. */
   digest: string;
-  /** How many quarter hours it has learned from. */
+  /** Number of quarter hours that it learned from. */
   learned: number;
   climatology: Climatology;
   knots: Knot[];
 }
 
-/** The fit at the start of a day. Of `power` only what lies before it counts. */
+/** Estimates the fit at the start of a day. Ignores values of `power` after that time. */
 export function fitBaseline(potential: Potential, power: Series, day: number): BaselineFit {
   const training = trainingOf(potential, power, day);
   return {
@@ -85,7 +88,7 @@ function knotsOf(training: Training): Knot[] {
   });
 }
 
-/** The three regressions of the first `count` rows. */
+/** Estimates the three regressions from the first `count` rows. */
 function regressions(
   all: HorizonRows,
   count: number,
@@ -114,7 +117,7 @@ function wideningsOf(rows: HorizonRows, held: Regressions, from: number) {
 
 type Widenings = ReturnType<typeof wideningsOf>;
 
-/** Of any knot, between those that were calibrated; beyond the last, as the last. */
+/** Interpolates the widenings of a knot; beyond the last calibrated one they stay the same. */
 function wideningsAt(widenings: Widenings[], at: number): Widenings {
   const to = CALIBRATED.findIndex((knot) => knot >= at);
   const after = widenings.at(to)!;
@@ -127,7 +130,7 @@ function wideningsAt(widenings: Widenings[], at: number): Widenings {
   };
 }
 
-/** Five digits are more than the data know, and a third of what JSON would take. */
+/** Rounds to five digits: more than the data support, and a third of the size in JSON. */
 const rounded = (values: ArrayLike<number>) =>
   Array.from(values, (value) => Number(value.toPrecision(5)));
 

@@ -1,4 +1,4 @@
-/** A forecast from a fit and the measurements of the last days. */
+/** Computes a forecast from a fit and the measurements of the last days. */
 import {
   darkBefore,
   FEATURES,
@@ -14,15 +14,15 @@ import type { Potential } from "./potential.ts";
 import { QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
 import { indexOf } from "./training.ts";
 
-/** Days of measurements that a forecast looks at. */
+/** Days of measurements that a forecast uses. */
 export const RECENT_DAYS = 4;
-/** Quarter hours that a forecast has. */
+/** Quarter hours of a forecast. */
 export const STEPS = 2 * QUARTERS_A_DAY;
 
-/** A time of day with a mean share below this was always dark: there the sun's times were learned. */
+/** A time of day with a smaller mean share was dark on every day so far. */
 const DARK = 1e-6;
 
-/** kW. */
+/** Quantiles of power in kW. */
 export interface Quantiles {
   p10: number;
   median: number;
@@ -30,8 +30,8 @@ export interface Quantiles {
 }
 
 /**
- * Powers of the quarter hours `steps` after `issue`, 0 ≤ P10 ≤ median ≤ P90 ≤ limit. Of `power` only
- * what lies before `issue` counts.
+ * Computes the powers (kW) of the quarter hours at `steps` after `issue`, with 0 ≤ P10 ≤ median ≤
+ * P90 ≤ limit. Ignores values of `series` from `issue` on.
  */
 export function forecastPowers(
   potential: Potential,
@@ -67,7 +67,7 @@ export function forecastPowers(
 
 const ALL_STEPS = Array.from({ length: STEPS }, (_, step) => step);
 
-/** Quantiles as shares of the bright index. */
+/** Computes the quantiles of a target time as shares of the bright index. */
 function sharesAt(
   { climatology, knots }: BaselineFit,
   sky: Sky,
@@ -102,7 +102,7 @@ function dot(coefficients: number[], x: Float64Array): number {
   return sum;
 }
 
-/** The coefficients of a horizon, between those that were fitted; beyond the last, as the last. */
+/** Interpolates the coefficients of a horizon; beyond the last knot they stay the same. */
 function knotAt(knots: Knot[], horizon: number): Knot {
   const to = KNOTS.findIndex((knot) => knot >= horizon);
   if (to <= 0) return knots.at(to)!;

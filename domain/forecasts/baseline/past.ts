@@ -1,38 +1,40 @@
-/** What a site's last hours and days were like, as numbers that a regression can use. */
+/** A site's last hours and days as regressors. */
 import type { Climatology } from "./climatology.ts";
 import { dayOfQuarter, type Series, timeOfDay } from "./quarters.ts";
 
-/** A share of the bright index beyond this counts as this. */
+/** Upper limit of shares of the bright index. */
 export const HIGHEST_SHARE = 1.5;
-/** Values that are older than three days tell nothing of now. */
+/** Quarter hours after which a value is not used: three days. */
 const STALE = 3 * 96;
-/** A last value that is older than this is no "now". */
+/** Quarter hours within which the last value counts as current: two hours. */
 const NOW = 8;
 
-/** The last values before a time, as departures from what is usual at their time of day. */
+/** The last values before a time, as departures from the climatology's median. */
 export interface Recent {
   /** True when something was measured in the last two hours. */
   isFresh: boolean;
   last: number;
   hour: number;
   threeHours: number;
-  /** Of about a day: 44 quarter hours. */
+  /** Mean of 44 quarter hours, about one day of light. */
   day: number;
-  /** Mean step from one quarter hour to the next, in the last nine. */
+  /** Mean absolute step between the last nine quarter hours. */
   roughness: number;
 }
 
 const NOTHING: Recent = { isFresh: false, last: 0, hour: 0, threeHours: 0, day: 0, roughness: 0.1 };
 
-/** Departures from the climatology of their day: index over the bright one, less the median. */
+/** A series as departures from the climatology of each day: index ÷ bright index − median. */
 export class Past {
   readonly #first: number;
-  /** Where the values are that are there, and running sums over them: of values and of steps. */
+  /**
+   * Positions of the values that are no gaps, and running sums over these: of values and of steps.
+   */
   readonly #at: number[] = [];
   readonly #sums: number[] = [0];
   readonly #steps: number[] = [0];
   readonly #last: number[] = [];
-  /** For each quarter hour of the series: how many values lie before it. */
+  /** For each quarter hour of the series: how many values come before it. */
   readonly #before: Int32Array;
 
   constructor({ first, values }: Series, climatologyOf: (day: number) => Climatology) {
@@ -54,7 +56,7 @@ export class Past {
     this.#before[values.length] = this.#at.length;
   }
 
-  /** What was known at the start of a quarter hour. */
+  /** Returns what was known at the start of a quarter hour. */
   recent(quarter: number): Recent {
     const i = quarter - this.#first;
     const count = this.#countBefore(i);
@@ -69,7 +71,10 @@ export class Past {
     };
   }
 
-  /** The departure at this time of day, an hour on either side: of the newest day known at `issue`. */
+  /**
+   * Returns the mean departure within an hour of this time of day, on the newest day before
+   * `issue`.
+   */
   sameTime(target: number, issue: number): number {
     for (let middle = target - 96; middle > issue - STALE; middle -= 96) {
       if (middle + 4 >= issue) continue;
@@ -80,7 +85,7 @@ export class Past {
     return 0;
   }
 
-  /** The departure of a quarter hour itself. */
+  /** Returns the departure of a quarter hour; NaN for a gap. */
   departure(quarter: number): number {
     const count = this.#countBefore(quarter - this.#first);
     return this.#at[count] === quarter - this.#first ? this.#last[count]! : NaN;

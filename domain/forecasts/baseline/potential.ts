@@ -1,57 +1,67 @@
 /**
- * What a site could give: the power that its own, measured power is divided by (its index). For the
- * sun that is the power under a cloudless sky, so that hour and season fall out; else the capacity.
+ * A site's potential: the power that its measured power is divided by, which gives its index. For
+ * PV it is the clear-sky power, which takes out hour and season; otherwise it is the capacity.
  */
 import { acLimitKw, clearSky, type PvArray } from "../../solar/clear_sky.ts";
 import { pvArrayOf } from "../../sites/pv_array.ts";
 import type { Site } from "../../sites/site.ts";
 import { dayOfQuarter, QUARTER, QUARTERS_A_DAY, timeOfDay } from "./quarters.ts";
 
-/** Share of the capacity below which the index tells more of shade and meters than of clouds. */
+/** Share of the capacity below which the index depends on shade and meters more than on clouds. */
 const LEAST_CLEAR_SKY = 0.05;
-/** Share of the capacity: two steps of a usual meter, which counts 0.1 kWh in 15 minutes of a 50 kW plant. */
+/**
+ * Share of the capacity: two steps of a meter that counts 0.1 kWh in 15 minutes at a 50 kW plant.
+ */
 const LEAST_SPREAD = 0.01;
-/** A cloudless day resembles its neighbours: between every third, straight lines will do. */
+/**
+ * In long series only every third day is computed; between them clear-sky power is interpolated.
+ */
 const DAYS_BETWEEN = 3;
 
-/** Points of a distribution of the index: `[index, share of the time below it]`, rising. */
+/** Points of a cumulative distribution of the index, ascending: `[index, share of time below]`. */
 export type Distribution = readonly (readonly [number, number])[];
 
 /**
- * An assumption for a temperate climate: in southern England a year brings about 1,000 kWh per kW of
- * modules, half of the 2,020 of this clear sky without losses; P10 and P90 stand for a dull and a
- * bright hour.
+ * An assumption for a temperate climate: in southern England a kW of modules gives about 1,000 kWh
+ * a year, half of the 2,020 of this clear sky without losses. P10 is a dull hour, P90 a bright one.
  */
 const SUN: Distribution = [[0, 0], [0.15, 0.1], [0.5, 0.5], [0.9, 0.9], [1.1, 1]];
 /**
- * Its mean is the load factor of onshore wind in the United Kingdom, 26 to 27 % (Digest of UK Energy
- * Statistics, table 6.3), its skew that of a speed with a Rayleigh distribution put through the
- * cube of a turbine below its rated power.
+ * An assumption for wind. The mean is the load factor of onshore wind in the United Kingdom, 26 to
+ * 27 % (Digest of UK Energy Statistics, table 6.3). The skew is that of power that grows with the
+ * cube of a Rayleigh-distributed wind speed up to the rated power.
  */
 const WIND: Distribution = [[0, 0], [0.02, 0.1], [0.18, 0.5], [0.58, 0.9], [1, 1]];
 
+/** The potential of a site. */
 export interface Potential {
-  /** What no forecast exceeds, kW. */
+  /** Upper limit of forecasts, kW. */
   limitKw: number;
-  /** kW that shares are of. */
+  /** Capacity in kW that rows are weighted by. */
   capacityKw: number;
-  /** Capacity that measured power is held against: a site may give more than its inverter is said to. */
+  /**
+   * Capacity in kW that measured power is checked against: the largest one that the site states.
+   */
   measuredCapacityKw: number;
-  /** A quarter hour with the sun up is uncertain by this at least, kW: meters count in steps. */
+  /** Least distance of P10 and P90 from the median while the potential is above 0, kW. */
   leastSpreadKw: number;
-  /** Index of a site without a history; without one there is no forecast before there is a history. */
+  /**
+   * Distribution of the index before there is a history; undefined: no forecast until there is one.
+   */
   prior: Distribution | undefined;
-  /** Quarter of the (UTC) day in which the sun is highest, of a site whose potential is the sun's. */
+  /**
+   * Quarter hour of the UTC day with the highest sun; undefined when the potential is the capacity.
+   */
   noon: number | undefined;
-  /** Potential power below this (kW) is no daylight. */
+  /** A quarter hour with a lower potential (kW) counts as dark. */
   leastKw: number;
-  /** Whatever changes the numbers: a fit made with another one is stale. */
+  /** All that the potential depends on, as text: a fit made with another digest is outdated. */
   digest: string;
-  /** Potential power of `count` quarter hours, kW. */
+  /** Returns the potential of `count` quarter hours from `first` on, kW. */
   powers(first: number, count: number): Float64Array;
 }
 
-/** The potential of a site, or why it cannot have a forecast (a sentence to show). */
+/** Returns the potential of a site, or a sentence that says why it cannot have a forecast. */
 export function potentialOf(
   site: Parameters<typeof pvArrayOf>[0],
 ): { potential: Potential } | { reason: string } {
@@ -101,7 +111,7 @@ function ofCapacity(site: Pick<Site, CapacityColumn | "asset_type">) {
 const CAPACITIES = ["capacity_kw", "inverter_capacity_kw", "module_capacity_kw"] as const;
 type CapacityColumn = typeof CAPACITIES[number];
 
-/** Those of the capacities that are one. */
+/** Returns the values of these columns that are finite and above 0. */
 function capacitiesOf(
   site: Pick<Site, CapacityColumn>,
   columns: readonly CapacityColumn[],
@@ -109,7 +119,10 @@ function capacitiesOf(
   return columns.map((column) => site[column] ?? 0).filter((kw) => kw > 0 && Number.isFinite(kw));
 }
 
-/** Clear-sky power in the middle of each quarter hour; short series exactly, long ones as said above. */
+/**
+ * Returns clear-sky power in the middle of each quarter hour; interpolates between days in long
+ * series.
+ */
 function clearSkyPowers(array: PvArray, first: number, count: number): Float64Array {
   const at = (quarter: number) => clearSky((quarter + 0.5) * QUARTER, array).ac_kw;
   const powers = new Float64Array(count);

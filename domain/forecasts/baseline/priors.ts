@@ -1,18 +1,20 @@
-/** What the coefficients are before a site has a history, and how much history it takes to change them. */
+/**
+ * Priors of the regressions: coefficients before a site has a history, and how strongly they hold.
+ */
 import { FEATURES, TAIL_FEATURES } from "./features.ts";
 import type { Shrinkage } from "./regression.ts";
 
-/** As much evidence as about two days of quarter hours give. */
+/** Weight of a prior: the evidence of about two days of quarter hours. */
 const STRENGTH = 10;
-/** A day ahead, hours of the same weather are one case: so many times that evidence more is asked for. */
+/** Added multiples of that weight a day ahead, where hours of the same weather are one case. */
 const STRONGER_A_DAY_AHEAD = 2;
-/** The sine and cosine of the year: months alone cannot tell them from a trend. */
+/** Weight for sine and cosine of the year, which a few months cannot tell from a trend. */
 const SEASON = 1000;
 
 /**
- * Of the median at a horizon (quarter hours): the climatology, and what weather usually keeps of the
- * departures of the last quarter hour, hour and three hours (columns 11 to 13) and of the recent days
- * (3 and 5).
+ * Returns the prior of the median at a horizon (quarter hours): the climatology, plus the usual
+ * persistence of departures of the last quarter hour, hour and three hours (columns 11 to 13) and
+ * of the recent days (3 and 5).
  */
 export function medianPrior(horizon: number): Shrinkage & { towards: Float64Array } {
   const hours = horizon / 4;
@@ -28,7 +30,7 @@ export function medianPrior(horizon: number): Shrinkage & { towards: Float64Arra
   return { towards, strength };
 }
 
-/** A tail is as far from the median as it is in the climatology (column 1). */
+/** The prior of a tail: its distance from the median in the climatology (column 1). */
 export const TAIL_PRIOR = {
   towards: Float64Array.from({ length: TAIL_FEATURES }, (_, column) => column === 1 ? 1 : 0),
   strength: new Float64Array(TAIL_FEATURES).fill(STRENGTH),

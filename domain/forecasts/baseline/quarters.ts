@@ -1,6 +1,6 @@
 /**
- * Time of the baseline: quarter hours, numbered from the start of 1970 (UTC). 96 make a day, so that
- * `quarter % 96` is the time of day and `quarter / 96` the day.
+ * Time of the baseline: quarter hours, numbered from the start of 1970 (UTC). A day has 96, so that
+ * `quarter % 96` is the time of day, and the whole part of `quarter / 96` the day.
  */
 import type { PowerPeriod } from "../../generation/energy.ts";
 import { MINUTE } from "../../time/time.ts";
@@ -15,31 +15,33 @@ const LONGEST_GRAIN = 8;
 export interface Series {
   first: number;
   values: Float64Array;
-  /** Quarter hours of the periods that were measured: of an hour's four, none is known before its end. */
+  /**
+   * Mean length of the measured periods in quarter hours: none of a period's is known before its
+   * end.
+   */
   grain: number;
 }
 
-/** The quarter hour that an instant falls into. */
+/** Returns the quarter hour that contains an instant. */
 export function quarterOf(ms: number): number {
   return Math.floor(ms / QUARTER);
 }
 
-/** The number of the UTC day that a quarter hour belongs to. */
+/** Returns the number of the UTC day of a quarter hour, counted from 1970. */
 export function dayOfQuarter(quarter: number): number {
   return Math.floor(quarter / QUARTERS_A_DAY);
 }
 
-/** 0 to 95. */
+/** Returns the time of day of a quarter hour, 0 to 95. */
 export function timeOfDay(quarter: number): number {
   return ((quarter % QUARTERS_A_DAY) + QUARTERS_A_DAY) % QUARTERS_A_DAY;
 }
 
 /**
- * Mean powers (kW) of `count` quarter hours, weighted by time, from periods of any length that had
- * ended by `knownMs`. A quarter hour is a gap when less than two thirds of it were measured. Power
- * that a plant of this capacity cannot give (more than 1.5 times of it, or taking in more than a
- * tenth of it) was not measured, nor was a period that ends before it has begun; what a plant takes in
- * at night counts as nothing.
+ * Computes the mean powers (kW) of `count` quarter hours, weighted by time, from periods of any
+ * length that had ended by `knownMs`. A quarter hour is a gap unless at least two thirds of it were
+ * measured. Ignores periods that end before they start, and power above 1.5 times or below −0.1
+ * times the capacity. Other negative power (consumption at night) counts as 0.
  */
 export function quarterHours(
   measured: Iterable<PowerPeriod>,

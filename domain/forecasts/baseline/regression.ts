@@ -1,6 +1,6 @@
-/** Linear quantile regression with shrinkage, and the few lines of linear algebra that it needs. */
+/** Linear quantile regression with shrinkage, and the linear algebra that it needs. */
 
-/** Rows of a regression: `columns` values each, what they shall give, and how much each counts. */
+/** Rows of a regression: `columns` regressors each in `x`, the outcome `y` and the weight. */
 export interface Rows {
   count: number;
   columns: number;
@@ -9,22 +9,24 @@ export interface Rows {
   weight: Float64Array;
 }
 
+/** A prior that coefficients are drawn towards. */
 export interface Shrinkage {
-  /** What the coefficients are without any rows. */
+  /** The coefficients without any rows. */
   towards: ArrayLike<number>;
-  /** How many units of weight of evidence that is, for each coefficient. */
+  /** The weight of the prior for each coefficient. */
   strength: ArrayLike<number>;
 }
 
-/** Residuals below this count as this: keeps the weights finite, and the kink of the loss smooth. */
+/** Lower limit of residuals, which keeps the weights finite and smooths the kink of the loss. */
 const SMALLEST_RESIDUAL = 0.02;
 
 /**
- * Coefficients that minimise the weighted quantile loss (`tau` 0.5: absolute deviations) plus a
- * quadratic penalty on their distance from `towards`, by iteratively reweighted least squares from
- * `start`. Sources: Koenker & Bassett, Regression Quantiles, Econometrica 46(1), 1978 (the loss);
- * Schlossmacher, Journal of the American Statistical Association 68, 1973 (absolute deviations by
- * reweighting); Hoerl & Kennard, Ridge Regression, Technometrics 12(1), 1970.
+ * Returns the coefficients that minimise the weighted quantile loss (`tau` 0.5: absolute
+ * deviations) plus a quadratic penalty on their distance from `towards`, by iteratively reweighted
+ * least squares from `start`. Sources: Koenker & Bassett, Regression Quantiles, Econometrica 46(1),
+ * 1978 (the loss); Schlossmacher, Journal of the American Statistical Association 68, 1973
+ * (absolute deviations by reweighting); Hoerl & Kennard, Ridge Regression, Technometrics 12(1),
+ * 1970.
  */
 export function quantileRegression(
   rows: Rows,
@@ -59,7 +61,7 @@ function addRows(
   right: Float64Array,
 ): void {
   for (let row = 0, at = 0; row < count; row++, at += columns) {
-    // Zeros add nothing, and in many rows they make up the second half.
+    // Skips trailing zeros, which add nothing: in many rows they make up the second half.
     let used = columns;
     while (used > 0 && x[at + used - 1] === 0) used--;
     let residual = y[row]!;
@@ -75,9 +77,9 @@ function addRows(
 }
 
 /**
- * The solution of a symmetric positive definite system, given by its lower triangle, by Cholesky's
- * decomposition, which takes the place of the triangle. Source: Golub & Van Loan, Matrix Computations
- * (4th ed., 2013), section 4.2.
+ * Solves a symmetric positive definite system, given by its lower triangle, by Cholesky
+ * decomposition, which overwrites the triangle. Source: Golub & Van Loan, Matrix Computations (4th
+ * ed., 2013), section 4.2.
  */
 export function solve(matrix: Float64Array, right: ArrayLike<number>): Float64Array {
   const n = right.length;

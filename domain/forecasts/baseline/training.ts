@@ -1,4 +1,6 @@
-/** The rows that regressions are fitted on: what was known at past times of issue, and what came. */
+/**
+ * The rows that regressions are fitted on: what was known at past issue times, and the outcomes.
+ */
 import { climatologies, type Climatology, HIGHEST_INDEX } from "./climatology.ts";
 import {
   darkBefore,
@@ -14,32 +16,33 @@ import type { Potential } from "./potential.ts";
 import { dayOfQuarter, QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
 import type { Rows } from "./regression.ts";
 
-/** Days of history that a fit looks at, and after how many days a row counts half. */
+/** Days of history that a fit uses, and the days after which a row has half its weight. */
 export const HISTORY_DAYS = 180;
 const HALF_LIFE = 90;
-/** Until so many days were known, what was usual was mostly an assumption, and departures from it too. */
+/** Days of history until a climatology depends on measurements more than on the prior. */
 const MATURE_DAYS = 14;
 /**
- * Neighbouring quarter hours say nearly the same: every second is enough, and no more than these. Where
- * no night comes between, each row takes all regressors: half as many take as long.
+ * Most rows of a fit. Neighbouring quarter hours are nearly the same, so that every second is
+ * enough. Without nights every row has all regressors, and half as many rows take as long.
  */
 const MOST_ROWS = 2400;
 const MOST_NIGHTLESS_ROWS = 1200;
 
+/** A site's history, prepared for fitting. */
 export interface Training {
   potential: Potential;
-  /** Whose start the history ends at. */
+  /** UTC day, counted from 1970; the history ends at its start. */
   day: number;
   index: Series;
   powers: Float64Array;
   sky: Sky;
   climatologyOf(day: number): Climatology;
   firstMeasured: number;
-  /** Quarter hours to forecast in hindsight, rising. */
+  /** Quarter hours to forecast in hindsight, ascending. */
   targets: number[];
 }
 
-/** Index of a series of powers: NaN where nothing was measured, or in the dark. */
+/** Returns the index of a series of powers: NaN for gaps and in the dark. */
 export function indexOf(power: Series, powers: Float64Array, leastKw: number): Series {
   const index = power.values.map((kw, i) =>
     powers[i]! > leastKw ? Math.min(kw / powers[i]!, HIGHEST_INDEX) : NaN
@@ -47,7 +50,7 @@ export function indexOf(power: Series, powers: Float64Array, leastKw: number): S
   return { ...power, values: index };
 }
 
-/** What there is to learn from at the start of a day: of `power` only what lies before it. */
+/** Prepares the history before the start of a day. Ignores later values of `power`. */
 export function trainingOf(potential: Potential, power: Series, day: number): Training {
   const earliest = Math.max(power.first, (day - HISTORY_DAYS) * QUARTERS_A_DAY);
   const end = Math.min(power.first + power.values.length, day * QUARTERS_A_DAY);
@@ -67,14 +70,14 @@ export function trainingOf(potential: Potential, power: Series, day: number): Tr
   return { potential, day, index, powers, sky, climatologyOf, firstMeasured, targets };
 }
 
-/** The first quarter hour of [earliest, end) that was measured; `end` if none was. */
+/** Returns the first quarter hour of [earliest, end) that was measured; `end` if none was. */
 function startOf({ first, values }: Series, earliest: number, end: number): number {
   let start = earliest;
   while (start < end && Number.isNaN(values[start - first]!)) start++;
   return start;
 }
 
-/** The quarter hours from `earliest` on that were measured, or so many of them. */
+/** Returns measured quarter hours from `earliest` on: every second, and at most `most`, evenly. */
 function targetsOf({ first, values }: Series, earliest: number, most: number): number[] {
   const all: number[] = [];
   values.forEach((value, i) => {
@@ -84,7 +87,7 @@ function targetsOf({ first, values }: Series, earliest: number, most: number): n
   return Array.from({ length: count }, (_, i) => all[Math.floor(i * all.length / count)]!);
 }
 
-/** Rows of one horizon by target time, with what the rows of the tails need beside. */
+/** Rows of one horizon by target time, with what the rows of the tails are made of. */
 export interface HorizonRows extends Rows {
   /** Days from the target to the day of the fit. */
   age: Float64Array;
@@ -95,7 +98,7 @@ export interface HorizonRows extends Rows {
   usualAbove: Float64Array;
 }
 
-/** The rows of a horizon, in quarter hours. */
+/** Makes the rows of a horizon, which is given in quarter hours. */
 export function rowsOf(training: Training, horizon: number): HorizonRows {
   const { targets, firstMeasured } = training;
   const used = targets.filter((target) => target - horizon > firstMeasured);
@@ -133,7 +136,7 @@ function fillRow(
   rows.y[row] = Math.min(index.values[target - sky.first]! / bright, HIGHEST_SHARE) - median;
   rows.age[row] = day - target / QUARTERS_A_DAY;
   const maturity = Math.min(1, (issue - firstMeasured) / QUARTERS_A_DAY / MATURE_DAYS) ** 2;
-  // By power, so that what is minimised is an error in kW.
+  // Weighted by power, so that an error in kW is minimised.
   rows.weight[row] = powers[target - sky.first]! * bright / potential.capacityKw * maturity *
     2 ** (-rows.age[row]! / HALF_LIFE);
   rows.share[row] = median;
@@ -143,7 +146,9 @@ function fillRow(
   rows.usualAbove[row] = climatology.p90[time]! - median;
 }
 
-/** Rows of how far the truth was below or above the median forecast of these coefficients. */
+/**
+ * Makes the rows of a tail: how far outcomes were below or above the median of these coefficients.
+ */
 export function tailRows(
   rows: HorizonRows,
   median: ArrayLike<number>,

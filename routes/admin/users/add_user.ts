@@ -18,7 +18,7 @@ const TAKEN = { field: "email", message: "Another user has this e-mail address."
 const NO_GROUP = { field: "site_group_uuid", message: "There is no such group." };
 const GROUP_TAKEN = {
   field: "new_group",
-  message: "There is a group of this name already: choose it in the list.",
+  message: "There is a group with this name already: choose it in the list.",
 };
 
 /**

@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { asksMore } from "../../../domain/forecasts/forecast_question.ts";
+import { hasConditions } from "../../../domain/forecasts/forecast_question.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
@@ -52,7 +52,7 @@ export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
     const query = c.req.valid("query");
     const { start, end } = periodOf(query, zoneOf(site), now());
     const { site_uuid } = site;
-    if (!asksMore(query)) {
+    if (!hasConditions(query)) {
       const make = () => latestJson.ofSite(sql, site_uuid, start, end);
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
     }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable } from "../../../domain/sites/site_input.ts";
+import { isStorable } from "../../../domain/text.ts";
 import { cursorQuery } from "../../http/params.ts";
 
 /** Degrees in a query string. */

@@ -5,8 +5,8 @@ import {
   gaps,
   lengthMs,
   meanPowerKw,
-  runs,
   slotMeans,
+  stretches,
   within,
 } from "../../../domain/generation/energy.ts";
 import { HOUR, MINUTE } from "../../../domain/time/time.ts";
@@ -44,7 +44,7 @@ describe("energy of periods", () => {
   });
 });
 
-describe("gaps and runs", () => {
+describe("gaps and stretches", () => {
   it("finds the gaps before, between and after", () => {
     const open = gaps([hours(1, 2), hours(3, 4)], hours(0, 5));
     assert.deepEqual(open.map(({ startMs, endMs }) => [startMs / HOUR, endMs / HOUR]), [
@@ -54,9 +54,9 @@ describe("gaps and runs", () => {
     ]);
   });
 
-  it("breaks runs at a gap", () => {
+  it("breaks stretches at a gap", () => {
     const [a, b, c] = [hours(0, 1), hours(1, 2), hours(3, 4)];
-    assert.deepEqual(runs([a, b, c]), [[a, b], [c]]);
+    assert.deepEqual(stretches([a, b, c]), [[a, b], [c]]);
   });
 });
 

@@ -82,7 +82,7 @@ describe("making a token", () => {
     const cases: [Record<string, string>, RegExp][] = [
       [{ name: "  " }, /^Enter a name/],
       [{ name: "x".repeat(81) }, /^Use at most 80/],
-      [{ name: "a\0b" }, /^It holds a character that is no text/],
+      [{ name: "a\0b" }, /^The name contains an invalid character/],
       [{ scope: "admin" }, /^Choose what/],
       [{ expiry: "36500" }, /^Choose how long/],
       [{ form_key: "none" }, /Open this form again/],

@@ -81,11 +81,11 @@ describe("a new site of an admin", () => {
   const wrong: [what: string, form: Fields, message: RegExp][] = [
     ["no group", {}, /Choose at least one group/],
     ["a group and none", { in_no_group: "on", site_group_uuids: "ALICE" }, /not both/],
-    ["a group that is none", { site_group_uuids: "nonsense" }, /Choose groups of the list/],
+    ["a group that is none", { site_group_uuids: "nonsense" }, /Choose groups from the list/],
     [
       "a group that nobody has",
       { site_group_uuids: "00000000-0000-4000-8000-000000000000" },
-      /One of these groups is not there/,
+      /One of these groups does not exist/,
     ],
     ["no latitude", { in_no_group: "on", latitude: "" }, /Enter the latitude/],
     ["a name of blanks", { in_no_group: "on", client_site_name: "  " }, /Enter a name/],

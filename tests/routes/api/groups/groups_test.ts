@@ -105,7 +105,7 @@ describe("POST /api/v1/groups", () => {
     const { errors } = await problemOf(refused, 409);
     assert.deepEqual(errors, [{
       field: "site_group_name",
-      message: "There is a group of this name already.",
+      message: "There is a group with this name already.",
     }]);
   });
 
