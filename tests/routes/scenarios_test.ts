@@ -4,6 +4,7 @@ import * as demo from "../../sql/operations/demo.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { as, type TestApp, testApp, withToken } from "../support/app.ts";
 import { makePerson, type Person } from "../support/cast.ts";
+import { page } from "../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -36,10 +37,7 @@ async function team(group: string, people: number, names: string[]): Promise<Tea
 
 /** Names on the page of sites, from its links. */
 async function namesOnPage(person: Person): Promise<string[]> {
-  const html = await (await as(app, person).get("/sites")).text();
-  return [...html.matchAll(/<a href="\/sites\/[0-9a-f-]{36}">([^<]+)<\/a>/g)].map(([, name]) =>
-    name!
-  );
+  return (await page(as(app, person).get("/sites"))).texts('th a[href^="/sites/"]');
 }
 
 async function namesFromApi(person: Person): Promise<string[]> {

@@ -12,7 +12,7 @@ interface Element extends Node {
   id: string;
   children: Iterable<Element>;
   getAttribute(name: string): string | null;
-  getAttributeNames(): string[];
+  getAttributeNames(): Iterable<string>;
   hasAttribute(name: string): boolean;
   matches(selector: string): boolean;
   querySelectorAll(selector: string): Iterable<Element>;
@@ -81,6 +81,11 @@ export class Html {
   /** An attribute of all that are selected. */
   attributes(name: string, selector: string): (string | null)[] {
     return this.all(selector).map((found) => found.attribute(name));
+  }
+
+  /** The names of all attributes of all elements here. */
+  attributeNames(): string[] {
+    return this.all("*").flatMap(({ element }) => [...element.getAttributeNames()]);
   }
 
   /** Tag and id of what stands at the top of a part: `section#sites-table`. */

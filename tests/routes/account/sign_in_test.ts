@@ -147,9 +147,10 @@ describe("a person who is not signed in", () => {
     const headers = { "hx-request": "true", "hx-request-type": "partial", "hx-target": "div#x" };
     const response = await app.fetch("/sites", { headers });
     assert.equal(response.status, 401);
-    const html = await response.text();
-    assert.doesNotMatch(html, /<html/);
-    assert.match(html, /session has ended.*href="\/sign-in"/);
+    const part = await page(response);
+    assert.equal(part.isWhole, false);
+    assert.match(part.text(), /session has ended/);
+    assert.ok(part.has('a[href="/sign-in"]'));
   });
 
   it("cannot open a page with an API token", async () => {

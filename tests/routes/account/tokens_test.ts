@@ -54,7 +54,7 @@ describe("making a token", () => {
     const [token] = await owned();
     assert.ok(secret.startsWith(`${token!.prefix}_`));
     const [first, , , , lastUsed] = list.rows()[0]!;
-    assert.match(first!, new RegExp(`^nightly <export> ${token!.prefix} `));
+    assert.ok(first!.startsWith(`nightly <export> ${token!.prefix} `));
     assert.equal(lastUsed, "never");
   });
 

@@ -4,6 +4,7 @@ import { configure, type LogRecord, reset } from "@logtape/logtape";
 import { createApp } from "../../../routes/app.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { problemOf } from "../../support/problem.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 let records: LogRecord[];
@@ -31,15 +32,17 @@ describe("an error", () => {
   it("is a page for people, in the frame of the others", async () => {
     const response = await as(app, app.cast.alice).get("/nowhere");
     assert.equal(response.status, 404);
-    const html = await response.text();
-    assert.match(html, /^<!DOCTYPE html>.*<h1>Not found<\/h1>/s);
-    assert.match(html, /alice@example\.org/);
+    const html = await page(response);
+    assert.deepEqual([html.isWhole, html.text("h1")], [true, "Not found"]);
+    assert.match(html.text(), /alice@example\.org/);
   });
 
   it("is a part for htmx", async () => {
     const response = await as(app, app.cast.alice).part("/nowhere", "anything");
     assert.equal(response.status, 404);
-    assert.match(await response.text(), /^<p class="notice"><strong>Not found\.<\/strong>/);
+    const part = await page(response);
+    assert.deepEqual(part.top, ["p"]);
+    assert.match(part.text("p.notice"), /^Not found\. /);
   });
 
   it("is a problem for scripts, everywhere under /api/", async () => {
@@ -59,11 +62,11 @@ describe("an error", () => {
     const cookie = `sitecast=${app.cast.alice.session}`;
     const response = await createApp(services).request("/sites", { headers: { cookie } });
     assert.equal(response.status, 500);
-    const html = await response.text();
+    const html = await page(response);
     const id = response.headers.get("x-request-id")!;
-    assert.match(html, /Something went wrong on our side\. It has been noted\./);
-    assert.ok(html.includes(`<code>${id}</code>`));
-    assert.doesNotMatch(html, /RangeError|not a time|\.ts:/);
+    assert.match(html.text(), /Something went wrong on our side\. It has been noted\./);
+    assert.equal(html.text("code"), id);
+    assert.doesNotMatch(html.source, /RangeError|not a time|\.ts:/);
     const errors = records.filter(({ level }) => level === "error");
     assert.equal(errors.length, 1);
     assert.equal(errors[0]!.properties.requestId, id);

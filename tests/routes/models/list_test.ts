@@ -6,6 +6,7 @@ import * as models from "../../../sql/forecasts/models.ts";
 import { insertErrors } from "../../support/model_errors.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertForecast } from "../../support/rows.ts";
+import { type Html, page } from "../../support/html.ts";
 
 let app: TestApp;
 
@@ -41,13 +42,10 @@ afterAll(() => app.close());
 /** What the lines of a page's table say. */
 async function lines(person: keyof TestApp["cast"] & ("alice" | "charlie" | "ada"), path: string) {
   const response = await as(app, app.cast[person]).get(path);
-  const html = await response.text();
-  assert.equal(response.status, 200, html);
-  assert.doesNotMatch(html, /NaN|undefined|null/);
-  const body = html.match(/<tbody>.*<\/tbody>/s)?.[0] ?? "";
-  return body.split("</tr>").map((line) =>
-    line.replace(/<[^>]+>/g, " ").replace(/[\s\u00a0]+/g, " ").trim()
-  ).filter(Boolean);
+  assert.equal(response.status, 200);
+  const html = await page(response);
+  assert.doesNotMatch(html.source, /NaN|undefined|null/);
+  return html.texts("tbody tr");
 }
 
 const ROOFS = [
@@ -59,7 +57,7 @@ const ROOFS = [
 const WINDNET = "windnet fine, 7 min ago 21 Jun 2026, 08:00 UTC 1";
 
 /** The switch that says which hours are shown. */
-const current = (light: string) => new RegExp(`id="light-${light}" [^>]*aria-current="true"`);
+const current = (html: Html) => html.attribute("id", '[id^=light-][aria-current="true"]');
 
 describe("the models of one's group", () => {
   it("stand side by side, how fresh and how good", async () => {
@@ -72,34 +70,34 @@ describe("the models of one's group", () => {
   });
 
   it("are held against the whole day where nothing is counted in daylight", async () => {
-    const html = async (path: string) => await (await as(app, app.cast.charlie).get(path)).text();
-    const usual = await html("/models");
-    assert.match(usual, current("day"));
+    const shown = (path: string) => page(as(app, app.cast.charlie).get(path));
+    const usual = await shown("/models");
+    assert.equal(current(usual), "light-day");
     assert.doesNotMatch(
-      usual,
+      usual.text(),
       /count only in Whole day|There are no numbers for daylight|Numbers appear/,
     );
-    assert.ok(usual.includes('href="/models?light=daylight"'));
-    const daylight = await html("/models?light=daylight");
-    assert.match(daylight, current("daylight"));
+    assert.ok(usual.has('a[href="/models?light=daylight"]'));
+    const daylight = await shown("/models?light=daylight");
+    assert.equal(current(daylight), "light-daylight");
     assert.match(
-      daylight,
+      daylight.text(),
       /Wind sites and sites without coordinates count only in Whole day/,
     );
-    assert.match(daylight, /There are no numbers for daylight; Whole day has some\./);
-    assert.doesNotMatch(daylight, /Numbers appear the night after/);
-    assert.match(await html("/models?light=moon"), current("day"));
-    const roofs = await (await as(app, app.cast.alice).get("/models")).text();
-    assert.match(roofs, current("daylight"));
+    assert.match(daylight.text(), /There are no numbers for daylight; Whole day has some\./);
+    assert.doesNotMatch(daylight.text(), /Numbers appear the night after/);
+    assert.equal(current(await shown("/models?light=moon")), "light-day");
+    const roofs = await page(as(app, app.cast.alice).get("/models"));
+    assert.equal(current(roofs), "light-daylight");
   });
 
   it("are a part for htmx, and reached from the menu", async () => {
     const { alice } = app.cast;
-    const html = await (await as(app, alice).get("/models")).text();
-    const part = await (await as(app, alice).part("/models", "models")).text();
-    assert.match(part, /^<section id="models"/);
-    assert.ok(html.includes(part));
-    assert.match(html, /<a href="\/models" aria-current="page">Models/);
+    const whole = await page(as(app, alice).get("/models"));
+    const part = await page(as(app, alice).part("/models", "models"));
+    assert.deepEqual(part.top, ["section#models"]);
+    assert.ok(whole.source.includes(part.source));
+    assert.match(whole.text('nav a[href="/models"][aria-current="page"]'), /^Models/);
   });
 
   it("need somebody who is signed in", async () => {
@@ -124,11 +122,11 @@ describe("models for admins", () => {
     const { ada, alice, charlie } = app.cast;
     const path = `/admin/models?group=${alice.site_group_uuid}`;
     assert.deepEqual(await lines("ada", path), ROOFS);
-    const group = await as(app, ada).get(`/admin/groups/${alice.site_group_uuid}`);
-    assert.ok((await group.text()).includes(`href="${path}"`));
-    const html = await (await as(app, ada).get(path)).text();
-    assert.match(html, /<h1>Models of Roofs<\/h1>/);
-    assert.ok(html.includes(`href="${path}&amp;light=day"`));
+    const group = await page(as(app, ada).get(`/admin/groups/${alice.site_group_uuid}`));
+    assert.ok(group.has(`a[href="${path}"]`));
+    const html = await page(as(app, ada).get(path));
+    assert.equal(html.text("h1"), "Models of Roofs");
+    assert.ok(html.has(`a[href="${path}&light=day"]`));
     const hills = `/admin/models?group=${charlie.site_group_uuid}&light=day`;
     assert.match((await lines("ada", hills))[0]!, /^windnet .* 183 % – –$/);
     const usual = hills.replace("&light=day", "");

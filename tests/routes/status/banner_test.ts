@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
 import { createApp } from "../../../routes/app.ts";
 import { as, NOW, type TestApp, testApp } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -10,13 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const BANNER = /<aside class="banner ([^"]*)".*?<\/aside>/s;
-
 async function bannerOf(response: Response | Promise<Response>) {
-  const html = await (await response).text();
-  assert.match(html, /^<!DOCTYPE html>/);
-  const [aside, look] = html.match(BANNER) ?? [];
-  return { look, text: aside?.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").trim() };
+  const html = await page(response);
+  assert.ok(html.isWhole);
+  const [aside] = html.all("aside.banner");
+  return { look: aside?.attribute("class")?.replace("banner ", ""), text: aside?.text() };
 }
 
 async function say(status: string | null, message: string | null, created_utc: string | null) {
@@ -76,7 +75,7 @@ describe("the banner", () => {
     await say('constructor"><b>', "<i>", null);
     assert.deepEqual(await ask(), {
       look: "warning",
-      text: "constructor&quot;&gt;&lt;b&gt; &lt;i&gt;",
+      text: 'constructor"><b> <i>',
     });
   });
 

@@ -46,7 +46,7 @@ describe("the list of jobs", () => {
     for (let n = 0; n < 51; n++) await insert({ done: n });
     const rows = (await shown("/admin/jobs")).texts("tbody tr");
     assert.equal(rows.length, 50);
-    assert.match(rows[0]!, /^Delete site: Old <barn> Running 50 of 40,000 rows ada@/);
+    assert.ok(rows[0]!.startsWith("Delete site: Old <barn> Running 50 of 40,000 rows ada@"));
     assert.doesNotMatch(rows.join("\n"), / 0 of 40,000/);
   });
 });
@@ -69,7 +69,7 @@ describe("a job", () => {
     const failed = await shown(
       `/admin/jobs/${await insert({ state: "failed", message: "It rained <hard>." })}`,
     );
-    assert.match(failed.text(), /It rained <hard>\./);
+    assert.ok(failed.text().includes("It rained <hard>."));
     for (const ended of [done, failed]) assert.equal(ended.has('[hx-trigger^="every"]'), false);
   });
 

@@ -53,7 +53,7 @@ describe("what is assigned to a site", () => {
     assert.deepEqual([ml_model_uuid, name], [model, "Old <client>"]);
     const shown = await page(as(app, app.cast.ada).get(response.headers.get("location")!));
     assert.match(shown.text(), /blend 2/);
-    assert.match(shown.text(), /Old <client>/);
+    assert.ok(shown.text().includes("Old <client>"));
     const form = await page(as(app, app.cast.ada).get(path()));
     assert.equal(form.field("ml_model_uuid"), model);
     await post({});
