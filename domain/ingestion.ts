@@ -12,6 +12,7 @@ export const time = () =>
   });
 /** A power in kW. */
 export const kw = () => z.number({ error: "Give a finite number." });
+/** The UUID of a site. */
 export const siteUuid = z.guid({ error: "Not a valid UUID." });
 
 /** Accepts a list of rows of any length; the limit of the body bounds it. */

@@ -1,4 +1,5 @@
 /**
- * Returns true for text that PostgreSQL can store: without NUL, and without half of a surrogate pair.
+ * Returns true for text that PostgreSQL can store: without NUL, and without half of a surrogate
+ * pair.
  */
 export const isStorable = (value: string) => value.isWellFormed() && !value.includes("\0");

@@ -9,6 +9,7 @@ export interface ScryptCost {
 
 /** One of the settings that OWASP's Password Storage Cheat Sheet recommends; takes 32 MiB. */
 const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
+/** Least number of characters. */
 export const PASSWORD_MIN_LENGTH = 12;
 /** Longer passwords are refused, so that nobody can make the service hash megabytes. */
 export const PASSWORD_MAX_LENGTH = 256;
@@ -29,8 +30,8 @@ function format({ N, r, p }: ScryptCost, salt: Buffer, key: Buffer): string {
 }
 
 /**
- * The hash of no password, at the usual cost: verifying against it takes as long as against a real one,
- * and fails.
+ * The hash of no password, at the usual cost: verifying against it takes as long as against a real
+ * one, and fails.
  */
 export const HASH_OF_NOBODY = format(COST, randomBytes(16), randomBytes(KEY_BYTES));
 

@@ -10,6 +10,7 @@ import type { PowerPeriod } from "../generation/energy.ts";
 import type { ForecastValue } from "./forecast_value.ts";
 import { MINUTE, utcText } from "../time/time.ts";
 
+/** The model that the service's own runs have. */
 export const BASELINE_MODEL = {
   name: "sitecast-baseline",
   version: "1",

@@ -1,5 +1,6 @@
 import { gaps, meanPowerKw, type PowerPeriod, type Span, within } from "../generation/energy.ts";
-import type { ForecastPeriod, SiteDay } from "./site_day.ts";
+import type { SiteDay } from "./site_day.ts";
+import type { ForecastPeriod } from "./day_periods.ts";
 
 /** A row of a day's table: mean powers over its span. */
 export interface DayRow extends Span {

@@ -1,17 +1,20 @@
-import { BASELINE_MODEL } from "./baseline_forecast.ts";
-import {
-  energyKwh,
-  gaps,
-  lengthMs,
-  type PowerPeriod,
-  type Span,
-  within,
-} from "../generation/energy.ts";
-import type { DayForecastValue } from "./forecast_value.ts";
+import { gaps, type PowerPeriod, type Span, within } from "../generation/energy.ts";
 import type { GenerationValue } from "../generation/generation_value.ts";
 import { hasCoordinates, type Site } from "../sites/site.ts";
 import { nights } from "../solar/sun.ts";
-import { dayPeriod, milliseconds, MINUTE } from "../time/time.ts";
+import { dayPeriod, MINUTE } from "../time/time.ts";
+import {
+  coverage,
+  energyOf,
+  type ForecastPeriod,
+  forecastPeriod,
+  type ForecastRun,
+  generationPeriod,
+  isBaseline,
+  newestRun,
+  peak,
+} from "./day_periods.ts";
+import type { DayForecastValue } from "./forecast_value.ts";
 
 /** How long after its end a measured value counts as current: half-hourly meters report late. */
 const FRESH_MS = 45 * MINUTE;
@@ -32,18 +35,6 @@ export interface SiteDayInput extends Readonly<DayValues> {
   zone: string;
   /** The baseline's forecast of the day, where it is to be shown beside the forecast. */
   baseline?: readonly DayForecastValue[];
-}
-
-export interface ForecastPeriod extends PowerPeriod {
-  p10Kw: number | null;
-  p90Kw: number | null;
-}
-
-/** The newest forecast run that contributed to the day. */
-export interface ForecastRun {
-  madeMs: number;
-  modelName: string | null;
-  modelVersion: string | null;
 }
 
 /** A site's power and energy on one calendar day of its zone. Missing values are null, never 0. */
@@ -124,9 +115,9 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
     forecastIsBaseline,
     forecastPeak: peak(forecast),
     generationPeak: peak(generation),
-    producedKwh: total(generation),
-    forecastKwh: total(forecast),
-    expectedKwh: forecast.length === 0 ? null : total(expected),
+    producedKwh: energyOf(generation),
+    forecastKwh: energyOf(forecast),
+    expectedKwh: forecast.length === 0 ? null : energyOf(expected),
     covered: {
       forecast: coverage(forecast, span, dark),
       expected: coverage(expected, span, dark),
@@ -159,11 +150,6 @@ export function isFresh(measuredUntilMs: number, nowMs: number): boolean {
   return nowMs - measuredUntilMs <= FRESH_MS;
 }
 
-/** Returns the milliseconds of a span with the sun up; all of it when nights are unknown. */
-export function daylightMs(span: Span, nights: readonly Span[]): number {
-  return lengthMs(gaps(nights, span));
-}
-
 function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
   if (nowMs < startMs) return "future";
   return nowMs < endMs ? "today" : "past";
@@ -172,54 +158,6 @@ function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
 function nightsOf(site: Site, { startMs, endMs }: Span): Span[] {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return [];
   return nights(startMs, endMs, site.latitude, site.longitude);
-}
-
-function isBaseline(forecast: readonly DayForecastValue[], { startMs, endMs }: Span): boolean {
-  const shown = forecast.filter((value) =>
-    milliseconds(value.end_utc) > startMs && milliseconds(value.start_utc) < endMs
-  );
-  return shown.length > 0 && shown.every(({ model_name }) => model_name === BASELINE_MODEL.name);
-}
-
-/** Returns no period for a value that is not finite (the Python SDK can store NaN): it is a gap. */
-function generationPeriod(value: GenerationValue): PowerPeriod[] {
-  if (!Number.isFinite(value.generation_power_kw)) return [];
-  return [{ ...spanOf(value), powerKw: value.generation_power_kw }];
-}
-
-function forecastPeriod(value: DayForecastValue): ForecastPeriod[] {
-  if (!Number.isFinite(value.forecast_power_kw)) return [];
-  return [{
-    ...spanOf(value),
-    powerKw: value.forecast_power_kw,
-    p10Kw: finiteOrNull(value.p10_kw),
-    p90Kw: finiteOrNull(value.p90_kw),
-  }];
-}
-
-function spanOf(value: { start_utc: string; end_utc: string }): Span {
-  return { startMs: milliseconds(value.start_utc), endMs: milliseconds(value.end_utc) };
-}
-
-function finiteOrNull(value: number | null): number | null {
-  return Number.isFinite(value) ? value : null;
-}
-
-function total(periods: readonly PowerPeriod[]): number | null {
-  return periods.length === 0 ? null : energyKwh(periods);
-}
-
-function peak<P extends PowerPeriod>(periods: readonly P[]): P | null {
-  return periods.reduce<P | null>(
-    (highest, period) => highest && highest.powerKw >= period.powerKw ? highest : period,
-    null,
-  );
-}
-
-function coverage(periods: readonly Span[], span: Span, nights: readonly Span[]): number {
-  const wanted = daylightMs(span, nights);
-  const missing = gaps(periods, span).reduce((sum, gap) => sum + daylightMs(gap, nights), 0);
-  return wanted === 0 ? 1 : (wanted - missing) / wanted;
 }
 
 function currentPower(
@@ -233,19 +171,4 @@ function currentPower(
   }
   const ahead = forecast.find(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);
   return ahead ? { powerKw: ahead.powerKw, source: "forecast" } : null;
-}
-
-function newestRun(forecast: readonly DayForecastValue[]): ForecastRun | null {
-  const newest = forecast.reduce<DayForecastValue | null>(
-    (latest, value) =>
-      latest && milliseconds(latest.timestamp_utc) >= milliseconds(value.timestamp_utc)
-        ? latest
-        : value,
-    null,
-  );
-  return newest && {
-    madeMs: milliseconds(newest.timestamp_utc),
-    modelName: newest.model_name,
-    modelVersion: newest.model_version,
-  };
 }

@@ -28,6 +28,7 @@ export interface AddressUsage {
   last_request_utc: string;
 }
 
+/** Which requests count: all, those of pages, or those of the API. */
 export const USAGE_KINDS = ["all", "pages", "api"] as const;
 export type UsageKind = typeof USAGE_KINDS[number];
 

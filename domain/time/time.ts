@@ -5,7 +5,9 @@
  * site's own zone: 23, 24 or 25 hours.
  */
 
+/** Milliseconds. */
 export const MINUTE = 60_000;
+/** Milliseconds. */
 export const HOUR = 60 * MINUTE;
 
 /** Parsed times: every site of a list has the same ones, and parsing is slow. */

@@ -40,10 +40,14 @@ export function nameToType({ email, user_uuid }: Pick<User, "email" | "user_uuid
 
 const groupUuid = z.guid({ error: "Choose a group." });
 
+/** A new e-mail address of a user. */
 export const userEdit = z.strictObject({ email: emailAddress });
+/** The group that a user moves to. */
 export const userMove = z.strictObject({ site_group_uuid: groupUuid });
+/** A new user of an existing group. */
 export const newUser = z.strictObject({ email: emailAddress, site_group_uuid: groupUuid });
 
+/** Changes of a user; what is absent stays. */
 export const userChange = z.strictObject({
   email: emailAddress.optional(),
   site_group_uuid: z.guid({ error: "Send the UUID of a group." }).optional(),

@@ -17,6 +17,7 @@ export function text(rows: unknown): Json {
   return (rows as Json[][])[0]![0]!;
 }
 
+/** Returns the members `start_utc` and `end_utc` of a body, as JSON text that ends in a comma. */
 export const range = (start: Time, end: Time) => `"start_utc":"${start}","end_utc":"${end}",`;
 
 /** SQL: a column's time in RFC 3339 without the Z. */

@@ -1,5 +1,5 @@
 import { max } from "d3-array";
-import type { ForecastPeriod } from "../../domain/forecasts/site_day.ts";
+import type { ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import { isBanded, stepBand } from "./line.ts";
 import { type ChartScales, leftOf, PLOT, topOf } from "./scales.ts";
 

@@ -1,6 +1,6 @@
 import { area, line } from "d3-shape";
 import { type PowerPeriod, type Span, stretches } from "../../domain/generation/energy.ts";
-import type { ForecastPeriod } from "../../domain/forecasts/site_day.ts";
+import type { ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import type { ChartScales } from "./scales.ts";
 
 type Scales = Pick<ChartScales, "x" | "y">;

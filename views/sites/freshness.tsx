@@ -1,4 +1,5 @@
-import { daylightMs, isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
+import { isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
+import { daylightMs } from "../../domain/forecasts/day_periods.ts";
 import { HOUR } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";

@@ -1,5 +1,6 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import { type ForecastPeriod, isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
+import { isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
+import { type ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 import { shownText } from "./question_words.ts";

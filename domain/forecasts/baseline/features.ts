@@ -8,6 +8,7 @@ import type { Climatology } from "./climatology.ts";
 import type { Past, Recent } from "./past.ts";
 import { timeOfDay } from "./quarters.ts";
 
+/** Number of regressors of the median. */
 export const FEATURES = 22;
 /** The usual share and roughness, so that a regressor is about 0 in a usual hour. */
 const USUAL_SHARE = 0.85;
@@ -91,6 +92,7 @@ function phaseOf(target: number, noon: number | undefined): number {
   return (timeOfDay(target - noon + 48) - 48) / HALF_DAY;
 }
 
+/** Number of regressors of a tail. */
 export const TAIL_FEATURES = 8;
 
 /**

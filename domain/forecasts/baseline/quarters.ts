@@ -5,7 +5,9 @@
 import type { PowerPeriod } from "../../generation/energy.ts";
 import { MINUTE } from "../../time/time.ts";
 
+/** Milliseconds of a quarter hour. */
 export const QUARTER = 15 * MINUTE;
+/** Quarter hours of a UTC day. */
 export const QUARTERS_A_DAY = 96;
 /** Share of a quarter hour that must have been measured. */
 const LEAST_COVERED = 2 / 3;
