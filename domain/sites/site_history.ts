@@ -1,4 +1,4 @@
-import { type Site, siteName } from "./site.ts";
+import { type NamedSite, siteName } from "./site.ts";
 import { columnLabel, columnText, shownColumns } from "./site_columns.ts";
 
 type Row = Record<string, unknown>;
@@ -9,7 +9,7 @@ export interface HistoryEntry {
   created_utc: string | null;
   operation_type: string;
   /** The row after the change, or the deleted row. */
-  site_data: Row;
+  site_data: Row & NamedSite;
   before: Row | null;
   /** Who made the change: a user of the viewer's group, an admin or another; null when unknown. */
   who: "own" | "admin" | "other" | null;
@@ -73,5 +73,5 @@ export function wayText({ changed_through, database_role }: HistoryEntry): strin
 
 /** Returns the site's name after a change; undefined without a change. */
 export function nameThen(entry: HistoryEntry | undefined): string | undefined {
-  return entry && siteName(entry.site_data as unknown as Site);
+  return entry && siteName(entry.site_data);
 }

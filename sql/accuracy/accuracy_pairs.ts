@@ -4,6 +4,7 @@ import { finiteGeneration } from "../generation/finite.ts";
 import { quantileText } from "../forecasts/quantiles.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+import { json } from "../kit/json.ts";
 
 export type Tx = OwnerTransaction;
 
@@ -140,7 +141,7 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
       having sum(seconds) * 3 >= extract(epoch from end_utc - start_utc) * 2),
     lit as materialized (
       select *, power_kw::numeric as power, ${siteDay.nights !== undefined} and not exists (
-        select from jsonb_to_recordset(${sql.json((siteDay.nights ?? []) as never)})
+        select from jsonb_to_recordset(${json(sql, siteDay.nights ?? [])})
           n (start_utc timestamp, end_utc timestamp)
         where a.start_utc + (a.end_utc - a.start_utc) / 2 >= n.start_utc
           and a.start_utc + (a.end_utc - a.start_utc) / 2 < n.end_utc) as is_lit

@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
+import { json } from "../kit/json.ts";
 
 /** Returns the stored fits of this version, by site; a site without one has no entry. */
 export async function list(
@@ -25,7 +26,7 @@ export async function store(
 ): Promise<void> {
   await sql`
     insert into app.baseline_fits (site_uuid, day, version, fit)
-    select site_uuid, date '1970-01-01' + ${fit.day}::int, ${version}, ${sql.json(fit as never)}
+    select site_uuid, date '1970-01-01' + ${fit.day}::int, ${version}, ${json(sql, fit)}
     from sites where site_uuid = ${siteUuid}
     on conflict (site_uuid) do update
       set day = excluded.day, version = excluded.version, fit = excluded.fit

@@ -3,6 +3,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import type { NewForecast, SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
 import * as models from "./models.ts";
+import { json } from "../kit/json.ts";
 
 /**
  * Stores runs with their values, for any site, in one statement. Returns the number of values.
@@ -10,7 +11,7 @@ import * as models from "./models.ts";
  */
 export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<number> {
   const [row] = await sql<{ stored: number }[]>`
-    select app.store_forecasts(${sql.json(forecasts as never)})::int as stored`;
+    select app.store_forecasts(${json(sql, forecasts)})::int as stored`;
   return row!.stored;
 }
 

@@ -4,6 +4,7 @@ import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
 import { finiteGeneration } from "./finite.ts";
 import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
+import { json } from "../kit/json.ts";
 
 /**
  * Returns the measured power (kW) of these sites in periods that start in [start, end), by site, in
@@ -51,6 +52,6 @@ export async function add(
  */
 export async function store(sql: OwnerSql, values: SiteGeneration[]): Promise<number> {
   const [row] = await sql<{ stored: number }[]>`
-    select app.store_generation(${sql.json(values as never)})::int as stored`;
+    select app.store_generation(${json(sql, values)})::int as stored`;
   return row!.stored;
 }

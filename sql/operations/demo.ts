@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
 import type { Site } from "../../domain/sites/site.ts";
+import { json } from "../kit/json.ts";
 
 /** Returns true until there is a user: at the first start, or after one that was interrupted. */
 export async function isEmpty(sql: OwnerSql): Promise<boolean> {
@@ -45,7 +46,7 @@ export async function makeSite(sql: OwnerSql, groupUuid: string, site: object): 
   const made = { ...networkAt({ latitude, longitude }), ...site };
   return await sql.begin(async (tx) => {
     await tx`select app.scope(${groupUuid}::uuid, null::uuid, 'task')`;
-    const [row] = await tx`select app.create_site(${tx.json(made as never)}) as site_uuid`;
+    const [row] = await tx`select app.create_site(${json(tx, made)}) as site_uuid`;
     return row!.site_uuid;
   });
 }

@@ -7,6 +7,7 @@ import type {
   UserRequest,
   UserUsage,
 } from "../../domain/operations/usage.ts";
+import { json } from "../kit/json.ts";
 
 /**
  * Stores requests, and when each user was last seen. Skips requests of deleted users; the users'
@@ -16,7 +17,7 @@ export async function add(sql: OwnerSql, requests: UserRequest[]): Promise<void>
   await sql`
     with made as (
       select r.user_uuid, left(r.url, 2000) as url, r.created_utc at time zone 'utc' as created_utc
-      from jsonb_to_recordset(${sql.json(requests as never)})
+      from jsonb_to_recordset(${json(sql, requests)})
         r (user_uuid uuid, url text, created_utc timestamptz)
       join users u on u.user_uuid = r.user_uuid for key share of u),
     stored as (
