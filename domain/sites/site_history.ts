@@ -9,7 +9,7 @@ export interface HistoryEntry {
   created_utc: string | null;
   operation_type: string;
   /** The row after the change, or the deleted row. */
-  site_data: Row & NamedSite;
+  site_data: Row;
   before: Row | null;
   /** Who made the change: a user of the viewer's group, an admin or another; null when unknown. */
   who: "own" | "admin" | "other" | null;
@@ -73,5 +73,5 @@ export function wayText({ changed_through, database_role }: HistoryEntry): strin
 
 /** Returns the site's name after a change; undefined without a change. */
 export function nameThen(entry: HistoryEntry | undefined): string | undefined {
-  return entry && siteName(entry.site_data);
+  return entry && siteName(entry.site_data as Row & NamedSite);
 }
