@@ -31,7 +31,7 @@ export function pvArray(
 }
 
 /** What pvlib computed for one array and one instant, every 30 minutes of five days. */
-export interface ReferenceRow {
+interface ReferenceRow {
   label: string;
   array: PvArray;
   ms: number;

@@ -34,7 +34,7 @@ export function serve<App extends BareApp>(app: App): TestServer<App> {
 }
 
 /** 45 days of real measurements up to the app's clock, and the forecasts that they allowed. */
-export async function fillPlant({ database: { owner }, cast, clock }: TestApp): Promise<void> {
+async function fillPlant({ database: { owner }, cast, clock }: TestApp): Promise<void> {
   const plant = await loadPlant();
   const values = plant.production(clock.now.subtract({ hours: 45 * 24 }), clock.now);
   const site_uuid = cast.sites.plant;

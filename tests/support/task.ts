@@ -1,4 +1,4 @@
-export interface TaskResult {
+interface TaskResult {
   code: number;
   out: string;
   err: string;

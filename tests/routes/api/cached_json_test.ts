@@ -87,7 +87,8 @@ describe("an answer that stands until something changes", () => {
       late = ask(path);
       await until(async () => {
         const [row] = await tx`
-          select count(*)::int as waiting from pg_locks where not granted
+          select count(*)::int as waiting from pg_locks join pg_database on oid = database
+          where datname = current_database() and not granted
             and relation = 'generation'::regclass`;
         return row!.waiting === 1;
       });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { connect } from "../../../db/client.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
+import { waitsForALock } from "../../support/inspect.ts";
 import { until } from "../../support/until.ts";
 
 let app: TestApp;
@@ -40,13 +41,6 @@ const post = (hour: number, of: string[]) =>
     }),
   });
 
-const isWaiting = async () => {
-  const [row] = await app.database.owner`
-    select count(*)::int as waiting from pg_stat_activity
-    where wait_event_type = 'Lock' and datname = current_database()`;
-  return row!.waiting === 1;
-};
-
 /**
  * Makes a request and another transaction wait for each other. PostgreSQL ends one of the two, and may
  * choose either; returns whether it was the request's.
@@ -57,7 +51,7 @@ async function deadlock(hour: number): Promise<boolean> {
   const otherFailed = await other.begin(async (tx) => {
     await tx`select app.touch_sites(array[${second}::uuid])`;
     response = post(hour, [first, second]);
-    await until(isWaiting);
+    await until(() => waitsForALock(app.database.owner));
     await tx`select app.touch_sites(array[${first}::uuid])`;
   }).then(() => false, (error) => {
     assert.equal(error.code, "40P01");

@@ -47,7 +47,7 @@ describe("a lock among instances", () => {
     const impatient = await testDatabase();
     const settings = await impatient.owner<{ text: string }[]>`
       select format('alter database %I set %I = %s', current_database(), name,
-        case name when 'statement_timeout' then 200 else 300 end) as text
+        case name when 'statement_timeout' then 1000 else 1500 end) as text
       from pg_settings where name in ('statement_timeout', 'lock_timeout', 'transaction_timeout',
         'idle_in_transaction_session_timeout')`;
     for (const { text } of settings) await impatient.owner.unsafe(text);
