@@ -75,7 +75,7 @@ describe("an installation with one admin and nothing else", needsBrowser, () => 
         await page.getByRole("heading", { level: 1, name }).waitFor();
       }
 
-      /** Answers the one-time link. */
+      /** Returns the one-time link. */
       async function makeUser(page: Page, email: string, group: string): Promise<string> {
         await open(page, "Users", /new user/i);
         await page.getByLabel("E-mail").fill(email);

@@ -156,7 +156,7 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         assert.ok(!(await reloaded(ada)).includes("Turbine (copy)"));
       });
 
-      /** Does every job that was asked for. */
+      /** Does every job that waits. */
       async function workedOff() {
         const { owner } = server.app.database;
         const stop = new AbortController();

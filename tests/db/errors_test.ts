@@ -8,7 +8,7 @@ import { inScope, statement } from "../support/scopes.ts";
 
 const { database, cast } = await ownCast();
 
-/** What the work is rejected with. */
+/** Returns the error with which the work is rejected. */
 async function thrown(work: () => PromiseLike<unknown>): Promise<unknown> {
   try {
     await work();

@@ -7,7 +7,9 @@ import { ownCast } from "../support/setup.ts";
 
 const READ = { readOnly: true };
 const { database, cast } = await ownCast();
-/** One connection: whoever keeps a handle of it reads what the next tenant has opened there. */
+/**
+ * With one connection only, a kept handle would read in the scope that the next tenant opened on it.
+ */
 const narrow = openDatabase(database.url, { ownerMax: 1, requestMax: 1 });
 afterAll(() => narrow.close());
 

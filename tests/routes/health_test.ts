@@ -91,7 +91,7 @@ describe("a service whose database breaks its idle connections", () => {
     await Promise.all([owner, requests].map((pool) => pool.end({ timeout: 0 })));
   });
 
-  /** Ends a pool's only connection, and comes back when it is gone. */
+  /** Ends a pool's only connection, and waits until the server has none. */
   async function endConnection(pool: OwnerSql | RequestPool) {
     const [{ pid }] = await pool<[{ pid: number }]>`select pg_backend_pid() as pid`;
     await app.database.owner`select pg_terminate_backend(${pid})`;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 afterEach(() => app.database.owner`delete from api_request`);
 
-/** Who asked for what, by name. */
+/** Lists the stored requests: who requested which address. */
 async function noted(): Promise<string[]> {
   await recorder.flush();
   const rows = await app.database.owner<{ text: string }[]>`

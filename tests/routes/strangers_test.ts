@@ -29,7 +29,7 @@ const OTHERS = Object.assign({}, ...NOUNS.map((noun) => noun.others)) as NonNull
 
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
 
-/** An answer without what differs from request to request. */
+/** Returns a response without what differs from request to request. */
 async function answer(response: Response, site: string) {
   const body = (await response.text()).replaceAll(site, "SITE")
     .replace(/"request_id":"[^"]*"/, "");
@@ -59,7 +59,7 @@ describe("every route has its stranger", () => {
       const response = await ask(app, plant);
       const body = await response.text();
       assert.equal(response.status, status, body);
-      // A problem names the address that was asked for, which charlie knows.
+      // A problem repeats the requested address, which charlie knows.
       const told = body.replace(/"instance":"[^"]*"/, "");
       const typed = route === "POST /sign-in" ? [] : [alice.email];
       for (const secret of [plant, bare, "Plant", alice.user_uuid, "Roofs", ...typed]) {

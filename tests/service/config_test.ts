@@ -6,7 +6,7 @@ import { requestSettings } from "../../service/settings.ts";
 
 type Env = Record<string, string | undefined>;
 
-/** What the service says instead of starting. */
+/** Returns the message with which the service refuses to start. */
 function said(env: Env): string {
   try {
     readConfig(env);
@@ -82,7 +82,7 @@ describe("the configuration", () => {
     });
   }
 
-  /** Every variable that can be wrong, values that are, and what is said of them. */
+  /** Each variable that can be wrong, with wrong values and their error message. */
   const bad: [string, string[], RegExp][] = [
     ["PORT", ["-1", "65536", "80a", "8e3", "1.5"], /whole number from 0 to 65535/],
     ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],

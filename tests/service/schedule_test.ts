@@ -33,7 +33,7 @@ async function counts(): Promise<Counts> {
   return row!;
 }
 
-/** Runs the service's jobs until something is done, and to their end. */
+/** Runs the scheduled jobs until `isDone`, then stops them and waits for their end. */
 async function jobsUntil(
   env: Record<string, string>,
   isDone: (now: Counts) => boolean,
@@ -98,7 +98,7 @@ describe("what runs beside requests", () => {
       return rows.map((row) => row.line);
     };
     await run("2026-06-21T08:07:00Z", ["06-19 2", "06-20 2"]);
-    // Counted, so not missed: only the turn of the night counts them again.
+    // These days have been counted, so they are not missing: only the nightly turn counts them again.
     await owner`update app.accuracy_days set pairs = 1`;
     const late = periods("2026-06-20T20:00:00Z", 15, 2);
     await forecasted(owner, turbine, "2026-06-20T17:00:00Z", late, () => 2);

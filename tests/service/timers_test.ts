@@ -6,7 +6,7 @@ import { everyDay, everyMinutes, untilTime } from "../../service/timers.ts";
 const SLOT_MS = 4;
 const SLOT = SLOT_MS / 60_000;
 
-/** Runs turns of a slot each until one of them stops it; answers when they began. */
+/** Runs turns of one slot each until a turn stops them; returns when each began. */
 async function turns(work: (turn: number, stop: () => void) => Promise<void> | void) {
   const began: number[] = [];
   const stop = new AbortController();

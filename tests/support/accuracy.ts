@@ -64,7 +64,10 @@ function horizonOf(hours: number): number {
   return hours < 42 ? 36 : 48;
 }
 
-/** 34′ of refraction and 16′ of the sun's radius, in the middle of the minute of the middle. */
+/**
+ * Daylight: the sun, seen from the place in the middle of the period, is above −50′ (34′ of
+ * refraction and 16′ of its radius).
+ */
 function isLit({ place }: PlainSite, { start, end }: ForecastRow): boolean {
   if (!place) return false;
   const middle = (Math.floor((start + end) / 2) + 0.5) * 60_000;
@@ -102,7 +105,7 @@ export function pairsOf(
 const mean = (numbers: number[]) =>
   numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** What sql/accuracy/accuracy.ts answers of these pairs, against runs of the baseline. */
+/** Returns what sql/accuracy/accuracy.ts must return for these pairs and runs of the baseline. */
 export function plainAccuracy(
   sites: Record<string, PlainSite>,
   pairs: Pair[],
@@ -146,7 +149,10 @@ function figures(sites: Record<string, PlainSite>, pairs: Pair[]) {
   };
 }
 
-/** Each pair stands against what the baseline's runs were off in its period, at its horizon. */
+/**
+ * Returns the skill: the error of the pairs beside the mean error of the baseline's runs over the
+ * same periods and at the same horizons.
+ */
 function compared(own: Pair[], runs: ForecastRow[][]) {
   const against = own.map((pair) => ({
     error: Math.abs(pair.error),
@@ -164,7 +170,10 @@ function compared(own: Pair[], runs: ForecastRow[][]) {
   };
 }
 
-/** Of a run at the pair's horizon, minute by minute; undefined unless it says something of each. */
+/**
+ * Returns the mean of a run over the period of a pair, minute by minute; undefined where the run has
+ * another horizon or lacks a minute.
+ */
 function meanForecast(run: ForecastRow[], { of: { site, start, end }, day, horizon }: Pair) {
   const usable = run.filter((row) =>
     row.site === site && Math.floor(row.start / 1440) === day && row.made <= row.start &&

@@ -4,7 +4,9 @@ import type { ForecastRow, MeasuredRow } from "./accuracy.ts";
 const utc = (minutes: number) =>
   Temporal.Instant.fromEpochMilliseconds(minutes * 60_000).toString();
 
-/** Puts these in the place of all forecasts and measurements; nothing is counted then. */
+/**
+ * Replaces all forecasts and measurements by these, and removes what was counted of the former ones.
+ */
 export async function storeRows<Row extends ForecastRow>(
   owner: OwnerSql,
   rows: MeasuredRow[],

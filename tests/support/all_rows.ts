@@ -1,19 +1,22 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** Kept by triggers from other tables: there newer things replace older ones. */
+/** Tables that triggers derive from others: in them newer rows replace older ones. */
 const DERIVED = new Set(["latest_forecast_values", "site_revisions"]);
 
-/** The rows that a program took away or changed, but for what follows from others. */
+/** Returns the rows that a program removed or changed, without those of derived tables. */
 export function lost(before: Set<string>, after: Set<string>): string[] {
   return [...before.difference(after)].filter((row) => !DERIVED.has(row.split(" ")[0]!));
 }
 
-/** The rows that a program added or changed, but for what follows from others. */
+/** Returns the rows that a program added or changed, without those of derived tables. */
 export function gained(before: Set<string>, after: Set<string>): string[] {
   return lost(after, before);
 }
 
-/** An MD5 of each row of every table, with the table's name: to see what a program changed. */
+/**
+ * Returns an MD5 of each row of every table, with the table's name, to find out what a program
+ * changed.
+ */
 export async function allRows(sql: OwnerSql): Promise<Set<string>> {
   const tables = await sql<{ name: string }[]>`
     select oid::regclass::text as name from pg_class

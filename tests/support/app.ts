@@ -15,7 +15,7 @@ export interface TestApp extends BareApp {
 export interface BareApp {
   database: TestDatabase;
   services: Services;
-  /** The clock of the app: set it to travel. */
+  /** The app's clock: set it to any time. */
   clock: { now: Temporal.Instant };
   fetch(path: string, init?: RequestInit, address?: string): Promise<Response>;
   close(): Promise<void>;
@@ -36,7 +36,7 @@ export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp
   return { ...app, cast: await makeCast(app.database.owner) };
 }
 
-/** The same with nobody and nothing in it. */
+/** Makes the same with an empty database. */
 export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp> {
   const database = await testDatabase();
   const clock = { now: NOW };
@@ -65,7 +65,10 @@ export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp
   };
 }
 
-/** Requests with a person's session cookie; `part`: as htmx asks for the part with that id. */
+/**
+ * Sends requests with a person's session cookie; `part` sends the headers of htmx for the part of
+ * that id.
+ */
 export function as(app: TestApp, person: Person) {
   const cookie = `sitecast=${person.session}`;
   return {

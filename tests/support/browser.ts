@@ -15,7 +15,7 @@ const executablePath = [Deno.env.get("CHROMIUM"), ...PLACES].find((path) => {
   }
 });
 
-/** For `describe`: browser tests are reported as skipped where there is no Chromium. */
+/** Options for `describe`: browser tests are reported as skipped where there is no Chromium. */
 export const needsBrowser = executablePath
   ? {}
   : { skip: "no Chromium here: install it, or name it in CHROMIUM" };
@@ -44,7 +44,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A page of a new browser profile, signed in as a person (or as nobody). */
+/** Opens a page of a new browser profile, signed in as a person (or as nobody). */
 export async function pageOf(
   browser: Browser,
   origin: string,

@@ -27,7 +27,7 @@ export async function emptyDatabase(template = "template1"): Promise<string> {
   return url.href;
 }
 
-/** Ends what uses the database, and removes it. */
+/** Drops a database, and ends the connections to it. */
 export async function dropDatabase(url: string, database?: Database): Promise<void> {
   await database?.close();
   const name = new URL(url).pathname.slice(1);
@@ -37,7 +37,7 @@ export async function dropDatabase(url: string, database?: Database): Promise<vo
         await admin`drop database if exists ${admin(name)} with (force)`;
         return true;
       } catch (error) {
-        // A vacuum of the server's own is at work there, which only a superuser may end.
+        // An autovacuum worker uses the database, which only a superuser may end.
         if ((error as { code?: string }).code !== "42501") throw error;
         return false;
       }

@@ -37,7 +37,7 @@ export function hold(
       await child.stdin.close();
       await child.status;
     },
-    /** Ends it without any chance to tidy up. */
+    /** Kills it, so that it cannot clean up. */
     async kill(): Promise<void> {
       child.kill("SIGKILL");
       await child.status;
@@ -45,7 +45,7 @@ export function hold(
   };
 }
 
-/** Starts the folder's server for a while. */
+/** Starts the server of a folder, and stops it after `run`. */
 export async function serving(dataDir: string, run: (url: string) => Promise<void>) {
   const { url, stop } = await startEmbedded(dataDir);
   try {
@@ -77,7 +77,9 @@ export async function serverPid(dataDir: string): Promise<number> {
   return parseInt(await Deno.readTextFile(join(dataDir, "pg", "postmaster.pid")));
 }
 
-/** Whether the process is there, and not just waiting for its parent to note its end. */
+/**
+ * Returns whether the process runs; one that has ended and waits for its parent (a zombie) does not.
+ */
 export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0);

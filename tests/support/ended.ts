@@ -1,7 +1,10 @@
 import { connect } from "../../db/client.ts";
 import { until } from "./until.ts";
 
-/** Ends one of the service's connections to a database, this one or any; answers when it is gone. */
+/**
+ * Ends one of the service's connections to a database, that of `pid` or any, and waits until it has
+ * ended.
+ */
 export async function endOne(url: string, pid: number | null = null): Promise<void> {
   const killer = connect(url, { max: 1, settings: { application_name: "killer" } });
   try {

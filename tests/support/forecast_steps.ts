@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { OwnerSql } from "../../db/client.ts";
 import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 
-/** What the steps play on: sites, and models of which one is none. */
+/** What the steps write to: sites, and models; one of the models is null. */
 export interface Stage {
   sites: string[];
   models: (string | null)[];
@@ -17,7 +17,7 @@ export async function stage(sql: OwnerSql, sites: string[]): Promise<Stage> {
 
 const DAYS = 5;
 const SLOTS = DAYS * 8; // of three hours
-/** A time of the days that the steps play on, in slots. */
+/** A time of the days that the steps write, in slots. */
 export const at = (slot: number) =>
   Temporal.Instant.from("2026-06-20T00:00:00Z").add({ minutes: Math.round(slot * 180) }).toString();
 
@@ -79,7 +79,7 @@ export function inOrder(step: Step): Step {
 }
 
 let counter = 0;
-/** Takes a step. Powers never come twice, so that no two values are mistaken for each other. */
+/** Takes a step. Each value has another power, so that no two are mistaken for each other. */
 export async function take(sql: OwnerSql, { sites, models }: Stage, step: Step): Promise<void> {
   if (step.do === "insert") {
     const { made, written, values } = step as Extract<Step, { values: unknown }>;
@@ -131,7 +131,7 @@ const asked = {
 };
 const { made_before, min_horizon_minutes, day_ahead_hours, day_ahead_utc_offset_hours } = asked;
 
-/** Mostly of one kind, as most combinations have no answer. */
+/** Mostly of one kind, since most combinations find no value. */
 export const question: fc.Arbitrary<ForecastQuestion> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ made_before }) },
   { weight: 2, arbitrary: fc.record({ min_horizon_minutes }) },

@@ -3,7 +3,7 @@ import { makeForecasts } from "../../service/forecasts/forecasts.ts";
 import * as generation from "../../sql/generation/generation.ts";
 import { ownCast } from "./setup.ts";
 
-/** When the tests of forecasts play, and the quarter hour that runs are made for then. */
+/** The time of the tests of forecasts, and the issue time of the runs that are made then. */
 export const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
 export const ISSUE = "2026-06-21T08:00:00Z";
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 
-/** The few parts of the DOM that tests use: its whole library would hide what Deno has not. */
+/**
+ * The parts of the DOM that are used here. TypeScript's own library of it would make browser globals
+ * known everywhere.
+ */
 interface Node {
   nodeName: string;
   textContent: string;
@@ -18,12 +21,12 @@ interface Element extends Node {
   querySelectorAll(selector: string): Iterable<Element>;
 }
 
-/** The page of a response, whatever its status. */
+/** Reads the page of a response, whatever its status. */
 export async function page(response: Response | Promise<Response>): Promise<Html> {
   return read(await (await response).text());
 }
 
-/** The page or the part of a page in a text, or of a component. */
+/** Reads a page, or a part of one, from its HTML or a component. */
 export function read(source: unknown): Html {
   const text = String(source);
   const isWhole = text.startsWith("<!DOCTYPE html>");
@@ -37,17 +40,20 @@ export function read(source: unknown): Html {
 export class Html {
   constructor(readonly element: Element, readonly source: string, readonly isWhole = false) {}
 
-  /** What a reader reads, each run of blanks one space: of this all, or of the one that is selected. */
+  /**
+   * Returns the visible text, with single spaces: of everything here, or of the only element that
+   * matches.
+   */
   text(selector?: string): string {
     return words(selector ? this.one(selector).element : this.element);
   }
 
-  /** The texts of all that are selected, in the order of the page. */
+  /** Returns the text of each element that matches, in the order of the page. */
   texts(selector: string): string[] {
     return this.all(selector).map((found) => found.text());
   }
 
-  /** The texts of the cells of each row of the tables' bodies. */
+  /** Returns the texts of the cells of each row; by default of all rows in bodies of tables. */
   rows(selector = "tbody tr"): string[][] {
     return this.all(selector).map((row) => row.texts("th, td"));
   }
@@ -66,41 +72,45 @@ export class Html {
     return this.count(selector) > 0;
   }
 
-  /** The only one that is selected: fails when there is none, or another. */
+  /** Returns the only element that matches; fails when none or several do. */
   one(selector: string): Html {
     const found = this.all(selector);
     assert.equal(found.length, 1, `${found.length} × ${selector} in: ${this.text()}`);
     return found[0]!;
   }
 
-  /** An attribute of this element, or of the one that is selected; null without it. */
+  /**
+   * Returns an attribute of this element, or of the only one that matches; null where it is missing.
+   */
   attribute(name: string, selector?: string): string | null {
     return (selector ? this.one(selector) : this).element.getAttribute(name);
   }
 
-  /** An attribute of all that are selected. */
+  /** Returns an attribute of each element that matches. */
   attributes(name: string, selector: string): (string | null)[] {
     return this.all(selector).map((found) => found.attribute(name));
   }
 
-  /** The names of all attributes of all elements here. */
+  /** Returns the names of all attributes of all elements here. */
   attributeNames(): string[] {
     return this.all("*").flatMap(({ element }) => [...element.getAttributeNames()]);
   }
 
-  /** Tag and id of what stands at the top of a part: `section#sites-table`. */
+  /** Tag and id of the outermost elements of a part: `section#sites-table`. */
   get top(): string[] {
     return [...this.element.children].map(({ nodeName, id }) =>
       nodeName.toLowerCase() + (id && `#${id}`)
     );
   }
 
-  /** What a browser would send of the fields of that name: one value, or a list of what is ticked. */
+  /**
+   * Returns what a browser sends for the fields of that name: one value, or the list of ticked boxes.
+   */
   field(name: string): string | string[] | undefined {
     return this.fields()[name];
   }
 
-  /** What a browser would send of all fields here, or in the form that is selected. */
+  /** Returns what a browser sends for all fields here, or in the only form that matches, by name. */
   fields(form?: string): Record<string, string | string[]> {
     if (form) return this.one(form).fields();
     const values: Record<string, string | string[]> = {};
@@ -117,12 +127,12 @@ export class Html {
     return values;
   }
 
-  /** The sentence at a field that is wrong; undefined where nothing is. */
+  /** Returns the error message of a field; undefined where it has none. */
   error(field: string): string | undefined {
     return this.texts(`[id="${field}-error"]`)[0];
   }
 
-  /** The sentences at all fields that are wrong, by the name of the field. */
+  /** Returns the error messages of all fields, by the name of the field. */
   errors(): Record<string, string> {
     return Object.fromEntries(
       this.all(".error[id$=-error]").map((found) => [
@@ -134,7 +144,7 @@ export class Html {
 }
 
 function valueOf(element: Element): string {
-  // The parser leaves escaped characters of a text area as they are.
+  // linkedom does not decode character references in a text area.
   if (element.matches("textarea")) return read(element.textContent).element.textContent;
   if (!element.matches("select")) return element.getAttribute("value") ?? "";
   const options = [...element.querySelectorAll("option")];
@@ -142,13 +152,16 @@ function valueOf(element: Element): string {
   return chosen?.getAttribute("value") ?? chosen?.textContent ?? "";
 }
 
-/** Texts one space apart, as cells and paragraphs are; none before a stop or after a bracket. */
+/** Joins the texts below an element by spaces, without one before punctuation or after a bracket. */
 function words(element: Element): string {
   return [...texts(element)].join(" ").replace(/\s+/g, " ")
     .replace(/ (?=[.,;:!?)])/g, "").replace(/\( /g, "(").trim();
 }
 
-/** The texts below a node; what the parser cut where a character is escaped is one text again. */
+/**
+ * Lists the texts below a node. linkedom splits a text at character references: such pieces are
+ * joined.
+ */
 function* texts(node: Node): Generator<string> {
   let open = "";
   for (const child of node.childNodes) {

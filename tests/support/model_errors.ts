@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** How far off a model was on a day; what is left out is what the cast's plant would have. */
+/** The errors of a model on a day; what is left out has the value that fits the cast's plant. */
 export interface DayOfErrors {
   model_name?: string | null;
   horizon_hours?: number;
@@ -16,7 +16,7 @@ export interface DayOfErrors {
   baseline_kw?: number | null;
 }
 
-/** Puts days into the rollup as the nightly job would, every error of a day as large as the others. */
+/** Stores the sums of these days as the nightly job does, with all errors of a day of equal size. */
 export async function insertErrors(
   sql: OwnerSql,
   site_uuid: string,

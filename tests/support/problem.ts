@@ -11,7 +11,7 @@ interface Problem {
   errors?: { field: string; message: string }[];
 }
 
-/** The problem (RFC 9457) that an answer must be, with everything that each of them carries. */
+/** Returns the problem (RFC 9457) in a response, and checks the members that every problem has. */
 export async function problemOf(response: Response, status: number): Promise<Problem> {
   const text = await response.text();
   assert.equal(response.status, status, text);
@@ -24,7 +24,7 @@ export async function problemOf(response: Response, status: number): Promise<Pro
   return problem;
 }
 
-/** The fields that a 422 names. */
+/** Returns the fields that a response with status 422 names. */
 export async function fieldsWrong(response: Response): Promise<string[]> {
   const { code, errors } = await problemOf(response, 422);
   assert.equal(code, "invalid");

@@ -1,13 +1,13 @@
 export interface Proxy {
-  /** `url` by way of this proxy. */
+  /** The URL of the server through this proxy. */
   url: string;
-  /** Breaks what is connected and takes nobody any more. */
+  /** Closes all connections and accepts no new ones. */
   close(): void;
   /** Listens again at the same address. */
   open(): void;
 }
 
-/** A way to a server that can be cut, and opened again. */
+/** Starts a proxy to a server that can be closed and opened again. */
 export function proxyTo(url: string): Proxy {
   const { hostname, port } = new URL(url);
   let listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

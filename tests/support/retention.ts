@@ -1,7 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { insertForecast } from "./rows.ts";
 
-/** What is there of each kind, oldest first. Values: their start, and the partition that has them. */
+/**
+ * Lists what is stored of each kind, oldest first; of values the start, and the partition that holds
+ * them.
+ */
 export async function kept(sql: OwnerSql) {
   const list = async (query: PromiseLike<Iterable<{ what: string }>>) =>
     Array.from(await query, (row) => row.what);
@@ -23,7 +26,10 @@ export async function kept(sql: OwnerSql) {
   };
 }
 
-/** A run of 22:00 of each day of June 2026 that is named, with values at 23:00 and 01:00, measured too. */
+/**
+ * Stores for each of these days of June 2026 a run of 22:00 with values for 23:00 and 01:00, and
+ * measurements of the same hours.
+ */
 export async function fillDays(sql: OwnerSql, site_uuid: string, days: number[]): Promise<void> {
   for (const day of days) {
     const made = Temporal.Instant.from("2026-06-01T22:00:00Z").add({ hours: 24 * (day - 1) });

@@ -5,7 +5,7 @@ import type { OwnerSql } from "../../db/client.ts";
 /** Any connection, in a transaction or not. */
 type Sql = postgres.ISql<{ utc: string | Temporal.Instant }>;
 
-/** What the steps play on: sites, and models of which one is none. */
+/** What the steps write to: sites, and models; one of the models is null. */
 export interface Stage {
   sites: string[];
   models: (string | null)[];
@@ -37,7 +37,7 @@ export interface Step {
   made: number;
   written: number | null;
   slots: number[];
-  /** Which of the runs that are there. */
+  /** Which of the stored runs, by number. */
   run: number;
 }
 
@@ -64,10 +64,10 @@ export const step: fc.Arbitrary<Step> = fc.record({
   run: fc.nat(20),
 });
 
+/** Gives each value another power, so that no two are mistaken for each other. */
 let counter = 0;
-/** Powers that never come twice, so that no two values are mistaken for each other. */
 
-/** Takes a step: but for "delete run" it is one statement, after a look at the runs that there are. */
+/** Takes a step: reads which runs are stored, then writes by one statement ("delete run" by several). */
 export async function take(
   sql: Sql,
   { sites, models }: Stage,

@@ -2,7 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import * as accuracyDays from "../../sql/accuracy/accuracy_days.ts";
 import type { Cast } from "./cast.ts";
 
-/** A run as any writer may store it: without `created_utc` it is one of unknown age. */
+/** A run as any writer may store it; nobody knows when a run without `created_utc` was written. */
 export interface ForecastRow {
   site_uuid: string;
   timestamp_utc: string;
@@ -19,7 +19,7 @@ export interface ValueRow {
   probabilistic_values?: string;
 }
 
-/** Stores a run with values of a quarter hour each; answers its UUID. */
+/** Stores a run with values of a quarter hour each; returns its UUID. */
 export async function insertForecast(
   sql: OwnerSql,
   { site_uuid, timestamp_utc, created_utc = null, forecast_uuid = crypto.randomUUID() }:
@@ -41,7 +41,7 @@ export async function insertForecast(
   return forecast_uuid;
 }
 
-/** Rows of alice's plant and of alice in every table that has to do with a site, group or user. */
+/** Inserts a row about alice or her plant into every table that refers to a site, group or user. */
 export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: Cast) {
   await sql`select app.make_days('2026-06-21', '2026-06-22')`;
   const forecast = await insertForecast(

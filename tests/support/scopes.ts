@@ -11,7 +11,9 @@ export function inScope<T>(
   return withScope(database.requests, viewer, { readOnly: false }, work);
 }
 
-/** A statement as injected or mistaken code would send it: as it is, without parameters. */
+/**
+ * Makes a tagged template of a text, to send a statement without parameters as injected code would.
+ */
 export function statement(text: string): TemplateStringsArray {
   return Object.assign([text], { raw: [text] });
 }

@@ -5,10 +5,10 @@ import type { OwnerSql } from "../../db/client.ts";
 
 class Undo extends Error {}
 
-/** Runs statements and answers the rows of the last one, and takes everything back. */
+/** Runs statements in a transaction that is rolled back; returns the rows of the last one. */
 export type Run = (...statements: string[]) => Promise<postgres.Row[]>;
 
-/** As SQLAlchemy sends them of the SDK's calls: on one login, in one transaction. */
+/** The statements that SQLAlchemy sends for calls of the SDK: with one login, in one transaction. */
 export function undone(login: () => OwnerSql | postgres.Sql): Run {
   return async (...statements) => {
     let rows: postgres.Row[] = [];

@@ -6,7 +6,7 @@ import * as jobs from "../../sql/operations/jobs.ts";
 import type { SiteJob } from "../../sql/operations/site_deletion.ts";
 import type { Cast } from "./cast.ts";
 
-/** Asks as ada for a site to be deleted; answers the job as it stands then. */
+/** Requests as ada that a site is deleted; returns the job. */
 export async function asked(
   { requests }: Pick<Database, "requests">,
   { ada }: Cast,
@@ -57,7 +57,7 @@ export async function addRuns(sql: OwnerSql, site: string, runs: number): Promis
     from run, generate_series(0, 1) day`;
 }
 
-/** How many rows of each table hang on a site. */
+/** Counts the rows of each table that belong to a site. */
 export async function rowsOf(sql: OwnerSql, site: string) {
   const [row] = await sql<Record<string, number>[]>`
     select (select count(*)::int from sites where site_uuid = ${site}) as sites,

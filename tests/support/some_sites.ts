@@ -2,7 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as demo from "../../sql/operations/demo.ts";
 
-/** Sites of a group, in use while `work` runs and then taken away again. */
+/** Makes sites of a group, and removes them after `work`. */
 export async function withSites(
   sql: OwnerSql,
   groupUuid: string,

@@ -21,7 +21,7 @@ export async function go(page: Page, list: string, ...links: string[]): Promise<
   for (const link of links) await follow(page, link);
 }
 
-/** Waits for the page that says what a form has done. */
+/** Waits for the sentence with which a page confirms what a form has done. */
 export const said = (page: Page, sentence: string): Promise<void> =>
   page.locator("#status", { hasText: sentence }).waitFor();
 

@@ -1,7 +1,7 @@
 import type { TestApp } from "../../support/app.ts";
 import type { Pages } from "./pages.ts";
 
-/** With something said and something asked for, so that every page has its table. */
+/** The pages, after a status was posted and a job requested, so that every page has its table. */
 export async function status(app: TestApp): Promise<Pages> {
   const { database: { owner }, cast: { alice, ada } } = app;
   await owner`

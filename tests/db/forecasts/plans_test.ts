@@ -28,7 +28,7 @@ async function addDay(sql: OwnerSql, day: string, model: string) {
     from run, generate_series(0, 47) n`;
 }
 
-/** Days of history, ending with the day that is asked about. */
+/** Days of history; the last is the day that is queried. */
 async function addDays(from: number, to: number, model: string) {
   const [first, last] = [to, -3].map((days) => LAST.subtract({ days }).toString());
   await owner`select app.make_days(${first!}::date, ${last!}::date)`;
@@ -67,7 +67,7 @@ async function scans(sql: postgres.TransactionSql<{ utc: string | Temporal.Insta
   return row!.count;
 }
 
-/** What a member's question costs when it is asked a second time. */
+/** Measures a member's query when it runs for the second time. */
 async function cost(question: string): Promise<Cost> {
   return await owner.begin(async (tx) => {
     await tx`set local role sitecast_app`;

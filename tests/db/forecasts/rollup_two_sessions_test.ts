@@ -95,7 +95,9 @@ const CASES: Record<string, [Write, Write]> = {
   ],
 };
 
-/** Both in transactions of their own that overlap; the first commits when the other waits or is done. */
+/**
+ * Runs both writes in overlapping transactions; the first commits when the second waits or is done.
+ */
 async function overlapping([one, two]: [Write, Write]): Promise<void> {
   const pid = (await second`select pg_backend_pid() as pid`)[0]!.pid;
   let finish = () => {};

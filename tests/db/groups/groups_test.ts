@@ -26,7 +26,7 @@ function asAda<T>(work: (sql: AdminSql) => Promise<T>): Promise<T> {
   return withAdminScope(database.requests, cast.ada, { readOnly: false }, work);
 }
 
-/** What an app function answers to ada. */
+/** Returns the result of a function of the schema app, called as ada. */
 const link = (to: string, sites: (string | null)[]) =>
   asAda(async (sql) => {
     const [row] = await sql`select app.link_sites(${to}, ${sites as string[]}::uuid[]) as linked`;

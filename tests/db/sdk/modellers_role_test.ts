@@ -68,7 +68,7 @@ describe("what a modeller's login writes", () => {
 });
 
 describe("the modellers' role", () => {
-  // Before the database goes: dropping it would wait for a login that is not the owner's to end.
+  // Ended before the database is dropped: the owner may not end another login's connection.
   afterAll(async () => {
     await login.end();
     await owner.unsafe(`drop role ${name}`);

@@ -8,7 +8,7 @@ const { database: { owner }, cast } = await ownCast();
 const sites = [cast.sites.plant, cast.sites.turbine];
 const on = await stage(owner, sites);
 
-/** Each site's revision, and all that is answered about it. */
+/** Lists each site with its revision, and a hash of the data that the revision covers. */
 async function states() {
   return await owner<{ revision: string; state: string }[]>`
     select s.site_uuid || ' ' || coalesce(revision, 0) as revision, md5(concat(

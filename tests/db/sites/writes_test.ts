@@ -6,7 +6,9 @@ import { inScope } from "../../support/scopes.ts";
 const { database, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
 
-/** Checks these sites in the scope of alice's group; answers how often the group's were looked up. */
+/**
+ * Checks these sites in the scope of alice's group; returns how often the group's sites were queried.
+ */
 async function lookUps(wanted: (string | null)[] | null): Promise<number> {
   return await database.owner.begin(async (tx) => {
     const scans = async () => {

@@ -22,7 +22,7 @@ function asCharlie(text: string) {
   return inScope(database, cast.charlie, async (sql) => [...await sql(statement(text))]);
 }
 
-/** What the database answers an attack of charlie's with. Not a row of any table may have changed. */
+/** Returns the result of an attack by charlie, and checks that it changed no row of any table. */
 async function answer(text: string): Promise<{ code: string; message: string }> {
   const before = await allRows(database.owner);
   const error = await asCharlie(text).then(

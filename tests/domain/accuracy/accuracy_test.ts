@@ -78,7 +78,7 @@ describe("accuracy", () => {
 
 const NOW = Temporal.Instant.from("2026-06-21T23:59:59Z");
 
-/** The days asked for as texts, or the sentences that refuse them. */
+/** Returns the parsed days as texts, or the messages of the errors. */
 function days(from?: string, to?: string) {
   const { data, fields } = accuracyPeriod({ from, to }, NOW);
   return data ? [`${data.from}`, `${data.to}`] : fields.map(({ field }) => field);

@@ -16,7 +16,7 @@ function signIn(form: Record<string, string>) {
   return postForm(app, "/sign-in", form);
 }
 
-/** The form of the cast's alice, right but for what is given. */
+/** Returns alice's right e-mail and password, with some fields replaced. */
 function alicesForm(other: Record<string, string> = {}) {
   const { email, password } = app.cast.alice;
   return { email, password, ...other };
@@ -77,7 +77,7 @@ describe("signing in", () => {
   });
 
   it("takes as long for an unknown e-mail as for a wrong password", async () => {
-    // At most four hashes are made at once. Behind eight of them comes only what makes one, too.
+    // At most four hashes are made at once: a sign-in that makes one, too, ends after five of these.
     let made = 0;
     const cost = { N: 2 ** 13, r: 8, p: 3 };
     const eight = Array.from({ length: 8 }, async () => {

@@ -36,7 +36,7 @@ async function ask(path: string, etag?: string, token = app.cast.alice.token) {
   };
 }
 
-/** What each path answers now, as 304 to whoever has it. */
+/** Reads each path, and checks that its ETag makes the next response a 304. */
 async function standing() {
   const answers = new Map<string, { etag: string; text: string }>();
   for (const path of Object.values(paths)) {
@@ -50,7 +50,7 @@ async function standing() {
   return answers;
 }
 
-/** Asserts that nobody hears 304 after `change`, and that these answers say something else. */
+/** Asserts that `change` changes these responses, so that their former ETags get no 304 any more. */
 async function changes(change: () => Promise<unknown>, names: string[]) {
   const before = await standing();
   await change();

@@ -52,7 +52,7 @@ function resolved(schema: Schema): Schema {
   return found;
 }
 
-/** Where a value has more, or less, than its schema tells. */
+/** Lists where a value has more or fewer fields than its schema. */
 function differences(value: unknown, named: Schema, at = ""): string[] {
   const schema = resolved(named);
   if (schema.anyOf) {

@@ -27,7 +27,7 @@ async function assertRefused(headers: Record<string, string>, sentence: RegExp) 
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-/** Somebody whose token a test may spoil. */
+/** Makes a person, and returns a token that the test may change. */
 async function newToken(): Promise<string> {
   const email = `${crypto.randomUUID()}@example.org`;
   return (await makePerson(app.database.owner, email, app.cast.alice)).token;

@@ -13,7 +13,7 @@ afterAll(() => app.close());
 
 const NAME = "sitecast-done";
 
-/** The cookie that a form's answer sets for a sentence. */
+/** Returns the cookie that the response to a form sets for a sentence. */
 async function cookieFor(sentence: string): Promise<string> {
   const forms = new Hono().post("/", (c) => {
     flash(c, sentence);
@@ -34,7 +34,7 @@ async function shown(response: Response): Promise<string | undefined> {
   return (await page(response)).texts("p.notice.done")[0];
 }
 
-/** Whether an answer takes the cookie out of the browser. */
+/** Returns whether a response deletes the cookie. */
 function isTaken(response: Response): boolean {
   return response.headers.getSetCookie()
     .some((cookie) => cookie.startsWith(`${NAME}=;`) && /Max-Age=0/.test(cookie));

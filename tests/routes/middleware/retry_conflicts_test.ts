@@ -69,7 +69,7 @@ describe("a request whose transaction crosses another one's", () => {
     assert.equal((await post(1, await sites())).status, 201);
     let hour = 2;
     while (!await deadlock(hour)) assert.ok(++hour < 10, "it was never the request's transaction");
-    // PostgreSQL counts with a delay. One for each attempt: none went well because nothing crossed.
+    // Each attempt was a deadlock indeed. PostgreSQL counts them with a delay.
     await until(async () => {
       const [counted] = await app.database.owner`
         select deadlocks::int from pg_stat_database where datname = current_database()`;

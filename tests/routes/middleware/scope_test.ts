@@ -12,7 +12,7 @@ import { type TestApp, testApp } from "../../support/app.ts";
 
 let app: TestApp;
 let handlers: Hono<Scoped>;
-/** How often an error was answered. */
+/** How many errors became responses. */
 let errors = 0;
 
 beforeAll(async () => {
@@ -76,7 +76,7 @@ function writing(answer: Answer) {
   };
 }
 
-/** Calls a handler; answers its response and whether the site that it wrote is there. */
+/** Calls a handler; returns its response and whether the site that it wrote is stored. */
 async function call(
   path: string,
   { method = "POST", token = app.cast.alice.token, name = path } = {},

@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** What the lines of a page's table say. */
+/** Returns the rows of a page's table as text. */
 async function lines(person: keyof TestApp["cast"] & ("alice" | "charlie" | "ada"), path: string) {
   const response = await as(app, app.cast[person]).get(path);
   assert.equal(response.status, 200);

@@ -8,7 +8,7 @@ import {
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
-/** What an address asks for, written as an address again. */
+/** Parses the query of an address, and writes it as a query again. */
 function again(posted: Record<string, string>) {
   const { data, fields } = parseChartQuery(posted);
   return data ? chartParameters(data) : fields.map(({ field }) => field);

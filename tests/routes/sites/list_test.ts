@@ -106,7 +106,7 @@ describe("a list of 120 sites", () => {
     const { owner } = app.database;
     const group = await siteGroups.findOrMake(owner, "Many", false);
     person = await makePerson(owner, "many@example.org", group);
-    // Names in both cases, so that sorting by code would tear them apart.
+    // Names in both cases: an order by character codes would put all capitals first.
     await owner`
       with made as (
         insert into sites (ml_id, client_site_name)

@@ -31,7 +31,7 @@ const add = (form: Record<string, string>) => as(app, app.cast.alice).post("/sit
 const named = (name: string) =>
   app.database.owner`select * from sites where client_site_name = ${name}`;
 
-/** What the next page says was done. */
+/** Returns the sentence that the next page shows. */
 async function said(response: Response): Promise<string> {
   assert.equal(response.status, 303, await response.clone().text());
   return decodeURIComponent(response.headers.get("set-cookie")!);

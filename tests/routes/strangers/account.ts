@@ -3,7 +3,7 @@ import * as signIn from "../../../sql/account/sign_in.ts";
 import { as, postForm, type TestApp } from "../../support/app.ts";
 import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
-/** With the UUID of a token of alice's, which charlie may have seen somewhere. */
+/** With the UUID of a token of alice, which charlie may have seen somewhere. */
 const ofAlicesToken = (ask: (token: string) => Ask): Ask => async (app, site) =>
   await ask(await alicesToken(app))(app, site);
 

@@ -18,7 +18,7 @@ async function history(site: string) {
     where site_uuid = ${site} order by created_utc, operation_type = 'DELETE'`;
 }
 
-/** A signal that aborts when it is asked the n-th time. */
+/** A signal that is aborted from the n-th time on that `aborted` is read. */
 function stopsAt(n: number): AbortSignal {
   let asked = 0;
   return {

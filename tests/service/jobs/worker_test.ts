@@ -16,7 +16,7 @@ const { owner } = database;
 const other = openDatabase(database.url);
 afterAll(() => other.close());
 
-/** Runs a worker while something is done with it, and to its end. */
+/** Runs a worker during `during`, then stops it and waits for its end. */
 async function working(during: (work: JobWorker) => Promise<void>, sql = owner) {
   const stop = new AbortController();
   const work = new JobWorker(sql);

@@ -24,7 +24,7 @@ async function attempts(count: number, ...given: Parameters<typeof attempt>): Pr
   return allowed;
 }
 
-/** Lets so many minutes pass since the attempts that are booked. */
+/** Makes the stored attempts so many minutes older. */
 const later = (minutes: number) =>
   database.owner`
     update app.sign_in_attempts set at_utc = at_utc - make_interval(mins => ${minutes})`;

@@ -19,7 +19,7 @@ describe("accuracy", () => {
   it("gives a copy of the baseline the skill 0, of all its runs, of noon alone and by half hours", async () => {
     const quarters = (made: number, hours: number) =>
       Array.from({ length: hours * 4 }, (_, i) => made + i * 15);
-    // Off by what the run and the target make of it; noon is easy.
+    // The error depends on the run and the target time; noon has a small one.
     const kw = (made: number, start: number) =>
       10 + (start % 1440 === 720 ? 1 : made / 15 % 4 + start / 15 % 8);
     const value = (is: Model, made: number, start: number): Forecast => (

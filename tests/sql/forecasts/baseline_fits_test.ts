@@ -12,7 +12,7 @@ const { sites: { plant, bare, turbine } } = await makeCast(owner);
 const JUNE_21 = Temporal.PlainDate.from("2026-06-21");
 const at = (time: string) => Temporal.Instant.from(`2026-06-21T${time}:00Z`);
 
-/** A fit as far as storing goes. */
+/** A fit with the fields that storing needs. */
 function fitOf(day: Temporal.PlainDate, learned = 1): BaselineFit {
   const number = Temporal.PlainDate.from("1970-01-01").until(day).total("days");
   const climatology = {

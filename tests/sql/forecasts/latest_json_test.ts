@@ -18,7 +18,7 @@ const { database, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
 let half: string;
 
-/** Whatever the Python SDK can store, or somebody may have put in by hand. */
+/** Runs as the Python SDK or anybody with SQL may store them. */
 const ODD = [
   `{"p10": 0.1, "p90": 12345678901234567890.123456789}`,
   `{"p10": "0.1", "p90": null}`,

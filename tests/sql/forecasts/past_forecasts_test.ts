@@ -32,7 +32,7 @@ async function run(made: number, first: number, last: number, value: Partial<Val
   return forecast;
 }
 
-/** Hour and run of each answer, for target times of the day. */
+/** Lists the hour and the run of each value that is found, for target times of the day. */
 async function ask(question: ForecastQuestion) {
   const rows = await withScope(
     requests,

@@ -10,7 +10,7 @@ import { ownCast } from "../../support/setup.ts";
 const { database, cast } = await ownCast();
 const { alice, bob, ada } = cast;
 
-/** What making leaves: a call that answers a new UUID, and how often it was made. */
+/** Returns a function that makes a new UUID at each call, and the list of those made. */
 function maker() {
   const made: string[] = [];
   const make = () => {

@@ -57,7 +57,8 @@ describe("a lock among instances", () => {
     await withLock(owner, "job", async () => {
       second = withLock(owner, "job", () => Promise.resolve(order.push("second")));
       await until(() => waitsForALock(impatient.owner));
-      // Begun after both, under the same settings: once its time is up twice, so would be theirs.
+      // This statement begins later under the same timeouts: when it has timed out twice, theirs have
+      // passed.
       for (const _time of ["once", "twice"]) {
         await assert.rejects(async () => await owner`select pg_sleep(20)`, { code: "57014" });
       }

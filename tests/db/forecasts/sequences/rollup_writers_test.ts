@@ -13,7 +13,7 @@ const WRITERS = 4;
 const pools = Array.from({ length: WRITERS }, () => connect(database.url, { max: 1 }));
 afterAll(() => Promise.all(pools.map((pool) => pool.end())));
 
-/** Not one of ours to mend: a run that went, or was moved, while another wrote to it. */
+/** Errors that no retry can avoid: the run was deleted or moved while another wrote to it. */
 const OVERTAKEN = new Set(["23503"]);
 const TO_RETRY = new Set(["40P01", "40001"]);
 

@@ -23,7 +23,7 @@ const userBy = async (email: string) => {
     where email = ${email}`;
   return user;
 };
-/** A user as the Python SDK may leave one: without an e-mail, in a group without a name. */
+/** Inserts a user as the Python SDK may: without an e-mail, in a group without a name. */
 async function nameless() {
   const [user] = await app.database.owner<{ user_uuid: string }[]>`
     with made as (insert into site_groups (site_group_name) values (null) returning site_group_uuid)

@@ -69,7 +69,7 @@ describe("DELETE /api/v1/tokens/{uuid}", () => {
 });
 
 describe("a leaked token", () => {
-  /** How many rows there are of what lets somebody in. */
+  /** Counts all tokens, sessions and links, and lists all password hashes. */
   const ways = async () => {
     const [row] = await app.database.owner`
       select (select count(*)::int from app.api_tokens) as tokens,

@@ -72,7 +72,10 @@ const run = fc.record({
   });
 });
 
-/** Sums in another order end in other digits: numbers that are as good as expected become so. */
+/**
+ * Compares rows; numbers may differ in the last digits, since sums in another order are rounded
+ * otherwise.
+ */
 function assertClose(actual: Accuracy[], expected: Accuracy[], message: string) {
   const close = (value: unknown, wanted: unknown) =>
     typeof value === "number" && typeof wanted === "number" &&

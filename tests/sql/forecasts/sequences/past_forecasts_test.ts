@@ -17,7 +17,7 @@ interface Range {
   end: string;
 }
 
-/** The definition, word by word, from all that is stored of the two sites. */
+/** The definition as one plain query over everything stored of the two sites. */
 function plain({ start, end }: Range, asked: ForecastQuestion) {
   const offset = (asked.day_ahead_utc_offset_hours ?? 0) * 60;
   return owner`
