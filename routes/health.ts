@@ -3,7 +3,7 @@ import { knownMigrations } from "../db/migrate.ts";
 import * as health from "../sql/operations/health.ts";
 import type { Services } from "./http/context.ts";
 
-/** GET /healthz: the process answers. GET /readyz: the database does too, and is up to date. */
+/** GET /healthz: the process runs. GET /readyz: the database responds, too, and is up to date. */
 export function healthRoutes({ database }: Services) {
   const known = knownMigrations();
   const routes = new Hono();

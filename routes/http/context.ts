@@ -4,9 +4,9 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { Assets } from "./assets.ts";
 
-/** What the operator decides about requests. */
+/** Settings of the operator that concern requests. */
 export interface Settings {
-  /** Origin that people type (`https://…`); undefined: loopback only, the request's own. */
+  /** Origin under which people reach the service (`https://…`); undefined: loopback only. */
   publicOrigin?: string;
   trustedProxies: string[];
   signInLimits: SignInLimits;
@@ -14,7 +14,7 @@ export interface Settings {
   passwordLinkHours: number;
 }
 
-/** What every route is built from. */
+/** What handlers need of the service around them. */
 export interface Services {
   database: Database;
   settings: Settings;
@@ -22,20 +22,20 @@ export interface Services {
   /** Of this program, as in "0.9.0". */
   version: string;
   now: () => Temporal.Instant;
-  /** Notes that a token was used; written later, in a batch. */
+  /** Records that a token was used; written later, in a batch. */
   tokenUsed: (tokenHash: Uint8Array) => void;
-  /** Notes a request of a known user; written later, in a batch. */
+  /** Records a request of a known user; written later, in a batch. */
   requestMade: (userUuid: string, url: string) => void;
-  /** A job was asked for: it starts at once, not at its next turn. */
+  /** Wakes the worker for a new job, which would otherwise wait for the next look at the table. */
   jobAdded: () => void;
 }
 
-/** Anybody's request. */
+/** A request of anybody, signed in or not. */
 export interface Visitor {
   Variables: { requestId: string; services: Services; viewer: Viewer | undefined };
 }
 
-/** A request of somebody known. */
+/** A request with a viewer. */
 export interface SignedIn {
   Variables: { requestId: string; services: Services; viewer: Viewer };
 }

@@ -2,10 +2,10 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 
 const NAME = "sitecast-done";
-/** Browsers drop a cookie of more than 4096 bytes, and a character may take twelve. */
+/** Browsers drop cookies of more than 4096 bytes; an encoded character takes up to twelve. */
 const MAX_CHARACTERS = 300;
 
-/** A sentence for the next page that is shown: what a form has done. Too long, it ends in "…". */
+/** Sets the sentence that the next page shows after a form was saved; a long one is cut with "…". */
 export function flash(c: Context, sentence: string): void {
   const characters = [...sentence.toWellFormed()];
   const short = characters.length <= MAX_CHARACTERS
@@ -14,7 +14,7 @@ export function flash(c: Context, sentence: string): void {
   setCookie(c, NAME, short.join(""), { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 });
 }
 
-/** Takes the sentence; the page that shows it is the only one. */
+/** Returns the sentence and clears it, so that one page shows it. */
 export function takeFlash(c: Context): string | undefined {
   const sentence = getCookie(c, NAME);
   if (sentence !== undefined) deleteCookie(c, NAME, { path: "/" });

@@ -3,7 +3,7 @@ import { AppError } from "../../domain/errors.ts";
 import { asUuid } from "./params.ts";
 import type { Posted } from "../../views/ui/form_state.ts";
 
-/** Reads a posted form; fields sent several times are lists. Throws "invalid" for a malformed body. */
+/** Reads a posted form; a field that was sent several times is a list. Throws "invalid" when malformed. */
 export async function readForm(c: Context): Promise<Posted> {
   try {
     return await c.req.parseBody({ all: true });

@@ -4,15 +4,16 @@ import type { Settings } from "./context.ts";
 
 const NAME = "sitecast";
 
-/** `__Host-` cookies need https; without it (plain loopback) the prefix and Secure are left out. */
+/** `__Host-` cookies need https; on plain loopback the prefix and Secure are left out. */
 const isSecure = (settings: Settings) => settings.publicOrigin?.startsWith("https:") ?? false;
 const prefix = (settings: Settings) => isSecure(settings) ? "host" : undefined;
 
-/** The secret that the browser holds, if any. */
+/** Returns the session's secret from the browser's cookie, if it has one. */
 export function readSession(c: Context, settings: Settings): string | undefined {
   return isSecure(settings) ? getCookie(c, NAME, "host") : getCookie(c, NAME);
 }
 
+/** Sets the cookie of a session. */
 export function writeSession(c: Context, settings: Settings, secret: string): void {
   setCookie(c, NAME, secret, {
     prefix: prefix(settings),
@@ -24,6 +25,7 @@ export function writeSession(c: Context, settings: Settings, secret: string): vo
   });
 }
 
+/** Deletes the cookie of a session. */
 export function clearSession(c: Context, settings: Settings): void {
   deleteCookie(c, NAME, { prefix: prefix(settings), secure: isSecure(settings), path: "/" });
 }

@@ -3,8 +3,9 @@ import { getConnInfo } from "hono/deno";
 import ipaddr from "ipaddr.js";
 
 /**
- * Where a request comes from: the peer, or, behind trusted proxies, the last address that they
- * forwarded and that is not one of theirs. What a stranger writes into the header counts for nothing.
+ * Returns the address that a request comes from: the peer or, if that is a trusted proxy, the last
+ * address in X-Forwarded-For that is not a trusted proxy. Entries before that one are ignored: the
+ * client may have made them up.
  */
 export function clientAddress(c: Context, trustedProxies: string[]): string {
   const peer = plain(getConnInfo(c).remote.address ?? "127.0.0.1");
@@ -18,7 +19,7 @@ export function clientAddress(c: Context, trustedProxies: string[]): string {
   return address;
 }
 
-/** Some proxies forward `203.0.113.7:51234` or `[2001:db8::1]:51234`. */
+/** Removes the port that some proxies add: `203.0.113.7:51234` or `[2001:db8::1]:51234`. */
 function withoutPort(text: string): string {
   return text.replace(/^\[(.*)\](:\d+)?$|^([^:]*):\d+$/, "$1$3");
 }

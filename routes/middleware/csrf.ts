@@ -4,8 +4,9 @@ import { csrf } from "hono/csrf";
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * Forms are taken from our own pages only: the Origin must be the public one. Without a public
- * origin it must be the request's own, on loopback (a name that an attacker points at us is refused).
+ * Refuses forms from other sites: the Origin header must be the public origin. Without a public origin
+ * it must be the request's own, on loopback, so that a name which an attacker resolves to this address
+ * (DNS rebinding) is refused.
  */
 export function formsFromOurPages(publicOrigin: string | undefined): MiddlewareHandler {
   return csrf({

@@ -19,7 +19,7 @@ const TITLES: Record<AppError["status"], string> = {
   503: "Not available",
 };
 
-/** Turns an error into a page, a part or problem JSON (RFC 9457): nobody else does. */
+/** Turns any error into a page, a part or problem JSON (RFC 9457). Nothing else does. */
 export const onError: ErrorHandler = (error, c) => {
   const known = asAppError(error);
   const report = known.status >= 500 ? "error" : known.cause ? "warning" : undefined;
@@ -31,11 +31,12 @@ export const onError: ErrorHandler = (error, c) => {
       error: known.code === "unavailable" ? String(known.cause) : known.cause ?? known,
     });
   }
-  return answer(c, known);
+  return respond(c, known);
 };
 
+/** Responds with 404 where no route matches. */
 export const onNotFound: NotFoundHandler = (c) =>
-  answer(c, new AppError("not_found", "There is nothing at this address."));
+  respond(c, new AppError("not_found", "There is nothing at this address."));
 
 function asAppError(error: unknown): AppError {
   const known = translated(error);
@@ -51,12 +52,12 @@ function asAppError(error: unknown): AppError {
     if (known.status === 413) return new AppError("too_large", "The request is too large.");
     return new AppError("invalid", known.message || "The request is not valid.");
   }
-  return new AppError("internal", "Something went wrong on our side. It has been noted.", {
+  return new AppError("internal", "Something went wrong on our side. It was logged.", {
     cause: known,
   });
 }
 
-function answer(c: Context, error: AppError): Response | Promise<Response> {
+function respond(c: Context, error: AppError): Response | Promise<Response> {
   const { retryAfterSeconds } = error.details;
   if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
   c.header("Cache-Control", "no-store");

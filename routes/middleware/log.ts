@@ -4,7 +4,7 @@ import type { Visitor } from "../http/context.ts";
 
 const log = getLogger(["sitecast", "request"]);
 
-/** A line for each request, without its query: that may hold a one-time link. */
+/** Logs a line for each request, without its query string: that may contain a one-time link. */
 export const requestLog = createMiddleware<Visitor>(async (c, next) => {
   const start = performance.now();
   await next();

@@ -13,9 +13,9 @@ import { readTheme } from "../http/theme.ts";
 
 interface Page {
   title: string;
-  /** What htmx may ask for alone, by the id of its root element. */
+  /** The parts that htmx may request alone, by the id of their root element. */
   parts?: Record<string, Child>;
-  /** Without what operators say: when the database may be away. */
+  /** Leaves out the banner: the database may be unavailable. */
   quiet?: boolean;
 }
 
@@ -25,14 +25,14 @@ declare module "hono" {
   }
 }
 
-/** True when htmx asks for a part of a page and not for the page. */
+/** Returns true when htmx requests a part of a page. */
 export function isPart(c: Context): boolean {
   return c.req.header("hx-request-type") === "partial";
 }
 
 /**
- * Decides page or part, from htmx's headers alone: `c.render(page, { title, parts })`. JSX is lazy,
- * so what is not chosen is not rendered.
+ * Lets handlers call `c.render(page, { title, parts })`, and renders the page or one of its parts by
+ * htmx's request headers. JSX is lazy: what is not chosen is not rendered.
  */
 export const renderer: MiddlewareHandler = async (c, next) => {
   c.setRenderer(async (content, { title, parts = {}, quiet }) => {
@@ -57,7 +57,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-/** What operators say; where the database cannot be asked, that. */
+/** Returns the status for the banner; if the database is unavailable, an error status that says so. */
 async function bannerOf({ database, now }: Services): Promise<Status | undefined> {
   try {
     return banner(await reading(() => status.latest(database.owner)), now());

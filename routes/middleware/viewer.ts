@@ -10,7 +10,7 @@ import { packForm } from "../http/kept_form.ts";
 import { isPart } from "./render.tsx";
 import { readSession } from "../http/session_cookie.ts";
 
-/** Who is looking at a page, by session cookie: a viewer or nobody. */
+/** Finds the viewer of a page by the session cookie; undefined when nobody is signed in. */
 export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {
   const { database, settings } = c.var.services;
   const secret = await readSession(c, settings);
@@ -21,10 +21,13 @@ export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {
 
 const ENDED = "Your session has ended.";
 
-/** Nobody gets past here: a page leads to the sign-in page and back, a part says what to do. */
+/**
+ * Lets only signed-in people pass. For others a page leads to the sign-in page and back, a form is
+ * kept until they have signed in, and a part is refused with a sentence.
+ */
 export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   if (c.var.viewer) {
-    noteRequest(c);
+    recordRequest(c);
     return await next();
   }
   if (isPart(c)) throw new AppError("not_signed_in", `${ENDED} Sign in again to go on.`);
@@ -38,7 +41,7 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 });
 
-/** Who calls the API, by bearer token. */
+/** Finds the viewer of an API request by the bearer token. Throws not_signed_in. */
 export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
   const { database, tokenUsed } = c.var.services;
   const secret = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
@@ -52,12 +55,12 @@ export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
   }
   tokenUsed(hash);
   c.set("viewer", viewer);
-  noteRequest(c);
+  recordRequest(c);
   await next();
 });
 
-/** For the usage of each user, as the Python SDK keeps it: who asked for which address. */
-function noteRequest(c: Context<SignedIn>): void {
+/** Counts the request for the usage of its user, in the table that the Python SDK keeps. */
+function recordRequest(c: Context<SignedIn>): void {
   const { pathname, search } = new URL(c.req.url);
   c.var.services.requestMade(c.var.viewer.user_uuid, pathname + search);
 }

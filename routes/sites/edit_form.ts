@@ -1,7 +1,7 @@
 /**
- * A form that edits a site carries what it showed (`was_…`) beside what was typed. Only what a person
- * changed is checked and written: other writers of the database check no ranges, and a latitude of
- * 999 that came from them must not stand in the way of a new name.
+ * The form that edits a site sends the value that each field showed (`was_…`) beside what was typed.
+ * Only fields that a person changed are checked and written: other writers of the database check no
+ * ranges, and a stored latitude of 999 must not prevent a new name.
  */
 import type { FieldError } from "../../domain/errors.ts";
 import type { FormState, Posted } from "../../views/ui/form_state.ts";
@@ -14,10 +14,10 @@ import { newSite, type SiteChanges, siteEdit } from "../../domain/sites/site_inp
 
 type Field = keyof SiteChanges;
 const FIELDS = Object.keys(siteEdit.shape).filter((name) => name !== "version") as Field[];
-/** What a person may correct and not take away. */
+/** Fields that may be changed but not emptied. */
 const NEEDED = ["client_site_name", "capacity_kw", "latitude", "longitude"] as const;
 
-/** The form as it is first shown. */
+/** Returns the form with the stored values. */
 export function editForm(site: Site): FormState {
   const shown = FIELDS.flatMap((name) => [[name, textIn(site, name)], [
     `was_${name}`,
@@ -29,7 +29,7 @@ export function editForm(site: Site): FormState {
   return { values: { ...Object.fromEntries(shown), version: String(site.version) }, errors: [] };
 }
 
-/** What a posted edit wants to write, and the version that it was written against. */
+/** Returns the changes that a posted form wants, and the version of the site that it showed. */
 export function parseEdit(
   posted: Posted,
 ): Parsed<{ changes: SiteChanges; version: number | undefined }> {
@@ -46,9 +46,9 @@ export function parseEdit(
 }
 
 /**
- * The form again, after somebody else had changed the site: what was typed stays, what was not
- * touched takes the new value, and each field that differs from what was shown says so. It is now
- * written against the new version, so that saving again is a decision.
+ * Returns the form after somebody else changed the site meanwhile. Typed values stay, untouched fields
+ * get the new values, and each field whose stored value changed says so. The form has the new version:
+ * saving it again overwrites knowingly.
  */
 export function conflictForm(posted: Posted, site: Site, history: HistoryEntry[]): FormState {
   const { values } = editForm(site);
@@ -59,19 +59,22 @@ export function conflictForm(posted: Posted, site: Site, history: HistoryEntry[]
   });
   const labels = changed.map(columnLabel).join(", ");
   const message = "This site was changed meanwhile, and nothing of yours is saved yet. " +
-    `What you typed still stands here${labels && `; others changed: ${labels}`}. ` +
+    `What you typed is still here${labels && `; others changed: ${labels}`}. ` +
     "Look through the form and save it again.";
-  const notes = changed.map((name) => ({ field: name, message: noteOn(name, site, history) }));
-  return { values, errors: [{ field: "", message }, ...notes] };
+  const current = changed.map((name) => ({
+    field: name,
+    message: currentValue(name, site, history),
+  }));
+  return { values, errors: [{ field: "", message }, ...current] };
 }
 
-/** True when the site says already what the edit wants: the form was sent twice, or two agree. */
+/** Returns true when the changes are stored already: sent twice, or made by two people alike. */
 export function isStored(site: Site, changes: SiteChanges): boolean {
   return Object.entries(changes).every(([name, value]) => site[name as Field] === value);
 }
 
-/** `Now: 60 kW — changed by bob@example.org at 12:10 UTC.` */
-function noteOn(name: Field, site: Site, history: HistoryEntry[]): string {
+/** Returns `Now: 60 kW — changed by bob@example.org at 12:10 UTC.` */
+function currentValue(name: Field, site: Site, history: HistoryEntry[]): string {
   const entry = history.find((each) => changesOf(each).some(({ column }) => column === name));
   const now = `Now: ${columnText(name, site[name])}`;
   if (!entry) return `${now}.`;
@@ -88,7 +91,7 @@ function isTouched(posted: Posted, name: Field): boolean {
 
 const isEmpty = (value: unknown) => typeof value === "string" && tidy(value) === "";
 
-/** Browsers send line breaks in two characters. */
+/** Trims a text and undoes the line breaks of forms, which are CR LF. */
 function tidy(value: unknown): string {
   return typeof value === "string" ? value.replace(/\r\n?/g, "\n").trim() : "";
 }

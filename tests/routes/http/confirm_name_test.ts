@@ -12,7 +12,7 @@ describe("the name that a destructive act asks for", () => {
     for (const confirm_name of ["Plan", "plant", "Plant  one", "", undefined, ["Plant", "Plant"]]) {
       assert.deepEqual(wrongName({ confirm_name }, "Plant"), [{
         field: "confirm_name",
-        message: "Type the name exactly as it stands here: Plant",
+        message: "Type the name exactly like this: Plant",
       }]);
     }
   });

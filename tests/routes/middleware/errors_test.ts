@@ -64,7 +64,7 @@ describe("an error", () => {
     assert.equal(response.status, 500);
     const html = await page(response);
     const id = response.headers.get("x-request-id")!;
-    assert.match(html.text(), /Something went wrong on our side\. It has been noted\./);
+    assert.match(html.text(), /Something went wrong on our side\. It was logged\./);
     assert.equal(html.text("code"), id);
     assert.doesNotMatch(html.source, /RangeError|not a time|\.ts:/);
     const errors = records.filter(({ level }) => level === "error");

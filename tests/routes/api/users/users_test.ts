@@ -193,20 +193,3 @@ describe("users by API", () => {
     assert.equal((await member.get("/api/v1/me")).status, 200);
   });
 });
-
-describe("GET /api/v1/me", () => {
-  it("says whose token it is, what it may, and who else is in the group", async () => {
-    const { charlie } = app.cast;
-    await app.database.owner`delete from users where email = 'dora@example.org'`;
-    await app.database.owner`
-      delete from users where email like 'renamed%'`;
-    const { user_uuid, email, site_group_uuid } = charlie;
-    const response = await withToken(app, charlie.readToken).get("/api/v1/me");
-    assert.deepEqual(await response.json(), {
-      user: { user_uuid, email },
-      group: { site_group_uuid, site_group_name: "Hills", is_admin: false },
-      members: [{ user_uuid, email }],
-      can_write: false,
-    });
-  });
-});

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
-import * as siteGroups from "../../../sql/groups/site_groups.ts";
-import * as tokens from "../../../sql/account/tokens.ts";
-import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
-import { makePerson, type Person } from "../../support/cast.ts";
-import { page } from "../../support/html.ts";
+import * as siteGroups from "../../../../sql/groups/site_groups.ts";
+import * as tokens from "../../../../sql/account/tokens.ts";
+import { as, type TestApp, testApp, withToken } from "../../../support/app.ts";
+import { makePerson, type Person } from "../../../support/cast.ts";
+import { page } from "../../../support/html.ts";
 
 let app: TestApp;
 let mia: Person;
