@@ -66,7 +66,8 @@ async function open<T>(
     // Sent with the first query, not awaited before it: three round trips for a scope in all. If
     // one of the two fails, PostgreSQL refuses everything after it and begin() throws its error.
     const opened = Promise.all([
-      tx`set local role ${tx(role)}`.execute(),
+      // Not by SET LOCAL ROLE, which a distributed database would send to its workers, too.
+      tx`select set_config('role', ${role}, true)`.execute(),
       tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid,
         ${viewer.through})`.execute(),
     ]);

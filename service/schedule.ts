@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../db/client.ts";
+import { sweep } from "../sql/generation/changes.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import type { Config } from "./config.ts";
@@ -9,7 +10,7 @@ import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
 import { hasLimits, retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
-import { everyDay, everyMinutes } from "./timers.ts";
+import { everyDay, everyMinutes, everySeconds } from "./timers.ts";
 import { JobWorker } from "./jobs/worker.ts";
 
 type Now = () => Temporal.Instant;
@@ -32,6 +33,7 @@ export async function runSchedule(
 ): Promise<void> {
   const jobs = [
     worker.run(signal),
+    everySeconds(1, "sweeping changes of generation", signal, async () => void await sweep(sql)),
     everyMinutes(15, "forecasting", signal, async () => {
       await makeDaysOrLog(sql, now());
       if (!config.FORECAST) return;

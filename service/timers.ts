@@ -11,13 +11,26 @@ export async function everyMinutes(
   signal: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
+  await everySeconds(minutes * 60, name, signal, work);
+}
+
+/** The same with seconds. Below a minute only the first of several failed turns in a row is logged. */
+export async function everySeconds(
+  seconds: number,
+  name: string,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  let failing = false;
   while (!signal.aborted) {
     try {
       await work();
+      failing = false;
     } catch (error) {
-      if (!signal.aborted) log.error("{name} failed: {error}", { name, error });
+      if (!signal.aborted && !failing) log.error("{name} failed: {error}", { name, error });
+      failing = seconds < 60;
     }
-    await pause(untilNext(minutes), signal);
+    await pause(untilNext(seconds), signal);
   }
 }
 
@@ -50,8 +63,8 @@ export function untilTime(time: Temporal.PlainTime, now: Temporal.Instant): numb
   return Math.ceil(here.until(next).total("milliseconds"));
 }
 
-function untilNext(minutes: number): number {
-  const step = minutes * 60_000;
+function untilNext(seconds: number): number {
+  const step = seconds * 1000;
   return step - (Temporal.Now.instant().epochMilliseconds % step);
 }
 

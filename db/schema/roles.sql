@@ -30,4 +30,4 @@ alter default privileges revoke execute on functions from public;
 
 revoke create on schema public from public;
 grant usage on schema app, public to sitecast_app, sitecast_admin;
-grant usage on schema public to sitecast_sdk;
+grant usage on schema app, public to sitecast_sdk;

@@ -12,6 +12,7 @@ import { dayPeriod, utcText } from "../../domain/time/time.ts";
 import * as days from "../../sql/accuracy/accuracy_days.ts";
 import type { DueDay, Night } from "../../domain/accuracy/accuracy_day.ts";
 import * as due from "../../sql/accuracy/accuracy_due.ts";
+import * as changes from "../../sql/generation/changes.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import { log } from "../log.ts";
 
@@ -44,24 +45,32 @@ export async function countNewDays(
 ): Promise<number> {
   const again = await withLockIfFree(sql, "sitecast.accuracy: new days", async () => {
     const list = await due.all(sql, daysUpTo(now, AGAIN_DAYS));
-    const counted = await countEach(sql, list, { now, signal });
+    const { counted } = await countEach(sql, list, { now, signal });
     if (!signal?.aborted) await forget(sql, { now, signal });
     return counted;
   });
-  return again === undefined ? 0 : again + await countMissedDays(sql, now, signal);
+  return again === undefined ? 0 : again + await countMissedDays(sql, now, signal, AGAIN_DAYS);
 }
 
-/** Counts only days that were missed or have more values since, the newest first; returns how many. */
+/**
+ * Counts those days alone that were missed, or of which measurements changed or more runs came, the
+ * newest first; the newest `except` days are left out. Returns how many.
+ */
 export async function countMissedDays(
   sql: OwnerSql,
   now: Temporal.Instant,
   signal?: AbortSignal,
+  except = 0,
 ): Promise<number> {
   const counted = await withLockIfFree(sql, "sitecast.accuracy: missed days", async () => {
-    return await countEach(sql, await due.missing(sql, daysUpTo(now, MISSED_DAYS)), {
-      now,
-      signal,
-    });
+    const ranges = await changes.ranges(sql, "accuracy");
+    const { from, to } = daysUpTo(now, MISSED_DAYS);
+    const list = await due.missing(sql, { from, to: to.subtract({ days: except }) });
+    const { counted, failed } = await countEach(sql, list, { now, signal });
+    if (!signal?.aborted) {
+      await changes.settle(sql, "accuracy", ranges.filter((range) => !failed.has(range.site_uuid)));
+    }
+    return counted;
   });
   return counted ?? 0;
 }
@@ -76,7 +85,7 @@ export async function countDays(
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  return await countEach(sql, await due.all(sql, period), { now, signal, clear: true });
+  return (await countEach(sql, await due.all(sql, period), { now, signal, clear: true })).counted;
 }
 
 async function forget(sql: OwnerSql, { now, signal }: Turn): Promise<void> {
@@ -90,13 +99,18 @@ function daysUpTo(now: Temporal.Instant, count: number): AccuracyPeriod {
 }
 
 /** Counts site days one by one; logs one that fails and goes on, unless the database is away. */
-async function countEach(sql: OwnerSql, list: DueDay[], turn: Turn): Promise<number> {
+async function countEach(
+  sql: OwnerSql,
+  list: DueDay[],
+  turn: Turn,
+): Promise<{ counted: number; failed: Set<string> }> {
   const { to: lastDay } = lastCompleteDays(turn.now);
   // First, for all sites: until then pages must add up their figures from single days.
   await days.moveRecent(sql, lastDay, turn.signal);
   let counted = 0;
+  const failed = new Set<string>();
   for (const site of list) {
-    if (turn.signal?.aborted) return counted;
+    if (turn.signal?.aborted) break;
     const { site_uuid } = site;
     const day = Temporal.PlainDate.from(site.day);
     const of = { site_uuid, day, nights: nightsOf(site, day), lastDay, clear: turn.clear };
@@ -105,10 +119,11 @@ async function countEach(sql: OwnerSql, list: DueDay[], turn: Turn): Promise<num
       counted++;
     } catch (error) {
       if (isAway(error)) throw error;
+      failed.add(site_uuid);
       log.error("no accuracy of site {site} on {day}: {error}", { site: site_uuid, day, error });
     }
   }
-  return counted;
+  return { counted, failed };
 }
 
 function isAway(error: unknown): boolean {

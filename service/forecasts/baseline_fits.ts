@@ -6,6 +6,7 @@ import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/ba
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
+import * as changes from "../../sql/generation/changes.ts";
 import * as generation from "../../sql/generation/generation.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
@@ -81,7 +82,9 @@ async function refit(
   day: number,
 ): Promise<void> {
   const end = Temporal.Instant.fromEpochMilliseconds(day * DAY);
+  const ranges = await changes.ranges(sql, "fits", siteUuid);
   const measured = await generation.measured(sql, [siteUuid], historyStart(day), end);
   const fit = makeFit(potential, measured.get(siteUuid) ?? [], day);
   await fits.store(sql, siteUuid, BASELINE_MODEL.version, fit);
+  await changes.settle(sql, "fits", ranges);
 }

@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { ACCURACY_DAYS } from "../../domain/accuracy/accuracy.ts";
-import { written } from "./accuracy_due.ts";
+import { forecastOn, measuredOn } from "./accuracy_due.ts";
 import { LIMIT_KW, lines, type Tx } from "./accuracy_pairs.ts";
 
 /** A site, and the last day of the 30 that `app.accuracy_recent` adds up. */
@@ -58,13 +58,15 @@ async function lockSite(tx: Tx, siteUuid: string): Promise<boolean> {
 }
 
 /** Stores how many rows there were, so that `missing` finds days with more. */
-async function storeCounts(tx: Tx, { site_uuid, day }: AccuracyDay): Promise<void> {
+async function storeCounts(tx: Tx, accuracyDay: AccuracyDay): Promise<void> {
+  const measured = await measuredOn(tx, accuracyDay);
+  const runs = await forecastOn(tx, accuracyDay);
   await tx`
     insert into app.accuracy_counted (site_uuid, day, generation_count, generation_newest_utc,
       run_count, run_newest_utc)
-    select d.site_uuid, d.day, g.count, g.newest_utc, r.count, r.newest_utc
-    from (values (${site_uuid}::uuid, ${day.toString()}::date)) d (site_uuid, day)
-    cross join ${written(tx)}
+    values (${accuracyDay.site_uuid}::uuid, ${accuracyDay.day.toString()}::date,
+      ${measured.count}, ${measured.newest_utc}::timestamp,
+      ${runs.count}, ${runs.newest_utc}::timestamp)
     on conflict (site_uuid, day) do update set
       generation_count = excluded.generation_count,
       generation_newest_utc = excluded.generation_newest_utc,

@@ -33,7 +33,10 @@ export async function store(
       where baseline_fits.day <= excluded.day or baseline_fits.version <> excluded.version`;
 }
 
-/** Returns the active sites that have no fit of this version, or one from before this day. */
+/**
+ * Returns active sites whose fit of this version is from before a day, or that have none, or whose
+ * measurements of before the day before changed since the fit was made: history that was added.
+ */
 export async function listOutdated(
   sql: OwnerSql,
   version: string,
@@ -41,8 +44,13 @@ export async function listOutdated(
 ): Promise<string[]> {
   const rows = await sql<{ site_uuid: string }[]>`
     select s.site_uuid from sites s
-    where s.active is not false and not exists (select from app.baseline_fits f
-      where f.site_uuid = s.site_uuid and f.version = ${version} and f.day >= ${day.toString()}::date)
+    where s.active is not false and (
+      not exists (select 1 from app.baseline_fits f
+        where f.site_uuid = s.site_uuid and f.version = ${version}
+          and f.day >= ${day.toString()}::date)
+      or exists (select 1 from app.changed_ranges c
+        where c.follower = 'fits' and c.site_uuid = s.site_uuid
+          and c.first_utc < ${day.toString()}::date - 1))
     order by s.site_uuid`;
   return rows.map((row) => row.site_uuid);
 }

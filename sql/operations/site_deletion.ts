@@ -55,20 +55,25 @@ export async function deactivate(sql: OwnerSql, job: SiteJob): Promise<void> {
 }
 
 /**
- * Deletes the oldest runs with their values. Returns how many runs; 0 when none are left. The runs
- * are locked first, so that they get no new values.
+ * Deletes the oldest runs with their values and returns how many runs: 1 when somebody was just
+ * adding values to one of them (23503), since it is still there.
  */
 export async function removeForecasts(sql: OwnerSql, job: SiteJob): Promise<number> {
-  return await step(sql, job, async (tx) => {
-    const runs = await tx<{ forecast_uuid: string }[]>`
-      select forecast_uuid from forecasts where site_uuid = ${job.site_uuid}::uuid
-      order by timestamp_utc limit ${FORECASTS_AT_ONCE} for update`;
-    const uuids = runs.map((run) => run.forecast_uuid);
-    const values = await tx`
-      delete from forecast_values where forecast_uuid = any(${uuids}::uuid[])`;
-    await tx`delete from forecasts where forecast_uuid = any(${uuids}::uuid[])`;
-    return { rows: values.count + uuids.length, result: uuids.length };
-  });
+  try {
+    return await step(sql, job, async (tx) => {
+      const runs = await tx<{ forecast_uuid: string }[]>`
+        select forecast_uuid from forecasts where site_uuid = ${job.site_uuid}::uuid
+        order by timestamp_utc limit ${FORECASTS_AT_ONCE}`;
+      const uuids = runs.map((run) => run.forecast_uuid);
+      const values = await tx`
+        delete from forecast_values where forecast_uuid = any(${uuids}::uuid[])`;
+      await tx`delete from forecasts where forecast_uuid = any(${uuids}::uuid[])`;
+      return { rows: values.count + uuids.length, result: uuids.length };
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === "23503") return 1;
+    throw error;
+  }
 }
 
 /** Deletes the oldest measured values. Returns how many; 0 when none are left. */
@@ -94,8 +99,8 @@ export async function removeSite(
     const site = job.site_uuid;
     await tx`select from sites where site_uuid = ${site}::uuid for update`;
     const [left] = await tx<{ forecasts: boolean; generation: boolean }[]>`
-      select exists (select from forecasts where site_uuid = ${site}::uuid) as forecasts,
-        exists (select from generation where site_uuid = ${site}::uuid) as generation`;
+      select exists (select 1 from forecasts where site_uuid = ${site}::uuid) as forecasts,
+        exists (select 1 from generation where site_uuid = ${site}::uuid) as generation`;
     if (left!.generation) return { rows: 0, result: "generation" as const };
     if (left!.forecasts) return { rows: 0, result: "forecasts" as const };
     await tx`delete from inverters where site_uuid = ${site}::uuid`;

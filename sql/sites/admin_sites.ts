@@ -96,9 +96,7 @@ export async function create(sql: AdminSql, site: NewSite, groups: string[]): Pr
 
 /** Activates or deactivates a site. A site that is so already gets no entry in its history. */
 export async function setActive(sql: AdminSql, siteUuid: string, active: boolean): Promise<void> {
-  await sql`
-    update sites set active = ${active}
-    where site_uuid = ${siteUuid}::uuid and coalesce(active, true) <> ${active}`;
+  await sql`select app.set_site_active(${siteUuid}::uuid, ${active})`;
 }
 
 /** Assigns model and client, or none. The same ones as before make no entry in the history. */
@@ -108,7 +106,5 @@ export async function assign(
   { ml_model_uuid, client_uuid }: Assignment,
 ): Promise<void> {
   await sql`
-    update sites set ml_model_uuid = ${ml_model_uuid}::uuid, client_uuid = ${client_uuid}::uuid
-    where site_uuid = ${siteUuid}::uuid
-      and (ml_model_uuid, client_uuid) is distinct from (${ml_model_uuid}::uuid, ${client_uuid}::uuid)`;
+    select app.assign_site(${siteUuid}::uuid, ${ml_model_uuid}::uuid, ${client_uuid}::uuid)`;
 }

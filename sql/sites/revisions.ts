@@ -22,23 +22,16 @@ export async function ofSites(
   const wanted = siteUuids ?? null;
   const [row] = await sql<SiteRevisions[]>`
     select coalesce(array_agg(site_uuid::text order by site_uuid), '{}') as sites,
-      md5(coalesce(string_agg(site_uuid || ' ' || coalesce(revision, 0), ',' order by site_uuid), ''))
+      md5(coalesce(string_agg(site_uuid || ' ' || revision, ',' order by site_uuid), ''))
         as "revisionHash"
-    from sites left join site_revisions using (site_uuid)
-    where case when ${wanted}::uuid[] is null then active is not false
-      else site_uuid = any(${wanted}::uuid[]) end`;
+    from app.revisions_of(${wanted}::uuid[])`;
   const named = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
   return row!.sites.length < named.size ? undefined : row!;
 }
 
-/**
- * Returns the revision of each of these sites that the caller's group has, by site UUID; "0" for a
- * site of which nothing ever changed.
- */
+/** Returns the revision of each of these sites that the caller's group has, by site UUID. */
 export async function bySite(sql: ScopedSql, siteUuids: string[]): Promise<Map<string, string>> {
   const rows = await sql<{ site_uuid: string; revision: string }[]>`
-    select site_uuid, coalesce(revision, 0)::text as revision
-    from sites left join site_revisions using (site_uuid)
-    where site_uuid = any(${siteUuids}::uuid[])`;
+    select site_uuid, revision from app.revisions_of(${siteUuids}::uuid[])`;
   return new Map(rows.map(({ site_uuid, revision }) => [site_uuid, revision]));
 }

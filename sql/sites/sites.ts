@@ -103,24 +103,13 @@ export async function update(
   changes: SiteChanges,
   version?: number,
 ): Promise<Update> {
-  const wanted = version ?? null;
-  const columns = sql`client_site_id, client_site_name, country, region, asset_type, orientation,
-    tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw, altitude_m,
-    time_zone, note, dno, gsp`;
-  if (Object.keys(changes).length > 0) {
-    const written = { ...changes, ...await networkAfter(sql, siteUuid, changes) };
-    const updated = await sql`
-      update sites s set (${columns}) =
-        (select ${columns} from jsonb_populate_record(s, ${sql.json(written)}::jsonb))
-      where site_uuid = ${siteUuid} and (${wanted}::integer is null or version = ${wanted}::integer)
-      returning 1`;
-    if (updated.length > 0) return "updated";
-  }
-  const [site] = await sql<{ same: boolean }[]>`
-    select version = coalesce(${wanted}::integer, version) as same
-    from sites where site_uuid = ${siteUuid}`;
-  if (!site) return "not found";
-  return site.same ? "updated" : "changed meanwhile";
+  const written = { ...changes, ...await networkAfter(sql, siteUuid, changes) };
+  const [row] = await sql<{ update: Update }[]>`
+    select app.edit_site(${siteUuid}::uuid, ${sql.json(written)}::jsonb, ${
+    version ?? null
+  }::integer)
+      as update`;
+  return row!.update;
 }
 
 /**
@@ -134,7 +123,7 @@ async function networkAfter(
 ): Promise<Partial<Pick<Site, "dno" | "gsp">>> {
   if (latitude === undefined && longitude === undefined) return {};
   const [before] = await sql<Pick<Site, "latitude" | "longitude">[]>`
-    select latitude, longitude from sites where site_uuid = ${siteUuid} for no key update`;
+    select latitude, longitude from app.lock_site(${siteUuid}::uuid)`;
   if (!before) return {};
   const after = {
     latitude: latitude === undefined ? before.latitude : latitude,

@@ -1,7 +1,12 @@
 import type { OwnerSql } from "../../db/client.ts";
 
-/** Tables that triggers derive from others: in them newer rows replace older ones. */
-const DERIVED = new Set(["latest_forecast_values", "site_revisions"]);
+/** Tables that triggers and sweeps derive from others: in them newer rows replace older ones. */
+const DERIVED = new Set([
+  "latest_forecast_values",
+  "site_revisions",
+  "app.generation_changes",
+  "app.changed_ranges",
+]);
 
 /** Returns the rows that a program removed or changed, without those of derived tables. */
 export function lost(before: Set<string>, after: Set<string>): string[] {

@@ -55,6 +55,8 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
     values (${plant}, 3, '2026-06-21T06:00:00Z', '2026-06-21T06:15:00Z')`;
+  await sql`select app.sweep()`;
+  await sql`update generation set generation_power_kw = 3 where site_uuid = ${plant}`;
   const lastDay = Temporal.PlainDate.from("2026-06-21");
   await accuracyDays.count(sql, { site_uuid: plant, day: lastDay, lastDay });
   await sql`

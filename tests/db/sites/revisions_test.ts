@@ -10,13 +10,16 @@ const on = await stage(owner, sites);
 
 /** Lists each site with its revision, and a hash of the data that the revision covers. */
 async function states() {
-  return await owner<{ revision: string; state: string }[]>`
-    select s.site_uuid || ' ' || coalesce(revision, 0) as revision, md5(concat(
-      (select string_agg(l::text, ',' order by start_utc, ml_model_uuid)
-        from latest_forecast_values l where l.site_uuid = s.site_uuid),
-      (select string_agg(g::text, ',' order by start_utc, end_utc)
-        from generation g where g.site_uuid = s.site_uuid))) as state
-    from sites s left join site_revisions using (site_uuid)`;
+  return await owner.begin(async (tx) => {
+    await tx`select app.scope(${cast.ada.site_group_uuid}::uuid, null)`;
+    return await tx<{ revision: string; state: string }[]>`
+      select site_uuid || ' ' || revision as revision, md5(concat(
+        (select string_agg(l::text, ',' order by start_utc, ml_model_uuid)
+          from latest_forecast_values l where l.site_uuid = s.site_uuid),
+        (select string_agg(g::text, ',' order by start_utc, end_utc)
+          from generation g where g.site_uuid = s.site_uuid))) as state
+      from app.revisions_of(${sites}::uuid[]) s order by site_uuid`;
+  });
 }
 
 async function measure(site: string, slot: number) {
@@ -30,15 +33,21 @@ async function measure(site: string, slot: number) {
 describe("the revision of a site", () => {
   it("is another one whenever its forecasts or its generation are", async () => {
     const known = new Map<string, string>();
-    const steps = fc.array(fc.record({ step, slot: fc.option(fc.nat(23)), site: fc.nat(1) }), {
-      minLength: 3,
-      maxLength: 20,
-    });
+    const steps = fc.array(
+      fc.record({ step, slot: fc.option(fc.nat(23)), site: fc.nat(1), swept: fc.boolean() }),
+      {
+        minLength: 3,
+        maxLength: 20,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(steps, async (steps) => {
         for (const one of steps) {
           if (one.slot === null) await take(owner, on, one.step);
           else await measure(sites[one.site]!, one.slot);
+          const before = await states();
+          if (one.swept) await owner`select app.sweep()`;
+          assert.deepEqual([...await states()], [...before], "a sweep changes nothing");
           for (const { revision, state } of await states()) {
             assert.equal(known.get(revision) ?? state, state, JSON.stringify(one));
             known.set(revision, state);
@@ -56,9 +65,12 @@ describe("the revision of a site", () => {
       await owner`
         insert into sites (site_uuid, ml_id, latitude, longitude) values (${uuid}, 9000, 1, 1)`;
       await measure(uuid, turn);
-      const [row] = await owner`
-        select revision::text from site_revisions where site_uuid = ${uuid}`;
+      const [row] = await owner.begin(async (tx) => {
+        await tx`select app.scope(${cast.ada.site_group_uuid}::uuid, null)`;
+        return await tx`select revision from app.revisions_of(array[${uuid}::uuid])`;
+      });
       seen.add(row!.revision);
+      if (turn > 0) await owner`select app.sweep()`;
       await owner`delete from generation where site_uuid = ${uuid}`;
       await owner`delete from site_group_sites where site_uuid = ${uuid}`;
       await owner`delete from sites where site_uuid = ${uuid}`;

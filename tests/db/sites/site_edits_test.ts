@@ -11,11 +11,55 @@ const { plant, turbine } = cast.sites;
 const asAlice = (text: string) => inScope(database, cast.alice, (sql) => sql(statement(text)));
 
 describe("the rights of members over a site", () => {
-  for (const column of ["active", "client_uuid", "ml_model_uuid", "ml_id", "version"]) {
+  const row = async (site: string) => {
+    const [found] = await database.owner`select * from sites where site_uuid = ${site}`;
+    return found!;
+  };
+  const edit = (site: string, changes: Record<string, unknown>) =>
+    inScope(
+      database,
+      cast.alice,
+      (sql) => sql`select app.edit_site(${site}::uuid, ${sql.json(changes)}::jsonb, null) as done`,
+    );
+
+  for (const column of ["active", "client_uuid", "ml_model_uuid", "ml_id", "site_uuid"]) {
     it(`do not reach its ${column}`, async () => {
+      const before = await row(plant);
+      await edit(plant, { [column]: null });
+      assert.deepEqual({ ...await row(plant), version: 0 }, { ...before, version: 0 });
       await assert.rejects(asAlice(`update sites set ${column} = null`), { code: "42501" });
     });
   }
+
+  it("reach every column that describes it, and empty what is null", async () => {
+    const site = await asAlice(`select app.create_site('{"client_site_name": "New"}') as uuid`);
+    const [{ uuid }] = site as unknown as [{ uuid: string }];
+    const changes = {
+      client_site_id: 7,
+      client_site_name: null,
+      country: "in",
+      region: "R",
+      dno: "D",
+      gsp: "G",
+      asset_type: "wind",
+      orientation: 1,
+      tilt: 2,
+      latitude: 3,
+      longitude: 4,
+      capacity_kw: 5,
+      inverter_capacity_kw: 6,
+      module_capacity_kw: null,
+      altitude_m: 8,
+      time_zone: "UTC",
+      note: "N",
+    };
+    assert.deepEqual([...await edit(uuid, changes)], [{ done: "updated" }]);
+    const { version, ...after } = await row(uuid);
+    assert.deepEqual({ ...after, ...changes }, after);
+    assert.equal(version, 2);
+    assert.deepEqual([...await edit(uuid, {})], [{ done: "updated" }]);
+    assert.equal((await row(uuid)).version, 2);
+  });
 
   it("do not reach making or deleting it past the functions", async () => {
     const insert = "insert into sites (client_site_name, ml_id) values ('Mine', 1)";
@@ -24,10 +68,10 @@ describe("the rights of members over a site", () => {
   });
 
   it("end at their own group's sites", async () => {
-    await asAlice("update sites set region = 'Ours'");
-    const rows = await database.owner`select site_uuid from sites where region = 'Ours'`;
-    assert.deepEqual(rows.map(({ site_uuid }) => site_uuid).includes(turbine), false);
-    assert.equal(rows.length, 2);
+    const before = await row(turbine);
+    assert.deepEqual([...await edit(turbine, { region: "Ours" })], [{ done: "not found" }]);
+    assert.deepEqual([...await edit(crypto.randomUUID(), {})], [{ done: "not found" }]);
+    assert.deepEqual(await row(turbine), before);
   });
 
   it("give the edits of a site numbers that nobody chooses", async () => {

@@ -110,7 +110,8 @@ describe("attacks of a member on another group's sites", () => {
   it("edit a stranger's site, or its inverters", async () => {
     for (
       const text of [
-        `update sites set client_site_name = 'Stolen' where site_uuid = '${uuids.plant}'`,
+        `select app.edit_site('${uuids.plant}', '{"client_site_name": "Stolen"}', null)`,
+        `select app.lock_site('${uuids.plant}')`,
         "delete from inverters",
       ]
     ) {
@@ -121,7 +122,9 @@ describe("attacks of a member on another group's sites", () => {
     await refused(
       `insert into inverters (site_uuid, name) values ('${uuids.plant}', 'Mine')`,
       `update inverters set site_uuid = '${uuids.turbine}'`,
-      `update sites set active = false where site_uuid = '${uuids.turbine}'`,
+      `update sites set client_site_name = 'Mine' where site_uuid = '${uuids.turbine}'`,
+      `select app.set_site_active('${uuids.turbine}', false)`,
+      `select app.assign_site('${uuids.turbine}', null, null)`,
     );
     assert.equal((await answer(`select app.leave_site('${uuids.plant}')`)).code, "P0002");
     const theirs = `select site_data from app.history_of_site('${uuids.plant}')`;

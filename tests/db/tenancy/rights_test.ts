@@ -8,6 +8,7 @@ const MEMBER_FUNCTIONS = [
   "accuracy_sums",
   "begin_form",
   "create_site",
+  "edit_site",
   "end_form",
   "find_or_make_model",
   "forecast_values_asked",
@@ -16,7 +17,9 @@ const MEMBER_FUNCTIONS = [
   "ingest_generation",
   "latest_forecast_values",
   "leave_site",
+  "lock_site",
   "model_freshness",
+  "revisions_of",
   "scope",
   "sites_of_client",
   "values_of_forecast",
@@ -27,6 +30,7 @@ const ADMIN_FUNCTIONS = [
   ...MEMBER_FUNCTIONS,
   "add_password_link",
   "ask_to_delete_site",
+  "assign_site",
   "contents_of_site",
   "create_site_in",
   "deactivate_user",
@@ -40,33 +44,14 @@ const ADMIN_FUNCTIONS = [
   "post_status",
   "rename_user",
   "restore_user",
+  "set_site_active",
   "sign_in_facts",
   "unlink_sites",
 ].sort();
 /** What each web role may write, column by column. */
-const DESCRIBING = [
-  "altitude_m",
-  "asset_type",
-  "capacity_kw",
-  "client_site_id",
-  "client_site_name",
-  "country",
-  "dno",
-  "gsp",
-  "inverter_capacity_kw",
-  "latitude",
-  "longitude",
-  "module_capacity_kw",
-  "note",
-  "orientation",
-  "region",
-  "tilt",
-  "time_zone",
-];
 const MEMBER_WRITES = [
   "inverters DELETE",
   ...["ac_kw", "maker", "name", "site_uuid"].map((column) => `inverters.${column} INSERT`),
-  ...DESCRIBING.map((column) => `sites.${column} UPDATE`),
 ];
 const ADMIN_WRITES = [
   ...MEMBER_WRITES,
@@ -74,7 +59,6 @@ const ADMIN_WRITES = [
   ...["service_level", "site_group_name"].flatMap((
     column,
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
-  ...["active", "client_uuid", "ml_model_uuid"].map((column) => `sites.${column} UPDATE`),
 ].sort();
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model"];
 const READABLE = [

@@ -1,6 +1,6 @@
 create function app.link_to_admin_groups()
 returns trigger
-language plpgsql security definer
+language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
@@ -14,5 +14,7 @@ end
 $$;
 
 comment on function app.link_to_admin_groups() is
-  'Links a new site to every admin group. Caller: trigger link_to_admin_groups of sites. Lock: '
-  'advisory ''app.is_admin'', shared, against app.link_every_site.';
+  'Links a new site to every admin group, with the rights of whoever makes the site: in a '
+  'distributed database one role alone may write such tables in a transaction. Caller: trigger '
+  'link_to_admin_groups of sites. Lock: advisory ''app.is_admin'', shared, against '
+  'app.link_every_site.';

@@ -48,6 +48,4 @@ create trigger latest_truncate after truncate on forecast_values
 create trigger latest_update after update on forecast_values
   referencing old table as old_rows new table as new_rows
   for each statement execute function app.on_values_update();
-create trigger revision_truncate after truncate on forecast_values
-  for each statement execute function app.on_all_changed();
 grant select, insert, update, delete on forecast_values to sitecast_sdk;

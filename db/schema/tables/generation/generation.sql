@@ -27,16 +27,16 @@ alter table generation enable row level security;
 create policy by_site on generation to sitecast_app, sitecast_admin
   using (site_uuid = any((select app.visible_sites())::uuid[]));
 create policy every_row_sitecast_sdk on generation to sitecast_sdk using (true);
-create trigger revision_delete after delete on generation
-  referencing old table as old_rows
-  for each statement execute function app.on_generation_delete();
-create trigger revision_insert after insert on generation
+create trigger changes_insert after insert on generation
   referencing new table as new_rows
-  for each statement execute function app.on_generation_insert();
-create trigger revision_truncate after truncate on generation
-  for each statement execute function app.on_all_changed();
-create trigger revision_update after update on generation
+  for each statement execute function app.on_generation_change();
+create trigger changes_update after update on generation
   referencing old table as old_rows new table as new_rows
-  for each statement execute function app.on_generation_update();
+  for each statement execute function app.on_generation_change();
+create trigger changes_delete after delete on generation
+  referencing old table as old_rows
+  for each statement execute function app.on_generation_change();
+create trigger changes_truncate after truncate on generation
+  for each statement execute function app.on_generation_change();
 grant select on generation to sitecast_app, sitecast_admin;
 grant select, insert, update, delete on generation to sitecast_sdk;

@@ -78,9 +78,12 @@ create trigger count_edit before update on sites
   for each row execute function app.count_edit();
 create trigger link_to_admin_groups after insert on sites
   for each row execute function app.link_to_admin_groups();
+create trigger revision_insert after insert on sites
+  referencing new table as new_rows
+  for each statement execute function app.on_sites_change();
 create trigger revision_update after update on sites
   referencing new table as new_rows
-  for each statement execute function app.on_sites_update();
+  for each statement execute function app.on_sites_change();
 create trigger set_default_inverter_capacity_kw_trigger before insert on sites
   for each row when (new.inverter_capacity_kw is null)
   execute function app.fill_inverter_capacity();
@@ -88,11 +91,3 @@ create trigger site_changes_trigger after insert or delete or update on sites
   for each row execute function app.record_site_change();
 grant select on sites to sitecast_app, sitecast_admin;
 grant select, insert, update, delete on sites to sitecast_sdk;
-grant update (client_site_id, client_site_name, country, region, dno, gsp, asset_type,
-  orientation, tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw,
-  altitude_m, time_zone, note)
-  on sites to sitecast_app;
-grant update (client_site_id, client_site_name, country, region, dno, gsp, asset_type,
-  orientation, tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw,
-  active, client_uuid, ml_model_uuid, altitude_m, time_zone, note)
-  on sites to sitecast_admin;

@@ -1,0 +1,65 @@
+create function app.sweep()
+returns integer
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+set lock_timeout = '1s'
+as $$
+declare
+  everywhere constant uuid := '00000000-0000-0000-0000-000000000000';
+  truncations integer;
+  changed uuid[];
+  free uuid[];
+  sites uuid[];
+  counts bigint[];
+  firsts timestamp[];
+  lasts timestamp[];
+begin
+  if not exists (select 1 from app.generation_changes)
+    or not pg_try_advisory_xact_lock(hashtext('app.sweep')) then
+    return 0;
+  end if;
+
+  delete from app.generation_changes where site_uuid = everywhere;
+  get diagnostics truncations = row_count;
+  if truncations > 0 then
+    insert into app.generation_changes (site_uuid, first_utc, last_utc)
+    select s, '-infinity', 'infinity'
+    from unnest(array(select site_uuid from sites)) s, generate_series(1, truncations);
+  end if;
+
+  changed := array(select distinct site_uuid from app.generation_changes);
+  delete from app.generation_changes where site_uuid = any(array(
+    select unnest(changed) except select site_uuid from sites));
+
+  -- Sites whose revision somebody holds keep their changes until a later sweep.
+  free := array(select site_uuid from site_revisions where site_uuid = any(changed)
+    order by 1 for update skip locked);
+  with swept as (
+    delete from app.generation_changes where site_uuid = any(free)
+    returning site_uuid, first_utc, last_utc)
+  select array_agg(s), array_agg(n), array_agg(f), array_agg(l) into sites, counts, firsts, lasts
+  from (select site_uuid, count(*), min(first_utc), max(last_utc) from swept
+    group by 1 order by 1) c (s, n, f, l);
+  if sites is null then return 0; end if;
+
+  update site_revisions r set revision = r.revision + k.n
+  from unnest(sites, counts) k (site_uuid, n) where r.site_uuid = k.site_uuid;
+  insert into app.changed_ranges as c (follower, site_uuid, first_utc, last_utc)
+  select follower, k.* from unnest(array['accuracy', 'fits']) follower,
+    unnest(sites, firsts, lasts) k
+  order by 1, 2
+  on conflict (follower, site_uuid) do update
+    set first_utc = least(c.first_utc, excluded.first_utc),
+      last_utc = greatest(c.last_utc, excluded.last_utc), changes = c.changes + 1;
+  return (select sum(n) from unnest(counts) n);
+end
+$$;
+
+comment on function app.sweep() is
+  'Turns the k rows that a site has in app.generation_changes into its revision + k, for all '
+  'sites at once, and widens its ranges in app.changed_ranges; drops the rows of sites that '
+  'are gone. Returns how many rows it counted. What an ETag counts, revision and rows '
+  'together, is the same before and after. Caller: the owner, each second on one instance '
+  '(sql/generation/changes.ts). Lock: advisory ''app.sweep'', else it returns 0; rows of '
+  'site_revisions in the order of sites, those that are free; rows of app.changed_ranges, for '
+  'which it waits a second (55P03).';

@@ -1,0 +1,35 @@
+create function app.revisions_of(asked uuid[])
+returns table (site_uuid uuid, revision text)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  of_sites uuid[];
+  truncations bigint;
+begin
+  of_sites := array(
+    select s.site_uuid from sites s
+    where s.site_uuid = any((select app.visible_sites())::uuid[])
+      and case when asked is null then s.active is not false else s.site_uuid = any(asked) end);
+  select count(*) into truncations from app.generation_changes c
+  where c.site_uuid = '00000000-0000-0000-0000-000000000000';
+  return query
+    with changes as materialized (
+      select c.site_uuid, count(*) as n from app.generation_changes c
+      where c.site_uuid = any(of_sites) group by 1)
+    select s, (coalesce(r.revision, 0) + coalesce(changes.n, 0))::text
+      || case when truncations > 0 then '.' || truncations else '' end
+    from unnest(of_sites) s
+    left join site_revisions r on r.site_uuid = s
+    left join changes on changes.site_uuid = s;
+end
+$$;
+
+comment on function app.revisions_of(uuid[]) is
+  'Returns the revisions of the scope''s sites among these (active or not), or of all its '
+  'active ones: the revision of site_revisions plus the changes of generation that are not '
+  'swept yet. A count, not a maximum: a change may be committed after a younger one. Stable, '
+  'hence all of one snapshot. Caller: web roles, before the body that an ETag is for '
+  '(sql/sites/revisions.ts). Lock: none.';
+grant execute on function app.revisions_of(uuid[]) to sitecast_app, sitecast_admin;
