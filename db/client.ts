@@ -72,6 +72,9 @@ const OF_REQUESTS = {
   idle_in_transaction_session_timeout: "60s",
 };
 
+/** Jobs wait no longer for somebody's lock, and go on with what is free. */
+const OF_THE_OWNER = { lock_timeout: "10s" };
+
 const MINUTE_S = 60;
 /** Longer than a request's statement may take. */
 const PATIENCE_MS = 20_000;
@@ -118,7 +121,7 @@ export function openDatabase(
   url: string,
   { ownerMax = 8, requestMax = 10, requestUrl = url } = {},
 ): Database {
-  const owner = connect(url, { max: ownerMax }) as OwnerSql;
+  const owner = connect(url, { max: ownerMax, settings: OF_THE_OWNER }) as OwnerSql;
   const requests = connect(requestUrl, { max: requestMax, settings: OF_REQUESTS }) as RequestPool;
   return {
     owner,

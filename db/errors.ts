@@ -17,9 +17,20 @@ const GONE = new Set([
   "53300",
   "3D000",
   "57014", // a statement took too long
-  "55P03", // a lock did
   "25P03",
 ]);
+
+/** lock_not_available: somebody else holds a lock longer than lock_timeout. */
+const LOCKED = "55P03";
+
+/** Disk full, out of memory, an error of the disk. */
+const EXHAUSTED = new Set(["53100", "53200", "58030"]);
+
+/**
+ * A check constraint. The tables have none but the bounds of partitions: a value that was on its way
+ * to one that has been replaced meanwhile finds the new one when it is sent again.
+ */
+const MOVED = "23514";
 
 /** Deadlock and serialization failure: the same transaction may succeed when it is repeated. */
 const CONFLICTS = new Set(["40P01", "40001"]);
@@ -44,17 +55,10 @@ const BY_SQLSTATE: Record<string, () => AppError> = {
 export function translated(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
-  if (GONE.has(code)) {
-    return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {
-      cause: error,
-      retryAfterSeconds: 5,
-    });
-  }
-  if (CONFLICTS.has(code)) {
-    return new AppError("unavailable", "Somebody else changed the same just now. Try again.", {
-      cause: error,
-      retryAfterSeconds: 1,
-    });
+  const later = unavailable(code);
+  if (later) {
+    const { message, retryAfterSeconds } = later;
+    return new AppError("unavailable", message, { cause: error, retryAfterSeconds });
   }
   if (!(error instanceof postgres.PostgresError)) return error;
   if (code === "SC404") return new AppError("not_found", error.message);
@@ -66,6 +70,42 @@ export function translated(error: unknown): unknown {
   const known = BY_SQLSTATE[code]?.();
   if (known) known.cause = error;
   return known ?? error;
+}
+
+/** Returns the sentence for what may work later, and when to try again. */
+function unavailable(code: string): { message: string; retryAfterSeconds: number } | undefined {
+  if (GONE.has(code)) {
+    return {
+      message: "The database cannot be reached. Try again in a moment.",
+      retryAfterSeconds: 5,
+    };
+  }
+  if (CONFLICTS.has(code)) {
+    return { message: "Somebody else changed the same just now. Try again.", retryAfterSeconds: 1 };
+  }
+  if (code === LOCKED) {
+    return {
+      message: "Another program is writing the same and has not finished. Try again in a moment.",
+      retryAfterSeconds: 5,
+    };
+  }
+  if (code === MOVED) {
+    return {
+      message: "The tables were being rearranged just then. Try again.",
+      retryAfterSeconds: 1,
+    };
+  }
+  if (EXHAUSTED.has(code)) {
+    return {
+      message: "The database has no room left or cannot read its disk. Its operator must look.",
+      retryAfterSeconds: 60,
+    };
+  }
+}
+
+/** Returns true when a lock was not free in time (SQLSTATE 55P03): work by site can go on elsewhere. */
+export function isLocked(error: unknown): boolean {
+  return codeOf(error) === LOCKED;
 }
 
 /** Returns true for a deadlock and a serialization failure (SQLSTATE 40P01, 40001), also as a cause. */

@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import { translated } from "../../db/errors.ts";
+import { isLocked, translated } from "../../db/errors.ts";
 import {
   ACCURACY_DAYS,
   type AccuracyPeriod,
@@ -128,7 +128,7 @@ async function countEach(
 
 function isAway(error: unknown): boolean {
   const known = translated(error);
-  return known instanceof AppError && known.code === "unavailable";
+  return known instanceof AppError && known.code === "unavailable" && !isLocked(error);
 }
 
 /** Returns the nights of a day and the next, as a period of the day may have its middle there. */

@@ -1,8 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
+import { isLocked } from "../../db/errors.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as partitions from "../../sql/forecasts/partitions.ts";
 import * as retention from "../../sql/operations/retention.ts";
 import type { Config } from "../config.ts";
+import { log } from "../log.ts";
 
 /** How many rows from before a day (UTC) were removed, or would be. */
 export interface RemovedRows {
@@ -107,9 +109,6 @@ export async function wouldRetain(
   };
 }
 
-/** SQLSTATE lock_not_available. */
-const IN_USE = "55P03";
-
 /** The removals of one call of retain(). */
 class Removal {
   constructor(private sql: OwnerSql, private signal?: AbortSignal) {}
@@ -118,9 +117,14 @@ class Removal {
   async remove(before: Temporal.PlainDate, ...removals: retention.Remove[]): Promise<RemovedRows> {
     let count = 0;
     for (const remove of removals) {
-      let removed = 1;
-      while (removed > 0 && !this.signal?.aborted) {
-        count += removed = await remove(this.sql, before);
+      try {
+        let removed = 1;
+        while (removed > 0 && !this.signal?.aborted) {
+          count += removed = await remove(this.sql, before);
+        }
+      } catch (error) {
+        if (!isLocked(error)) throw error;
+        log.warning("some old data stay until the next turn: {error}", { error });
       }
     }
     return { before: before.toString(), count };
@@ -136,7 +140,7 @@ class Removal {
         dropped.push(waiting.shift()!);
       }
     } catch (error) {
-      if ((error as { code?: string }).code !== IN_USE) throw error;
+      if (!isLocked(error)) throw error;
     }
     return { before: before.toString(), dropped, waiting };
   }

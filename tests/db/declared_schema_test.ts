@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import postgres from "postgres";
 import { connect } from "../../db/client.ts";
 import { applySchema } from "../../db/schema.ts";
+import { schemaDocument } from "../../db/schema_document.ts";
 import { catalogue } from "../support/catalogue.ts";
 import { dropDatabase, emptyDatabase } from "../support/database.ts";
 import { ownDatabase } from "../support/setup.ts";
@@ -66,6 +67,12 @@ describe("the declared schema", () => {
       select pg_get_functiondef(oid) as text from pg_proc
       where pronamespace = 'app'::regnamespace`;
     for (const { text } of functions) await declared.unsafe(text);
+  });
+
+  it("is what docs/schema.md shows: after a change, run deno task docs:schema", async () => {
+    const written = await Deno.readTextFile(`${import.meta.dirname}/../../docs/schema.md`);
+    const words = (text: string) => text.split(/\s+/);
+    assert.deepEqual(words(written), words(await schemaDocument(migrated.owner)));
   });
 
   it("keeps each object in the file of its name", async () => {

@@ -79,6 +79,22 @@ describe("the error for people behind what the database threw", () => {
     });
   }
 
+  const later: Record<string, [sentence: RegExp, seconds: number]> = {
+    "55P03": [/^Another program is writing the same/, 5],
+    "23514": [/^The tables were being rearranged/, 1],
+    "53100": [/^The database has no room left/, 60],
+    "53200": [/^The database has no room left/, 60],
+    "58030": [/cannot read its disk/, 60],
+  };
+  for (const [code, [sentence, seconds]] of Object.entries(later)) {
+    it(`is "unavailable" for ${code}, in a sentence of its own`, async () => {
+      const raise = `do $$ begin raise 'not now' using errcode = '${code}'; end $$`;
+      const error = await thrown(() => database.owner.unsafe(raise));
+      assertTranslated(error, "unavailable", seconds);
+      assert.match((translated(error) as AppError).message, sentence);
+    });
+  }
+
   it("says no more of a stranger's site than of one that does not exist", async () => {
     const answers = [];
     for (const site_uuid of [cast.sites.plant, crypto.randomUUID()]) {

@@ -193,6 +193,30 @@ describe("forecasts that are refused", () => {
   });
 });
 
+describe("a run without values", () => {
+  it("is refused for a stranger's site, whose revision stays as it is", async () => {
+    const revision = async () => {
+      const [row] = await database.owner`
+        select revision::text from site_revisions where site_uuid = ${turbine}`;
+      return row!.revision;
+    };
+    const before = await revision();
+    for (const site_uuid of [turbine, crypto.randomUUID()]) {
+      assert.deepEqual(await refusal(run([[7, 1]]), run([], { site_uuid })), {
+        code: "not_found",
+        message: "Forecast 2: there is no such site here.",
+        field: undefined,
+      });
+    }
+    assert.equal(await revision(), before);
+  });
+
+  it("stores nothing for a site of one's own", async () => {
+    assert.deepEqual(await send(run([])), none);
+    assert.equal(await count("forecasts"), 0);
+  });
+});
+
 describe("forecasts that are sent at the same time", () => {
   it("are stored once, by however many, and end in the rollup as they are defined", async () => {
     const runs = [plant, bare].map((site_uuid) =>

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import * as partitions from "../../../sql/forecasts/partitions.ts";
 import { ownCast } from "../../support/setup.ts";
+import { waitsForALock } from "../../support/inspect.ts";
 import { insertForecast } from "../../support/rows.ts";
+import { until } from "../../support/until.ts";
 
 const { database, cast } = await ownCast();
 
@@ -49,6 +51,19 @@ describe("making days", () => {
       "20270201",
       "20270202",
     ]);
+  });
+
+  it("lets a writer wait, whose value then goes to the new day", async () => {
+    const early = await insertValues("2027-05-01T06:00:00Z");
+    assert.deepEqual(await placesOf(early), ["default"]);
+    let writing: Promise<string> | undefined;
+    await database.owner.begin(async (tx) => {
+      await tx`select app.make_days('2027-05-01', '2027-05-02')`;
+      writing = insertValues("2027-05-01T07:00:00Z");
+      await until(() => waitsForALock(database.owner));
+    });
+    assert.deepEqual(await placesOf(await writing!), ["20270501"]);
+    assert.deepEqual(await placesOf(early), ["20270501"]);
   });
 
   it("sends a value to the day in UTC on which it starts", async () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
-import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
+import { type AdminSql, type ScopedSql, withAdminScope } from "../../../db/scope.ts";
 import type { SiteGroup } from "../../../domain/groups/group.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
+import * as sites from "../../../sql/sites/sites.ts";
 import { ownCast } from "../../support/setup.ts";
 import { until } from "../../support/until.ts";
 import { waitsForALock } from "../../support/inspect.ts";
@@ -76,6 +77,37 @@ describe("an admin group", () => {
   it("has a site not yet committed when the group is marked", async () => {
     await overlapping("site", mark);
     assert.equal(await sitesWithout(group.site_group_uuid), 0);
+  });
+
+  it("sees every site whatever its links say, and edits it", async () => {
+    await makeSite();
+    await database.owner`
+      delete from site_group_sites where site_group_uuid = ${cast.ada.site_group_uuid}`;
+    const [all] = await database.owner`select count(*)::int as sites from sites`;
+    const seen = async (sql: ScopedSql | AdminSql) => [
+      ...await sql`select count(*)::int as sites from sites`,
+    ];
+    assert.deepEqual(await asAda(seen), [all]);
+    assert.deepEqual(await inScope(database, cast.ada, seen), [all]);
+    assert.deepEqual(await inScope(database, cast.charlie, seen), [{ sites: 2 }]);
+    const { plant } = cast.sites;
+    assert.equal(await asAda((sql) => sites.update(sql, plant, { region: "Seen" })), "updated");
+    await database.owner`
+      insert into site_group_sites (site_group_uuid, site_uuid)
+      select ${cast.ada.site_group_uuid}, site_uuid from sites`;
+  });
+
+  it("sees no more than its links once it is an ordinary one", async () => {
+    await mark();
+    const member = { ...cast.ada, ...group };
+    const seen = () =>
+      inScope(database, member, async (sql) => (await sql`select from sites`).length);
+    assert.ok(await seen() > 2);
+    await database.owner`
+      update site_groups set is_admin = false where site_group_uuid = ${group.site_group_uuid}`;
+    await database.owner`
+      delete from site_group_sites where site_group_uuid = ${group.site_group_uuid}`;
+    assert.equal(await seen(), 0);
   });
 
   it("is not made of an ordinary group by asking for it by name", async () => {

@@ -106,6 +106,45 @@ describe("the modellers' role", () => {
     assert.deepEqual([...mayWrite].filter(isHistory), []);
   });
 
+  it("makes nobody an admin by moving or making a user", async () => {
+    const admins = cast.ada.site_group_uuid;
+    await refused(`update users set site_group_uuid = '${admins}'
+      where user_uuid = '${alice.user_uuid}'`);
+    await refused(`insert into users (email, site_group_uuid) values ('new@x', '${admins}')`);
+    await refused(`insert into users (user_uuid, email, site_group_uuid)
+      values ('${alice.user_uuid}', 'new@x', '${admins}')
+      on conflict (user_uuid) do update set site_group_uuid = excluded.site_group_uuid`);
+    await login`
+      update users set site_group_uuid = ${bob.site_group_uuid}
+      where user_uuid = ${alice.user_uuid}`;
+    const [moved] = await owner`
+      select is_admin from users join site_groups using (site_group_uuid)
+      where user_uuid = ${alice.user_uuid}`;
+    assert.deepEqual(moved, { is_admin: false });
+  });
+
+  it("takes admins away, but not the last one", async () => {
+    const { ada } = cast;
+    await owner`
+      insert into users (email, site_group_uuid) values ('second@x', ${ada.site_group_uuid})`;
+    await refused(`update users set site_group_uuid = '${bob.site_group_uuid}'`);
+    await refused(`delete from users where site_group_uuid = '${ada.site_group_uuid}'`);
+    await login`delete from users where email = 'second@x'`;
+    await refused(`delete from users where user_uuid = '${ada.user_uuid}'`);
+  });
+
+  it("forges no way and no login in the history", async () => {
+    await login.begin(async (tx) => {
+      await tx`select set_config('app.through', 'form', true),
+        set_config('pvsite_datamodel.current_user_uuid', ${cast.ada.user_uuid}, true)`;
+      await tx`update sites set region = 'Forged' where site_uuid = ${plant}`;
+    });
+    const [entry] = await owner`
+      select changed_through, database_role from sites_history
+      where site_uuid = ${plant} and site_data ->> 'region' = 'Forged'`;
+    assert.deepEqual(entry, { changed_through: null, database_role: name });
+  });
+
   it("makes nobody an admin, gives nobody a password and makes no tables", async () => {
     await refused("update site_groups set is_admin = true");
     await refused("insert into site_groups (site_group_name, is_admin) values ('mine', true)");

@@ -122,6 +122,19 @@ describe("an answer that stands until something changes", () => {
     );
   });
 
+  it("ends at the commit of a measurement, whose sweep changes nothing more", async () => {
+    const { database: { owner }, cast: { sites: { plant } } } = app;
+    await owner`select app.sweep()`;
+    await changes(() => measured(owner, plant, periods("2026-06-21T18:00:00Z", 60, 1), () => 4), [
+      "generation",
+      "generationSums",
+    ]);
+    const before = await standing();
+    const [swept] = await owner`select app.sweep() as changes`;
+    assert.ok(swept!.changes > 0);
+    for (const [path, { etag }] of before) assert.equal((await ask(path, etag)).status, 304);
+  });
+
   const generation = ["generation", "generationSums"];
   const forecasts = ["rows", "columns", "forecast", "forecastSums"];
   for (

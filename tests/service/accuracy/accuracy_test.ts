@@ -19,6 +19,8 @@ beforeEach(async () => {
   await owner`delete from app.accuracy_days`;
   await owner`delete from app.accuracy_recent`;
   await owner`delete from app.accuracy_counted`;
+  await owner`delete from app.generation_changes`;
+  await owner`delete from app.changed_ranges`;
 });
 
 /** Two values at noon of a day, each 2 kW too high; measured are so many of them. */
@@ -119,6 +121,26 @@ describe("counting accuracy", () => {
     const [corrected] = await owner`
       select abs_kw from app.accuracy_days where day = '2026-06-10' and not daylight`;
     assert.equal(corrected!.abs_kw, 0);
+  });
+
+  it("counts a day again of which a value is changed in place or taken away, once", async () => {
+    await fill(plant, "06-10");
+    await fill(turbine, "06-10");
+    await countMissedDays(owner, NOW);
+    await owner`select app.sweep()`;
+    await owner`delete from app.changed_ranges`;
+    await owner`
+      update generation set generation_power_kw = 11 where site_uuid = ${plant}
+        and start_utc = '2026-06-10T08:00:00Z'`;
+    await owner`
+      delete from generation where site_uuid = ${plant} and start_utc = '2026-06-10T08:30:00Z'`;
+    assert.equal(await countMissedDays(owner, NOW), 0, "nothing is swept yet");
+    await owner`select app.sweep()`;
+    assert.equal(await countMissedDays(owner, NOW), 1);
+    const [line] = await owner`
+      select pairs, abs_kw from app.accuracy_days where site_uuid = ${plant} and not daylight`;
+    assert.deepEqual(line, { pairs: 1, abs_kw: 1 });
+    assert.equal(await countMissedDays(owner, NOW), 0);
   });
 
   it("counts a day again for which a run is stored a week later", async () => {

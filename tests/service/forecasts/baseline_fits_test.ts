@@ -63,6 +63,25 @@ describe("what was learned of a site", () => {
     assert.notDeepEqual(await valuesOf(ISSUE), without);
   });
 
+  it("is learned again on the same day when older history is added, once", async () => {
+    const { owner } = database;
+    await owner`delete from generation`;
+    await owner`delete from app.baseline_fits`;
+    await feed(NOW.subtract({ hours: 3 * 24 }), NOW);
+    assert.equal(await refitBaselines(owner, NOW), 2);
+    await owner`select app.sweep()`;
+    await owner`delete from app.changed_ranges`;
+    const { learned } = await ofPlant();
+    await feed(NOW.subtract({ hours: 20 }), NOW);
+    await owner`select app.sweep()`;
+    assert.equal(await refitBaselines(owner, NOW), 0, "nothing older than yesterday changed");
+    await feed(NOW.subtract({ hours: 10 * 24 }), NOW.subtract({ hours: 3 * 24 }));
+    await owner`select app.sweep()`;
+    assert.equal(await refitBaselines(owner, NOW), 1);
+    assert.ok((await ofPlant()).learned > learned);
+    assert.equal(await refitBaselines(owner, NOW), 0);
+  });
+
   it("waits for the end of a day that has the first measurements", async () => {
     const { owner } = database;
     await owner`delete from generation`;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
+import { connect, type OwnerSql } from "../../../db/client.ts";
 import { loadPlant } from "../../../service/demo/plant.ts";
 import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
 import { makeDays } from "../../../service/forecasts/partitions.ts";
@@ -163,6 +164,25 @@ describe("many runs at once", () => {
     });
     const made = (await Promise.all(both)).map(({ made }) => made);
     assert.deepEqual(made.sort(), [0, 8]);
+  });
+
+  it("are made for the other sites while a writer holds one in an open transaction", async () => {
+    await forget();
+    const { owner, url } = database;
+    const impatient = connect(url, { max: 4, settings: { lock_timeout: "300ms" } }) as OwnerSql;
+    try {
+      const made = await owner.begin(async (tx) => {
+        await tx`select app.touch_sites(array[${cast.sites.plant}::uuid])`;
+        return await makeForecasts(impatient, [NOW]);
+      });
+      const sites = await owner`select distinct site_uuid from forecasts`;
+      assert.equal(made.made, sites.length);
+      assert.ok(sites.length > 0);
+      assert.ok(!sites.some(({ site_uuid }) => site_uuid === cast.sites.plant));
+      assert.equal((await makeForecasts(owner, [NOW])).made, 1, "the next turn makes its own");
+    } finally {
+      await impatient.end();
+    }
   });
 
   it("are not made for inactive sites", async () => {

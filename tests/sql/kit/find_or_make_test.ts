@@ -47,6 +47,31 @@ describe("what twenty ask for at once is made once", () => {
     assert.equal((await owner`select from ml_model where name = 'race'`).length, 1);
   });
 
+  it("a model in a scope alone, 200 for each group, whichever are there", async () => {
+    await assert.rejects(
+      async () => await database.requests`select app.find_or_make_model('none', '1')`,
+      { code: "42501" },
+    );
+    const ask = (person: typeof cast.alice, name: string) =>
+      inScope(database, person, (sql) => findOrMakeModel(sql, { name, version: "1" }));
+    const first = await ask(cast.alice, "first");
+    await owner`
+      with made as (
+        insert into ml_model (name) select 'model ' || n from generate_series(1, 200) n
+        returning model_uuid)
+      insert into app.group_models (site_group_uuid, model_uuid)
+      select ${cast.alice.site_group_uuid}, model_uuid from made`;
+    await assert.rejects(ask(cast.alice, "one more"), {
+      code: "SC409",
+      message: /^Your group has made 200 models/,
+    });
+    assert.equal(await ask(cast.alice, "first"), first);
+    assert.ok(await ask(cast.charlie, "one more"));
+    assert.ok(await ask(cast.alice, "one more"), "which is there by now");
+    await owner`delete from ml_model where name like 'model %'`;
+    assert.ok(await ask(cast.alice, "yet another"), "models that are gone do not count");
+  });
+
   it("a model without a version, which is not one with any", async () => {
     const [without, again, withOne] = [
       await findOrMakeModel(owner, { name: "bare" }),

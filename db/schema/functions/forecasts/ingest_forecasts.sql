@@ -35,12 +35,14 @@ begin
     select site_uuid from sites where site_uuid in (select site_uuid from run)
       and site_uuid = any((select app.visible_sites())::uuid[])),
   checked as (
-    select sent.*, run.site_uuid, case
+    -- A run without values is checked as well.
+    select run.f, sent.n, sent.start_text, run.site_uuid, case
         when ours.site_uuid is null then 'site_uuid|'
         when timestamp_utc is null then app.wrong_time('timestamp_utc')
         when forecast_version is null or length(forecast_version) > 32
           then 'forecast_version|forecast_version must have at most 32 characters.'
         when ml_model_uuid is null then 'ml_model_uuid|ml_model_uuid is missing.'
+        when n is null then null
         when app.wrong_period(start_utc, end_utc) is not null
           then app.wrong_period(start_utc, end_utc)
         when kw is null then 'forecast_power_kw|forecast_power_kw must be a finite number.'
@@ -50,10 +52,10 @@ begin
         when kw <> first_value(kw) over target or end_utc <> first_value(end_utc) over target
             or quantiles <> first_value(quantiles) over target
           then format('forecast_power_kw|row %s of forecast %s has another value for this time.',
-            first_value(n) over target, first_value(f) over target)
+            first_value(n) over target, first_value(run.f) over target)
       end as problem
-    from sent join run using (f) left join ours using (site_uuid)
-    window target as (partition by sent.run, start_utc order by f, n))
+    from run left join sent using (f) left join ours using (site_uuid)
+    window target as (partition by run.run, start_utc order by run.f, n))
   select one.*, all_values.*, all_runs.* into checks
   from (select array_agg(f) as fs, array_agg(run) as runs, array_agg(n) as ns,
       array_agg(start_utc) as starts, array_agg(end_utc) as ends, array_agg(kw) as powers,
@@ -63,11 +65,15 @@ begin
       array_agg(timestamp_utc) as times, array_agg(forecast_version) as versions,
       array_agg(ml_model_uuid) as models from run where f = run.run) all_runs
     left join (select f, n, site_uuid, start_text, problem from checked
-      where problem is not null order by f, n limit 1) one on true;
+      where problem is not null order by f, n nulls first limit 1) one on true;
   if checks.problem is not null then
-    perform app.refuse_row(format(named, checks.n, checks.f), checks.site_uuid, checks.start_text,
+    perform app.refuse_row(
+      case when checks.n is null then 'Forecast ' || checks.f
+        else format(named, checks.n, checks.f) end,
+      checks.site_uuid, checks.start_text,
       case when runs > 1 then format('forecasts.%s.', checks.f - 1) else '' end
-        || format('values.%s.', checks.n - 1), checks.problem);
+        || case when checks.n is null then '' else format('values.%s.', checks.n - 1) end,
+      checks.problem);
   end if;
 
   -- One after the other for each site, in the order of sites: the same run sent twice at once is

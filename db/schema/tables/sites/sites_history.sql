@@ -33,7 +33,7 @@ comment on column sites_history.changed_by_group is
   'Group of that user at the time; decides who may read the address.';
 comment on column sites_history.changed_through is
   'How the change came: form, api or task. NULL: straight into the database.';
-comment on column sites_history.database_role is 'Login of the connection that wrote.';
+comment on column sites_history.database_role is 'Login of the connection that wrote; nobody can choose it.';
 
 alter table sites_history enable row level security;
 create policy all_rows on sites_history to sitecast_admin using (true);

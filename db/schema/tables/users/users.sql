@@ -30,6 +30,8 @@ create policy all_rows on users to sitecast_admin using (true);
 create policy by_group on users to sitecast_app
   using (site_group_uuid = nullif(current_setting('app.site_group_uuid', true), '')::uuid);
 create policy every_row_sitecast_sdk on users to sitecast_sdk using (true);
+create trigger keep_administrators before insert or update or delete on users
+  for each row execute function app.keep_administrators();
 grant select on users to sitecast_app, sitecast_admin;
 grant select, delete on users to sitecast_sdk;
 grant insert (user_uuid, created_utc, email, site_group_uuid),
