@@ -54,16 +54,16 @@ describe("making days", () => {
   });
 
   it("lets a writer wait, whose value then goes to the new day", async () => {
-    const early = await insertValues("2027-05-01T06:00:00Z");
+    const early = await insertValues("2027-11-01T06:00:00Z");
     assert.deepEqual(await placesOf(early), ["default"]);
     let writing: Promise<string> | undefined;
     await database.owner.begin(async (tx) => {
-      await tx`select app.make_days('2027-05-01', '2027-05-02')`;
-      writing = insertValues("2027-05-01T07:00:00Z");
+      await tx`select app.make_days('2027-11-01', '2027-11-02')`;
+      writing = insertValues("2027-11-01T07:00:00Z");
       await until(() => waitsForALock(database.owner));
     });
-    assert.deepEqual(await placesOf(await writing!), ["20270501"]);
-    assert.deepEqual(await placesOf(early), ["20270501"]);
+    assert.deepEqual(await placesOf(await writing!), ["20271101"]);
+    assert.deepEqual(await placesOf(early), ["20271101"]);
   });
 
   it("sends a value to the day in UTC on which it starts", async () => {
