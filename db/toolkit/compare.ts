@@ -18,7 +18,7 @@ export interface Comparison {
  * leaves out who owns it, who differs from server to server.
  */
 export function between(from: Catalogue, to: Catalogue): Pick<Comparison, "differences" | "steps"> {
-  const [before, after] = [ownerless(from), ownerless(to)];
+  const [before, after] = ownerless(from, to);
   return {
     differences: inWords(diff(before, after), before, after),
     steps: stepsBetween(before, after),

@@ -66,13 +66,23 @@ export function placed(live: Catalogue, expected: Catalogue) {
   };
 }
 
-/** Returns what a catalogue has besides the owner's rights, the server's roles and the runner's list. */
-export function ownerless({ facts, owner }: Catalogue): FactBase {
-  const base = withoutList(facts);
-  const kept = base.facts().filter(({ id }) =>
-    id.kind !== "membership" && !(id.kind === "acl" && id.grantee === owner)
+/**
+ * Returns two catalogues of one server without what belongs to neither: the owner's rights, memberships,
+ * the runner's list. Both get the roles of both, which the server has whichever was read first.
+ */
+export function ownerless(from: Catalogue, to: Catalogue): [FactBase, FactBase] {
+  const roles = new Map(
+    [from, to].flatMap(({ facts }) => facts.facts()).filter(({ id }) => id.kind === "role")
+      .map((role) => [encodeId(role.id), role]),
   );
-  return only(kept, base.edges.filter(({ kind }) => kind !== "owner"));
+  const side = ({ facts, owner }: Catalogue) => {
+    const base = withoutList(facts);
+    const kept = base.facts().filter(({ id }) =>
+      !isServerWide(id) && !(id.kind === "acl" && id.grantee === owner)
+    );
+    return only([...roles.values(), ...kept], base.edges.filter(({ kind }) => kind !== "owner"));
+  };
+  return [side(from), side(to)];
 }
 
 /** The facts without those of the list of migrations. */

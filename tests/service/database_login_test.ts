@@ -50,14 +50,6 @@ describe("a database that refuses us", () => {
     );
   });
 
-  it("because of the password, names the login and not the password", async () => {
-    const message = await refusal({
-      DATABASE_URL: address({ username: plain, password: "hunter2" }),
-    });
-    assert.match(message, new RegExp(`does not accept the login ${plain} with this password\\.$`));
-    assert.doesNotMatch(message, /hunter2/);
-  });
-
   it("because it offers no TLS, says so", async () => {
     assert.match(
       await refusal({ DATABASE_URL: address({ search: "?sslmode=require" }) }),

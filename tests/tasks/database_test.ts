@@ -139,6 +139,13 @@ describe("deno task database create", () => {
     });
   }
 
+  it("gives the password that is right: a wrong one is refused by a sentence without it", async () => {
+    const DATABASE_URL = server.url.replace(/:[0-9a-f]+@/, ":hunter2@");
+    const { code, err } = await runTask("migrate", ["status"], { DATABASE_URL });
+    assert.equal(code, 1);
+    assert.match(err, /^Sitecast: \S+ does not accept the login sitecast with this password\.\n$/);
+  });
+
   it("is refused with the name of a database of somebody else", async () => {
     await ask(ADMIN_DATABASE_URL, "create database taken");
     const { code, err } = await create(["--name", "taken"]);

@@ -9,10 +9,12 @@ import { CHANGES } from "./changes.ts";
 
 let database: TestDatabase;
 let expected: Catalogue;
+let before: string[];
 
 beforeAll(async () => {
   database = await testDatabase();
   expected = await readCatalogue(database.url);
+  before = await schema();
 });
 afterAll(() => database.drop());
 
@@ -37,7 +39,6 @@ async function schema(): Promise<string[]> {
 describe("a change by hand is found by name and brought back, and made again:", () => {
   for (const { title, sql, words, losesData } of CHANGES) {
     it(title, async () => {
-      const before = await schema();
       await run(sql);
       const after = await schema();
       const live = await readCatalogue(database.url);
