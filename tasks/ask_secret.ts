@@ -8,9 +8,10 @@ const INTERRUPT = "\x03";
 /** Returns what a person types until Enter, which the terminal does not show. */
 export async function askSecret(question: string): Promise<string> {
   const write = (text: string) => Deno.stderr.write(new TextEncoder().encode(text));
-  await write(`${question} `);
+  // Before the question: who types at once would be seen.
   Deno.stdin.setRaw(true);
   try {
+    await write(`${question} `);
     return await readLine();
   } finally {
     Deno.stdin.setRaw(false);

@@ -1,8 +1,7 @@
 import type { FactBase } from "@supabase/pg-delta/core";
 import { extract } from "@supabase/pg-delta/extract";
 import postgres from "postgres";
-import { unseenDifferences } from "./unseen.ts";
-import type { Difference } from "./words.ts";
+import { type Unseen, unseenDifferences } from "./unseen.ts";
 
 /** What a database has, read at one moment. */
 export interface Catalogue {
@@ -12,7 +11,7 @@ export interface Catalogue {
   /** Major version of PostgreSQL. */
   major: number;
   /** What the library does not look at, with the statements that mend it. */
-  unseen: (Difference & { sql: string })[];
+  unseen: Unseen[];
 }
 
 /** Compiling the library's long queries takes ten times as long as running them. */

@@ -2,6 +2,7 @@ import { diff } from "@supabase/pg-delta/core";
 import type { Catalogue } from "./catalogue.ts";
 import { ownerless, placed } from "./ours.ts";
 import { type Step, stepsBetween } from "./steps.ts";
+import type { Unseen } from "./unseen.ts";
 import { type Difference, inWords, sorted } from "./words.ts";
 
 export interface Comparison {
@@ -35,7 +36,13 @@ export function compare(live: Catalogue, expected: Catalogue): Comparison {
     foreign,
     steps: [
       ...stepsBetween(sides.live, sides.expected),
-      ...live.unseen.map(({ sql }) => ({ sql, losesData: false })),
+      ...live.unseen.map(mending),
     ],
   };
 }
+
+const mending = ({ sql, warning }: Unseen): Step => ({
+  sql,
+  losesData: false,
+  ...warning ? { warning } : {},
+});

@@ -1,7 +1,8 @@
 import type postgres from "postgres";
 import type { Difference } from "./words.ts";
 
-type Unseen = Difference & { sql: string };
+/** A difference with the statement that mends it. */
+export type Unseen = Difference & { sql: string; warning?: string };
 
 /** Settings of a database or role that switch our triggers, policies or names off. */
 const DANGEROUS = ["session_replication_role", "row_security", "search_path"];
@@ -22,7 +23,8 @@ async function foreignKeysOff(sql: postgres.Sql): Promise<Unseen[]> {
   return rows.map(({ table, name, trigger }) => ({
     concern: "data",
     words: `constraint ${name} on ${table}: is not kept, its trigger is disabled`,
-    sql: `alter table ${table} enable trigger ${trigger}; -- a superuser has to run this`,
+    sql: `alter table ${table} enable trigger ${trigger}`,
+    warning: "Only a superuser can run this.",
   }));
 }
 

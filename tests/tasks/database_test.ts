@@ -11,6 +11,8 @@ import { runTask } from "../support/task.ts";
 const folder = temporaryFolder();
 let server: EmbeddedDatabase;
 let ADMIN_DATABASE_URL: string;
+/** The settings that the first run prints. */
+let env: Record<string, string>;
 
 beforeAll(async () => {
   server = await startEmbedded(folder);
@@ -25,15 +27,16 @@ afterAll(async () => {
 const create = (words: string[], env: Record<string, string> = { ADMIN_DATABASE_URL }) =>
   runTask("database", ["create", ...words], env);
 
+/** What the owner of a table may do (PostgreSQL 18). */
+const ALL = "DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE";
 const WORDS = ["--name", "forecasts", "--request-login", "--first-admin", "root@example.org"];
 
 describe("deno task database create", () => {
   it("makes everything from nothing, and a second run changes nothing", async () => {
     const { code, out, err } = await create(WORDS);
     assert.deepEqual([code, err], [0, ""]);
-    const env = Object.fromEntries(
-      [...out.matchAll(/^((?:REQUEST_)?DATABASE_URL)=(.*)$/gm)].map(([, name, url]) => [name, url]),
-    );
+    const settings = out.matchAll(/^((?:REQUEST_)?DATABASE_URL)=(.*)$/gm);
+    env = Object.fromEntries([...settings].map(([, name, url]) => [name!, url!]));
     assert.match(out, /\/set-password\?token=\S{20,}\n/);
     assert.equal(out.match(/^made: migration /gm)!.length, knownMigrations().length);
 
@@ -50,7 +53,7 @@ describe("deno task database create", () => {
     assert.deepEqual(row, { login: "forecasts", strong: false, datname: "forecasts", admins: 1 });
     assert.deepEqual(request, { login: "forecasts_requests", role: "sitecast_app" });
     assert.deepEqual(await pendingMigrations(env.DATABASE_URL!), []);
-    const check = await runTask("migrate", ["check"], env as Record<string, string>);
+    const check = await runTask("migrate", ["check"], env);
     assert.match(check.out, /^No difference from .* \(by the kept snapshot\)\.$/m);
 
     const state = () =>
@@ -67,6 +70,31 @@ describe("deno task database create", () => {
       err: "",
     });
     assert.deepEqual(await state(), before);
+  });
+
+  it("leaves a database in which powers that only a superuser gives are found and taken away", async () => {
+    const asSuperuser = (sql: string) =>
+      ask(ADMIN_DATABASE_URL.replace(/postgres$/, "forecasts"), sql);
+    const check = async (...words: string[]) =>
+      (await runTask("migrate", ["check", ...words], env)).out;
+    await asSuperuser(`
+      alter table inverters disable trigger all;
+      alter table clients owner to postgres;
+      alter role sitecast_app bypassrls;
+      grant sitecast_admin to sitecast_app;
+      alter role forecasts in database forecasts set session_replication_role = replica`);
+    const lines = (await check()).split("\n").filter((line) => line.startsWith("  "));
+    assert.deepEqual(lines, [
+      "  role forecasts in database forecasts: sets session_replication_role",
+      `  role forecasts: may not ${ALL} clients`,
+      `  role postgres: may ${ALL} clients`,
+      "  role sitecast_app: bypasses row-level security",
+      "  role sitecast_app: is a member of sitecast_admin",
+      "  table clients: is owned by postgres instead of forecasts",
+      "  constraint inverters_site_uuid_fkey on inverters: is not kept, its trigger is disabled",
+    ]);
+    await asSuperuser(await check("--sql"));
+    assert.match(await check(), /^No difference from /);
   });
 
   it("asks for the address where somebody is there, and does not show it", async () => {
