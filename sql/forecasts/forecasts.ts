@@ -67,7 +67,7 @@ export async function runTimes(
     select site_uuid, timestamp_utc from forecasts f
     where site_uuid = any(${siteUuids}::uuid[])
       and timestamp_utc between ${start}::timestamp and ${end}::timestamp
-      and exists (select from forecast_values v
+      and exists (select 1 from forecast_values v
         where v.forecast_uuid = f.forecast_uuid and v.ml_model_uuid = ${modelUuid})`;
   const times = Map.groupBy(runs, (run) => run.site_uuid);
   return new Map(

@@ -7,7 +7,7 @@ const columns = (sql: AdminSql) =>
 
 /** SQL: true when the group has site `s`. */
 const inGroup = (sql: AdminSql, groupUuid: string) =>
-  sql`exists (select from site_group_sites l
+  sql`exists (select 1 from site_group_sites l
     where l.site_group_uuid = ${groupUuid} and l.site_uuid = s.site_uuid)`;
 
 /**

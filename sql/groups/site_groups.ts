@@ -150,7 +150,7 @@ export async function update(
   const changed = await sql`
     update site_groups set site_group_name = coalesce(${site_group_name}, site_group_name),
       service_level = coalesce(${service_level}::int, service_level)
-    where site_group_uuid = ${groupUuid} and not exists (select from site_groups other
+    where site_group_uuid = ${groupUuid} and not exists (select 1 from site_groups other
       where other.site_group_name = ${site_group_name} and other.site_group_uuid <> ${groupUuid})
     returning site_group_uuid`;
   return changed.length > 0;

@@ -5,7 +5,7 @@ import { json } from "../kit/json.ts";
 
 /** Returns true until there is a user: at the first start, or after one that was interrupted. */
 export async function isEmpty(sql: OwnerSql): Promise<boolean> {
-  const [row] = await sql`select not exists (select from users) as empty`;
+  const [row] = await sql`select not exists (select 1 from users) as empty`;
   return row!.empty;
 }
 

@@ -46,9 +46,9 @@ export async function sitesOfOneGroup(
   const rows = await sql<(NamedSite & { count: number })[]>`
     select site_uuid, client_site_id, client_site_name, count(*) over ()::int as count
     from sites s
-    where exists (select from site_group_sites l
+    where exists (select 1 from site_group_sites l
         where l.site_uuid = s.site_uuid and l.site_group_uuid = ${having}::uuid)
-      and not exists (select from site_group_sites l
+      and not exists (select 1 from site_group_sites l
         where l.site_uuid = s.site_uuid and l.site_group_uuid = ${lacking}::uuid)
     order by lower(client_site_name), client_site_id, site_uuid
     limit ${limit}`;

@@ -16,7 +16,7 @@ export async function list(sql: OwnerSql): Promise<UserRow[]> {
 /** Returns true when at least one active user is in an admin group. */
 export async function hasAdmin(sql: OwnerSql): Promise<boolean> {
   const [row] = await sql<{ found: boolean }[]>`
-    select exists (select from users join site_groups using (site_group_uuid)
+    select exists (select 1 from users join site_groups using (site_group_uuid)
       where is_admin and deactivated_utc is null) as found`;
   return row!.found;
 }

@@ -9,6 +9,20 @@ async function names(query: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** The modules of sql/ whose text matches. */
+async function filesWith(pattern: RegExp): Promise<string[]> {
+  const root = `${import.meta.dirname}/../../sql`;
+  const found: string[] = [];
+  for (const { name, isDirectory } of Deno.readDirSync(root)) {
+    if (!isDirectory) continue;
+    for (const file of Deno.readDirSync(`${root}/${name}`)) {
+      const path = `${name}/${file.name}`;
+      if (pattern.test(await Deno.readTextFile(`${root}/${path}`))) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
 const OURS = "in ('app'::regnamespace, 'public'::regnamespace)";
 const TABLES = `select relname from pg_class where relnamespace ${OURS} and relkind in ('r', 'p')
   and not relispartition`;
@@ -107,5 +121,10 @@ describe("the schema", () => {
         and prosrc ~ 'exists \\(select from'`),
       [],
     );
+    assert.deepEqual(await filesWith(/exists \(select from/), []);
+  });
+
+  it("sets columns one by one, never a row from a query", async () => {
+    assert.deepEqual(await filesWith(/\bset \([^)]*\) =/), []);
   });
 });
