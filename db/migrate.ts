@@ -17,9 +17,9 @@ type Migration = Partial<Record<Direction, (sql: postgres.TransactionSql) => Pro
 const LOCK = 727_001;
 
 interface Options {
-  /** The newest migration to have afterwards. */
+  /** Name or number of the newest migration that the database has afterwards. */
   to?: string;
-  /** Hears what happens meanwhile: that another process is waited for, what is dropped. */
+  /** Called with sentences about the progress: waiting for another process, what is dropped. */
   say?: (sentence: string) => void;
   /** Where the migrations are. */
   folder?: string;
@@ -30,11 +30,11 @@ interface UpOptions extends Options {
 }
 interface DownOptions extends Options {
   all?: boolean;
-  /** Goes on where rows are lost. */
+  /** Takes migrations back although rows are lost. */
   yes?: boolean;
 }
 
-/** One run of migrations as ley sees it: a driver that notes what it ran. */
+/** Runs migrations once; ley uses it as its database driver. `names` lists what ran. */
 class Run {
   readonly names: string[] = [];
 

@@ -71,7 +71,7 @@ const OLDEST_POSTGRES = 15;
 /** Throws "unavailable" with the reason when a server cannot be used; warns of a superuser. */
 export async function checkServer(url: string): Promise<void> {
   const place = placeOf(url, "DATABASE_URL");
-  const { version, is_superuser } = await asking(url, place, health.lookAtServer);
+  const { version, is_superuser } = await queryOnce(url, place, health.lookAtServer);
   if (version < OLDEST_POSTGRES) {
     throw new AppError(
       "unavailable",
@@ -90,8 +90,8 @@ export async function checkServer(url: string): Promise<void> {
 /** Throws "unavailable" when the login of the request pool is none, or leads to another database. */
 async function checkRequestLogin(url: string, requestUrl: string): Promise<void> {
   const place = placeOf(requestUrl, "REQUEST_DATABASE_URL");
-  const { identity, is_member } = await asking(requestUrl, place, health.lookAtLogin);
-  const owner = await asking(url, placeOf(url, "DATABASE_URL"), health.lookAtLogin);
+  const { identity, is_member } = await queryOnce(requestUrl, place, health.lookAtLogin);
+  const owner = await queryOnce(url, placeOf(url, "DATABASE_URL"), health.lookAtLogin);
   if (identity !== owner.identity) {
     throw new AppError("unavailable", `${place} is not the database of DATABASE_URL.`);
   }
@@ -108,10 +108,11 @@ function placeOf(url: string, variable: string): string {
   return `the database ${pathname.slice(1)} on ${host} (${variable})`;
 }
 
-async function asking<T>(url: string, place: string, ask: (sql: OwnerSql) => Promise<T>) {
+/** Runs a query on a connection of its own. Throws "unavailable" with the reason when it fails. */
+async function queryOnce<T>(url: string, place: string, query: (sql: OwnerSql) => Promise<T>) {
   const sql = connect(url, { max: 1 }) as OwnerSql;
   try {
-    return await ask(sql);
+    return await query(sql);
   } catch (error) {
     const message = await whyRefused(url, error) ?? `Cannot use ${place}: ${reason(error)}.`;
     throw new AppError("unavailable", message, { cause: error });

@@ -1,4 +1,4 @@
-/** Whether somebody can be asked. */
+/** Returns whether standard input is a terminal. */
 export const canAsk = () => Deno.stdin.isTerminal();
 
 const BACKSPACE = ["\b", "\x7f"];

@@ -86,7 +86,7 @@ const ACTIONS: Record<string, Action> = {
     options: ["anyway"],
     named: true,
     run: async (url, { anyway = false }, name) =>
-      list("noted as applied", await stamp(url, name, anyway), "It is noted already."),
+      list("marked as applied", await stamp(url, name, anyway), "It is marked as applied already."),
   },
   snapshot: {
     options: [],
@@ -144,7 +144,7 @@ function read() {
   return { action, values, name: name ?? "", isCheck: word === "check" };
 }
 
-/** A check that could not look must not look like one that found nothing, or something. */
+/** Status of a check that failed: neither 0 (no difference) nor 1 (differences). */
 const COULD_NOT_LOOK = 2;
 
 await runProgram(async (failWith) => {

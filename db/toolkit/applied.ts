@@ -50,14 +50,14 @@ export async function readList(sql: Sql): Promise<Applied[]> {
   }));
 }
 
-/** Notes that a migration is applied. */
+/** Marks a migration as applied. */
 export async function mark(sql: Sql, { name, sha256 }: MigrationFile): Promise<void> {
   await sql`
     insert into app.migrations (name, version, sha256) values (${name}, ${programVersion()}, ${sha256})
     on conflict (name) do update set version = excluded.version, sha256 = excluded.sha256`;
 }
 
-/** Notes that a migration is taken back. */
+/** Removes the mark of a migration that was taken back. */
 export async function unmark(sql: Sql, name: string): Promise<void> {
   await sql`delete from app.migrations where name = ${name}`;
 }

@@ -47,7 +47,7 @@ async function compareWith(url: string, newest: string): Promise<Comparison & { 
 }
 
 /**
- * Notes the migrations up to the named one as applied without running them, and takes the file of an
+ * Marks the migrations up to the named one as applied without running them, and takes the file of an
  * applied one as it is now; returns the names. Throws "conflict" when the schema is not what they make,
  * unless `anyway`.
  */
@@ -70,7 +70,7 @@ function refuseDifferences(differences: Comparison["differences"]): void {
   throw new AppError(
     "conflict",
     `The schema is not what these migrations make:\n${lines}\nNothing was changed. ` +
-      "`--anyway` notes them as applied all the same.",
+      "`--anyway` marks them as applied all the same.",
   );
 }
 

@@ -74,7 +74,10 @@ async function requireRights(sql: postgres.Sql): Promise<void> {
   );
 }
 
-/** The options hold no text of others: a utility statement takes no parameters. */
+/**
+ * Makes a role unless it exists; returns whether it did. The options are text because a utility statement
+ * takes no parameters: they come from this file alone.
+ */
 async function makeRole(sql: postgres.Sql, name: string, options: string): Promise<boolean> {
   const [existing] = await sql`select from pg_roles where rolname = ${name}`;
   if (existing) return false;

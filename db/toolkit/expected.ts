@@ -8,7 +8,7 @@ import { fromSnapshot, toSnapshot } from "./snapshot.ts";
 
 const FOLDER = join(import.meta.dirname!, "snapshots");
 
-/** The name of the snapshot's file: that of the newest migration. */
+/** Returns the path of the snapshot of what the migrations up to this one make. */
 const fileOf = (migration: string) => join(FOLDER, migration.replace(/\.ts$/, ".json"));
 
 /** Where an expected catalogue comes from. */

@@ -1,14 +1,14 @@
 import type postgres from "postgres";
 
-/** What goes with the taking back of migrations. */
+/** A table or column that taking back migrations drops. */
 export interface Loss {
   /** `table app.jobs`, `column sites.note`. */
   what: string;
-  /** Rows of a table, or values of a column; more than MOST are not counted on. */
+  /** Rows of the table, or values of the column that are not NULL; at most MOST + 1. */
   rows: number;
 }
 
-/** Counting stops here: a table of forecasts has hundreds of millions. */
+/** Bounds the time that counting takes: a table of forecasts can have hundreds of millions of rows. */
 const MOST = 1_000_000;
 
 interface Column {
@@ -31,16 +31,18 @@ export async function lossesOf(
   });
   const tables = new Set(after.map(({ table }) => table));
   const kept = new Set(after.map(({ table, column }) => `${table}.${column}`));
-  const gone = [...new Set(before.map(({ table }) => table))].filter((table) => !tables.has(table));
-  const dropped = before.filter(({ table, column }) =>
+  const droppedTables = [...new Set(before.map(({ table }) => table))].filter((table) =>
+    !tables.has(table)
+  );
+  const droppedColumns = before.filter(({ table, column }) =>
     tables.has(table) && !kept.has(`${table}.${column}`)
   );
   return [
-    ...await Promise.all(gone.map(async (table) => ({
+    ...await Promise.all(droppedTables.map(async (table) => ({
       what: `table ${table}`,
       rows: await count(sql, `select from ${table}`),
     }))),
-    ...await Promise.all(dropped.map(async ({ table, column }) => ({
+    ...await Promise.all(droppedColumns.map(async ({ table, column }) => ({
       what: `column ${table}.${column}`,
       rows: await count(sql, `select from ${table} where ${column} is not null`),
     }))),

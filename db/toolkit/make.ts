@@ -80,7 +80,7 @@ const MODULE = `import { sqlFiles } from "../sql_files.ts";
 export const { up, down } = sqlFiles(import.meta.url);
 `;
 
-/** Statements as they stand in the file, without the owner's name. */
+/** Returns the statements for the file; they do not name the owner, who differs by server. */
 function text({ steps }: Pick<Comparison, "steps">, owner: string): string[] {
   const ofOwner = new RegExp(` for role "?${owner}"?(?= )`, "gi");
   return steps.map((step) => stepText({ ...step, sql: step.sql.replace(ofOwner, "") }));

@@ -30,7 +30,7 @@ export function nameOf(id: StableId): string {
   }
 }
 
-/** The same without its kind, and columns by their table: `users.is_admin`. */
+/** Returns the name without the kind: `sites`, `app.jobs`. */
 export function bareName(id: StableId): string {
   if (!("name" in id)) return id.kind;
   return "schema" in id ? relation(id.schema, id.name) : id.name;

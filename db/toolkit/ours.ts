@@ -30,7 +30,7 @@ const OBJECTS = new Set<StableId["kind"]>([
   "aggregate",
 ]);
 
-/** A role as `create role NAME nologin` makes it. */
+/** Attributes of a role that `create role NAME nologin` has just made. */
 const PLAIN_ROLE = {
   superuser: false,
   inherit: true,
@@ -85,7 +85,7 @@ export function ownerless(from: Catalogue, to: Catalogue): [FactBase, FactBase] 
   return [side(from), side(to)];
 }
 
-/** The facts without those of the list of migrations. */
+/** Leaves out the list of migrations, `app.migrations`, which belongs to the runner. */
 function withoutList(base: FactBase): FactBase {
   const isList = ({ id }: Fact): boolean =>
     id.kind === "table" && id.schema === "app" && id.name === "migrations";
@@ -98,7 +98,7 @@ function withoutList(base: FactBase): FactBase {
   return only(facts, base.edges);
 }
 
-/** The object that a fact hangs on: itself, or the table of a column, the view of a grant. */
+/** Returns the object that a fact belongs to: itself, the table of a column, the view of a grant. */
 function objectOf(fact: Fact, base: FactBase, expected: FactBase): StableId {
   let { id, parent } = fact;
   while (parent && !(parent.kind === "schema" && expected.has(parent))) {
@@ -111,7 +111,10 @@ function isForeign(object: StableId, expected: FactBase): boolean {
   return OBJECTS.has(object.kind) && !expected.has(object);
 }
 
-/** A right of the request pool's roles on something that is not ours would be a way around scopes. */
+/**
+ * Returns whether the fact is a right of the request pool's roles. Such a right on an object that is not
+ * ours would be a way around the scopes.
+ */
 function opensToRequests(id: StableId): boolean {
   return id.kind === "acl" && WEB_ROLES.includes(id.grantee);
 }
@@ -127,7 +130,7 @@ function isWorthNaming({ id, parent, payload }: Fact, live: FactBase, expected: 
 
 const isServerWide = ({ kind }: StableId) => kind === "role" || kind === "membership";
 
-/** All roles of the server; ours without any power that they might have been given. */
+/** Returns all roles of the server, ours with no more power than `create role NAME nologin` gives. */
 function expectedRoles(live: FactBase): Fact[] {
   const present = live.facts().filter(({ id }) => isServerWide(id) && !isEscalation(id));
   const roles = OUR_ROLES.map((name): Fact => {
@@ -138,7 +141,7 @@ function expectedRoles(live: FactBase): Fact[] {
   return [...roles, ...present.filter(({ id }) => !ours.has(encodeId(id)))];
 }
 
-/** One of our roles as a member of a role of the request pool. */
+/** Returns whether the fact makes one of our roles a member of a role of the request pool. */
 function isEscalation(id: StableId): boolean {
   return id.kind === "membership" && WEB_ROLES.includes(id.role) && OUR_ROLES.includes(id.member);
 }
@@ -159,7 +162,7 @@ function ownersRights(live: Catalogue, expected: Catalogue): (fact: Fact) => Fac
   };
 }
 
-/** These facts with those of the edges that connect two of them. */
+/** Builds a fact base of these facts and of those edges that connect two of them. */
 function only(facts: Fact[], edges: readonly DependencyEdge[]): FactBase {
   const ids = new Set(facts.map(({ id }) => encodeId(id)));
   const inside = edges.filter(({ from, to }) => ids.has(encodeId(from)) && ids.has(encodeId(to)));

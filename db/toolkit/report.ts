@@ -1,4 +1,5 @@
 import type { State } from "./applied.ts";
+import { isBeforeSquash } from "./before_squash.ts";
 import type { Check } from "./check.ts";
 import { CONCERNS } from "./words.ts";
 
@@ -42,6 +43,9 @@ export function stateInWords({ applied, pending, unknown, gaps, edited }: State)
   const sorted = [...lines, ...missing].sort((a, b) => a.name < b.name ? -1 : 1);
   return [
     ...sorted.map(({ line }) => line),
+    ...isBeforeSquash(applied)
+      ? ["These are of an older Sitecast: `deno task migrate up` takes the database over."]
+      : [],
     ...pending.length || unknown.length || edited.length ? [] : ["Up to date."],
   ];
 }

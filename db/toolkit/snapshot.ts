@@ -33,7 +33,7 @@ export function fromSnapshot(text: string, owner: string): Catalogue {
   return { facts, owner, major: Number(pgVersion), unseen: [] };
 }
 
-/** The same facts with another owner. Ownership itself is an edge to a role that must be there. */
+/** Replaces the owner. Ownership is an edge to the fact of a role, which is added for that. */
 function withOwner(facts: Fact[], edges: DependencyEdge[], from: string, to: string): FactBase {
   const rename = (name: string) => name === from ? to : name;
   const renamed = (id: StableId): StableId => {

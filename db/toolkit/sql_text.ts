@@ -26,7 +26,7 @@ export function stepText({ sql, warning }: Step): string {
   return warning ? `-- ${warning}\n${text}` : text;
 }
 
-/** Names without the quotes that they don't need; texts in quotes of their own stay as they are. */
+/** Removes quotes from names that need none, and leaves text literals as they are. */
 function unquoted(sql: string): string {
   return sql.replace(
     /'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"/g,

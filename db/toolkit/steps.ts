@@ -42,7 +42,7 @@ function warningOf(action: Action, from: FactBase, to: FactBase): string | undef
   }
 }
 
-/** A new column has no rights that would have to be taken away first. */
+/** Returns whether an action revokes rights on a column that is new, where there are none. */
 function isIdle({ sql, produces }: Action, from: FactBase): boolean {
   return sql.startsWith("REVOKE ALL (") &&
     produces.some((id) =>

@@ -12,7 +12,7 @@ export async function unseenDifferences(sql: postgres.Sql): Promise<Unseen[]> {
   return [...await foreignKeysOff(sql), ...await databaseRights(sql), ...await settings(sql)];
 }
 
-/** Foreign keys are kept by triggers that only a superuser can disable, and nobody lists. */
+/** Finds foreign keys whose internal triggers are disabled, which only a superuser can do. */
 async function foreignKeysOff(sql: postgres.Sql): Promise<Unseen[]> {
   const rows = await sql<{ table: string; name: string; trigger: string }[]>`
     select t.tgrelid::regclass::text as table, c.conname as name, quote_ident(t.tgname) as trigger
