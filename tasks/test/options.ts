@@ -10,7 +10,7 @@ export interface TestOptions {
  * Folders, at any depth, whose tests take long: other processes, servers of their own, a browser,
  * random sequences. `--quick` leaves them out.
  */
-const SLOW = ["bench", "browser", "demo", "embedded", "long", "sequences", "tasks"];
+const SLOW = ["bench", "browser", "demo", "embedded", "long", "sequences", "tasks", "toolkit"];
 
 /** Reads `[--quick] [--times] [FILE…]`; whatever else begins with a dash goes to `deno test`. */
 export function testOptions(words: string[]): TestOptions {
