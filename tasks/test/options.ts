@@ -7,10 +7,20 @@ export interface TestOptions {
 }
 
 /**
- * Folders, at any depth, whose tests take long: other processes, servers of their own, a browser,
+ * Folders and files, at any depth, whose tests take long: other processes, servers of their own, a browser,
  * random sequences. `--quick` leaves them out.
  */
-const SLOW = ["bench", "browser", "demo", "embedded", "long", "sequences", "tasks", "toolkit"];
+const SLOW = [
+  "main_test.ts",
+  "bench",
+  "browser",
+  "demo",
+  "embedded",
+  "long",
+  "sequences",
+  "tasks",
+  "toolkit",
+];
 
 /** Reads `[--quick] [--times] [FILE…]`; whatever else begins with a dash goes to `deno test`. */
 export function testOptions(words: string[]): TestOptions {
