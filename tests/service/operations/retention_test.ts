@@ -62,7 +62,7 @@ describe("old data", () => {
     assert.deepEqual(await differences(owner), []);
   });
 
-  it("is reportLines beforehand, without any change", async () => {
+  it("is told beforehand, without any change", async () => {
     const before = await kept(owner);
     assert.deepEqual(await wouldRetain(owner, ALL, NOW), GONE);
     assert.deepEqual(await kept(owner), before);
