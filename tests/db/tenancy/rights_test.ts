@@ -22,7 +22,6 @@ const MEMBER_FUNCTIONS = [
   "revisions_of",
   "scope",
   "sites_of_client",
-  "values_of_forecast",
   "visible_sites",
   "visible_users",
 ];

@@ -147,5 +147,5 @@ comment on function app.ingest_forecasts(jsonb) is
   'what is stored of it stays, so that a request may be repeated and a run may come in parts; '
   'a run that contradicts it is left out as a whole and counted as conflicting. Throws SC422 '
   'that names the first row that is refused, SC404 for a site that is not the scope''s. '
-  'Caller: web roles (sql/forecasts/ingest.ts). Lock: as app.touch_sites, before it compares.';
+  'Caller: web roles (sql/forecasts/forecasts.ts). Lock: as app.touch_sites, before it compares.';
 grant execute on function app.ingest_forecasts(jsonb) to sitecast_app, sitecast_admin;

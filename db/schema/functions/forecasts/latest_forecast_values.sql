@@ -29,6 +29,6 @@ comment on function app.latest_forecast_values(uuid[], timestamp, timestamp) is
   'Returns for each of the scope''s sites among these and each target time in [from_utc, '
   'to_utc) the newest value of all models, or of the site''s model where it has one. A model '
   'is its name: each version has a UUID of its own. Caller: web roles '
-  '(sql/forecasts/forecasts.ts). Lock: none.';
+  '(sql/forecasts/latest.ts). Lock: none.';
 grant execute on function app.latest_forecast_values(uuid[], timestamp, timestamp)
   to sitecast_app, sitecast_admin;

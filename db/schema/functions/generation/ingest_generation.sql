@@ -76,5 +76,5 @@ comment on function app.ingest_generation(jsonb, boolean) is
   'unless replace; a row that is sent twice counts as unchanged the second time. Throws SC422 '
   'that names the first row that is refused, SC404 for a site that is not the scope''s. In the '
   'order of the key, so that two callers cannot deadlock. Caller: web roles '
-  '(sql/forecasts/ingest.ts). Lock: the rows inserted or replaced.';
+  '(sql/generation/generation.ts). Lock: the rows inserted or replaced.';
 grant execute on function app.ingest_generation(jsonb, boolean) to sitecast_app, sitecast_admin;
