@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 
 /** Tables that triggers and sweeps derive from others: in them newer rows replace older ones. */
-const DERIVED = new Set([
+export const DERIVED = new Set([
   "latest_forecast_values",
   "site_revisions",
   "app.generation_changes",
