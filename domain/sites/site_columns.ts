@@ -10,7 +10,7 @@ interface Column {
 /** The columns of a site in the order in which pages show them. */
 const COLUMNS: Record<string, Column> = {
   client_site_name: { label: "Name" },
-  client_site_id: { label: "Client's number" },
+  client_site_id: { label: "Client’s number" },
   asset_type: { label: "Type" },
   capacity_kw: { label: "Capacity", unit: "kW" },
   inverter_capacity_kw: { label: "Capacity of the inverters", unit: "kW" },

@@ -20,7 +20,7 @@ export function SiteFields({ state, mode }: SiteFieldsProps) {
         <TextInput
           state={state}
           name="client_site_id"
-          label="Client's number"
+          label="Client’s number"
           inputmode="numeric"
           hint="Your own number for the site, a whole number."
           optional
