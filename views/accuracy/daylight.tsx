@@ -1,7 +1,7 @@
 import type { AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
 import { swaps } from "../ui/htmx.ts";
 
-interface LightLinksProps {
+interface DaylightLinksProps {
   /** Address of the page; it may have a query. */
   path: string;
   light: Light;
@@ -15,7 +15,7 @@ const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day
  * Links to the numbers for daylight and for the whole day. Both links name their choice in the
  * address, because an address without one shows whichever has numbers.
  */
-export function DaylightLinks({ path, light, part }: LightLinksProps) {
+export function DaylightLinks({ path, light, part }: DaylightLinksProps) {
   return (
     <nav class="actions choices" aria-label="Which hours count">
       {CHOICES.map(([choice, text]) => (
