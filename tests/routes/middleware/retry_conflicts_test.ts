@@ -25,18 +25,22 @@ async function sites(): Promise<[string, string]> {
 }
 
 const post = (hour: number, of: string[]) =>
-  app.fetch("/api/v1/generation", {
+  app.fetch("/api/v1/forecasts", {
     method: "POST",
     headers: {
       authorization: `Bearer ${app.cast.alice.token}`,
       "content-type": "application/json",
     },
     body: JSON.stringify({
-      values: of.map((site_uuid) => ({
+      forecasts: of.map((site_uuid) => ({
         site_uuid,
-        start_utc: `2026-06-21T0${hour}:00:00Z`,
-        end_utc: `2026-06-21T0${hour}:30:00Z`,
-        generation_power_kw: hour,
+        timestamp_utc: `2026-06-21T0${hour}:00:00Z`,
+        model_name: "crossing",
+        values: [{
+          start_utc: `2026-06-21T0${hour}:00:00Z`,
+          end_utc: `2026-06-21T0${hour}:30:00Z`,
+          forecast_power_kw: hour,
+        }],
       })),
     }),
   });
@@ -59,7 +63,7 @@ async function deadlock(hour: number): Promise<boolean> {
   });
   assert.equal((await response).status, 201);
   const [row] = await app.database.owner`
-    select count(*)::int as stored from generation where generation_power_kw = ${hour}`;
+    select count(*)::int as stored from forecast_values where forecast_power_kw = ${hour}`;
   assert.equal(row!.stored, 2);
   return !otherFailed;
 }
