@@ -8,12 +8,13 @@ export interface TestOptions {
 
 /**
  * Folders and files, at any depth, whose tests take long: other processes, servers of their own, a browser,
- * random sequences. `--quick` leaves them out.
+ * random sequences, the schema. `--quick` leaves them out.
  */
 const SLOW = [
   "main_test.ts",
   "bench",
   "browser",
+  "db",
   "demo",
   "embedded",
   "long",
