@@ -25,6 +25,11 @@ export interface Site {
   time_zone: string | null;
   /** A sentence about where the site's data come from, shown on its page. */
   note: string | null;
+  /**
+   * How long measured periods really last where stored rows always last 5 minutes; null: as they
+   * are stored.
+   */
+  measured_every_minutes: number | null;
   active: boolean | null;
   /** Counts the edits, so that an edit of an older version can be refused. */
   version: number;

@@ -26,6 +26,7 @@ const COLUMNS: Record<string, Column> = {
   dno: { label: "DNO" },
   gsp: { label: "GSP" },
   note: { label: "Note" },
+  measured_every_minutes: { label: "Measured every", unit: "minutes" },
   active: { label: "Active" },
   client_uuid: { label: "Client" },
   ml_model_uuid: { label: "Model" },

@@ -45,6 +45,13 @@ const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refi
 const note = text("the note").max(2000, { error: "Shorten the note to at most 2000 characters." })
   .overwrite((value) => value.replace(/\r\n?/g, "\n"));
 
+/** Lengths, in minutes, of measured periods that a site may state for rows that last 5 minutes. */
+export const MEASURED_EVERY = [10, 15, 30, 60] as const;
+const measuredEvery = z.number({ error: "Choose 10, 15, 30 or 60 minutes." }).refine(
+  (minutes) => MEASURED_EVERY.some((length) => length === minutes),
+  { error: "Choose 10, 15, 30 or 60 minutes." },
+);
+
 /**
  * A new site. A capacity of inverters or modules that is left out is that of the site; the time
  * zone is that of the coordinates.
@@ -65,6 +72,7 @@ export const newSite = z.object({
   region: region.optional(),
   time_zone: timeZone.optional(),
   note: note.optional(),
+  measured_every_minutes: measuredEvery.optional(),
 });
 export type NewSite = z.output<typeof newSite>;
 
@@ -88,6 +96,7 @@ export const siteEdit = z.object({
   region: region.nullable().optional(),
   time_zone: timeZone.nullable().optional(),
   note: note.nullable().optional(),
+  measured_every_minutes: measuredEvery.nullable().optional(),
   version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
 });
 export type SiteEdit = z.output<typeof siteEdit>;

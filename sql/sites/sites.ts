@@ -11,7 +11,8 @@ type Reader = ScopedSql | AdminSql | OwnerSql;
 export const columns = (sql: Reader) =>
   sql`site_uuid, client_site_id, client_site_name, country, region, dno, gsp,
     asset_type::text as asset_type, orientation, tilt, latitude, longitude, altitude_m, capacity_kw,
-    inverter_capacity_kw, module_capacity_kw, time_zone, note, active, version`;
+    inverter_capacity_kw, module_capacity_kw, time_zone, note, measured_every_minutes, active,
+    version`;
 
 /**
  * Returns a page of the caller's active sites by name. A row more than `limit` means that there is

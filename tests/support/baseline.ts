@@ -22,6 +22,7 @@ export const NOTHING = {
   latitude: null,
   longitude: null,
   altitude_m: null,
+  measured_every_minutes: null,
   tilt: null,
   orientation: null,
   capacity_kw: null,

@@ -76,6 +76,7 @@ export const OURS = [
   "inverters.name",
   "site_groups.is_admin",
   "sites.altitude_m",
+  "sites.measured_every_minutes",
   "sites.note",
   "sites.time_zone",
   "sites.version",

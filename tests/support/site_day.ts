@@ -23,6 +23,7 @@ export const BARE_SITE: Site = {
   inverter_capacity_kw: null,
   module_capacity_kw: null,
   time_zone: null,
+  measured_every_minutes: null,
   note: null,
   active: null,
   version: 1,

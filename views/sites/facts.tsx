@@ -45,6 +45,7 @@ function factsOf(site: Site, zone: string): Fact[] {
     { label: "Coordinates", value: coordinates(site) },
     ...optional("Altitude", altitude(site.altitude_m)),
     { label: "Time zone", value: zone },
+    ...optional("Measured every", minutes(site.measured_every_minutes)),
     ...optional("Region", site.region),
     ...optional("DNO", dnoName(site.dno)),
     ...optional("GSP", gspName(site.gsp)),
@@ -63,6 +64,10 @@ function isKnown(value: number | null): value is number {
 
 function altitude(metres: number | null): string | null {
   return isKnown(metres) ? `${Math.round(metres)} m` : null;
+}
+
+function minutes(count: number | null): string | null {
+  return isKnown(count) ? `${count} minutes` : null;
 }
 
 function tilt(degrees: number | null): string | null {

@@ -1,6 +1,6 @@
 import { direction } from "../../domain/sites/site.ts";
 import { type FormState, textOf } from "../ui/form_state.ts";
-import { siteEdit } from "../../domain/sites/site_input.ts";
+import { MEASURED_EVERY, siteEdit } from "../../domain/sites/site_input.ts";
 import { NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 
 interface SiteFieldsProps {
@@ -9,6 +9,11 @@ interface SiteFieldsProps {
 }
 
 const ASSETS = [{ value: "pv", label: "PV (solar)" }, { value: "wind", label: "Wind" }];
+
+const LENGTHS = [
+  { value: "", label: "As its period says" },
+  ...MEASURED_EVERY.map((minutes) => ({ value: `${minutes}`, label: `${minutes} minutes` })),
+];
 
 /** Renders the fields that describe a site, for the forms that add and edit one. */
 export function SiteFields({ state, mode }: SiteFieldsProps) {
@@ -29,6 +34,14 @@ export function SiteFields({ state, mode }: SiteFieldsProps) {
       <Capacities state={state} mode={mode} />
       <Place state={state} mode={mode} />
       <Panels state={state} mode={mode} />
+      <Select
+        state={state}
+        name="measured_every_minutes"
+        label="Measured every"
+        hint="For programs that store every measurement as lasting 5 minutes: its real length."
+        options={LENGTHS}
+        optional
+      />
       <TextArea
         state={state}
         name="note"

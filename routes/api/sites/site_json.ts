@@ -28,6 +28,9 @@ export const siteJson = z.object({
   inverter_capacity_kw: z.number().nullable(),
   module_capacity_kw: z.number().nullable(),
   time_zone: z.string().describe("The zone in which the site's days are counted"),
+  measured_every_minutes: z.int().nullable().describe(
+    "How long measured periods of exactly 5 minutes are read as lasting; null: as they are stored",
+  ),
   active: z.boolean(),
   version: z.int().describe(
     "Counts the edits; send it with your edit, so that you overwrite nobody else's",

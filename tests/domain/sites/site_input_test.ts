@@ -46,6 +46,7 @@ describe("a new site", () => {
     ["country", ["nepal", undefined], ["", "x".repeat(256), 5]],
     ["region", ["", "South", undefined], ["x".repeat(256), 5, "\ud800"]],
     ["time_zone", ["Europe/London", "UTC", undefined], ["", "Nowhere/City", "+05:30", 5]],
+    ["measured_every_minutes", [10, 15, 30, 60, undefined], [0, 5, 20, 7.5, "30"]],
     ["note", ["Fine.", undefined], ["x".repeat(2001), 5]],
   ];
   for (const [field, taken, refused] of RANGES) {

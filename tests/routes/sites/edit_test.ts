@@ -37,6 +37,16 @@ describe("the form that edits a site", () => {
     assert.deepEqual(await stored(), { ...before, ...expected });
   });
 
+  it("states how long measured periods really last, and takes that back", async () => {
+    const form = await shown(app.cast.alice);
+    for (const [chosen, expected] of [["30", 30], ["", null]] as const) {
+      const response = await post(app.cast.alice, { ...form, measured_every_minutes: chosen });
+      assert.equal(response.status, 303, await response.text());
+      assert.equal((await stored()).measured_every_minutes, expected);
+      Object.assign(form, await shown(app.cast.alice));
+    }
+  });
+
   it("sent without a change writes nothing", async () => {
     const before = await stored();
     const response = await post(app.cast.alice, await shown(app.cast.alice));

@@ -20,6 +20,7 @@ const FORM = {
   longitude: "-0.12",
   altitude_m: "",
   time_zone: "",
+  measured_every_minutes: "",
   country: "uk",
   region: "",
   orientation: "180",

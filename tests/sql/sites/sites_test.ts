@@ -35,6 +35,7 @@ describe("a site", () => {
       asset_type: "pv",
       module_capacity_kw: 49.14,
       time_zone: null,
+      measured_every_minutes: null,
       note: null,
       active: true,
       version: 1,

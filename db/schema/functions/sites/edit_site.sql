@@ -19,7 +19,8 @@ begin
     longitude = site.longitude, capacity_kw = site.capacity_kw,
     inverter_capacity_kw = site.inverter_capacity_kw,
     module_capacity_kw = site.module_capacity_kw, altitude_m = site.altitude_m,
-    time_zone = site.time_zone, note = site.note
+    time_zone = site.time_zone, note = site.note,
+    measured_every_minutes = site.measured_every_minutes
   where site_uuid = of_site;
   return 'updated';
 end

@@ -23,6 +23,7 @@ create table sites (
   time_zone text,
   note text,
   version integer not null default 1,
+  measured_every_minutes integer,
   constraint sites_pkey primary key (site_uuid),
   constraint sites_client_uuid_fkey foreign key (client_uuid) references clients,
   constraint sites_ml_model_uuid_fkey foreign key (ml_model_uuid) references ml_model
@@ -33,8 +34,8 @@ create index ix_sites_client_uuid on sites (client_uuid);
 
 comment on table sites is
   'Solar and wind installations, each at one place. Table of the Python SDK; altitude_m, '
-  'time_zone, note and version are ours. Triggers keep the history of every change, whoever '
-  'writes.';
+  'time_zone, note, version and measured_every_minutes are ours. Triggers keep the history of '
+  'every change, whoever writes.';
 comment on column sites.site_uuid is 'Key of the site.';
 comment on column sites.created_utc is 'When the row was written (UTC).';
 comment on column sites.client_site_id is 'The client''s own number of the site.';
@@ -69,6 +70,10 @@ comment on column sites.time_zone is 'IANA name of the time zone. NULL: by the c
 comment on column sites.note is 'Where the data of the site come from, for its page.';
 comment on column sites.version is
   'Number of edits, starting at 1: an edit made against an older version is refused.';
+comment on column sites.measured_every_minutes is
+  'How long the measured periods really last, in minutes, where the rows of generation always '
+  'last 5 minutes, as the Python SDK stores them: rows of exactly 5 minutes are read as lasting '
+  'this long. NULL: rows are read as they are stored.';
 
 alter table sites enable row level security;
 create policy by_site on sites to sitecast_app, sitecast_admin

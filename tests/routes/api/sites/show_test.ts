@@ -33,6 +33,7 @@ describe("POST /api/v1/sites", () => {
       dno: { dno_id: "12", name: "_C", long_name: "UKPN (London)" },
       gsp: { gsp_id: "310", name: "Wimbledon" },
       altitude_m: null,
+      measured_every_minutes: null,
       tilt: 35,
       orientation: 180,
       inverter_capacity_kw: 4,
