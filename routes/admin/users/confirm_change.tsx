@@ -8,7 +8,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf } from "../../http/refusal.ts";
 
 /** A change of a user that has a page to confirm it. */
 interface Change {

@@ -10,7 +10,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf } from "../../http/refusal.ts";
 
 const PAGE = { title: "Delete a user" };
 

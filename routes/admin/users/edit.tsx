@@ -9,7 +9,7 @@ import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { adminRouter } from "../../http/router.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf } from "../../http/refusal.ts";
 
 /** GET and POST /admin/users/{uuid}/edit: the e-mail address. */
 export const editUser = () =>

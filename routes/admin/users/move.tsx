@@ -14,7 +14,7 @@ import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { adminRouter } from "../../http/router.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalOf } from "../../http/refusal.ts";
 
 const PAGE = { title: "Move a user" };
 const SITES_SHOWN = 20;

@@ -1,5 +1,5 @@
-import { translated } from "../../../db/errors.ts";
-import { AppError, type FieldError } from "../../../domain/errors.ts";
+import { translated } from "../../db/errors.ts";
+import { AppError, type FieldError } from "../../domain/errors.ts";
 
 /**
  * Waits for a change and returns why the database refused it, for a form to show; undefined when it
