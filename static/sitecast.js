@@ -41,15 +41,25 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   if (target === slider()) read(target.valueAsNumber, true);
-  if (target.id === "orientation") face(target.value.trim().replace(",", "."));
+  if (target.id === "orientation" || target.id === "latitude") face();
 });
 
 const DIRECTIONS = "north north-east east south-east south south-west west north-west".split(" ");
 
-/** Shows in words the direction that panels with this orientation face. */
-function face(degrees) {
-  const eighth = degrees === "" ? NaN : Math.round((degrees % 360 + 360) % 360 / 45) % 8;
-  document.getElementById("facing").textContent = eighth >= 0 ? `facing ${DIRECTIONS[eighth]}` : "";
+/** Returns what was typed into a field as a number, NaN without one. */
+function typed(id) {
+  const text = document.getElementById(id).value.trim().replace(",", ".");
+  return text === "" ? NaN : Number(text);
+}
+
+/** Shows in words which way panels face: by the orientation; a new site without one, to the equator. */
+function face() {
+  const facing = document.getElementById("facing");
+  const isEmpty = document.getElementById("orientation").value.trim() === "";
+  const latitude = facing.dataset.mode === "new" && isEmpty ? typed("latitude") : NaN;
+  const degrees = isNaN(latitude) ? typed("orientation") : latitude >= 0 ? 180 : 0;
+  const eighth = Math.round((degrees % 360 + 360) % 360 / 45) % 8;
+  facing.textContent = eighth >= 0 ? `facing ${DIRECTIONS[eighth]}` : "";
 }
 
 // Splits coordinates copied from a map, such as "51.5, -0.12", into both fields. The first needs a
@@ -61,6 +71,7 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   event.target.value = both[1];
   document.getElementById("longitude").value = both[2];
+  face();
 });
 
 function point(event) {

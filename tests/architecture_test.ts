@@ -30,7 +30,12 @@ const ROOMS: Record<string, string[]> = {
 
 /** Packages of the rooms that have none of the network, the disk or the process. */
 const PACKAGES: Record<string, string[]> = {
-  domain: ["zod", "@photostructure/tz-lookup", "point-in-polygon-hao"],
+  domain: [
+    "zod",
+    "@photostructure/tz-lookup",
+    "@rapideditor/country-coder",
+    "point-in-polygon-hao",
+  ],
   views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array"],
 };
 

@@ -57,10 +57,10 @@ const groupList = z.array(z.guid({ error: "Choose groups from the list." }), {
 }).max(1000, { error: "Choose at most 1000 groups." });
 
 /** A new site with its groups; without any, only the admin groups have it. */
-export const newSiteInGroups = newSite.extend({ site_group_uuids: groupList });
+export const newSiteInGroups = newSite.safeExtend({ site_group_uuids: groupList });
 
 /** The same as a form, in which "no group" must be confirmed: a member would not see the site. */
-export const newSiteForm = newSiteInGroups.extend({ in_no_group: z.boolean() });
+export const newSiteForm = newSiteInGroups.safeExtend({ in_no_group: z.boolean() });
 
 /** Returns an error for groups that do not exist, and for a contradictory choice. */
 export function wrongGroups(

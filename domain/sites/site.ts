@@ -19,6 +19,10 @@ export interface Site {
   longitude: number | null;
   altitude_m: number | null;
   capacity_kw: number | null;
+  /** First day of that capacity, in the site's zone: `2026-05-01`; null: as far as is known, always. */
+  capacity_from: string | null;
+  /** What the site had before it was extended or reduced, oldest first. */
+  former_capacities: FormerCapacity[];
   inverter_capacity_kw: number | null;
   module_capacity_kw: number | null;
   /** IANA name; null: the zone of the coordinates. */
@@ -31,8 +35,20 @@ export interface Site {
    */
   measured_every_minutes: number | null;
   active: boolean | null;
+  /** A battery behind the same meter: power does not follow the sun. */
+  has_battery: boolean;
+  /** The modules follow the sun. */
+  is_tracked: boolean;
+  /** The grid operator or a contract limits what the site may feed in. */
+  is_curtailed: boolean;
   /** Counts the edits, so that an edit of an older version can be refused. */
   version: number;
+}
+
+/** A capacity that a site had up to a day of its zone, on which another one began. */
+export interface FormerCapacity {
+  until_date: string;
+  capacity_kw: number;
 }
 
 /** The columns that a site's name is made of. */

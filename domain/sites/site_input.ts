@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "../text.ts";
+import { countryAt } from "./place_facts.ts";
 import { isZone } from "./site.ts";
 
 const text = (what: string) =>
@@ -42,6 +43,11 @@ const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refi
   (value) => /^[a-z]/i.test(value) && isZone(value),
   { error: "There is no such time zone. Write it like Europe/London." },
 );
+const capacityFrom = z.iso.date({ error: "Write the day like 2026-05-01." });
+const flag = (what: string) => z.boolean({ error: `Say with true or false whether ${what}.` });
+const hasBattery = flag("the site has a battery");
+const isTracked = flag("the modules follow the sun");
+const isCurtailed = flag("the power is limited by contract");
 const note = text("the note").max(2000, { error: "Shorten the note to at most 2000 characters." })
   .overwrite((value) => value.replace(/\r\n?/g, "\n"));
 
@@ -53,8 +59,9 @@ const measuredEvery = z.number({ error: "Choose 10, 15, 30 or 60 minutes." }).re
 );
 
 /**
- * A new site. A capacity of inverters or modules that is left out is that of the site; the time
- * zone is that of the coordinates.
+ * A new site. A capacity of inverters or modules that is left out is that of the site; time zone and
+ * country are those of the coordinates, and the orientation is toward the equator (place_facts.ts).
+ * At sea no country is known: one must be given.
  */
 export const newSite = z.object({
   client_site_name: name,
@@ -66,25 +73,33 @@ export const newSite = z.object({
   latitude,
   longitude,
   altitude_m: altitude.optional(),
-  orientation: orientation.default(180),
+  orientation: orientation.optional(),
   tilt: tilt.default(35),
-  country: country.default("uk"),
+  country: country.optional(),
   region: region.optional(),
   time_zone: timeZone.optional(),
   note: note.optional(),
   measured_every_minutes: measuredEvery.optional(),
-});
+  has_battery: hasBattery.default(false),
+  is_tracked: isTracked.default(false),
+  is_curtailed: isCurtailed.default(false),
+}).refine(
+  ({ country, latitude, longitude }) => country ?? countryAt(latitude, longitude),
+  { path: ["country"], error: "No country is known at these coordinates: enter one." },
+);
 export type NewSite = z.output<typeof newSite>;
 
 /**
  * An edit of a site: exactly the given keys are written, NULL for null. With `version`, only while
- * the site has that version.
+ * the site has that version. A later `capacity_from` with another capacity keeps the one before
+ * (`former_capacities`).
  */
 export const siteEdit = z.object({
   client_site_name: name.nullable().optional(),
   client_site_id: clientSiteId.nullable().optional(),
   asset_type: assetType.optional(),
   capacity_kw: capacityKw.nullable().optional(),
+  capacity_from: capacityFrom.nullable().optional(),
   inverter_capacity_kw: inverterCapacityKw.nullable().optional(),
   module_capacity_kw: moduleCapacityKw.nullable().optional(),
   latitude: latitude.nullable().optional(),
@@ -97,6 +112,9 @@ export const siteEdit = z.object({
   time_zone: timeZone.nullable().optional(),
   note: note.nullable().optional(),
   measured_every_minutes: measuredEvery.nullable().optional(),
+  has_battery: hasBattery.optional(),
+  is_tracked: isTracked.optional(),
+  is_curtailed: isCurtailed.optional(),
   version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
 });
 export type SiteEdit = z.output<typeof siteEdit>;

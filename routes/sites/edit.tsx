@@ -9,6 +9,7 @@ import type { Scoped } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
 import { load } from "../http/params.ts";
+import { refusalOf } from "../http/refusal.ts";
 import { scopedRouter } from "../http/router.ts";
 import { sameNumberWarning } from "./same_number.ts";
 
@@ -28,7 +29,13 @@ export const editSite = () =>
         return render(c, before, { values: posted, errors: fields });
       }
       const { changes, version } = data;
-      const done = await sites.update(c.var.sql, before.site_uuid, changes, version);
+      const update = sites.update(c.var.sql, before.site_uuid, changes, version);
+      const errors = await refusalOf(update);
+      if (errors) {
+        c.status(422);
+        return render(c, before, { values: posted, errors });
+      }
+      const done = await update;
       const site = await load(c, "site", sites.find);
       if (done === "changed meanwhile" && !isStored(site, changes)) {
         return conflict(c, site, posted);

@@ -14,6 +14,8 @@ import { newSite, type SiteChanges, siteEdit } from "../../domain/sites/site_inp
 
 type Field = keyof SiteChanges;
 const FIELDS = Object.keys(siteEdit.shape).filter((name) => name !== "version") as Field[];
+/** Boxes, which a browser sends only while they are ticked. */
+const BOXES: Field[] = ["has_battery", "is_tracked", "is_curtailed"];
 /** Fields that may be changed but not emptied. */
 const NEEDED = ["client_site_name", "capacity_kw", "latitude", "longitude"] as const;
 
@@ -41,8 +43,8 @@ export function parseEdit(
   const emptied = NEEDED.filter((name) => touched.includes(name) && isEmpty(posted[name]));
   const wrong = [...fields, ...emptied.flatMap(missing)];
   if (!data || wrong.length > 0) return { fields: wrong };
-  const { version, ...changes } = data;
-  return { data: { changes, version } };
+  const changes = Object.entries(data).filter(([name]) => touched.includes(name as Field));
+  return { data: { changes: Object.fromEntries(changes), version: data.version } };
 }
 
 /**
@@ -84,7 +86,9 @@ function currentValue(name: Field, site: Site, history: HistoryEntry[]): string 
 }
 
 function isTouched(posted: Posted, name: Field): boolean {
-  const [typed, shown] = [posted[name], posted[`was_${name}`]];
+  const shown = posted[`was_${name}`];
+  const isUnticked = BOXES.includes(name) && shown !== undefined && posted[name] === undefined;
+  const typed = isUnticked ? "" : posted[name];
   if (typeof typed !== "string") return typed !== undefined;
   return tidy(typed) !== (shown === undefined ? null : tidy(shown));
 }
@@ -97,7 +101,9 @@ function tidy(value: unknown): string {
 }
 
 function textIn(site: Site, name: Field): string {
-  return site[name] === null ? "" : String(site[name]);
+  const value = site[name];
+  if (typeof value === "boolean") return value ? "on" : "";
+  return value === null ? "" : String(value);
 }
 
 function missing(name: (typeof NEEDED)[number]): FieldError[] {

@@ -12,7 +12,7 @@ import { scopedRouter } from "../http/router.ts";
 import { sameNumberWarning } from "./same_number.ts";
 
 /** The form's first values; its hints explain them. */
-const DEFAULTS = { asset_type: "pv", orientation: 180, tilt: 35, country: "uk" };
+const DEFAULTS = { asset_type: "pv", tilt: 35 };
 
 /** GET and POST /sites/new */
 export const newSitePage = () =>

@@ -1,9 +1,8 @@
 import type { AdminSql } from "../../db/scope.ts";
 import type { AdminSite, Assignment } from "../../domain/sites/admin_site.ts";
-import { networkAt } from "../../domain/sites/great_britain.ts";
 import type { NewSite } from "../../domain/sites/site_input.ts";
 import { countUpTo } from "../kit/page.ts";
-import { columns as siteColumns } from "./sites.ts";
+import { columns as siteColumns, placed } from "./sites.ts";
 
 /** SQL: the columns of an AdminSite, from `sites`. */
 const columns = (sql: AdminSql) =>
@@ -88,9 +87,8 @@ export async function find(sql: AdminSql, siteUuid: string): Promise<AdminSite |
  * Creates a site as sites.create does, in these groups and in every admin group. Returns its UUID.
  */
 export async function create(sql: AdminSql, site: NewSite, groups: string[]): Promise<string> {
-  const placed = sql.json({ ...site, ...networkAt(site) });
   const [made] = await sql<{ site_uuid: string }[]>`
-    select app.create_site_in(${placed}, ${groups}::uuid[]) as site_uuid`;
+    select app.create_site_in(${sql.json(placed(site))}, ${groups}::uuid[]) as site_uuid`;
   return made!.site_uuid;
 }
 

@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
+import { factsOfPlace } from "../../domain/sites/place_facts.ts";
 import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import type { NewSite, SiteChanges } from "../../domain/sites/site_input.ts";
@@ -12,7 +13,10 @@ export const columns = (sql: Reader) =>
   sql`site_uuid, client_site_id, client_site_name, country, region, dno, gsp,
     asset_type::text as asset_type, orientation, tilt, latitude, longitude, altitude_m, capacity_kw,
     inverter_capacity_kw, module_capacity_kw, time_zone, note, measured_every_minutes, active,
-    version`;
+    version, capacity_from, has_battery, is_tracked, is_curtailed,
+    (select coalesce(jsonb_agg(jsonb_build_object(
+          'until_date', c.until_date, 'capacity_kw', c.capacity_kw) order by c.until_date), '[]')
+      from site_capacities c where c.site_uuid = sites.site_uuid) as former_capacities`;
 
 /**
  * Returns a page of the caller's active sites by name. A row more than `limit` means that there is
@@ -82,10 +86,15 @@ export async function find(
   return site;
 }
 
-/** Creates a site in the caller's group, with the DNO and GSP of its place. Returns its UUID. */
+/** Returns the columns of a new site, with what its place tells: DNO, GSP, country, orientation. */
+export function placed(site: NewSite) {
+  return { ...site, ...networkAt(site), ...factsOfPlace(site) };
+}
+
+/** Creates a site in the caller's group, with what its place tells. Returns its UUID. */
 export async function create(sql: ScopedSql, site: NewSite): Promise<string> {
   const [made] = await sql<{ site_uuid: string }[]>`
-    select app.create_site(${sql.json({ ...site, ...networkAt(site) })}::jsonb) as site_uuid`;
+    select app.create_site(${sql.json(placed(site))}::jsonb) as site_uuid`;
   return made!.site_uuid;
 }
 

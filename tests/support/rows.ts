@@ -65,6 +65,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.group_models (site_group_uuid, model_uuid)
     values (${alice.site_group_uuid}, gen_random_uuid())`;
+  await sql`
+    insert into site_capacities (site_uuid, until_date, capacity_kw)
+    values (${plant}, '2026-05-01', 40)`;
   await sql`insert into inverters (site_uuid) values (${plant})`;
   await sql`insert into api_request (url, user_uuid) values ('/sites', ${alice.user_uuid})`;
   await sql`

@@ -39,9 +39,11 @@ function factsOf(site: Site, zone: string): Fact[] {
     : [];
   return [
     { label: "Capacity", value: capacity(site.capacity_kw) },
+    ...capacitySteps(site),
     ...optional("Modules", capacity(site.module_capacity_kw)),
     ...optional("Inverters", capacity(site.inverter_capacity_kw)),
     ...panels,
+    ...kind(site),
     { label: "Coordinates", value: coordinates(site) },
     ...optional("Altitude", altitude(site.altitude_m)),
     { label: "Time zone", value: zone },
@@ -50,6 +52,26 @@ function factsOf(site: Site, zone: string): Fact[] {
     ...optional("DNO", dnoName(site.dno)),
     ...optional("GSP", gspName(site.gsp)),
     ...optional("Country", site.country),
+  ];
+}
+
+/** Returns since when the site has its capacity, and what it had before. */
+function capacitySteps({ capacity_from, former_capacities }: Site): Fact[] {
+  const before = former_capacities.map(({ until_date, capacity_kw }) =>
+    `${capacity(capacity_kw)} until ${until_date}`
+  );
+  return [
+    ...optional("This capacity since", capacity_from),
+    ...optional("Capacity before", before.join(", ")),
+  ];
+}
+
+/** Returns what else decides the power of a site. */
+function kind({ has_battery, is_tracked, is_curtailed }: Site): Fact[] {
+  return [
+    ...optional("Battery", has_battery ? "behind the same meter" : null),
+    ...optional("Panels", is_tracked ? "follow the sun" : null),
+    ...optional("Power", is_curtailed ? "limited by contract" : null),
   ];
 }
 

@@ -1,7 +1,8 @@
+import { towardEquator } from "../../domain/sites/place_facts.ts";
 import { direction } from "../../domain/sites/site.ts";
 import { type FormState, textOf } from "../ui/form_state.ts";
 import { MEASURED_EVERY, siteEdit } from "../../domain/sites/site_input.ts";
-import { NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
+import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 
 interface SiteFieldsProps {
   state: FormState;
@@ -42,6 +43,7 @@ export function SiteFields({ state, mode }: SiteFieldsProps) {
         options={LENGTHS}
         optional
       />
+      <Kind state={state} />
       <TextArea
         state={state}
         name="note"
@@ -68,6 +70,15 @@ function Capacities({ state, mode }: SiteFieldsProps) {
           unit="kW"
           hint="The most power that the site can feed in."
         />
+        {mode === "edit" && (
+          <TextInput
+            state={state}
+            name="capacity_from"
+            label="This capacity since"
+            hint="A day like 2026-05-01, when the plant was extended or reduced."
+            optional
+          />
+        )}
         <NumberInput
           state={state}
           name="inverter_capacity_kw"
@@ -127,7 +138,8 @@ function Place({ state, mode }: SiteFieldsProps) {
           state={state}
           name="country"
           label="Country"
-          hint={mode === "new" && "If left empty, uk."}
+          hint={mode === "new" &&
+            "For example uk or fr. If left empty, the country of the coordinates."}
           optional
         />
         <TextInput state={state} name="region" label="Region" optional />
@@ -137,8 +149,6 @@ function Place({ state, mode }: SiteFieldsProps) {
 }
 
 function Panels({ state, mode }: SiteFieldsProps) {
-  const degrees = Number(textOf(state, "orientation").replace(",", ".") || NaN);
-  const facing = Number.isFinite(degrees) ? `facing ${direction(degrees)}` : "";
   const usual = (what: string) => mode === "new" ? ` If left empty, ${what}.` : "";
   return (
     <fieldset>
@@ -151,8 +161,9 @@ function Panels({ state, mode }: SiteFieldsProps) {
           unit="°"
           hint={
             <>
-              <output id="facing" for="orientation">{facing}</output>
-              0 is north, 90 east, 180 south, 270 west.{usual("180 (south)")}
+              <Facing state={state} mode={mode} />
+              0 is north, 90 east, 180 south, 270 west.
+              {usual("toward the equator: 180 in the north, 0 in the south")}
             </>
           }
         />
@@ -165,6 +176,36 @@ function Panels({ state, mode }: SiteFieldsProps) {
         />
       </div>
     </fieldset>
+  );
+}
+
+/** Renders what makes power follow something else than the sun and the modules alone. */
+function Kind({ state }: { state: FormState }) {
+  return (
+    <fieldset>
+      <legend>Also</legend>
+      <p class="hint">No hints about contradicting data are given for such a site.</p>
+      <Checkbox state={state} name="has_battery" label="A battery is behind the same meter" />
+      <Checkbox state={state} name="is_tracked" label="The panels follow the sun" />
+      <Checkbox
+        state={state}
+        name="is_curtailed"
+        label="A contract or the grid operator limits the power"
+      />
+    </fieldset>
+  );
+}
+
+/** Says which way the panels face; sitecast.js keeps it true while orientation or latitude change. */
+function Facing({ state, mode }: SiteFieldsProps) {
+  const number = (name: string) => Number(textOf(state, name).replace(",", ".") || NaN);
+  const isDefault = mode === "new" && textOf(state, "orientation").trim() === "";
+  const degrees = isDefault ? towardEquator(number("latitude")) : number("orientation");
+  const isKnown = Number.isFinite(isDefault ? number("latitude") : degrees);
+  return (
+    <output id="facing" for="orientation latitude" data-mode={mode}>
+      {isKnown ? `facing ${direction(degrees)}` : ""}
+    </output>
   );
 }
 

@@ -100,15 +100,15 @@ export function Select(props: InputProps & { options: Option[] }) {
   );
 }
 
-/** Renders one box to tick, sent as `on`. */
+/** Renders one box to tick, sent as `on`; ticked for that text and for true. */
 export function Checkbox(props: InputProps) {
   const { state, name, label, hint } = props;
   const error = errorOf(state, name);
+  const isTicked = textOf(state, name) === "on" || state.values[name] === true;
   return (
     <div class="field check">
       <label>
-        <input type="checkbox" {...attributes(props)} checked={textOf(state, name) === "on"} />{" "}
-        <span>{label}</span>
+        <input type="checkbox" {...attributes(props)} checked={isTicked} /> <span>{label}</span>
       </label>
       {error && <p class="error" id={`${name}-error`}>{error}</p>}
       {hint && <p class="hint" id={`${name}-hint`}>{hint}</p>}

@@ -20,7 +20,7 @@ import { formKeyOf, readForm } from "../../http/form.ts";
 import { asUuid } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
 
-const DEFAULTS = { orientation: 180, tilt: 35, country: "uk" };
+const DEFAULTS = { tilt: 35 };
 
 /** GET and POST /admin/sites/new; with `?from=` a site's UUID the form starts as a copy of that site. */
 export const newAdminSite = () =>

@@ -25,12 +25,19 @@ export const siteJson = z.object({
   tilt: z.number().nullable(),
   orientation: z.number().nullable().describe("Degrees from north, 180 is south"),
   capacity_kw: z.number().nullable(),
+  capacity_from: z.string().nullable()
+    .describe("First day of this capacity, in the site's zone; null: always"),
+  former_capacities: z.array(z.object({ until_date: z.string(), capacity_kw: z.number() }))
+    .describe("What the site had before it was extended or reduced, each up to a day"),
   inverter_capacity_kw: z.number().nullable(),
   module_capacity_kw: z.number().nullable(),
   time_zone: z.string().describe("The zone in which the site's days are counted"),
   measured_every_minutes: z.int().nullable().describe(
     "How long measured periods of exactly 5 minutes are read as lasting; null: as they are stored",
   ),
+  has_battery: z.boolean().describe("A battery behind the same meter"),
+  is_tracked: z.boolean().describe("The modules follow the sun"),
+  is_curtailed: z.boolean().describe("A contract limits what the site may feed in"),
   active: z.boolean(),
   version: z.int().describe(
     "Counts the edits; send it with your edit, so that you overwrite nobody else's",

@@ -66,6 +66,7 @@ const READABLE = [
   "generation",
   "inverters",
   "latest_forecast_values",
+  "site_capacities",
   "site_group_sites",
   "site_groups",
   "site_revisions",

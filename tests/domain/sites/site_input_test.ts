@@ -6,16 +6,17 @@ import { newSite, siteEdit } from "../../../domain/sites/site_input.ts";
 
 const NEEDED = { client_site_name: "Roof", capacity_kw: 4, latitude: 51.5, longitude: -0.12 };
 const wrong = (extra: object) =>
-  parse(newSite, { ...NEEDED, ...extra }).fields?.map(({ field }) => field) ?? [];
+  parse(newSite, { ...NEEDED, country: "uk", ...extra }).fields?.map(({ field }) => field) ?? [];
 
 describe("a new site", () => {
-  it("needs a name, a capacity and a place, and has defaults for the rest", () => {
+  it("needs a name, a capacity and a place, and has defaults for type and tilt", () => {
     assert.deepEqual(parse(newSite, NEEDED).data, {
       ...NEEDED,
       asset_type: "pv",
-      orientation: 180,
       tilt: 35,
-      country: "uk",
+      has_battery: false,
+      is_tracked: false,
+      is_curtailed: false,
     });
     assert.deepEqual(parse(newSite, {}).fields, [
       { field: "client_site_name", message: "Enter a name." },
@@ -57,6 +58,14 @@ describe("a new site", () => {
       }
     });
   }
+
+  it("needs a country at sea, where the coordinates know none", () => {
+    const atSea = { latitude: 55, longitude: 3 };
+    assert.deepEqual(parse(newSite, { ...NEEDED, ...atSea }).fields, [
+      { field: "country", message: "No country is known at these coordinates: enter one." },
+    ]);
+    assert.deepEqual(wrong({ ...atSea, country: "nl" }), []);
+  });
 
   it("comes out of a form with a decimal comma, and an empty latitude is no 0", () => {
     const form = { client_site_name: " Roof ", capacity_kw: "4,5", latitude: "51.5", tilt: "" };

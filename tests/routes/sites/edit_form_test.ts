@@ -41,6 +41,21 @@ describe("the form that edits a site", () => {
   });
 });
 
+describe("the boxes of the form that edits a site", () => {
+  const hybrid: Site = { ...SITE, has_battery: true };
+
+  it("count as changed when they are ticked, and when a browser no longer sends them", () => {
+    assert.deepEqual(parseEdit(typed({}, hybrid)).data!.changes, {});
+    const { has_battery: _, ...unticked } = typed({}, hybrid);
+    assert.deepEqual(parseEdit(unticked).data!.changes, { has_battery: false });
+    assert.deepEqual(parseEdit(typed({ is_tracked: "on" })).data!.changes, { is_tracked: true });
+  });
+
+  it("stay as they are where a script sends other fields alone", () => {
+    assert.deepEqual(parseEdit({ tilt: "5" }).data!.changes, { tilt: 5 });
+  });
+});
+
 describe("the form after a change by somebody else", () => {
   const now: Site = { ...SITE, capacity_kw: 60, region: "South", tilt: 10, version: 8 };
 

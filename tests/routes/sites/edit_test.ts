@@ -47,6 +47,28 @@ describe("the form that edits a site", () => {
     }
   });
 
+  it("takes boxes and a day of the capacity, and the history tells them", async () => {
+    const { turbine } = app.cast.sites;
+    const { charlie } = app.cast;
+    const form = await shown(charlie, turbine);
+    const changed = { capacity_kw: "950", capacity_from: "2026-05-01", is_curtailed: "on" };
+    assert.equal((await post(charlie, { ...form, ...changed }, turbine)).status, 303);
+    const { capacity_kw, capacity_from, is_curtailed } = await stored(turbine);
+    assert.deepEqual([capacity_kw, capacity_from, is_curtailed], [950, "2026-05-01", true]);
+    const history = await page(as(app, charlie).get(`/sites/${turbine}/history`));
+    assert.match(history.text(), /This capacity since.*2026-05-01/s);
+    assert.match(history.text(), /Limited by contract.*yes/s);
+    const site = await page(as(app, charlie).get(`/sites/${turbine}`));
+    assert.match(site.text(), /Capacity before\s*900 kW until 2026-05-01/);
+    const before = { ...await shown(charlie, turbine), capacity_kw: "1000" };
+    const again = { ...before, capacity_from: "2026-06-01" };
+    assert.equal((await post(charlie, again, turbine)).status, 303);
+    const early = { ...await shown(charlie, turbine), capacity_from: "2026-04-01" };
+    const refused = await post(charlie, early, turbine);
+    assert.equal(refused.status, 422);
+    assert.match((await page(refused)).error("capacity_from")!, /changed on 2026-05-01 already/);
+  });
+
   it("sent without a change writes nothing", async () => {
     const before = await stored();
     const response = await post(app.cast.alice, await shown(app.cast.alice));

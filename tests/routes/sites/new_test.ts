@@ -41,9 +41,13 @@ async function said(response: Response): Promise<string> {
 describe("the form for a new site", () => {
   it("shows and explains its defaults", async () => {
     const shown = await page(as(app, app.cast.alice).get("/sites/new"));
-    const { orientation, tilt, form_key } = shown.fields("form.form");
-    assert.deepEqual([orientation, tilt], ["180", "35"]);
-    assert.match(shown.text(), /facing south .*If left empty, 180 \(south\)/);
+    const { orientation, country, tilt, form_key } = shown.fields("form.form");
+    assert.deepEqual([orientation, country, tilt], ["", "", "35"]);
+    assert.match(
+      shown.text(),
+      /If left empty, toward the equator: 180 in the north, 0 in the south/,
+    );
+    assert.match(shown.text(), /If left empty, the country of the coordinates/);
     assert.match(String(form_key), /^[0-9a-f-]{36}$/);
     const sites = await page(as(app, app.cast.alice).get("/sites"));
     assert.ok(sites.has('a[href="/sites/new"]'));
@@ -73,8 +77,23 @@ describe("the form for a new site", () => {
       assert.ok(refused.has(`[role="alert"] a[href="#${field}"]`), field);
     }
     const { form_key: _, ...kept } = refused.fields("form.form");
-    assert.deepEqual(kept, wrong);
+    const unticked = { has_battery: [], is_tracked: [], is_curtailed: [] };
+    assert.deepEqual(kept, { ...wrong, ...unticked });
     assert.equal((await named("Kept <i>")).length, 0);
+  });
+
+  it("keeps its boxes, and takes country and orientation from the coordinates", async () => {
+    const sydney = { ...FORM, latitude: "-33.87", longitude: "151.21" };
+    const form = { ...sydney, client_site_name: "Far", orientation: "", country: "" };
+    assert.equal((await add({ ...form, has_battery: "on" })).status, 303);
+    const [{ orientation, country, has_battery, is_tracked } = {}] = await named("Far");
+    assert.deepEqual([orientation, country, has_battery, is_tracked], [0, "au", true, false]);
+  });
+
+  it("asks for the country at sea", async () => {
+    const response = await add({ ...FORM, latitude: "55", longitude: "3", country: "" });
+    assert.equal(response.status, 422);
+    assert.match((await page(response)).error("country")!, /No country is known .*: enter one/);
   });
 
   it("that is sent twice at once makes one site", async () => {

@@ -40,7 +40,7 @@ describe("sites of all groups", () => {
     const site = newSiteInGroups.parse({
       client_site_name: "Nowhere",
       capacity_kw: 1,
-      latitude: 0,
+      latitude: 51.5,
       longitude: 0,
       site_group_uuids: [],
     });

@@ -63,6 +63,9 @@ describe("a site that a member makes", () => {
       orientation: 180,
       tilt: 35,
       country: "uk",
+      has_battery: false,
+      is_tracked: false,
+      is_curtailed: false,
     } as const;
     const uuid = await inScope(database, cast.charlie, (sql) => sites.create(sql, site));
     for (

@@ -39,6 +39,11 @@ describe("a site", () => {
       note: null,
       active: true,
       version: 1,
+      capacity_from: null,
+      former_capacities: [],
+      has_battery: false,
+      is_tracked: false,
+      is_curtailed: false,
     };
     for (const person of [cast.alice, cast.bob, cast.ada]) {
       assert.deepEqual(await read(person, (sql) => sites.find(sql, cast.sites.plant)), expected);
@@ -51,7 +56,14 @@ describe("a site", () => {
       (sql) => sites.find(sql, cast.sites.bare),
     ))!;
     assert.deepEqual({ site_uuid, asset_type }, { site_uuid: cast.sites.bare, asset_type: "pv" });
-    assert.deepEqual(Object.values(rest).filter((value) => value !== null), []);
+    const { former_capacities, has_battery, is_tracked, is_curtailed, ...columns } = rest;
+    assert.deepEqual([former_capacities, has_battery, is_tracked, is_curtailed], [
+      [],
+      false,
+      false,
+      false,
+    ]);
+    assert.deepEqual(Object.values(columns).filter((value) => value !== null), []);
   });
 
   it("is not there for a stranger, nor when there is none", async () => {

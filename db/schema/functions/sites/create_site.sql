@@ -16,12 +16,14 @@ begin
   perform pg_advisory_xact_lock(hashtext('sites.ml_id'));
   insert into sites (client_site_id, client_site_name, country, region, asset_type, orientation,
     tilt, latitude, longitude, capacity_kw, inverter_capacity_kw, module_capacity_kw, altitude_m,
-    time_zone, note, measured_every_minutes, dno, gsp, ml_id)
+    time_zone, note, measured_every_minutes, dno, gsp, has_battery, is_tracked, is_curtailed,
+    ml_id)
   select client_site_id, client_site_name, coalesce(country, 'uk'), region,
     coalesce(asset_type, 'pv'), coalesce(orientation, 180), coalesce(tilt, 35), latitude,
     longitude, capacity_kw, coalesce(inverter_capacity_kw, capacity_kw),
     coalesce(module_capacity_kw, capacity_kw), altitude_m, time_zone, note,
     measured_every_minutes, dno, gsp,
+    coalesce(has_battery, false), coalesce(is_tracked, false), coalesce(is_curtailed, false),
     (select coalesce(max(s.ml_id), 0) + 1 from sites s)
   from jsonb_populate_record(null::sites, site)
   returning site_uuid into made;

@@ -24,6 +24,10 @@ create table sites (
   note text,
   version integer not null default 1,
   measured_every_minutes integer,
+  capacity_from date,
+  has_battery boolean not null default false,
+  is_tracked boolean not null default false,
+  is_curtailed boolean not null default false,
   constraint sites_pkey primary key (site_uuid),
   constraint sites_client_uuid_fkey foreign key (client_uuid) references clients,
   constraint sites_ml_model_uuid_fkey foreign key (ml_model_uuid) references ml_model
@@ -34,8 +38,8 @@ create index ix_sites_client_uuid on sites (client_uuid);
 
 comment on table sites is
   'Solar and wind installations, each at one place. Table of the Python SDK; altitude_m, '
-  'time_zone, note, version and measured_every_minutes are ours. Triggers keep the history of '
-  'every change, whoever writes.';
+  'time_zone, note, version and all after it are ours. Triggers keep the history of every '
+  'change, whoever writes.';
 comment on column sites.site_uuid is 'Key of the site.';
 comment on column sites.created_utc is 'When the row was written (UTC).';
 comment on column sites.client_site_id is 'The client''s own number of the site.';
@@ -74,6 +78,14 @@ comment on column sites.measured_every_minutes is
   'How long the measured periods really last, in minutes, where the rows of generation always '
   'last 5 minutes, as the Python SDK stores them: rows of exactly 5 minutes are read as lasting '
   'this long. NULL: rows are read as they are stored.';
+comment on column sites.capacity_from is
+  'First day, in the site''s zone, of its capacity_kw; site_capacities has those before. '
+  'NULL: the site always had it, as far as is known.';
+comment on column sites.has_battery is
+  'True: a battery behind the same meter, so that power does not follow the sun.';
+comment on column sites.is_tracked is 'True: the modules follow the sun.';
+comment on column sites.is_curtailed is
+  'True: the grid operator or a contract limits what the site may feed in.';
 
 alter table sites enable row level security;
 create policy by_site on sites to sitecast_app, sitecast_admin

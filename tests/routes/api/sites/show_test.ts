@@ -38,13 +38,28 @@ describe("POST /api/v1/sites", () => {
       orientation: 180,
       inverter_capacity_kw: 4,
       module_capacity_kw: 4,
+      capacity_from: null,
+      former_capacities: [],
       time_zone: "Europe/London",
+      has_battery: false,
+      is_tracked: false,
+      is_curtailed: false,
       active: true,
       version: 1,
     });
     const read = await api(app.cast.bob.token).get(address(site_uuid));
     assert.deepEqual(await read.json(), site);
     assert.equal((await api(app.cast.charlie.token).get(address(site_uuid))).status, 404);
+  });
+
+  it("takes orientation and country from the coordinates, unless they are given", async () => {
+    const sydney = { ...SITE, latitude: -33.87, longitude: 151.21 };
+    const { orientation, country } = await made(sydney);
+    assert.deepEqual([orientation, country], [0, "au"]);
+    const given = await made({ ...sydney, orientation: 180, country: "nz" });
+    assert.deepEqual([given.orientation, given.country], [180, "nz"]);
+    const atSea = await api().post("/api/v1/sites", { ...SITE, latitude: 55, longitude: 3 });
+    assert.deepEqual(await fieldsWrong(atSea), ["country"]);
   });
 
   it("refuses what is missing or of another type, by field", async () => {
@@ -77,6 +92,26 @@ describe("PATCH /api/v1/sites/{uuid}", () => {
     const response = await api().patch(address(site.site_uuid), { region: null, tilt: 10 });
     assert.equal(response.status, 200);
     assert.deepEqual(await response.json(), { ...site, region: null, tilt: 10, version: 2 });
+  });
+
+  it("takes a capacity from a day on, and keeps the one before", async () => {
+    const { site_uuid } = await made();
+    const change = { capacity_kw: 6, capacity_from: "2026-05-01", has_battery: true };
+    const edited = await (await api().patch(address(site_uuid), change)).json();
+    assert.deepEqual(edited.former_capacities, [{ until_date: "2026-05-01", capacity_kw: 4 }]);
+    assert.deepEqual([edited.capacity_from, edited.has_battery], ["2026-05-01", true]);
+    const wrong = { capacity_from: "1 May", is_tracked: "no" };
+    assert.deepEqual(
+      await fieldsWrong(await api().patch(address(site_uuid), wrong)),
+      ["capacity_from", "is_tracked"],
+    );
+    const again = { capacity_kw: 8, capacity_from: "2026-06-01" };
+    assert.equal((await api().patch(address(site_uuid), again)).status, 200);
+    const before = { capacity_kw: 9, capacity_from: "2026-04-01" };
+    assert.deepEqual(
+      await fieldsWrong(await api().patch(address(site_uuid), before)),
+      ["capacity_from"],
+    );
   });
 
   it("refuses an older version and names the one it is at", async () => {
