@@ -1,20 +1,14 @@
-import { potentialOf } from "../../domain/forecasts/baseline/potential.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
-import { PLANT } from "../../service/demo/cast.ts";
+import { type BenchSite, parseArguments } from "./arguments.ts";
 import { historyOf } from "./history.ts";
 import { forecasts } from "./ours.ts";
-import { type Reading, readPlant } from "./plant.ts";
+import type { Reading } from "./plant.ts";
 import { lastIndexes, rowsOf, sunUpOf } from "./references.ts";
 import { type Score, scoreOf } from "./score.ts";
+import { readFile } from "./series_file.ts";
 import { speed } from "./speed.ts";
 import { table } from "./table.ts";
-
-const HELP = `deno task bench:forecast [--csv FILE] [--json FILE]
-
-The baseline against simple forecasts, on a year of a real plant (its export of the portal, or the
-project's copy of 2021). --json writes the figures into a file.`;
-const COPY = new URL("../../tasks/demo/enerpos_2021.csv", import.meta.url);
 
 const HOURS = [1, 3, 6, 12, 24, 36];
 /** The first day of the measurements whose rows count: earlier forecasts have too little history. */
@@ -24,10 +18,8 @@ const FIRST_DAY = 60;
  * Scores the baseline and the references by horizon, on the same rows, from what was known at issue
  * time. Throws when no row has every reference.
  */
-export function bench(measured: PowerPeriod[], hours = HOURS): Score[] {
-  const found = potentialOf(PLANT);
-  if ("reason" in found) throw new Error(found.reason);
-  const history = historyOf(measured, found.potential);
+export function bench(measured: PowerPeriod[], site: BenchSite, hours = HOURS): Score[] {
+  const history = historyOf(measured, site);
   const from = history.first + (FIRST_DAY - 1) * QUARTERS_A_DAY;
   const horizons = hours.map((hour) => hour * 4);
   const last = lastIndexes(history);
@@ -51,27 +43,17 @@ function readingText({ rows, measured, fromEnergy, fromSamples }: Reading): stri
   return `${all} rows were read: ${energy} from energy, ${samples} from samples, ${dropped} dropped.`;
 }
 
-function parseArguments(args: string[]): { csv: string | URL; json?: string } {
-  const found: { csv: string | URL; json?: string } = { csv: COPY };
-  for (let at = 0; at < args.length; at += 2) {
-    const [name, value] = [args[at], args[at + 1]];
-    if (!value || (name !== "--csv" && name !== "--json")) throw new Error(HELP);
-    found[name === "--csv" ? "csv" : "json"] = value;
-  }
-  return found;
-}
-
 if (import.meta.main) {
   try {
-    const { csv, json } = parseArguments(Deno.args);
+    const { csv, site, json } = parseArguments(Deno.args);
     const start = performance.now();
-    const reading = readPlant(await Deno.readTextFile(csv));
+    const reading = await readFile(csv);
     console.log(readingText(reading));
     const { measured } = reading;
-    const scores = bench(measured);
+    const scores = bench(measured, site);
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     for (const line of table(scores)) console.log(line);
-    const taken = speed(measured);
+    const taken = speed(measured, site);
     for (const [kind, { fit_ms, forecast_ms }] of Object.entries(taken)) {
       console.log(
         `1,000 ${kind} sites take ${fit_ms} s of a core for fits of 60 days, ` +

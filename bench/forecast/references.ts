@@ -7,11 +7,11 @@
  */
 import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
-import { type History, measuredAround } from "./history.ts";
+import { type History, meanAt, measuredAround } from "./history.ts";
 
 const MONTH = 30 * QUARTERS_A_DAY;
 
-/** A target quarter hour: the outcome and the forecasts of the references (kW). */
+/** A measured period that starts at a quarter hour: outcome and forecasts of the references (kW). */
 export interface Row {
   target: number;
   actual: number;
@@ -34,20 +34,22 @@ export function rowsOf(
   horizon: number,
   from: number,
 ): Row[] {
-  const { first, count, power, clear, index, potential } = history;
+  const { first, count, power, clear, index, potential, grain } = history;
+  const mean = (values: Float64Array, at: number) => meanAt(values, at, grain);
   const back = Math.ceil(horizon / QUARTERS_A_DAY) * QUARTERS_A_DAY;
   const rows: Row[] = [];
-  for (let target = Math.max(from - first, MONTH); target < count; target++) {
-    if (!(clear[target]! > potential.leastKw)) continue;
+  for (let target = Math.max(from - first, MONTH); target < count; target += grain) {
+    const clearKw = mean(clear, target);
+    if (!(clearKw > potential.leastKw)) continue;
     const issue = target - horizon;
     const month = sameHour(index, first, target, issue);
     const row = {
       target: first + target,
-      actual: power[target]!,
-      yesterday: power[target - back]!,
-      persisted: last[issue]! * clear[target]!,
-      mean: month.reduce((sum, value) => sum + value, 0) / month.length * clear[target]!,
-      median: quantileOfSorted(month.sort(), 0.5) * clear[target]!,
+      actual: mean(power, target),
+      yesterday: mean(power, target - back),
+      persisted: last[issue]! * clearKw,
+      mean: month.reduce((sum, value) => sum + value, 0) / month.length * clearKw,
+      median: quantileOfSorted(month.sort(), 0.5) * clearKw,
     };
     if (Object.values(row).every((value) => Number.isFinite(value))) rows.push(row);
   }
@@ -75,7 +77,7 @@ function sameHour(
 
 /** Returns for each issue time the last known index in daylight. */
 export function lastIndexes(
-  { first, count, clear, index, measured, potential }: History,
+  { first, count, clear, index, measured, potential, grain }: History,
 ): Float64Array {
   const last = new Float64Array(count).fill(NaN);
   let older = NaN;
@@ -84,19 +86,22 @@ export function lastIndexes(
     const known = { knownMs: (first + issue) * QUARTER, capacityKw: potential.measuredCapacityKw };
     const around = measuredAround(measured, first + issue, 1 / 24);
     const kw = quarterHours(around, first + before, 1, known).values[0]!;
-    const newest = clear[before]! > potential.leastKw ? kw / clear[before]! : NaN;
+    const isLit = clear[before]! > potential.leastKw;
+    // A longer period is known at its end, and has one index.
+    const ofLonger = (first + issue) % grain === 0 ? index[before]! : NaN;
+    const newest = grain > 1 ? ofLonger : isLit ? kw / clear[before]! : NaN;
     last[issue] = Number.isNaN(newest) ? older : newest;
     if (!Number.isNaN(index[before]!)) older = index[before]!;
   }
   return last;
 }
 
-/** Returns every measured quarter hour with the sun up from one on, also with a low sun. */
-export function sunUpOf({ first, count, power, isUp }: History, from: number) {
+/** Returns every measured period with the sun up from a quarter hour on, also with a low sun. */
+export function sunUpOf({ first, count, power, isUp, grain }: History, from: number) {
   const rows: Pick<Row, "target" | "actual">[] = [];
-  for (let at = Math.max(0, from - first); at < count; at++) {
-    const actual = power[at]!;
-    if (isUp[at] && !Number.isNaN(actual)) rows.push({ target: first + at, actual });
+  for (let at = Math.max(0, from - first); at < count; at += grain) {
+    const actual = meanAt(power, at, grain);
+    if (isUp[at + (grain >> 1)] && !Number.isNaN(actual)) rows.push({ target: first + at, actual });
   }
   return rows;
 }

@@ -11,15 +11,15 @@ import {
 } from "../../domain/forecasts/baseline/quarters.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { baselineForecast } from "../../domain/forecasts/baseline_forecast.ts";
-import { PLANT } from "../../service/demo/cast.ts";
+import type { BenchSite } from "./arguments.ts";
 
 const DAYS = 60;
 const TIMES = 30;
 
-/** Returns CPU milliseconds for one site, from the last 60 days of these measurements. */
-export function speed(measured: PowerPeriod[]) {
+/** Returns CPU milliseconds for such a site, from the last 60 days of these measurements. */
+export function speed(measured: PowerPeriod[], site: BenchSite) {
   const of = (asset_type: "pv" | "wind") => {
-    const found = potentialOf({ ...PLANT, asset_type });
+    const found = potentialOf({ ...site, asset_type });
     if ("reason" in found) throw new Error(found.reason);
     return speedOf(measured, found.potential);
   };

@@ -3,9 +3,10 @@
  * index that a regression on the site's own past predicts from its last hours and days.
  */
 import type { BaselineFit } from "./baseline/fit.ts";
-import { forecastPowers, RECENT_DAYS } from "./baseline/forecast.ts";
+import { forecastPowers, RECENT_DAYS, STEPS } from "./baseline/forecast.ts";
+import { measuredSeries } from "./baseline/measured.ts";
 import { type Potential, potentialOf } from "./baseline/potential.ts";
-import { QUARTER, quarterHours, quarterOf, QUARTERS_A_DAY } from "./baseline/quarters.ts";
+import { QUARTER, quarterOf, QUARTERS_A_DAY } from "./baseline/quarters.ts";
 import type { PowerPeriod } from "../generation/energy.ts";
 import type { ForecastValue } from "./forecast_value.ts";
 import { MINUTE, utcText } from "../time/time.ts";
@@ -13,7 +14,7 @@ import { MINUTE, utcText } from "../time/time.ts";
 /** The model that the service's own runs have. */
 export const BASELINE_MODEL = {
   name: "sitecast-baseline",
-  version: "1",
+  version: "2",
   description:
     "For each horizon a regression on the site's own past: its last hours, the same hour on the days " +
     "before, and clear-sky power where there is a sun. Fitted anew each day.",
@@ -56,8 +57,9 @@ export function baselineForecast(
 ): BaselineValue[] {
   const issue = quarterOf(issueMs);
   const days = RECENT_DAYS * QUARTERS_A_DAY;
-  const known = { knownMs: issueMs, capacityKw: potential.measuredCapacityKw };
-  const power = quarterHours(measured, issue - days, days, known);
+  // Computes the potential of all quarter hours at once: those measured and those forecast.
+  potential.powers(issue - days, days + STEPS);
+  const power = measuredSeries(potential, measured, issue - days, days, issueMs);
   const limit = wholeWattsWithin(potential.limitKw);
   const round = (kw: number) => Math.min(limit, Math.round(kw * 1000) / 1000);
   return forecastPowers(potential, fit, power, issue).map(({ p10, median, p90 }, step) => ({

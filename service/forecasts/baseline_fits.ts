@@ -1,8 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { type BaselineFit, fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
+import { measuredSeries } from "../../domain/forecasts/baseline/measured.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import { QUARTER, quarterHours, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
+import { QUARTER, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
@@ -39,8 +40,13 @@ export function makeFit(
   day: number,
 ): BaselineFit {
   const first = (day - HISTORY_DAYS) * QUARTERS_A_DAY;
-  const known = { knownMs: day * DAY, capacityKw: potential.measuredCapacityKw };
-  const power = quarterHours(measured, first, HISTORY_DAYS * QUARTERS_A_DAY, known);
+  const power = measuredSeries(
+    potential,
+    measured,
+    first,
+    HISTORY_DAYS * QUARTERS_A_DAY,
+    day * DAY,
+  );
   return fitBaseline(potential, power, day);
 }
 

@@ -116,7 +116,7 @@ describe("the measurements of the plant", () => {
 });
 
 describe("the references", () => {
-  const history = historyOf(between("2021-05-01", "2021-07-20"), potential);
+  const history = historyOf(between("2021-05-01", "2021-07-20"), PLANT);
   const { first, index, power, clear } = history;
   const last = lastIndexes(history);
 
@@ -170,7 +170,7 @@ describe("the forecasts of the bench", () => {
   const issues = Array.from({ length: 6 }, (_, i) => issueMs / QUARTER + i * 13);
   const horizons = [0, 4, 24, 96, 144, 191];
   const made = (measured: PowerPeriod[], issue: number) =>
-    [...forecasts(historyOf(measured, potential), horizons, issue, issue + 1)]
+    [...forecasts(historyOf(measured, PLANT), horizons, issue, issue + 1)]
       .flatMap(([, values]) => [...values]);
 
   it("are the same when everything later is poisoned: the day's fit and the forecasts", () => {
@@ -199,7 +199,7 @@ describe("the forecasts of the bench", () => {
 
 describe("the bench", () => {
   it("finds the baseline better than the best reference, and its band honest", () => {
-    const scores = bench(between("2021-05-16", "2021-08-20"), [1, 6, 24]);
+    const scores = bench(between("2021-05-16", "2021-08-20"), PLANT, [1, 6, 24]);
     assert.deepEqual(scores.map((score) => score.horizon_hours), [1, 6, 24]);
     for (const score of scores) {
       assert.ok(score.rows > 1000);
@@ -213,17 +213,17 @@ describe("the bench", () => {
   });
 
   it("ends with a sentence where there is nothing to compare", () => {
-    assert.throws(() => bench([]), /holds no measurement/);
+    assert.throws(() => bench([], PLANT), /holds no measurement/);
     for (const end of ["2021-05-17", "2021-07-14"]) {
       assert.throws(
-        () => bench(between("2021-05-16", end), [1]),
+        () => bench(between("2021-05-16", end), PLANT, [1]),
         /nothing to compare: the \d+ days/,
       );
     }
   });
 
   it("scores what is exactly right with no error, and all references worse", () => {
-    const history = historyOf(between("2021-05-16", "2021-08-01"), potential);
+    const history = historyOf(between("2021-05-16", "2021-08-01"), PLANT);
     const from = history.first + 59 * 96;
     const rows = rowsOf(history, lastIndexes(history), 4, from);
     const sunUp = sunUpOf(history, from);

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { type BaselineFit, fitBaseline } from "../../domain/forecasts/baseline/fit.ts";
+import { measuredSeries } from "../../domain/forecasts/baseline/measured.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
-import {
-  dayOfQuarter,
-  QUARTER,
-  quarterHours,
-  quarterOf,
-} from "../../domain/forecasts/baseline/quarters.ts";
+import { dayOfQuarter, QUARTER, quarterOf } from "../../domain/forecasts/baseline/quarters.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { baselineForecast, type BaselineValue } from "../../domain/forecasts/baseline_forecast.ts";
 import { clearSky, type PvArray } from "../../domain/solar/clear_sky.ts";
@@ -55,8 +51,8 @@ export function measured(
 /** The fit at the start of the UTC day of an issue, by all that lies before that. */
 export function fitFor(of: Potential, history: PowerPeriod[], issueMs = ISSUE): BaselineFit {
   const day = dayOfQuarter(quarterOf(issueMs));
-  const known = { knownMs: day * DAY, capacityKw: of.measuredCapacityKw };
-  return fitBaseline(of, quarterHours(history, (day - 180) * 96, 180 * 96, known), day);
+  const power = measuredSeries(of, history, (day - 180) * 96, 180 * 96, day * DAY);
+  return fitBaseline(of, power, day);
 }
 
 export function forecast(of: Potential, history: PowerPeriod[], issueMs = ISSUE): BaselineValue[] {

@@ -1,19 +1,24 @@
 /**
  * The climatology: how a site's index is distributed at each time of day, as known at the start of
- * a day. It is made of histograms over the days before, each of a quarter hour and its three
- * neighbours on both sides.
+ * a day. It is made of histograms over the days before, each of a quarter hour and its neighbours on
+ * both sides.
  */
 import type { Distribution } from "./potential.ts";
 import { dayOfQuarter, QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
 
 const DAYS = 60;
-const SPREAD = 3;
+/**
+ * Neighbours on each side. For wind the time of day matters less, and what seems to be its own is
+ * mostly chance.
+ */
+export const SPREAD = 3;
+export const WIND_SPREAD = 16;
 /** Upper limit of the index: higher ones come from a wrong tilt when the sun is low. */
 export const HIGHEST_INDEX = 2;
 const BINS = 160;
 const WIDTH = HIGHEST_INDEX / BINS;
-/** Weight of the prior: as much as two days. */
-const PRIOR = 2 * (2 * SPREAD + 1);
+/** Weight of the prior, in days. */
+const PRIOR_DAYS = 2;
 /** Weight that a day keeps in the recent mean when another is added. */
 const RECENT = 0.7;
 /** Lower limit of the bright index, so that the noise of a dark time of day is not magnified. */
@@ -40,8 +45,9 @@ export function climatologies(
   prior: Distribution | undefined,
   firstDay: number,
   lastDay: number,
+  spread = SPREAD,
 ): Climatology[] {
-  const sums = new Sums(prior);
+  const sums = new Sums(prior, spread);
   const found: Climatology[] = [];
   for (let day = Math.min(dayOfQuarter(index.first), firstDay); day <= lastDay; day++) {
     if (day >= firstDay) found.push(sums.climatology());
@@ -59,15 +65,19 @@ class Sums {
   readonly #recentSum = new Float64Array(QUARTERS_A_DAY);
   readonly #recentWeight = new Float64Array(QUARTERS_A_DAY);
 
-  constructor(prior: Distribution | undefined) {
+  readonly #spread: number;
+
+  constructor(prior: Distribution | undefined, spread: number) {
+    this.#spread = spread;
     this.#counts = new Float64Array(QUARTERS_A_DAY * BINS);
     if (!prior) return;
     const bins = binsOf(prior);
+    const weight = PRIOR_DAYS * (2 * spread + 1);
     const mean = bins.reduce((sum, share, bin) => sum + share * (bin + 0.5) * WIDTH, 0);
     for (let time = 0; time < QUARTERS_A_DAY; time++) {
-      bins.forEach((share, bin) => this.#counts[time * BINS + bin] = PRIOR * share);
-      this.#count[time] = PRIOR;
-      this.#sum[time] = PRIOR * mean;
+      bins.forEach((share, bin) => this.#counts[time * BINS + bin] = weight * share);
+      this.#count[time] = weight;
+      this.#sum[time] = weight * mean;
     }
   }
 
@@ -80,7 +90,7 @@ class Sums {
       const value = values[start + q];
       if (value === undefined || Number.isNaN(value)) continue;
       const bin = Math.min(Math.floor(value / WIDTH), BINS - 1);
-      for (let o = -SPREAD; o <= SPREAD; o++) {
+      for (let o = -this.#spread; o <= this.#spread; o++) {
         const time = timeOfDay(q + o);
         this.#counts[time * BINS + bin]! += sign;
         daySum[time]! += value;

@@ -10,7 +10,7 @@
  */
 import { heldFrom, widening } from "./calibration.ts";
 import type { Climatology } from "./climatology.ts";
-import { medianPrior, TAIL_PRIOR } from "./priors.ts";
+import { medianPrior, type Prior, TAIL_PRIOR, windPrior } from "./priors.ts";
 import type { Potential } from "./potential.ts";
 import type { Series } from "./quarters.ts";
 import { quantileRegression, type Rows } from "./regression.ts";
@@ -72,10 +72,11 @@ function knotsOf(training: Training): Knot[] {
   let held: Regressions | undefined;
   for (const [at, horizon] of KNOTS.entries()) {
     const rows = rowsOf(training, horizon);
-    found.push(regressions(rows, rows.count, horizon, found.at(-1)));
+    const prior = training.potential.isWind ? windPrior(horizon) : medianPrior(horizon);
+    found.push(regressions(rows, rows.count, prior, found.at(-1)));
     if (!CALIBRATED.includes(at)) continue;
     const from = heldFrom(rows);
-    held = regressions(rows, from, horizon, held);
+    held = regressions(rows, from, prior, held);
     widenings.push(wideningsOf(rows, held, from));
   }
   return found.map(({ median, below, above }, at) => {
@@ -92,11 +93,10 @@ function knotsOf(training: Training): Knot[] {
 function regressions(
   all: HorizonRows,
   count: number,
-  horizon: number,
+  prior: Prior,
   before: Regressions | undefined,
 ): Regressions {
   const rows = { ...all, count };
-  const prior = medianPrior(horizon);
   const turns = before ? TURNS : FIRST_TURNS;
   const start = before?.median ?? prior.towards;
   const median = quantileRegression(rows, 0.5, prior, start, turns);

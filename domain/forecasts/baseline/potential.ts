@@ -5,6 +5,7 @@
 import { acLimitKw, clearSky, type PvArray } from "../../solar/clear_sky.ts";
 import { pvArrayOf } from "../../sites/pv_array.ts";
 import type { Site } from "../../sites/site.ts";
+import type { StuckFacts } from "../../generation/plausible.ts";
 import { dayOfQuarter, QUARTER, QUARTERS_A_DAY, timeOfDay } from "./quarters.ts";
 
 /** Share of the capacity below which the index depends on shade and meters more than on clouds. */
@@ -55,6 +56,10 @@ export interface Potential {
   noon: number | undefined;
   /** A quarter hour with a lower potential (kW) counts as dark. */
   leastKw: number;
+  /** True for a turbine, whose power depends on the time of day but little. */
+  isWind: boolean;
+  /** What tells a stuck meter; see stuckStretches(). */
+  stuck: StuckFacts;
   /** All that the potential depends on, as text: a fit made with another digest is outdated. */
   digest: string;
   /** Returns the potential of `count` quarter hours from `first` on, kW. */
@@ -82,8 +87,10 @@ function ofSun(array: PvArray, site: Pick<Site, CapacityColumn>): Potential {
     noon: timeOfDay(Math.round(QUARTERS_A_DAY * (0.5 - array.longitude / 360))),
     leastKw: LEAST_CLEAR_SKY * least,
     leastSpreadKw: LEAST_SPREAD * least,
+    isWind: false,
+    stuck: { place: array, limitsKw: [acLimitKw(array), least, capacityKw, measuredCapacityKw] },
     digest: `sun ${measuredCapacityKw} ${JSON.stringify(array)}`,
-    powers: (first, count) => clearSkyPowers(array, first, count),
+    powers: remembered((first, count) => clearSkyPowers(array, first, count)),
   };
 }
 
@@ -102,6 +109,8 @@ function ofCapacity(site: Pick<Site, CapacityColumn | "asset_type">) {
     noon: undefined,
     leastKw: 0,
     leastSpreadKw: 0,
+    isWind: site.asset_type === "wind",
+    stuck: { limitsKw: capacitiesOf(site, CAPACITIES) },
     digest: `${site.asset_type} ${measuredCapacityKw} ${capacityKw}`,
     powers: (_, count) => new Float64Array(count).fill(capacityKw),
   };
@@ -119,6 +128,22 @@ function capacitiesOf(
   return columns.map((column) => site[column] ?? 0).filter((kw) => kw > 0 && Number.isFinite(kw));
 }
 
+/** Returns the same function, which computes the same quarter hours only once. */
+function remembered(powers: Potential["powers"]): Potential["powers"] {
+  const known = new Map<boolean, { first: number; powers: Float64Array }>();
+  return (first, count) => {
+    // Powers of long series are interpolated: they do not serve a short one, nor the other way.
+    const last = known.get(isLong(count));
+    const isKnown = last && first >= last.first &&
+      first + count <= last.first + last.powers.length;
+    const all = isKnown ? last : { first, powers: powers(first, count) };
+    known.set(isLong(count), all);
+    return all.powers.subarray(first - all.first, first - all.first + count);
+  };
+}
+
+const isLong = (count: number) => count > 10 * QUARTERS_A_DAY;
+
 /**
  * Returns clear-sky power in the middle of each quarter hour; interpolates between days in long
  * series.
@@ -126,7 +151,7 @@ function capacitiesOf(
 function clearSkyPowers(array: PvArray, first: number, count: number): Float64Array {
   const at = (quarter: number) => clearSky((quarter + 0.5) * QUARTER, array).ac_kw;
   const powers = new Float64Array(count);
-  const step = count > 10 * QUARTERS_A_DAY ? DAYS_BETWEEN : 1;
+  const step = isLong(count) ? DAYS_BETWEEN : 1;
   const known = new Map<number, Float64Array>();
   const dayOf = (day: number) => {
     const there = known.get(day);

@@ -44,12 +44,15 @@ export function timeOfDay(quarter: number): number {
  * length that had ended by `knownMs`. A quarter hour is a gap unless at least two thirds of it were
  * measured. Ignores periods that end before they start, and power above 1.5 times or below −0.1
  * times the capacity. Other negative power (consumption at night) counts as 0.
+ *
+ * With `shape`, the potential of these quarter hours in kW, the energy of a longer period is spread
+ * in proportion to it: an hour at sunrise has one index then, and no low quarter before a high one.
  */
 export function quarterHours(
   measured: Iterable<PowerPeriod>,
   first: number,
   count: number,
-  { knownMs, capacityKw }: { knownMs: number; capacityKw: number },
+  { knownMs, capacityKw, shape }: { knownMs: number; capacityKw: number; shape?: Float64Array },
 ): Series {
   const values = new Float64Array(count);
   const covered = new Float64Array(count);
@@ -64,10 +67,12 @@ export function quarterHours(
     periods++;
     lengthMs += endMs - startMs;
     let at = Math.max(0, Math.floor((startMs - firstMs) / QUARTER));
+    const usualKw = shape ? meanShape(shape, firstMs, startMs, endMs) : 0;
     for (; at < count && firstMs + at * QUARTER < endMs; at++) {
       const from = Math.max(startMs, firstMs + at * QUARTER);
       const overlap = Math.min(endMs, firstMs + (at + 1) * QUARTER) - from;
-      values[at]! += overlap * Math.max(0, powerKw);
+      const share = usualKw > 0 ? shape![at]! / usualKw : 1;
+      values[at]! += overlap * share * Math.max(0, powerKw);
       covered[at]! += overlap;
     }
   }
@@ -76,4 +81,19 @@ export function quarterHours(
   }
   const grain = periods === 0 ? 1 : Math.round(lengthMs / periods / QUARTER);
   return { first, values, grain: Math.max(1, Math.min(LONGEST_GRAIN, grain)) };
+}
+
+/**
+ * Returns the mean of a shape over a period that is longer than a quarter hour; 0 for shorter ones,
+ * in the dark, and where the shape does not reach over all of the period.
+ */
+function meanShape(shape: Float64Array, firstMs: number, startMs: number, endMs: number): number {
+  if (endMs - startMs <= QUARTER || startMs < firstMs) return 0;
+  if (endMs > firstMs + shape.length * QUARTER) return 0;
+  let sum = 0;
+  for (let at = Math.floor((startMs - firstMs) / QUARTER); firstMs + at * QUARTER < endMs; at++) {
+    const from = Math.max(startMs, firstMs + at * QUARTER);
+    sum += shape[at]! * (Math.min(endMs, firstMs + (at + 1) * QUARTER) - from);
+  }
+  return sum / (endMs - startMs);
 }

@@ -1,7 +1,13 @@
 /**
  * The rows that regressions are fitted on: what was known at past issue times, and the outcomes.
  */
-import { climatologies, type Climatology, HIGHEST_INDEX } from "./climatology.ts";
+import {
+  climatologies,
+  type Climatology,
+  HIGHEST_INDEX,
+  SPREAD,
+  WIND_SPREAD,
+} from "./climatology.ts";
 import {
   darkBefore,
   FEATURES,
@@ -59,7 +65,8 @@ export function trainingOf(potential: Potential, power: Series, day: number): Tr
   const powers = potential.powers(first, values.length);
   const index = indexOf({ ...power, first, values }, powers, potential.leastKw);
   const firstDay = Math.min(dayOfQuarter(first), day);
-  const known = climatologies(index, potential.prior, firstDay, day);
+  const spread = potential.isWind ? WIND_SPREAD : SPREAD;
+  const known = climatologies(index, potential.prior, firstDay, day, spread);
   const climatologyOf = (of: number) => known[of - firstDay]!;
   const past = new Past(index, climatologyOf);
   const dark = darkBefore(powers, potential.leastKw);

@@ -146,7 +146,9 @@ describe("a forecast of the baseline", () => {
   it("is of the whole day for wind: a usual one at first, then the site's own", () => {
     const usual = forecast(turbine, []);
     assertNear(powers(usual[0]!).map((kw) => kw / 900), [0.02, 0.18, 0.58], 0.04);
-    const steady = forecast(turbine, measured(turbine, ISSUE - 40 * DAY, ISSUE, () => 0.4));
+    // A meter that shows one value for a day is stuck.
+    const nearly = (quarter: number) => 0.4 + (quarter % 2) / 1000;
+    const steady = forecast(turbine, measured(turbine, ISSUE - 40 * DAY, ISSUE, nearly));
     for (const value of [steady[0]!, steady[96]!, steady[191]!]) {
       assertNear(powers(value).map((kw) => kw / 900), [0.4, 0.4, 0.4], 0.02);
     }
@@ -181,7 +183,8 @@ describe("a forecast of the baseline", () => {
         return { startMs, endMs: startMs + lengthMs, powerKw };
       });
     /** How much of the last departure is expected to last at the very next moment. */
-    const kept = (history: PowerPeriod[]) => fitFor(turbine, history).knots[0]!.median[11]!;
+    const kept = (history: PowerPeriod[]) =>
+      fitFor(potential({ capacity_kw: 900 }), history).knots[0]!.median[11]!;
     assert.ok(kept(hours(QUARTER)) > 0.9, "quarter hours of one hour are the same");
     assert.ok(kept(hours(HOUR)) < 0.4, "the next hour is another one");
   });

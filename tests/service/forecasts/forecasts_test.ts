@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { connect, type OwnerSql } from "../../../db/client.ts";
 import { loadPlant } from "../../../service/demo/plant.ts";
+import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
 import { makeDays } from "../../../service/forecasts/partitions.ts";
 import * as demo from "../../../sql/operations/demo.ts";
@@ -64,8 +65,8 @@ describe("the forecasts of a quarter hour", () => {
       join ml_model on model_uuid = ml_model_uuid`;
     assert.deepEqual([...rows], [{
       name: "sitecast-baseline",
-      version: "1",
-      forecast_version: "1",
+      version: BASELINE_MODEL.version,
+      forecast_version: BASELINE_MODEL.version,
       described: true,
     }]);
     await makeForecasts(database.owner, [NOW.add({ hours: 1 })]);
