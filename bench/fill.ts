@@ -64,8 +64,8 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
         [NOW.toString(), run, run === 0 ? 1_000_000 : 60],
       );
       await tx`
-        insert into app.target_days as d (site_uuid, day, oldest_run_utc)
-        select f.site_uuid, day::date, f.timestamp_utc from forecasts f,
+        insert into app.target_days as d (site_uuid, day, oldest_run_utc, longest, is_even)
+        select f.site_uuid, day::date, f.timestamp_utc, '15 min', true from forecasts f,
           generate_series(f.timestamp_utc::date, f.timestamp_utc + interval '47 h', '1 day') day
         where f.timestamp_utc = ${NOW}::timestamp - make_interval(hours => ${run})
         on conflict (site_uuid, day) do update

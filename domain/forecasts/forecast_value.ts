@@ -20,4 +20,8 @@ export interface LatestForecastValue extends DayForecastValue {
   site_uuid: string;
   forecast_uuid: string;
   horizon_minutes: number | null;
+  /** True for the rest of a longer value, of which newer runs cover the other parts. */
+  is_cut: boolean;
+  /** True where the value fills a gap of the model that the site shows. */
+  is_filled: boolean;
 }

@@ -1,19 +1,14 @@
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /**
- * SQL: true for a forecast value that can be shown. The Python SDK can store NaN, infinities and
- * periods without an end.
- */
-export const isFiniteForecast = (sql: Fragments): Fragment =>
-  sql`forecast_power_kw not in ('NaN', 'Infinity', '-Infinity') and isfinite(end_utc)`;
-
-/**
  * SQL, as a table in `from`: the latest forecast of these sites for target times in [start, end),
- * in no order. Of a site without a model of its own it is the newest of all models. It holds those
- * of the sites that the scope's group has.
+ * in no order. No two values of a site overlap: what newer runs cover is cut from older values. A
+ * value belongs to the range that its start is in and is the same for every such range. It holds
+ * those of the sites that the scope's group has; values are finite and last at most a day.
  *
- * Columns: site_uuid, start_utc, end_utc, forecast_power_kw, probabilistic_values, horizon_minutes,
- * forecast_uuid, timestamp_utc, model_name, model_version.
+ * Columns: site_uuid, start_utc, end_utc, forecast_power_kw, probabilistic_values, horizon_minutes
+ * (as stored, also of a cut value), forecast_uuid, timestamp_utc, model_name, model_version, is_cut,
+ * is_filled (of a model that only fills gaps).
  */
 export const latestForecast = (
   sql: Fragments,
@@ -21,7 +16,16 @@ export const latestForecast = (
   start: Temporal.Instant,
   end: Temporal.Instant,
 ): Fragment =>
-  sql`(
-    select * from app.latest_forecast_values(
-      ${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)
-    where ${isFiniteForecast(sql)})`;
+  sql`app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp)`;
+
+/**
+ * SQL, the same with all values that overlap [start, end), whole: for figures and sums, which split
+ * values at their own edges.
+ */
+export const latestForecastTouching = (
+  sql: Fragments,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+): Fragment =>
+  sql`app.latest_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp, true)`;

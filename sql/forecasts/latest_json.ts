@@ -26,7 +26,8 @@ export async function ofSite(
           ',"forecast_uuid":"', forecast_uuid,
           '","timestamp_utc":"', ${iso(sql, "timestamp_utc")},
           'Z","model_name":', coalesce(to_json(model_name)::text, 'null'),
-          ',"model_version":', coalesce(to_json(model_version)::text, 'null'), '}'),
+          ',"model_version":', coalesce(to_json(model_version)::text, 'null'),
+          case when is_cut then ',"cut":true' end, '}'),
           ',' order by start_utc)
         from ${latest(sql, [siteUuid], start, end)} v), ']}')`.raw(),
   );
@@ -55,7 +56,8 @@ export async function rows(
           ',"p10_kw":' || coalesce(p10, 'null') ||
           ',"p90_kw":' || coalesce(p90, 'null') ||
           ',"horizon_minutes":' || coalesce(horizon_minutes::text, 'null') ||
-          ',"timestamp_utc":"' || timestamp_utc || 'Z"}', ',' order by start_utc), ' ', 'T') as list
+          ',"timestamp_utc":"' || timestamp_utc ||
+          case when is_cut then 'Z","cut":true}' else 'Z"}' end, ',' order by start_utc), ' ', 'T') as list
         from ${latest(sql, siteUuids, start, end)} v group by site_uuid) made using (site_uuid)
       ), ']}')`.raw(),
   );

@@ -1,13 +1,12 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
-import { isFiniteForecast } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
 
 /**
- * Returns, for each of the caller's sites and each target time in [start, end), the newest forecast
- * value that meets all conditions of the question, by site and time. Without a condition it is the
- * latest forecast.
+ * Returns the forecast of the caller's sites for target times in [start, end) as it would be if only
+ * the values had been stored that meet all conditions of the question, by site and time. Without a
+ * condition it is the latest forecast.
  *
  * - `made_before`: the value's `created_utc` is this time or earlier.
  * - `min_horizon_minutes`: the stored horizon is at least this. NULL and -1, which mean "unknown",
@@ -17,21 +16,33 @@ import { quantileText } from "./quantiles.ts";
  * - `model_name`: the model has this name, whatever its version. Without this condition the site's
  *   own model counts, where it has one.
  *
- * A value whose `created_utc` is NULL meets no condition on time. The newest value is that of the
- * newest issue time, then of the run written last (NULL being newest), then of the greatest UUIDs
- * of run and value. Values of runs issued after their target time do not count, nor do values and
- * ends that are not finite.
+ * A value whose `created_utc` is NULL meets no condition on time. Of a target time and model the
+ * newest value counts: that of the newest issue time, then of the run written last (NULL being
+ * newest), then of the greatest UUIDs of run and value. Values of runs issued after their target
+ * time do not count, nor do values that are not finite or last longer than a day. What newer values
+ * cover is then cut from older ones, so that no two of a site overlap.
  *
  * The Python SDK's get_latest_forecast_values_by_site differs: it takes values of runs issued after
- * their target time, picks any of equally new runs, ignores the site's model when a name is given,
- * and reads the site's whole history instead of the runs that reach into [start, end).
+ * their target time, picks any of equally new runs, cuts nothing, ignores the site's model when a
+ * name is given, and reads the site's whole history instead of the runs that reach into
+ * [start, end).
  */
-export async function between(
+export const between = (...args: PastForecastArgs) => read(false, ...args);
+
+/** Returns the same with all values that overlap [start, end), whole. */
+export const touching = (...args: PastForecastArgs) => read(true, ...args);
+
+type PastForecastArgs = [
   sql: ScopedSql,
   siteUuids: string[],
   start: Temporal.Instant,
   end: Temporal.Instant,
   question: ForecastQuestion,
+];
+
+async function read(
+  touching: boolean,
+  ...[sql, siteUuids, start, end, question]: PastForecastArgs
 ): Promise<LatestForecastValue[]> {
   const { made_before, min_horizon_minutes, day_ahead_hours, model_name } = question;
   const offset = question.day_ahead_utc_offset_hours ?? 0;
@@ -39,12 +50,11 @@ export async function between(
     select site_uuid, start_utc, end_utc, forecast_power_kw,
       (${quantileText(sql, "p10")})::float8 as p10_kw,
       (${quantileText(sql, "p90")})::float8 as p90_kw,
-      horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version
-    from app.forecast_values_asked(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
+      horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version, is_cut, is_filled
+    from app.past_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
       ${made_before ? Temporal.Instant.from(made_before) : null}::timestamp,
       ${min_horizon_minutes ?? null}::integer,
       ${day_ahead_hours ?? null}::float8 * interval '1 hour', ${offset}::float8 * interval '1 hour',
-      ${model_name ?? null}::text)
-    where ${isFiniteForecast(sql)}
+      ${model_name ?? null}::text, ${touching})
     order by site_uuid, start_utc`;
 }

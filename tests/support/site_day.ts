@@ -77,6 +77,8 @@ export function forecasted(
     horizon_minutes: 0,
     model_name: "baseline",
     model_version: "1",
+    is_cut: false,
+    is_filled: false,
   }));
 }
 

@@ -24,6 +24,8 @@ const rows = z.object({
       p90_kw: z.number().nullable(),
       horizon_minutes: z.int().nullable(),
       timestamp_utc: utc.describe("When the run behind this value was made"),
+      cut: z.literal(true).optional()
+        .describe("There where newer runs cover a part of the stored period: this is the rest"),
     })),
   })),
 }).openapi("LatestForecasts");

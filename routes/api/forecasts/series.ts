@@ -25,6 +25,8 @@ const forecastValue = z.object({
   timestamp_utc: utc.describe("When the run behind this value was made"),
   model_name: z.string().nullable(),
   model_version: z.string().nullable(),
+  cut: z.literal(true).optional()
+    .describe("There where newer runs cover a part of the stored period: this is the rest"),
 }).openapi("ForecastValue");
 
 const summary =
@@ -57,6 +59,9 @@ export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
     }
     const rows = await pastForecasts.between(sql, [site_uuid], start, end, query);
-    const values = rows.map(({ site_uuid: _, ...value }) => value);
+    const values = rows.map(({ site_uuid: _, is_cut, is_filled: __, ...value }) => ({
+      ...value,
+      ...is_cut && { cut: true },
+    }));
     return c.json({ site_uuid, start_utc: `${start}`, end_utc: `${end}`, values }, 200);
   });

@@ -74,7 +74,7 @@ async function cost(question: string): Promise<Cost> {
     await tx`select app.scope(${alice.site_group_uuid}, ${alice.user_uuid})`;
     const ask = async () => {
       const [row] = await tx.unsafe(`explain (analyze, buffers, timing off, format json)
-        select * from app.forecast_values_asked(array['${plant}']::uuid[], ${question})`);
+        select * from app.past_forecast_values(array['${plant}']::uuid[], ${question})`);
       return row!["QUERY PLAN"][0].Plan;
     };
     await ask();

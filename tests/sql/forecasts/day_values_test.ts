@@ -40,7 +40,16 @@ describe("the values of a day", () => {
       const found = await dayValues.between(sql, asked, START, END);
       const rows = await pastForecasts.between(sql, asked, START, END, {});
       const expected = rows.map(
-        ({ site_uuid: _, forecast_uuid: _run, horizon_minutes: _horizon, ...value }) => value,
+        (
+          {
+            site_uuid: _,
+            forecast_uuid: _run,
+            horizon_minutes: _horizon,
+            is_cut: _cut,
+            is_filled: _filled,
+            ...value
+          },
+        ) => value,
       );
       assert.ok(new Set(expected.map(({ timestamp_utc }) => timestamp_utc)).size >= 2);
       assert.deepEqual(

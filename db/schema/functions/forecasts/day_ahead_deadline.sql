@@ -8,4 +8,4 @@ $$;
 comment on function app.day_ahead_deadline(timestamp, interval, interval) is
   'Returns the last time of writing (UTC) that counts as a day ahead of a target time: '
   'day_ahead after the midnight that begins the day before it, in days of utc_offset. Caller: '
-  'app.forecast_values_asked. Lock: none.';
+  'app.past_forecast_values. Lock: none.';

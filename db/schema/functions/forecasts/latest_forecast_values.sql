@@ -1,34 +1,61 @@
-create function app.latest_forecast_values(of_sites uuid[], from_utc timestamp, to_utc timestamp)
+create function app.latest_forecast_values(of_sites uuid[], from_utc timestamp, to_utc timestamp,
+  touching boolean default false)
 returns table (site_uuid uuid, start_utc timestamp, end_utc timestamp,
   forecast_power_kw double precision, probabilistic_values jsonb, horizon_minutes integer,
-  forecast_uuid uuid, timestamp_utc timestamp, model_name text, model_version text)
+  forecast_uuid uuid, timestamp_utc timestamp, model_name text, model_version text,
+  is_cut boolean, is_filled boolean)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_mergejoin = off
 as $$
 #variable_conflict use_column
+declare
+  even_sites uuid[];
+  other_sites uuid[];
+  longest interval;
+  seen_from timestamp;
 begin
+  select array_agg(d.site_uuid) filter (where d.is_even),
+    array_agg(d.site_uuid) filter (where not d.is_even), max(d.longest)
+    into even_sites, other_sites, longest
+  from (select d.site_uuid, bool_and(d.is_even) as is_even, max(d.longest) as longest
+    from app.target_days d
+    where d.site_uuid = any(of_sites) and d.day >= from_utc::date - 2 and d.day < to_utc::date + 2
+    group by 1) d;
+  if even_sites is not null then
+    -- On an even day two values have the same period or nothing in common: none is cut.
+    return query
+      select distinct on (l.site_uuid, l.start_utc) l.site_uuid, l.start_utc, l.end_utc,
+        l.forecast_power_kw, l.probabilistic_values, l.horizon_minutes, l.forecast_uuid,
+        l.timestamp_utc, s.model_name, s.model_version, false, s.is_filled
+      from latest_forecast_values l
+      join app.shown_models(even_sites, null, null, null, null, null) s
+        on s.site_uuid = l.site_uuid and s.ml_model_uuid = l.ml_model_uuid
+      where l.site_uuid = any(even_sites) and l.start_utc < to_utc
+        and l.start_utc >= from_utc - case when touching then longest else '0' end
+        and (l.start_utc >= from_utc or l.end_utc > from_utc)
+        and app.is_finite_forecast(l.start_utc, l.end_utc, l.forecast_power_kw)
+      order by l.site_uuid, l.start_utc, s.is_filled, l.timestamp_utc desc,
+        l.forecast_created_utc desc nulls first, l.forecast_uuid desc, l.ml_model_uuid;
+  end if;
+  if other_sites is null then return; end if;
+  seen_from := from_utc - case when touching then longest else '0' end;
   return query
-    select distinct on (l.site_uuid, l.start_utc) l.site_uuid, l.start_utc, l.end_utc,
-      l.forecast_power_kw, l.probabilistic_values, l.horizon_minutes, l.forecast_uuid,
-      l.timestamp_utc, m.name::text, m.version::text
-    from latest_forecast_values l
-    join sites s on s.site_uuid = l.site_uuid
-    left join ml_model m on m.model_uuid = l.ml_model_uuid
-    left join ml_model own on own.model_uuid = s.ml_model_uuid
-    where l.site_uuid = any(of_sites)
-      and l.site_uuid = any((select app.visible_sites())::uuid[])
-      and l.start_utc >= from_utc and l.start_utc < to_utc
-      and (s.ml_model_uuid is null or m.name = own.name)
-    order by l.site_uuid, l.start_utc, l.timestamp_utc desc,
-      l.forecast_created_utc desc nulls first, l.forecast_uuid desc;
+    select c.* from (
+      select array_agg(l) as kept from latest_forecast_values l
+      where l.site_uuid = any(other_sites) and l.end_utc >= seen_from
+        and l.start_utc >= seen_from - longest and l.start_utc < to_utc + longest) l
+    cross join lateral app.cut_forecasts(l.kept, other_sites, from_utc, to_utc, touching, null,
+      null, null, null, null) c;
 end
 $$;
 
-comment on function app.latest_forecast_values(uuid[], timestamp, timestamp) is
-  'Returns for each of the scope''s sites among these and each target time in [from_utc, '
-  'to_utc) the newest value of all models, or of the site''s model where it has one. A model '
-  'is its name: each version has a UUID of its own. Caller: web roles '
-  '(sql/forecasts/latest.ts). Lock: none.';
-grant execute on function app.latest_forecast_values(uuid[], timestamp, timestamp)
+comment on function app.latest_forecast_values(uuid[], timestamp, timestamp, boolean) is
+  'Returns the latest forecast of the scope''s sites among these: the pieces that start in '
+  '[from_utc, to_utc), with touching those that overlap it. No two of a site overlap: what '
+  'newer runs cover is cut from older values (is_cut), as it would be for any other range. '
+  'Which models are shown, and which of them only fill gaps (is_filled), tells '
+  'app.shown_models. Caller: web roles (sql/forecasts/latest.ts). Lock: none.';
+grant execute on function app.latest_forecast_values(uuid[], timestamp, timestamp, boolean)
   to sitecast_app, sitecast_admin;

@@ -10,4 +10,4 @@ $$;
 comment on function app.newest_issue_time(timestamp, timestamp, integer, interval, interval) is
   'Returns the newest issue time that a run may have to serve a target time under these '
   'conditions (NULL: none), where days are in order (app.target_days). Caller: '
-  'app.forecast_values_asked. Lock: none.';
+  'app.past_forecast_values. Lock: none.';

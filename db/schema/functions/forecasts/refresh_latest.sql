@@ -14,24 +14,34 @@ begin
         f.forecast_uuid, f.timestamp_utc, f.created_utc as forecast_created_utc,
         v.forecast_value_uuid,
         coalesce(f.timestamp_utc + v.horizon_minutes * interval '1 minute' <= v.start_utc, true)
-          and coalesce(f.timestamp_utc <= v.created_utc, true) as in_order
+          and coalesce(f.timestamp_utc <= v.created_utc, true) as in_order,
+        case when v.end_utc > v.start_utc and v.end_utc <= v.start_utc + interval '1 day'
+          then v.end_utc - v.start_utc end as length
       from forecasts f join forecast_values v using (forecast_uuid)
       where f.forecast_uuid = any($1) and v.forecast_uuid = any($1)
         and v.start_utc >= $2 and v.start_utc <= $3 and v.start_utc < 'infinity'
         and f.timestamp_utc <= v.start_utc and f.timestamp_utc > '-infinity'),
     days as (
       -- A day that has nothing to learn is not written: that is nearly always so.
-      insert into app.target_days as d (site_uuid, day, oldest_run_utc, in_order)
+      insert into app.target_days as d (site_uuid, day, oldest_run_utc, in_order, longest,
+        is_even)
       select n.* from (
         select site_uuid, start_utc::date as day, min(timestamp_utc) as oldest,
-          bool_and(in_order) as in_order
+          bool_and(in_order) as in_order, coalesce(max(length), '0') as longest,
+          coalesce(min(length) = max(length) and bool_and(
+            date_bin(length, start_utc, start_utc::date) = start_utc
+            and end_utc <= start_utc::date + 1), true) as is_even
         from read group by 1, 2) n
       where not exists (select 1 from app.target_days o where o.site_uuid = n.site_uuid
-        and o.day = n.day and o.oldest_run_utc <= n.oldest and o.in_order <= n.in_order)
+        and o.day = n.day and o.oldest_run_utc <= n.oldest and o.in_order <= n.in_order
+        and (o.longest = n.longest and o.is_even <= n.is_even
+          or o.longest >= n.longest and not o.is_even))
       order by 1, 2
       on conflict (site_uuid, day) do update
         set oldest_run_utc = least(d.oldest_run_utc, excluded.oldest_run_utc),
-          in_order = d.in_order and excluded.in_order)
+          in_order = d.in_order and excluded.in_order,
+          longest = greatest(d.longest, excluded.longest),
+          is_even = d.is_even and excluded.is_even and d.longest = excluded.longest)
     insert into latest_forecast_values as l (site_uuid, start_utc, ml_model_uuid, end_utc,
       forecast_power_kw, probabilistic_values, horizon_minutes, forecast_uuid, timestamp_utc,
       forecast_created_utc)
@@ -56,6 +66,6 @@ $$;
 
 comment on function app.refresh_latest(uuid[], timestamp, timestamp) is
   'Takes the values that these runs have from one target time to another, both included, into '
-  'the latest table, and keeps in app.target_days what questions about past forecasts need. '
+  'the latest table, and keeps in app.target_days what reading forecasts needs. '
   'Idempotent. Caller: triggers of forecast_values and forecasts; retention and repair, after '
   'app.touch_sites. Lock: rows of the latest table.';

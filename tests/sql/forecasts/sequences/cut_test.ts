@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@std/testing/bdd";
+import fc from "fast-check";
+import type { ScopedSql } from "../../../../db/scope.ts";
+import { latestForecast, latestForecastTouching } from "../../../../sql/forecasts/latest.ts";
+import * as pastForecasts from "../../../../sql/forecasts/past_forecasts.ts";
+import { cutPlainly } from "../../../support/cut_model.ts";
+import { at, type Run, run, storeRun } from "../../../support/forecast_runs.ts";
+import { inScope } from "../../../support/scopes.ts";
+import { ownCast } from "../../../support/setup.ts";
+
+const { database, cast } = await ownCast();
+const { owner } = database;
+const { plant, bare } = cast.sites;
+const SEQUENCES = Number(Deno.env.get("ROLLUP_SEQUENCES") ?? 100);
+
+const models = await owner<{ model_uuid: string }[]>`
+  insert into ml_model (name) values ('a'), ('b') returning model_uuid`;
+const UUIDS = [...models.map((model) => model.model_uuid), null];
+
+interface Piece {
+  site_uuid: string;
+  start_utc: string;
+  end_utc: string;
+  forecast_power_kw: number;
+  is_cut: boolean;
+}
+
+const asAlice = <T>(work: (sql: ScopedSql) => Promise<T>) => inScope(database, cast.alice, work);
+
+const pieces = (of: typeof latestForecast, start: Temporal.Instant, end: Temporal.Instant) =>
+  asAlice(async (sql) => [
+    ...await sql<Piece[]>`
+      select site_uuid, start_utc, end_utc, forecast_power_kw, is_cut
+      from ${of(sql, [plant, bare], start, end)} v order by site_uuid, start_utc`,
+  ]);
+
+/** What the latest table keeps of the plant, the newest first, cut the plain way. */
+async function expected() {
+  const kept = await owner<Piece[]>`
+    select site_uuid, start_utc, end_utc, forecast_power_kw from latest_forecast_values
+    where site_uuid = ${plant}
+    order by timestamp_utc desc, forecast_created_utc desc nulls first, forecast_uuid desc,
+      end_utc - start_utc, start_utc, ml_model_uuid`;
+  return cutPlainly([...kept]);
+}
+
+const within = (all: Piece[], start: Temporal.Instant, end: Temporal.Instant) =>
+  all.filter(({ start_utc }) => {
+    const time = Temporal.Instant.from(start_utc);
+    return Temporal.Instant.compare(time, start) >= 0 && Temporal.Instant.compare(time, end) < 0;
+  });
+
+const overlapping = (all: Piece[], start: Temporal.Instant, end: Temporal.Instant) =>
+  all.filter(({ start_utc, end_utc }) =>
+    Temporal.Instant.compare(Temporal.Instant.from(end_utc), start) > 0 &&
+    Temporal.Instant.compare(Temporal.Instant.from(start_utc), end) < 0
+  );
+
+async function store(runs: Run[]) {
+  await owner`truncate forecasts cascade`;
+  await owner`delete from app.target_days`;
+  for (const one of runs) await storeRun(owner, plant, UUIDS, one);
+  await storeRun(owner, bare, UUIDS, EVEN);
+}
+
+/** Of another site in the same question: nothing of it is cut. */
+const EVEN: Run = {
+  model: 0,
+  made: 0,
+  lead: 0,
+  resolution: 30,
+  shift: 0,
+  values: Array.from({ length: 96 }, () => true),
+};
+
+const range = fc.tuple(fc.integer({ min: -60, max: 2400 }), fc.integer({ min: 1, max: 1800 }))
+  .map(([start, length]) => ({ start: at(start), end: at(start + length), middle: length }));
+
+describe("the latest forecast of values that overlap", () => {
+  it(`gives each instant to the newest run that covers it, in ${SEQUENCES} random cases`, async () => {
+    let cut = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(run, { minLength: 1, maxLength: 8 }),
+        fc.array(range, { minLength: 4, maxLength: 4 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (runs, ranges, share) => {
+          await store(runs);
+          const all = await expected();
+          cut += all.filter((piece) => piece.is_cut).length;
+          for (const { start, end, middle } of ranges) {
+            const found = await pieces(latestForecast, start, end);
+            assert.deepEqual(found.filter(isOf(plant)), within(all, start, end));
+            const touching = await pieces(latestForecastTouching, start, end);
+            assert.deepEqual(touching.filter(isOf(plant)), overlapping(all, start, end));
+            const split = start.add({ milliseconds: Math.floor(middle * 60_000 * share) });
+            const parts = [
+              ...await pieces(latestForecast, start, split),
+              ...await pieces(latestForecast, split, end),
+            ];
+            assert.deepEqual(byTime(parts), byTime(found));
+            assert.deepEqual(await past(start, end), found);
+          }
+        },
+      ),
+      { numRuns: SEQUENCES },
+    );
+    assert.ok(cut > SEQUENCES, `only ${cut} values were cut in all`);
+  });
+});
+
+const isOf = (site: string) => ({ site_uuid }: Piece) => site_uuid === site;
+const byTime = (found: Piece[]) =>
+  found.toSorted((a, b) => a.site_uuid + a.start_utc < b.site_uuid + b.start_utc ? -1 : 1);
+
+/** The same by the query for past forecasts, without a condition. */
+async function past(start: Temporal.Instant, end: Temporal.Instant): Promise<Piece[]> {
+  const rows = await asAlice((sql) => pastForecasts.between(sql, [plant, bare], start, end, {}));
+  return rows.map(({ site_uuid, start_utc, end_utc, forecast_power_kw, is_cut }) => ({
+    site_uuid,
+    start_utc,
+    end_utc,
+    forecast_power_kw,
+    is_cut,
+  }));
+}
