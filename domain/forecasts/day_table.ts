@@ -1,4 +1,12 @@
-import { gaps, meanPowerKw, type PowerPeriod, type Span, within } from "../generation/energy.ts";
+import {
+  gaps,
+  meanPowerKw,
+  type PowerPeriod,
+  type Span,
+  split,
+  stretches,
+  within,
+} from "../generation/energy.ts";
 import type { SiteDay } from "./site_day.ts";
 import type { ForecastPeriod } from "./day_periods.ts";
 
@@ -13,16 +21,18 @@ export interface DayRow extends Span {
 
 /**
  * Returns the rows of a day's table: the forecast's periods, each with the mean measured power over
- * the same time (null unless all of it was measured); the baseline's periods where there is no
- * forecast; measured periods where there is neither.
+ * the same time; the baseline's periods where there is no forecast; measured periods where there is
+ * neither. A period of which a part was measured has a row for that part and one for the gap, so
+ * that the rows add up to all energy that was measured.
  */
 export function dayTable(day: SiteDay): DayRow[] {
   const { forecast, baseline, generation } = day;
   const baselines = gaps(forecast, day).flatMap((gap) => within(baseline, gap));
   const rest = gaps([...forecast, ...baselines], day).flatMap((gap) => within(generation, gap));
+  const edges = stretches(generation).flatMap((run) => [run[0]!.startMs, run.at(-1)!.endMs]);
   const lines = [
-    ...forecast.map((period) => compared(period, day, period)),
-    ...baselines.map((period) => compared(period, day)),
+    ...split(forecast, edges).map((period) => compared(period, day, period)),
+    ...split(baselines, edges).map((period) => compared(period, day)),
     ...rest.map(measured),
   ];
   return lines.sort((a, b) => a.startMs - b.startMs);

@@ -19,10 +19,12 @@ import type { DayForecastValue } from "./forecast_value.ts";
 /** How long after its end a measured value counts as current: half-hourly meters report late. */
 const FRESH_MS = 45 * MINUTE;
 
-/** Values of one site that start in a period. */
+/** Values of one site that overlap with a period. */
 export interface DayValues {
   forecast: DayForecastValue[];
   generation: GenerationValue[];
+  /** True where stored measurements overlap, so that some of them do not count or count in part. */
+  generationOverlaps?: boolean;
 }
 
 /**
@@ -44,6 +46,8 @@ export interface SiteDay extends Span {
   when: "past" | "today" | "future";
   /** Null unless the day is today. */
   nowMs: number | null;
+  /** True where stored measurements of the day overlap: the shortest count. */
+  generationOverlaps: boolean;
   /** When the sun is down. Empty for wind and without coordinates. */
   nights: Span[];
   forecast: ForecastPeriod[];
@@ -106,6 +110,7 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
     ...span,
     day,
     zone,
+    generationOverlaps: input.generationOverlaps ?? false,
     nights: dark,
     forecast,
     generation,

@@ -12,8 +12,8 @@ export interface PowerPeriod extends Span {
 }
 
 /**
- * Returns the parts of periods inside the span, in order and without overlap. Where two overlap (a
- * meter that reports 10 and 30 minutes), the one that starts first counts up to its end.
+ * Returns the parts of periods inside the span, in order and without overlap. Values that were read
+ * from the database do not overlap; of others the one that starts first counts up to its end.
  */
 export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
   const parts: P[] = [];
@@ -49,6 +49,15 @@ export function stretches<P extends Span>(periods: readonly P[]): P[][] {
     else found.push([period]);
   }
   return found;
+}
+
+/** Splits periods at the times that are inside one. */
+export function split<P extends Span>(periods: readonly P[], timesMs: readonly number[]): P[] {
+  return periods.flatMap((period) => {
+    const inside = timesMs.filter((ms) => ms > period.startMs && ms < period.endMs);
+    const edges = [period.startMs, ...new Set(inside.toSorted((a, b) => a - b)), period.endMs];
+    return edges.slice(1).map((endMs, index) => ({ ...period, startMs: edges[index]!, endMs }));
+  });
 }
 
 /** Returns the length of all spans together in milliseconds. */

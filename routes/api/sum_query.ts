@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SUM_BY } from "../../domain/power_sum.ts";
+import { RESOLUTIONS, SUM_BY } from "../../domain/power_sum.ts";
 import { timeRange } from "../../domain/time/time_range.ts";
 
 /** Most sites that one request may name. */
@@ -19,8 +19,15 @@ export const siteUuids = z.string()
     error: "Write UUIDs of sites with commas between them.",
   });
 
-/** The query string of sums: the sites (by default all active ones), their grouping, a time range. */
+const resolutions = RESOLUTIONS.map(String) as `${typeof RESOLUTIONS[number]}`[];
+
+/**
+ * The query string of sums: the sites (by default all active ones), their grouping, the minutes of
+ * a period, a time range.
+ */
 export const sumQuery = timeRange.safeExtend({
   by: z.enum(SUM_BY, { error: "Write total, dno or gsp." }).default("total"),
+  resolution: z.enum(resolutions, { error: "Write 5, 10, 15, 30 or 60." }).default("15")
+    .describe("Minutes of each period, whatever the periods of the data"),
   site_uuids: siteUuids.optional(),
 });

@@ -17,8 +17,6 @@ import * as revisions from "../../sql/sites/revisions.ts";
 
 /** Days in the cache, of some 20 KB each; a list has 50. */
 const MAX_DAYS = 2000;
-/** A period that begins up to this long before a day may reach into it. */
-const LONGEST_PERIOD = { hours: 1 };
 
 /** Days by site, revision and date: most of a list has not changed since it was last shown. */
 export type DayCache = LRUCache<string, DayOfValues>;
@@ -83,5 +81,5 @@ function withReason(site: Site, day: SiteDay): SiteAndDay {
 function hull(periods: Period[]): Period {
   const starts = periods.map((period) => period.start).sort(Temporal.Instant.compare);
   const ends = periods.map((period) => period.end).sort(Temporal.Instant.compare);
-  return { start: starts[0]!.subtract(LONGEST_PERIOD), end: ends.at(-1)! };
+  return { start: starts[0]!, end: ends.at(-1)! };
 }

@@ -3,8 +3,8 @@ import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/for
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import * as pastForecasts from "./past_forecasts.ts";
-import { finiteGeneration } from "../generation/finite.ts";
-import { latestForecast } from "./latest.ts";
+import { generationTouching } from "../generation/finite.ts";
+import { latestForecastTouching } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
 
 /** Start, end, and power, P10, P90 in kW. */
@@ -22,9 +22,9 @@ interface RunOfSite {
 }
 
 /**
- * Returns the latest forecast and the generation of these sites for periods that start in [start,
- * end), by site: forecasts in the order of their runs, generation by start and end. Every given
- * site has an entry. PostgreSQL makes one text for each run: reading a row for each value would
+ * Returns the latest forecast and the generation of these sites for periods that overlap with
+ * [start, end), not cut at its edges, by site: forecasts in the order of their runs, generation by
+ * start and end. Every given site has an entry. PostgreSQL makes one text for each run: reading a row for each value would
  * take most of the time of a list of sites.
  */
 export async function between(
@@ -41,8 +41,10 @@ export async function between(
       found.get(site_uuid)!.forecast.push(value);
     }
   }
-  for (const { site_uuid, lines } of await generation(sql, siteUuids, start, end)) {
-    found.get(site_uuid)!.generation = parsed<GenerationLine>(lines)
+  for (const { site_uuid, lines, overlaps } of await generation(sql, siteUuids, start, end)) {
+    const values = found.get(site_uuid)!;
+    values.generationOverlaps = overlaps;
+    values.generation = parsed<GenerationLine>(lines)
       .map(([start_utc, end_utc, generation_power_kw]) => ({
         start_utc,
         end_utc,
@@ -65,17 +67,17 @@ export async function ofSite(
   beside?: string,
 ): Promise<DayValues & { beside: DayForecastValue[] }> {
   const runsOf = (question: ForecastQuestion) =>
-    pastForecasts.between(sql, [siteUuid], start, end, question);
+    pastForecasts.touching(sql, [siteUuid], start, end, question);
   const [values, forecast, others] = await Promise.all([
     between(sql, [siteUuid], start, end),
     hasConditions(question) ? runsOf(question) : null,
     beside === undefined ? [] : runsOf({ ...question, model_name: beside }),
   ]);
-  const { forecast: latest, generation } = values.get(siteUuid)!;
-  return { forecast: forecast ?? latest, generation, beside: others };
+  const latest = values.get(siteUuid)!;
+  return { ...latest, forecast: forecast ?? latest.forecast, beside: others };
 }
 
-const empty = (): DayValues => ({ forecast: [], generation: [] });
+const empty = (): DayValues => ({ forecast: [], generation: [], generationOverlaps: false });
 
 /** Parses lines. PostgreSQL writes a blank for the T of RFC 3339; lines have no other blanks. */
 const parsed = <Line>(lines: string): Line[] => JSON.parse(`[${lines.replaceAll(" ", "T")}]`);
@@ -86,7 +88,7 @@ function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end:
       string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' || forecast_power_kw || ',' ||
         coalesce(${quantileText(sql, "p10")}, 'null') || ',' ||
         coalesce(${quantileText(sql, "p90")}, 'null') || ']', ',' order by start_utc) as lines
-    from ${latestForecast(sql, siteUuids, start, end)} latest
+    from ${latestForecastTouching(sql, siteUuids, start, end)} latest
     group by 1, 2, 3, 4, forecast_uuid
     order by 1, 2`;
 }
@@ -97,9 +99,9 @@ function generation(
   start: Temporal.Instant,
   end: Temporal.Instant,
 ) {
-  return sql<{ site_uuid: string; lines: string }[]>`
-    select site_uuid, string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' ||
+  return sql<{ site_uuid: string; lines: string; overlaps: boolean }[]>`
+    select site_uuid, bool_or(is_crowded) as overlaps, string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' ||
       generation_power_kw || ']', ',' order by start_utc, end_utc) as lines
-    from ${finiteGeneration(sql, siteUuids, start, end)} measured
+    from ${generationTouching(sql, siteUuids, start, end)} measured
     group by site_uuid`;
 }

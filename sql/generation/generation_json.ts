@@ -3,8 +3,8 @@ import { finiteGeneration } from "./finite.ts";
 import { iso, type Json, range, text, type Time } from "../kit/json_text.ts";
 
 /**
- * Returns `{site_uuid, start_utc, end_utc, values}` with the finite measured values of one site
- * whose periods start in [start, end), by start and end.
+ * Returns `{site_uuid, start_utc, end_utc, values}` with the measured power of one site in
+ * pieces that start in [start, end), by time. A piece of a row that others overlap has `cut: true`.
  */
 export async function ofSite(
   sql: ScopedSql,
@@ -18,7 +18,8 @@ export async function ofSite(
       '"values":[', (
         select string_agg(concat('{"start_utc":"', ${iso(sql, "start_utc")},
           'Z","end_utc":"', ${iso(sql, "end_utc")},
-          'Z","generation_power_kw":', generation_power_kw, '}'), ',' order by start_utc, end_utc)
+          'Z","generation_power_kw":', generation_power_kw, case when is_cut then ',"cut":true' end,
+          '}'), ',' order by start_utc, end_utc)
         from ${finiteGeneration(sql, [siteUuid], start, end)} measured), ']}')`.raw(),
   );
 }

@@ -86,6 +86,12 @@ function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
           {missingText(question)} <a href={newestUrl}>Show the newest forecast</a>
         </p>
       )}
+      {day.generationOverlaps && (
+        <p class="callout">
+          Some measured periods of this day overlap: the shortest count, and the others fill the
+          rest.
+        </p>
+      )}
       {reason && !none && !day.forecastRun && <p class="callout warn">{reason}</p>}
       {question.baseline && <BaselineNote day={day} />}
     </>

@@ -4,7 +4,7 @@ import type { Services } from "../../http/context.ts";
 import { respondWithSums, sumRoute } from "../power_sums.ts";
 import { router } from "../router.ts";
 
-const route = sumRoute("/forecast/sums", "Latest forecasts of sites, added up by their start");
+const route = sumRoute("/forecast/sums", "Latest forecasts of sites, added up over them");
 
 /** GET /api/v1/forecast/sums */
 export const forecastSumRoutes = (_: Services, cache: JsonCache) =>

@@ -13,6 +13,7 @@ const generationValue = z.object({
   start_utc: z.iso.datetime(),
   end_utc: z.iso.datetime(),
   generation_power_kw: z.number().describe("Mean power over [start_utc, end_utc)"),
+  cut: z.literal(true).optional().describe("The rest of a longer row that others overlap"),
 }).openapi("GenerationValue");
 
 const summary = "What the site produced; by default from the site's midnight, 3 days";

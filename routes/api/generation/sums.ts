@@ -4,7 +4,7 @@ import type { Services } from "../../http/context.ts";
 import { respondWithSums, sumRoute } from "../power_sums.ts";
 import { router } from "../router.ts";
 
-const route = sumRoute("/generation/sums", "What sites produced, added up by its start");
+const route = sumRoute("/generation/sums", "What sites produced, added up over them");
 
 /** GET /api/v1/generation/sums */
 export const generationSumRoutes = (_: Services, cache: JsonCache) =>

@@ -11,6 +11,7 @@ const MEMBER_FUNCTIONS = [
   "edit_site",
   "end_form",
   "find_or_make_model",
+  "generation_pieces",
   "history_of_site",
   "ingest_forecasts",
   "ingest_generation",
@@ -22,6 +23,7 @@ const MEMBER_FUNCTIONS = [
   "revisions_of",
   "scope",
   "sites_of_client",
+  "sites_read_in_pieces",
   "visible_sites",
   "visible_users",
 ];

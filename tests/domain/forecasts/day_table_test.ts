@@ -7,7 +7,7 @@ import { BARE_SITE, dayOfSite, forecasted, measured } from "../../support/site_d
 const UTC = { site: BARE_SITE, day: "2026-06-21", zone: "UTC", now: "2026-06-21T12:00:00Z" };
 
 describe("the table of a day", () => {
-  it("compares over the forecast's periods, where what was measured is complete", () => {
+  it("compares over the forecast's periods, and over the measured part of one that has a gap", () => {
     const rows = dayTable(dayOfSite({
       ...UTC,
       generation: measured("2026-06-21T10:00:00Z", 10, [30, 60, 90, 10]),
@@ -16,6 +16,7 @@ describe("the table of a day", () => {
     assert.deepEqual(rows.map(({ generationKw, forecastKw }) => [generationKw, forecastKw]), [
       [40, 40],
       [80, 50],
+      [10, 60],
       [null, 60],
     ]);
     assert.deepEqual([rows[0]?.p10Kw, rows[0]?.p90Kw], [39, 41]);

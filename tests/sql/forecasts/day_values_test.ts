@@ -63,7 +63,11 @@ describe("the values of a day", () => {
         measurements.map(({ site_uuid: _, ...value }) => value),
       );
       for (const site of [bare, turbine]) {
-        assert.deepEqual(found.get(site), { forecast: [], generation: [] });
+        assert.deepEqual(found.get(site), {
+          forecast: [],
+          generation: [],
+          generationOverlaps: false,
+        });
       }
     });
   });

@@ -19,7 +19,7 @@ type Kind = keyof typeof SUMS;
 
 beforeEach(async () => {
   await owner`truncate forecasts, generation cascade`;
-  await owner`update sites set active = null, dno = null, gsp = null`;
+  await owner`update sites set active = null, dno = null, gsp = null, capacity_kw = 20`;
 });
 
 const ask = (kind: Kind, by: SumBy = "total") =>
@@ -27,7 +27,8 @@ const ask = (kind: Kind, by: SumBy = "total") =>
     requests,
     cast.alice,
     { readOnly: true },
-    (sql) => SUMS[kind](sql, [plant, bare, turbine], START, END, by),
+    (sql) =>
+      SUMS[kind](sql, [plant, bare, turbine], { start: START, end: END, by, resolution: 15 }),
   );
 
 const sitesOf = (uuids?: string[]) =>
@@ -60,9 +61,15 @@ for (const kind of ["forecasts", "generation"] as const) {
       await add(kind, plant, [3]);
       await add(kind, turbine, [100]);
       await add(kind, bare, ["NaN"]);
-      assert.deepEqual([...await ask(kind)], [
-        { start_utc: T, name: "total", power_kw: 3, sites: 1 },
-      ]);
+      assert.deepEqual([...await ask(kind)], [{
+        start_utc: T,
+        end_utc: "2026-06-21T12:15:00Z",
+        name: "total",
+        power_kw: 3,
+        sites: 1,
+        capacity_kw: 20,
+        energy_kwh: 0.75,
+      }]);
     });
 
     it("are half-open: with the start, without the end", async () => {
@@ -86,12 +93,43 @@ for (const kind of ["forecasts", "generation"] as const) {
 }
 
 describe("sums of generation", () => {
-  it("count a site once for a start, with its shortest period", async () => {
+  it("count a site once for a time, with its shortest period", async () => {
     await add("generation", plant, [8], 30);
     await add("generation", plant, [5], 5);
-    assert.deepEqual([...await ask("generation")], [
-      { start_utc: T, name: "total", power_kw: 5, sites: 1 },
+    assert.deepEqual((await ask("generation")).map((sum) => [sum.power_kw, sum.energy_kwh]), [
+      [7, 1.75],
+      [8, 2],
     ]);
+  });
+
+  it("have the energy of all that is known, and the power of sites that know two thirds", async () => {
+    await add("generation", plant, [6], 10);
+    await add("generation", bare, [12], 5);
+    assert.deepEqual([...await ask("generation")], [{
+      start_utc: T,
+      end_utc: "2026-06-21T12:15:00Z",
+      name: "total",
+      power_kw: 6,
+      sites: 1,
+      capacity_kw: 20,
+      energy_kwh: 2,
+    }]);
+    await owner`delete from generation where site_uuid = ${plant}`;
+    const [sum] = await ask("generation");
+    assert.deepEqual([sum!.power_kw, sum!.sites, sum!.capacity_kw, sum!.energy_kwh], [
+      null,
+      0,
+      null,
+      1,
+    ]);
+  });
+
+  it("do without the capacity of a site that has none", async () => {
+    await owner`update sites set capacity_kw = 'NaN' where site_uuid = ${bare}`;
+    await add("generation", plant, [6]);
+    await add("generation", bare, [12]);
+    const [sum] = await ask("generation");
+    assert.deepEqual([sum!.sites, sum!.capacity_kw], [2, 20]);
   });
 });
 
@@ -102,7 +140,7 @@ describe("sums of forecasts", () => {
       { start_utc: T, forecast_power_kw: 1 },
     ]);
     const [sum] = await ask("forecasts");
-    assert.ok([8, 9].includes(sum!.power_kw));
+    assert.ok([8, 9].includes(sum!.power_kw!));
     assert.equal(sum!.sites, 1);
   });
 });

@@ -95,6 +95,9 @@ create trigger count_edit before update on sites
   for each row execute function app.count_edit();
 create trigger link_to_admin_groups after insert on sites
   for each row execute function app.link_to_admin_groups();
+create trigger measured_every after update on sites
+  for each row when (old.measured_every_minutes is distinct from new.measured_every_minutes)
+  execute function app.on_measured_every_change();
 create trigger revision_insert after insert on sites
   referencing new table as new_rows
   for each statement execute function app.on_sites_change();

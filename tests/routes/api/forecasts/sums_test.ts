@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { type PowerSum, RESOLUTIONS } from "../../../../domain/power_sum.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
 import { forecasted, measured, periods } from "../../../support/values.ts";
@@ -9,7 +10,7 @@ beforeAll(async () => {
   app = await testApp();
   const { owner } = app.database;
   const { plant, bare, turbine } = app.cast.sites;
-  await owner`update sites set dno = null, gsp = null`;
+  await owner`update sites set dno = null, gsp = null, capacity_kw = 10`;
   await owner`update sites set dno = '{"dno_id": "10"}' where site_uuid = ${plant}`;
   for (const [site, kw] of [[plant, 1], [bare, 10], [turbine, 100]] as const) {
     const times = periods("2026-06-21T05:00:00Z", 30, site === plant ? 2 : 1);
@@ -35,24 +36,39 @@ const [FIVE, HALF_PAST] = ["2026-06-21T05:00:00Z", "2026-06-21T05:30:00Z"];
 for (const [of, factor] of [["forecast", 1], ["generation", 2]] as const) {
   describe(`GET /api/v1/${of}/sums`, () => {
     it("adds up the sites of the group, and says how many have a value", async () => {
-      assert.deepEqual(await sums(of, `?${RANGE}`), {
+      assert.deepEqual(await sums(of, `?${RANGE}&resolution=30`), {
         by: "total",
         start_utc: FIVE,
         end_utc: "2026-06-21T06:00:00Z",
+        resolution: 30,
         sites: 2,
-        sums: [
-          { start_utc: FIVE, name: "total", power_kw: 11 * factor, sites: 2 },
-          { start_utc: HALF_PAST, name: "total", power_kw: 1 * factor, sites: 1 },
-        ],
+        sums: [{
+          start_utc: FIVE,
+          end_utc: HALF_PAST,
+          name: "total",
+          power_kw: 11 * factor,
+          sites: 2,
+          capacity_kw: 20,
+          energy_kwh: 5.5 * factor,
+        }, {
+          start_utc: HALF_PAST,
+          end_utc: "2026-06-21T06:00:00Z",
+          name: "total",
+          power_kw: 1 * factor,
+          sites: 1,
+          capacity_kw: 10,
+          energy_kwh: 0.5 * factor,
+        }],
       });
     });
 
     it("adds up by distribution operator; sites without one have a sum of their own", async () => {
       const name = '{"dno_id": "10"}';
-      assert.deepEqual((await sums(of, `?${RANGE}&by=dno`)).sums, [
-        { start_utc: FIVE, name, power_kw: 1 * factor, sites: 1 },
-        { start_utc: FIVE, name: null, power_kw: 10 * factor, sites: 1 },
-        { start_utc: HALF_PAST, name, power_kw: 1 * factor, sites: 1 },
+      const found = (await sums(of, `?${RANGE}&by=dno&resolution=30`)).sums as PowerSum[];
+      assert.deepEqual(found.map((sum) => [sum.start_utc, sum.name, sum.power_kw, sum.sites]), [
+        [FIVE, name, 1 * factor, 1],
+        [FIVE, null, 10 * factor, 1],
+        [HALF_PAST, name, 1 * factor, 1],
       ]);
       assert.deepEqual((await sums(of, `?${RANGE}&by=gsp`)).sums[0].name, null);
     });
@@ -65,7 +81,8 @@ for (const [of, factor] of [["forecast", 1], ["generation", 2]] as const) {
         "2026-06-21T00:00:00Z",
         "2026-06-24T00:00:00Z",
       ]);
-      assert.deepEqual(answer.sums.map((sum: { power_kw: number }) => sum.power_kw), [10 * factor]);
+      const powers = answer.sums.map((sum: PowerSum) => sum.power_kw);
+      assert.deepEqual(powers, [10 * factor, 10 * factor]);
     });
 
     it("has no others' sites, named or not", async () => {
@@ -77,10 +94,20 @@ for (const [of, factor] of [["forecast", 1], ["generation", 2]] as const) {
       assert.deepEqual([charlies.sites, charlies.sums[0].power_kw], [1, 100 * factor]);
     });
 
+    it("is the same on any grid, whatever the periods of the data", async () => {
+      for (const resolution of RESOLUTIONS) {
+        const found = (await sums(of, `?${RANGE}&resolution=${resolution}`)).sums as PowerSum[];
+        assert.equal(found.length, 60 / resolution);
+        const energy = found.reduce((sum, { energy_kwh }) => sum + energy_kwh, 0);
+        assert.ok(Math.abs(energy - 6 * factor) < 1e-9, `${resolution}: ${energy} kWh`);
+      }
+    });
+
     const many = Array(1001).fill("00000000-0000-4000-8000-000000000000").join(",");
     const wrong = [
       ["by=region", ["by"]],
       ["by=", ["by"]],
+      ["resolution=20", ["resolution"]],
       ["site_uuids=", ["site_uuids"]],
       ["site_uuids=plant", ["site_uuids"]],
       [`site_uuids=${many}`, ["site_uuids"]],
