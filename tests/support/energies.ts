@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PowerSum } from "../../domain/power_sum.ts";
 import { HOUR, milliseconds } from "../../domain/time/time.ts";
 import { as, type TestApp, withToken } from "./app.ts";
-import { page } from "./html.ts";
+import { type Html, page } from "./html.ts";
 
 /** Mean power in kW over a period, as a door of the service has it. */
 export interface Piece {
@@ -89,4 +89,42 @@ export async function dayPage(app: TestApp, site: string, day: string) {
     sentence: html.has("p.summary") ? html.text("p.summary") : "",
     rows: html.rows("table.values tbody tr"),
   };
+}
+
+/** Pieces of the latest forecast of a site from the API's columns. */
+export async function columnPieces(app: TestApp, site: string, start: string, end: string) {
+  const query = `start=${start}&end=${end}&site_uuids=${site}&format=columns`;
+  const { periods, sites } = await body(app, `forecasts/latest?${query}`);
+  const powers = sites[0].forecast_power_kw as (number | null)[];
+  return powers.flatMap((kw, index): Piece[] =>
+    kw === null
+      ? []
+      : [{ start_utc: periods.start_utc[index], end_utc: periods.end_utc[index], kw }]
+  );
+}
+
+/**
+ * Energies in kWh of what a day's table has in the columns of measured and forecast power, and how
+ * far they can be off because it rounds.
+ */
+export function tableEnergies(html: Html) {
+  const rows = html.has("table.values") ? html.rows("table.values tbody tr") : [];
+  const unit = html.has("table.values") && html.text("table.values caption").endsWith("MW")
+    ? 1000
+    : 1;
+  const column = (index: number) => {
+    let [kwh, tolerance] = [0, 0];
+    for (const cells of rows) {
+      const text = cells[index]!.replace("−", "-");
+      if (!/\d/.test(text)) continue;
+      const [from, to] = cells[0]!.match(/\d\d:\d\d/g)!.map((time) =>
+        Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+      );
+      const hours = ((to! - from! + 1440) % 1440 || 1440) / 60;
+      kwh += Number(text) * unit * hours;
+      tolerance += 0.5 * unit * hours / 10 ** (text.split(".")[1]?.length ?? 0);
+    }
+    return { kwh, tolerance };
+  };
+  return { measured: column(1), forecast: column(2) };
 }
