@@ -32,6 +32,7 @@ const ROOMS: Record<string, string[]> = {
 const PACKAGES: Record<string, string[]> = {
   domain: [
     "zod",
+    "leven",
     "@photostructure/tz-lookup",
     "@rapideditor/country-coder",
     "point-in-polygon-hao",

@@ -1,14 +1,16 @@
-import { OpenAPIHono, z } from "@hono/zod-openapi";
+import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { AppError } from "../../domain/errors.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
+import { knownNames } from "./known_names.ts";
 
 /**
- * Makes a router for the API: an invalid request gets a problem that lists the invalid fields. Routes
- * have `c.var.sql` only by `middleware: scoped` or `adminScoped`; without one they do not compile.
+ * Makes a router for the API: an invalid request gets a problem that lists the invalid fields, and
+ * so does one with a name, in its body or query string, that the route does not declare. Routes have
+ * `c.var.sql` only by `middleware: scoped` or `adminScoped`; without one they do not compile.
  */
 export function router(): OpenAPIHono<SignedIn> {
-  return new OpenAPIHono<SignedIn>({
+  const routes = new OpenAPIHono<SignedIn>({
     defaultHook: (result) => {
       if (result.success) return;
       throw new AppError("invalid", "Some parameters are not valid.", {
@@ -16,6 +18,13 @@ export function router(): OpenAPIHono<SignedIn> {
       });
     },
   });
+  const { openapi } = routes;
+  // Its type would have to be repeated here; only the list of middleware becomes longer.
+  routes.openapi = ((route: RouteConfig, ...rest: [never]) => {
+    const middleware = [route.middleware ?? [], knownNames(route)].flat();
+    return openapi({ ...route, middleware }, ...rest);
+  }) as typeof openapi;
+  return routes;
 }
 
 export const problem = z.object({

@@ -84,7 +84,7 @@ export const sites: Cases = {
     "POST /api/v1/clients": [api(() => "/clients", "post", { client_name: "Mine" }), 403],
     "GET /sites/new": [page((site) => `/sites/new?site=${site}`), 200],
     "POST /sites/new": [addPage, 303],
-    "POST /api/v1/sites": [addByApi, 201],
+    "POST /api/v1/sites": [addByApi, 422],
     "GET /": [page(() => "/"), 303],
     "GET /sites": [page((site) => `/sites?page=1&site=${site}`), 200],
     "GET /api/v1/sites": [api((site) => `/sites?cursor=${site.replace(/.$/, "0")}`), 200],

@@ -94,7 +94,12 @@ describe("POST /api/v1/groups", () => {
       0,
       false,
     ]);
-    assert.equal((await made({ service_level: 1, is_admin: true })).is_admin, false);
+    assert.equal((await made({ service_level: 1 })).service_level, 1);
+  });
+
+  it("makes no admin group: the mark is given to a group that is there", async () => {
+    const body = { site_group_name: newName(), is_admin: true };
+    assert.deepEqual(await fieldsWrong(await ada().post("/api/v1/groups", body)), ["is_admin"]);
   });
 
   it("makes one of two of a name, and says which field is taken", async () => {

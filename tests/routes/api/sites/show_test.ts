@@ -147,11 +147,12 @@ describe("PATCH /api/v1/sites/{uuid}", () => {
     await problemOf(await reader.patch(address(site.site_uuid), { tilt: 1 }), 403);
   });
 
-  it("leaves what only admins decide as it is", async () => {
+  it("refuses what only admins decide, and changes nothing", async () => {
     const { site_uuid } = await made();
-    await api().patch(address(site_uuid), { active: false, ml_id: 900, tilt: 3 });
+    const response = await api().patch(address(site_uuid), { active: false, ml_id: 900, tilt: 3 });
+    assert.deepEqual(await fieldsWrong(response), ["active", "ml_id"]);
     const [row] = await app.database.owner`select * from sites where site_uuid = ${site_uuid}`;
-    assert.deepEqual([row!.active, row!.ml_id === 900, row!.tilt], [true, false, 3]);
+    assert.deepEqual([row!.active, row!.ml_id === 900, row!.tilt], [true, false, 35]);
   });
 });
 
