@@ -10,6 +10,7 @@ import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
 import { hasLimits, retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
+import { refreshHints } from "./sites/hints.ts";
 import { everyDay, everyMinutes, everySeconds } from "./timers.ts";
 import { JobWorker } from "./jobs/worker.ts";
 
@@ -42,6 +43,9 @@ export async function runSchedule(
       await refitBaselines(sql, now(), signal);
     }),
   ];
+  jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
+    await refreshHints(sql, now(), signal);
+  }));
   if (hasLimits(config)) {
     jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
       const retained = await retain(sql, config, now(), signal);

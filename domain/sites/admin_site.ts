@@ -13,6 +13,8 @@ export interface AdminSite extends Site {
   ml_model_uuid: string | null;
   model_name: string | null;
   model_version: string | null;
+  /** How many hints there are about data that contradict its facts. */
+  hint_count: number;
 }
 
 /** Returns the groups of a site but the admin groups, which have every site. */

@@ -27,6 +27,7 @@ import { siteAssignmentRoutes } from "./sites/assignment.ts";
 import { clientRoutes } from "./sites/clients.ts";
 import { deleteSiteRoutes } from "./sites/delete.ts";
 import { siteHistoryRoutes } from "./sites/history.ts";
+import { siteHintRoutes } from "./sites/hints.ts";
 import { inverterRoutes } from "./sites/inverters.ts";
 import { leaveSiteRoutes } from "./sites/leave.ts";
 import { siteListRoutes } from "./sites/list.ts";
@@ -41,6 +42,7 @@ export const API: ApiMount[] = [
   siteListRoutes,
   siteRoutes,
   siteHistoryRoutes,
+  siteHintRoutes,
   leaveSiteRoutes,
   inverterRoutes,
   adminSiteRoutes,

@@ -1,4 +1,5 @@
 import { siteName } from "../../domain/sites/site.ts";
+import * as siteHints from "../../sql/sites/site_hints.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import { load, UUID } from "../http/params.ts";
@@ -22,6 +23,7 @@ export const sitePage = () =>
       ...dayLinks(site, query),
       switches: { question, state },
       isAdmin: viewer.is_admin,
+      hints: isPart(c) ? [] : (await siteHints.find(sql, site.site_uuid)).hints,
       accuracy: isPart(c) ? undefined : await accuracySummary(sql, shown, now),
     };
     c.status(state.errors.length > 0 ? 422 : 200);

@@ -7,6 +7,8 @@ import { columns as siteColumns, placed } from "./sites.ts";
 /** SQL: the columns of an AdminSite, from `sites`. */
 const columns = (sql: AdminSql) =>
   sql`${siteColumns(sql)}, client_uuid, ml_model_uuid,
+    coalesce((select jsonb_array_length(h.hints) from site_hints h
+      where h.site_uuid = sites.site_uuid and h.version = sites.version), 0) as hint_count,
     (select client_name from clients c where c.client_uuid = sites.client_uuid) as client_name,
     (select m.name from ml_model m where m.model_uuid = sites.ml_model_uuid) as model_name,
     (select m.version from ml_model m where m.model_uuid = sites.ml_model_uuid) as model_version,
@@ -29,12 +31,20 @@ interface Listing {
   search?: string;
   /** Undefined: active and inactive ones. */
   active?: boolean;
+  /** Only sites with a hint about contradicting data. */
+  withHints?: boolean;
   limit: number;
 }
 
+/** SQL: true when there are hints about the present version of a site. */
+const hasHints = (sql: AdminSql) =>
+  sql`exists (select 1 from site_hints h where h.site_uuid = sites.site_uuid
+    and h.version = sites.version and h.hints <> '[]')`;
+
 /** SQL: true when a site matches; see Listing. */
-const matches = (sql: AdminSql, { search = "", active }: Omit<Listing, "limit">) =>
-  sql`(${active ?? null}::boolean is null or coalesce(active, true) = ${active ?? null}::boolean)
+const matches = (sql: AdminSql, { search = "", active, withHints }: Omit<Listing, "limit">) =>
+  sql`${withHints ? hasHints(sql) : sql`true`}
+    and (${active ?? null}::boolean is null or coalesce(active, true) = ${active ?? null}::boolean)
     and (${search} = '' or strpos(lower(client_site_name), lower(${search})) > 0
       or length(${search}) >= 6 and starts_with(lower(${shownName(sql)}), lower(${search}))
       or client_site_id::text = ${search}

@@ -68,6 +68,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into site_capacities (site_uuid, until_date, capacity_kw)
     values (${plant}, '2026-05-01', 40)`;
+  await sql`
+    insert into site_hints (site_uuid, day, version, hints)
+    values (${plant}, '2026-06-21', 1, '[]')`;
   await sql`insert into inverters (site_uuid) values (${plant})`;
   await sql`insert into api_request (url, user_uuid) values ('/sites', ${alice.user_uuid})`;
   await sql`

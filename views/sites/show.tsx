@@ -7,6 +7,7 @@ import { longDay, shortDay } from "../ui/time.tsx";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
 import { Facts } from "./facts.tsx";
+import { Hints } from "./hints.tsx";
 import type { SitePageProps } from "./site_page_props.ts";
 
 export function SitePage(props: SitePageProps) {
@@ -31,6 +32,7 @@ export function SitePage(props: SitePageProps) {
           </p>
         )}
         {site.note && <p class="callout">{site.note}</p>}
+        <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />
       </header>
       <SiteDayPart {...props} />
       {accuracy && <AccuracySummary {...accuracy} />}

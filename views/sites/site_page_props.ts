@@ -1,4 +1,5 @@
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
 import type { ShownForecast } from "./chart_switches.tsx";
@@ -19,6 +20,8 @@ export interface SitePageProps {
   switches?: ShownForecast;
   /** How good its forecasts were in the last 30 days. */
   accuracy?: AccuracySummaryProps;
+  /** What contradicts the stated facts of the site in its measurements. */
+  hints?: Hint[];
   /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */
   isAdmin?: boolean;
 }

@@ -15,12 +15,21 @@ export const adminSiteJson = z.object({
   ml_model_uuid: z.guid().nullable(),
   model_name: z.string().nullable(),
   model_version: z.string().nullable(),
+  hint_count: z.int().describe("Hints about data that contradict the site's facts"),
 }).openapi("AdminSite");
 
 /** Returns the JSON of a site for admins. */
 export function adminSiteToJson(row: AdminSite): z.output<typeof adminSiteJson> {
-  const { groups, client_uuid, client_name, ml_model_uuid, model_name, model_version, ...site } =
+  const { groups, client_uuid, client_name, ml_model_uuid, model_name, model_version, ...rest } =
     row;
-  const assigned = { client_uuid, client_name, ml_model_uuid, model_name, model_version };
+  const { hint_count, ...site } = rest;
+  const assigned = {
+    client_uuid,
+    client_name,
+    ml_model_uuid,
+    model_name,
+    model_version,
+    hint_count,
+  };
   return { ...siteToJson(site), groups, ...assigned };
 }

@@ -71,6 +71,7 @@ const READABLE = [
   "site_capacities",
   "site_group_sites",
   "site_groups",
+  "site_hints",
   "site_revisions",
   "sites",
   "sites_history",

@@ -1,7 +1,7 @@
 import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
 import { modelOfSite } from "../../../domain/forecasts/model.ts";
 import { siteName } from "../../../domain/sites/site.ts";
-import { countedUpTo } from "../../../domain/plural.ts";
+import { counted, countedUpTo } from "../../../domain/plural.ts";
 import { AssetBadge, Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { capacity } from "../../ui/numbers.ts";
@@ -9,13 +9,14 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
 import { GroupLinks } from "./group_links.tsx";
 
-export const ACTIVITIES = ["all", "active", "inactive"] as const;
-export type Activity = typeof ACTIVITIES[number];
+/** Which sites the list shows. */
+export const SELECTIONS = ["all", "active", "inactive", "hints"] as const;
+export type Selection = typeof SELECTIONS[number];
 
 export interface AdminSitesProps {
   rows: AdminSite[];
   query: string;
-  activity: Activity;
+  selection: Selection;
   page: number;
   hasNext: boolean;
   total: number;
@@ -23,17 +24,23 @@ export interface AdminSitesProps {
 
 const PATH = "/admin/sites";
 const PART = "admin-sites";
-const WORDS = { all: "All", active: "Active", inactive: "Inactive" };
+const WORDS = { all: "All", active: "Active", inactive: "Inactive", hints: "With hints" };
 
 /** Returns the address of the list, without the parameters that have their defaults. */
-function address({ q = "", active = "all", page = 1 }): string {
-  const all = { q, active: active === "all" ? "" : active, page: page === 1 ? "" : String(page) };
+function address({ q = "", show = "all", page = 1 }): string {
+  const active = show === "all" || show === "hints" ? "" : show;
+  const all = {
+    q,
+    active,
+    hints: show === "hints" ? "yes" : "",
+    page: page === 1 ? "" : String(page),
+  };
   const parameters = Object.entries(all).filter(([, value]) => value !== "");
   return parameters.length === 0 ? PATH : `${PATH}?${new URLSearchParams(parameters)}`;
 }
 
 export function AdminSitesPage(props: AdminSitesProps) {
-  const { query, activity } = props;
+  const { query, selection } = props;
   return (
     <>
       <div class="page-head">
@@ -42,7 +49,7 @@ export function AdminSitesPage(props: AdminSitesProps) {
         <a class="button primary" href={`${PATH}/new`}>New site</a>
       </div>
       <Search
-        action={address({ active: activity })}
+        action={address({ show: selection })}
         label="Search by name, client’s number, UUID or group"
         query={query}
         part={PART}
@@ -52,14 +59,14 @@ export function AdminSitesPage(props: AdminSitesProps) {
   );
 }
 
-export function AdminSitesTable({ rows, page, hasNext, total, query, activity }: AdminSitesProps) {
-  const url = (page: number) => address({ q: query, active: activity, page });
+export function AdminSitesTable({ rows, page, hasNext, total, query, selection }: AdminSitesProps) {
+  const url = (page: number) => address({ q: query, show: selection, page });
   return (
     <section id={PART} aria-label="Sites of all groups" tabindex={-1}>
-      <Activities query={query} activity={activity} />
+      <Selections query={query} selection={selection} />
       {total > 0 && <p class="muted">{countedUpTo(total, "site")}</p>}
       {rows.length === 0
-        ? <NoSites all={page === 1 && !query && activity === "all"} />
+        ? <NoSites all={page === 1 && !query && selection === "all"} />
         : (
           <table class="list">
             <caption class="visually-hidden">All sites with their groups</caption>
@@ -81,13 +88,13 @@ export function AdminSitesTable({ rows, page, hasNext, total, query, activity }:
   );
 }
 
-function Activities({ query, activity }: { query: string; activity: Activity }) {
+function Selections({ query, selection }: { query: string; selection: Selection }) {
   return (
     <nav class="filter" aria-label="Which sites">
-      {ACTIVITIES.map((one) => (
+      {SELECTIONS.map((one) => (
         <a
-          href={address({ q: query, active: one })}
-          aria-current={one === activity ? "true" : undefined}
+          href={address({ q: query, show: one })}
+          aria-current={one === selection ? "true" : undefined}
         >
           {WORDS[one]}
         </a>
@@ -113,7 +120,10 @@ function Row({ site }: { site: AdminSite }) {
       <td data-label="Client">{site.client_name ?? nothing}</td>
       <td data-label="Model">{modelOfSite(site) ?? nothing}</td>
       <td data-label="State">
-        <ActiveBadge site={site} />
+        <span class="badges">
+          <ActiveBadge site={site} />
+          {site.hint_count > 0 && <Badge tone="warn" text={counted(site.hint_count, "hint")} />}
+        </span>
       </td>
     </tr>
   );

@@ -1,18 +1,22 @@
 import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
 import { modelOfSite } from "../../../domain/forecasts/model.ts";
+import type { Hint } from "../../../domain/sites/hints/hint.ts";
 import type { Job } from "../../../domain/operations/job.ts";
 import { siteName, zoneOf } from "../../../domain/sites/site.ts";
 import { Facts } from "../../sites/facts.tsx";
+import { Hints } from "../../sites/hints.tsx";
 import { GroupLinks } from "./group_links.tsx";
 import { ActiveBadge } from "./list.tsx";
 
 interface AdminSiteProps {
   site: AdminSite;
+  /** What contradicts the stated facts of the site in its measurements. */
+  hints: Hint[];
   /** The job that is deleting this site, if one is. */
   job?: Job;
 }
 
-export function AdminSitePage({ site, job }: AdminSiteProps) {
+export function AdminSitePage({ site, hints, job }: AdminSiteProps) {
   const path = `/admin/sites/${site.site_uuid}`;
   return (
     <>
@@ -41,6 +45,7 @@ export function AdminSitePage({ site, job }: AdminSiteProps) {
           <a class="button danger" href={`${path}/delete`}>Delete for ever</a>
         </p>
       </div>
+      <Hints siteUuid={site.site_uuid} hints={hints} />
       <Belongs site={site} />
       <Facts site={site} zone={zoneOf(site)} />
     </>

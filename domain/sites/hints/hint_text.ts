@@ -1,0 +1,44 @@
+import { counted } from "../../plural.ts";
+import { direction } from "../site.ts";
+import type { DarkCause, Hint } from "./hint.ts";
+
+/** Returns a hint as a sentence with its figures, and a sentence that says what to check. */
+export function hintText(hint: Hint): { found: string; check: string } {
+  if (hint.code === "energy_in_the_dark") {
+    const { share, days, causes } = hint.figures;
+    const percent = Math.max(1, Math.round(share * 100));
+    return {
+      found: `${percent} % of the energy was measured while the sun was down, on ` +
+        `${counted(days, "day")} of the last 60.`,
+      check: causes.length === 0
+        ? "Check the coordinates, and that the times are UTC."
+        : `It would fit ${causes.map((cause) => CAUSES[cause]).join(", or ")}.`,
+    };
+  }
+  if (hint.code === "above_capacity") {
+    const { days, highest_kw, capacity_kw } = hint.figures;
+    return {
+      found: `Power was above the stated capacity of ${kilowatts(capacity_kw)} on ` +
+        `${counted(days, "day")} of the last 60, up to ${kilowatts(highest_kw)}.`,
+      check: "Check the capacities, and that the values are in kW.",
+    };
+  }
+  const { clear_days, seems_to_face, stated } = hint.figures;
+  return {
+    found:
+      `The plant seems to face another way: on ${counted(clear_days, "clear day")} the power ` +
+      `was that of modules facing ${facing(seems_to_face)}, not ${facing(stated)}.`,
+    check: "Check the orientation, and the sign of the latitude.",
+  };
+}
+
+const CAUSES: Record<DarkCause, string> = {
+  longitude_sign: "a longitude with the other sign",
+  latitude_sign: "a latitude with the other sign",
+  swapped_coordinates: "latitude and longitude in each other's place",
+  local_times: "times that were sent in the site's own zone and not in UTC",
+};
+
+const facing = (degrees: number) => `${direction(degrees)} (about ${Math.round(degrees)}°)`;
+
+const kilowatts = (kw: number) => `${Number(kw.toPrecision(4))} kW`;

@@ -1,0 +1,32 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { HINT_DAYS } from "../../domain/sites/hints/hint.ts";
+import { hintsOf } from "../../domain/sites/hints/hints.ts";
+import { dayOf } from "../../domain/time/time.ts";
+import { measuredHours } from "../../sql/generation/measured_hours.ts";
+import { withLockIfFree } from "../../sql/kit/locks.ts";
+import * as siteHints from "../../sql/sites/site_hints.ts";
+
+/**
+ * Compares the facts of each site with its measurements of the last days, once a UTC day and after
+ * each edit of the site, and stores what contradicts. Returns the number of sites compared; 0 at
+ * once while another instance does it.
+ */
+export async function refreshHints(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  const compared = await withLockIfFree(sql, "sitecast.hints", async () => {
+    const day = dayOf(now, "UTC");
+    const start = now.subtract({ hours: 24 * HINT_DAYS });
+    let count = 0;
+    for (const site of await siteHints.due(sql, day)) {
+      if (signal?.aborted) break;
+      const hours = await measuredHours(sql, site.site_uuid, start, now);
+      await siteHints.store(sql, site, day, hintsOf(site, hours));
+      count++;
+    }
+    return count;
+  });
+  return compared ?? 0;
+}
