@@ -81,7 +81,7 @@ function angleBetween(a: number, b: number): number {
 
 /** Returns the hours with sun of the clearest days that are measured from dawn to dusk. */
 function clearDays(array: PvArray, hours: readonly MeasuredHour[]): MeasuredHour[][] {
-  const { latitude, longitude } = array;
+  const { longitude } = array;
   const dayOf = (ms: number) => Math.floor((ms + longitude / 15 * HOUR) / (24 * HOUR));
   const isLight = ({ startMs, endMs }: MeasuredHour) => isHigh((startMs + endMs) / 2, array);
   const days = [...Map.groupBy(hours.filter(isLight), ({ startMs }) => dayOf(startMs)).values()]
