@@ -30,6 +30,16 @@ export interface Ingested {
   first_conflict: string | null;
 }
 
+/** A measurement that was left out, and why: it contradicts or overlaps what is stored. */
+export interface Conflict {
+  /** Its place, counted from 1. */
+  row: number;
+  site_uuid: string;
+  start_utc: string;
+  end_utc: string;
+  reason: string;
+}
+
 /** Returns the first error of a request; its message names the row, counted from 1. */
 export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
   const field = issue!.path.join(".");

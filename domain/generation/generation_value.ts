@@ -7,3 +7,8 @@ export interface GenerationValue {
 
 /** A measured value of a site. */
 export type SiteGeneration = GenerationValue & { site_uuid: string };
+
+/** A measured value of a site to store; null is a gap: there is no value for the period. */
+export type NewGeneration = Omit<SiteGeneration, "generation_power_kw"> & {
+  generation_power_kw: number | null;
+};

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kw, rows, siteUuid, time } from "../ingestion.ts";
 
-const measured = { start_utc: time(), end_utc: time(), generation_power_kw: kw() };
+const measured = { start_utc: time(), end_utc: time(), generation_power_kw: kw().nullable() };
 const replace = z.boolean({ error: "Write true or false." }).default(false);
 
 /** Measurements of one site. */
@@ -11,4 +11,26 @@ export const siteGeneration = z.object({ values: rows(z.object(measured), "value
 export const generationOfSites = z.object({
   values: rows(z.object({ site_uuid: siteUuid, ...measured }), "values"),
   replace,
+});
+
+/** Longest range that one request deletes or stores anew. */
+const MOST_DAYS = 366;
+
+/** The half-open range of measurements to delete or to store anew: `start` and `end` of a query. */
+export const generationRange = z.object({ start: time(), end: time() })
+  .refine(({ start, end }) => hours(start, end) > 0, {
+    path: ["end"],
+    error: "The end must be after the start.",
+  })
+  .refine(({ start, end }) => hours(start, end) <= MOST_DAYS * 24, {
+    path: ["end"],
+    error: `Send at most ${MOST_DAYS} days at once.`,
+  });
+
+const hours = (start: string, end: string) =>
+  Temporal.Instant.from(end).since(Temporal.Instant.from(start)).total("hours");
+
+/** Measurements of one site that take the place of all others in a range; null is a gap. */
+export const generationOfRange = z.object({
+  values: rows(z.object(measured), "values"),
 });

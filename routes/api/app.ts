@@ -12,9 +12,12 @@ import { latestRoutes } from "./forecasts/latest.ts";
 import { modelRoutes } from "./forecasts/models.ts";
 import { forecastSeriesRoutes } from "./forecasts/series.ts";
 import { forecastSumRoutes } from "./forecasts/sums.ts";
+import { batchRoutes } from "./generation/batches.ts";
 import { newGenerationRoutes } from "./generation/create.ts";
+import { generationRangeRoutes } from "./generation/range.ts";
 import { generationSeriesRoutes } from "./generation/series.ts";
 import { generationSumRoutes } from "./generation/sums.ts";
+import { withdrawForecastRoutes } from "./forecasts/withdraw.ts";
 import { groupListRoutes } from "./groups/list.ts";
 import { groupRoutes } from "./groups/show.ts";
 import { groupSiteRoutes } from "./groups/sites.ts";
@@ -53,10 +56,13 @@ export const API: ApiMount[] = [
   latestRoutes,
   forecastSumRoutes,
   newForecastRoutes,
+  withdrawForecastRoutes,
   modelRoutes,
   generationSeriesRoutes,
   generationSumRoutes,
   newGenerationRoutes,
+  generationRangeRoutes,
+  batchRoutes,
   siteAccuracyRoutes,
   groupAccuracyRoutes,
   groupListRoutes,

@@ -40,6 +40,16 @@ export async function add(sql: ScopedSql, forecasts: SiteForecast[]): Promise<In
   return done!;
 }
 
+/**
+ * Deletes a run of a site with its values, and returns how many values. Throws SC404 for a run that
+ * is not the site's, SC409 for one that the caller's group did not bring.
+ */
+export async function withdraw(sql: ScopedSql, siteUuid: string, run: string): Promise<number> {
+  const [row] = await sql<{ deleted: number }[]>`
+    select app.withdraw_run(${siteUuid}::uuid, ${run}::uuid) as deleted`;
+  return row!.deleted;
+}
+
 type Model = Pick<SiteForecast, "model_name" | "model_version">;
 
 const keyOf = ({ model_name, model_version }: Model) => JSON.stringify([model_name, model_version]);

@@ -1,9 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
-import type { Ingested } from "../../domain/ingestion.ts";
+import type { Conflict, Ingested } from "../../domain/ingestion.ts";
 import { finiteGeneration } from "./finite.ts";
-import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
+import type { NewGeneration, SiteGeneration } from "../../domain/generation/generation_value.ts";
 import { json } from "../kit/json.ts";
 
 /**
@@ -30,20 +30,66 @@ export async function measured(
   ]));
 }
 
+/** What became of measurements. `conflicts` has the first 100 of those that were left out. */
+export interface IngestedGeneration extends Ingested {
+  replaced: number;
+  deleted: number;
+  conflicts: Conflict[];
+}
+
 /**
  * Stores measurements of the caller's sites, all of them or none. A value that is stored for a
- * period stays, unless `replace` is set. Throws SC422 that names the first refused row, SC404 for
- * the first row of a site that the caller's group lacks.
+ * period stays, unless `replace` is set and the caller's group brought it; a period that overlaps
+ * another one is left out. Throws SC422 that names the first refused row, SC404 for the first row
+ * of a site that the caller's group lacks.
  */
 export async function add(
   sql: ScopedSql,
-  values: SiteGeneration[],
+  values: NewGeneration[],
   { replace }: { replace: boolean },
-): Promise<Ingested & { replaced: number }> {
-  const [done] = await sql<(Ingested & { replaced: number })[]>`
-    select inserted, unchanged, conflicting, replaced, first_conflict
+): Promise<IngestedGeneration> {
+  const [done] = await sql<IngestedGeneration[]>`
+    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts
     from app.ingest_generation(${sql.json(values)}::jsonb, ${replace}::boolean)`;
   return done!;
+}
+
+/** A site and a range of time, half-open. */
+export interface SiteRange {
+  siteUuid: string;
+  start: Temporal.Instant;
+  end: Temporal.Instant;
+}
+
+/**
+ * Makes the measurements of a site in a range those that are sent: others in it are deleted. Changes
+ * nothing and throws SC409 where the range holds values that the caller's group did not bring, or
+ * cuts through a period, or where two values overlap; throws SC422 as `add`.
+ */
+export async function put(
+  sql: ScopedSql,
+  values: NewGeneration[],
+  { siteUuid, start, end }: SiteRange,
+): Promise<IngestedGeneration> {
+  const [done] = await sql<IngestedGeneration[]>`
+    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts
+    from app.ingest_generation(${sql.json(values)}::jsonb, true, ${siteUuid}::uuid,
+      ${start}::timestamp, ${end}::timestamp)`;
+  return done!;
+}
+
+/**
+ * Deletes the measurements of a site in a range and returns how many. Changes nothing and throws
+ * SC409 where the range holds values that the caller's group did not bring, or cuts through one.
+ */
+export async function remove(
+  sql: ScopedSql,
+  { siteUuid, start, end }: SiteRange,
+): Promise<number> {
+  const [row] = await sql<{ deleted: number }[]>`
+    select app.delete_generation(${siteUuid}::uuid, ${start}::timestamp, ${end}::timestamp)
+      as deleted`;
+  return row!.deleted;
 }
 
 /**

@@ -71,6 +71,21 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into site_hints (site_uuid, day, version, hints)
     values (${plant}, '2026-06-21', 1, '[]')`;
+  await sql`
+    insert into app.batches (batch_id, site_group_uuid, user_uuid, door, kind, day, is_shared,
+      created_utc)
+    values (1, ${alice.site_group_uuid}, ${alice.user_uuid}, 'api', 'sent', '2026-06-21', true,
+      '2026-06-21')`;
+  await sql`
+    insert into app.batch_sites (batch_id, site_uuid, first_utc, last_utc, changed_utc)
+    values (1, ${plant}, '2026-06-21', '2026-06-21', '2026-06-21')`;
+  await sql`
+    insert into app.replaced_generation (batch_id, site_uuid, start_utc, end_utc,
+      generation_power_kw, generation_uuid, is_deleted, kept_utc)
+    values (1, ${plant}, '2026-06-21', '2026-06-21', 1, gen_random_uuid(), true, '2026-06-21')`;
+  await sql`
+    insert into app.run_batches (forecast_uuid, batch_id, site_uuid, value_count)
+    values (gen_random_uuid(), 1, ${plant}, 1)`;
   await sql`insert into inverters (site_uuid) values (${plant})`;
   await sql`insert into api_request (url, user_uuid) values ('/sites', ${alice.user_uuid})`;
   await sql`

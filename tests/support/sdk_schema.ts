@@ -71,6 +71,8 @@ export const TABLES: Record<string, Record<string, string>> = {
 
 /** What we have added to their tables: it must be nullable or have a default. */
 export const OURS = [
+  "generation.batch_id",
+  "generation.batch_power_kw",
   "inverters.ac_kw",
   "inverters.maker",
   "inverters.name",

@@ -1,27 +1,30 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { generationOfSites, siteGeneration } from "../../../domain/generation/new_generation.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { ALL_OR_NONE, counts, refuseFirst } from "../ingestion.ts";
+import { ALL_OR_NONE, refuseFirst } from "../ingestion.ts";
 import { body, describeFields, json, refusals, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { storedGeneration } from "./stored_generation.ts";
 
 for (const schema of [siteGeneration, generationOfSites]) {
   describeFields(schema, {
-    replace: "Whether a value replaces a stored one; otherwise the stored one stays",
+    replace: "Whether a value replaces one that your group brought; otherwise the stored one stays",
   });
   describeFields(schema.shape.values.element, {
     end_utc: "After the start, by one day at most",
     generation_power_kw:
-      "Mean power over [start_utc, end_utc), from -0.05 to 1.1 times the site's capacity",
+      "Mean power over [start_utc, end_utc), from -0.05 to 1.1 times the site's capacity; null is " +
+      "a gap, which with replace deletes the value of this period",
   });
 }
 
-const stored = z.object({ ...counts, replaced: z.int() }).openapi("StoredGeneration");
-const description = `${ALL_OR_NONE} What is stored for a period stays, unless replace is true.`;
-const responses = { 201: json(stored, "What became of the rows"), ...refusals };
+const description =
+  `${ALL_OR_NONE} What is stored for a period stays, unless replace is true and your group brought ` +
+  "it. A period that overlaps another one is left out, and listed as a conflict.";
+const responses = { 201: json(storedGeneration, "What became of the rows"), ...refusals };
 
 const ofSite = createRoute({
   method: "post",

@@ -42,7 +42,15 @@ async function refusal(work: () => Promise<unknown>) {
   return { code: error.code, message: error.message, field: error.details.fields?.[0]?.field };
 }
 
-const all = { inserted: 0, unchanged: 0, conflicting: 0, replaced: 0, first_conflict: null };
+const all = {
+  inserted: 0,
+  unchanged: 0,
+  conflicting: 0,
+  replaced: 0,
+  deleted: 0,
+  first_conflict: null,
+  conflicts: [],
+};
 
 beforeEach(async () => {
   await database.owner`delete from generation`;
@@ -52,12 +60,20 @@ describe("sending generation", () => {
   it("stores what is new, and says what was there and what contradicts it", async () => {
     assert.deepEqual(await send([row("06", 1), row("07", 2)]), { ...all, inserted: 2 });
     const again = [row("06", 1), row("07", 3), row("08", 4), row("07", 3)];
+    const conflict = (row: number) => ({
+      row,
+      site_uuid: plant,
+      start_utc: at("07:00"),
+      end_utc: at("07:15"),
+      reason: "other value",
+    });
     assert.deepEqual(await send(again), {
+      ...all,
       inserted: 1,
       unchanged: 1,
       conflicting: 2,
-      replaced: 0,
       first_conflict: "Row 2",
+      conflicts: [conflict(2), conflict(4)],
     });
     assert.deepEqual(await stored(), [["06", 1], ["07", 2], ["08", 4]]);
   });
@@ -83,6 +99,81 @@ describe("sending generation", () => {
     const ofBare = { site_uuid: bare };
     await send([row("09", -1e6, ofBare), row("10", 1e6, ofBare)]);
     assert.equal((await stored()).length, 5);
+  });
+
+  it("leaves out a period that overlaps another one, stored or sent, and says so by row", async () => {
+    const lasting = (start: string, end: string, kw: number) =>
+      row("06", kw, { start_utc: at(start), end_utc: at(end) });
+    assert.equal((await send([lasting("06:00", "06:30", 1)])).inserted, 1);
+    const done = await send([
+      lasting("05:45", "06:00", 1),
+      lasting("05:50", "06:05", 1),
+      lasting("06:15", "06:45", 1),
+      lasting("06:00", "07:00", 1),
+      lasting("06:10", "06:20", 1),
+      lasting("06:00", "06:30", 1),
+      lasting("06:30", "06:45", 1),
+    ], true);
+    assert.deepEqual({ ...done, conflicts: [] }, {
+      ...all,
+      inserted: 2,
+      unchanged: 1,
+      conflicting: 4,
+      first_conflict: "Row 2",
+    });
+    assert.deepEqual(
+      done.conflicts.map(({ row, reason }) => `${row}: ${reason}`),
+      [2, 3, 4, 5].map((row) => `${row}: overlaps a stored period`),
+    );
+    const daily = { start_utc: "2026-06-22T00:00:00Z", end_utc: "2026-06-23T00:00:00Z" };
+    const halfHour = { start_utc: "2026-06-22T00:00:00Z", end_utc: "2026-06-22T00:30:00Z" };
+    const both = await send([row("00", 1, daily), row("00", 2, halfHour), row("00", 1, daily)]);
+    assert.deepEqual(both.conflicts.map(({ row, reason }) => `${row}: ${reason}`), [
+      "1: overlaps another row",
+      "3: overlaps another row",
+    ]);
+    assert.equal(both.inserted, 1);
+  });
+
+  it("takes rows of 5 minutes for as long as the site says that they last", async () => {
+    await database.owner`
+      update sites set measured_every_minutes = 30 where site_uuid = ${plant}`;
+    const five = (start: string, end: string) =>
+      row("06", 1, { start_utc: at(start), end_utc: at(end) });
+    const rows = [five("06:00", "06:05"), five("06:30", "06:35"), five("07:00", "07:05")];
+    assert.equal((await send(rows)).inserted, 3);
+    const between = await send([five("06:05", "06:10"), five("07:30", "07:45")]);
+    assert.deepEqual([between.inserted, between.first_conflict], [1, "Row 1"]);
+    await database.owner`
+      update sites set measured_every_minutes = null where site_uuid = ${plant}`;
+  });
+
+  it("takes null as a gap, which deletes by replace what the group brought", async () => {
+    const gap = row("06", null as never);
+    assert.deepEqual(await send([gap]), { ...all, unchanged: 1 });
+    await send([row("06", 1)]);
+    assert.equal((await send([gap])).first_conflict, "Row 1");
+    assert.deepEqual(await send([gap], true), { ...all, deleted: 1 });
+    assert.deepEqual(await stored(), []);
+  });
+
+  it("does not replace what was written in SQL or brought by another group", async () => {
+    await database.owner`
+      insert into generation (site_uuid, start_utc, end_utc, generation_power_kw) values
+        (${plant}, ${at("06:00")}, ${at("06:15")}, 1), (${plant}, ${at("07:00")}, ${
+      at("07:15")
+    }, 1)`;
+    const values = [row("06", 2), row("07", null as never)];
+    const done = await send(values, true);
+    assert.deepEqual(done.conflicts.map(({ reason }) => reason), ["not yours", "not yours"]);
+    assert.deepEqual(await stored(), [["06", 1], ["07", 1]]);
+    const byAdmin = await inScope(
+      database,
+      cast.ada,
+      (sql) => generation.add(sql, values, { replace: true }),
+    );
+    assert.deepEqual([byAdmin.replaced, byAdmin.deleted], [1, 1]);
+    assert.equal((await send([row("06", 3)], true)).conflicts[0]!.reason, "not yours");
   });
 
   it("takes a day, and nothing at all", async () => {
@@ -167,6 +258,7 @@ describe("generation that is sent at the same time", () => {
       ...row("06", i % 7),
       site_uuid: i % 2 ? plant : bare,
       start_utc: `2026-06-21T06:00:00.${String(1000 + i).slice(1)}Z`,
+      end_utc: `2026-06-21T06:00:00.${String(1001 + i).slice(1)}Z`,
     }));
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, i) => send(i % 2 ? rows : rows.toReversed())),

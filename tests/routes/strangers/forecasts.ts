@@ -14,6 +14,10 @@ export const forecasts: Cases = {
       "post",
       run,
     ),
+    "DELETE /api/v1/sites/:site_uuid/forecasts/:forecast_uuid": api(
+      (site) => `/sites/${site}/forecasts/00000000-0000-4000-8000-000000000001`,
+      "delete",
+    ),
     "POST /api/v1/forecasts": (app, site_uuid) =>
       api(() => "/forecasts", "post", { forecasts: [{ ...run, site_uuid }] })(app, site_uuid),
     "GET /api/v1/sites/:site_uuid/forecast": api((site) => `/sites/${site}/forecast`),

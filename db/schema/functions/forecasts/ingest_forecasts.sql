@@ -9,6 +9,7 @@ declare
   runs integer := jsonb_array_length(body);
   stored record;
   result record;
+  batch bigint;
   named text := case when runs > 1 then 'Row %s of forecast %s' else 'Row %s' end;
 begin
   -- Reading the rows takes longer than storing them: it is done once, into arrays.
@@ -121,8 +122,17 @@ begin
       select start_utc, end_utc, kw, coalesce(horizon,
         floor(extract(epoch from start_utc - timestamp_utc) / 60)::integer), quantiles,
         forecast_uuid, ml_model_uuid
-      from fresh join made_run using (run))
+      from fresh join made_run using (run)),
+    brought as (
+      select array_agg(forecast_uuid) as uuids, array_agg(site_uuid) as sites,
+        array_agg(n) as counts, array_agg(first) as firsts, array_agg(last) as lasts
+      from (select forecast_uuid, site_uuid, count(*)::integer, min(start_utc), max(end_utc)
+        from fresh join made_run using (run) group by 1, 2) m
+          (forecast_uuid, site_uuid, n, first, last))
     select (select count(*) from fresh) as inserted,
+      (select uuids from brought) as runs, (select sites from brought) as sites,
+      (select counts from brought) as counts, (select firsts from brought) as firsts,
+      (select lasts from brought) as lasts,
       count(*) filter (where contradicts and not is_same) as conflicting, count(*) as sent,
       min(array[f, n]) filter (where is_known and not is_same) as first_conflict
     from judged
@@ -130,6 +140,13 @@ begin
     checks.powers, checks.horizons, checks.quantiles, coalesce(stored.uuids, '{}'),
     stored.runs, stored.models, checks.first, checks.last, checks.ids, checks.sites,
     checks.times, checks.versions, checks.models;
+  if result.runs is not null then
+    batch := app.open_batch('forecasts', result.inserted);
+    insert into app.run_batches (forecast_uuid, batch_id, site_uuid, value_count)
+    select r, batch, s, n from unnest(result.runs, result.sites, result.counts) b (r, s, n);
+    perform app.count_batch(batch, result.sites, result.firsts, result.lasts,
+      array_fill('inserted'::text, array[cardinality(result.runs)]), result.counts);
+  end if;
   inserted := result.inserted;
   conflicting := result.conflicting;
   unchanged := result.sent - result.inserted - result.conflicting;

@@ -1,16 +1,22 @@
-create function app.ingest_generation(body jsonb, replace boolean)
+create function app.ingest_generation(body jsonb, replace boolean, range_site uuid default null,
+  range_start timestamp default null, range_end timestamp default null)
 returns table (inserted integer, unchanged integer, conflicting integer, replaced integer,
-  first_conflict text)
+  deleted integer, first_conflict text, conflicts jsonb)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 #variable_conflict use_column
-declare checks record;
+declare
+  checks record;
+  sites uuid[];
+  batch bigint;
+  cleared integer := 0;
 begin
   -- Reading the rows takes longer than storing them: it is done once, into arrays.
   with sent as materialized (
     select n, site_uuid, start_utc as start_text, app.as_utc(start_utc) as start_utc,
-      app.as_utc(end_utc) as end_utc, app.as_double(power) as kw
+      app.as_utc(end_utc) as end_utc, app.as_double(power) as kw,
+      power is null as is_gap
     from rows from (jsonb_to_recordset(body) as (site_uuid uuid, start_utc text, end_utc text,
       generation_power_kw jsonb)) with ordinality r (site_uuid, start_utc, end_utc, power, n)),
   ours as materialized (
@@ -23,21 +29,21 @@ begin
         when ours.site_uuid is null then 'site_uuid|'
         when app.wrong_period(start_utc, end_utc) is not null
           then app.wrong_period(start_utc, end_utc)
-        when kw is null
+        when kw is null and not is_gap
           then 'generation_power_kw|generation_power_kw must be a finite number.'
         -- A generator at the edge of its plate gives a little more; an inverter uses some at night.
         when kw > 1.1 * plate or kw < -0.05 * plate
           then format('generation_power_kw|%s kW is %s times the capacity of %s kW.', kw,
             case when kw > 0 then 'more than 1.1' else 'less than -0.05' end, plate)
-        when kw <> first_value(kw) over period
+        when kw is distinct from first_value(kw) over period
           then format('generation_power_kw|row %s has another value for this period.',
             first_value(n) over period)
       end as problem
     from sent left join ours using (site_uuid)
     window period as (partition by site_uuid, start_utc, end_utc order by n))
   select one.*, all_rows.* into checks
-  from (select array_agg(n) as places, array_agg(site_uuid) as sites,
-      array_agg(start_utc) as starts, array_agg(end_utc) as ends, array_agg(kw) as powers
+  from (select array_agg(site_uuid) as sites, array_agg(start_utc) as starts,
+      array_agg(end_utc) as ends, array_agg(kw) as powers
       from sent) all_rows
     left join (select n, site_uuid, start_text, problem from checked
       where problem is not null order by n limit 1) one on true;
@@ -46,35 +52,40 @@ begin
       format('values.%s.', checks.n - 1), checks.problem);
   end if;
 
-  with done as (
-    insert into generation as g (site_uuid, start_utc, end_utc, generation_power_kw)
-    select distinct on (site_uuid, start_utc, end_utc) site_uuid, start_utc, end_utc, kw
-    from unnest(checks.places, checks.sites, checks.starts, checks.ends, checks.powers)
-      s (n, site_uuid, start_utc, end_utc, kw) order by 1, 2, 3, n
-    on conflict (site_uuid, start_utc, end_utc) do update
-      set generation_power_kw = excluded.generation_power_kw, created_utc = excluded.created_utc
-      where ingest_generation.replace and g.generation_power_kw <> excluded.generation_power_kw
-    returning xmax = 0 as is_new)
-  select count(*) filter (where is_new), count(*) filter (where not is_new)
-  into inserted, replaced from done;
-
-  -- In a statement of its own: what somebody else stored meanwhile is seen by now.
-  select count(*) filter (where kw <> g.generation_power_kw),
-    'Row ' || min(n) filter (where kw <> g.generation_power_kw)
-  into conflicting, first_conflict
-  from unnest(checks.places, checks.sites, checks.starts, checks.ends, checks.powers)
-      s (n, site_uuid, start_utc, end_utc, kw)
-    join generation g using (site_uuid, start_utc, end_utc);
-  unchanged := coalesce(cardinality(checks.places), 0) - inserted - replaced - conflicting;
+  sites := coalesce(checks.sites, '{}');
+  if range_start is not null then
+    if exists (select 1 from unnest(sites, checks.starts, checks.ends, checks.powers)
+        s (site_uuid, start_utc, end_utc, kw)
+      where s.site_uuid <> range_site or s.start_utc < range_start or s.end_utc > range_end) then
+      raise 'Each value must be of the site and lie within start and end.'
+        using errcode = 'SC422', column = 'values';
+    end if;
+    perform app.check_sites(array[range_site]);
+    batch := app.open_batch('corrected', cardinality(sites));
+    cleared := app.clear_generation(batch, range_site, range_start, range_end, checks.starts,
+      checks.ends, checks.powers);
+  end if;
+  select w.inserted, w.unchanged, w.conflicting, w.replaced, w.deleted + cleared, w.conflicts,
+    'Row ' || (w.conflicts -> 0 ->> 'row')
+  into inserted, unchanged, conflicting, replaced, deleted, conflicts, first_conflict
+  from app.write_generation('sent', sites, checks.starts, checks.ends, checks.powers,
+    ingest_generation.replace or range_start is not null, batch) w;
+  if range_start is not null and conflicting > 0 then
+    raise '%: %. Nothing was changed.', first_conflict, conflicts -> 0 ->> 'reason'
+      using errcode = 'SC409';
+  end if;
   return next;
 end
 $$;
 
-comment on function app.ingest_generation(jsonb, boolean) is
+comment on function app.ingest_generation(jsonb, boolean, uuid, timestamp, timestamp) is
   'Checks and stores measurements of the scope''s sites, all of them or none. body: '
-  '[{site_uuid, start_utc, end_utc, generation_power_kw}]. What is stored for a period stays, '
-  'unless replace; a row that is sent twice counts as unchanged the second time. Throws SC422 '
-  'that names the first row that is refused, SC404 for a site that is not the scope''s. In the '
-  'order of the key, so that two callers cannot deadlock. Caller: web roles '
-  '(sql/generation/generation.ts). Lock: the rows inserted or replaced.';
-grant execute on function app.ingest_generation(jsonb, boolean) to sitecast_app, sitecast_admin;
+  '[{site_uuid, start_utc, end_utc, generation_power_kw}]; a power of null is a gap. What is '
+  'stored for a period stays, unless replace, and then unless somebody else brought it; a period '
+  'that overlaps another one is left out and counted as conflicting; a row that is sent twice '
+  'counts as unchanged the second time. With a range, what it holds and is not sent is deleted, '
+  'and a conflict throws SC409. Throws SC422 that names the first row that is refused, SC404 for '
+  'a site that is not the scope''s, P0002 for such a range_site. Caller: web roles '
+  '(sql/generation/generation.ts). Lock: as app.clear_generation and app.write_generation.';
+grant execute on function app.ingest_generation(jsonb, boolean, uuid, timestamp, timestamp)
+  to sitecast_app, sitecast_admin;

@@ -33,7 +33,7 @@ async function read(name: string): Promise<Record<string, unknown>[]> {
 }
 
 const measured = { ...first, generation_power_kw: 1 };
-const none = { unchanged: 0, conflicting: 0, first_conflict: null };
+const none = { unchanged: 0, conflicting: 0, first_conflict: null, deleted: 0, conflicts: [] };
 
 describe("POST generation", () => {
   it("stores what a site produced, for all to read, and keeps the first of two values", async () => {
@@ -46,11 +46,12 @@ describe("POST generation", () => {
     assert.deepEqual(await read("generation"), values);
     const other = [{ ...measured, generation_power_kw: 3 }];
     assert.deepEqual(await told(await toPlant("generation", { values: other })), {
+      ...none,
       inserted: 0,
-      unchanged: 0,
       conflicting: 1,
       first_conflict: "Row 1",
       replaced: 0,
+      conflicts: [{ row: 1, site_uuid: app.cast.sites.plant, ...first, reason: "other value" }],
     });
     assert.deepEqual(await read("generation"), values);
     const replaced = await told(await toPlant("generation", { values: other, replace: true }));

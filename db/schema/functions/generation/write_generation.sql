@@ -1,0 +1,98 @@
+create function app.write_generation(of_kind text, sites uuid[], starts timestamp[],
+  ends timestamp[], powers double precision[], replace boolean, into_batch bigint default null)
+returns table (inserted integer, unchanged integer, conflicting integer, replaced integer,
+  deleted integer, conflicts jsonb)
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  batch bigint := into_batch;
+  plan record;
+  done record;
+  lost integer[];
+begin
+  perform app.lock_generation(sites);
+  select coalesce(array_agg(n order by n) filter (where effect = 'inserted'), '{}') as new_rows,
+    coalesce(array_agg(n order by n) filter (where effect = 'replaced'), '{}') as new_powers,
+    coalesce(array_agg(generation_uuid order by n) filter (where effect = 'replaced'), '{}')
+      as replaced_rows,
+    coalesce(array_agg(n order by n) filter (where effect = 'deleted'), '{}') as gaps,
+    coalesce(array_agg(generation_uuid order by n) filter (where effect = 'deleted'), '{}')
+      as deleted_rows,
+    coalesce(array_agg(n order by n) filter (where effect like '% %'), '{}') as refused,
+    coalesce(array_agg(effect order by n) filter (where effect like '% %'), '{}') as reasons
+  into plan from app.judge_generation(sites, starts, ends, powers, replace);
+
+  if batch is null and cardinality(plan.new_rows || plan.new_powers || plan.gaps) > 0 then
+    batch := app.open_batch(of_kind, cardinality(sites));
+  end if;
+  if cardinality(plan.new_powers) > 0 then
+    perform app.keep_replaced(batch, plan.replaced_rows, false);
+    update generation g set generation_power_kw = r.kw, batch_power_kw = r.kw, batch_id = batch,
+      created_utc = now() at time zone 'utc'
+    from (select generation_uuid, powers[n] as kw
+      from unnest(plan.replaced_rows, plan.new_powers) r (generation_uuid, n)) r
+    where g.generation_uuid = r.generation_uuid and g.site_uuid = any(sites);
+  end if;
+  if cardinality(plan.gaps) > 0 then
+    perform app.keep_replaced(batch, plan.deleted_rows, true);
+    delete from generation g
+    where g.generation_uuid = any(plan.deleted_rows) and g.site_uuid = any(sites);
+  end if;
+
+  -- In the order of the key, so that no writer in SQL is locked out of turn.
+  with made as (
+    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw, batch_id,
+      batch_power_kw)
+    select sites[n], starts[n], ends[n], powers[n], batch, powers[n]
+    from unnest(plan.new_rows) n order by 1, 2, 3
+    on conflict (site_uuid, start_utc, end_utc) do nothing
+    returning site_uuid, start_utc, end_utc)
+  select array_agg(n) filter (where made.site_uuid is null) as lost,
+    array_agg(n) filter (where made.site_uuid is not null) as stored into done
+  from unnest(plan.new_rows) n
+  left join made on made.site_uuid = sites[n] and made.start_utc = starts[n]
+    and made.end_utc = ends[n];
+  update app.replaced_generation r set is_deleted = false
+  from unnest(done.stored) n
+  where r.batch_id = batch and r.site_uuid = sites[n] and r.start_utc = starts[n]
+    and r.end_utc = ends[n] and r.is_deleted;
+
+  -- A writer in SQL, which waits for nobody, was faster with these.
+  if done.lost is not null then
+    lost := array(select n from unnest(done.lost) n
+      join generation g on g.site_uuid = sites[n] and g.start_utc = starts[n]
+        and g.end_utc = ends[n] and g.generation_power_kw <> powers[n]
+      where g.site_uuid = any(sites));
+    plan.refused := plan.refused || lost;
+    plan.reasons := plan.reasons || array_fill('other value'::text, array[cardinality(lost)]);
+  end if;
+
+  inserted := coalesce(cardinality(done.stored), 0);
+  replaced := cardinality(plan.new_powers);
+  deleted := cardinality(plan.gaps);
+  conflicting := cardinality(plan.refused);
+  unchanged := cardinality(sites) - inserted - replaced - deleted - conflicting;
+  select coalesce(jsonb_agg(jsonb_build_object('row', n, 'site_uuid', sites[n],
+      'start_utc', (to_jsonb(starts[n]) #>> '{}') || 'Z',
+      'end_utc', (to_jsonb(ends[n]) #>> '{}') || 'Z', 'reason', reason) order by n),
+    '[]') into conflicts
+  from (select * from unnest(plan.refused, plan.reasons) r (n, reason) order by n limit 100) r;
+  perform app.count_batch(batch, array_agg(sites[n]), array_agg(starts[n]), array_agg(ends[n]),
+    array_agg(effect))
+  from (select n, 'inserted' as effect from unnest(done.stored) n
+    union all select n, 'replaced' from unnest(plan.new_powers) n
+    union all select n, 'deleted' from unnest(plan.gaps) n) r
+  having count(*) > 0;
+  return next;
+end
+$$;
+
+comment on function app.write_generation(text, uuid[], timestamp[], timestamp[],
+  double precision[], boolean, bigint) is
+  'Stores checked measurements in a batch, by default one opened for this kind. A power that is '
+  'NULL is a gap. Returns what became of the rows, and the first 100 conflicts: [{row, '
+  'site_uuid, start_utc, end_utc, reason}], as app.judge_generation names them. Caller: '
+  'app.ingest_generation. Lock: app.lock_generation, app.open_batch, the rows written, '
+  'app.count_batch.';

@@ -1,0 +1,51 @@
+/** What a group brought or took away by one door, as far as the viewer sees its sites. */
+export interface Batch {
+  /** Microseconds since 1970 when it was opened: newer batches have greater numbers. */
+  batch_id: number;
+  created_utc: string;
+  changed_utc: string;
+  door: string;
+  kind: "sent" | "corrected" | "deleted" | "forecasts" | "withdrawn";
+  /** E-mail address of the user at the time. */
+  actor: string | null;
+  /** Whether the viewer's own group brought it; admins see those of other groups, too. */
+  is_own: boolean;
+  inserted: number;
+  replaced: number;
+  deleted: number;
+  runs: number;
+  first_utc: string;
+  last_utc: string;
+  undone_utc: string | null;
+  undone_by: string | null;
+  undone_rows: number;
+  sites: BatchSite[];
+}
+
+/** What a batch did at one site. Times are RFC 3339. */
+export interface BatchSite {
+  site_uuid: string;
+  inserted: number;
+  replaced: number;
+  deleted: number;
+  runs: number;
+  start_utc: string;
+  end_utc: string;
+}
+
+/** A row or a run of a batch that is not as the batch left it, and therefore stays. */
+export interface ChangedSince {
+  site_uuid: string;
+  start_utc?: string;
+  end_utc?: string;
+  forecast_uuid?: string;
+  reason: string;
+}
+
+/** What undoing a batch did. `changes` has the first 100 of what `changed`. */
+export interface Undone {
+  removed: number;
+  restored: number;
+  changed: number;
+  changes: ChangedSince[];
+}

@@ -1,0 +1,41 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type { Batch, Undone } from "../../domain/generation/batch.ts";
+
+/** Which batches to list: of a site, and older than a batch. At most `limit`, by default 100. */
+export interface BatchFilter {
+  siteUuid?: string;
+  olderThan?: string;
+  limit?: number;
+}
+
+/** Returns batches of the caller's group, of all groups to admins, newest first. */
+export async function list(
+  sql: ScopedSql,
+  { siteUuid, olderThan, limit = 100 }: BatchFilter,
+): Promise<Batch[]> {
+  return await sql<Batch[]>`
+    select ${columns(sql)}
+    from app.batches_of(${siteUuid ?? null}::uuid, null, ${olderThan ?? null}::bigint, ${limit})`;
+}
+
+/** Returns a batch; undefined for one that the caller's group did not bring, unless it is admins'. */
+export async function find(sql: ScopedSql, batchId: string): Promise<Batch | undefined> {
+  const [batch] = await sql<Batch[]>`
+    select ${columns(sql)} from app.batches_of(null, ${batchId}::bigint)`;
+  return batch;
+}
+
+const columns = (sql: ScopedSql) =>
+  sql`batch_id::float8 as batch_id, created_utc, changed_utc, door, kind, actor, is_own,
+    inserted::float8 as inserted, replaced::float8 as replaced, deleted::float8 as deleted,
+    runs::float8 as runs, first_utc, last_utc, undone_utc, undone_by, undone_rows, sites`;
+
+/**
+ * Takes away what a batch left and puts back what it replaced or deleted; what has changed since
+ * stays and is listed. Throws SC404 for a batch that is not the caller's.
+ */
+export async function undo(sql: ScopedSql, batchId: string): Promise<Undone> {
+  const [undone] = await sql<Undone[]>`
+    select removed, restored, changed, changes from app.undo_batch(${batchId}::bigint)`;
+  return undone!;
+}
