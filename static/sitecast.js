@@ -7,19 +7,35 @@ const status = () => document.getElementById("status");
 const slider = () => document.getElementById("time-slider");
 const rows = () => document.querySelectorAll("tr[data-x]");
 
-/** Shows the values of one row of the table above the chart, and the cursor at its time. */
-function read(index, aloud) {
-  const row = rows()[index];
-  if (!row) return;
-  const cells = [...row.cells].map((cell) => cell.textContent);
+/** Returns the texts of the row for a minute of the day; in a gap the time and dashes. */
+function cellsAt(minute, row) {
+  if (row) return [...row.cells].map((cell) => cell.textContent);
+  const { start, zone } = slider().dataset;
+  const format = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone });
+  const [any] = rows();
+  return [...any.cells].map((_, at) => at > 0 ? "–" : format.format(+start + minute * 60000));
+}
+
+/** Returns the place of the middle of the slider's step at a minute, in per cent of the chart. */
+function leftOf(minute) {
+  const { max, step } = slider();
+  return `${100 * (minute + step / 2) / (+max + +step)}%`;
+}
+
+/** Shows the values at a minute of the day above the chart, and the cursor there. */
+function read(minute, aloud) {
+  if (!slider()) return;
+  const row = [...rows()].find(({ dataset }) => +dataset.from <= minute && minute < +dataset.to);
+  const cells = cellsAt(minute, row);
   for (const target of document.querySelectorAll("[data-cell]")) {
     target.textContent = cells[target.dataset.cell];
   }
   const cursor = document.querySelector(".cursor");
-  cursor.setAttribute("x1", row.dataset.x);
-  cursor.setAttribute("x2", row.dataset.x);
+  const left = row?.dataset.x ?? leftOf(minute);
+  cursor.setAttribute("x1", left);
+  cursor.setAttribute("x2", left);
   cursor.classList.add("on");
-  slider().value = index;
+  slider().value = minute;
   slider().setAttribute("aria-valuetext", cells[0]);
   if (!aloud) return;
   const [time, actual, forecast, p10, p90, baseline] = cells.map((text) =>
@@ -76,11 +92,11 @@ document.addEventListener("paste", (event) => {
 
 function point(event) {
   const drawing = event.target.closest?.(".drawing");
-  if (!drawing) return;
+  if (!drawing || !slider()) return;
   const { left, width } = drawing.getBoundingClientRect();
-  const at = 100 * (event.clientX - left) / width;
-  const distances = [...rows()].map((row) => Math.abs(parseFloat(row.dataset.x) - at));
-  read(distances.indexOf(Math.min(...distances)), false);
+  const { max, step } = slider();
+  const slot = Math.floor((event.clientX - left) / width * (+max / step + 1));
+  read(Math.max(0, Math.min(+max, slot * step)), false);
 }
 document.addEventListener("pointermove", point);
 document.addEventListener("pointerdown", point);

@@ -22,16 +22,20 @@ describe("the form for a new site, with JavaScript", needsBrowser, () => {
   it("says in words where panels look while one types", async () => {
     const page = await open();
     const facing = page.locator("#facing");
-    assert.equal(await facing.innerText(), "facing south");
+    assert.equal(await facing.textContent(), "");
+    for (const [latitude, said] of [["51,5", "facing south"], ["-33.9", "facing north"]] as const) {
+      await page.getByLabel("Latitude").fill(latitude);
+      assert.equal(await facing.innerText(), said);
+    }
     const words = { "225": "facing south-west", "90,5": "facing east", "359": "facing north" };
     for (const [typed, said] of Object.entries(words)) {
       await page.getByLabel("Orientation").fill(typed);
       assert.equal(await facing.innerText(), said);
     }
-    for (const typed of ["", "south"]) {
-      await page.getByLabel("Orientation").fill(typed);
-      assert.equal(await facing.textContent(), "");
-    }
+    await page.getByLabel("Orientation").fill("south");
+    assert.equal(await facing.textContent(), "");
+    await page.getByLabel("Orientation").fill("");
+    assert.equal(await facing.textContent(), "facing north");
   });
 
   it("takes both coordinates at once, and a decimal comma for what it is", async () => {

@@ -92,6 +92,29 @@ describe("the chart's values by keyboard", needsBrowser, () => {
     assert.match(await page.locator("#site-day").innerText(), /00:15–00:30/);
   });
 
+  it("move by time and say where nothing is known, with rows of other lengths around", async () => {
+    const { owner, app: { cast } } = { owner: own.server.app.database.owner, ...own.server };
+    const { sites: { plant }, bob } = cast;
+    await owner`
+      insert into generation (site_uuid, start_utc, end_utc, generation_power_kw) values
+        (${plant}, '2026-01-10 04:00', '2026-01-10 06:00', 7),
+        (${plant}, '2026-01-10 07:00', '2026-01-10 07:30', 9)`;
+    const page = await pageOf(own.browser, own.server.origin, bob);
+    await page.goto(`/sites/${plant}?day=2026-01-10`);
+    const [slider, reading] = [page.getByRole("slider"), page.locator(".reading")];
+    await slider.focus();
+    await page.keyboard.press("Home");
+    const at = async (minute: number) => {
+      await slider.fill(String(minute));
+      return (await reading.innerText()).replace(/\s+/g, " ");
+    };
+    assert.match(await at(8 * 60), /08:00–10:00 .*7\.0/);
+    assert.match(await at(9 * 60 + 30), /08:00–10:00 .*7\.0/);
+    assert.match(await at(10 * 60 + 30), /10:30 Actual – kW/);
+    assert.match(await at(11 * 60), /11:00–11:30 .*9\.0/);
+    assert.equal(await slider.getAttribute("aria-valuetext"), "11:00–11:30");
+  });
+
   it("a session that has ended is told in place, with a way to sign in", async () => {
     const { bob, sites } = own.server.app.cast;
     const page = await pageOf(own.browser, own.server.origin, bob);

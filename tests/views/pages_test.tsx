@@ -104,7 +104,7 @@ describe("the page of a site", () => {
     const forecast = forecasted("2026-10-25T00:00:00Z", 60, [1, 2]);
     const asked = { day: "2026-10-25", zone: "Europe/London", now: NOW.toString(), forecast };
     const times = pageOf({ day: dayOfSite(asked) }).texts("tbody tr > :first-child");
-    assert.deepEqual(times, ["01:00–01:00 UTC+1", "01:00–02:00 UTC+0"]);
+    assert.deepEqual(times, ["01:00–02:00 UTC+1", "01:00–02:00 UTC+0"]);
   });
 });
 

@@ -1,10 +1,10 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type DayRow, dayTable } from "../../domain/forecasts/day_table.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { HOUR } from "../../domain/time/time.ts";
+import { HOUR, MINUTE } from "../../domain/time/time.ts";
 import { percent } from "../charts/scales.ts";
 import type { Column } from "../ui/numbers.ts";
-import { clock, offset } from "../ui/time.tsx";
+import { offset, periodClock } from "../ui/time.tsx";
 
 /** The rows of the day's table, and the index of the one that the chart shows at first. */
 export interface Values {
@@ -28,7 +28,7 @@ function firstRead({ nowMs, current, forecastPeak, generationPeak }: SiteDay, ro
 
 /** Returns `12:30–12:45`; with the offset if clocks change that day, when an hour may occur twice. */
 function periodText({ startMs, endMs }: DayRow, day: SiteDay): string {
-  const text = `${clock(startMs, day.zone)}–${clock(endMs, day.zone)}`;
+  const text = periodClock(startMs, endMs, day.zone);
   const plain = day.endMs - day.startMs === 24 * HOUR;
   return plain ? text : `${text} ${offset(startMs, day.zone)}`;
 }
@@ -86,17 +86,34 @@ function Key({ mark, label, unit, children }: PropsWithChildren<KeyProps>) {
   );
 }
 
-/** Chooses the time of the values shown, also by keyboard. Without JavaScript it is hidden. */
+/** Returns the minutes of the day that have passed at an instant. */
+const minuteOf = (ms: number, { startMs }: SiteDay) => Number(((ms - startMs) / MINUTE).toFixed(3));
+
+/** Returns the longest step, in whole minutes up to 60, that stops at the start of every row. */
+export function sliderStep(day: SiteDay, rows: readonly DayRow[]): number {
+  const divisor = (a: number, b: number): number => b === 0 ? a : divisor(b, a % b);
+  const edges = rows.flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  return [...edges, day.endMs].map((ms) => Math.floor(minuteOf(ms, day))).reduce(divisor, 60);
+}
+
+/**
+ * Chooses the time of the values shown, also by keyboard: it moves by time, over gaps as well.
+ * Without JavaScript it is hidden.
+ */
 export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "column">) {
   const row = rows[first];
+  const step = sliderStep(day, rows);
   return row && (
     <input
       type="range"
       id="time-slider"
       class="time-slider"
       min="0"
-      max={rows.length - 1}
-      value={first}
+      max={minuteOf(day.endMs, day) - step}
+      step={step}
+      value={Math.floor(minuteOf(row.startMs, day))}
+      data-start={day.startMs}
+      data-zone={day.zone}
       aria-label="Time of the values shown"
       aria-valuetext={periodText(row, day)}
     />
@@ -122,7 +139,11 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr data-x={middle(row)}>
+          <tr
+            data-x={middle(row)}
+            data-from={minuteOf(row.startMs, day)}
+            data-to={minuteOf(row.endMs, day)}
+          >
             <th scope="row">{periodText(row, day)}</th>
             <td>{column.text(row.generationKw)}</td>
             <td>{column.text(row.forecastKw)}</td>

@@ -7,6 +7,16 @@ export function clock(ms: number, zone: string): string {
   return clockTime(instant(ms), zone);
 }
 
+/**
+ * Returns a period as `12:30–12:45`. Its end is on the clock of its start, so that half an hour reads
+ * as half an hour where clocks change, too.
+ */
+export function periodClock(startMs: number, endMs: number, zone: string): string {
+  const start = instant(startMs).toZonedDateTimeISO(zone).toPlainTime();
+  const end = start.add({ milliseconds: endMs - startMs });
+  return [start, end].map((time) => time.toString({ smallestUnit: "minute" })).join("–");
+}
+
 /** Shows a time as `14:10`, or as `20 Nov, 14:10` if it is not on the day of the page. */
 export function Moment({ ms, zone, day }: { ms: number; zone: string; day: Temporal.PlainDate }) {
   const own = dayOf(instant(ms), zone);
