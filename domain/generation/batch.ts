@@ -1,3 +1,5 @@
+import { count, counted } from "../plural.ts";
+
 /** What a group brought or took away by one door, as far as the viewer sees its sites. */
 export interface Batch {
   /** Microseconds since 1970 when it was opened: newer batches have greater numbers. */
@@ -48,4 +50,38 @@ export interface Undone {
   restored: number;
   changed: number;
   changes: ChangedSince[];
+}
+
+/** Returns what a batch did, in words: `12 measurements sent, 3 replaced`. */
+export function batchText({ kind, inserted, replaced, deleted, runs }: Batch): string {
+  if (kind === "withdrawn") return `${counted(runs, "forecast")} withdrawn`;
+  if (kind === "forecasts") {
+    return `${counted(runs, "forecast")} sent, with ${counted(inserted, "value")}`;
+  }
+  const parts = [[inserted, "sent"], [replaced, "replaced"], [deleted, "deleted"]] as const;
+  const done = parts.filter(([n]) => n > 0);
+  return done.map(([n, verb], i) => `${i === 0 ? counted(n, "measurement") : count(n)} ${verb}`)
+    .join(", ");
+}
+
+const DOORS: Record<string, string> = {
+  form: "in a form",
+  api: "through the API",
+  task: "by a task of the service",
+  import: "by an import",
+};
+
+/** Returns by whom and how a batch came. */
+export function batchActor({ actor, door }: Pick<Batch, "actor" | "door">): string {
+  return [actor, DOORS[door] ?? door].filter(Boolean).join(", ");
+}
+
+/** Returns what undoing a batch did, in words. */
+export function undoneText({ removed, restored, changed }: Undone): string {
+  const done = `${count(removed)} taken away, ${count(restored)} put back.`;
+  if (changed === 0) return done;
+  const stay = changed === 1
+    ? "One has changed since and stays."
+    : `${count(changed)} have changed since and stay.`;
+  return `${done} ${stay}`;
 }

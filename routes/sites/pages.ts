@@ -1,5 +1,6 @@
 import type { Page } from "../http/router.ts";
 import { siteAccuracy } from "./accuracy.tsx";
+import { siteBatches } from "./batches.tsx";
 import { siteDayCsv } from "./day_csv.ts";
 import { editSite } from "./edit.tsx";
 import { siteHistoryPage } from "./history.tsx";
@@ -7,6 +8,7 @@ import { siteInverters } from "./inverters.tsx";
 import { leaveSite } from "./leave.tsx";
 import { siteList } from "./list.tsx";
 import { newSitePage } from "./new.tsx";
+import { removeSiteGeneration } from "./remove_generation.tsx";
 import { sitePage } from "./show.tsx";
 
 /** Everything under /sites. */
@@ -19,5 +21,7 @@ export const sitePages: Page[] = [
   siteInverters,
   siteAccuracy,
   siteHistoryPage,
+  siteBatches,
+  removeSiteGeneration,
   leaveSite,
 ];

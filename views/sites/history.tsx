@@ -31,6 +31,9 @@ export function HistoryPage(props: HistoryProps & { isDeleted: boolean }) {
   }
   return (
     <SubPage title={`History of ${name}`} siteUuid={siteUuid} name={name} wide>
+      <p>
+        <a href={`/sites/${siteUuid}/batches`}>Data sent, and taking it back</a>
+      </p>
       <HistoryPart {...props} />
     </SubPage>
   );

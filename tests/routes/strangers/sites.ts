@@ -25,6 +25,15 @@ export const sites: Cases = {
     "GET /sites/:site/remove": page((site) => `/sites/${site}/remove`),
     "POST /sites/:site/remove": post((site) => `/sites/${site}/remove`),
     "GET /sites/:site/history": page((site) => `/sites/${site}/history`),
+    "GET /sites/:site/batches": page((site) => `/sites/${site}/batches`),
+    "GET /sites/:site/batches/remove": page((site) => `/sites/${site}/batches/remove`),
+    "POST /sites/:site/batches/remove": post((site) => `/sites/${site}/batches/remove`, {
+      start: "2026-06-21T06:00",
+      end: "2026-06-21T07:00",
+      confirmed: "on",
+    }),
+    "GET /sites/:site/batches/:batch/undo": page((site) => `/sites/${site}/batches/1/undo`),
+    "POST /sites/:site/batches/:batch/undo": post((site) => `/sites/${site}/batches/1/undo`),
     "GET /sites/:site/inverters": page((site) => `/sites/${site}/inverters`),
     "POST /sites/:site/inverters": post((site) => `/sites/${site}/inverters`, { name: "Mine" }),
     "GET /sites/:site/inverters/:inverter/remove": page((site) =>
