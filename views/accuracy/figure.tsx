@@ -32,6 +32,7 @@ function lineOf({ name, isBaseline, rows }: ModelAccuracy): HorizonLine {
 
 /** Returns `pvnet: 1.2 kW about 1 hour ahead, 4.1 kW about 6 hours ahead.` */
 function described({ name, rows }: ModelAccuracy): string {
-  const errors = rows.map((row) => `${power(row.mae_kw!)} ${aheadText(row.horizon_hours)}`);
+  const all = rows.map((row) => row.mae_kw!);
+  const errors = rows.map((row) => `${power(row.mae_kw!, all)} ${aheadText(row.horizon_hours)}`);
   return `${modelLabel(name)}: ${errors.join(", ")}.`;
 }

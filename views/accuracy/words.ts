@@ -37,7 +37,7 @@ export function sentence(
   const isShown = shown === undefined || shown === model.name;
   return [
     `In the last 30 days ${whoText(model, row, others || !isShown)} was off by `,
-    { figure: power(row.mae_kw!) },
+    { figure: power(row.mae_kw!, errorsOf(row)) },
     ` on average${light === "daylight" ? " in daylight" : ""}`,
     ...row.mae_share === null ? [] : [", ", { figure: percent(row.mae_share) }, " of capacity"],
     ...beside(row),
@@ -74,9 +74,14 @@ function preferredRow(rows: readonly Accuracy[]): Accuracy | undefined {
   )[0];
 }
 
-function beside({ baseline_mae_kw }: Accuracy): Phrase[] {
-  if (baseline_mae_kw === null) return [];
-  return ["; the simple baseline by ", { figure: power(baseline_mae_kw) }];
+function beside(row: Accuracy): Phrase[] {
+  if (row.baseline_mae_kw === null) return [];
+  return ["; the simple baseline by ", { figure: power(row.baseline_mae_kw, errorsOf(row)) }];
+}
+
+/** Returns the powers of the sentence, which are written in one unit. */
+function errorsOf({ mae_kw, baseline_mae_kw }: Accuracy): number[] {
+  return [mae_kw!, ...baseline_mae_kw === null ? [] : [baseline_mae_kw]];
 }
 
 /** Returns a horizon in words: `about 6 hours ahead`. */

@@ -1,13 +1,15 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
 import { type ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
-import { energy, figure, percentage, power, scaleFor } from "../ui/numbers.ts";
+import { digitsWith, energy, figure, percentage, power, sharedPrefix } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 import { shownText } from "./question_words.ts";
 
 /** A piece of a sentence: plain text, or a figure that is emphasised. */
 type Phrase = string | { figure: string };
-type Clause = Phrase[];
+/** The same before the unit is chosen that all figures of a sentence share. */
+type Draft = string | { kw: number } | { kwh: number } | { band: [number, number]; ofKw: number };
+type Clause = Draft[];
 
 /** Totals of which less than this share of the time is covered are marked as incomplete. */
 const COMPLETE = 0.99;
@@ -50,11 +52,28 @@ const NOTHING = {
 function sentence(clauses: Clause[]): Phrase[] {
   const filled = clauses.filter((clause) => clause.length > 0);
   if (filled.length === 0) return [];
-  return [...filled.flatMap((clause, index) => index === 0 ? clause : ["; ", ...clause]), "."];
+  const drafts = filled.flatMap((clause, index) => index === 0 ? clause : ["; ", ...clause]);
+  return [...inOneUnit(drafts), "."];
+}
+
+/** Writes the powers of a sentence in one unit, and its energies in one. */
+function inOneUnit(drafts: Draft[]): Phrase[] {
+  const all = drafts.filter((draft) => typeof draft !== "string");
+  const powers = all.flatMap((draft) => "kw" in draft ? [draft.kw] : []);
+  const energies = all.flatMap((draft) => "kwh" in draft ? [draft.kwh] : []);
+  return drafts.map((draft) => {
+    if (typeof draft === "string") return draft;
+    if ("kwh" in draft) return { figure: energy(draft.kwh, energies) };
+    if ("kw" in draft) return { figure: power(draft.kw, powers) };
+    const shared = sharedPrefix(powers);
+    const scale = { ...shared, digits: digitsWith(draft.ofKw, shared) };
+    const [low, high] = draft.band.map((kw) => figure(kw, scale));
+    return `, likely ${low} to ${high}`;
+  });
 }
 
 function current({ current }: SiteDay): Clause {
-  return current ? ["Now ", { figure: power(current.powerKw) }, ` ${current.source}`] : [];
+  return current ? ["Now ", { kw: current.powerKw }, ` ${current.source}`] : [];
 }
 
 function peak(day: SiteDay): Clause {
@@ -63,7 +82,7 @@ function peak(day: SiteDay): Clause {
   if (!highest || highest.powerKw <= 0) return [];
   return [
     "Highest ",
-    { figure: power(highest.powerKw) },
+    { kw: highest.powerKw },
     ` at ${clock(highest.startMs, day.zone)}`,
   ];
 }
@@ -71,12 +90,10 @@ function peak(day: SiteDay): Clause {
 function forecastPeak(word: string, peak: ForecastPeriod, zone: string): Clause {
   const { powerKw, p10Kw, p90Kw, startMs } = peak;
   if (powerKw <= 0) return ["No power is forecast"];
-  const scale = scaleFor(Math.max(powerKw, p90Kw ?? 0));
-  const likely = p10Kw === null || p90Kw === null
-    ? ""
-    : `, likely ${figure(p10Kw, scale)} to ${figure(p90Kw, scale)}`;
-  const value = `${figure(powerKw, scale)} ${scale.prefix}W`;
-  return [word, { figure: value }, ` at ${clock(startMs, zone)}${likely}`];
+  const likely: Clause = p10Kw === null || p90Kw === null
+    ? []
+    : [{ band: [p10Kw, p90Kw], ofKw: powerKw }];
+  return [word, { kw: powerKw }, ` at ${clock(startMs, zone)}`, ...likely];
 }
 
 function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay): Clause {
@@ -84,24 +101,24 @@ function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay):
   const until = isFresh(measuredUntilMs, nowMs)
     ? "so far"
     : `until ${clock(measuredUntilMs, zone)}`;
-  return [{ figure: energy(producedKwh) }, ` ${until}${measuredShare(covered.produced)}`];
+  return [{ kwh: producedKwh }, ` ${until}${measuredShare(covered.produced)}`];
 }
 
 function expected({ expectedKwh, covered }: SiteDay): Clause {
   if (expectedKwh === null) return [];
-  return [{ figure: energy(expectedKwh) }, ` expected${knownShare(covered.expected)}`];
+  return [{ kwh: expectedKwh }, ` expected${knownShare(covered.expected)}`];
 }
 
 function producedThen({ producedKwh, covered }: SiteDay): Clause {
   if (producedKwh === null) return ["Nothing was measured"];
-  return ["Produced ", { figure: energy(producedKwh) }, measuredShare(covered.produced)];
+  return ["Produced ", { kwh: producedKwh }, measuredShare(covered.produced)];
 }
 
 function forecastThen(day: SiteDay, none: string): Clause {
   const { forecastKwh, forecastPeak: peak, covered, zone } = day;
   if (forecastKwh === null || !peak) return [none];
   const share = knownShare(covered.forecast);
-  const total: Clause = [{ figure: energy(forecastKwh) }, ` were forecast${share}`];
+  const total: Clause = [{ kwh: forecastKwh }, ` were forecast${share}`];
   return peak.powerKw > 0 ? [...total, ...forecastPeak(", peak ", peak, zone)] : total;
 }
 

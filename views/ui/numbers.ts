@@ -30,16 +30,44 @@ function fixed(value: number, digits: number): string {
   return value.toFixed(digits).replace(/^-(?=[0.]+$)/, "");
 }
 
-/** Returns a power with its unit: `38 kW`, `3.2 kW`, `1.25 MW`. */
-export function power(kw: number): string {
-  const scale = scaleFor(kw);
-  return `${figure(kw, scale)} ${scale.prefix}W`;
+/** The prefix that the figures of a sentence share. */
+export type SharedPrefix = Pick<Scale, "divisor" | "prefix">;
+
+/**
+ * Returns one prefix for all figures (kW or kWh) of a sentence, so that they can be compared: the
+ * one that each of them would have alone, else that of the largest, but the smaller one up to ten
+ * times larger values. Zeros have no say.
+ */
+export function sharedPrefix(kilos: readonly number[]): SharedPrefix {
+  const scales = kilos.filter((kilo) => kilo !== 0).map(scaleFor);
+  const isOne = scales.every(({ prefix }) => prefix === scales[0]!.prefix);
+  const largest = Math.max(0, ...kilos.map(Math.abs));
+  return scales.length > 0 && isOne ? scales[0]! : columnScale(largest);
 }
 
-/** Returns an energy with its unit: `214 kWh`, `3.2 kWh`, `1.25 MWh`. */
-export function energy(kwh: number): string {
-  const scale = scaleFor(kwh);
-  return `${figure(kwh, scale)} ${scale.prefix}Wh`;
+/** Returns how many digits a figure (kW or kWh) has after the point with a prefix: about two in all. */
+export function digitsWith(kilo: number, { divisor }: SharedPrefix): number {
+  const size = Math.abs(kilo) / divisor;
+  if (size === 0) return 0;
+  return divisor > 1 && size < 0.01 ? 3 : digitsOf(size, divisor === 1 ? 10 : 100);
+}
+
+function prefixed(kilo: number, among: readonly number[]): string {
+  const shared = sharedPrefix(among);
+  return `${fixed(kilo / shared.divisor, digitsWith(kilo, shared))} ${shared.prefix}`;
+}
+
+/**
+ * Returns a power with its unit: `38 kW`, `3.2 kW`, `1.25 MW`. `among` are the powers of the same
+ * sentence, whose unit it has.
+ */
+export function power(kw: number, among: readonly number[] = [kw]): string {
+  return `${prefixed(kw, among)}W`;
+}
+
+/** Returns an energy with its unit, likewise: `214 kWh`, `3.2 kWh`, `1.25 MWh`. */
+export function energy(kwh: number, among: readonly number[] = [kwh]): string {
+  return `${prefixed(kwh, among)}Wh`;
 }
 
 /** Returns a capacity without rounding it to a few digits: `49.14 kW`, `2 MW`; null if unknown. */

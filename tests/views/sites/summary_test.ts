@@ -18,6 +18,16 @@ describe("the sentence of today", () => {
     );
   });
 
+  it("has one unit for all its powers, and one for its energies", () => {
+    const large = forecasted("2026-06-21T00:00:00Z", 60, flat(24, 100).with(12, 1250));
+    const generation = measured("2026-06-21T00:00:00Z", 60, flat(8, 100));
+    assert.equal(
+      summaryText(dayOfSite({ ...UTC, now: "2026-06-21T08:10:00Z", forecast: large, generation })),
+      "Now 100 kW measured. Peak 1.25 MW at 12:00, likely 1.25 to 1.25; 800 kWh so far; " +
+        "3550 kWh expected.",
+    );
+  });
+
   it("says until when it was measured, and how much of that time", () => {
     const generation = morning.slice(0, 8).filter((_, index) => index !== 4);
     assert.match(

@@ -16,6 +16,16 @@ describe("figures in words", () => {
     assert.equal(energy(-1254), "-1.25 MWh");
   });
 
+  it("have one unit within a sentence, the smaller one up to ten times larger values", () => {
+    const texts = (...kws: number[]) => kws.map((kw) => power(kw, kws));
+    assert.deepEqual(texts(950, 1254), ["950 kW", "1254 kW"]);
+    assert.deepEqual(texts(42, 48_000), ["0.04 MW", "48.0 MW"]);
+    assert.deepEqual(texts(3, 12_000), ["0.003 MW", "12.0 MW"]);
+    assert.deepEqual(texts(0, 1254), ["0 MW", "1.25 MW"]);
+    assert.deepEqual(texts(1254, 3000), ["1.25 MW", "3.00 MW"]);
+    assert.deepEqual([800, 2100].map((kwh, _, all) => energy(kwh, all)), ["800 kWh", "2100 kWh"]);
+  });
+
   it("turn to mega and giga where they are large", () => {
     assert.equal(power(1254), "1.25 MW");
     assert.equal(energy(12_540), "12.5 MWh");
