@@ -69,6 +69,28 @@ export function siteName(site: NamedSite): string {
   return `Site ${site.site_uuid.slice(0, 8)}`;
 }
 
+/**
+ * Returns what tells apart the sites of a list that have the same name, by site UUID: the client's
+ * number, else the region, else the start of the UUID. Sites with a name of their own have no entry.
+ */
+export function distinctions(
+  sites: readonly (NamedSite & Partial<Pick<Site, "region">>)[],
+): Map<string, string> {
+  const byName = Map.groupBy(sites, (site) => siteName(site).trim().toLowerCase());
+  const found = [...byName.values()].filter((namesakes) => namesakes.length > 1)
+    .flatMap((namesakes) => {
+      const texts = [
+        namesakes.map(({ client_site_id: id }) => id === null ? "" : `client’s number ${id}`),
+        namesakes.map(({ region }) => region ?? ""),
+      ].find((texts) => !texts.includes("") && new Set(texts).size === texts.length);
+      return namesakes.map(({ site_uuid: uuid }, index): [string, string] => [
+        uuid,
+        texts?.[index] ?? `UUID ${uuid.slice(0, 8)}…`,
+      ]);
+    });
+  return new Map(found);
+}
+
 type Place = Pick<Site, "latitude" | "longitude">;
 
 /** Returns true when both coordinates are set and on the globe; the Python SDK checks no ranges. */

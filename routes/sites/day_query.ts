@@ -3,7 +3,7 @@ import { chartFormValues, chartParameters, parseChartQuery } from "./chart_query
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { FormState } from "../../views/ui/form_state.ts";
-import { type Site, zoneOf } from "../../domain/sites/site.ts";
+import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
 
 /** The query string of a site's day. */
@@ -39,12 +39,24 @@ function parseDay(text: string): Temporal.PlainDate {
   );
 }
 
-/** Names a CSV file after its site, day and forecast: `{uuid}-2026-11-20-ahead-6.csv`. */
+/** Names a CSV file after its site, day and forecast: `barn-roof-2026-11-20-ahead-6.csv`. */
 export function csvName(site: Site, { day, question }: DayQuery): string {
   const { forecast } = question;
   const parts = forecast === "newest" ? [] : [forecast];
   const hours = forecast === "ahead" ? [question.ahead] : [];
-  return `${[site.site_uuid, day, ...parts, ...hours].join("-")}.csv`;
+  return `${[slug(site), day, ...parts, ...hours].join("-")}.csv`;
+}
+
+const MOST_LETTERS = 60;
+
+/**
+ * Returns a site's name in small Latin letters, digits and hyphens, which every file system and
+ * header takes; the start of its UUID for a name without any.
+ */
+function slug(site: Site): string {
+  const plain = siteName(site).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-").slice(0, MOST_LETTERS).replace(/^-|-$/g, "");
+  return plain || `site-${site.site_uuid.slice(0, 8)}`;
 }
 
 /** Makes the links of a site's day, none beyond 1900 to 2099. Other days and the CSV keep the choice. */

@@ -100,6 +100,27 @@ describe("the page of a site", () => {
     assert.ok(pageOf().source.includes(part.source));
   });
 
+  it("says where the sun does not rise, or not set, and of no other day", () => {
+    const site = { ...PLANT, latitude: 78.22, longitude: 15.65 };
+    const textOn = (day: string, other: Partial<typeof site> = {}) => {
+      const forecast = forecasted(`${day}T00:00:00Z`, 60, [1]);
+      const place = { ...site, ...other };
+      const asked = {
+        site: place,
+        day,
+        zone: "Arctic/Longyearbyen",
+        now: NOW.toString(),
+        forecast,
+      };
+      return pageOf({ site: place, day: dayOfSite(asked) }).text();
+    };
+    assert.match(textOn("2026-12-21"), /Polar night: the sun does not rise\./);
+    assert.doesNotMatch(textOn("2026-12-21"), /Night, 00:00 to 00:00/);
+    assert.match(textOn("2026-06-21"), /Polar day: the sun does not set\./);
+    assert.doesNotMatch(textOn("2026-03-20"), /Polar/);
+    assert.doesNotMatch(textOn("2026-06-21", { asset_type: "wind" }), /Polar/);
+  });
+
   it("tells the hour that comes twice apart", () => {
     const forecast = forecasted("2026-10-25T00:00:00Z", 60, [1, 2]);
     const asked = { day: "2026-10-25", zone: "Europe/London", now: NOW.toString(), forecast };

@@ -2,6 +2,18 @@ import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 
+/**
+ * Returns the sentence for a PV site's day on which the sun does not rise, or not set; undefined on
+ * other days. The place must be known: without it there are no nights either.
+ */
+export function polarText({ startMs, endMs, nights }: SiteDay): string | undefined {
+  if (nights.length === 0) return "Polar day: the sun does not set.";
+  const [first] = nights;
+  return first!.startMs <= startMs && first!.endMs >= endMs
+    ? "Polar night: the sun does not rise."
+    : undefined;
+}
+
 /** Shades the hours without sun. Pointing at them shows from when to when they last. */
 export function Night({ day, scales: { x } }: { day: SiteDay; scales: ChartScales }) {
   return (
@@ -12,7 +24,9 @@ export function Night({ day, scales: { x } }: { day: SiteDay; scales: ChartScale
           width={(x(endMs) - x(startMs)).toFixed(1)}
           height={PLOT.height}
         >
-          <title>{`Night, ${clock(startMs, day.zone)} to ${clock(endMs, day.zone)}`}</title>
+          <title>
+            {polarText(day) ?? `Night, ${clock(startMs, day.zone)} to ${clock(endMs, day.zone)}`}
+          </title>
         </rect>
       ))}
     </g>

@@ -1,6 +1,8 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { DayChart } from "../charts/day_chart.tsx";
+import { polarText } from "../charts/night.tsx";
 import { chartScales, highestKw } from "../charts/scales.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
@@ -54,6 +56,7 @@ export function DayFigure(props: SitePageProps) {
         </div>
         <TimeSlider day={day} values={values} />
         <figcaption>
+          <Polar site={site} day={day} />
           <MadeAt day={day} question={question} />
         </figcaption>
       </figure>
@@ -102,6 +105,12 @@ function BaselineNote({ day }: { day: SiteDay }) {
   if (day.forecastIsBaseline) return <p class="callout">The forecast shown is the baseline.</p>;
   if (day.baseline.length > 0) return null;
   return <p class="callout">The baseline has no such forecast for this day.</p>;
+}
+
+/** Says when a PV site has no night or nothing but night. */
+function Polar({ site, day }: Pick<SitePageProps, "site" | "day">) {
+  const text = site.asset_type === "pv" && hasCoordinates(site) ? polarText(day) : undefined;
+  return text ? <>{text}{" "}</> : null;
 }
 
 const STEPS = "Each step is the mean power over its period.";

@@ -1,5 +1,5 @@
 import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
-import { siteName } from "../../domain/sites/site.ts";
+import { distinctions } from "../../domain/sites/site.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -7,6 +7,7 @@ import { refreshes } from "../ui/htmx.ts";
 import { capacity, energy, power } from "../ui/numbers.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { Freshness } from "./freshness.tsx";
+import { SiteName } from "./site_name.tsx";
 
 export interface SitesPageProps {
   rows: SiteAndDay[];
@@ -30,6 +31,7 @@ export function SitesPage(props: SitesPageProps) {
 }
 
 export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
+  const apart = distinctions(rows.map(({ site }) => site));
   return (
     <section id="sites-table" aria-label="Sites" tabindex={-1} {...refreshes(url(page))}>
       {rows.length === 0 ? <NoSites page={page} /> : (
@@ -47,7 +49,9 @@ export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
               <th scope="col">Data</th>
             </tr>
           </thead>
-          <tbody>{rows.map((row) => <Row {...row} now={now} />)}</tbody>
+          <tbody>
+            {rows.map((row) => <Row {...row} now={now} apart={apart.get(row.site.site_uuid)} />)}
+          </tbody>
         </table>
       )}
       <Pagination page={page} hasNext={hasNext} part="sites-table" url={url} />
@@ -55,11 +59,19 @@ export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
   );
 }
 
-function Row({ site, day, reason, now }: SiteAndDay & { now: Temporal.Instant }) {
+interface RowProps extends SiteAndDay {
+  now: Temporal.Instant;
+  /** What tells the site from another of the same name. */
+  apart?: string;
+}
+
+function Row({ site, day, reason, now, apart }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <a href={`/sites/${site.site_uuid}`}>{siteName(site)}</a>
+        <a href={`/sites/${site.site_uuid}`}>
+          <SiteName site={site} apart={apart} />
+        </a>
         <span class="site-facts">
           <AssetBadge type={site.asset_type} />
           {capacity(site.capacity_kw)}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { hasCoordinates, siteName, zoneOf } from "../../../domain/sites/site.ts";
+import { distinctions, hasCoordinates, siteName, zoneOf } from "../../../domain/sites/site.ts";
 
 const UUID = "c0ffee00-1111-4222-8333-444455556666";
 
@@ -13,6 +13,38 @@ describe("the name of a site", () => {
     assert.equal(name(null, 0), "Site 0");
     assert.equal(name("", 7), "Site 7");
     assert.equal(name(null, null), "Site c0ffee00");
+  });
+});
+
+describe("sites of one name in a list", () => {
+  const site = (site_uuid: string, client_site_name: string, client_site_id: number | null) => ({
+    site_uuid,
+    client_site_name,
+    client_site_id,
+    region: null as string | null,
+  });
+  const [a, b, c] = [
+    site("aaaaaaaa-1", "Roof", 7),
+    site("bbbbbbbb-1", "roof ", 8),
+    site("c", "C", 7),
+  ];
+
+  it("are told apart by the client's number, and others need nothing", () => {
+    assert.deepEqual([...distinctions([a, b, c])], [
+      ["aaaaaaaa-1", "client’s number 7"],
+      ["bbbbbbbb-1", "client’s number 8"],
+    ]);
+    assert.equal(distinctions([a, c]).size, 0);
+  });
+
+  it("are told apart by region where a number is missing, else by the start of the UUID", () => {
+    const nameless = { ...b, client_site_id: null };
+    const placed = [{ ...a, region: "Kent" }, { ...nameless, region: "Essex" }];
+    assert.deepEqual([...distinctions(placed).values()], ["Kent", "Essex"]);
+    assert.deepEqual([...distinctions([a, nameless]).values()], [
+      "UUID aaaaaaaa…",
+      "UUID bbbbbbbb…",
+    ]);
   });
 });
 

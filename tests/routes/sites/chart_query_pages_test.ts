@@ -98,7 +98,7 @@ describe("the forecast on the chart", () => {
       const response = await get(`${path}/day.csv?day=2026-06-20&${query}`);
       assert.equal(
         response.headers.get("content-disposition"),
-        `attachment; filename="${app.cast.sites.plant}-2026-06-20${end}.csv"`,
+        `attachment; filename="plant-one-2026-06-20${end}.csv"`,
       );
     }
   });

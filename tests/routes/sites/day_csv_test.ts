@@ -22,9 +22,10 @@ async function csv(site: string, day: string): Promise<string[]> {
   const response = await as(app, app.cast.alice).get(`/sites/${site}/day.csv?day=${day}`);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "text/csv; charset=utf-8");
+  const name = site === app.cast.sites.plant ? "plant-one" : `site-${site.slice(0, 8)}`;
   assert.equal(
     response.headers.get("content-disposition"),
-    `attachment; filename="${site}-${day}.csv"`,
+    `attachment; filename="${name}-${day}.csv"`,
   );
   const [head, ...lines] = (await response.text()).trimEnd().split("\n");
   assert.equal(head, HEAD);
@@ -32,6 +33,25 @@ async function csv(site: string, day: string): Promise<string[]> {
 }
 
 describe("the CSV of a site's day", () => {
+  it("is named by site and day, in letters that every system takes", async () => {
+    const { owner } = app.database;
+    const site = await siteIn("UTC");
+    const names = {
+      "Scheune Süd, Dach 2": "scheune-sud-dach-2",
+      'x"\\r\\n: ../etc': "x-r-n-etc",
+      "東京": `site-${site.slice(0, 8)}`,
+      ["long ".repeat(40)]: "long-".repeat(12).slice(0, -1),
+    };
+    for (const [name, expected] of Object.entries(names)) {
+      await owner`update sites set client_site_name = ${name} where site_uuid = ${site}`;
+      const { headers } = await as(app, app.cast.bob).get(`/sites/${site}/day.csv?day=2026-06-20`);
+      assert.equal(
+        headers.get("content-disposition"),
+        `attachment; filename="${expected}-2026-06-20.csv"`,
+      );
+    }
+  });
+
   it("has the forecast's periods with what was measured in them; a gap is an empty cell", async () => {
     const { owner } = app.database;
     const { plant } = app.cast.sites;

@@ -36,6 +36,20 @@ describe("the list of sites", () => {
     assert.deepEqual((await listed(charlie)).map(({ name }) => name), ["Turbine"]);
   });
 
+  it("tells two sites of one name apart", async () => {
+    const { owner } = app.database;
+    const group = await siteGroups.findOrMake(owner, "Twins", false);
+    const twin = await makePerson(owner, "twin@example.org", group);
+    for (const client_site_id of [1, 2]) {
+      const site = { client_site_name: "Twin", client_site_id };
+      await demo.makeSite(owner, group.site_group_uuid, site);
+    }
+    assert.deepEqual((await listed(twin)).map(({ name }) => name), [
+      "Twin client’s number 1",
+      "Twin client’s number 2",
+    ]);
+  });
+
   it("writes what people typed as text", async () => {
     const [plant] = await listed(app.cast.alice);
     assert.equal(plant!.name, "Plant <&> one");

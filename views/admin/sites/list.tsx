@@ -1,12 +1,13 @@
 import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
 import { modelOfSite } from "../../../domain/forecasts/model.ts";
-import { siteName } from "../../../domain/sites/site.ts";
+import { distinctions } from "../../../domain/sites/site.ts";
 import { counted, countedUpTo } from "../../../domain/plural.ts";
 import { AssetBadge, Badge } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { capacity } from "../../ui/numbers.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { Search } from "../../ui/search.tsx";
+import { SiteName } from "../../sites/site_name.tsx";
 import { GroupLinks } from "./group_links.tsx";
 
 /** Which sites the list shows. */
@@ -61,6 +62,7 @@ export function AdminSitesPage(props: AdminSitesProps) {
 
 export function AdminSitesTable({ rows, page, hasNext, total, query, selection }: AdminSitesProps) {
   const url = (page: number) => address({ q: query, show: selection, page });
+  const apart = distinctions(rows);
   return (
     <section id={PART} aria-label="Sites of all groups" tabindex={-1}>
       <Selections query={query} selection={selection} />
@@ -80,7 +82,9 @@ export function AdminSitesTable({ rows, page, hasNext, total, query, selection }
                 <th scope="col">State</th>
               </tr>
             </thead>
-            <tbody>{rows.map((site) => <Row site={site} />)}</tbody>
+            <tbody>
+              {rows.map((site) => <Row site={site} apart={apart.get(site.site_uuid)} />)}
+            </tbody>
           </table>
         )}
       <Pagination page={page} hasNext={hasNext} part={PART} url={url} />
@@ -103,12 +107,14 @@ function Selections({ query, selection }: { query: string; selection: Selection 
   );
 }
 
-function Row({ site }: { site: AdminSite }) {
+function Row({ site, apart }: { site: AdminSite; apart?: string }) {
   const nothing = <span class="muted">none</span>;
   return (
     <tr>
       <th scope="row">
-        <a href={`${PATH}/${site.site_uuid}`}>{siteName(site)}</a>
+        <a href={`${PATH}/${site.site_uuid}`}>
+          <SiteName site={site} apart={apart} />
+        </a>
         <small>
           <AssetBadge type={site.asset_type} />
         </small>

@@ -1,10 +1,11 @@
 import type { FormState } from "../../ui/form_state.ts";
 import { type GroupName, groupName } from "../../../domain/groups/group.ts";
-import { siteName, type SomeSites } from "../../../domain/sites/site.ts";
+import { distinctions, type SomeSites } from "../../../domain/sites/site.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
 import { count } from "../../../domain/plural.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
+import { SiteName } from "../../sites/site_name.tsx";
 import { groupOptions } from "./group_options.ts";
 import { userPath } from "./user_parts.tsx";
 
@@ -89,11 +90,16 @@ function Rights({ was, becomes }: { was: boolean; becomes: boolean }) {
 function Sites({ title, some, none }: { title: string; some: SomeSites; none: string }) {
   if (some.count === 0) return <p>{none}</p>;
   const more = some.count - some.sites.length;
+  const apart = distinctions(some.sites);
   return (
     <>
       <h2>{title}: {count(some.count)}</h2>
       <ul>
-        {some.sites.map((site) => <li>{siteName(site)}</li>)}
+        {some.sites.map((site) => (
+          <li>
+            <SiteName site={site} apart={apart.get(site.site_uuid)} />
+          </li>
+        ))}
         {more > 0 && <li>and {count(more)} more</li>}
       </ul>
     </>
