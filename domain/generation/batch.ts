@@ -64,16 +64,16 @@ export function batchText({ kind, inserted, replaced, deleted, runs }: Batch): s
     .join(", ");
 }
 
-const DOORS: Record<string, string> = {
-  form: "in a form",
-  api: "through the API",
-  task: "by a task of the service",
-  import: "by an import",
-};
+const DOORS = new Map([
+  ["form", "in a form"],
+  ["api", "through the API"],
+  ["task", "by a task of the service"],
+  ["import", "by an import"],
+]);
 
 /** Returns by whom and how a batch came. */
 export function batchActor({ actor, door }: Pick<Batch, "actor" | "door">): string {
-  return [actor, DOORS[door] ?? door].filter(Boolean).join(", ");
+  return [actor, DOORS.get(door) ?? door].filter(Boolean).join(", ");
 }
 
 /** Returns what undoing a batch did, in words. */

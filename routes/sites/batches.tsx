@@ -11,7 +11,7 @@ import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 
 const BATCHES = "/sites/:site/batches";
-const UNDO = `${BATCHES}/:batch{[0-9]{1,16}}/undo`;
+const UNDO = `${BATCHES}/:batch{[0-9]+}/undo`;
 const PAGE = 50;
 
 /** GET /sites/{uuid}/batches, GET and POST …/{batch}/undo below it. */

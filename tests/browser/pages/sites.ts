@@ -16,6 +16,8 @@ export async function sites({ cast, database }: TestApp): Promise<Pages> {
     "the inverters of a site": [`/sites/${plant}/inverters`, alice],
     "a site without inverters": [`/sites/${turbine}/inverters`, charlie],
     "removing an inverter": [`/sites/${plant}/inverters/${inverter!.inverter_uuid}/remove`, alice],
+    "the data sent for a site": [`/sites/${bare}/batches`, alice],
+    "deleting measurements": [`/sites/${bare}/batches/remove`, alice],
     "the history of a site": [`/sites/${bare}/history`, alice],
     "a page of history beyond the last": [`/sites/${bare}/history?page=9`, alice],
   };
