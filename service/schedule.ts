@@ -2,6 +2,7 @@ import type { OwnerSql } from "../db/client.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
+import { keepEnergies } from "./forecasts/energies.ts";
 import type { Config } from "./config.ts";
 import { feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
@@ -37,10 +38,12 @@ export async function runSchedule(
     everySeconds(1, "sweeping changes of generation", signal, async () => void await sweep(sql)),
     everyMinutes(15, "forecasting", signal, async () => {
       await makeDaysOrLog(sql, now());
-      if (!config.FORECAST) return;
-      const { made } = await makeForecasts(sql, [now()], signal);
-      if (made > 0) log.info("made {made} forecasts", { made });
-      await refitBaselines(sql, now(), signal);
+      if (config.FORECAST) {
+        const { made } = await makeForecasts(sql, [now()], signal);
+        if (made > 0) log.info("made {made} forecasts", { made });
+      }
+      await keepEnergies(sql, now(), signal);
+      if (config.FORECAST) await refitBaselines(sql, now(), signal);
     }),
   ];
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {

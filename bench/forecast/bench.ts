@@ -1,6 +1,7 @@
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import { type BenchSite, parseArguments } from "./arguments.ts";
+import { energyLines, energyScores } from "./energy_score.ts";
 import { historyOf } from "./history.ts";
 import { forecasts } from "./ours.ts";
 import type { Reading } from "./plant.ts";
@@ -53,6 +54,8 @@ if (import.meta.main) {
     const scores = bench(measured, site);
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     for (const line of table(scores)) console.log(line);
+    const energies = energyScores(historyOf(measured, site));
+    for (const line of energyLines(energies)) console.log(line);
     const taken = speed(measured, site);
     for (const [kind, { fit_ms, forecast_ms }] of Object.entries(taken)) {
       console.log(
@@ -61,7 +64,7 @@ if (import.meta.main) {
       );
     }
     console.log(`The bench took ${seconds} s.`);
-    const report = { seconds, speed: taken, scores };
+    const report = { seconds, speed: taken, scores, energies };
     if (json) await Deno.writeTextFile(json, JSON.stringify(report, null, 2) + "\n");
   } catch (error) {
     console.error(`Sitecast: ${(error as Error).message}`);

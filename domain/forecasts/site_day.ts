@@ -160,7 +160,8 @@ function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
   return nowMs < endMs ? "today" : "past";
 }
 
-function nightsOf(site: Site, { startMs, endMs }: Span): Span[] {
+/** Returns when the sun is down in a span; nothing for wind and without coordinates. */
+export function nightsOf(site: Site, { startMs, endMs }: Span): Span[] {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return [];
   return nights(startMs, endMs, site.latitude, site.longitude);
 }

@@ -60,6 +60,17 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   const lastDay = Temporal.PlainDate.from("2026-06-21");
   await accuracyDays.count(sql, { site_uuid: plant, day: lastDay, lastDay });
   await sql`
+    insert into app.energy_pairs (site_uuid, model_name, day, lead_hour, forecast_kwh, below_kwh,
+      above_kwh, potential_kwh, measured_kwh)
+    values (${plant}, 'test', '2026-06-20', -15, 10, 2, 2, 40, 9)`;
+  await sql`
+    insert into energy_fits (site_uuid, model_name, until_utc, day)
+    values (${plant}, 'test', '2026-06-21T05:00:00Z', '2026-06-21')`;
+  await sql`
+    insert into energy_days (site_uuid, day, issued_utc, model_name, mean_kwh,
+      is_reconstructed)
+    values (${plant}, '2026-06-20', '2026-06-19T05:00:00Z', 'test', 9, false)`;
+  await sql`
     insert into app.baseline_fits (site_uuid, day, version, fit)
     values (${plant}, '2026-06-21', '1', '{}')`;
   await sql`

@@ -68,6 +68,8 @@ const ADMIN_WRITES = [
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model"];
 const READABLE = [
   "api_request",
+  "energy_days",
+  "energy_fits",
   "forecasts",
   "generation",
   "inverters",

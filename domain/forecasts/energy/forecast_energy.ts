@@ -1,0 +1,82 @@
+/** Energies of a span of time, forecast and measured. */
+import { energyKwh, gaps, type PowerPeriod, type Span, within } from "../../generation/energy.ts";
+import type { Site } from "../../sites/site.ts";
+import { QUARTER, quarterOf } from "../baseline/quarters.ts";
+import { potentialOf } from "../baseline/potential.ts";
+import { coverage, type ForecastPeriod } from "../day_periods.ts";
+import { nightsOf } from "../site_day.ts";
+import type { ForecastEnergy } from "./calibration.ts";
+
+/** Share of the daylight (of the hours where it is not known) without which there is no total. */
+export const LEAST_COVERED = 0.9;
+
+/** Returns true when a share of the daylight is enough for a total. */
+export const isCovered = (covered: number) => covered >= LEAST_COVERED;
+
+/**
+ * Returns the forecast energy of some spans in order, and the share of their daylight for which
+ * there are values. The energy is null below 90 %.
+ */
+export function forecastEnergyOf(
+  site: Site,
+  forecast: readonly ForecastPeriod[],
+  spans: readonly Span[],
+): { energy: ForecastEnergy | null; covered: number } {
+  const parts = spans.flatMap((span) => within(forecast, span));
+  const covered = coveredShare(site, forecast, spans);
+  if (!isCovered(covered)) return { energy: null, covered };
+  const distance = (of: (period: ForecastPeriod) => number) =>
+    energyKwh(parts.map((period) => ({ ...period, powerKw: Math.max(0, of(period)) })));
+  const energy = {
+    forecastKwh: energyKwh(parts),
+    belowKwh: distance(({ powerKw, p10Kw }) => powerKw - (p10Kw ?? powerKw)),
+    aboveKwh: distance(({ powerKw, p90Kw }) => (p90Kw ?? powerKw) - powerKw),
+    potentialKwh: spans.reduce((sum, span) => sum + potentialKwh(site, span), 0),
+  };
+  return { energy, covered };
+}
+
+/**
+ * Returns the measured energy of a span. What is missing, at most a tenth of the daylight, is filled
+ * in proportion to the potential; null where more is missing.
+ */
+export function measuredEnergyOf(
+  site: Site,
+  measured: readonly PowerPeriod[],
+  span: Span,
+): number | null {
+  if (!isCovered(coveredShare(site, measured, [span]))) return null;
+  const known = energyKwh(within(measured, span));
+  const all = potentialKwh(site, span);
+  const missing = gaps(measured, span).reduce((sum, gap) => sum + potentialKwh(site, gap), 0);
+  return all - missing > 0 ? known * all / (all - missing) : known;
+}
+
+function coveredShare(site: Site, periods: readonly Span[], spans: readonly Span[]): number {
+  const wholeMs = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  if (wholeMs === 0) return 1;
+  const shares = spans.map((span) => {
+    const light = gaps(nightsOf(site, span), span).reduce((sum, s) => sum + s.endMs - s.startMs, 0);
+    return { light, covered: light * coverage(periods, span, nightsOf(site, span)) };
+  });
+  const light = shares.reduce((sum, one) => sum + one.light, 0);
+  if (light > 0) return shares.reduce((sum, one) => sum + one.covered, 0) / light;
+  // A day without sun: its hours count.
+  return spans.reduce(
+    (sum, span) => sum + coverage(periods, span, []) * (span.endMs - span.startMs),
+    0,
+  ) /
+    wholeMs;
+}
+
+/** Returns the energy in kWh of a span under a cloudless sky; 0 for a site without a capacity. */
+function potentialKwh(site: Site, { startMs, endMs }: Span): number {
+  const found = potentialOf(site);
+  if ("reason" in found || endMs <= startMs) return 0;
+  const first = quarterOf(startMs);
+  const powers = found.potential.powers(first, quarterOf(endMs - 1) + 1 - first);
+  return powers.reduce((sum, kw, i) => {
+    const from = Math.max(startMs, (first + i) * QUARTER);
+    return sum + kw * (Math.min(endMs, (first + i + 1) * QUARTER) - from) / 3_600_000;
+  }, 0);
+}

@@ -1,0 +1,81 @@
+/** Energies of a site's day that are still to come. */
+import { gaps, within } from "../../generation/energy.ts";
+import type { Site } from "../../sites/site.ts";
+import type { SiteDay } from "../site_day.ts";
+import { type Calibration, calibrationOf, type EnergyRange, rangeOf } from "./calibration.ts";
+import { forecastEnergyOf } from "./forecast_energy.ts";
+import { nearestLead } from "./leads.ts";
+
+/** What was learned of the model of a day's forecast. */
+export interface EnergyKnowledge {
+  model_name: string;
+  /** True: the baseline has learned nothing of this site. */
+  is_typical: boolean;
+  calibrations: readonly (Calibration & { hour: number })[];
+}
+
+/** Expected energy of a part of a day. Null where less than 90 % of its daylight is covered. */
+export interface ExpectedEnergy {
+  energy: EnergyRange | null;
+  /** Share of the daylight for which there is a forecast or a measurement, 0 to 1. */
+  covered: number;
+}
+
+/** What is expected of a day of which some is still to come. */
+export interface SiteEnergy {
+  /** The whole day: what was measured, and what is forecast for the rest. */
+  whole: ExpectedEnergy;
+  /** From now on; null unless the day is today. */
+  rest: ExpectedEnergy | null;
+  /** True: a typical value, not a forecast. */
+  isTypical: boolean;
+  /** Days that the model has been compared with; below 10 there is no range. */
+  comparedDays: number;
+  /** End of the last forecast value; null without one. */
+  forecastUntilMs: number | null;
+}
+
+/** Returns the expected energies of today or a day to come. */
+export function siteEnergy(
+  site: Site,
+  day: SiteDay,
+  knowledge: readonly EnergyKnowledge[],
+  now: Temporal.Instant,
+): SiteEnergy {
+  const known = knowledge.find(({ model_name }) => model_name === day.forecastRun?.modelName);
+  const hour = nearestLead(now, day.day, day.zone);
+  const calibration = known?.calibrations.find((one) => one.hour === hour) ?? calibrationOf([]);
+  const { startMs, endMs, nowMs } = day;
+  const expected = (spans: { startMs: number; endMs: number }[]): ExpectedEnergy => {
+    const { energy, covered } = forecastEnergyOf(site, day.forecast, spans);
+    return { energy: energy && rangeOf(energy, calibration), covered };
+  };
+  return {
+    whole: wholeDay(site, day, calibration),
+    rest: nowMs === null ? null : expected([{ startMs: Math.max(startMs, nowMs), endMs }]),
+    isTypical: known?.is_typical ?? false,
+    comparedDays: calibration.pairs,
+    forecastUntilMs: day.forecast.at(-1)?.endMs ?? null,
+  };
+}
+
+function wholeDay(site: Site, day: SiteDay, calibration: Calibration): ExpectedEnergy {
+  const { covered, forecast, generation } = day;
+  const isEnough = forecast.length > 0 && covered.expected >= 0.9;
+  if (!isEnough) return { energy: null, covered: forecast.length > 0 ? covered.expected : 0 };
+  const open = gaps(generation, day);
+  // The parts of the day that are forecast and not measured: what misses is at most a tenth.
+  const spans = open.flatMap((gap) => within(forecast, gap));
+  const { energy } = forecastEnergyOf(site, forecast, spans);
+  const produced = day.producedKwh ?? 0;
+  const rest = energy ? rangeOf(energy, calibration) : { meanKwh: 0, p10Kwh: 0, p90Kwh: 0 };
+  const plus = (kwh: number | null) => kwh === null ? null : produced + kwh;
+  return {
+    energy: {
+      meanKwh: produced + rest.meanKwh,
+      p10Kwh: plus(rest.p10Kwh),
+      p90Kwh: plus(rest.p90Kwh),
+    },
+    covered: covered.expected,
+  };
+}

@@ -1,0 +1,226 @@
+/** Keeps energies of days as they were forecast, and calibrates them by what was measured. */
+import type { OwnerSql } from "../../db/client.ts";
+import type { ScopedSql } from "../../db/scope.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+import { forecastPeriod } from "../../domain/forecasts/day_periods.ts";
+import {
+  CALIBRATION_DAYS,
+  calibrationOf,
+  type EnergyPair,
+  rangeOf,
+} from "../../domain/forecasts/energy/calibration.ts";
+import {
+  forecastEnergyOf,
+  measuredEnergyOf,
+} from "../../domain/forecasts/energy/forecast_energy.ts";
+import {
+  DAY_AHEAD,
+  type Lead,
+  LEAD_HOURS,
+  leadOf,
+  leadsBetween,
+} from "../../domain/forecasts/energy/leads.ts";
+import { type Site, zoneOf } from "../../domain/sites/site.ts";
+import { HOUR } from "../../domain/time/time.ts";
+import * as energies from "../../sql/forecasts/energies.ts";
+import * as pastForecasts from "../../sql/forecasts/past_forecasts.ts";
+import * as generation from "../../sql/generation/generation.ts";
+import { withLockIfFree } from "../../sql/kit/locks.ts";
+import * as sites from "../../sql/sites/sites.ts";
+import { log } from "../log.ts";
+
+/** Days of which the energies are kept afterwards where a model is new. */
+const BACK_DAYS = 2 * CALIBRATION_DAYS;
+const BATCH = 50;
+
+/** A model of a site, and what is known of its energies. */
+interface ModelOfSite {
+  site: Site;
+  zone: string;
+  fit: energies.EnergyFit;
+}
+
+/**
+ * Keeps the energies that the site's model forecasts at the hours that have come since the last
+ * turn, once a day what was measured of them, and the day-ahead energy when it is issued. Returns
+ * the number of sites for which something was done; 0 at once while another instance does it.
+ */
+export async function keepEnergies(
+  sql: OwnerSql,
+  now: Temporal.Instant,
+  signal?: AbortSignal,
+): Promise<number> {
+  return await withLockIfFree(sql, "sitecast.energies", async () => {
+    let done = 0;
+    const active = await sites.listActive(sql);
+    for (let at = 0; at < active.length && !signal?.aborted; at += BATCH) {
+      for (const one of await modelsOf(sql, active.slice(at, at + BATCH), now)) {
+        try {
+          if (await keepOne(sql, one, now)) done++;
+        } catch (error) {
+          // One failing site must not stop the others; the next quarter hour tries it again.
+          console.log(error);
+          log.error("no energies for site {site}: {error}", { site: one.site.site_uuid, error });
+        }
+      }
+    }
+    await energies.markTypical(sql, BASELINE_MODEL.name);
+    return done;
+  }) ?? 0;
+}
+
+/** Returns the sites that have a forecast with its model, and with an empty fit for a new one. */
+async function modelsOf(
+  sql: OwnerSql,
+  batch: Site[],
+  now: Temporal.Instant,
+): Promise<ModelOfSite[]> {
+  const uuids = batch.map(({ site_uuid }) => site_uuid);
+  const names = await energies.seeingAllSites(sql, (all) => energies.modelNames(all, uuids, now));
+  const fits = await energies.fits(sql, uuids);
+  return batch.flatMap((site) => {
+    const model_name = names.get(site.site_uuid);
+    if (model_name === undefined) return [];
+    const known = fits.find((fit) =>
+      fit.site_uuid === site.site_uuid && fit.model_name === model_name
+    );
+    const fit = known ?? {
+      site_uuid: site.site_uuid,
+      model_name,
+      until_utc: now.subtract({ hours: 24 * BACK_DAYS }).toString(),
+      day: null,
+      is_typical: false,
+      calibrations: [],
+    };
+    return [{ site, zone: zoneOf(site), fit }];
+  });
+}
+
+async function keepOne(sql: OwnerSql, one: ModelOfSite, now: Temporal.Instant): Promise<boolean> {
+  const { fit, zone } = one;
+  const leads = leadsBetween(Temporal.Instant.from(fit.until_utc), now, zone);
+  const kept: energies.KeptEnergy[] = [];
+  await energies.seeingAllSites(sql, async (all) => {
+    for (const lead of leads) kept.push(...await energyAt(all, one, lead));
+  });
+  if (leads.length > 0) await energies.keep(sql, fit, kept, now);
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const isOld = fit.day !== `${today}` && (leads.length > 0 || fit.day !== null);
+  const calibrated = isOld ? await calibrate(sql, one, today) : fit.calibrations;
+  await keepDays(sql, one, kept, calibrated, now);
+  return leads.length > 0 || isOld;
+}
+
+/** Returns the energy of a lead as the model's runs of then forecast it; none without enough. */
+async function energyAt(
+  sql: ScopedSql,
+  { site, fit }: ModelOfSite,
+  { day, hour, issuedUtc, span }: Lead,
+): Promise<energies.KeptEnergy[]> {
+  const values = await pastForecasts.touching(
+    sql,
+    [site.site_uuid],
+    Temporal.Instant.fromEpochMilliseconds(span.startMs),
+    Temporal.Instant.fromEpochMilliseconds(span.endMs),
+    { made_before: issuedUtc.toString(), model_name: fit.model_name },
+  );
+  const { energy } = forecastEnergyOf(site, values.flatMap(forecastPeriod), [span]);
+  return energy ? [{ ...energy, day: day.toString(), hour }] : [];
+}
+
+/** Measures the pairs of the last weeks again, and calibrates every lead by those before a day. */
+async function calibrate(
+  sql: OwnerSql,
+  { site, zone, fit }: ModelOfSite,
+  today: Temporal.PlainDate,
+): Promise<energies.LeadCalibration[]> {
+  const from = today.subtract({ days: BACK_DAYS + 1 });
+  const pairs = await energies.pairs(sql, fit, from);
+  const start = from.toZonedDateTime(zone).toInstant();
+  const end = today.toZonedDateTime(zone).toInstant();
+  const found = await generation.measured(sql, [site.site_uuid], start, end);
+  const measured = found.get(site.site_uuid) ?? [];
+  const then = pairs.filter(({ day }) => day < today.toString()).map((pair) => {
+    const { span } = leadOf(Temporal.PlainDate.from(pair.day), pair.hour, zone);
+    const near = measured.filter(({ startMs, endMs }) =>
+      endMs > span.startMs && startMs < span.endMs
+    );
+    return { ...pair, measuredKwh: measuredEnergyOf(site, near, span) };
+  });
+  await energies.storeMeasured(sql, fit, then, from);
+  const known = then.filter((pair): pair is energies.KeptEnergy & EnergyPair =>
+    pair.measuredKwh !== null
+  );
+  const calibrations = calibrationsBefore(known, today);
+  await energies.storeCalibrations(sql, fit, today, calibrations);
+  await reconstructDays(sql, { site, zone, fit }, then, known);
+  return calibrations;
+}
+
+/** Calibrates each lead by the pairs of the 30 days before a day. */
+function calibrationsBefore(
+  pairs: (energies.KeptEnergy & EnergyPair)[],
+  today: Temporal.PlainDate,
+): energies.LeadCalibration[] {
+  const first = today.subtract({ days: CALIBRATION_DAYS }).toString();
+  const recent = pairs.filter(({ day }) => day >= first && day < today.toString());
+  return LEAD_HOURS.map((hour) => ({
+    hour,
+    ...calibrationOf(recent.filter((pair) => pair.hour === hour)),
+  }));
+}
+
+/** Keeps the day-ahead energies of days that had none, by what was known when each was issued. */
+async function reconstructDays(
+  sql: OwnerSql,
+  one: ModelOfSite,
+  pairs: energies.KeptEnergy[],
+  known: (energies.KeptEnergy & EnergyPair)[],
+): Promise<void> {
+  const days = pairs.filter(({ hour }) => hour === DAY_AHEAD).map((energy) => {
+    const issueDay = Temporal.PlainDate.from(energy.day).subtract({ days: 1 });
+    return dayOf(one, energy, calibrationsBefore(known, issueDay), true);
+  });
+  await energies.keepDays(sql, days);
+}
+
+/** Keeps the day-ahead energies that were issued in this turn. */
+async function keepDays(
+  sql: OwnerSql,
+  one: ModelOfSite,
+  kept: energies.KeptEnergy[],
+  calibrations: energies.LeadCalibration[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const today = now.toZonedDateTimeISO(one.zone).toPlainDate().toString();
+  const days = kept.filter(({ hour, day }) => hour === DAY_AHEAD && day >= today)
+    .map((energy) => dayOf(one, energy, calibrations, isLate(one, energy, now)));
+  await energies.keepDays(sql, days);
+}
+
+/** Returns true when an energy is kept more than an hour after it was issued. */
+function isLate({ zone }: ModelOfSite, { day, hour }: energies.KeptEnergy, now: Temporal.Instant) {
+  const { issuedUtc } = leadOf(Temporal.PlainDate.from(day), hour, zone);
+  return now.epochMilliseconds - issuedUtc.epochMilliseconds > HOUR;
+}
+
+function dayOf(
+  { site, zone, fit }: ModelOfSite,
+  energy: energies.KeptEnergy,
+  calibrations: energies.LeadCalibration[],
+  is_reconstructed: boolean,
+): energies.EnergyDay {
+  const calibration = calibrations.find(({ hour }) => hour === DAY_AHEAD) ?? calibrationOf([]);
+  const { meanKwh, p10Kwh, p90Kwh } = rangeOf(energy, calibration);
+  const { issuedUtc } = leadOf(Temporal.PlainDate.from(energy.day), DAY_AHEAD, zone);
+  return {
+    site_uuid: site.site_uuid,
+    day: energy.day,
+    issued_utc: issuedUtc.toString(),
+    model_name: fit.model_name,
+    mean_kwh: meanKwh,
+    p10_kwh: p10Kwh,
+    p90_kwh: p90Kwh,
+    is_reconstructed,
+  };
+}

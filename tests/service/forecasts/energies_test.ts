@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { beforeAll, describe, it } from "@std/testing/bdd";
+import { keepEnergies } from "../../../service/forecasts/energies.ts";
+import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
+import { makeDays } from "../../../service/forecasts/partitions.ts";
+import { forecasting } from "../../support/forecasting.ts";
+
+const { database, cast, feed } = await forecasting();
+const { owner } = database;
+/** 9:07 in La Réunion. */
+const NOW = Temporal.Instant.from("2026-06-21T05:07:00Z");
+const days = (count: number) => NOW.subtract({ hours: 24 * count });
+
+interface Row {
+  day: string;
+  issued_utc: string;
+  model_name: string;
+  mean_kwh: number;
+  p10_kwh: number | null;
+  p90_kwh: number | null;
+  is_reconstructed: boolean;
+}
+const kept = async () =>
+  await owner<Row[]>`
+    select day::text, issued_utc, model_name, mean_kwh, p10_kwh, p90_kwh, is_reconstructed
+    from energy_days where site_uuid = ${cast.sites.plant} order by day`;
+
+describe("energies of days", () => {
+  beforeAll(async () => {
+    await makeDays(owner, NOW, days(30));
+    await feed(days(50), NOW);
+    const issues = Array.from({ length: 26 }, (_, i) => days(25 - i).subtract({ minutes: 20 }));
+    await makeForecasts(owner, [...issues, NOW], undefined, { writtenThen: true });
+    await keepEnergies(owner, NOW);
+  });
+
+  it("are kept as they were known at 9:00 of the day before, with a range from 10 days on", async () => {
+    const rows = await kept();
+    assert.deepEqual([rows[0]!.day, rows.at(-1)!.day], ["2026-05-28", "2026-06-22"]);
+    for (const { day, issued_utc, model_name, mean_kwh, p10_kwh, p90_kwh } of rows) {
+      assert.equal(model_name, "sitecast-baseline");
+      const before = Temporal.PlainDate.from(day).subtract({ days: 1 });
+      assert.equal(issued_utc, `${before}T05:00:00Z`);
+      assert.ok(mean_kwh > 20 && mean_kwh < 400, `${mean_kwh}`);
+      // Pairs before the issue day: of day 28 May on, known from the day after.
+      const hasRange = day >= "2026-06-08";
+      assert.equal(p10_kwh !== null, hasRange, day);
+      if (hasRange) assert.ok(p10_kwh! <= mean_kwh && mean_kwh <= p90_kwh!);
+    }
+    assert.deepEqual(rows.map((row) => row.is_reconstructed), rows.map((_, i) => i < 25));
+  });
+
+  it("stay as they are when turns are repeated and measurements change", async () => {
+    const before = await kept();
+    await keepEnergies(owner, NOW);
+    await owner`update generation set generation_power_kw = 1 where site_uuid = ${cast.sites.plant}`;
+    await keepEnergies(owner, NOW.add({ hours: 24 }));
+    const after = await kept();
+    assert.deepEqual(after.slice(0, before.length), [...before]);
+    const [{ factor }] = await owner<[{ factor: number }]>`
+      select (calibrations -> 0 ->> 'factor')::float8 as factor from energy_fits
+      where site_uuid = ${cast.sites.plant}`;
+    assert.ok(factor < 0.3, `what changed is learned from: ${factor}`);
+  });
+
+  it("are typical values where nothing was measured", async () => {
+    const marks = await owner`
+      select site_uuid from energy_fits where is_typical order by site_uuid`;
+    assert.ok(marks.length > 0);
+    assert.ok(marks.every(({ site_uuid }) => site_uuid !== cast.sites.plant));
+  });
+});
