@@ -18,7 +18,7 @@ export const editSite = () =>
   scopedRouter()
     .get("/sites/:site/edit", async (c) => {
       const site = await load(c, "site", sites.find);
-      return render(c, site, editForm(site));
+      return render(c, site, editForm(site, c.req.query("measured_every_minutes")));
     })
     .post("/sites/:site/edit", async (c) => {
       const before = await load(c, "site", sites.find);

@@ -19,8 +19,11 @@ const BOXES: Field[] = ["has_battery", "is_tracked", "is_curtailed"];
 /** Fields that may be changed but not emptied. */
 const NEEDED = ["client_site_name", "capacity_kw", "latitude", "longitude"] as const;
 
-/** Returns the form with the stored values. */
-export function editForm(site: Site): FormState {
+/**
+ * Returns the form with the stored values, or with `measuredEvery` filled in: it is written when the
+ * form is sent.
+ */
+export function editForm(site: Site, measuredEvery?: string): FormState {
   const shown = FIELDS.flatMap((name) => [[name, textIn(site, name)], [
     `was_${name}`,
     textIn(
@@ -28,7 +31,9 @@ export function editForm(site: Site): FormState {
       name,
     ),
   ]]);
-  return { values: { ...Object.fromEntries(shown), version: String(site.version) }, errors: [] };
+  const filled = measuredEvery ? { measured_every_minutes: measuredEvery } : {};
+  const values = { ...Object.fromEntries(shown), ...filled, version: String(site.version) };
+  return { values, errors: [] };
 }
 
 /** Returns the changes that a posted form wants, and the version of the site that it showed. */

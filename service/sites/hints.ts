@@ -1,8 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { HINT_DAYS } from "../../domain/sites/hints/hint.ts";
 import { hintsOf } from "../../domain/sites/hints/hints.ts";
+import { SPACING_DAYS } from "../../domain/sites/hints/short_rows.ts";
 import { dayOf } from "../../domain/time/time.ts";
 import { measuredHours } from "../../sql/generation/measured_hours.ts";
+import { storedPeriods } from "../../sql/generation/stored_periods.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
 
@@ -19,11 +21,13 @@ export async function refreshHints(
   const compared = await withLockIfFree(sql, "sitecast.hints", async () => {
     const day = dayOf(now, "UTC");
     const start = now.subtract({ hours: 24 * HINT_DAYS });
+    const weekBefore = now.subtract({ hours: 24 * SPACING_DAYS });
     let count = 0;
     for (const site of await siteHints.due(sql, day)) {
       if (signal?.aborted) break;
       const hours = await measuredHours(sql, site.site_uuid, start, now);
-      await siteHints.store(sql, site, day, hintsOf(site, hours));
+      const rows = await storedPeriods(sql, site.site_uuid, weekBefore, now);
+      await siteHints.store(sql, site, day, hintsOf(site, hours, rows));
       count++;
     }
     return count;

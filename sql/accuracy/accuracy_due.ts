@@ -22,7 +22,8 @@ export async function all(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<
 
 /**
  * Returns those days of the period that have values and measurements and have not been counted, or
- * of which measurements changed (app.changed_ranges) or more runs came since; newest day first. That
+ * of which measurements changed (app.changed_ranges; those of the day before may reach into it) or
+ * more runs came since; newest day first. That
  * there are more is known from how many there are and when the newest was written (created_utc).
  */
 export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Promise<DueDay[]> {
@@ -49,7 +50,7 @@ export async function missing(sql: OwnerSql, { from, to }: AccuracyPeriod): Prom
     left join r using (site_uuid, day)
     left join app.accuracy_counted c using (site_uuid, day)
     left join app.changed_ranges w on w.follower = 'accuracy' and w.site_uuid = d.site_uuid
-      and w.first_utc < d.day + 1 and w.last_utc >= d.day
+      and w.first_utc < d.day + 1 and w.last_utc >= d.day - interval '1 day'
     where c.day is null or w.site_uuid is not null
       or g.count > c.generation_count or r.count > c.run_count
       or g.newest_utc > coalesce(c.generation_newest_utc, '-infinity')

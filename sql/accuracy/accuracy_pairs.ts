@@ -1,6 +1,6 @@
 import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { HORIZONS } from "../../domain/accuracy/accuracy.ts";
-import { finiteGeneration } from "../generation/finite.ts";
+import { generationTouching } from "../generation/finite.ts";
 import { quantileText } from "../forecasts/quantiles.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
@@ -33,53 +33,83 @@ const runsOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
       and timestamp_utc < ${day.add({ days: 1 }).toString()}::date
       and timestamp_utc > '-infinity'`;
 
-/** SQL: the day's values of table `run` that were made at or before their start. */
+/** Measured periods up to this length are compared whole, even if a run has shorter ones. */
+const LONGEST_WHOLE = "2 hours";
+
+/**
+ * SQL: the values of table `run` that were made at or before their start: of the day, and of the
+ * time after it that a measured period of the day can reach into.
+ */
 const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
   sql`
     select v.forecast_uuid, r.timestamp_utc, v.ml_model_uuid,
       coalesce(v.ml_model_uuid = any(array(
         select model_uuid from ml_model where name = ${BASELINE_MODEL.name})), false) as is_baseline,
-      v.start_utc, v.end_utc,
-      width_bucket(v.start_utc - r.timestamp_utc, ${BOUNDS}::interval[]) as bucket, ${
-    powerKw(sql, "forecast")
-  } as forecast_power_kw,
+      v.start_utc, v.end_utc, ${powerKw(sql, "forecast")} as forecast_power_kw,
       (${quantileText(sql, "p10")})::numeric as p10, (${quantileText(sql, "p90")})::numeric as p90
     from forecast_values v join run r using (forecast_uuid)
     where v.forecast_uuid = any(array(select forecast_uuid from run))
       and v.start_utc >= ${day.toString()}::date
-      and v.start_utc < ${day.add({ days: 1 }).toString()}::date
+      and v.start_utc < ${day.add({ days: 1 }).toString()}::date + ${LONGEST_WHOLE}::interval
       and r.timestamp_utc <= v.start_utc
       and v.end_utc > v.start_utc and v.end_utc <= v.start_utc + interval '1 day'
       and abs(v.forecast_power_kw) < ${LIMIT_KW}`;
 
-/** SQL: the measured values that can overlap with a period that starts on the day. */
+/** SQL: the measured pieces that can overlap with a period that starts on the day. */
 const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
   sql`
     select start_utc, end_utc, ${powerKw(sql, "generation")} as power_kw
-    from ${
-    finiteGeneration(
-      sql,
-      [site_uuid],
-      startOf(day.subtract({ days: 1 })),
-      startOf(day.add({ days: 2 })),
-    )
-  } finite
-    where end_utc > ${day.toString()}::date
-      and end_utc > start_utc and end_utc <= start_utc + interval '1 day'
-      and abs(generation_power_kw) < ${LIMIT_KW}`;
+    from ${generationTouching(sql, [site_uuid], startOf(day), startOf(day.add({ days: 2 })))} finite
+    where abs(generation_power_kw) < ${LIMIT_KW}`;
+
+/**
+ * SQL, as CTEs up to `forecast`: what is compared with measurements. These are the values of the
+ * day, except those that are shorter than a measured period of at most two hours which overlaps
+ * with them: the values of one run are averaged over that period by time, where together they cover
+ * it without overlap; it belongs to the day on which it starts.
+ */
+const forecasts = (sql: Tx, { day }: AccuracyDay) =>
+  sql`
+    shorter as materialized (
+      select v.start_utc, v.end_utc, m.start_utc as from_utc, m.end_utc as to_utc,
+        extract(epoch from least(m.end_utc, v.end_utc) - greatest(m.start_utc, v.start_utc))
+          as seconds
+      from (select distinct start_utc, end_utc from value) v
+      join measured m on m.start_utc < v.end_utc and m.end_utc > v.start_utc
+        and m.end_utc - m.start_utc > v.end_utc - v.start_utc
+        and m.end_utc <= m.start_utc + ${LONGEST_WHOLE}::interval),
+    compared as (
+      select forecast_uuid, timestamp_utc, ml_model_uuid, is_baseline, start_utc, end_utc,
+        forecast_power_kw, p10, p90
+      from value v
+      where start_utc < ${day.add({ days: 1 }).toString()}::date and not exists (
+        select from shorter s where s.start_utc = v.start_utc and s.end_utc = v.end_utc)
+      union all
+      select forecast_uuid, timestamp_utc, ml_model_uuid, is_baseline, from_utc, to_utc,
+        sum(forecast_power_kw * seconds::float8) / sum(seconds)::float8,
+        case when count(p10) = count(*) then sum(p10 * seconds) / sum(seconds) end,
+        case when count(p90) = count(*) then sum(p90 * seconds) / sum(seconds) end
+      from shorter s join value v using (start_utc, end_utc)
+      where from_utc >= ${day.toString()}::date
+        and from_utc < ${day.add({ days: 1 }).toString()}::date and timestamp_utc <= from_utc
+      group by 1, 2, 3, 4, 5, 6
+      having sum(seconds) = extract(epoch from to_utc - from_utc)),
+    forecast as materialized (
+      select *, width_bucket(start_utc - timestamp_utc, ${BOUNDS}::interval[]) as bucket
+      from compared)`;
 
 const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime("UTC").toInstant();
 
 /**
  * SQL, as CTEs up to `baseline`: the mean absolute error of the baseline's runs in each period of
  * another model, by horizon. The values of a run are averaged over the period by time: together
- * they must cover it without overlap, and start on the day.
+ * they must cover it without overlap.
  */
 const baselineErrors = (sql: Tx) =>
   sql`
     wanted as materialized (
       select distinct start_utc, end_utc, l.power_kw
-      from value v join lit l using (start_utc, end_utc) where not v.is_baseline),
+      from forecast f join lit l using (start_utc, end_utc) where not f.is_baseline),
     share as materialized (
       select w.start_utc, w.end_utc, w.power_kw, b.start_utc as from_utc, b.end_utc as to_utc,
         extract(epoch from least(w.end_utc, b.end_utc) - greatest(w.start_utc, b.start_utc))
@@ -101,13 +131,15 @@ const baselineErrors = (sql: Tx) =>
 
 /**
  * SQL, from `with` on: CTEs up to `line`, which has a row for each model and horizon, once for
- * daylight and once for the whole day. The other CTEs that queries use are `value` and `measured`.
+ * daylight and once for the whole day. The other CTEs that queries use are `value`, the values of
+ * the runs, and `measured`.
  *
- * What a pair is: a value of a run that was made at or before the value's start, and the mean
- * measured power over [start, end), where at least two thirds of that time were measured.
+ * What a pair is: the mean power over [start, end) that a run made at or before its start has
+ * forecast, and the mean measured power, where at least two thirds of that time were measured.
  *
- * - Where measured periods overlap, the shortest counts, of equally long ones the later: no time
- *   counts twice.
+ * - Measurements are read as they are everywhere (sql/generation/finite.ts): no time counts twice.
+ * - The period is that of the forecast value. Where measured periods of at most two hours are
+ *   longer, it is the measured period, and the run's values are averaged over it; P10 and P90, too.
  * - Periods end after their start and last at most a day; power is finite and below 1e100 kW.
  * - Every run counts, also when several have the same issue time.
  * - A pair is in daylight when the sun is up in the middle of its period.
@@ -119,24 +151,18 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
   sql`
     with run as materialized (${runsOf(sql, siteDay)}),
     value as materialized (${valuesOf(sql, siteDay)}),
-    period as materialized (
-      select distinct start_utc, end_utc from value),
     measured as materialized (${measuredOf(sql, siteDay)}
-      and start_utc < (select max(end_utc) from period)),
-    -- Spans from each start or end to the next: within one, the same measured periods apply.
-    cut as materialized (
-      select at, lead(at) over (order by at) as next
-      from (select start_utc from measured union select end_utc from measured) c (at)),
-    part as materialized (
-      select distinct on (at) at, next, power_kw
-      from cut join measured on start_utc <= at and end_utc >= next
-      order by at, end_utc - start_utc, start_utc desc),
+      and start_utc < (select max(end_utc) from value)),
+    ${forecasts(sql, siteDay)},
+    period as materialized (
+      select distinct start_utc, end_utc from forecast),
     actual as materialized (
       select start_utc, end_utc, sum(power_kw * seconds) / sum(seconds) as power_kw
       from (
         select p.start_utc, p.end_utc, power_kw,
-          extract(epoch from least(next, p.end_utc) - greatest(at, p.start_utc)) as seconds
-        from period p join part on at < p.end_utc and next > p.start_utc) o
+          extract(epoch from least(m.end_utc, p.end_utc) - greatest(m.start_utc, p.start_utc))
+            as seconds
+        from period p join measured m on m.start_utc < p.end_utc and m.end_utc > p.start_utc) o
       group by 1, 2
       having sum(seconds) * 3 >= extract(epoch from end_utc - start_utc) * 2),
     lit as materialized (
@@ -148,13 +174,13 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
       from actual a),
     ${baselineErrors(sql)},
     pair as (
-      select v.ml_model_uuid, l.is_lit, v.bucket, b.baseline_kw,
-        v.forecast_power_kw - l.power_kw as error_kw,
+      select f.ml_model_uuid, l.is_lit, f.bucket, b.baseline_kw,
+        f.forecast_power_kw - l.power_kw as error_kw,
         p10 is not null and p90 is not null as has_band,
         l.power >= p10 and l.power <= p90 as is_inside
-      from value v join lit l using (start_utc, end_utc)
-      left join baseline b on not v.is_baseline and b.start_utc = v.start_utc
-        and b.end_utc = v.end_utc and b.bucket = v.bucket),
+      from forecast f join lit l using (start_utc, end_utc)
+      left join baseline b on not f.is_baseline and b.start_utc = f.start_utc
+        and b.end_utc = f.end_utc and b.bucket = f.bucket),
     cell as (
       select ml_model_uuid, bucket, is_lit, count(*) as pairs, sum(abs(error_kw)) as abs_kw,
         sum(error_kw * error_kw) as square_kw2, sum(error_kw) as error_kw,

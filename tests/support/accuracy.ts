@@ -37,15 +37,40 @@ interface Pair {
   inside: boolean | null;
 }
 
+/** Mean measured power over a part of a row's period: no two of a site overlap. */
+type Piece = Pick<MeasuredRow, "start" | "end" | "kw">;
+type PiecesAt = Map<number, Piece>;
+
+/** Cuts the rows of a site, minute by minute: the shortest counts, then that of the first row. */
+function piecesOf(rows: MeasuredRow[]): PiecesAt {
+  const finest = rows.map((row, index) => ({ row, index }))
+    .filter(({ row: { start, end, kw } }) =>
+      Number.isFinite(kw) && end > start && end - start <= 1440
+    )
+    .sort((a, b) => a.row.end - a.row.start - (b.row.end - b.row.start) || a.index - b.index);
+  const winners = new Map<number, MeasuredRow>();
+  for (const { row } of finest) {
+    for (let minute = row.start; minute < row.end; minute++) {
+      if (!winners.has(minute)) winners.set(minute, row);
+    }
+  }
+  const pieces: PiecesAt = new Map();
+  for (const minute of [...winners.keys()].sort((a, b) => a - b)) {
+    const row = winners.get(minute)!;
+    const before = winners.get(minute - 1) === row ? pieces.get(minute - 1) : undefined;
+    const piece = before ?? { start: minute, end: minute, kw: row.kw };
+    piece.end = minute + 1;
+    pieces.set(minute, piece);
+  }
+  return pieces;
+}
+
 /** The definition, minute by minute. */
-function meanMeasured(rows: MeasuredRow[], { site, start, end }: ForecastRow): number | undefined {
+function meanMeasured(pieces: PiecesAt, { start, end }: ForecastRow): number | undefined {
   let covered = 0;
   let sum = 0;
   for (let minute = start; minute < end; minute++) {
-    const [row] = rows
-      .filter((row) => row.site === site && row.start <= minute && row.end > minute)
-      .filter((row) => Number.isFinite(row.kw) && row.end - row.start <= 1440)
-      .sort((a, b) => a.end - a.start - (b.end - b.start) || b.start - a.start);
+    const row = pieces.get(minute);
     if (!row) continue;
     covered++;
     // Next to nothing is nothing.
@@ -74,32 +99,90 @@ function isLit({ place }: PlainSite, { start, end }: ForecastRow): boolean {
   return solarPosition(middle, place.latitude, place.longitude).zenith <= 90.833;
 }
 
+/** Returns the pieces of at most two hours that overlap with a value and last longer than it. */
+function longerPieces(pieces: PiecesAt, { start, end }: ForecastRow): Piece[] {
+  const found = new Set<Piece>();
+  for (let minute = start; minute < end; minute++) {
+    const piece = pieces.get(minute);
+    if (!piece) continue;
+    const length = piece.end - piece.start;
+    if (length > end - start && length <= 120) found.add(piece);
+  }
+  return [...found];
+}
+
+/**
+ * Returns the values of a run as they are compared: those that are shorter than a measured piece
+ * become their mean over it, where they cover it.
+ */
+function comparedValues(pieces: PiecesAt, run: ForecastRow[]): ForecastRow[] {
+  const usable = run.filter(({ made, start, end, kw }) =>
+    made <= start && Number.isFinite(kw) && end > start && end - start <= 1440
+  );
+  const within = new Map<Piece, ForecastRow[]>();
+  const whole = usable.filter((value) => {
+    const longer = longerPieces(pieces, value);
+    for (const piece of longer) within.set(piece, [...within.get(piece) ?? [], value]);
+    return longer.length === 0;
+  });
+  return [...whole, ...[...within].flatMap(([piece, values]) => averaged(piece, values))];
+}
+
+function averaged({ start, end }: Piece, values: ForecastRow[]): ForecastRow[] {
+  const midnight = Math.floor(start / 1440) * 1440;
+  const parts = values.filter((value) => value.start >= midnight).map((value) => ({
+    value,
+    minutes: Math.min(end, value.end) - Math.max(start, value.start),
+  }));
+  const length = parts.reduce((sum, { minutes }) => sum + minutes, 0);
+  if (length !== end - start || values[0]!.made > start) return [];
+  const over = (of: (value: ForecastRow) => number | undefined) =>
+    parts.some(({ value }) => of(value) === undefined)
+      ? undefined
+      : parts.reduce((sum, { value, minutes }) => sum + of(value)! * minutes, 0) / length;
+  return [{
+    ...values[0]!,
+    start,
+    end,
+    kw: over(({ kw }) => kw)!,
+    p10: over(({ p10 }) => p10),
+    p90: over(({ p90 }) => p90),
+  }];
+}
+
 export function pairsOf(
   sites: Record<string, PlainSite>,
   measured: MeasuredRow[],
-  forecasts: ForecastRow[],
+  runs: ForecastRow[][],
 ): Pair[] {
-  return forecasts.flatMap((value) => {
-    const length = value.end - value.start;
-    if (value.made > value.start || !Number.isFinite(value.kw) || length <= 0 || length > 1440) {
-      return [];
-    }
-    const mean = meanMeasured(measured, value);
-    if (mean === undefined) return [];
-    const { site, model, p10, p90 } = value;
-    const shown = Number(mean.toPrecision(15));
-    return [{
-      of: value,
-      mean,
-      site,
-      model,
-      day: Math.floor(value.start / 1440),
-      horizon: horizonOf((value.start - value.made) / 60),
-      lit: isLit(sites[site]!, value),
-      error: value.kw - mean,
-      inside: p10 === undefined || p90 === undefined ? null : p10 <= shown && shown <= p90,
-    }];
+  const bySite = Map.groupBy(measured, ({ site }) => site);
+  const pieces = new Map([...bySite].map(([site, rows]) => [site, piecesOf(rows)]));
+  return runs.filter((run) => run.length > 0).flatMap((run) => {
+    const measuredThere = pieces.get(run[0]!.site) ?? new Map();
+    return comparedValues(measuredThere, run).flatMap((value) =>
+      pairOf(sites, measuredThere, value)
+    );
   });
+}
+
+function pairOf(sites: Record<string, PlainSite>, pieces: PiecesAt, value: ForecastRow): Pair[] {
+  const mean = meanMeasured(pieces, value);
+  if (mean === undefined) return [];
+  const { site, model, p10, p90 } = value;
+  const shown = Number(mean.toPrecision(15));
+  const low = p10 === undefined ? undefined : Number(p10.toPrecision(15));
+  const high = p90 === undefined ? undefined : Number(p90.toPrecision(15));
+  return [{
+    of: value,
+    mean,
+    site,
+    model,
+    day: Math.floor(value.start / 1440),
+    horizon: horizonOf((value.start - value.made) / 60),
+    lit: isLit(sites[site]!, value),
+    error: value.kw - mean,
+    inside: low === undefined || high === undefined ? null : low <= shown && shown <= high,
+  }];
 }
 
 const mean = (numbers: number[]) =>
@@ -176,7 +259,8 @@ function compared(own: Pair[], runs: ForecastRow[][]) {
  */
 function meanForecast(run: ForecastRow[], { of: { site, start, end }, day, horizon }: Pair) {
   const usable = run.filter((row) =>
-    row.site === site && Math.floor(row.start / 1440) === day && row.made <= row.start &&
+    row.site === site && row.start >= day * 1440 && row.start < (day + 1) * 1440 + 120 &&
+    row.made <= row.start &&
     row.end - row.start <= 1440 && Number.isFinite(row.kw)
   );
   if (horizonOf((start - (run[0]?.made ?? 0)) / 60) !== horizon) return undefined;

@@ -18,10 +18,12 @@ export async function storeRows<Row extends ForecastRow>(
   await owner`delete from app.accuracy_days`;
   await owner`delete from app.accuracy_recent`;
   const generation = rows.map(({ site, start, end, kw }) => [site, utc(start), utc(end), `${kw}`]);
+  // Written one after the other: of equally long rows that overlap, the first counts.
   await owner`
-    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
-    select (r ->> 0)::uuid, (r ->> 1)::timestamp, (r ->> 2)::timestamp, (r ->> 3)::float8
-    from jsonb_array_elements(${owner.json(generation)}) r`;
+    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw, created_utc)
+    select (r ->> 0)::uuid, (r ->> 1)::timestamp, (r ->> 2)::timestamp, (r ->> 3)::float8,
+      now() at time zone 'utc' + number * interval '1 microsecond'
+    from jsonb_array_elements(${owner.json(generation)}) with ordinality e (r, number)`;
   const stored = runs.filter(([first]) => first).map((values) => ({
     site_uuid: values[0]!.site,
     timestamp_utc: utc(values[0]!.made),

@@ -10,12 +10,30 @@ export function Hints({ siteUuid, hints }: { siteUuid: string; hints: Hint[] }) 
       <ul>
         {hints.map((hint) => {
           const { found, check } = hintText(hint);
-          return <li>{found} {check}</li>;
+          return (
+            <li>
+              {found} {check}
+              {hint.code === "short_rows" && (
+                <StateLength siteUuid={siteUuid} minutes={hint.figures.minutes} />
+              )}
+            </li>
+          );
         })}
       </ul>
       <p>
         <a href={`/sites/${siteUuid}/edit`}>Correct the site</a>
       </p>
     </section>
+  );
+}
+
+/** Leads to the form of the site with the length of its measured periods filled in. */
+function StateLength({ siteUuid, minutes }: { siteUuid: string; minutes: number }) {
+  const url = `/sites/${siteUuid}/edit?measured_every_minutes=${minutes}`;
+  return (
+    <>
+      {" "}
+      <a href={url}>State {minutes} minutes</a>
+    </>
   );
 }

@@ -19,6 +19,11 @@ export type Hint =
     code: "faces_another_way";
     /** Degrees clockwise from north, to the nearest of 16 directions. */
     figures: { clear_days: number; seems_to_face: number; stated: number };
+  }
+  | {
+    code: "short_rows";
+    /** Minutes from one row to the next, and how many rows there are. */
+    figures: { minutes: number; rows: number };
   };
 
 /** Measured power of the periods that start in one UTC hour and last up to an hour. */

@@ -23,6 +23,16 @@ export function hintText(hint: Hint): { found: string; check: string } {
       check: "Check the capacities, and that the values are in kW.",
     };
   }
+  if (hint.code === "short_rows") {
+    const { minutes, rows } = hint.figures;
+    return {
+      found:
+        `All ${rows} rows of the last week last 5 minutes and start every ${minutes}, so that ` +
+        `only ${Math.round(500 / minutes)} % of the time counts as measured.`,
+      check: `If each is the mean of ${minutes} minutes, state that the site is measured every ` +
+        `${minutes} minutes.`,
+    };
+  }
   const { clear_days, seems_to_face, stated } = hint.figures;
   return {
     found:

@@ -69,6 +69,13 @@ describe("the form that edits a site", () => {
     assert.match((await page(refused)).error("capacity_from")!, /changed on 2026-05-01 already/);
   });
 
+  it("has a length of measured periods filled in that a link offers", async () => {
+    const html = await page(as(app, app.cast.alice).get(`${path()}?measured_every_minutes=30`));
+    const form = fields(html);
+    assert.deepEqual([form.measured_every_minutes, form.was_measured_every_minutes], ["30", ""]);
+    assert.equal((await stored()).measured_every_minutes, null);
+  });
+
   it("sent without a change writes nothing", async () => {
     const before = await stored();
     const response = await post(app.cast.alice, await shown(app.cast.alice));

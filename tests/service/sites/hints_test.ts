@@ -83,4 +83,13 @@ describe("the daily comparison of sites with their measurements", () => {
     await refreshHints(owner, NOW.add({ hours: 48 }));
     assert.deepEqual(await codes(), []);
   });
+
+  it("offers the length of a week's rows of 5 minutes that start each half hour", async () => {
+    await owner`delete from generation where site_uuid = ${cast.sites.plant}`;
+    await owner`insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
+      select ${cast.sites.plant}, t, t + interval '5 minutes', 5
+      from generate_series('2026-06-20'::timestamp, '2026-07-05', '30 minutes') t`;
+    await refreshHints(owner, NOW.add({ hours: 72 }));
+    assert.ok((await codes()).includes("short_rows"));
+  });
 });

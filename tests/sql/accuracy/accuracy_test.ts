@@ -55,6 +55,39 @@ describe("accuracy", () => {
     });
   });
 
+  it("of a site that is measured each hour is that of the forecast's mean over the hour", async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => DAY + hour * 60);
+    const rows = hours.map((start) => ({ site: plant, start, end: start + 60, kw: 10 }));
+    // Quarter hours of 4, 8, 12 and 16 kW: 10 kW in the mean, and far off each by itself.
+    const quarters = hours.flatMap((hour) =>
+      [4, 8, 12, 16].map((kw, i): Forecast => {
+        const start = hour + i * 15;
+        const { name } = MODELS.two;
+        const band = { p10: kw - 2, p90: kw + 2 };
+        return {
+          site: plant,
+          made: DAY,
+          is: "two",
+          model: name,
+          start,
+          end: start + 15,
+          kw,
+          ...band,
+        };
+      })
+    );
+    await fill(rows, [quarters]);
+    await countDays(owner, PERIOD, NOW);
+    await inScope(database, cast.alice, async (sql) => {
+      const all = await accuracy.ofSite(sql, plant, PERIOD, "day");
+      const sum = (of: (one: typeof all[number]) => number) =>
+        all.reduce((total, one) => total + of(one), 0);
+      assert.equal(sum(({ pairs }) => pairs), 24);
+      assert.deepEqual([...new Set(all.map(({ mae_kw }) => mae_kw))], [0]);
+      assert.deepEqual([...new Set(all.map(({ inside_share }) => inside_share))], [1]);
+    });
+  });
+
   it("holds a run at midnight against the same hours of the baseline's runs, not against its day", async () => {
     // The baseline is as far off at a target however early it was made: more and more over the day.
     const at = (is: Model, made: number) =>

@@ -102,7 +102,7 @@ describe("accuracy", () => {
         async (rows, runs) => {
           await fill(rows, runs);
           await countDays(owner, PERIOD, NOW);
-          const days = pairsOf(SITES, rows, runs.flat())
+          const days = pairsOf(SITES, rows, runs)
             .filter(({ day }) => day >= DAY / 1440 && day < DAY / 1440 + 2);
           const baselines = runs.filter(([first]) => first?.is === "baseline");
           for (const light of LIGHTS) {
