@@ -2,9 +2,8 @@ import type { Site } from "../site.ts";
 import { aboveCapacity } from "./above_capacity.ts";
 import { energyInTheDark } from "./energy_in_the_dark.ts";
 import { facesAnotherWay } from "./facing.ts";
-import type { Span } from "../../generation/energy.ts";
 import type { Hint, MeasuredHour } from "./hint.ts";
-import { shortRows } from "./short_rows.ts";
+import { type RowPeriod, shortRows } from "./short_rows.ts";
 
 /**
  * Returns what contradicts the stated facts of a site in its measurements of the last HINT_DAYS
@@ -16,7 +15,7 @@ import { shortRows } from "./short_rows.ts";
 export function hintsOf(
   site: Site,
   hours: readonly MeasuredHour[],
-  rows: readonly Span[] = [],
+  rows: readonly RowPeriod[] = [],
 ): Hint[] {
   const short = shortRows(site, rows);
   const facts = site.has_battery || site.is_tracked || site.is_curtailed

@@ -1,8 +1,10 @@
 import { HOUR, MINUTE } from "../../time/time.ts";
-import type { Span } from "../../generation/energy.ts";
 import type { Site } from "../site.ts";
 import { MEASURED_EVERY } from "../site_input.ts";
-import type { Hint } from "./hint.ts";
+import type { Hint, MeasuredHour } from "./hint.ts";
+
+/** The period of a row. */
+export type RowPeriod = Pick<MeasuredHour, "startMs" | "endMs">;
 
 /** Days of rows that the rule reads. */
 export const SPACING_DAYS = 7;
@@ -17,7 +19,7 @@ const LEAST_SHARE = 0.9;
  * the Python SDK stores rows of meters so, which measured all of the time between. Rows are in the
  * order of time. Silent when the site states how long they last.
  */
-export function shortRows(site: Site, rows: readonly Span[]): Hint | undefined {
+export function shortRows(site: Site, rows: readonly RowPeriod[]): Hint | undefined {
   const starts = rows.map(({ startMs }) => startMs);
   const span = (starts.at(-1) ?? 0) - (starts[0] ?? 0);
   const isShort = rows.every(({ startMs, endMs }) => endMs - startMs === 5 * MINUTE);
