@@ -5,6 +5,8 @@ import { measuredSeries } from "../../domain/forecasts/baseline/measured.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
 import { QUARTER, QUARTERS_A_DAY } from "../../domain/forecasts/baseline/quarters.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
+import { atPresentCapacity } from "../../domain/generation/present_capacity.ts";
+import type { Site } from "../../domain/sites/site.ts";
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
 import * as changes from "../../sql/generation/changes.ts";
@@ -70,7 +72,7 @@ export async function refitBaselines(
       const found = potentialOf(site);
       if (!outdated.has(site.site_uuid) || "reason" in found) continue;
       try {
-        await refit(sql, site.site_uuid, found.potential, day);
+        await refit(sql, site, found.potential, day);
         made++;
       } catch (error) {
         // One failing site must not stop the others; the next quarter hour tries it again.
@@ -83,14 +85,16 @@ export async function refitBaselines(
 
 async function refit(
   sql: OwnerSql,
-  siteUuid: string,
+  site: Site,
   potential: Potential,
   day: number,
 ): Promise<void> {
+  const siteUuid = site.site_uuid;
   const end = Temporal.Instant.fromEpochMilliseconds(day * DAY);
   const ranges = await changes.ranges(sql, "fits", siteUuid);
   const measured = await generation.measured(sql, [siteUuid], historyStart(day), end);
-  const fit = makeFit(potential, measured.get(siteUuid) ?? [], day);
+  const periods = atPresentCapacity(site, measured.get(siteUuid) ?? []);
+  const fit = makeFit(potential, periods, day);
   await fits.store(sql, siteUuid, BASELINE_MODEL.version, fit);
   await changes.settle(sql, "fits", ranges);
 }

@@ -2,6 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { BaselineFit } from "../../domain/forecasts/baseline/fit.ts";
 import { RECENT_DAYS } from "../../domain/forecasts/baseline/forecast.ts";
 import { type Potential, potentialOf } from "../../domain/forecasts/baseline/potential.ts";
+import { atPresentCapacity } from "../../domain/generation/present_capacity.ts";
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import type { Site } from "../../domain/sites/site.ts";
@@ -60,7 +61,7 @@ export async function loadInputs(
   );
   const inputs = lacking.map((site): SiteInputs => ({
     ...site,
-    measured: recent.get(site.site.site_uuid) ?? [],
+    measured: atPresentCapacity(site.site, recent.get(site.site.site_uuid) ?? []),
     storedFit: stored.get(site.site.site_uuid),
     newFits: new Map(),
   }));
@@ -87,17 +88,17 @@ const canLearn = ({ potential, measured }: SiteInputs, day: number) =>
 
 async function history(
   sql: OwnerSql,
-  { site_uuid }: Site,
+  site: Site,
   first: Temporal.Instant,
   last: Temporal.Instant,
 ): Promise<PowerPeriod[]> {
   const measured = await generation.measured(
     sql,
-    [site_uuid],
+    [site.site_uuid],
     historyStart(dayNumber(first)),
     last,
   );
-  return measured.get(site_uuid) ?? [];
+  return atPresentCapacity(site, measured.get(site.site_uuid) ?? []);
 }
 
 /** Returns the fit to use on a day: the stored one while it is usable, else a new one. */

@@ -42,6 +42,22 @@ describe("what was learned of a site", () => {
     await owner`update sites set tilt = 2 where site_uuid = ${cast.sites.plant}`;
   });
 
+  it("is the same when the plant had half its capacity before, and measured half", async () => {
+    const { owner } = database;
+    const { plant } = cast.sites;
+    const until = NOW.subtract({ hours: 3 * 24 }).toString().slice(0, 10);
+    const whole = await madeAt(ISSUE);
+    await owner`insert into site_capacities (site_uuid, until_date, capacity_kw)
+      select site_uuid, ${until}::date, capacity_kw / 2 from sites where site_uuid = ${plant}`;
+    await owner`update generation set generation_power_kw = generation_power_kw / 2
+      where site_uuid = ${plant} and start_utc < ${until}::date - interval '4 hours'`;
+    assert.deepEqual(await madeAt(ISSUE), whole);
+    await owner`delete from site_capacities`;
+    assert.notDeepEqual(await madeAt(ISSUE), whole);
+    await owner`update generation set generation_power_kw = generation_power_kw * 2
+      where site_uuid = ${plant} and start_utc < ${until}::date - interval '4 hours'`;
+  });
+
   it("is not replaced by what was known on an earlier day", async () => {
     const { owner } = database;
     await forget();
