@@ -7,6 +7,7 @@ import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { accuracySummary } from "./accuracy.tsx";
 import { dayLinks, dayQuery } from "./day_query.ts";
+import { shownEnergies } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
 
 /** GET /sites/{uuid} */
@@ -20,6 +21,7 @@ export const sitePage = () =>
     const shown = await dayOfSite(sql, { site, ...query }, now);
     const props = {
       ...shown,
+      energies: question.forecast === "newest" ? await shownEnergies(sql, shown, now) : undefined,
       ...dayLinks(site, query),
       switches: { question, state },
       isAdmin: viewer.is_admin,

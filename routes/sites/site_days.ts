@@ -24,17 +24,18 @@ export type DayCache = LRUCache<string, DayOfValues>;
 /** Makes an empty cache. */
 export const newDayCache = (): DayCache => new LRUCache({ max: MAX_DAYS });
 
-/** Returns each site with its current day, by at most three queries for any number of sites. */
+/** Returns each site with its current day, or one so many days ahead, by at most three queries for any number of sites. */
 export async function today(
   sql: ScopedSql,
   sites: Site[],
   now: Temporal.Instant,
   cache: DayCache,
+  daysAhead = 0,
 ): Promise<SiteAndDay[]> {
   if (sites.length === 0) return [];
   const revision = await revisions.bySite(sql, sites.map((site) => site.site_uuid));
   const wanted = sites.map((site) => {
-    const day = dayOf(now, zoneOf(site));
+    const day = dayOf(now, zoneOf(site)).add({ days: daysAhead });
     // The version as well: the site was read before its revision, and may have changed in between.
     const key = [site.site_uuid, site.version, revision.get(site.site_uuid), day].join(" ");
     return { site, day, key };

@@ -8,6 +8,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
+import { Energies } from "./energies.tsx";
 import { missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
@@ -44,6 +45,7 @@ export function DayFigure(props: SitePageProps) {
   return (
     <>
       <Summary day={day} question={question} />
+      {props.energies && <Energies day={day} energies={props.energies} />}
       <Missing {...props} />
       <figure class={`chart${earlier}`}>
         <Reading day={day} values={values} column={column} />

@@ -1,4 +1,6 @@
-import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
+import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
+import { isCovered } from "../../domain/forecasts/energy/forecast_energy.ts";
+import type { SiteAndDay, SiteDay } from "../../domain/forecasts/site_day.ts";
 import { distinctions } from "../../domain/sites/site.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { AssetBadge } from "../ui/badge.tsx";
@@ -6,11 +8,12 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes } from "../ui/htmx.ts";
 import { capacity, energy, power } from "../ui/numbers.ts";
 import { Pagination } from "../ui/pagination.tsx";
+import { expectedText } from "./energies.tsx";
 import { Freshness } from "./freshness.tsx";
 import { SiteName } from "./site_name.tsx";
 
 export interface SitesPageProps {
-  rows: SiteAndDay[];
+  rows: ListedSite[];
   page: number;
   hasNext: boolean;
   now: Temporal.Instant;
@@ -59,13 +62,22 @@ export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
   );
 }
 
-interface RowProps extends SiteAndDay {
+/** A row with what is expected of today and tomorrow. */
+export type ListedSite = SiteAndDay & { energies?: { today: SiteEnergy; tomorrow: SiteEnergy } };
+
+/** Returns the mean of the whole day; of rows without energies what was forecast. */
+function expectedToday(day: SiteDay, energies: ListedSite["energies"]): string | null {
+  if (day.expectedKwh === null || !isCovered(day.covered.expected)) return null;
+  return energy(energies?.today.whole.energy?.meanKwh ?? day.expectedKwh);
+}
+
+interface RowProps extends ListedSite {
   now: Temporal.Instant;
   /** What tells the site from another of the same name. */
   apart?: string;
 }
 
-function Row({ site, day, reason, now, apart }: RowProps) {
+function Row({ site, day, reason, now, apart, energies }: RowProps) {
   return (
     <tr>
       <th scope="row">
@@ -85,7 +97,15 @@ function Row({ site, day, reason, now, apart }: RowProps) {
         <Figure text={day.producedKwh === null ? null : energy(day.producedKwh)} />
       </td>
       <td class="number" data-label="Expected today">
-        <Figure text={day.expectedKwh === null ? null : energy(day.expectedKwh)} />
+        <Figure text={expectedToday(day, energies)} />
+        {energies && (
+          <small>Today: {expectedText(energies.today.whole, energies.today, day.zone)}</small>
+        )}
+        {energies && (
+          <small>
+            Tomorrow: {expectedText(energies.tomorrow.whole, energies.tomorrow, day.zone)}
+          </small>
+        )}
       </td>
       <td class="spark">
         {day.forecast.length + day.generation.length > 0 &&

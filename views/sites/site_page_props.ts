@@ -2,6 +2,7 @@ import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
+import type { ShownEnergies } from "./energies.tsx";
 import type { ShownForecast } from "./chart_switches.tsx";
 
 export interface SitePageProps {
@@ -9,6 +10,8 @@ export interface SitePageProps {
   day: SiteDay;
   /** Explains why there is no forecast. */
   reason?: string;
+  /** What is expected, with ranges; undefined where another forecast than the newest is shown. */
+  energies?: ShownEnergies;
   csvUrl: string;
   /** Null if there is nothing to see in that direction. */
   previousUrl: string | null;

@@ -1,8 +1,10 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
 import { type ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
+import { isCovered } from "../../domain/forecasts/energy/forecast_energy.ts";
 import { digitsWith, energy, figure, percentage, power, sharedPrefix } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
+import { coverText } from "./energies.tsx";
 import { shownText } from "./question_words.ts";
 
 /** A piece of a sentence: plain text, or a figure that is emphasised. */
@@ -77,7 +79,9 @@ function current({ current }: SiteDay): Clause {
 }
 
 function peak(day: SiteDay): Clause {
-  if (day.forecastPeak) return forecastPeak("Peak ", day.forecastPeak, day.zone);
+  if (day.forecastPeak && isCovered(day.covered.expected)) {
+    return forecastPeak("Peak ", day.forecastPeak, day.zone);
+  }
   const highest = day.generationPeak;
   if (!highest || highest.powerKw <= 0) return [];
   return [
@@ -104,8 +108,10 @@ function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay):
   return [{ kwh: producedKwh }, ` ${until}${measuredShare(covered.produced)}`];
 }
 
-function expected({ expectedKwh, covered }: SiteDay): Clause {
+function expected(day: SiteDay): Clause {
+  const { expectedKwh, covered } = day;
   if (expectedKwh === null) return [];
+  if (!isCovered(covered.expected)) return [coverText(day)];
   return [{ kwh: expectedKwh }, ` expected${knownShare(covered.expected)}`];
 }
 
@@ -117,6 +123,7 @@ function producedThen({ producedKwh, covered }: SiteDay): Clause {
 function forecastThen(day: SiteDay, none: string): Clause {
   const { forecastKwh, forecastPeak: peak, covered, zone } = day;
   if (forecastKwh === null || !peak) return [none];
+  if (!isCovered(covered.forecast)) return [coverText(day)];
   const share = knownShare(covered.forecast);
   const total: Clause = [{ kwh: forecastKwh }, ` were forecast${share}`];
   return peak.powerKw > 0 ? [...total, ...forecastPeak(", peak ", peak, zone)] : total;

@@ -1,5 +1,6 @@
 /** Energies of a span of time, forecast and measured. */
 import { energyKwh, gaps, type PowerPeriod, type Span, within } from "../../generation/energy.ts";
+import { HOUR } from "../../time/time.ts";
 import type { Site } from "../../sites/site.ts";
 import { QUARTER, quarterOf } from "../baseline/quarters.ts";
 import { potentialOf } from "../baseline/potential.ts";
@@ -25,15 +26,23 @@ export function forecastEnergyOf(
   const parts = spans.flatMap((span) => within(forecast, span));
   const covered = coveredShare(site, forecast, spans);
   if (!isCovered(covered)) return { energy: null, covered };
+  return { energy: sumOf(site, parts, spans), covered };
+}
+
+/** Adds up forecast periods; the potential is that of `spans`, by default of the same time. */
+export function sumOf(
+  site: Site,
+  parts: readonly ForecastPeriod[],
+  spans: readonly Span[] = parts,
+): ForecastEnergy {
   const distance = (of: (period: ForecastPeriod) => number) =>
     energyKwh(parts.map((period) => ({ ...period, powerKw: Math.max(0, of(period)) })));
-  const energy = {
+  return {
     forecastKwh: energyKwh(parts),
     belowKwh: distance(({ powerKw, p10Kw }) => powerKw - (p10Kw ?? powerKw)),
     aboveKwh: distance(({ powerKw, p90Kw }) => (p90Kw ?? powerKw) - powerKw),
-    potentialKwh: spans.reduce((sum, span) => sum + potentialKwh(site, span), 0),
+    potentialKwh: potentialOfSpans(site, spans),
   };
-  return { energy, covered };
 }
 
 /**
@@ -47,8 +56,8 @@ export function measuredEnergyOf(
 ): number | null {
   if (!isCovered(coveredShare(site, measured, [span]))) return null;
   const known = energyKwh(within(measured, span));
-  const all = potentialKwh(site, span);
-  const missing = gaps(measured, span).reduce((sum, gap) => sum + potentialKwh(site, gap), 0);
+  const all = potentialOfSpans(site, [span]);
+  const missing = potentialOfSpans(site, gaps(measured, span));
   return all - missing > 0 ? known * all / (all - missing) : known;
 }
 
@@ -69,14 +78,18 @@ function coveredShare(site: Site, periods: readonly Span[], spans: readonly Span
     wholeMs;
 }
 
-/** Returns the energy in kWh of a span under a cloudless sky; 0 for a site without a capacity. */
-function potentialKwh(site: Site, { startMs, endMs }: Span): number {
+/** Returns the energy in kWh of spans in order under a cloudless sky; 0 without a capacity. */
+function potentialOfSpans(site: Site, spans: readonly Span[]): number {
   const found = potentialOf(site);
-  if ("reason" in found || endMs <= startMs) return 0;
-  const first = quarterOf(startMs);
-  const powers = found.potential.powers(first, quarterOf(endMs - 1) + 1 - first);
-  return powers.reduce((sum, kw, i) => {
-    const from = Math.max(startMs, (first + i) * QUARTER);
-    return sum + kw * (Math.min(endMs, (first + i + 1) * QUARTER) - from) / 3_600_000;
-  }, 0);
+  if ("reason" in found || spans.length === 0) return 0;
+  const first = quarterOf(spans[0]!.startMs);
+  const powers = found.potential.powers(first, quarterOf(spans.at(-1)!.endMs - 1) + 1 - first);
+  let sum = 0;
+  for (const { startMs, endMs } of spans) {
+    for (let quarter = quarterOf(startMs); quarter * QUARTER < endMs; quarter++) {
+      const from = Math.max(startMs, quarter * QUARTER);
+      sum += powers[quarter - first]! * (Math.min(endMs, (quarter + 1) * QUARTER) - from);
+    }
+  }
+  return sum / HOUR;
 }

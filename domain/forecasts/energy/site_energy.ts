@@ -3,7 +3,7 @@ import { gaps, within } from "../../generation/energy.ts";
 import type { Site } from "../../sites/site.ts";
 import type { SiteDay } from "../site_day.ts";
 import { type Calibration, calibrationOf, type EnergyRange, rangeOf } from "./calibration.ts";
-import { forecastEnergyOf } from "./forecast_energy.ts";
+import { forecastEnergyOf, isCovered, sumOf } from "./forecast_energy.ts";
 import { nearestLead } from "./leads.ts";
 
 /** What was learned of the model of a day's forecast. */
@@ -61,14 +61,12 @@ export function siteEnergy(
 
 function wholeDay(site: Site, day: SiteDay, calibration: Calibration): ExpectedEnergy {
   const { covered, forecast, generation } = day;
-  const isEnough = forecast.length > 0 && covered.expected >= 0.9;
+  const isEnough = forecast.length > 0 && isCovered(covered.expected);
   if (!isEnough) return { energy: null, covered: forecast.length > 0 ? covered.expected : 0 };
-  const open = gaps(generation, day);
   // The parts of the day that are forecast and not measured: what misses is at most a tenth.
-  const spans = open.flatMap((gap) => within(forecast, gap));
-  const { energy } = forecastEnergyOf(site, forecast, spans);
+  const open = gaps(generation, day).flatMap((gap) => within(forecast, gap));
   const produced = day.producedKwh ?? 0;
-  const rest = energy ? rangeOf(energy, calibration) : { meanKwh: 0, p10Kwh: 0, p90Kwh: 0 };
+  const rest = rangeOf(sumOf(site, open), calibration);
   const plus = (kwh: number | null) => kwh === null ? null : produced + kwh;
   return {
     energy: {

@@ -70,7 +70,10 @@ describe("the list of sites", () => {
     const ahead = periods("2026-06-21T08:00:00Z", 15, 16);
     await forecasted(owner, plant, "2026-06-21T06:00:00Z", ahead, () => 30);
     const [row] = await listed(alice);
-    assert.match(row!.text, /49\.14 kW .*20 kW measured .*80 kWh .*200 kWh/);
+    assert.match(
+      row!.text,
+      /49\.14 kW .*20 kW measured .*80 kWh – Today: Forecasts reach to Sun 16:00/,
+    );
   });
 
   it("is a part for htmx and a page for everybody else, at the same address", async () => {

@@ -37,8 +37,18 @@ describe("the sentence of today", () => {
   });
 
   it("says for how much of the day a total is known", () => {
+    const day = dayOfSite({ ...UTC, now: NOON, forecast: forecast.slice(0, 22) });
+    assert.match(summaryText(day), /kWh expected \(for 91\s% of the day\)\.$/);
+  });
+
+  it("has no total and no peak below 90 % of the day, but says how far forecasts reach", () => {
     const day = dayOfSite({ ...UTC, now: NOON, forecast: forecast.slice(0, 18) });
-    assert.match(summaryText(day), /; 190 kWh expected \(for 75\s% of the day\)\.$/);
+    assert.equal(summaryText(day), "Now 10 kW forecast. Forecasts reach to Sun 18:00.");
+    const late = dayOfSite({ ...UTC, now: NOON, forecast: forecast.slice(6) });
+    assert.equal(summaryText(late), "Now 10 kW forecast. Forecasts begin at 06:00.");
+    const now = "2026-06-22T12:00:00Z";
+    const past = dayOfSite({ ...UTC, now, forecast: forecast.slice(0, 18) });
+    assert.match(summaryText(past), /Forecasts reach to Sun 18:00\.$/);
   });
 
   it("speaks of actuals alone where there is no forecast", () => {

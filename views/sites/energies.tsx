@@ -1,0 +1,64 @@
+/** Expected energies in plain lines. */
+import type { EnergyRange } from "../../domain/forecasts/energy/calibration.ts";
+import type { ExpectedEnergy, SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { energy, percentage } from "../ui/numbers.ts";
+import { clock } from "../ui/time.tsx";
+
+/** The energies that a page shows beside those of the chart. */
+export interface ShownEnergies {
+  /** Of today; null on other days. */
+  today: SiteEnergy | null;
+  tomorrow: SiteEnergy | null;
+  /** As known at 9:00 of the day before; null where it was not kept. */
+  dayAhead: EnergyRange | null;
+}
+
+/** Lists the energies of a day and of the next, each with its range. */
+export function Energies({ day, energies }: { day: SiteDay; energies: ShownEnergies }) {
+  const { today, tomorrow, dayAhead } = energies;
+  return (
+    <ul class="energies">
+      {today && <li>Today: {expectedText(today.whole, today, day.zone)}</li>}
+      {today?.rest && <li>Rest of today: {expectedText(today.rest, today, day.zone)}</li>}
+      {tomorrow && <li>Tomorrow: {expectedText(tomorrow.whole, tomorrow, day.zone)}</li>}
+      {dayAhead && <li>As expected the day before: {rangeText(dayAhead)}</li>}
+    </ul>
+  );
+}
+
+/** Returns an expected energy with its range, or how far forecasts reach. */
+export function expectedText(
+  { energy: range, covered }: ExpectedEnergy,
+  { isTypical, comparedDays, forecastUntilMs }: SiteEnergy,
+  zone: string,
+): string {
+  if (!range) {
+    if (forecastUntilMs === null) return "no forecast yet";
+    return covered === 0 ? "no forecast yet" : reachText(forecastUntilMs, zone);
+  }
+  if (isTypical) return `${energy(range.meanKwh)}, a typical value, not a forecast`;
+  const few = `no range yet: compared with measurements of ${comparedDays} of 10 days`;
+  return range.p10Kwh === null ? `${energy(range.meanKwh)} (${few})` : rangeText(range);
+}
+
+function rangeText({ meanKwh, p10Kwh, p90Kwh }: EnergyRange): string {
+  if (p10Kwh === null || p90Kwh === null) return energy(meanKwh);
+  const all = [meanKwh, p10Kwh, p90Kwh];
+  return `${energy(meanKwh, all)}, likely ${energy(p10Kwh, all)} to ${energy(p90Kwh, all)}`;
+}
+
+/** Says until when there are forecasts: `Forecasts reach to Mon 22:45`. */
+export function reachText(untilMs: number, zone: string): string {
+  const weekday = Temporal.Instant.fromEpochMilliseconds(untilMs).toZonedDateTimeISO(zone)
+    .toLocaleString("en-GB", { weekday: "short" });
+  return `Forecasts reach to ${weekday} ${clock(untilMs, zone)}`;
+}
+
+/** Says why a day has no total: until or from when there are forecasts, or for how much of it. */
+export function coverText({ forecast, zone, startMs, endMs, covered }: SiteDay): string {
+  const [first, last] = [forecast[0]!, forecast.at(-1)!];
+  if (last.endMs < endMs) return reachText(last.endMs, zone);
+  if (first.startMs > startMs) return `Forecasts begin at ${clock(first.startMs, zone)}`;
+  return `There are forecasts for ${percentage(covered.forecast)} of the day`;
+}
