@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../db/client.ts";
+import * as batches from "../sql/generation/batches.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
@@ -49,6 +50,11 @@ export async function runSchedule(
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
     await refreshHints(sql, now(), signal);
   }));
+  jobs.push(
+    everyDay(QUIET, "forgetting what can no longer be undone", { now, signal }, async () => {
+      await batches.dropOld(sql, now());
+    }),
+  );
   if (hasLimits(config)) {
     jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
       const retained = await retain(sql, config, now(), signal);

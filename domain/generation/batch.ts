@@ -53,7 +53,12 @@ export interface Undone {
 }
 
 /** Returns what a batch did, in words: `12 measurements sent, 3 replaced`. */
-export function batchText({ kind, inserted, replaced, deleted, runs }: Batch): string {
+export function batchText(
+  { kind, inserted, replaced, deleted, runs }: Pick<
+    Batch,
+    "kind" | "inserted" | "replaced" | "deleted" | "runs"
+  >,
+): string {
   if (kind === "withdrawn") return `${counted(runs, "forecast")} withdrawn`;
   if (kind === "forecasts") {
     return `${counted(runs, "forecast")} sent, with ${counted(inserted, "value")}`;
@@ -68,12 +73,11 @@ const DOORS = new Map([
   ["form", "in a form"],
   ["api", "through the API"],
   ["task", "by a task of the service"],
-  ["import", "by an import"],
 ]);
 
 /** Returns by whom and how a batch came. */
 export function batchActor({ actor, door }: Pick<Batch, "actor" | "door">): string {
-  return [actor, DOORS.get(door) ?? door].filter(Boolean).join(", ");
+  return [actor, DOORS.get(door) ?? `by ${door}`].filter(Boolean).join(", ");
 }
 
 /** Returns what undoing a batch did, in words. */

@@ -16,6 +16,20 @@ export interface HistoryEntry {
   email: string | null;
   changed_through: string | null;
   database_role: string | null;
+  /** What was sent or undone, of operations BATCH and UNDO; null of changes of the site. */
+  batch: BatchEntry | null;
+}
+
+/** The numbers of a batch at the site. Times are RFC 3339. */
+export interface BatchEntry {
+  batch_id: number;
+  kind: "sent" | "corrected" | "deleted" | "forecasts" | "withdrawn";
+  inserted: number;
+  replaced: number;
+  deleted: number;
+  runs: number;
+  start_utc: string;
+  end_utc: string;
 }
 
 /** A column that a change touched, with both values. */
@@ -27,6 +41,7 @@ export interface Change {
 
 /** Returns the columns that a change touched: for a creation or deletion, all that have a value. */
 export function changesOf(entry: HistoryEntry): Change[] {
+  if (entry.batch) return [];
   const isDeletion = entry.operation_type === "DELETE";
   const before = isDeletion
     ? entry.site_data
@@ -66,7 +81,8 @@ const WAYS: Record<string, string> = {
 };
 
 /** Returns how a change was made: by form, API or task of the service, or by SQL. */
-export function wayText({ changed_through, database_role }: HistoryEntry): string {
+export function wayText({ changed_through, database_role, operation_type }: HistoryEntry): string {
+  if (operation_type === "UNDO") return "";
   if (changed_through === null) return `by SQL as role ${database_role ?? "unknown"}`;
   return WAYS[changed_through] ?? changed_through;
 }

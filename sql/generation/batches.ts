@@ -1,3 +1,4 @@
+import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { Batch, Undone } from "../../domain/generation/batch.ts";
 
@@ -38,4 +39,17 @@ export async function undo(sql: ScopedSql, batchId: string): Promise<Undone> {
   const [undone] = await sql<Undone[]>`
     select removed, restored, changed, changes from app.undo_batch(${batchId}::bigint)`;
   return undone!;
+}
+
+/** How long what a batch replaced or deleted is kept, so that it can be undone. */
+const KEPT = { hours: 30 * 24 };
+
+/**
+ * Deletes what was kept for undoing longer than 30 days, and the batches of before that nothing
+ * refers to. Returns how many batches.
+ */
+export async function dropOld(sql: OwnerSql, now: Temporal.Instant): Promise<number> {
+  const [row] = await sql<{ dropped: number }[]>`
+    select app.drop_old_batches(${now.subtract(KEPT)}::timestamp) as dropped`;
+  return row!.dropped;
 }

@@ -1,4 +1,6 @@
+import { batchText } from "../../domain/generation/batch.ts";
 import {
+  type BatchEntry,
   changesOf,
   changeText,
   type HistoryEntry,
@@ -68,7 +70,13 @@ function NoEntries({ page, url }: { page: number; url: string }) {
   );
 }
 
-const WHAT: Record<string, string> = { INSERT: "Created", UPDATE: "Changed", DELETE: "Deleted" };
+const WHAT: Record<string, string> = {
+  INSERT: "Created",
+  UPDATE: "Changed",
+  DELETE: "Deleted",
+  BATCH: "Data sent or deleted",
+  UNDO: "Data taken back",
+};
 
 function Entry({ entry }: { entry: HistoryEntry }) {
   const changes = changesOf(entry);
@@ -79,11 +87,21 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       <h2>
         {heading} <UtcTime at={entry.created_utc} never="at an unknown time" />
       </h2>
-      <p class="muted">{whoText(entry) ? `by ${by}` : by}</p>
-      {changes.length === 0
+      {by && <p class="muted">{whoText(entry) ? `by ${by}` : by}</p>}
+      {entry.batch
+        ? <BatchLine batch={entry.batch} />
+        : changes.length === 0
         ? <p class="muted">No values changed.</p>
         : <Changes entry={entry} caption={heading} />}
     </article>
+  );
+}
+
+function BatchLine({ batch }: { batch: BatchEntry }) {
+  return (
+    <p>
+      {batchText(batch)}, for <UtcTime at={batch.start_utc} /> to <UtcTime at={batch.end_utc} />.
+    </p>
   );
 }
 

@@ -12,12 +12,22 @@ const PAGE = 100;
 
 const entryJson = z.object({
   created_utc: z.string().nullable(),
-  operation: z.string().describe("INSERT, UPDATE or DELETE"),
+  operation: z.string().describe("INSERT, UPDATE or DELETE of the site; BATCH or UNDO of its data"),
   who: z.enum(["own", "admin", "other"]).nullable()
     .describe("Who made the change: your group, an admin, another group; null: unknown"),
   email: z.string().nullable().describe("Of your own group's users; admins read everybody's"),
   through: z.string().nullable().describe("form, api or task; null: straight into the database"),
   database_role: z.string().nullable(),
+  batch: z.object({
+    batch_id: z.int(),
+    kind: z.string(),
+    inserted: z.int(),
+    replaced: z.int(),
+    deleted: z.int(),
+    runs: z.int(),
+    start_utc: z.iso.datetime(),
+    end_utc: z.iso.datetime(),
+  }).nullable().describe("What was sent or undone; null for changes of the site"),
   changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
 }).openapi("SiteChange");
 
@@ -62,6 +72,7 @@ function toJson(entry: HistoryEntry): z.output<typeof entryJson> {
     email,
     through: changed_through,
     database_role,
+    batch: entry.batch,
     changes: changesOf(entry),
   };
 }

@@ -18,6 +18,7 @@ const ENTRY: HistoryEntry = {
   email: "bob@example.org",
   changed_through: "form",
   database_role: "sitecast_app",
+  batch: null,
 };
 const words = (entry: Partial<HistoryEntry>) => changesOf({ ...ENTRY, ...entry }).map(changeText);
 

@@ -101,3 +101,28 @@ describe("the data that a group sent for a site", () => {
     assert.equal((await stored()).length, 1);
   });
 });
+
+describe("the history of a site", () => {
+  it("tells what was sent and taken back, by whom and for which time", async () => {
+    await send("2026-06-21T06:00:00Z", 3);
+    const [batch] = await app.database.owner`select batch_id::text as id from app.batches`;
+    await as(app, app.cast.ada).post(path(`/${batch!.id}/undo`));
+    const read = async () =>
+      await text(await alice().get(`/sites/${app.cast.sites.plant}/history`));
+    assert.match(
+      await read(),
+      /Data taken back .* by an administrator 3 measurements sent, for 21 Jun 2026, 06:00 UTC to 21 Jun 2026, 09:00 UTC\. Data sent or deleted .* by alice@example\.org, through the API 3 measurements sent/,
+    );
+    const token = withToken(app, app.cast.alice.token);
+    const json = await (await token.get(`/api/v1/sites/${app.cast.sites.plant}/history`)).json();
+    assert.deepEqual(
+      json.history.slice(0, 2).map((entry: Record<string, unknown>) => [
+        entry.operation,
+        entry.who,
+        entry.email,
+        (entry.batch as { inserted: number }).inserted,
+      ]),
+      [["UNDO", "admin", null, 3], ["BATCH", "own", app.cast.alice.email, 3]],
+    );
+  });
+});

@@ -1,6 +1,7 @@
 create function app.history_of_site(of_site uuid)
 returns table (site_history_uuid uuid, created_utc timestamp, operation_type text,
-  site_data jsonb, before jsonb, who text, email text, changed_through text, database_role text)
+  site_data jsonb, before jsonb, who text, email text, changed_through text, database_role text,
+  batch jsonb)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -13,26 +14,46 @@ begin
   where g.site_group_uuid = app.group_uuid();
   if my_group is null or not (i_am_admin or of_site = any(app.visible_sites())) then return; end if;
   return query
-    select h.site_history_uuid, h.created_utc, h.operation_type, h.site_data,
-      lag(h.site_data) over (order by h.created_utc nulls first,
-        (h.site_data ->> 'version')::integer nulls first, h.operation_type = 'DELETE'),
-      case when h.changed_by_email is null then null
-        when h.changed_by_group = my_group then 'own'
+    with changes as (
+      select h.site_history_uuid, h.created_utc, h.operation_type, h.site_data,
+        lag(h.site_data) over (order by h.created_utc nulls first,
+          (h.site_data ->> 'version')::integer nulls first, h.operation_type = 'DELETE') as before,
+        h.changed_by_group as by_group, h.changed_by_email::text as by_email, h.changed_through,
+        h.database_role, null::jsonb as batch
+      from sites_history h
+      where h.site_uuid = of_site),
+    sent as (
+      select b.*, s.changed_utc, jsonb_build_object('batch_id', b.batch_id, 'kind', b.kind,
+        'inserted', s.inserted, 'replaced', s.replaced, 'deleted', s.deleted, 'runs', s.runs,
+        'start_utc', (to_jsonb(s.first_utc) #>> '{}') || 'Z',
+        'end_utc', (to_jsonb(s.last_utc) #>> '{}') || 'Z') as batch
+      from app.batch_sites s join app.batches b using (batch_id)
+      where s.site_uuid = of_site),
+    entries as (
+      select * from changes
+      union all
+      select null, changed_utc, 'BATCH', null, null, site_group_uuid, actor, door, null, batch
+      from sent
+      union all
+      select null, undone_utc, 'UNDO', null, null, undone_by_group, undone_by, null, null, batch
+      from sent where undone_utc is not null)
+    select e.site_history_uuid, e.created_utc, e.operation_type, e.site_data, e.before,
+      case when e.by_email is null then null
+        when e.by_group = my_group then 'own'
         when exists (select 1 from site_groups g
-          where g.site_group_uuid = h.changed_by_group and g.is_admin) then 'admin'
+          where g.site_group_uuid = e.by_group and g.is_admin) then 'admin'
         else 'other' end,
-      case when i_am_admin or h.changed_by_group = my_group
-        then h.changed_by_email::text end,
-      h.changed_through, h.database_role
-    from sites_history h
-    where h.site_uuid = of_site
-    order by h.created_utc desc nulls last,
-      (h.site_data ->> 'version')::integer desc nulls last, h.operation_type <> 'DELETE';
+      case when i_am_admin or e.by_group = my_group then e.by_email end,
+      e.changed_through, e.database_role, e.batch
+    from entries e
+    order by e.created_utc desc nulls last,
+      (e.site_data ->> 'version')::integer desc nulls last, e.operation_type <> 'DELETE';
 end
 $$;
 
 comment on function app.history_of_site(uuid) is
-  'Returns the changes of a site, newest first, each with the row before it. Of another '
+  'Returns the changes of a site, newest first, each with the row before it, and among them what '
+  'was sent for it (BATCH, with its numbers) and what was undone (UNDO). Of another '
   'group''s people a member learns no more than what they are: own, admin, other; NULL: nobody '
   'was named. Admins also read the history of a deleted site. Caller: web roles '
   '(sql/sites/site_history.ts). Lock: none.';

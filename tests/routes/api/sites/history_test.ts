@@ -22,6 +22,7 @@ describe("GET /api/v1/sites/{uuid}/history", () => {
     assert.match(created_utc, /^\d{4}-.*Z$/);
     assert.ok(database_role);
     assert.deepEqual(newest, {
+      batch: null,
       operation: "UPDATE",
       who: "own",
       email: bob.email,

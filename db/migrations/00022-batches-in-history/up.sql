@@ -1,0 +1,111 @@
+set local check_function_bodies = off;
+
+drop function app.history_of_site(uuid);
+
+create or replace function app.drop_old_batches (
+  older_than timestamp without time zone
+)
+  returns integer
+  language plpgsql
+  set search_path to 'pg_catalog', 'public', 'pg_temp'
+  AS $function$
+declare
+  old bigint[];
+  used bigint[];
+  dropped integer;
+begin
+  delete from app.replaced_generation where kept_utc < older_than;
+  old := array(select b.batch_id from app.batches b
+    where b.created_utc < older_than and (b.undone_utc < older_than) is not false
+      and not exists (select 1 from app.batch_sites s
+        where s.batch_id = b.batch_id and s.changed_utc >= older_than));
+  -- Rows of runs that are gone.
+  delete from app.run_batches r where r.batch_id = any(old) and r.forecast_uuid <> all(array(
+    select f.forecast_uuid from forecasts f where f.forecast_uuid = any(array(
+      select o.forecast_uuid from app.run_batches o where o.batch_id = any(old)))));
+  used := array(select r.batch_id from app.run_batches r where r.batch_id = any(old)
+    union select o.old_batch_id from app.replaced_generation o where o.old_batch_id = any(old)
+    union select b from unnest(old) b
+      where (select g.batch_id from generation g where g.batch_id = b limit 1) is not null);
+  delete from app.batches b where b.batch_id = any(old) and b.batch_id <> all(used);
+  get diagnostics dropped = row_count;
+  return dropped;
+end
+$function$;
+
+create or replace function app.history_of_site (
+  of_site uuid
+)
+  returns table (
+    site_history_uuid uuid,
+    created_utc timestamp without time zone,
+    operation_type text,
+    site_data jsonb,
+    before jsonb,
+    who text,
+    email text,
+    changed_through text,
+    database_role text,
+    batch jsonb
+  )
+  language plpgsql
+  stable
+  security definer
+  set search_path to 'pg_catalog', 'public', 'pg_temp'
+  AS $function$
+#variable_conflict use_column
+declare
+  my_group uuid;
+  i_am_admin boolean;
+begin
+  select g.site_group_uuid, g.is_admin into my_group, i_am_admin from site_groups g
+  where g.site_group_uuid = app.group_uuid();
+  if my_group is null or not (i_am_admin or of_site = any(app.visible_sites())) then return; end if;
+  return query
+    with changes as (
+      select h.site_history_uuid, h.created_utc, h.operation_type, h.site_data,
+        lag(h.site_data) over (order by h.created_utc nulls first,
+          (h.site_data ->> 'version')::integer nulls first, h.operation_type = 'DELETE') as before,
+        h.changed_by_group as by_group, h.changed_by_email::text as by_email, h.changed_through,
+        h.database_role, null::jsonb as batch
+      from sites_history h
+      where h.site_uuid = of_site),
+    sent as (
+      select b.*, s.changed_utc, jsonb_build_object('batch_id', b.batch_id, 'kind', b.kind,
+        'inserted', s.inserted, 'replaced', s.replaced, 'deleted', s.deleted, 'runs', s.runs,
+        'start_utc', (to_jsonb(s.first_utc) #>> '{}') || 'Z',
+        'end_utc', (to_jsonb(s.last_utc) #>> '{}') || 'Z') as batch
+      from app.batch_sites s join app.batches b using (batch_id)
+      where s.site_uuid = of_site),
+    entries as (
+      select * from changes
+      union all
+      select null, changed_utc, 'BATCH', null, null, site_group_uuid, actor, door, null, batch
+      from sent
+      union all
+      select null, undone_utc, 'UNDO', null, null, undone_by_group, undone_by, null, null, batch
+      from sent where undone_utc is not null)
+    select e.site_history_uuid, e.created_utc, e.operation_type, e.site_data, e.before,
+      case when e.by_email is null then null
+        when e.by_group = my_group then 'own'
+        when exists (select 1 from site_groups g
+          where g.site_group_uuid = e.by_group and g.is_admin) then 'admin'
+        else 'other' end,
+      case when i_am_admin or e.by_group = my_group then e.by_email end,
+      e.changed_through, e.database_role, e.batch
+    from entries e
+    order by e.created_utc desc nulls last,
+      (e.site_data ->> 'version')::integer desc nulls last, e.operation_type <> 'DELETE';
+end
+$function$;
+
+comment on function app.drop_old_batches(timestamp without time zone) is
+  'Deletes what was kept for undoing before this time, and the batches that were last changed before it and that no measurement and no run refers to; returns how many batches. Caller: the owner, each day (sql/generation/batches.ts). Lock: the rows deleted.';
+
+comment on function app.history_of_site(uuid) is 'Returns the changes of a site, newest first, each with the row before it, and among them what was sent for it (BATCH, with its numbers) and what was undone (UNDO). Of another group''s people a member learns no more than what they are: own, admin, other; NULL: nobody was named. Admins also read the history of a deleted site. Caller: web roles (sql/sites/site_history.ts). Lock: none.';
+
+revoke all on function app.drop_old_batches(timestamp without time zone) from public;
+
+revoke all on function app.history_of_site(uuid) from public;
+
+grant execute on function app.history_of_site(uuid) to sitecast_admin, sitecast_app;
