@@ -183,7 +183,7 @@ function Panels({ state, mode }: SiteFieldsProps) {
 function Kind({ state }: { state: FormState }) {
   return (
     <fieldset>
-      <legend>Also</legend>
+      <legend>What else decides the power</legend>
       <p class="hint">No hints about contradicting data are given for such a site.</p>
       <Checkbox state={state} name="has_battery" label="A battery is behind the same meter" />
       <Checkbox state={state} name="is_tracked" label="The panels follow the sun" />

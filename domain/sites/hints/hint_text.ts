@@ -12,7 +12,7 @@ export function hintText(hint: Hint): { found: string; check: string } {
         `${counted(days, "day")} of the last 60.`,
       check: causes.length === 0
         ? "Check the coordinates, and that the times are UTC."
-        : `It would fit ${causes.map((cause) => CAUSES[cause]).join(", or ")}.`,
+        : `What would explain it: ${causes.map((cause) => CAUSES[cause]).join(", or ")}.`,
     };
   }
   if (hint.code === "above_capacity") {

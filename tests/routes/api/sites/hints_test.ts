@@ -21,7 +21,7 @@ const HINTS: Hint[] = [
   { code: "faces_another_way", figures: { clear_days: 9, seems_to_face: 270, stated: 194 } },
 ];
 const TEXTS = [
-  /31 % of the energy was measured while the sun was down, on 41 days of the last 60\. It would fit a longitude with the other sign\./,
+  /31 % of the energy was measured while the sun was down, on 41 days of the last 60\. What would explain it: a longitude with the other sign\./,
   /Power was above the stated capacity of 50 kW on 12 days of the last 60, up to 61\.25 kW\./,
   /The plant seems to face another way: on 9 clear days .* facing west \(about 270°\), not south \(about 194°\)\./,
 ];
