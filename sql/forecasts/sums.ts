@@ -16,5 +16,5 @@ export async function ofSites(
   const pieces = sql`(
     select site_uuid, start_utc, end_utc, forecast_power_kw as power_kw
     from ${latestForecastTouching(sql, siteUuids, query.start, query.end)} latest)`;
-  return await powerSums(sql, pieces, query);
+  return await powerSums(sql, { siteUuids, pieces }, query);
 }

@@ -25,6 +25,7 @@ const MEMBER_FUNCTIONS = [
   "revisions_of",
   "scope",
   "sites_of_client",
+  "sites_on_grid",
   "sites_read_in_pieces",
   "undo_batch",
   "visible_sites",
