@@ -1,17 +1,30 @@
 import { z } from "zod";
 import type { FieldError } from "./errors.ts";
+import { asRfc3339, asSent } from "./time/time_text.ts";
 
-/** A time with its offset from UTC. */
+const timeError = ({ input }: { input?: unknown }) =>
+  input === undefined
+    ? "Give a time with its offset, like 2026-11-21T09:00:00Z."
+    : `${asSent(input)} is no time with its offset. Write it like 2026-11-21T09:00:00Z.`;
+
+/** A time with its offset from UTC; returned as RFC 3339 has it. */
 export const time = () =>
-  z.iso.datetime({
-    offset: true,
-    abort: true,
-    error: "Write a time with its offset, like 2026-11-21T09:00:00Z.",
-  }).refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
-    error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
-  });
+  z.string({ error: timeError }).overwrite(asRfc3339).check(
+    z.iso.datetime({ offset: true, abort: true, error: timeError }),
+    z.refine<string>((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
+      error: "Write a time between 1900 and 2099, with an offset of at most 14 hours.",
+    }),
+  );
 /** A power in kW. */
-export const kw = () => z.number({ error: "Give a finite number." });
+export const kw = () =>
+  z.number({
+    error: ({ input }) =>
+      input === undefined
+        ? "Give a finite number, in kW."
+        : `${
+          asSent(input)
+        } is no finite number. Send a number in kW, and leave out what is not known.`,
+  });
 /** The UUID of a site. */
 export const siteUuid = z.guid({ error: "Not a valid UUID." });
 

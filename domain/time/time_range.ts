@@ -1,13 +1,20 @@
 import { z } from "zod";
 import { dayOf, dayPeriod, type Period } from "./time.ts";
+import { asSent, fromQuery } from "./time_text.ts";
 
 /** Longest range of one request; scripts split longer ones. */
 export const MAX_RANGE_DAYS = 92;
 
-const error = "Write a time with its offset, like 2026-11-21T09:00:00Z.";
-/** A time with its offset, from 1900 to 2099, to the nanosecond. */
-export const time = z.iso.datetime({ offset: true, abort: true, error })
-  .refine((text) => /^(19|20)\d\d/.test(text) && !/\.\d{10}/.test(text), { abort: true, error });
+const error = ({ input }: { input?: unknown }) =>
+  `${asSent(input)} is no time with its offset. Write it like 2026-11-21T09:00:00Z.`;
+/** A time in a query string with its offset, from 1900 to 2099, to the nanosecond. */
+export const time = z.string({ error }).overwrite(fromQuery).check(
+  z.iso.datetime({ offset: true, abort: true, error }),
+  z.refine<string>((text) => /^(19|20)\d\d/.test(text) && !/\.\d{10}/.test(text), {
+    abort: true,
+    error,
+  }),
+);
 
 /** The half-open range of a series: `start` and `end` of a query, both optional. */
 export const timeRange = z.object({ start: time.optional(), end: time.optional() })
