@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldError } from "./errors.ts";
+import type { Fault } from "./unknown_names.ts";
 import { asRfc3339, asSent } from "./time/time_text.ts";
 
 const timeError = ({ input }: { input?: unknown }) =>
@@ -53,14 +53,43 @@ export interface Conflict {
   reason: string;
 }
 
-/** Returns the first error of a request; its message names the row, counted from 1. */
-export function firstOffender({ issues: [issue] }: z.ZodError): FieldError {
-  const field = issue!.path.join(".");
+/** A row that was refused while others were stored. */
+export interface RefusedRow {
+  /** Counted from 1; null for a whole run. */
+  row: number | null;
+  /** Of several runs, the one that has the row, counted from 1. */
+  forecast?: number;
+  field: string;
+  message: string;
+}
+
+/** Rows that were refused while others were stored: how many, and the first 100 of them. */
+export interface Refused {
+  count: number;
+  rows: RefusedRow[];
+}
+
+/** Refused rows that a response lists. */
+export const MOST_REFUSED = 100;
+
+/** Returns where in a request something is: `Row 3 of forecast 2`, `Row 3`, `Forecast 2`. */
+export function placeName({ row, forecast }: Pick<RefusedRow, "row" | "forecast">): string {
+  if (row === null) return forecast === undefined ? "" : `Forecast ${forecast}`;
+  return forecast === undefined ? `Row ${row}` : `Row ${row} of forecast ${forecast}`;
+}
+
+/** Returns the row that a fault of a body is in, and a message that names it. */
+export function refusedRow({ path, message, of, isMissing }: Fault): RefusedRow {
+  const field = path.join(".");
   const [, run] = /^forecasts\.(\d+)/.exec(field) ?? [];
-  const [, row] = /(?:^|\.)values\.(\d+)/.exec(field) ?? [];
-  const ofRun = run === undefined ? "" : ` of forecast ${Number(run) + 1}`;
-  const place = row === undefined ? "" : `Row ${Number(row) + 1}${ofRun}: `;
-  const start = place || ofRun && `Forecast ${Number(run) + 1}: `;
+  const [, value] = /(?:^|\.)values\.(\d+)/.exec(field) ?? [];
+  const place = {
+    row: value === undefined ? null : Number(value) + 1,
+    ...(run === undefined ? {} : { forecast: Number(run) + 1 }),
+  };
+  const start = placeName(place);
+  if (isMissing) return { ...place, field, message: `${start}: ${message}` };
+  if (of) return { ...place, field, message: `${start} (${of}): ${message}` };
   const name = /[^.]+$/.exec(field)?.[0];
-  return { field, message: start ? `${start}${name}: ${issue!.message}` : issue!.message };
+  return { ...place, field, message: start ? `${start}: ${name}: ${message}` : message };
 }

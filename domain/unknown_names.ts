@@ -5,6 +5,10 @@ import { nearestName } from "./known_names.ts";
 export interface Fault {
   path: PropertyKey[];
   message: string;
+  /** What the row is of: a site and a time; its message is a whole sentence then. */
+  of?: string;
+  /** Whether what the row is of does not exist. */
+  isMissing?: boolean;
 }
 
 /** Most names that a message lists. */

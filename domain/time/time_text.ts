@@ -31,7 +31,8 @@ const MOST_LETTERS = 40;
 
 /** Returns a value as it was sent, in quotes and shortened, for a message. */
 export function asSent(value: unknown): string {
-  const text = (typeof value === "string" ? value : JSON.stringify(value) ?? "nothing").trim();
+  const isJson = typeof value === "object" && value !== null;
+  const text = value === undefined ? "nothing" : isJson ? JSON.stringify(value) : `${value}`.trim();
   const short = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}…` : text;
   return typeof value === "string" ? `"${short}"` : short;
 }

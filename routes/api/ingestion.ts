@@ -1,6 +1,10 @@
-import { z } from "@hono/zod-openapi";
+import { type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { AppError } from "../../domain/errors.ts";
-import { firstOffender } from "../../domain/ingestion.ts";
+import { MOST_REFUSED, type Refused, refusedRow } from "../../domain/ingestion.ts";
+import type { Fault } from "../../domain/unknown_names.ts";
+import { WARNINGS } from "../../domain/warnings.ts";
+import type { SignedIn } from "../http/context.ts";
 
 /** What became of the rows of a request, in JSON. */
 export const counts = {
@@ -10,12 +14,110 @@ export const counts = {
   first_conflict: z.string().nullable().describe("The place of the first of those, like Row 3"),
 };
 
-export const ALL_OR_NONE =
-  "Up to 10 MB. All rows are stored or none; the error names the first row that is refused.";
+const codes = Object.entries(WARNINGS).map(([code, sentence]) => `${code}: ${sentence}`).join(" ");
 
-/** Refuses a body for its first invalid row: a large body may have a hundred thousand of them. */
+/** What is odd about stored rows, and what was refused beside them, in JSON. */
+export const remarks = {
+  warnings: z.array(z.object({
+    code: z.enum(Object.keys(WARNINGS)),
+    count: z.int().describe("How many rows"),
+    first_row: z.int().describe("The place of the first of them, counted from 1"),
+    first_forecast: z.int().optional().describe("Of several runs, the one that has this row"),
+    message: z.string(),
+  })).describe(`What is odd about rows that were stored. ${codes}`),
+  refused: z.object({
+    count: z.int().describe("How many rows were refused"),
+    rows: z.array(z.object({
+      row: z.int().nullable().describe("Its place, counted from 1; null: a whole run"),
+      forecast: z.int().optional().describe("Of several runs, the one that has this row"),
+      field: z.string(),
+      message: z.string(),
+    })).describe(`The first ${MOST_REFUSED} of them`),
+  }).optional().describe("With on_invalid=skip alone"),
+};
+
+export const ALL_OR_NONE =
+  "Up to 10 MB. All rows are stored or none; the error names the first row that is refused. With " +
+  "on_invalid=skip the good rows are stored, and the others listed.";
+
+/** The query string of requests that send rows. */
+export const onInvalid = z.object({
+  on_invalid: z.enum(["refuse", "skip"], { error: "Write refuse or skip." }).default("refuse"),
+});
+export type OnInvalid = z.output<typeof onInvalid>["on_invalid"];
+
+/** Describes a body whose handler checks it row by row (`rowsOf`), under a name of its own. */
+export function bodyOfRows(name: string) {
+  const schema = { $ref: `#/components/schemas/${name}` };
+  return { required: true as const, content: { "application/json": { schema } } };
+}
+
+/** Puts the schemas that `bodyOfRows` names into the description of the API. */
+export function describeBodies(
+  routes: OpenAPIHono<SignedIn>,
+  schemas: Record<string, z.ZodType>,
+): OpenAPIHono<SignedIn> {
+  for (const [name, schema] of Object.entries(schemas)) {
+    routes.openAPIRegistry.register(name, schema);
+  }
+  return routes;
+}
+
+/** A string, which is kept as it is, or a number that JSON does not have. */
+const STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
+
+/**
+ * Returns a JSON body. Some programs write NaN and Infinity, which JSON has not: they are read as
+ * text, so that they are refused with their row like other texts.
+ */
+export async function jsonBody(c: Context): Promise<unknown> {
+  if (!/\bjson\b/i.test(c.req.header("content-type") ?? "")) {
+    throw new AppError("invalid", "Send JSON, with the header Content-Type: application/json.");
+  }
+  const text = await c.req.text();
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const quoted = text.replace(STRING_OR_NO_NUMBER, (one) => one.startsWith('"') ? one : `"${one}"`);
+  try {
+    return JSON.parse(quoted);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new AppError("invalid", "Malformed JSON in request body", { cause: error });
+  }
+}
+
+/** Refuses a request for the first fault of its rows: a large body may have a hundred thousand. */
+export function refuseFault([fault]: readonly Fault[]): void {
+  if (!fault) return;
+  const { field, message } = refusedRow(fault);
+  if (fault.isMissing) throw new AppError("not_found", message);
+  throw new AppError("invalid", message, { fields: [{ field, message }] });
+}
+
+/** Refuses a body for its first invalid row. */
 export function refuseFirst(result: { success: boolean; error?: z.ZodError }): undefined {
-  if (result.success) return undefined;
-  const offender = firstOffender(result.error!);
-  throw new AppError("invalid", offender.message, { fields: [offender] });
+  if (!result.success) refuseFault(result.error!.issues);
+}
+
+/** Counts and lists faults by row: a row that has several is refused for the first of them. */
+export function refusedRows(faults: readonly Fault[], rowsOfRun: (run: number) => number): Refused {
+  const byRow = new Map<string, ReturnType<typeof refusedRow>>();
+  for (const fault of faults) {
+    const row = refusedRow(fault);
+    const key = `${row.forecast} ${row.row}`;
+    if (!byRow.has(key)) byRow.set(key, row);
+  }
+  const rows = [...byRow.values()].toSorted((a, b) =>
+    (a.forecast ?? 0) - (b.forecast ?? 0) || (a.row ?? 0) - (b.row ?? 0)
+  );
+  const whole = new Set(rows.filter(({ row }) => row === null).map(({ forecast }) => forecast));
+  const counted = rows.filter(({ row, forecast }) => row === null || !whole.has(forecast));
+  const count = counted.reduce(
+    (sum, { row, forecast }) => sum + (row === null ? rowsOfRun((forecast ?? 1) - 1) : 1),
+    0,
+  );
+  return { count, rows: counted.slice(0, MOST_REFUSED) };
 }

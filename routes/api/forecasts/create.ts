@@ -1,12 +1,24 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { AppError } from "../../../domain/errors.ts";
 import { forecastsOfSites, siteForecast } from "../../../domain/forecasts/new_forecasts.ts";
-import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import { siftRuns } from "../../../domain/sift.ts";
+import { unknownNames } from "../../../domain/unknown_names.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { ALL_OR_NONE, counts, refuseFirst } from "../ingestion.ts";
-import { body, describeFields, json, refusals, router } from "../router.ts";
+import {
+  ALL_OR_NONE,
+  bodyOfRows,
+  counts,
+  describeBodies,
+  jsonBody,
+  onInvalid,
+  refuseFault,
+  remarks,
+} from "../ingestion.ts";
+import { describeFields, json, refusals, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { addForecasts, type SentRuns } from "./add_forecasts.ts";
 
 describeFields(siteForecast, {
   timestamp_utc: "When the run was made",
@@ -18,7 +30,7 @@ describeFields(siteForecast.shape.values.element, {
   horizon_minutes: "Without it: from the run's time to the start",
 });
 
-const stored = z.object(counts).openapi("Stored");
+const stored = z.object({ ...counts, ...remarks }).openapi("Stored");
 const description =
   `${ALL_OR_NONE} A run is identified by site, time, model and versions. Sent again, new values ` +
   "are added to it; if one contradicts what is stored, none of the run's are. Send a corrected run " +
@@ -31,7 +43,7 @@ const ofSite = createRoute({
   path: "/sites/{site_uuid}/forecasts",
   summary: "Send a run of a model for a site",
   description,
-  request: { params: siteParams, body: body(siteForecast) },
+  request: { params: siteParams, query: onInvalid, body: bodyOfRows("NewSiteForecast") },
   responses,
 });
 
@@ -41,18 +53,40 @@ const ofSites = createRoute({
   path: "/forecasts",
   summary: "Send runs of models for several sites",
   description,
-  request: { body: body(forecastsOfSites) },
+  request: { query: onInvalid, body: bodyOfRows("NewForecasts") },
   responses,
 });
 
 /** POST /api/v1/forecasts and /api/v1/sites/{site_uuid}/forecasts */
 export const newForecastRoutes = () =>
-  router()
+  describeBodies(router(), { NewSiteForecast: siteForecast, NewForecasts: forecastsOfSites })
     .openapi(ofSite, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      const run = { site_uuid, ...c.req.valid("json") };
-      return c.json(await forecasts.add(c.var.sql, [run]), 201);
-    }, refuseFirst)
+      const body = await jsonBody(c);
+      if (!isObject(body)) throw new AppError("invalid", "Send an object with the run's values.");
+      refuseFault(unknownNames(siteForecast, body).filter(({ path }) => path.length === 1));
+      const sent = sentRuns({ forecasts: [{ ...body, site_uuid }] });
+      const { on_invalid } = c.req.valid("query");
+      const isWhole = sent.runs.length === 0 && sent.faults.some(({ path }) => path.length < 4);
+      return c.json(
+        await addForecasts(c, { ...sent, isWhole }, on_invalid, { isOneRun: true }),
+        201,
+      );
+    })
     .openapi(ofSites, async (c) => {
-      return c.json(await forecasts.add(c.var.sql, c.req.valid("json").forecasts), 201);
-    }, refuseFirst);
+      const sent = sentRuns(await jsonBody(c));
+      const { on_invalid } = c.req.valid("query");
+      return c.json(await addForecasts(c, sent, on_invalid, { isOneRun: false }), 201);
+    });
+
+const isObject = (body: unknown): body is Record<string, unknown> =>
+  body !== null && typeof body === "object" && !Array.isArray(body);
+
+function sentRuns(body: unknown): SentRuns {
+  const { data, ...sifted } = siftRuns(forecastsOfSites, body);
+  const list = isObject(body) && Array.isArray(body.forecasts) ? body.forecasts : [];
+  const sizes = list.map((run) =>
+    isObject(run) && Array.isArray(run.values) ? run.values.length : 1
+  );
+  return { ...sifted, sizes, runs: data?.forecasts ?? [] };
+}

@@ -1,12 +1,16 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { ScopedSql } from "../../../db/scope.ts";
+import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
 import { generationOfSites, siteGeneration } from "../../../domain/generation/new_generation.ts";
+import { siftValues } from "../../../domain/sift.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { ALL_OR_NONE, refuseFirst } from "../ingestion.ts";
-import { body, describeFields, json, refusals, router } from "../router.ts";
+import { ALL_OR_NONE, bodyOfRows, describeBodies, jsonBody, onInvalid } from "../ingestion.ts";
+import { describeFields, json, refusals, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { addGeneration } from "./add_generation.ts";
 import { storedGeneration } from "./stored_generation.ts";
 
 for (const schema of [siteGeneration, generationOfSites]) {
@@ -32,7 +36,7 @@ const ofSite = createRoute({
   path: "/sites/{site_uuid}/generation",
   summary: "Send what a site produced",
   description,
-  request: { params: siteParams, body: body(siteGeneration) },
+  request: { params: siteParams, query: onInvalid, body: bodyOfRows("NewSiteGeneration") },
   responses,
 });
 
@@ -42,20 +46,31 @@ const ofSites = createRoute({
   path: "/generation",
   summary: "Send what several sites produced",
   description,
-  request: { body: body(generationOfSites) },
+  request: { query: onInvalid, body: bodyOfRows("NewGeneration") },
   responses,
 });
 
 /** POST /api/v1/generation and /api/v1/sites/{site_uuid}/generation */
 export const newGenerationRoutes = () =>
-  router()
+  describeBodies(router(), {
+    NewSiteGeneration: siteGeneration,
+    NewGeneration: generationOfSites,
+  })
     .openapi(ofSite, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      const { values, replace } = c.req.valid("json");
-      const rows = values.map((value) => ({ site_uuid, ...value }));
-      return c.json(await generation.add(c.var.sql, rows, { replace }), 201);
-    }, refuseFirst)
+      const { data, ...sifted } = siftValues(siteGeneration, await jsonBody(c));
+      const values = (data?.values ?? []).map((value) => ({ site_uuid, ...value }));
+      const store = storing(c.var.sql, data?.replace);
+      const { on_invalid } = c.req.valid("query");
+      return c.json(await addGeneration(c, { ...sifted, values }, on_invalid, store), 201);
+    })
     .openapi(ofSites, async (c) => {
-      const { values, replace } = c.req.valid("json");
-      return c.json(await generation.add(c.var.sql, values, { replace }), 201);
-    }, refuseFirst);
+      const { data, ...sifted } = siftValues(generationOfSites, await jsonBody(c));
+      const store = storing(c.var.sql, data?.replace);
+      const { on_invalid } = c.req.valid("query");
+      const sent = { ...sifted, values: data?.values ?? [] };
+      return c.json(await addGeneration(c, sent, on_invalid, store), 201);
+    });
+
+const storing = (sql: ScopedSql, replace = false) => (values: NewGeneration[]) =>
+  generation.add(sql, values, { replace });

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
 import { generationOfRange, generationRange } from "../../../domain/generation/new_generation.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
@@ -7,6 +8,7 @@ import { scoped } from "../../middleware/scope.ts";
 import { refuseFirst } from "../ingestion.ts";
 import { body, json, refusals, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { addGeneration } from "./add_generation.ts";
 import { storedGeneration } from "./stored_generation.ts";
 
 const RULE =
@@ -38,9 +40,11 @@ export const generationRangeRoutes = () =>
   router()
     .openapi(put, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      const rows = c.req.valid("json").values.map((value) => ({ site_uuid, ...value }));
+      const values = c.req.valid("json").values.map((value) => ({ site_uuid, ...value }));
       const range = { siteUuid: site_uuid, ...rangeOf(c.req.valid("query")) };
-      return c.json(await generation.put(c.var.sql, rows, range), 200);
+      const store = (good: NewGeneration[]) => generation.put(c.var.sql, good, range);
+      const sent = { values, places: [...values.keys()], faults: [] };
+      return c.json(await addGeneration(c, sent, "refuse", store), 200);
     }, refuseFirst)
     .openapi(remove, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);

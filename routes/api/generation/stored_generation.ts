@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { counts } from "../ingestion.ts";
+import { counts, remarks } from "../ingestion.ts";
 
 /** What became of measurements that were sent, in JSON. */
 export const storedGeneration = z.object({
@@ -16,4 +16,5 @@ export const storedGeneration = z.object({
         "brought what is stored, or it was written in SQL",
     ),
   })).describe("The first 100 rows that were left out"),
+  ...remarks,
 }).openapi("StoredGeneration");

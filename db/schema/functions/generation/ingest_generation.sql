@@ -20,9 +20,7 @@ begin
     from rows from (jsonb_to_recordset(body) as (site_uuid uuid, start_utc text, end_utc text,
       generation_power_kw jsonb)) with ordinality r (site_uuid, start_utc, end_utc, power, n)),
   ours as materialized (
-    select site_uuid,
-      case when capacity_kw > 0 and capacity_kw < 1e300 then capacity_kw end as plate
-    from sites where site_uuid in (select site_uuid from sent)
+    select site_uuid from sites where site_uuid in (select site_uuid from sent)
       and site_uuid = any((select app.visible_sites())::uuid[])),
   checked as (
     select sent.*, case
@@ -31,10 +29,6 @@ begin
           then app.wrong_period(start_utc, end_utc)
         when kw is null and not is_gap
           then 'generation_power_kw|generation_power_kw must be a finite number.'
-        -- A generator at the edge of its plate gives a little more; an inverter uses some at night.
-        when kw > 1.1 * plate or kw < -0.05 * plate
-          then format('generation_power_kw|%s kW is %s times the capacity of %s kW.', kw,
-            case when kw > 0 then 'more than 1.1' else 'less than -0.05' end, plate)
         when kw is distinct from first_value(kw) over period
           then format('generation_power_kw|row %s has another value for this period.',
             first_value(n) over period)

@@ -32,7 +32,7 @@ async function read(name: string): Promise<Record<string, unknown>[]> {
   return (await response.json()).values;
 }
 
-const none = { unchanged: 0, conflicting: 0, first_conflict: null };
+const none = { unchanged: 0, conflicting: 0, first_conflict: null, warnings: [] };
 
 const run = {
   timestamp_utc: START,
@@ -80,6 +80,7 @@ describe("POST forecasts", () => {
       unchanged: 3,
       conflicting: 1,
       first_conflict: "Row 2 of forecast 2",
+      warnings: [],
     });
   });
 

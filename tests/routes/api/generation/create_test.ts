@@ -33,7 +33,14 @@ async function read(name: string): Promise<Record<string, unknown>[]> {
 }
 
 const measured = { ...first, generation_power_kw: 1 };
-const none = { unchanged: 0, conflicting: 0, first_conflict: null, deleted: 0, conflicts: [] };
+const none = {
+  unchanged: 0,
+  conflicting: 0,
+  first_conflict: null,
+  deleted: 0,
+  conflicts: [],
+  warnings: [],
+};
 
 describe("POST generation", () => {
   it("stores what a site produced, for all to read, and keeps the first of two values", async () => {
@@ -77,7 +84,8 @@ describe("POST generation", () => {
     assert.equal(
       detail,
       `Row 2 (site ${app.cast.sites.plant}, 2026-06-21T06:15:00Z): ` +
-        "60 kW is more than 1.1 times the capacity of 49.14 kW.",
+        "60 kW is more than 110 % of 50 kW, the largest capacity that the site has or had. " +
+        "Send kW, not W or kWh, or correct the site's capacity first.",
     );
     assert.deepEqual(errors, [{ field: "values.1.generation_power_kw", message: detail }]);
     assert.deepEqual(await read("generation"), []);
@@ -123,7 +131,7 @@ describe("POST generation", () => {
 
   it("takes a day of four hundred sites' minutes in one body, and no more than 10 MB", async () => {
     const minutes = periods("2026-01-01T00:00:00Z", 1, 20_000);
-    const values = minutes.map((minute) => ({ ...minute, generation_power_kw: 12.345 }));
+    const values = minutes.map((minute, i) => ({ ...minute, generation_power_kw: i % 7 / 10 }));
     assert.ok(JSON.stringify(values).length > 1024 * 1024);
     const answer = await told(await toPlant("generation", { values }));
     assert.deepEqual(answer, { ...none, inserted: 20_000, replaced: 0 });

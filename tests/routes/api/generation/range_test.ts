@@ -7,6 +7,7 @@ import { energyOf, hours } from "../../../support/hours.ts";
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
+  app.clock.now = Temporal.Instant.from("2026-06-22T08:07:00Z");
 });
 afterAll(() => app.close());
 beforeEach(async () => {

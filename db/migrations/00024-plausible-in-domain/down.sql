@@ -1,0 +1,94 @@
+set local check_function_bodies = off;
+
+create or replace function app.ingest_generation (
+  body jsonb,
+  replace boolean,
+  range_site uuid default null::uuid,
+  range_start timestamp without time zone default null::timestamp without time zone,
+  range_end timestamp without time zone default null::timestamp without time zone
+)
+  returns table (
+    inserted integer,
+    unchanged integer,
+    conflicting integer,
+    replaced integer,
+    deleted integer,
+    first_conflict text,
+    conflicts jsonb
+  )
+  language plpgsql
+  security definer
+  set search_path to 'pg_catalog', 'public', 'pg_temp'
+  AS $function$
+#variable_conflict use_column
+declare
+  checks record;
+  sites uuid[];
+  batch bigint;
+  cleared integer := 0;
+begin
+  -- Reading the rows takes longer than storing them: it is done once, into arrays.
+  with sent as materialized (
+    select n, site_uuid, start_utc as start_text, app.as_utc(start_utc) as start_utc,
+      app.as_utc(end_utc) as end_utc, app.as_double(power) as kw,
+      power is null as is_gap
+    from rows from (jsonb_to_recordset(body) as (site_uuid uuid, start_utc text, end_utc text,
+      generation_power_kw jsonb)) with ordinality r (site_uuid, start_utc, end_utc, power, n)),
+  ours as materialized (
+    select site_uuid,
+      case when capacity_kw > 0 and capacity_kw < 1e300 then capacity_kw end as plate
+    from sites where site_uuid in (select site_uuid from sent)
+      and site_uuid = any((select app.visible_sites())::uuid[])),
+  checked as (
+    select sent.*, case
+        when ours.site_uuid is null then 'site_uuid|'
+        when app.wrong_period(start_utc, end_utc) is not null
+          then app.wrong_period(start_utc, end_utc)
+        when kw is null and not is_gap
+          then 'generation_power_kw|generation_power_kw must be a finite number.'
+        -- A generator at the edge of its plate gives a little more; an inverter uses some at night.
+        when kw > 1.1 * plate or kw < -0.05 * plate
+          then format('generation_power_kw|%s kW is %s times the capacity of %s kW.', kw,
+            case when kw > 0 then 'more than 1.1' else 'less than -0.05' end, plate)
+        when kw is distinct from first_value(kw) over period
+          then format('generation_power_kw|row %s has another value for this period.',
+            first_value(n) over period)
+      end as problem
+    from sent left join ours using (site_uuid)
+    window period as (partition by site_uuid, start_utc, end_utc order by n))
+  select one.*, all_rows.* into checks
+  from (select array_agg(site_uuid) as sites, array_agg(start_utc) as starts,
+      array_agg(end_utc) as ends, array_agg(kw) as powers
+      from sent) all_rows
+    left join (select n, site_uuid, start_text, problem from checked
+      where problem is not null order by n limit 1) one on true;
+  if checks.problem is not null then
+    perform app.refuse_row('Row ' || checks.n, checks.site_uuid, checks.start_text,
+      format('values.%s.', checks.n - 1), checks.problem);
+  end if;
+
+  sites := coalesce(checks.sites, '{}');
+  if range_start is not null then
+    if exists (select 1 from unnest(sites, checks.starts, checks.ends, checks.powers)
+        s (site_uuid, start_utc, end_utc, kw)
+      where s.site_uuid <> range_site or s.start_utc < range_start or s.end_utc > range_end) then
+      raise 'Each value must be of the site and lie within start and end.'
+        using errcode = 'SC422', column = 'values';
+    end if;
+    perform app.check_sites(array[range_site]);
+    batch := app.open_batch('corrected', cardinality(sites));
+    cleared := app.clear_generation(batch, range_site, range_start, range_end, checks.starts,
+      checks.ends, checks.powers);
+  end if;
+  select w.inserted, w.unchanged, w.conflicting, w.replaced, w.deleted + cleared, w.conflicts,
+    'Row ' || (w.conflicts -> 0 ->> 'row')
+  into inserted, unchanged, conflicting, replaced, deleted, conflicts, first_conflict
+  from app.write_generation('sent', sites, checks.starts, checks.ends, checks.powers,
+    ingest_generation.replace or range_start is not null, batch) w;
+  if range_start is not null and conflicting > 0 then
+    raise '%: %. Nothing was changed.', first_conflict, conflicts -> 0 ->> 'reason'
+      using errcode = 'SC409';
+  end if;
+  return next;
+end
+$function$;

@@ -1,0 +1,100 @@
+import type { RunPlace } from "../sift.ts";
+import type { SiteFacts } from "../sites/site_facts.ts";
+import { milliseconds } from "../time/time.ts";
+import type { Fault } from "../unknown_names.ts";
+import { faultOf, NO_SITE, type Wrong } from "../value_limits.ts";
+import { type Warning, WarningList } from "../warnings.ts";
+import { addDoubts } from "./forecast_doubts.ts";
+import { type SentForecastValue, wrongForecastValue, wrongRun } from "./forecast_limits.ts";
+import type { SiteForecast } from "./new_forecasts.ts";
+
+/** Runs with their good values, with their places, and what is wrong with the others. */
+export interface JudgedForecasts {
+  runs: SiteForecast[];
+  places: RunPlace[];
+  faults: Fault[];
+}
+
+/** The values of one run so far, by their start: a run may come in parts. */
+type Known = Map<number, { value: SentForecastValue; row: number; forecast: number }>;
+
+/** Judges runs, each at its place in the request, by the facts of their sites. */
+export function judgeForecasts(
+  runs: readonly SiteForecast[],
+  places: readonly RunPlace[],
+  facts: ReadonlyMap<string, SiteFacts>,
+  nowMs: number,
+): JudgedForecasts {
+  const judged: JudgedForecasts = { runs: [], places: [], faults: [] };
+  const known = new Map<string, Known>();
+  for (const [i, run] of runs.entries()) {
+    const { forecast, rows } = places[i]!;
+    const site = facts.get(run.site_uuid);
+    const wrong = site ? wrongRun(run, nowMs) : NO_SITE;
+    if (wrong) judged.faults.push(faultOf(wrong, ["forecasts", forecast], run));
+    if (wrong || !site) continue;
+    const key = JSON.stringify([
+      run.site_uuid,
+      milliseconds(run.timestamp_utc),
+      run.model_name,
+      run.model_version,
+      run.forecast_version ?? run.model_version ?? "",
+    ]);
+    const ofRun: Known = known.get(key) ?? new Map();
+    known.set(key, ofRun);
+    const good = run.values.map((value, at) => ({ value, row: rows[at]! })).filter((placed) => {
+      const { value, row } = placed;
+      const wrong = wrongForecastValue(value, site.largest_capacity_kw) ??
+        contradiction(ofRun, { ...placed, forecast });
+      const at = ["forecasts", forecast, "values", row];
+      if (wrong) judged.faults.push(faultOf(wrong, at, { ...value, site_uuid: run.site_uuid }));
+      return !wrong;
+    });
+    if (good.length === 0) continue;
+    judged.runs.push({ ...run, values: good.map(({ value }) => value) });
+    judged.places.push({ forecast, rows: good.map(({ row }) => row) });
+  }
+  return judged;
+}
+
+type Placed = { value: SentForecastValue; row: number; forecast: number };
+
+/** A target time has one value in a run; the same value twice is harmless. */
+function contradiction(known: Known, placed: Placed): Wrong | undefined {
+  const startMs = milliseconds(placed.value.start_utc);
+  const before = known.get(startMs);
+  if (!before) known.set(startMs, placed);
+  if (!before || isSame(before.value, placed.value)) return undefined;
+  const message = `row ${before.row + 1} of forecast ${
+    before.forecast + 1
+  } has another value for this time.`;
+  return { field: "forecast_power_kw", message };
+}
+
+function isSame(a: SentForecastValue, b: SentForecastValue): boolean {
+  return milliseconds(a.end_utc) === milliseconds(b.end_utc) &&
+    a.forecast_power_kw === b.forecast_power_kw && (a.p10_kw ?? null) === (b.p10_kw ?? null) &&
+    (a.p90_kw ?? null) === (b.p90_kw ?? null);
+}
+
+/** Returns what is odd about good values. */
+export function doubtsOfForecasts(
+  { runs, places }: Pick<JudgedForecasts, "runs" | "places">,
+  facts: ReadonlyMap<string, SiteFacts>,
+): Warning[] {
+  const warnings = new WarningList();
+  for (const [i, run] of runs.entries()) {
+    const { forecast, rows } = places[i]!;
+    const periods = run.values.map((value, at) => ({
+      value,
+      row: rows[at]!,
+      forecast,
+      startMs: milliseconds(value.start_utc),
+      endMs: milliseconds(value.end_utc),
+      powerKw: value.forecast_power_kw,
+    }));
+    periods.sort((a, b) => a.startMs - b.startMs);
+    addDoubts(warnings, periods, facts.get(run.site_uuid)!);
+  }
+  return warnings.list();
+}

@@ -1,0 +1,75 @@
+import type { Context } from "hono";
+import {
+  doubtsOfGeneration,
+  judgeGeneration,
+} from "../../../domain/generation/judge_generation.ts";
+import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
+import type { Fault } from "../../../domain/unknown_names.ts";
+import * as generation from "../../../sql/generation/generation.ts";
+import { highestKw } from "../../../sql/generation/highest.ts";
+import { factsOf } from "../../../sql/sites/site_facts.ts";
+import type { Scoped } from "../../http/context.ts";
+import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
+
+/** Values that passed their schema, with their places, and the faults of the others. */
+export interface Sent {
+  values: NewGeneration[];
+  places: number[];
+  faults: Fault[];
+  /** Whether a fault is in no row. */
+  isWhole?: boolean;
+}
+
+type Stored = generation.IngestedGeneration;
+
+const NOTHING: Stored = {
+  inserted: 0,
+  unchanged: 0,
+  conflicting: 0,
+  replaced: 0,
+  deleted: 0,
+  first_conflict: null,
+  conflicts: [],
+};
+
+/**
+ * Judges values by the facts of their sites and gives the good ones to `store`. Throws for the first
+ * bad one, unless bad ones are skipped. Returns what became of them, with warnings and, where they
+ * are skipped, with the refused ones.
+ */
+export async function addGeneration(
+  { var: { sql, services } }: Pick<Context<Scoped>, "var">,
+  sent: Sent,
+  onInvalid: OnInvalid,
+  store: (values: NewGeneration[]) => Promise<Stored>,
+) {
+  const isSkipping = onInvalid === "skip";
+  if (!isSkipping || sent.isWhole) refuseFault(sent.faults);
+  const facts = await factsOf(sql, [...new Set(sent.values.map(({ site_uuid }) => site_uuid))]);
+  const now = services.now();
+  const judged = judgeGeneration(sent.values, sent.places, facts, now.epochMilliseconds);
+  if (!isSkipping) refuseFault(judged.faults);
+  const warnings = await doubtsOfGeneration(
+    judged,
+    facts,
+    (uuids, days) => highestKw(sql, uuids, firstStart(judged.values), days),
+  );
+  const stored = judged.values.length === 0 ? NOTHING : await store(judged.values);
+  const placed = withPlaces(stored, judged.places);
+  if (!isSkipping) return { ...placed, warnings };
+  return { ...placed, warnings, refused: refusedRows([...sent.faults, ...judged.faults], () => 1) };
+}
+
+/** Tells conflicts by their places in the request, of which some rows were left out. */
+function withPlaces(stored: Stored, places: readonly number[]): Stored {
+  const conflicts = stored.conflicts.map((conflict) => ({
+    ...conflict,
+    row: places[conflict.row - 1]! + 1,
+  }));
+  return { ...stored, conflicts, first_conflict: conflicts[0] ? `Row ${conflicts[0].row}` : null };
+}
+
+function firstStart(values: readonly NewGeneration[]): Temporal.Instant {
+  const starts = values.map(({ start_utc }) => Temporal.Instant.from(start_utc));
+  return starts.reduce((a, b) => Temporal.Instant.compare(a, b) <= 0 ? a : b);
+}
