@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../db/client.ts";
 import * as batches from "../sql/generation/batches.ts";
+import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
@@ -8,6 +9,7 @@ import type { Config } from "./config.ts";
 import { feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
 import { makeForecasts } from "./forecasts/forecasts.ts";
+import { chooseModels } from "./forecasts/choice.ts";
 import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
 import { hasLimits, retain } from "./operations/retention.ts";
@@ -20,6 +22,8 @@ type Now = () => Temporal.Instant;
 
 /** UTC. Low traffic, and between two quarter-hourly forecast runs. */
 const QUIET = Temporal.PlainTime.from("02:37");
+/** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
+const RUNS_KEPT = { hours: 30 * 24 };
 /** UTC. Soon after the day to be counted has ended, and between two forecast runs. */
 const AFTER_MIDNIGHT = Temporal.PlainTime.from("00:07");
 
@@ -43,8 +47,12 @@ export async function runSchedule(
         const { made } = await makeForecasts(sql, [now()], signal);
         if (made > 0) log.info("made {made} forecasts", { made });
       }
+      await chooseModels(sql, now());
       await keepEnergies(sql, now(), signal);
       if (config.FORECAST) await refitBaselines(sql, now(), signal);
+    }),
+    everyDay(QUIET, "forgetting old runs", { now, signal }, async () => {
+      await forgetRuns(sql, now().subtract(RUNS_KEPT));
     }),
   ];
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {

@@ -8,6 +8,7 @@ import { tokenRoutes } from "./account/tokens.ts";
 import { groupAccuracyRoutes } from "./accuracy/group.ts";
 import { siteAccuracyRoutes } from "./accuracy/site.ts";
 import { energyRoutes } from "./forecasts/energy.ts";
+import { chosenModelRoutes } from "./forecasts/chosen_model.ts";
 import { newForecastRoutes } from "./forecasts/create.ts";
 import { latestRoutes } from "./forecasts/latest.ts";
 import { modelRoutes } from "./forecasts/models.ts";
@@ -55,6 +56,7 @@ export const API: ApiMount[] = [
   clientRoutes,
   forecastSeriesRoutes,
   latestRoutes,
+  chosenModelRoutes,
   forecastSumRoutes,
   energyRoutes,
   newForecastRoutes,

@@ -8,7 +8,7 @@ import type { Fragment, Fragments } from "../kit/queries.ts";
  *
  * Columns: site_uuid, start_utc, end_utc, forecast_power_kw, probabilistic_values, horizon_minutes
  * (as stored, also of a cut value), forecast_uuid, timestamp_utc, model_name, model_version, is_cut,
- * is_filled (of a model that only fills gaps).
+ * is_filled (of the service's own model, where the one that the site shows has a gap).
  */
 export const latestForecast = (
   sql: Fragments,

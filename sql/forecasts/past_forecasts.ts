@@ -13,8 +13,9 @@ import { quantileText } from "./quantiles.ts";
  *   never meet it.
  * - `day_ahead_hours`: the value was written at most so many hours after the midnight that begins
  *   the day before the target time's day, by a clock `day_ahead_utc_offset_hours` ahead of UTC.
- * - `model_name`: the model has this name, whatever its version. Without this condition the site's
- *   own model counts, where it has one.
+ * - `model_name`: the model has this name, whatever its version. Without this condition it is
+ *   the model that the site showed at the newest time these conditions allow, and the service's own
+ *   model fills its gaps.
  *
  * A value whose `created_utc` is NULL meets no condition on time. Of a target time and model the
  * newest value counts: that of the newest issue time, then of the run written last (NULL being
@@ -23,14 +24,17 @@ import { quantileText } from "./quantiles.ts";
  * cover is then cut from older ones, so that no two of a site overlap.
  *
  * The Python SDK's get_latest_forecast_values_by_site differs: it takes values of runs issued after
- * their target time, picks any of equally new runs, cuts nothing, ignores the site's model when a
- * name is given, and reads the site's whole history instead of the runs that reach into
+ * their target time, picks any of equally new runs, cuts nothing, fills no gaps, and reads the site's whole history instead of the runs that reach into
  * [start, end).
  */
-export const between = (...args: PastForecastArgs) => read(false, ...args);
+export async function between(...args: PastForecastArgs): Promise<LatestForecastValue[]> {
+  return await read(false, ...args);
+}
 
 /** Returns the same with all values that overlap [start, end), whole. */
-export const touching = (...args: PastForecastArgs) => read(true, ...args);
+export async function touching(...args: PastForecastArgs): Promise<LatestForecastValue[]> {
+  return await read(true, ...args);
+}
 
 type PastForecastArgs = [
   sql: ScopedSql,

@@ -21,7 +21,7 @@ export interface Run {
 
 /** Runs that overlap in every way: other resolutions, shifted grids, gaps, other models. */
 export const run: fc.Arbitrary<Run> = fc.record({
-  model: fc.constantFrom(0, 0, 1, 2),
+  model: fc.constantFrom(0, 0, 1, 2, 2, 3),
   made: fc.integer({ min: 0, max: 24 }).map((steps) => steps * 30),
   lead: fc.constantFrom(0, 0, 15, 60, 360),
   resolution: fc.constantFrom(5, 15, 15, 30, 30, 60, 180, 360, 1440),

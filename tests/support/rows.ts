@@ -73,6 +73,7 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.baseline_fits (site_uuid, day, version, fit)
     values (${plant}, '2026-06-21', '1', '{}')`;
+  await sql`select app.choose_models(array[${plant}]::uuid[], '2026-06-21T06:00:00Z')`;
   await sql`
     insert into app.group_models (site_group_uuid, model_uuid)
     values (${alice.site_group_uuid}, gen_random_uuid())`;

@@ -11,12 +11,15 @@ import { json, problems, router, unchanged } from "../router.ts";
 
 const utc = z.iso.datetime();
 const numbers = z.array(z.number().nullable());
+const places = z.array(z.int()).optional();
+const shown = z.string().nullable().describe("The model that the site shows at the end");
 const head = { start_utc: utc, end_utc: utc };
 
 const rows = z.object({
   ...head,
   sites: z.array(z.object({
     site_uuid: z.guid(),
+    model_name: shown,
     values: z.array(z.object({
       ...head,
       forecast_power_kw: z.number().describe("Mean power over [start_utc, end_utc)"),
@@ -26,6 +29,9 @@ const rows = z.object({
       timestamp_utc: utc.describe("When the run behind this value was made"),
       cut: z.literal(true).optional()
         .describe("There where newer runs cover a part of the stored period: this is the rest"),
+      filled: z.literal(true).optional()
+        .describe("There where the service's own model fills a gap of the site's model"),
+      model_name: z.string().optional().describe("The model of a value that fills a gap"),
     })),
   })),
 }).openapi("LatestForecasts");
@@ -35,9 +41,12 @@ const columns = z.object({
   periods: z.object({ start_utc: z.array(utc), end_utc: z.array(utc) }),
   sites: z.array(z.object({
     site_uuid: z.guid(),
+    model_name: shown,
     forecast_power_kw: numbers.describe("One for each period; null: the site has none for it"),
     p10_kw: numbers,
     p90_kw: numbers,
+    cut: places.describe("Places, from 0 on, of what is the rest of a longer period"),
+    filled: places.describe("Places of values by which the service's own model fills gaps"),
   })),
 }).openapi("LatestForecastColumns");
 

@@ -1,7 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { hasConditions } from "../../../domain/forecasts/forecast_question.ts";
+import {
+  type ForecastQuestion,
+  hasConditions,
+} from "../../../domain/forecasts/forecast_question.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
+import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
@@ -27,7 +31,14 @@ const forecastValue = z.object({
   model_version: z.string().nullable(),
   cut: z.literal(true).optional()
     .describe("There where newer runs cover a part of the stored period: this is the rest"),
+  filled: z.literal(true).optional()
+    .describe("There where the service's own model fills a gap of the model that the site shows"),
 }).openapi("ForecastValue");
+
+const forecastSeries = seriesOf(forecastValue).extend({
+  model_name: z.string().nullable()
+    .describe("The model that the site shows at the end of the range, or that was asked for"),
+});
 
 const summary =
   "For each time the newest forecast made at or before it; by default from the site's midnight, 3 days";
@@ -41,9 +52,11 @@ const forecast = createRoute({
     "With conditions, for each time the newest forecast that meets all of them: written at or before " +
     "`made_before`; with a horizon of at least `min_horizon_minutes`, as its modeller stored it; " +
     "written at most `day_ahead_hours` after the midnight that begins the day before the target's, " +
-    "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`.",
+    "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`, " +
+    "whose gaps are not filled. Where newer runs cover a part of an older value, the rest is " +
+    "marked `cut`. Which model a site shows, and why, is at /sites/{site_uuid}/chosen-model.",
   request: { params: siteParams, query: forecastQuery },
-  responses: { 200: json(seriesOf(forecastValue), summary), ...unchanged, ...problems },
+  responses: { 200: json(forecastSeries, summary), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/sites/{site_uuid}/forecast */
@@ -59,9 +72,19 @@ export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
     }
     const rows = await pastForecasts.between(sql, [site_uuid], start, end, query);
-    const values = rows.map(({ site_uuid: _, is_cut, is_filled: __, ...value }) => ({
+    const values = rows.map(({ site_uuid: _, is_cut, is_filled, ...value }) => ({
       ...value,
-      ...is_cut && { cut: true },
+      ...is_cut && { cut: true as const },
+      ...is_filled && { filled: true as const },
     }));
-    return c.json({ site_uuid, start_utc: `${start}`, end_utc: `${end}`, values }, 200);
+    const model_name = query.model_name ??
+      (await chosenModels.ofSite(sql, site_uuid, choiceTime(query, end)))?.model_name ?? null;
+    return c.json({ site_uuid, model_name, start_utc: `${start}`, end_utc: `${end}`, values }, 200);
   });
+
+/** Returns when the model was chosen that a question is for, at the end of its range. */
+function choiceTime(query: ForecastQuestion, end: Temporal.Instant): Temporal.Instant {
+  const newest = end.subtract({ minutes: query.min_horizon_minutes ?? 0 });
+  const made = query.made_before ? Temporal.Instant.from(query.made_before) : newest;
+  return Temporal.Instant.compare(made, newest) < 0 ? made : newest;
+}

@@ -145,6 +145,7 @@ describe("how good a site's forecast is", () => {
       { model_name: "many", mae_kw: 1, daylight: false },
     ]);
     await run(site, "few", "2026-06-21T05:00:00Z");
+    await owner`select app.choose_models(array[${site}]::uuid[], '2026-06-21T05:15:00Z')`;
     for (const address of [path, `${path}/accuracy`]) {
       assert.match(
         await said(address),
@@ -153,6 +154,9 @@ describe("how good a site's forecast is", () => {
       assert.doesNotMatch(await said(address), /The forecast shown/);
     }
     await run(site, "new", "2026-06-21T05:30:00Z");
+    await owner`
+      insert into app.chosen_models (site_uuid, from_utc, model_name, why)
+      values (${site}, '2026-06-21T05:31:00Z', 'new', 'assigned')`;
     const late = await said(path);
     assert.match(late, /the forecast of many made about 6 hours ahead was off by 1/);
     assert.match(late, /The forecast shown, of new, has no numbers yet\./);

@@ -141,14 +141,14 @@ describe("the baseline over the chart", () => {
     assert.deepEqual(await powers("baseline=yes", site), ["5 ", "5 "]);
   });
 
-  it("has lines of its own where there is no other forecast", async () => {
+  it("fills the forecast where the site's model has none, and is drawn once", async () => {
     const site = await siteIn("UTC");
     const { owner } = app.database;
     await owner`update sites set ml_model_uuid = ${models.test} where site_uuid = ${site}`;
     await run(site, "baseline", ["2026-06-21T00:00:00Z", "2026-06-21T00:00:00Z"], TARGETS, 5);
-    assert.deepEqual(await powers("baseline=yes", site), [" 5", " 5"]);
+    assert.deepEqual(await powers("baseline=yes", site), ["5 5", "5 5"]);
     const html = await shown(`/sites/${site}?day=2026-06-21&baseline=yes`);
-    assert.ok(html.has('path.baseline[d^="M"]'));
+    assert.ok(!html.has('path.baseline[d^="M"]'));
   });
 });
 

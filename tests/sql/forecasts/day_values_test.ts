@@ -20,9 +20,11 @@ describe("the values of a day", () => {
     await forecasted(owner, plant, "2026-06-21T05:00:00Z", times, (index) => index / 7);
     await forecasted(owner, plant, "2026-06-21T06:00:00Z", times, (index) => 100 - index / 7);
     await forecasted(owner, turbine, "2026-06-21T06:00:00Z", times, () => 5);
+    const [model] = await owner`select model_uuid from ml_model where name = 'test'`;
     const odd = [NaN, Infinity, 5e-324].map((forecast_power_kw, index) => ({
       start_utc: times[index + 5]!.start_utc,
       forecast_power_kw,
+      ml_model_uuid: model!.model_uuid,
       probabilistic_values: `{"p10": "1 2", "p90": 1e301}`,
     }));
     await insertForecast(

@@ -18,6 +18,7 @@ const { database, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
 let half: string;
 
+const NAME = 'two words "and" \\ é\n';
 /** Runs as the Python SDK or anybody with SQL may store them. */
 const ODD = [
   `{"p10": 0.1, "p90": 12345678901234567890.123456789}`,
@@ -35,19 +36,20 @@ const ODD = [
 beforeAll(async () => {
   const { owner } = database;
   const [model] = await owner`
-    insert into ml_model (name, version) values (${'two words "and" \\ é\n'}, null)
+    insert into ml_model (name, version) values (${NAME}, null)
     returning model_uuid`;
   const values: ValueRow[] = ODD.map((probabilistic_values, index) => ({
     start_utc: at(index * 15),
     forecast_power_kw: index / 3,
     horizon_minutes: index === 0 ? null : index,
     probabilistic_values,
-    ml_model_uuid: index % 2 ? model!.model_uuid : null,
+    ml_model_uuid: model!.model_uuid,
   }));
   const powers = [NaN, Infinity, -Infinity, 1e-300, 1.7e308, -0.1, 5e-324];
   values.push(...powers.map((forecast_power_kw, index) => ({
     start_utc: START.add({ minutes: (20 + index) * 15, microseconds: 1 }).toString(),
     forecast_power_kw,
+    ml_model_uuid: model!.model_uuid,
   })));
   await insertForecast(owner, { site_uuid: plant, timestamp_utc: at(-60) }, values);
   half = await demo.makeSite(owner, cast.alice.site_group_uuid, { client_site_name: "Half" });
@@ -71,6 +73,9 @@ beforeAll(async () => {
       (${plant}, ${at(24 * 60)}, ${at(24 * 60 + 15)}, 2)`;
 });
 
+const modelOf = (site: string) =>
+  site === plant ? NAME : site === half ? null : "sitecast-baseline";
+
 const asAlice = <T>(work: (sql: ScopedSql) => Promise<T>) => inScope(database, cast.alice, work);
 
 /** The same values as rows, by the query for past forecasts without any condition. */
@@ -87,7 +92,10 @@ describe("JSON text that PostgreSQL makes", () => {
     assert.ok(rows.length >= 11, "the odd values are there");
     const values = rows.map(({ site_uuid: _, is_cut: __, is_filled: ___, ...value }) => value);
     const made = decoded(await asAlice((sql) => latestJson.ofSite(sql, plant, START, END)));
-    assert.deepEqual(made, JSON.parse(JSON.stringify({ site_uuid: plant, ...RANGE, values })));
+    assert.deepEqual(
+      made,
+      JSON.parse(JSON.stringify({ site_uuid: plant, model_name: NAME, ...RANGE, values })),
+    );
     assert.deepEqual(Object.keys(made.values[0]), Object.keys(values[0]!));
   });
 
@@ -111,6 +119,7 @@ describe("JSON text that PostgreSQL makes", () => {
     const values = Map.groupBy(await latest(asked), (value) => value.site_uuid);
     const sites = [plant, bare, half].sort().map((site_uuid) => ({
       site_uuid,
+      model_name: modelOf(site_uuid),
       values: (values.get(site_uuid) ?? []).map(
         (
           { start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw, horizon_minutes, timestamp_utc },
@@ -151,6 +160,7 @@ describe("JSON text that PostgreSQL makes", () => {
         );
       assert.deepEqual(site, {
         site_uuid: site.site_uuid,
+        model_name: modelOf(site.site_uuid),
         forecast_power_kw: of("forecast_power_kw"),
         p10_kw: of("p10_kw"),
         p90_kw: of("p90_kw"),
@@ -168,14 +178,15 @@ describe("JSON text that PostgreSQL makes", () => {
       sites: [],
     });
     assert.deepEqual(await json(latestJson.rows, [], end), { ...until, sites: [] });
-    const sites = [{ site_uuid: bare, forecast_power_kw: [], p10_kw: [], p90_kw: [] }];
+    const model_name = "sitecast-baseline";
+    const sites = [{ site_uuid: bare, model_name, forecast_power_kw: [], p10_kw: [], p90_kw: [] }];
     const made = await json(latestJson.columns, [bare]);
     assert.deepEqual(made.sites, sites);
   });
 
   it("has no value of a stranger's site", async () => {
     const { sites } = await json(latestJson.rows, [turbine]);
-    assert.deepEqual(sites, [{ site_uuid: turbine, values: [] }]);
+    assert.deepEqual(sites, [{ site_uuid: turbine, model_name: null, values: [] }]);
     const made = await json(latestJson.columns, [turbine]);
     assert.deepEqual(made.periods, { start_utc: [], end_utc: [] });
   });

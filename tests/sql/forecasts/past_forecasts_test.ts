@@ -15,6 +15,7 @@ const at = (hour: number) => START.add({ minutes: Math.round(hour * 60) }).toStr
 beforeEach(async () => {
   await owner`truncate forecasts cascade`;
   await owner`delete from app.target_days`;
+  await owner`delete from app.chosen_models`;
 });
 
 /** A run with hourly values from `first` to `last`, all written half an hour after it, of that power. */

@@ -22,6 +22,7 @@ begin
   end if;
   if runs is null then return null; end if;
   perform app.touch_sites(touched);
+  delete from app.model_runs where site_uuid = any(touched) and forecast_uuid = any(runs);
   execute 'select array_agg(site_uuid), array_agg(start_utc), array_agg(ml_model_uuid)
     from latest_forecast_values where site_uuid = any($1) and forecast_uuid = any($2)'
     into sites, starts, models using touched, runs;

@@ -5,6 +5,7 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   delete from latest_forecast_values;
+  delete from app.model_runs;
   perform app.touch_sites(array(select site_uuid from sites));
   return null;
 end

@@ -41,7 +41,12 @@ begin
         set oldest_run_utc = least(d.oldest_run_utc, excluded.oldest_run_utc),
           in_order = d.in_order and excluded.in_order,
           longest = greatest(d.longest, excluded.longest),
-          is_even = d.is_even and excluded.is_even and d.longest = excluded.longest)
+          is_even = d.is_even and excluded.is_even and d.longest = excluded.longest),
+    runs as (
+      insert into app.model_runs (site_uuid, ml_model_uuid, timestamp_utc, forecast_uuid)
+      select distinct site_uuid, ml_model_uuid, timestamp_utc, forecast_uuid from read
+      order by 1, 2, 3, 4
+      on conflict do nothing)
     insert into latest_forecast_values as l (site_uuid, start_utc, ml_model_uuid, end_utc,
       forecast_power_kw, probabilistic_values, horizon_minutes, forecast_uuid, timestamp_utc,
       forecast_created_utc)
@@ -66,6 +71,7 @@ $$;
 
 comment on function app.refresh_latest(uuid[], timestamp, timestamp) is
   'Takes the values that these runs have from one target time to another, both included, into '
-  'the latest table, and keeps in app.target_days what reading forecasts needs. '
+  'the latest table, and keeps in app.target_days and app.model_runs what reading '
+  'forecasts and choosing a model need. '
   'Idempotent. Caller: triggers of forecast_values and forecasts; retention and repair, after '
   'app.touch_sites. Lock: rows of the latest table.';

@@ -7,6 +7,7 @@ as $$
 declare
   of_sites uuid[];
   truncations bigint;
+  free_sites uuid[];
 begin
   of_sites := array(
     select s.site_uuid from sites s
@@ -14,22 +15,31 @@ begin
       and case when asked is null then s.active is not false else s.site_uuid = any(asked) end);
   select count(*) into truncations from app.generation_changes c
   where c.site_uuid = '00000000-0000-0000-0000-000000000000';
+  select array_agg(s) into free_sites from unnest(of_sites) s
+  where s not in (select c.site_uuid from app.chosen_models c where c.site_uuid = any(of_sites));
   return query
     with changes as materialized (
       select c.site_uuid, count(*) as n from app.generation_changes c
-      where c.site_uuid = any(of_sites) group by 1)
+      where c.site_uuid = any(of_sites) group by 1),
+    ruled as (
+      select r.site_uuid, r.model_name
+      from app.ruled_models(free_sites, now() at time zone 'utc') r where free_sites is not null)
     select s, (coalesce(r.revision, 0) + coalesce(changes.n, 0))::text
       || case when truncations > 0 then '.' || truncations else '' end
+      || coalesce(' ' || ruled.model_name, '')
     from unnest(of_sites) s
     left join site_revisions r on r.site_uuid = s
-    left join changes on changes.site_uuid = s;
+    left join changes on changes.site_uuid = s
+    left join ruled on ruled.site_uuid = s;
 end
 $$;
 
 comment on function app.revisions_of(uuid[]) is
   'Returns the revisions of the scope''s sites among these (active or not), or of all its '
   'active ones: the revision of site_revisions plus the changes of generation that are not '
-  'swept yet. A count, not a maximum: a change may be committed after a younger one. Stable, '
-  'hence all of one snapshot. Caller: web roles, before the body that an ETag is for '
+  'swept yet. A count, not a maximum: a change may be committed after a younger one. With the '
+  'model that the rule chooses now for a site without a row in app.chosen_models, whose changes '
+  'count the revision up. Stable, hence all of one snapshot. Caller: web roles, before the body '
+  'that an ETag is for '
   '(sql/sites/revisions.ts). Lock: none.';
 grant execute on function app.revisions_of(uuid[]) to sitecast_app, sitecast_admin;

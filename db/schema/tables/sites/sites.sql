@@ -67,8 +67,8 @@ comment on column sites.active is
   'False: no forecasts are made and lists leave the site out. NULL counts as true.';
 comment on column sites.client_uuid is 'The client whose site it is. NULL: none.';
 comment on column sites.ml_model_uuid is
-  'The model whose forecasts are shown (every version of its name). NULL: the newest forecast '
-  'of any model.';
+  'The model whose forecasts are shown (every version of its name). NULL: the service chooses '
+  '(app.chosen_models).';
 comment on column sites.altitude_m is 'Metres above sea level.';
 comment on column sites.time_zone is 'IANA name of the time zone. NULL: by the coordinates.';
 comment on column sites.note is 'Where the data of the site come from, for its page.';
@@ -98,6 +98,12 @@ create trigger link_to_admin_groups after insert on sites
 create trigger measured_every after update on sites
   for each row when (old.measured_every_minutes is distinct from new.measured_every_minutes)
   execute function app.on_measured_every_change();
+create trigger model_assigned after update on sites
+  for each row when (new.ml_model_uuid is distinct from old.ml_model_uuid)
+  execute function app.on_assignment();
+create trigger model_given after insert on sites
+  for each row when (new.ml_model_uuid is not null)
+  execute function app.on_assignment();
 create trigger revision_insert after insert on sites
   referencing new table as new_rows
   for each statement execute function app.on_sites_change();

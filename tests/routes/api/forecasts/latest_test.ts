@@ -48,6 +48,7 @@ describe("GET /api/v1/forecasts/latest", () => {
     const rows = await body(query);
     assert.deepEqual(rows.sites, [{
       site_uuid: plant,
+      model_name: "test",
       values: [0, 1].map((index) => ({
         start_utc: `2026-06-21T08:${index ? "15" : "00"}:00Z`,
         end_utc: `2026-06-21T08:${index ? "30" : "15"}:00Z`,
@@ -62,6 +63,7 @@ describe("GET /api/v1/forecasts/latest", () => {
     assert.deepEqual(columns.periods.start_utc, ["2026-06-21T08:00:00Z", "2026-06-21T08:15:00Z"]);
     assert.deepEqual(columns.sites, [{
       site_uuid: plant,
+      model_name: "test",
       forecast_power_kw: [0, 1 / 7],
       p10_kw: [-1, 1 / 7 - 1],
       p90_kw: [1, 1 / 7 + 1],
