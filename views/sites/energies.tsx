@@ -17,6 +17,7 @@ export interface ShownEnergies {
 /** Lists the energies of a day and of the next, each with its range. */
 export function Energies({ day, energies }: { day: SiteDay; energies: ShownEnergies }) {
   const { today, tomorrow, dayAhead } = energies;
+  if (!today && !tomorrow && !dayAhead) return null;
   return (
     <ul class="energies">
       {today && <li>Today: {expectedText(today.whole, today, day.zone)}</li>}

@@ -17,7 +17,7 @@ export const LEAST_PAIRS = 10;
 /** Weight of the assumption that the forecast is right on average, in days. */
 const PRIOR_DAYS = 3;
 /** Share of the potential that is added to a forecast's own spread. */
-const LEAST_SPREAD = 0.06;
+const LEAST_SPREAD = 0.08;
 const TAIL = 0.1;
 
 /** A forecast energy in kWh, with what tells its uncertainty. */
