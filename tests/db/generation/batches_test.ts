@@ -4,6 +4,7 @@ import { translated } from "../../../db/errors.ts";
 import { AppError } from "../../../domain/errors.ts";
 import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
 import * as batches from "../../../sql/generation/batches.ts";
+import * as changes from "../../../sql/generation/changes.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import type { Person } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -319,5 +320,35 @@ describe("batches after 30 days", () => {
     assert.equal(await batches.dropOld(database.owner, later(31)), 0);
     assert.equal((await undo(alice, (await newest(alice)).batch_id)).removed, 1);
     assert.equal(await batches.dropOld(database.owner, later(62)), 1);
+  });
+});
+
+describe("what depends on measurements", () => {
+  it("learns of a deletion, a correction and an undoing: ETags, accuracy and fits follow", async () => {
+    const revision = async () => {
+      const [row] = await database.owner`
+        select revision::float8 as revision from site_revisions where site_uuid = ${plant}`;
+      return row!.revision as number;
+    };
+    const followers = async () => {
+      const before = await revision();
+      await changes.sweep(database.owner);
+      const rows = await database.owner`
+        delete from app.changed_ranges where site_uuid = ${plant}
+        returning follower, first_utc, last_utc`;
+      assert.ok(await revision() > before);
+      return rows.map(({ follower, first_utc, last_utc }) => [follower, first_utc, last_utc])
+        .sort();
+    };
+    const both = (first: number, last: number) =>
+      ["accuracy", "fits"].map((follower) => [follower, `${at(first)}`, `${at(last)}`]);
+    await send(alice, [hour(6, 1), hour(7, 1), hour(8, 1)]);
+    await followers();
+    await remove(alice, 7, 9);
+    assert.deepEqual(await followers(), both(7, 8));
+    await undo(alice, (await newest(alice)).batch_id);
+    assert.deepEqual(await followers(), both(7, 8));
+    await put(alice, 6, 7, [hour(6, 2)]);
+    assert.deepEqual(await followers(), both(6, 6));
   });
 });

@@ -11,30 +11,7 @@ begin
   sites := app.sites_to_undo(of_batch);
   perform app.lock_generation(sites);
 
-  -- Replaced rows get their old power back, by their period: the key of a row that was deleted and
-  -- sent again is another one.
-  with old as materialized (
-    delete from app.replaced_generation r using generation g
-    where r.batch_id = of_batch and r.site_uuid = any(sites) and not r.is_deleted
-      and g.site_uuid = r.site_uuid and g.start_utc = r.start_utc and g.end_utc = r.end_utc
-      and g.batch_id = of_batch and g.generation_power_kw = g.batch_power_kw
-    returning r.*)
-  update generation g set generation_uuid = old.generation_uuid, created_utc = old.created_utc,
-    generation_power_kw = old.generation_power_kw, batch_id = old.old_batch_id,
-    batch_power_kw = old.old_batch_power_kw
-  from old
-  where g.site_uuid = old.site_uuid and g.start_utc = old.start_utc and g.end_utc = old.end_utc
-    and g.site_uuid = any(sites);
-  get diagnostics restored = row_count;
-
-  delete from generation g
-  where g.batch_id = of_batch and g.site_uuid = any(sites)
-    and g.generation_power_kw = g.batch_power_kw
-    and not exists (select 1 from app.replaced_generation r
-      where r.batch_id = of_batch and r.site_uuid = g.site_uuid and r.start_utc = g.start_utc
-        and r.end_utc = g.end_utc);
-  get diagnostics removed = row_count;
-
+  select u.removed, u.restored into removed, restored from app.undo_rows(of_batch, sites) u;
   restored := restored + app.put_back(of_batch, sites);
   select w.removed, w.changes into runs from app.undo_runs(of_batch, sites) w;
   removed := removed + runs.removed;
