@@ -64,6 +64,11 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
         [NOW.toString(), run, run === 0 ? 1_000_000 : 60],
       );
       await tx`
+        insert into app.model_runs (site_uuid, ml_model_uuid, timestamp_utc, forecast_uuid)
+        select f.site_uuid, m.model_uuid, f.timestamp_utc, f.forecast_uuid
+        from forecasts f cross join ml_model m
+        where f.timestamp_utc = ${NOW}::timestamp - make_interval(hours => ${run})`;
+      await tx`
         insert into app.target_days as d (site_uuid, day, oldest_run_utc, longest, is_even)
         select f.site_uuid, day::date, f.timestamp_utc, '15 min', true from forecasts f,
           generate_series(f.timestamp_utc::date, f.timestamp_utc + interval '47 h', '1 day') day
@@ -74,6 +79,7 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
   }
   await sql`alter table forecast_values enable trigger user`;
   await sql`select app.touch_sites(array(select site_uuid from sites))`;
+  await sql`select app.choose_models(array(select site_uuid from sites), ${NOW}::timestamp)`;
 }
 
 /** Stores generation by quarter hour for every site, from `to` up to `from` days before now. */
