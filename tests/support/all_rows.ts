@@ -6,6 +6,7 @@ export const DERIVED = new Set([
   "site_revisions",
   "app.generation_changes",
   "app.changed_ranges",
+  "app.model_runs",
 ]);
 
 /** Returns the rows that a program removed or changed, without those of derived tables. */

@@ -17,6 +17,8 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     site_group_uuid: alice.site_group_uuid,
     user: alice.user_uuid,
     user_uuid: alice.user_uuid,
+    batch: "1",
+    batch_id: "1",
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

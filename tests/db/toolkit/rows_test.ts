@@ -67,7 +67,7 @@ describe("a migration on a database with rows", () => {
 
   for (const name of LATER.toReversed()) {
     it(`keeps them on the way back: ${name}`, () =>
-      keepsRows(() => migrateDown(url, { to: previous(name) }), name));
+      keepsRows(() => migrateDown(url, { to: previous(name), yes: true }), name));
   }
 });
 

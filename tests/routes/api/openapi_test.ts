@@ -116,11 +116,19 @@ describe("the description of the API", () => {
     const { cast: { alice, ada, sites: { plant } }, database: { owner } } = app;
     const [job] = await owner`
       insert into app.jobs (kind, state) values ('delete site', 'failed') returning job_uuid`;
+    const period = { start_utc: "2026-06-21T06:00:00Z", end_utc: "2026-06-21T06:15:00Z" };
+    const sent = await withToken(app, alice.token)
+      .post(`${BASE}/sites/${plant}/generation`, {
+        values: [{ ...period, generation_power_kw: 1 }],
+      });
+    assert.equal(sent.status, 201);
+    const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
     const keys: Record<string, string> = {
       site_uuid: plant,
       site_group_uuid: alice.site_group_uuid,
       user_uuid: alice.user_uuid,
       job_uuid: job!.job_uuid,
+      batch_id: String(batches[0].batch_id),
     };
     for (const { path, method, operation } of operations()) {
       if (method !== "get") continue;

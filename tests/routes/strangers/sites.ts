@@ -2,7 +2,7 @@ import { as } from "../../support/app.ts";
 import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 const NOBODYS = "00000000-0000-4000-8000-000000000001";
-const SITE = { client_site_name: "Mine", capacity_kw: "1", latitude: "1", longitude: "1" };
+const SITE = { client_site_name: "Mine", capacity_kw: "1", latitude: "51.5", longitude: "-1" };
 
 /** The form for a new site, with the UUID of alice's in every field that might take one. */
 const addPage: Ask = (app, site) =>
@@ -12,8 +12,8 @@ const addByApi: Ask = (app, site) =>
   api(() => "/sites", "post", {
     client_site_name: "Mine",
     capacity_kw: 1,
-    latitude: 1,
-    longitude: 1,
+    latitude: 51.5,
+    longitude: -1,
     site_uuid: site,
     site_group_uuids: [app.cast.alice.site_group_uuid],
   })(app, site);
@@ -45,6 +45,7 @@ export const sites: Cases = {
     "GET /api/v1/sites/:site_uuid": api((site) => `/sites/${site}`),
     "PATCH /api/v1/sites/:site_uuid": api((site) => `/sites/${site}`, "patch", { tilt: 9 }),
     "POST /api/v1/sites/:site_uuid/leave": api((site) => `/sites/${site}/leave`, "post"),
+    "GET /api/v1/sites/:site_uuid/hints": api((site) => `/sites/${site}/hints`),
     "GET /api/v1/sites/:site_uuid/history": api((site) => `/sites/${site}/history`),
     "GET /api/v1/sites/:site_uuid/inverters": api((site) => `/sites/${site}/inverters`),
     "POST /api/v1/sites/:site_uuid/inverters": api(
