@@ -3,6 +3,7 @@ import type { Case } from "./cases.ts";
 import * as cases from "./cases.ts";
 import { addGeneration, addRuns, countValues, FIRST_RUNS, settle } from "./fill.ts";
 import { measure } from "./measure.ts";
+import { references } from "./references.ts";
 import { growth, lines, type Report, sameIn } from "./report.ts";
 import { bytesNeeded, checkDisk, gigabytes, HELP, type Size, sizeOf } from "./size.ts";
 import { openWorld, type World } from "./world.ts";
@@ -36,6 +37,7 @@ async function bench(size: Size): Promise<Report> {
     await run([1, 200].map((count) => cases.ingest(world, count)));
     await fill(world, FIRST_RUNS, size.runs, 1, size.days);
     await run(await reads(world, size));
+    await run(references(world, size.days));
     for (const line of growth(report.results)) console.log(line);
     return report;
   } finally {
