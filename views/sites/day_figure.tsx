@@ -36,6 +36,12 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
   );
 }
 
+/** Returns the day with the expected energy that the lines below the sentence have, too. */
+function withMean(day: SiteDay, energies: SitePageProps["energies"]): SiteDay {
+  const mean = energies?.today?.whole.energy?.meanKwh;
+  return mean === undefined ? day : { ...day, expectedKwh: mean };
+}
+
 /** Shows the day in a sentence, a chart and a table. */
 export function DayFigure(props: SitePageProps) {
   const { site, day, csvUrl, switches: { question } = NEWEST } = props;
@@ -44,7 +50,7 @@ export function DayFigure(props: SitePageProps) {
   const earlier = question.forecast === "newest" ? "" : " earlier";
   return (
     <>
-      <Summary day={day} question={question} />
+      <Summary day={withMean(day, props.energies)} question={question} />
       {props.energies && <Energies day={day} energies={props.energies} />}
       <Missing {...props} />
       <figure class={`chart${earlier}`}>

@@ -1,7 +1,7 @@
 /** Energies of a site's day that are still to come. */
 import { gaps, within } from "../../generation/energy.ts";
 import type { Site } from "../../sites/site.ts";
-import type { SiteDay } from "../site_day.ts";
+import { isFresh, type SiteDay } from "../site_day.ts";
 import { type Calibration, calibrationOf, type EnergyRange, rangeOf } from "./calibration.ts";
 import { forecastEnergyOf, isCovered, sumOf } from "./forecast_energy.ts";
 import { nearestLead } from "./leads.ts";
@@ -25,7 +25,10 @@ export interface ExpectedEnergy {
 export interface SiteEnergy {
   /** The whole day: what was measured, and what is forecast for the rest. */
   whole: ExpectedEnergy;
-  /** From now on; null unless the day is today. */
+  /**
+   * From the end of what was measured, or from now where that is long ago, so that it and the
+   * measured energy are the whole day; null unless the day is today.
+   */
   rest: ExpectedEnergy | null;
   /** True: a typical value, not a forecast. */
   isTypical: boolean;
@@ -45,19 +48,24 @@ export function siteEnergy(
   const known = knowledge.find(({ model_name }) => model_name === day.forecastRun?.modelName);
   const hour = nearestLead(now, day.day, day.zone);
   const calibration = known?.calibrations.find((one) => one.hour === hour) ?? calibrationOf([]);
-  const { startMs, endMs, nowMs } = day;
+  const { endMs, nowMs } = day;
   const expected = (spans: { startMs: number; endMs: number }[]): ExpectedEnergy => {
     const { energy, covered } = forecastEnergyOf(site, day.forecast, spans);
     return { energy: energy && rangeOf(energy, calibration), covered };
   };
   return {
     whole: wholeDay(site, day, calibration),
-    rest: nowMs === null ? null : expected([{ startMs: Math.max(startMs, nowMs), endMs }]),
+    rest: nowMs === null ? null : expected([{ startMs: restStartMs(day, nowMs), endMs }]),
     isTypical: known?.is_typical ?? false,
     comparedDays: calibration.pairs,
     forecastUntilMs: day.forecast.at(-1)?.endMs ?? null,
   };
 }
+
+const restStartMs = ({ startMs, measuredUntilMs }: SiteDay, nowMs: number) =>
+  measuredUntilMs !== null && isFresh(measuredUntilMs, nowMs)
+    ? measuredUntilMs
+    : Math.max(startMs, nowMs);
 
 function wholeDay(site: Site, day: SiteDay, calibration: Calibration): ExpectedEnergy {
   const { covered, forecast, generation } = day;

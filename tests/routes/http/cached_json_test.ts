@@ -153,7 +153,11 @@ describe("an answer that stands until something changes", () => {
       ],
       ["truncated generation", "truncate generation", generation],
       ["a site that is edited", "update sites set client_site_name = 'Other'", []],
-      ["another name of a model", "update ml_model set name = 'renamed'", ["forecast"]],
+      ["another name of a model", "update ml_model set name = 'renamed'", [
+        "forecast",
+        "rows",
+        "columns",
+      ]],
       [
         "a model for the sites",
         "insert into ml_model (name) values ('none'); " +

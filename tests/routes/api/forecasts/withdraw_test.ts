@@ -74,8 +74,9 @@ describe("DELETE of a run", () => {
     const [value] = await latest();
     await app.database.owner`
       insert into forecast_values (forecast_uuid, start_utc, end_utc, forecast_power_kw,
-        horizon_minutes)
-      values (${value!.forecast_uuid}, '2026-06-21T09:30', '2026-06-21T10:00', 5, 210)`;
+        horizon_minutes, ml_model_uuid)
+      select forecast_uuid, '2026-06-21T09:30', '2026-06-21T10:00', 5, 210, ml_model_uuid
+      from forecast_values where forecast_uuid = ${value!.forecast_uuid}`;
     const path = series(`/${value!.forecast_uuid}`);
     await problemOf(await withToken(app, alice.token).delete(path), 409);
     const listed = await (await withToken(app, alice.token).get("/api/v1/batches")).json();
