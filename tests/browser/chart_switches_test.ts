@@ -11,6 +11,9 @@ async function fill({ server: { app: { database, cast } } }: Own) {
   const times = periods("2026-06-19T20:00:00Z", 15, 192);
   const power = (index: number) => Math.max(0, 40 * Math.sin((index % 96 - 24) * Math.PI / 48));
   await forecasted(database.owner, cast.sites.plant, "2026-06-19T18:00:00Z", times, power);
+  await database.owner`
+    update sites set ml_model_uuid = (select model_uuid from ml_model where name = 'test')
+    where site_uuid = ${cast.sites.plant}`;
 }
 
 /** Chooses in the form, and waits for what it brings. */
