@@ -24,8 +24,8 @@ import { quantileText } from "./quantiles.ts";
  * cover is then cut from older ones, so that no two of a site overlap.
  *
  * The Python SDK's get_latest_forecast_values_by_site differs: it takes values of runs issued after
- * their target time, picks any of equally new runs, cuts nothing, fills no gaps, and reads the site's whole history instead of the runs that reach into
- * [start, end).
+ * their target time, picks any of equally new runs, cuts nothing, fills no gaps, and reads the
+ * site's whole history instead of the runs that reach into [start, end).
  */
 export async function between(...args: PastForecastArgs): Promise<LatestForecastValue[]> {
   return await read(false, ...args);
