@@ -9,6 +9,8 @@ import type { DayForecastValue } from "./forecast_value.ts";
 export interface ForecastPeriod extends PowerPeriod {
   p10Kw: number | null;
   p90Kw: number | null;
+  /** Set where the baseline fills a gap of the model that the site shows. */
+  isFilled?: true;
 }
 
 /** The newest forecast run that contributed to the day. */
@@ -48,6 +50,7 @@ export function forecastPeriod(value: DayForecastValue): ForecastPeriod[] {
     powerKw: value.forecast_power_kw,
     p10Kw: finiteOrNull(value.p10_kw),
     p90Kw: finiteOrNull(value.p90_kw),
+    ...value.is_filled && { isFilled: true as const },
   }];
 }
 
@@ -79,9 +82,13 @@ export function coverage(periods: readonly Span[], span: Span, nights: readonly 
   return wanted === 0 ? 1 : (wanted - missing) / wanted;
 }
 
-/** Returns the run with the newest issue time; null without values. */
+/**
+ * Returns the run with the newest issue time, of those that fill gaps only where there are no
+ * others; null without values.
+ */
 export function newestRun(forecast: readonly DayForecastValue[]): ForecastRun | null {
-  const newest = forecast.reduce<DayForecastValue | null>(
+  const own = forecast.filter(({ is_filled }) => !is_filled);
+  const newest = (own.length > 0 ? own : forecast).reduce<DayForecastValue | null>(
     (latest, value) =>
       latest && milliseconds(latest.timestamp_utc) >= milliseconds(value.timestamp_utc)
         ? latest

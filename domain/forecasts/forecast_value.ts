@@ -13,6 +13,8 @@ export interface DayForecastValue extends ForecastValue {
   timestamp_utc: string;
   model_name: string | null;
   model_version: string | null;
+  /** True where the value fills a gap of the model that the site shows. */
+  is_filled?: boolean;
 }
 
 /** A value of a site with its run. */
@@ -22,6 +24,5 @@ export interface LatestForecastValue extends DayForecastValue {
   horizon_minutes: number | null;
   /** True for the rest of a longer value, of which newer runs cover the other parts. */
   is_cut: boolean;
-  /** True where the value fills a gap of the model that the site shows. */
   is_filled: boolean;
 }

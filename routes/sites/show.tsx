@@ -1,4 +1,6 @@
 import { siteName } from "../../domain/sites/site.ts";
+import type { ScopedSql } from "../../db/scope.ts";
+import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
@@ -9,6 +11,13 @@ import { accuracySummary } from "./accuracy.tsx";
 import { dayLinks, dayQuery } from "./day_query.ts";
 import { shownEnergies } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
+
+/** Returns the model that a site shows, where it has forecasts of any. */
+async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instant) {
+  const models = await chosenModels.modelsOfSite(sql, siteUuid, now);
+  const chosen = await chosenModels.ofSite(sql, siteUuid, now);
+  return chosen && models.length > 0 ? { chosen, models } : undefined;
+}
 
 /** GET /sites/{uuid} */
 export const sitePage = () =>
@@ -25,6 +34,7 @@ export const sitePage = () =>
       ...dayLinks(site, query),
       switches: { question, state },
       isAdmin: viewer.is_admin,
+      model: isPart(c) ? undefined : await shownModel(sql, site.site_uuid, now),
       hints: isPart(c) ? [] : (await siteHints.find(sql, site.site_uuid)).hints,
       accuracy: isPart(c) ? undefined : await accuracySummary(sql, shown, now),
     };

@@ -18,6 +18,7 @@ interface RunOfSite {
   timestamp_utc: string;
   model_name: string | null;
   model_version: string | null;
+  is_filled: boolean;
   lines: string;
 }
 
@@ -84,12 +85,12 @@ const parsed = <Line>(lines: string): Line[] => JSON.parse(`[${lines.replaceAll(
 
 function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end: Temporal.Instant) {
   return sql<RunOfSite[]>`
-    select site_uuid, timestamp_utc, model_name, model_version,
+    select site_uuid, timestamp_utc, model_name, model_version, is_filled,
       string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' || forecast_power_kw || ',' ||
         coalesce(${quantileText(sql, "p10")}, 'null') || ',' ||
         coalesce(${quantileText(sql, "p90")}, 'null') || ']', ',' order by start_utc) as lines
     from ${latestForecastTouching(sql, siteUuids, start, end)} latest
-    group by 1, 2, 3, 4, forecast_uuid
+    group by 1, 2, 3, 4, 5, forecast_uuid
     order by 1, 2`;
 }
 

@@ -43,15 +43,18 @@ function Line(props: { class: string; d: string }) {
   return props.d === "" ? null : <path {...props} vector-effect="non-scaling-stroke" />;
 }
 
-/** Draws the forecast: solid before now, dashed after. */
+/** Draws the forecast: solid before now, dashed after; dotted where the baseline fills a gap. */
 function ForecastLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
   const nowMs = day.nowMs ?? (day.when === "past" ? day.endMs : day.startMs);
-  const past = within(day.forecast, { startMs: day.startMs, endMs: nowMs });
-  const ahead = within(day.forecast, { startMs: nowMs, endMs: day.endMs });
+  const own = day.forecast.filter(({ isFilled }) => !isFilled);
+  const filled = day.forecast.filter(({ isFilled }) => isFilled);
+  const past = within(own, { startMs: day.startMs, endMs: nowMs });
+  const ahead = within(own, { startMs: nowMs, endMs: day.endMs });
   return (
     <>
       <Line class="forecast" d={stepLine(past, scales)} />
       <Line class="forecast ahead" d={stepLine(ahead, scales)} />
+      <Line class="forecast filled" d={stepLine(filled, scales)} />
     </>
   );
 }

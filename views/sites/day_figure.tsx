@@ -137,6 +137,8 @@ function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
       <Moment ms={madeMs} zone={day.zone} day={day.day} />
       {day.nowMs !== null && ` (${age(day.nowMs - madeMs)} ago)`}
       {model && `, model ${model}`}. {STEPS}
+      {day.forecast.some(({ isFilled }) => isFilled) &&
+        " Where the line is dotted, this model has no value and the baseline fills the gap."}
       {day.baseline.length > 0 && " The thin dashed line is the baseline, chosen in the same way."}
     </>
   );

@@ -8,6 +8,7 @@ import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
 import { Facts } from "./facts.tsx";
 import { Hints } from "./hints.tsx";
+import { ShownModel } from "./model.tsx";
 import type { SitePageProps } from "./site_page_props.ts";
 
 export function SitePage(props: SitePageProps) {
@@ -35,6 +36,7 @@ export function SitePage(props: SitePageProps) {
         <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />
       </header>
       <SiteDayPart {...props} />
+      {props.model && <ShownModel {...props.model} />}
       {accuracy && <AccuracySummary {...accuracy} />}
       <Facts site={site} zone={day.zone} />
     </article>

@@ -3,6 +3,7 @@ import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
 import type { ShownEnergies } from "./energies.tsx";
+import type { ShownModelProps } from "./model.tsx";
 import type { ShownForecast } from "./chart_switches.tsx";
 
 export interface SitePageProps {
@@ -25,6 +26,8 @@ export interface SitePageProps {
   accuracy?: AccuracySummaryProps;
   /** What contradicts the stated facts of the site in its measurements. */
   hints?: Hint[];
+  /** Which model the site shows now, and why. */
+  model?: ShownModelProps;
   /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */
   isAdmin?: boolean;
 }

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
+import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import * as models from "../../../sql/forecasts/models.ts";
+import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
+import { periods } from "../../support/values.ts";
+
+let app: TestApp;
+const MADE = "2026-06-20T00:00:00Z";
+
+/** Stores a run of so many quarter hours of 10 kW from 06:00 UTC on. */
+async function run(name: string, quarters: number) {
+  const { owner } = app.database;
+  const model = await models.findOrMake(owner, { name, version: "1" });
+  const values = periods("2026-06-21T06:00:00Z", 15, quarters).map((time) => ({
+    ...time,
+    forecast_power_kw: 10,
+    horizon_minutes: 0,
+    probabilistic_values: { p10: 9, p90: 11 },
+  }));
+  const site_uuid = app.cast.sites.plant;
+  await forecasts.store(owner, [
+    { site_uuid, timestamp_utc: MADE, forecast_version: "1", ml_model_uuid: model, values },
+  ]);
+  return model;
+}
+
+describe("the model of a site whose runs end before the baseline's", () => {
+  beforeAll(async () => {
+    app = await testApp();
+    const model = await run("nwp", 8);
+    await run(BASELINE_MODEL.name, 16);
+    await app.database.owner`
+      update sites set ml_model_uuid = ${model} where site_uuid = ${app.cast.sites.plant}`;
+  });
+  afterAll(() => app.close());
+
+  const shown = async () =>
+    await page(await as(app, app.cast.alice).get(`/sites/${app.cast.sites.plant}?day=2026-06-21`));
+
+  it("is named on the page, with the reason, and why the baseline is not shown", async () => {
+    const text = (await shown()).text("#model");
+    assert.match(text, /The forecast shown is that of nwp.*It is assigned to the site\./s);
+    assert.match(text, /sitecast-baseline.*It fills the gaps of the model/s);
+  });
+
+  it("has its gaps drawn with another stroke, and a sentence that explains them", async () => {
+    const html = await shown();
+    assert.ok(html.has(".day-chart path.filled"));
+    const caption = html.text("figcaption");
+    assert.match(
+      caption,
+      /model nwp 1\. .*this model has no value and the baseline fills the gap\./,
+    );
+  });
+
+  it("is in the API with the models that were not chosen, and not for strangers", async () => {
+    const { alice, charlie, sites: { plant } } = app.cast;
+    const address = `/api/v1/sites/${plant}/chosen-model`;
+    const body = await (await withToken(app, alice.token).get(address)).json();
+    assert.deepEqual([body.model_name, body.why], ["nwp", "assigned"]);
+    const others = Object.fromEntries(
+      body.models.map((one: Record<string, unknown>) => [one.model_name, one.why_not_shown]),
+    );
+    assert.deepEqual(others, {
+      nwp: null,
+      [BASELINE_MODEL.name]: "It fills the gaps of the model that the site shows.",
+    });
+    assert.equal((await withToken(app, charlie.token).get(address)).status, 404);
+  });
+});

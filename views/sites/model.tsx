@@ -1,0 +1,38 @@
+/** Which model a site shows, and why not the others. */
+import {
+  type ChosenModel,
+  type ModelOfSite,
+  reasonOf,
+  whyNotShown,
+} from "../../domain/forecasts/chosen_model.ts";
+import { UtcTime } from "../ui/utc_time.tsx";
+
+export interface ShownModelProps {
+  chosen: ChosenModel;
+  models: readonly ModelOfSite[];
+}
+
+const nameOf = (name: string | null) => name ?? "a model that is not known";
+
+/** Shows the chosen model with the reason; the others with why their runs are not shown. */
+export function ShownModel({ chosen, models }: ShownModelProps) {
+  const others = models.flatMap((model) => {
+    const why = whyNotShown(model, chosen);
+    return why === null ? [] : [{ ...model, why }];
+  });
+  return (
+    <details id="model">
+      <summary>{`The forecast shown is that of ${nameOf(chosen.model_name)}`}</summary>
+      <p>{reasonOf(chosen)}</p>
+      {others.length > 0 && (
+        <ul>
+          {others.map(({ model_name, newest_run_utc, why }) => (
+            <li>
+              {nameOf(model_name)}, newest run <UtcTime at={newest_run_utc} />. {why}
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}
