@@ -22,7 +22,7 @@ export function ShownModel({ chosen, models }: ShownModelProps) {
   });
   return (
     <details id="model">
-      <summary>{`The forecast shown is that of ${nameOf(chosen.model_name)}`}</summary>
+      <summary>{`Model of the newest forecast: ${nameOf(chosen.model_name)}`}</summary>
       <p>{reasonOf(chosen)}</p>
       {others.length > 0 && (
         <ul>

@@ -42,7 +42,7 @@ describe("the model of a site whose runs end before the baseline's", () => {
 
   it("is named on the page, with the reason, and why the baseline is not shown", async () => {
     const text = (await shown()).text("#model");
-    assert.match(text, /The forecast shown is that of nwp.*It is assigned to the site\./s);
+    assert.match(text, /Model of the newest forecast: nwp.*It is assigned to the site\./s);
     assert.match(text, /sitecast-baseline.*It fills the gaps of the model/s);
   });
 
