@@ -29,7 +29,7 @@ import {
 } from "../../support/random_rows.ts";
 
 /** Random data for each property; the seed is that of the failure when one fails. */
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 20 };
 const ZONES = ["UTC", "Asia/Kolkata", "America/New_York"];
 const END = timeAt(SPAN);
 const MODELS = ["mill", "weaver"];

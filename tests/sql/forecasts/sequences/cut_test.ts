@@ -13,7 +13,7 @@ import { ownCast } from "../../../support/setup.ts";
 const { database, cast } = await ownCast();
 const { owner } = database;
 const { plant, bare } = cast.sites;
-const SEQUENCES = Number(Deno.env.get("ROLLUP_SEQUENCES") ?? 100);
+const SEQUENCES = Number(Deno.env.get("ROLLUP_SEQUENCES") ?? 50);
 
 const models = await owner<{ model_uuid: string }[]>`
   insert into ml_model (name) values ('a'), ('b'), (${BASELINE_MODEL.name}) returning model_uuid`;

@@ -11,7 +11,7 @@ import { ownCast } from "../../../support/setup.ts";
 const { database: { owner, requests }, cast } = await ownCast();
 const { plant, bare, turbine } = cast.sites;
 const on = await stage(owner, [plant, bare, turbine]);
-const SEQUENCES = Number(Deno.env.get("ROLLUP_SEQUENCES") ?? 100);
+const SEQUENCES = Number(Deno.env.get("ROLLUP_SEQUENCES") ?? 50);
 
 interface Range {
   start: string;
