@@ -36,7 +36,7 @@ function warningOf(action: Action, from: FactBase, to: FactBase): string | undef
   if (action.verb === "create" && !(table && from.has(table))) return;
   if (action.rewriteRisk) return "May rewrite the table, which is locked meanwhile.";
   const makes = action.verb === "create" ? action.produces.map(({ kind }) => kind) : [];
-  if (makes.includes("index")) return "Nobody writes to the table while the index is built.";
+  if (makes.includes("index")) return "Writes to the table wait while the index is built.";
   if (makes.includes("constraint")) {
     return "Reads the whole table, to which nobody writes meanwhile.";
   }

@@ -12,8 +12,9 @@ export interface PowerPeriod extends Span {
 }
 
 /**
- * Returns the parts of periods inside the span, in order and without overlap. Values that were read
- * from the database do not overlap; of others the one that starts first counts up to its end.
+ * Returns the parts of periods inside the span, in order and without overlap. Where
+ * two overlap, the one that starts first counts up to its end; pieces read from the database do not
+ * overlap.
  */
 export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
   const parts: P[] = [];

@@ -5,6 +5,7 @@ import { faultOf, NO_SITE, type Wrong } from "../value_limits.ts";
 import { type Warning, WarningList } from "../warnings.ts";
 import { addDoubts, type PlacedPower } from "./generation_doubts.ts";
 import { wrongGeneration } from "./generation_limits.ts";
+import { NEAR_LIMIT } from "./plausible.ts";
 import type { NewGeneration } from "./generation_value.ts";
 
 /** Measured values that are good, with their places, and what is wrong with the others. */
@@ -98,7 +99,7 @@ async function addStuck(
   for (const [uuid, stretches] of stuck) {
     const limitKw = known.get(uuid) ?? 0;
     for (const stretch of stretches) {
-      if (Math.abs(stretch[0]!.powerKw - limitKw) <= 0.02 * limitKw) continue;
+      if (Math.abs(stretch[0]!.powerKw - limitKw) <= NEAR_LIMIT * limitKw) continue;
       for (const period of stretch) warnings.add("stuck", period);
     }
   }

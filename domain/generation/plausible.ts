@@ -6,8 +6,8 @@ import { lengthMs, type PowerPeriod, type Span } from "./energy.ts";
 const STUCK_DAYLIGHT_HOURS = 6;
 const STUCK_HOURS = 24;
 /** A value within this share of a limit is one that a plant holds for hours. */
-const NEAR_LIMIT = 0.02;
-/** How far back the highest value is a limit, too: curtailment, or a capacity that nobody stated. */
+export const NEAR_LIMIT = 0.02;
+/** The highest value of so many days counts as a limit, too: the plant may be curtailed to it. */
 const HIGHEST_DAYS = 30;
 /** Share of a day's clear-sky energy that a plant in operation exceeds below the thickest clouds. */
 const OUTAGE_SHARE = 0.02;

@@ -59,7 +59,6 @@ export async function keepEnergies(
           if (await keepOne(sql, one, now)) done++;
         } catch (error) {
           // One failing site must not stop the others; the next quarter hour tries it again.
-          console.log(error);
           log.error("no energies for site {site}: {error}", { site: one.site.site_uuid, error });
         }
       }

@@ -7,6 +7,7 @@ import { measuredHours } from "../../sql/generation/measured_hours.ts";
 import { storedPeriods } from "../../sql/generation/stored_periods.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
+import { log } from "../log.ts";
 
 /**
  * Compares the facts of each site with its measurements of the last days, once a UTC day and after
@@ -25,10 +26,15 @@ export async function refreshHints(
     let count = 0;
     for (const site of await siteHints.due(sql, day)) {
       if (signal?.aborted) break;
-      const hours = await measuredHours(sql, site.site_uuid, start, now);
-      const rows = await storedPeriods(sql, site.site_uuid, weekBefore, now);
-      await siteHints.store(sql, site, day, hintsOf(site, hours, rows));
-      count++;
+      try {
+        const hours = await measuredHours(sql, site.site_uuid, start, now);
+        const rows = await storedPeriods(sql, site.site_uuid, weekBefore, now);
+        await siteHints.store(sql, site, day, hintsOf(site, hours, rows));
+        count++;
+      } catch (error) {
+        // One failing site must not stop the others; the next quarter hour tries it again.
+        log.error("no hints for site {site}: {error}", { site: site.site_uuid, error });
+      }
     }
     return count;
   });

@@ -28,8 +28,8 @@ export const gridStep = (sql: ScopedSql, { resolution }: SumQuery): Fragment =>
  *
  * Pieces that cover whole grid periods are grouped over all sites before they are spread, and those
  * within one period are not spread. "offset 0" keeps PostgreSQL from computing the same several
- * times for each row. The planner expects few rows and would look up the site of each of them and
- * sort them: it is told not to.
+ * times for each row. The planner underestimates the rows and picks nested loops and sorts, so both
+ * are disabled for the transaction.
  */
 export async function powerSums(
   sql: ScopedSql,

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
-import type postgres from "postgres";
 import { type AdminSql, withAdminScope } from "../../../db/scope.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
-import { until } from "../../support/until.ts";
-import { waitsForALock } from "../../support/inspect.ts";
+import { overlapping, refused } from "../../support/overlapping.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";
 
@@ -71,26 +69,6 @@ async function addUser(groupUuid: string): Promise<string> {
 
 const makeSite = (groupUuid = group) => demo.makeSite(owner, groupUuid, {});
 
-/** Starts `second` while `first` is done and not committed; commits when `second` waits for it. */
-async function overlapping(
-  first: (tx: postgres.TransactionSql) => PromiseLike<unknown>,
-  second: () => Promise<unknown>,
-): Promise<PromiseSettledResult<unknown>> {
-  let under: Promise<PromiseSettledResult<unknown>[]> | undefined;
-  await owner.begin(async (tx) => {
-    await first(tx as postgres.TransactionSql);
-    under = Promise.allSettled([second()]);
-    await until(() => waitsForALock(owner));
-  });
-  const [result] = await under!;
-  return result!;
-}
-
-function refused(result: PromiseSettledResult<unknown>, code: string) {
-  assert.equal(result.status, "rejected");
-  assert.equal((result as PromiseRejectedResult).reason.code, code);
-}
-
 describe("linking sites to a group", () => {
   it("answers how many are new, each counted once", async () => {
     assert.equal(await link(group, [plant, plant, bare]), 2);
@@ -116,6 +94,7 @@ describe("linking sites to a group", () => {
 
   it("waits for the group to be deleted, and finds none then", async () => {
     const result = await overlapping(
+      owner,
       (tx) => tx`select app.delete_group(${group})`,
       () => link(group, [plant]),
     );
@@ -256,6 +235,7 @@ describe("the admin mark", () => {
     await mark(group, true);
     await addUser(group);
     const result = await overlapping(
+      owner,
       (tx) => tx`select app.mark_group(${ocf}, false)`,
       () => mark(group, false),
     );
@@ -295,6 +275,7 @@ describe("deleting a group", () => {
   it("waits for a user who is being moved in, and is refused then", async () => {
     const user = await addUser(other);
     const result = await overlapping(
+      owner,
       (tx) => tx`select app.move_user(${user}, ${group})`,
       () => deleteGroup(group),
     );
@@ -304,6 +285,7 @@ describe("deleting a group", () => {
   it("keeps out a user who is moved in meanwhile", async () => {
     const user = await addUser(other);
     const result = await overlapping(
+      owner,
       (tx) => tx`select app.delete_group(${group})`,
       () => asAda(async (sql) => void await sql`select app.move_user(${user}, ${group})`),
     );

@@ -31,7 +31,7 @@ begin
           when why_before in ('assigned', 'newest') then 'before'
           else why_before end as why
       from fact
-      -- Fresh ones of others, then the service's own, then what is left.
+      -- First fresh models of others, then the service's own, then all others.
       order by site_uuid, is_fresh and not is_own desc, is_own desc, was_chosen desc,
         case when is_fresh then runs_in_week end desc nulls last,
         case when not is_fresh then newest_utc end desc nulls last, model_name nulls last)
