@@ -48,7 +48,6 @@ describe("the values of a day", () => {
             forecast_uuid: _run,
             horizon_minutes: _horizon,
             is_cut: _cut,
-            is_filled: _filled,
             ...value
           },
         ) => value,
