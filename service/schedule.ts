@@ -122,6 +122,7 @@ async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<vo
       const made = await makePastForecasts(sql, time, signal);
       if (made > 0) log.info("demo: made {made} past forecasts", { made });
       await countMissedOrLog(sql, time, signal);
+      await keepEnergies(sql, time, signal, { again: true });
     }
     fedUntil = time;
   });

@@ -43,12 +43,14 @@ interface ModelOfSite {
 /**
  * Keeps the energies that the site's model forecasts at the hours that have come since the last
  * turn, once a day what was measured of them, and the day-ahead energy when it is issued. Returns
- * the number of sites for which something was done; 0 at once while another instance does it.
+ * the number of sites for which something was done; 0 at once while another instance does it. With
+ * `again`, looks for runs of the past and calibrates now, and not on the next day.
  */
 export async function keepEnergies(
   sql: OwnerSql,
   now: Temporal.Instant,
   signal?: AbortSignal,
+  { again = false } = {},
 ): Promise<number> {
   return await withLockIfFree(sql, "sitecast.energies", async () => {
     let done = 0;
@@ -56,7 +58,7 @@ export async function keepEnergies(
     for (let at = 0; at < active.length && !signal?.aborted; at += BATCH) {
       for (const one of await modelsOf(sql, active.slice(at, at + BATCH), now)) {
         try {
-          if (await keepOne(sql, one, now)) done++;
+          if (await keepOne(sql, one, now, again)) done++;
         } catch (error) {
           // One failing site must not stop the others; the next quarter hour tries it again.
           log.error("no energies for site {site}: {error}", { site: one.site.site_uuid, error });
@@ -95,16 +97,25 @@ async function modelsOf(
   });
 }
 
-async function keepOne(sql: OwnerSql, one: ModelOfSite, now: Temporal.Instant): Promise<boolean> {
+async function keepOne(
+  sql: OwnerSql,
+  one: ModelOfSite,
+  now: Temporal.Instant,
+  again: boolean,
+): Promise<boolean> {
   const { fit, zone } = one;
-  const leads = leadsBetween(Temporal.Instant.from(fit.until_utc), now, zone);
+  const today = now.toZonedDateTimeISO(zone).toPlainDate();
+  const isDue = again || fit.day !== `${today}`;
+  const since = isDue
+    ? await energies.missingSince(sql, fit, now.subtract({ hours: 24 * BACK_DAYS }))
+    : Temporal.Instant.from(fit.until_utc);
+  const leads = leadsBetween(since, now, zone);
   const kept: energies.KeptEnergy[] = [];
   await energies.seeingAllSites(sql, async (all) => {
     for (const lead of leads) kept.push(...await energyAt(all, one, lead));
   });
   if (leads.length > 0) await energies.keep(sql, fit, kept, now);
-  const today = now.toZonedDateTimeISO(zone).toPlainDate();
-  const isOld = fit.day !== `${today}` && (leads.length > 0 || fit.day !== null);
+  const isOld = isDue && (leads.length > 0 || fit.day !== null);
   const calibrated = isOld ? await calibrate(sql, one, today) : fit.calibrations;
   await keepDays(sql, one, kept, calibrated, now);
   return leads.length > 0 || isOld;

@@ -110,6 +110,28 @@ export async function keep(
     on conflict (site_uuid, model_name) do update set until_utc = excluded.until_utc`;
 }
 
+/**
+ * Returns since when forecast energies of a model are to be kept: since `until_utc`, or since its
+ * oldest known run (at most since `oldest`) where that is days older than the first kept energy,
+ * because runs of the past were stored later.
+ */
+export async function missingSince(
+  sql: OwnerSql,
+  { site_uuid, model_name, until_utc }: EnergyFit,
+  oldest: Temporal.Instant,
+): Promise<Temporal.Instant> {
+  const [row] = await sql<{ since: string }[]>`
+    select case when run.first + interval '3 days' < coalesce(kept.first, 'infinity')
+      then least(${until_utc}::timestamp, greatest(run.first, ${oldest}::timestamp))
+      else ${until_utc}::timestamp end as since
+    from (select min(r.timestamp_utc) as first
+      from app.model_runs r join ml_model m on m.model_uuid = r.ml_model_uuid
+      where r.site_uuid = ${site_uuid} and m.name = ${model_name}) run,
+      (select min(day)::timestamp as first from app.energy_pairs
+      where site_uuid = ${site_uuid} and model_name = ${model_name}) kept`;
+  return Temporal.Instant.from(row!.since);
+}
+
 /** Returns the kept energies of a model's days from `from` on, by day. */
 export async function pairs(
   sql: OwnerSql,

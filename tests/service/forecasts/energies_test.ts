@@ -30,8 +30,11 @@ describe("energies of days", () => {
     await makeDays(owner, NOW, days(30));
     await feed(days(50), NOW);
     const issues = Array.from({ length: 26 }, (_, i) => days(25 - i).subtract({ minutes: 20 }));
-    await makeForecasts(owner, [...issues, NOW], undefined, { writtenThen: true });
+    // The runs of the past are stored after the first turn, as a modeller's can be.
+    await makeForecasts(owner, [NOW], undefined, { writtenThen: true });
     await keepEnergies(owner, NOW);
+    await makeForecasts(owner, issues, undefined, { writtenThen: true });
+    await keepEnergies(owner, NOW, undefined, { again: true });
   });
 
   it("are kept as they were known at 9:00 of the day before, with a range from 10 days on", async () => {
@@ -42,8 +45,9 @@ describe("energies of days", () => {
       const before = Temporal.PlainDate.from(day).subtract({ days: 1 });
       assert.equal(issued_utc, `${before}T05:00:00Z`);
       assert.ok(mean_kwh > 20 && mean_kwh < 400, `${mean_kwh}`);
-      // Pairs before the issue day: of day 28 May on, known from the day after.
-      const hasRange = day >= "2026-06-08";
+      // Pairs before the issue day: of day 28 May on, known from the day after. The day-ahead energy
+      // of 22 June was issued in the first turn, when nothing had been compared.
+      const hasRange = day >= "2026-06-08" && day < "2026-06-22";
       assert.equal(p10_kwh !== null, hasRange, day);
       if (hasRange) assert.ok(p10_kwh! <= mean_kwh && mean_kwh <= p90_kwh!);
     }
