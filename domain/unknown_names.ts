@@ -21,38 +21,45 @@ const MOST_LETTERS = 60;
  * unions and what is transformed later are followed; a record takes any name.
  */
 export function unknownNames(schema: z.core.$ZodType, value: unknown): Fault[] {
-  const faults: Fault[] = [];
-  look(schema, value, [], faults);
-  return faults;
+  return look(schema, value, [], new Map());
 }
 
-function look(schema: z.core.$ZodType, value: unknown, path: PropertyKey[], faults: Fault[]): void {
-  if (value === null || typeof value !== "object") return;
+/** Sentences by names: rows of one list mostly have the same wrong ones. */
+type Sentences = Map<string, string>;
+
+function look(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path: PropertyKey[],
+  sentences: Sentences,
+): Fault[] {
+  if (value === null || typeof value !== "object") return [];
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    value.forEach((item, i) => look(inner.element, item, [...path, i], faults));
-  } else if (inner instanceof z.ZodObject && !Array.isArray(value)) {
-    lookInside(inner, value, path, faults);
-  } else if (inner instanceof z.ZodUnion) {
-    const found = inner.options.filter(isDeep).map((option) => {
-      const ofOption: Fault[] = [];
-      look(option, value, path, ofOption);
-      return ofOption;
-    });
-    faults.push(...found.toSorted((a, b) => a.length - b.length)[0] ?? []);
+    return value.flatMap((item, i) => look(inner.element, item, [...path, i], sentences));
   }
+  if (inner instanceof z.ZodObject && !Array.isArray(value)) {
+    return lookInside(inner, value, path, sentences);
+  }
+  if (!(inner instanceof z.ZodUnion)) return [];
+  const found = inner.options.filter(isDeep).map((option) => look(option, value, path, sentences));
+  return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
-function lookInside({ shape }: z.ZodObject, value: object, path: PropertyKey[], faults: Fault[]) {
-  for (const [name, item] of Object.entries(value)) {
+function lookInside(
+  { shape }: z.ZodObject,
+  value: object,
+  path: PropertyKey[],
+  sentences: Sentences,
+): Fault[] {
+  return Object.entries(value).flatMap(([name, item]) => {
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (field) {
-      if (item !== null && typeof item === "object") look(field, item, [...path, name], faults);
-    } else {
-      const message = unknownName(name, Object.keys(shape));
-      faults.push({ path: [...path, name], message });
-    }
-  }
+    if (field) return look(field, item, [...path, name], sentences);
+    const key = JSON.stringify([path.filter((part) => typeof part === "string"), name]);
+    const message = sentences.get(key) ?? unknownName(name, Object.keys(shape));
+    sentences.set(key, message);
+    return [{ path: [...path, name], message }];
+  });
 }
 
 function isDeep(schema: z.core.$ZodType): boolean {

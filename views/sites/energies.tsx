@@ -14,6 +14,8 @@ export interface ShownEnergies {
   dayAhead: EnergyRange | null;
 }
 
+const TYPICAL = "a typical value, not a forecast";
+
 /** Lists the energies of a day and of the next, each with its range. */
 export function Energies({ day, energies }: { day: SiteDay; energies: ShownEnergies }) {
   const { today, tomorrow, dayAhead } = energies;
@@ -38,15 +40,34 @@ export function expectedText(
     if (forecastUntilMs === null) return "no forecast yet";
     return covered === 0 ? "no forecast yet" : reachText(forecastUntilMs, zone);
   }
-  if (isTypical) return `${energy(range.meanKwh)}, a typical value, not a forecast`;
+  if (isTypical) return `${energy(range.meanKwh)}, ${TYPICAL}`;
   const few = `no range yet: compared with measurements of ${comparedDays} of 10 days`;
   return range.p10Kwh === null ? `${energy(range.meanKwh)} (${few})` : rangeText(range);
 }
 
+/** Returns what a list says beside the mean of today: its range, or why there is none to be had. */
+export function besideMean(expected: ExpectedEnergy, of: SiteEnergy, zone: string): string | null {
+  const { energy: range } = expected;
+  if (!range || of.isTypical) return range ? TYPICAL : expectedText(expected, of, zone);
+  return range.p10Kwh === null ? null : likelyText(range);
+}
+
+/** Returns the expected energy of a row's tomorrow, with its range where there is one. */
+export function briefText(expected: ExpectedEnergy, of: SiteEnergy, zone: string): string {
+  const { energy: range } = expected;
+  return range && !of.isTypical ? rangeText(range) : expectedText(expected, of, zone);
+}
+
+function likelyText({ meanKwh, p10Kwh, p90Kwh }: EnergyRange): string {
+  const all = [meanKwh, p10Kwh!, p90Kwh!];
+  return `likely ${energy(p10Kwh!, all)} to ${energy(p90Kwh!, all)}`;
+}
+
 function rangeText({ meanKwh, p10Kwh, p90Kwh }: EnergyRange): string {
   if (p10Kwh === null || p90Kwh === null) return energy(meanKwh);
-  const all = [meanKwh, p10Kwh, p90Kwh];
-  return `${energy(meanKwh, all)}, likely ${energy(p10Kwh, all)} to ${energy(p90Kwh, all)}`;
+  return `${energy(meanKwh, [meanKwh, p10Kwh, p90Kwh])}, ${
+    likelyText({ meanKwh, p10Kwh, p90Kwh })
+  }`;
 }
 
 /** Says until when there are forecasts: `Forecasts reach to Mon 22:45`. */

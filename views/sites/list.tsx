@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes } from "../ui/htmx.ts";
 import { capacity, energy, power } from "../ui/numbers.ts";
 import { Pagination } from "../ui/pagination.tsx";
-import { expectedText } from "./energies.tsx";
+import { besideMean, briefText } from "./energies.tsx";
 import { Freshness } from "./freshness.tsx";
 import { SiteName } from "./site_name.tsx";
 
@@ -98,12 +98,10 @@ function Row({ site, day, reason, now, apart, energies }: RowProps) {
       </td>
       <td class="number" data-label="Expected today">
         <Figure text={expectedToday(day, energies)} />
-        {energies && (
-          <small>Today: {expectedText(energies.today.whole, energies.today, day.zone)}</small>
-        )}
+        {energies && <small>{besideMean(energies.today.whole, energies.today, day.zone)}</small>}
         {energies && (
           <small>
-            Tomorrow: {expectedText(energies.tomorrow.whole, energies.tomorrow, day.zone)}
+            Tomorrow {briefText(energies.tomorrow.whole, energies.tomorrow, day.zone)}
           </small>
         )}
       </td>

@@ -12,6 +12,7 @@ import {
   counts,
   describeBodies,
   jsonBody,
+  type OnInvalid,
   onInvalid,
   refuseFault,
   remarks,
@@ -65,8 +66,8 @@ export const newForecastRoutes = () =>
       const body = await jsonBody(c);
       if (!isObject(body)) throw new AppError("invalid", "Send an object with the run's values.");
       refuseFault(unknownNames(siteForecast, body).filter(({ path }) => path.length === 1));
-      const sent = sentRuns({ forecasts: [{ ...body, site_uuid }] });
       const { on_invalid } = c.req.valid("query");
+      const sent = sentRuns({ forecasts: [{ ...body, site_uuid }] }, on_invalid);
       const isWhole = sent.runs.length === 0 && sent.faults.some(({ path }) => path.length < 4);
       return c.json(
         await addForecasts(c, { ...sent, isWhole }, on_invalid, { isOneRun: true }),
@@ -74,16 +75,17 @@ export const newForecastRoutes = () =>
       );
     })
     .openapi(ofSites, async (c) => {
-      const sent = sentRuns(await jsonBody(c));
       const { on_invalid } = c.req.valid("query");
+      const sent = sentRuns(await jsonBody(c), on_invalid);
       return c.json(await addForecasts(c, sent, on_invalid, { isOneRun: false }), 201);
     });
 
 const isObject = (body: unknown): body is Record<string, unknown> =>
   body !== null && typeof body === "object" && !Array.isArray(body);
 
-function sentRuns(body: unknown): SentRuns {
-  const { data, ...sifted } = siftRuns(forecastsOfSites, body);
+function sentRuns(body: unknown, onInvalid: OnInvalid): SentRuns {
+  const isSkipping = onInvalid === "skip";
+  const { data, ...sifted } = siftRuns(forecastsOfSites, body, { isSkipping });
   const list = isObject(body) && Array.isArray(body.forecasts) ? body.forecasts : [];
   const sizes = list.map((run) =>
     isObject(run) && Array.isArray(run.values) ? run.values.length : 1

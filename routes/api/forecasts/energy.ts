@@ -52,6 +52,11 @@ const energy = z.object({
   }).nullable().describe("As known at 9:00, by the site's clock, of the day before; never changes"),
 }).openapi("Energy");
 
+const day = z.iso.date({ error: "Write the day like 2026-11-21." }).refine(
+  (text) => /^(19|20)/.test(text),
+  { error: "Write a day between 1900 and 2099." },
+);
+
 const route = createRoute({
   method: "get",
   middleware: scoped,
@@ -60,7 +65,7 @@ const route = createRoute({
   description:
     "The mean is corrected by the last 30 days, and the range from P10 to P90 comes from the errors " +
     "of daily energies, not from adding up P10s. Now is counted in whole quarter hours.",
-  request: { params: siteParams, query: z.object({ day: z.iso.date().optional() }) },
+  request: { params: siteParams, query: z.object({ day: day.optional() }) },
   responses: { 200: json(energy, "The energies in kWh"), ...unchanged, ...problems },
 });
 

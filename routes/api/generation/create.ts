@@ -58,16 +58,18 @@ export const newGenerationRoutes = () =>
   })
     .openapi(ofSite, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      const { data, ...sifted } = siftValues(siteGeneration, await jsonBody(c));
+      const { on_invalid } = c.req.valid("query");
+      const isSkipping = on_invalid === "skip";
+      const { data, ...sifted } = siftValues(siteGeneration, await jsonBody(c), { isSkipping });
       const values = (data?.values ?? []).map((value) => ({ site_uuid, ...value }));
       const store = storing(c.var.sql, data?.replace);
-      const { on_invalid } = c.req.valid("query");
       return c.json(await addGeneration(c, { ...sifted, values }, on_invalid, store), 201);
     })
     .openapi(ofSites, async (c) => {
-      const { data, ...sifted } = siftValues(generationOfSites, await jsonBody(c));
-      const store = storing(c.var.sql, data?.replace);
       const { on_invalid } = c.req.valid("query");
+      const isSkipping = on_invalid === "skip";
+      const { data, ...sifted } = siftValues(generationOfSites, await jsonBody(c), { isSkipping });
+      const store = storing(c.var.sql, data?.replace);
       const sent = { ...sifted, values: data?.values ?? [] };
       return c.json(await addGeneration(c, sent, on_invalid, store), 201);
     });

@@ -72,7 +72,7 @@ describe("the list of sites", () => {
     const [row] = await listed(alice);
     assert.match(
       row!.text,
-      /49\.14 kW .*20 kW measured .*80 kWh – Today: Forecasts reach to Sun 16:00/,
+      /49\.14 kW .*20 kW measured .*80 kWh – Forecasts reach to Sun 16:00/,
     );
   });
 

@@ -69,6 +69,13 @@ describe("GET /api/v1/sites/{uuid}/energy", () => {
     assert.equal(forecast_until_utc, null);
   });
 
+  it("is of a day from 1900 to 2099", async () => {
+    for (const day of ["9999-12-31", "0001-01-01", "2026-02-31", "x", ""]) {
+      assert.equal((await get(`?day=${day}`)).status, 422, day);
+    }
+    assert.equal((await get("?day=2099-12-31")).status, 200);
+  });
+
   it("is unchanged until the site or the quarter hour changes", async () => {
     const etag = (await get()).headers.get("etag")!;
     assert.equal((await get("", { "if-none-match": etag })).status, 304);

@@ -179,6 +179,16 @@ describe("on_invalid=skip", () => {
     assert.deepEqual([inserted, refused.count, refused.rows.length], [0, 150, 100]);
   });
 
+  it("takes 130,000 wrong rows, of which the first is named without it", async () => {
+    const [good] = quarters(NOON, 1);
+    const rows = Array.from({ length: 130_000 }, (_, i) => i === 120_000 ? good : { x: i });
+    const { detail } = await problemOf(await send(rows), 422);
+    assert.match(detail, /^Row 1: /);
+    const { inserted, refused } = await told(await send(rows, { query }));
+    assert.deepEqual([inserted, refused.count, refused.rows.length], [1, 129_999, 100]);
+    assert.deepEqual(await stored(), [1]);
+  });
+
   it("refuses what is wrong with the body itself", async () => {
     await problemOf(await send("all", { query }), 422);
     await problemOf(await send(quarters(NOON, 1), { query: "?on_invalid=maybe" }), 422);
