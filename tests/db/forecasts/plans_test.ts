@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type postgres from "postgres";
 import type { OwnerSql } from "../../../db/client.ts";
+import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database: { owner }, cast } = await ownCast();
@@ -97,6 +98,8 @@ async function costs(): Promise<Record<string, Cost>> {
 const [model] = await owner<{ model_uuid: string }[]>`
   insert into ml_model (name) values ('hourly') returning model_uuid`;
 await addDays(0, SHORT, model!.model_uuid);
+// As the service does each quarter hour; without it, reading begins with the rule for the choice.
+await chosenModels.choose(owner, Temporal.Instant.from("2026-06-21T12:00:00Z"));
 const short = await costs();
 await addDays(SHORT, LONG, model!.model_uuid);
 const long = await costs();

@@ -161,10 +161,16 @@ describe("an answer that stands until something changes", () => {
       [
         "a model for the sites",
         "insert into ml_model (name) values ('none'); " +
-        "update sites set ml_model_uuid = (select model_uuid from ml_model where name = 'none')",
+        "update sites set ml_model_uuid = (select model_uuid from ml_model where name = 'none'); " +
+        "delete from app.chosen_models",
         forecasts,
       ],
-      ["no model for the sites", "update sites set ml_model_uuid = null", forecasts],
+      [
+        // Without kept choices the rule of now holds for the past, too.
+        "no model for the sites",
+        "update sites set ml_model_uuid = null; delete from app.chosen_models",
+        forecasts,
+      ],
       [
         "a deleted forecast",
         "delete from forecast_values where forecast_uuid in " +
