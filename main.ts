@@ -14,6 +14,7 @@ import {
 } from "./service/process.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
 import { runSchedule } from "./service/schedule.ts";
+import { openSecretKey } from "./service/secret_key.ts";
 import { requestSettings } from "./service/settings.ts";
 import { readVersion } from "./service/version.ts";
 
@@ -27,6 +28,7 @@ await runProgram(async () => {
   const opened = await openServiceDatabase(config);
   try {
     const { owner } = opened.database;
+    const secretKeys = await openSecretKey(config);
     const now = Temporal.Now.instant;
     if (config.DEMO && opened.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
     const { worker, flush, ...recorder } = requestRecorder(owner, now);
@@ -37,7 +39,7 @@ await runProgram(async () => {
       now,
       assets,
       version: await readVersion(),
-      settings: requestSettings(config),
+      settings: requestSettings(config, secretKeys),
       ...recorder,
     });
     const server = serve(address, app.fetch);

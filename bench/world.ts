@@ -2,6 +2,7 @@ import { connect, openDatabase, type OwnerSql } from "../db/client.ts";
 import { startThrowAway } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { hashSecret, newSecret, newToken } from "../domain/account/secret.ts";
+import { deriveKeys } from "../domain/account/secret_key.ts";
 import { createApp } from "../routes/app.ts";
 import { loadAssets } from "../routes/http/assets.ts";
 import type { Services } from "../routes/http/context.ts";
@@ -78,6 +79,7 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
     version: "0.0.0",
     settings: {
       trustedProxies: [],
+      secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
       sessionDays: 30,
       passwordLinkHours: 72,

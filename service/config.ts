@@ -44,6 +44,7 @@ const variables = z.object({
   REQUEST_DATABASE_URL: databaseUrl,
   SITECAST_DATABASE: z.enum(["parts"], { error: "must be parts, or left out" }).optional(),
   DATA_DIR: z.string().min(1, { error: "must be a folder" }).default("./data"),
+  SECRET_KEY_FILE: z.string().optional(),
   MIGRATE: flag("on"),
   DEMO: flag("on"),
   FORECAST: flag("on"),

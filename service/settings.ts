@@ -1,8 +1,10 @@
+import type { SecretKeys } from "../domain/account/secret_key.ts";
 import type { Config } from "./config.ts";
 
-/** Picks from the configuration what routes need to handle requests. */
-export function requestSettings(config: Config) {
+/** Picks from configuration and secret key what routes need to handle requests. */
+export function requestSettings(config: Config, secretKeys: SecretKeys) {
   return {
+    secretKeys,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     trustedProxies: config.TRUSTED_PROXIES,
     sessionDays: config.SESSION_DAYS,

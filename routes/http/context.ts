@@ -1,5 +1,6 @@
 import type { Database } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { Assets } from "./assets.ts";
@@ -9,6 +10,7 @@ export interface Settings {
   /** Origin under which people reach the service (`https://…`); undefined: loopback only. */
   publicOrigin?: string;
   trustedProxies: string[];
+  secretKeys: SecretKeys;
   signInLimits: SignInLimits;
   sessionDays: number;
   passwordLinkHours: number;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { deriveKeys } from "../../domain/account/secret_key.ts";
 import { publicUrl, readConfig, VARIABLES } from "../../service/config.ts";
 import { ConfigError } from "../../service/config_error.ts";
 import { requestSettings } from "../../service/settings.ts";
@@ -16,6 +17,8 @@ function said(env: Env): string {
   }
   assert.fail(`${JSON.stringify(env)} was taken`);
 }
+
+const KEYS = deriveKeys(new Uint8Array(32));
 
 const DEFAULTS = {
   HOST: "127.0.0.1",
@@ -62,6 +65,7 @@ describe("the configuration", () => {
     ["DATABASE_URL", "postgresql://a:b@db:5432/c", "postgresql://a:b@db:5432/c"],
     ["REQUEST_DATABASE_URL", "postgres://r:b@db:5432/c", "postgres://r:b@db:5432/c"],
     ["DATA_DIR", " /var/lib/sitecast ", "/var/lib/sitecast"],
+    ["SECRET_KEY_FILE", "/etc/sitecast/secret.key", "/etc/sitecast/secret.key"],
     ["MIGRATE", "off", false],
     ["DEMO", "off", false],
     ["FORECAST", "off", false],
@@ -119,7 +123,7 @@ describe("the configuration", () => {
   it("has a test for every variable", () => {
     const withAnother = ["RETAIN_FORECAST_DAYS", "SITECAST_DATABASE"]; // see below
     assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
-    const free = ["HOST", "DATA_DIR"];
+    const free = ["HOST", "DATA_DIR", "SECRET_KEY_FILE"];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
   });
 
@@ -288,7 +292,7 @@ describe("the public address", () => {
 
   it("gives requests the origin that browsers send", () => {
     const origin = (PUBLIC_URL?: string) =>
-      requestSettings(readConfig({ PUBLIC_URL })).publicOrigin;
+      requestSettings(readConfig({ PUBLIC_URL }), KEYS).publicOrigin;
     assert.equal(origin("https://Forecasts.example.org:443/"), "https://forecasts.example.org");
     assert.equal(origin(undefined), undefined);
   });

@@ -1,4 +1,5 @@
 import { createApp } from "../../routes/app.ts";
+import { deriveKeys } from "../../domain/account/secret_key.ts";
 import { loadAssets } from "../../routes/http/assets.ts";
 import type { Services, Settings } from "../../routes/http/context.ts";
 import { type Cast, makeCast, type Person } from "./cast.ts";
@@ -25,6 +26,7 @@ const ORIGIN = "http://localhost:8000";
 
 const SETTINGS: Settings = {
   trustedProxies: [],
+  secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
   sessionDays: 30,
   passwordLinkHours: 72,
