@@ -109,5 +109,8 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.jobs (kind, state, site_uuid, site_name)
     values ('delete site', 'failed', ${plant}, 'Plant')`;
+  await sql`
+    insert into app.security_events (event_uuid, kind, at_utc, last_utc, user_uuid)
+    values (gen_random_uuid(), 'sign_in', now(), now(), ${alice.user_uuid})`;
   return { forecast };
 }

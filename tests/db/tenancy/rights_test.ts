@@ -68,7 +68,7 @@ const ADMIN_WRITES = [
     column,
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
 ].sort();
-const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model"];
+const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",
   "energy_days",
@@ -168,7 +168,7 @@ describe("the rights of the web roles", () => {
         and exists (select from pg_policy where polrelid = pg_class.oid) order by 1`);
     const unread = ["batch_sites", "batches", "replaced_generation", "run_batches"];
     const readable = READABLE.filter((table) => table !== "status");
-    assert.deepEqual(secured, [...readable, "jobs", ...unread].sort());
+    assert.deepEqual(secured, [...readable, "jobs", "security_events", ...unread].sort());
   });
 });
 
