@@ -6,7 +6,7 @@ import { deriveKeys } from "../domain/account/secret_key.ts";
 import { createApp } from "../routes/app.ts";
 import { loadAssets } from "../routes/http/assets.ts";
 import type { Services } from "../routes/http/context.ts";
-import * as signIn from "../sql/account/sign_in.ts";
+import * as sessions from "../sql/account/sessions.ts";
 import * as siteGroups from "../sql/groups/site_groups.ts";
 import * as tokens from "../sql/account/tokens.ts";
 import * as users from "../sql/users/users.ts";
@@ -96,7 +96,7 @@ async function makeUser(owner: OwnerSql, sites: number) {
   const user = (await users.make(owner, "bench@example.org", group.site_group_uuid))!;
   await makeSites(owner, group.site_group_uuid, sites);
   const session = newSecret();
-  await signIn.startSession(owner, user, hashSecret(session), 1);
+  await sessions.start(owner, user, hashSecret(session), { days: 1 });
   const { secret: token, prefix } = newToken();
   await tokens.add(owner, user, { hash: hashSecret(token), prefix, canWrite: true, days: 1 });
   return { session, token, member: { group: group.site_group_uuid, user } };

@@ -56,7 +56,7 @@ async function hashIfCurrent(c: C, password: string): Promise<string | undefined
 async function change(c: C, oldHash: string, password: string): Promise<boolean> {
   const { viewer, services: { database, settings } } = c.var;
   const hashes = { old: oldHash, new: await hashPassword(password) };
-  const kept = hashSecret(readSession(c, settings)!);
+  const kept = hashSecret(readSession(c)!);
   return await passwords.change(database.owner, viewer.user_uuid, hashes, kept);
 }
 

@@ -9,22 +9,22 @@ import { clearSession, readSession } from "../http/session_cookie.ts";
 export const accountSessions = () =>
   signedInRouter()
     .get("/account/sessions", async (c) => {
-      const { viewer, services: { database, settings } } = c.var;
-      const current = hashSecret(readSession(c, settings)!);
+      const { viewer, services: { database } } = c.var;
+      const current = hashSecret(readSession(c)!);
       const running = await sessions.listOf(database.owner, viewer.user_uuid, current);
       return c.render(<SessionsPage sessions={running} />, { title: "My sessions" });
     })
     .post("/account/sessions/end", async (c) => {
-      const { viewer, services: { database, settings } } = c.var;
-      const current = hashSecret(readSession(c, settings)!);
+      const { viewer, services: { database } } = c.var;
+      const current = hashSecret(readSession(c)!);
       const ended = await sessions.endOthers(database.owner, viewer.user_uuid, current);
       flash(c, ended === 1 ? "1 other session was ended." : `${ended} other sessions were ended.`);
       return c.redirect("/account/sessions", 303);
     })
     .post("/account/sessions/end-all", async (c) => {
-      const { viewer, services: { database, settings } } = c.var;
+      const { viewer, services: { database } } = c.var;
       await sessions.endAll(database.owner, viewer.user_uuid);
-      clearSession(c, settings);
+      clearSession(c);
       flash(c, "You are signed out everywhere.");
       return c.redirect("/sign-in", 303);
     });

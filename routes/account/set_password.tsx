@@ -8,10 +8,14 @@ import { LinkExpiredPage, SetPasswordPage } from "../../views/account/set_passwo
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
 import { hashPassword, refuseWhenBusy } from "../http/password_queue.ts";
+import { flash } from "../http/flash.ts";
 import { clearSession } from "../http/session_cookie.ts";
+import { enter } from "./start_session.tsx";
+
+const WELCOME = { next: "/sites", sentence: "Your password is set, and you are signed in." };
 
 /** GET and POST /set-password: the page behind a one-time link. GET does not use the link up. */
-export function setPasswordRoutes({ settings, database: { owner } }: Services) {
+export function setPasswordRoutes({ database: { owner } }: Services) {
   const routes = new Hono<Visitor>();
 
   routes.get("/set-password", async (c) => {
@@ -29,8 +33,11 @@ export function setPasswordRoutes({ settings, database: { owner } }: Services) {
     if (fields) return show(c, { email, token, error: fields[0]?.message });
     refuseWhenBusy();
     const hash = await hashPassword(data.password);
-    if (!await passwords.setByLink(owner, hashSecret(token), hash)) return expired(c);
-    clearSession(c, settings);
+    const set = await passwords.setByLink(owner, hashSecret(token), hash);
+    if (!set) return expired(c);
+    if (set.is_first) return await enter(c, set.user_uuid, WELCOME);
+    clearSession(c);
+    flash(c, "Your new password is set. Sign in with it.");
     return c.redirect("/sign-in", 303);
   });
 

@@ -2,19 +2,16 @@ import { type Context, Hono } from "hono";
 import type { FieldError } from "../../domain/errors.ts";
 import { HASH_OF_NOBODY } from "../../domain/account/password.ts";
 import { parse } from "../../domain/validation.ts";
-import { hashSecret, newSecret } from "../../domain/account/secret.ts";
 import { tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as signIn from "../../sql/account/sign_in.ts";
-import * as viewers from "../../sql/account/viewers.ts";
 import type { Posted } from "../../views/ui/form_state.ts";
-import { KeptFormPage } from "../../views/account/kept_form.tsx";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
 import { refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { clientAddress } from "../middleware/client_address.ts";
-import { writeSession } from "../http/session_cookie.ts";
 import { signInForm } from "./sign_in_form.ts";
+import { enter } from "./start_session.tsx";
 
 const WRONG = "E-mail or password is wrong.";
 
@@ -41,23 +38,10 @@ export function signInRoutes(services: Services) {
     const userUuid = await verifiedUser(services, email, data.password);
     if (!userUuid) return refuse(c, 401, form, { error: WRONG });
     await signIn.forgiveAttempt(owner, attempt.attempt_uuid);
-    const secret = await startSession(c, userUuid);
-    if (!data.kept) return c.redirect(data.next, 303);
-    c.set("viewer", await viewers.bySession(owner, hashSecret(secret)));
-    return c.render(<KeptFormPage {...data.kept} />, { title: "Signed in again" });
+    return await enter(c, userUuid, data);
   });
 
   return routes;
-}
-
-/** Starts a session on this browser and returns its secret. */
-async function startSession(c: Context<Visitor>, userUuid: string): Promise<string> {
-  const { settings, database: { owner } } = c.var.services;
-  const secret = newSecret();
-  const userAgent = c.req.header("user-agent") ?? null;
-  await signIn.startSession(owner, userUuid, hashSecret(secret), settings.sessionDays, userAgent);
-  writeSession(c, settings, secret);
-  return secret;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { clearCookie, readCookie, writeCookie } from "./cookies.ts";
 
 const NAME = "sitecast-done";
 /** Browsers drop cookies of more than 4096 bytes; an encoded character takes up to twelve. */
@@ -11,12 +11,12 @@ export function flash(c: Context, sentence: string): void {
   const short = characters.length <= MAX_CHARACTERS
     ? characters
     : [...characters.slice(0, MAX_CHARACTERS - 1), "…"];
-  setCookie(c, NAME, short.join(""), { httpOnly: true, sameSite: "Lax", path: "/", maxAge: 60 });
+  writeCookie(c, NAME, short.join(""), 60);
 }
 
 /** Returns the sentence and clears it, so that one page shows it. */
 export function takeFlash(c: Context): string | undefined {
-  const sentence = getCookie(c, NAME);
-  if (sentence !== undefined) deleteCookie(c, NAME, { path: "/" });
+  const sentence = readCookie(c, NAME);
+  if (sentence !== undefined) clearCookie(c, NAME);
   return sentence;
 }

@@ -12,8 +12,8 @@ import { readSession } from "../http/session_cookie.ts";
 
 /** Finds the viewer of a page by the session cookie; undefined when nobody is signed in. */
 export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {
-  const { database, settings } = c.var.services;
-  const secret = await readSession(c, settings);
+  const { database } = c.var.services;
+  const secret = readSession(c);
   const viewer = secret && await viewers.bySession(database.owner, hashSecret(secret));
   c.set("viewer", viewer || undefined);
   await next();

@@ -32,29 +32,37 @@ export async function emailOfLink(
   return user?.email;
 }
 
+/** A user whose password a link has set. */
+export interface SetByLink {
+  user_uuid: string;
+  /** True when the user had no password before. */
+  is_first: boolean;
+}
+
 /**
- * Sets a password by a link, deletes the link and ends the user's sessions. Returns false, and
+ * Sets a password by a link, deletes the link and ends the user's sessions. Returns undefined, and
  * changes nothing, when the link was used or replaced, or has expired.
  */
 export async function setByLink(
   sql: OwnerSql,
   linkHash: Uint8Array,
   passwordHash: string,
-): Promise<boolean> {
+): Promise<SetByLink | undefined> {
   return await sql.begin(async (tx) => {
-    const [link] = await tx`
+    const [link] = await tx<SetByLink[]>`
       delete from app.password_links l using users u
       where link_hash = ${linkHash} and expires_utc > now() and u.user_uuid = l.user_uuid
         and u.deactivated_utc is null
-      returning l.user_uuid`;
-    if (!link) return false;
+      returning l.user_uuid,
+        not exists (select from app.credentials c where c.user_uuid = l.user_uuid) as is_first`;
+    if (!link) return undefined;
     await tx`
       insert into app.credentials (user_uuid, password_hash)
       values (${link.user_uuid}, ${passwordHash})
       on conflict (user_uuid) do update
         set password_hash = excluded.password_hash, changed_utc = now()`;
     await tx`delete from app.sessions where user_uuid = ${link.user_uuid}`;
-    return true;
+    return link;
   });
 }
 

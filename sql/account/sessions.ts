@@ -1,6 +1,41 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { Session } from "../../domain/account/session.ts";
 
+/** How a session starts. */
+export interface SessionStart {
+  /** How long it lasts. */
+  days: number;
+  /** The User-Agent header of the sign-in. */
+  userAgent?: string | null;
+  /** Hash of the session that the browser held until now. */
+  replaced?: Uint8Array;
+}
+
+/**
+ * Starts a session, ends the one that it replaces, and deletes those that have expired. Starts none
+ * for a deactivated user. `sessionHash`: SHA-256 of the cookie's secret.
+ */
+export async function start(
+  sql: OwnerSql,
+  userUuid: string,
+  sessionHash: Uint8Array,
+  { days, userAgent = null, replaced }: SessionStart,
+): Promise<void> {
+  await sql`
+    delete from app.sessions
+    where expires_utc <= now() or session_hash = ${replaced ?? null}`;
+  await sql`
+    insert into app.sessions (session_hash, user_uuid, expires_utc, user_agent)
+    select ${sessionHash}, user_uuid, now() + make_interval(days => ${days}),
+      left(${userAgent}, 300)
+    from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
+}
+
+/** Ends the session with this hash, if there is one. */
+export async function end(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
+  await sql`delete from app.sessions where session_hash = ${sessionHash}`;
+}
+
 /** Returns the running sessions of a user: the one with this hash first, then the newest. */
 export async function listOf(
   sql: OwnerSql,

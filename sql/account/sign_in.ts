@@ -42,26 +42,3 @@ export async function credentialOf(sql: OwnerSql, email: string) {
     limit 1`;
   return credential;
 }
-
-/**
- * Starts a session that lasts so many days, and deletes sessions that have expired. Does nothing
- * for a deactivated user. `sessionHash`: SHA-256 of the cookie's secret.
- */
-export async function startSession(
-  sql: OwnerSql,
-  userUuid: string,
-  sessionHash: Uint8Array,
-  days: number,
-  userAgent: string | null = null,
-): Promise<void> {
-  await sql`delete from app.sessions where expires_utc <= now()`;
-  await sql`
-    insert into app.sessions (session_hash, user_uuid, expires_utc, user_agent)
-    select ${sessionHash}, user_uuid, now() + make_interval(days => ${days}), left(${userAgent}, 300)
-    from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
-}
-
-/** Ends the session with this hash, if there is one. */
-export async function endSession(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
-  await sql`delete from app.sessions where session_hash = ${sessionHash}`;
-}

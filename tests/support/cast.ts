@@ -3,7 +3,7 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import { hashPassword } from "../../domain/account/password.ts";
 import { hashSecret, newSecret, newToken } from "../../domain/account/secret.ts";
 import * as demo from "../../sql/operations/demo.ts";
-import * as signIn from "../../sql/account/sign_in.ts";
+import * as sessions from "../../sql/account/sessions.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import * as tokens from "../../sql/account/tokens.ts";
 import type { SiteGroup } from "../../domain/groups/group.ts";
@@ -87,7 +87,7 @@ export async function makePerson(
   await demo.makeUsers(sql, [{ ...group, email, hash: await hashPassword(password, COST) }]);
   const user_uuid = (await users.find(sql, email))!;
   const session = newSecret();
-  await signIn.startSession(sql, user_uuid, hashSecret(session), 30);
+  await sessions.start(sql, user_uuid, hashSecret(session), { days: 30 });
   const token = await makeToken(sql, user_uuid, true);
   const readToken = await makeToken(sql, user_uuid, false);
   return {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as passwords from "../../../sql/account/passwords.ts";
-import * as signIn from "../../../sql/account/sign_in.ts";
+import * as sessions from "../../../sql/account/sessions.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 import { page } from "../../support/html.ts";
@@ -38,7 +38,7 @@ describe("changing one's password", () => {
 
   it("ends the other sessions and open links, and keeps this session", async () => {
     const { owner } = app.database;
-    await signIn.startSession(owner, mia.user_uuid, hashSecret(`phone${count}`), 1);
+    await sessions.start(owner, mia.user_uuid, hashSecret(`phone${count}`), { days: 1 });
     await passwords.addLink(owner, mia.user_uuid, hashSecret(`link${count}`), 1);
     await change(mia.password);
     const phone = { ...mia, session: `phone${count}` };

@@ -79,6 +79,16 @@ describe("a session", () => {
     assert.equal(await status(`sitecast=${bob.session}`), 200);
   });
 
+  it("ends when the browser signs in again, also as somebody else", async () => {
+    const { alice, bob } = app.cast;
+    const { value } = await signedIn(app, "http://localhost:8000");
+    const other = { ...alice, session: value };
+    const form = { email: bob.email, password: bob.password };
+    assert.equal((await as(app, other).post("/sign-in", form)).status, 303);
+    assert.equal(await status(`sitecast=${value}`), 303);
+    assert.equal(await status(`sitecast=${alice.session}`), 200);
+  });
+
   it("need not exist for signing out", async () => {
     assert.equal((await postForm(app, "/sign-out", {})).status, 303);
   });

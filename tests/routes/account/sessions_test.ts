@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { hashSecret } from "../../../domain/account/secret.ts";
-import * as signIn from "../../../sql/account/sign_in.ts";
+import * as sessions from "../../../sql/account/sessions.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 import { page } from "../../support/html.ts";
@@ -21,7 +21,7 @@ afterAll(() => app.close());
 async function elsewhere(person: Person, userAgent: string | null, days = 30): Promise<Person> {
   const session = `elsewhere ${count++} ${person.email}`.replaceAll(" ", "-");
   const hash = hashSecret(session);
-  await signIn.startSession(app.database.owner, person.user_uuid, hash, days, userAgent);
+  await sessions.start(app.database.owner, person.user_uuid, hash, { days: days, userAgent });
   return { ...person, session };
 }
 const isSignedIn = async (person: Person) => (await as(app, person).get("/sites")).status === 200;

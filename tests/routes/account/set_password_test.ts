@@ -54,9 +54,24 @@ describe("a link to set a password", () => {
   it("gives a first password to a user who has none", async () => {
     const { owner } = app.database;
     const uuid = await users.make(owner, "first@example.org", app.cast.alice.site_group_uuid);
-    const response = await set(await linkFor(uuid!));
-    assert.deepEqual([response.status, response.headers.get("location")], [303, "/sign-in"]);
+    await set(await linkFor(uuid!));
     assert.equal(await canSignIn("first@example.org", PASSWORD), true);
+  });
+
+  it("signs in with a first password and says so, and with a later one leads to sign in", async () => {
+    const uuid = await users.make(
+      app.database.owner,
+      "signed-in@example.org",
+      app.cast.alice.site_group_uuid,
+    );
+    const first = await set(await linkFor(uuid!));
+    assert.deepEqual([first.status, first.headers.get("location")], [303, "/sites"]);
+    const cookie = first.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
+    const sites = await page(app.fetch("/sites", { headers: { cookie } }));
+    assert.match(sites.text(), /Your password is set, and you are signed in\./);
+    const later = await set(await linkFor(uuid!));
+    assert.deepEqual([later.status, later.headers.get("location")], [303, "/sign-in"]);
+    assert.equal((await app.fetch("/sites", { headers: { cookie } })).status, 303);
   });
 
   it("works once, and ends the old password and all sessions of the user alone", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { Hono } from "hono";
+import type { Visitor } from "../../../routes/http/context.ts";
 import { flash } from "../../../routes/http/flash.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { page } from "../../support/html.ts";
@@ -15,7 +16,8 @@ const NAME = "sitecast-done";
 
 /** Returns the cookie that the response to a form sets for a sentence. */
 async function cookieFor(sentence: string): Promise<string> {
-  const forms = new Hono().post("/", (c) => {
+  const forms = new Hono<Visitor>().post("/", (c) => {
+    c.set("services", app.services);
     flash(c, sentence);
     return c.redirect("/sites", 303);
   });

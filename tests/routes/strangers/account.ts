@@ -1,5 +1,5 @@
 import { hashSecret } from "../../../domain/account/secret.ts";
-import * as signIn from "../../../sql/account/sign_in.ts";
+import * as sessions from "../../../sql/account/sessions.ts";
 import { as, postForm, type TestApp } from "../../support/app.ts";
 import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
@@ -32,7 +32,7 @@ export const account: Cases = {
       const { charlie } = app.cast;
       const response = await post(() => "/account/sessions/end-all")(app, site);
       const hash = hashSecret(charlie.session); // the cases after this one need it again
-      await signIn.startSession(app.database.owner, charlie.user_uuid, hash, 30);
+      await sessions.start(app.database.owner, charlie.user_uuid, hash, { days: 30 });
       return response;
     }, 303],
     "GET /account/tokens": [page(() => "/account/tokens"), 200],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as passwords from "../../../sql/account/passwords.ts";
+import * as sessions from "../../../sql/account/sessions.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
 import * as viewers from "../../../sql/account/viewers.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -22,16 +23,19 @@ describe("a link that sets a password", () => {
   it("names its user, sets the password once, and is used up", async () => {
     await addLink("link");
     assert.equal(await emailOf("link"), "alice@example.org");
-    assert.equal(await use("link", "new hash"), true);
+    assert.deepEqual(await use("link", "new hash"), {
+      user_uuid: cast.alice.user_uuid,
+      is_first: false,
+    });
     assert.equal(await passwordOf("alice@example.org"), "new hash");
     assert.equal(await emailOf("link"), undefined);
-    assert.equal(await use("link", "again"), false);
+    assert.equal(await use("link", "again"), undefined);
     assert.equal(await passwordOf("alice@example.org"), "new hash");
   });
 
   it("ends the user's sessions and nobody else's", async () => {
     const viewer = (secret: string) => viewers.bySession(database.owner, hashSecret(secret));
-    await signIn.startSession(database.owner, cast.alice.user_uuid, hashSecret("running"), 1);
+    await sessions.start(database.owner, cast.alice.user_uuid, hashSecret("running"), { days: 1 });
     await addLink("link");
     assert.ok(await viewer("running"));
     await use("link", "new hash");
@@ -44,7 +48,7 @@ describe("a link that sets a password", () => {
     await addLink("first");
     await addLink("second");
     assert.equal(await emailOf("first"), undefined);
-    assert.equal(await use("first", "stale"), false);
+    assert.equal(await use("first", "stale"), undefined);
     assert.equal(await emailOf("second"), "alice@example.org");
     assert.equal(await emailOf("for bob"), "bob@example.org");
   });
@@ -53,7 +57,7 @@ describe("a link that sets a password", () => {
     await addLink("expired", 0);
     const before = await passwordOf("alice@example.org");
     assert.equal(await emailOf("expired"), undefined);
-    assert.equal(await use("expired", "late"), false);
+    assert.equal(await use("expired", "late"), undefined);
     assert.equal(await passwordOf("alice@example.org"), before);
   });
 
@@ -63,12 +67,12 @@ describe("a link that sets a password", () => {
       Array.from({ length: 6 }, (_, index) => use("race", `hash ${index}`)),
     );
     assert.equal(used.filter(Boolean).length, 1);
-    assert.equal(await passwordOf("alice@example.org"), `hash ${used.indexOf(true)}`);
+    assert.equal(await passwordOf("alice@example.org"), `hash ${used.findIndex(Boolean)}`);
   });
 
   it("is nothing for a secret that nobody has made", async () => {
     assert.equal(await emailOf(""), undefined);
-    assert.equal(await use("made up", "hash"), false);
+    assert.equal(await use("made up", "hash"), undefined);
   });
 });
 
@@ -79,7 +83,7 @@ describe("a password that its owner changes", () => {
 
   it("is replaced while it is the old one; links and other sessions end", async () => {
     const { user_uuid, email } = cast.charlie;
-    await signIn.startSession(database.owner, user_uuid, hashSecret("kept"), 1);
+    await sessions.start(database.owner, user_uuid, hashSecret("kept"), { days: 1 });
     await addLink("charlie's", 24, cast.charlie);
     const old = (await passwords.hashOf(database.owner, user_uuid))!;
     assert.equal(await change(user_uuid, "another hash", "kept"), false);

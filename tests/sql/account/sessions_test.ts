@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import * as sessions from "../../../sql/account/sessions.ts";
-import * as signIn from "../../../sql/account/sign_in.ts";
+import * as viewers from "../../../sql/account/viewers.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database: { owner }, cast: { alice, bob } } = await ownCast();
 
 const start = (secret: string, userAgent: string | null = null, days = 1) =>
-  signIn.startSession(owner, alice.user_uuid, hashSecret(secret), days, userAgent);
+  sessions.start(owner, alice.user_uuid, hashSecret(secret), { days: days, userAgent });
 const listed = (secret: string) => sessions.listOf(owner, alice.user_uuid, hashSecret(secret));
 
 describe("the sessions of a user", () => {
@@ -35,5 +35,25 @@ describe("the sessions of a user", () => {
     assert.equal((await listed(alice.session)).length, 0);
     const bobs = await sessions.listOf(owner, bob.user_uuid, hashSecret(bob.session));
     assert.equal(bobs.length, 1);
+  });
+});
+
+describe("a session", () => {
+  it("is kept as a hash for its days, and expired ones are cleared by the next", async () => {
+    await sessions.start(owner, bob.user_uuid, hashSecret("expired"), { days: 0 });
+    await sessions.start(owner, bob.user_uuid, hashSecret("new"), { days: 30 });
+    const stored = await owner`
+      select session_hash, extract(day from expires_utc - created_utc)::int as days
+      from app.sessions where session_hash in (${hashSecret("new")}, ${hashSecret("expired")})`;
+    assert.deepEqual(stored.map((row) => row.days), [30]);
+  });
+
+  it("ends the one that it replaces, and no other of its user", async () => {
+    const replaced = hashSecret("older");
+    await sessions.start(owner, bob.user_uuid, replaced, { days: 1 });
+    await sessions.start(owner, bob.user_uuid, hashSecret("newer"), { days: 1, replaced });
+    assert.equal(await viewers.bySession(owner, replaced), undefined);
+    assert.ok(await viewers.bySession(owner, hashSecret("newer")));
+    assert.ok(await viewers.bySession(owner, hashSecret(bob.session)));
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
-import { hashSecret } from "../../../domain/account/secret.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
 import { ownCast } from "../../support/setup.ts";
 
@@ -125,17 +124,5 @@ describe("the credential of an e-mail", () => {
       (await signIn.credentialOf(database.owner, email))!.password_hash;
     assert.equal(await hashOf("ALICE@example.org"), "twin");
     assert.match(await hashOf("alice@example.org"), /^scrypt\$/);
-  });
-});
-
-describe("a session", () => {
-  it("is kept as a hash for its days, and expired ones are cleared by the next", async () => {
-    const { owner } = database;
-    await signIn.startSession(owner, cast.bob.user_uuid, hashSecret("expired"), 0);
-    await signIn.startSession(owner, cast.bob.user_uuid, hashSecret("new"), 30);
-    const sessions = await owner`
-      select session_hash, extract(day from expires_utc - created_utc)::int as days
-      from app.sessions where session_hash in (${hashSecret("new")}, ${hashSecret("expired")})`;
-    assert.deepEqual(sessions.map((row) => row.days), [30]);
   });
 });

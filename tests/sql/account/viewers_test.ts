@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { Viewer } from "../../../domain/account/viewer.ts";
 import { hashSecret } from "../../../domain/account/secret.ts";
-import * as signIn from "../../../sql/account/sign_in.ts";
+import * as sessions from "../../../sql/account/sessions.ts";
 import * as viewers from "../../../sql/account/viewers.ts";
 import type { Person } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -35,11 +35,11 @@ describe("the viewer of a session", () => {
 
   it("is nobody once the session has expired or ended", async () => {
     const { user_uuid } = cast.bob;
-    await signIn.startSession(database.owner, user_uuid, hashSecret("ended"), 1);
+    await sessions.start(database.owner, user_uuid, hashSecret("ended"), { days: 1 });
     assert.ok(await bySession("ended"));
-    await signIn.endSession(database.owner, hashSecret("ended"));
+    await sessions.end(database.owner, hashSecret("ended"));
     assert.equal(await bySession("ended"), undefined);
-    await signIn.startSession(database.owner, user_uuid, hashSecret("expired"), 0);
+    await sessions.start(database.owner, user_uuid, hashSecret("expired"), { days: 0 });
     assert.equal(await bySession("expired"), undefined);
     assert.ok(await bySession(cast.bob.session), "another session of the same user goes on");
   });
@@ -60,7 +60,7 @@ describe("the viewer of a session", () => {
     const [user] = await owner`
       with made as (insert into site_groups (is_admin) values (false) returning site_group_uuid)
       insert into users (site_group_uuid) select site_group_uuid from made returning user_uuid`;
-    await signIn.startSession(owner, user!.user_uuid, hashSecret("nameless"), 1);
+    await sessions.start(owner, user!.user_uuid, hashSecret("nameless"), { days: 1 });
     const { email, site_group_name } = (await bySession("nameless"))!;
     assert.deepEqual({ email, site_group_name }, { email: "", site_group_name: "" });
   });

@@ -1,0 +1,50 @@
+import type { Context } from "hono";
+import { hashSecret, newSecret } from "../../domain/account/secret.ts";
+import * as sessions from "../../sql/account/sessions.ts";
+import * as viewers from "../../sql/account/viewers.ts";
+import { type KeptForm, KeptFormPage } from "../../views/account/kept_form.tsx";
+import type { Visitor } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { readSession, writeSession } from "../http/session_cookie.ts";
+
+/** Where a browser goes once its user is signed in. */
+export interface Destination {
+  /** A path of this service. */
+  next: string;
+  /** A form that was posted after a session had ended, to be sent again instead. */
+  kept?: KeptForm;
+  /** What the next page says. */
+  sentence?: string;
+}
+
+/**
+ * Signs a user in whose password was right, and leads on. Every way to sign in ends here: with a
+ * password, and with the link of a first one.
+ */
+export async function enter(
+  c: Context<Visitor>,
+  userUuid: string,
+  { next, kept, sentence }: Destination,
+): Promise<Response> {
+  await startSession(c, userUuid);
+  if (kept) return await c.render(<KeptFormPage {...kept} />, { title: "Signed in again" });
+  if (sentence) flash(c, sentence);
+  return c.redirect(next, 303);
+}
+
+/**
+ * Starts a session of a user on this browser, and ends the one that the browser held, whoever it
+ * belonged to. The rest of the request has its viewer.
+ */
+export async function startSession(c: Context<Visitor>, userUuid: string): Promise<void> {
+  const { settings, database: { owner } } = c.var.services;
+  const secret = newSecret();
+  const before = readSession(c);
+  await sessions.start(owner, userUuid, hashSecret(secret), {
+    days: settings.sessionDays,
+    userAgent: c.req.header("user-agent"),
+    replaced: before ? hashSecret(before) : undefined,
+  });
+  writeSession(c, secret);
+  c.set("viewer", await viewers.bySession(owner, hashSecret(secret)));
+}
