@@ -5,10 +5,11 @@ import { milliseconds } from "../time/time.ts";
 import { BASELINE_MODEL } from "./baseline_forecast.ts";
 import type { DayForecastValue } from "./forecast_value.ts";
 
-/** A forecast value as a span with its band, in kW. */
+/** A forecast value as a span with its band, in kW, and the name of the model that made it. */
 export interface ForecastPeriod extends PowerPeriod {
   p10Kw: number | null;
   p90Kw: number | null;
+  modelName: string | null;
   /** Set where the baseline fills a gap of the model that the site shows. */
   isFilled?: true;
 }
@@ -50,6 +51,7 @@ export function forecastPeriod(value: DayForecastValue): ForecastPeriod[] {
     powerKw: value.forecast_power_kw,
     p10Kw: finiteOrNull(value.p10_kw),
     p90Kw: finiteOrNull(value.p90_kw),
+    modelName: value.model_name,
     ...value.is_filled && { isFilled: true as const },
   }];
 }

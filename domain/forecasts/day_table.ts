@@ -14,6 +14,10 @@ import type { ForecastPeriod } from "./day_periods.ts";
 export interface DayRow extends Span {
   generationKw: number | null;
   forecastKw: number | null;
+  /** Who made the forecast; null without one, or where that is not known. */
+  modelName: string | null;
+  /** True where the baseline fills a gap of the model that the site shows. */
+  isFilled: boolean;
   p10Kw: number | null;
   p90Kw: number | null;
   baselineKw: number | null;
@@ -44,6 +48,8 @@ function compared({ startMs, endMs }: Span, day: SiteDay, forecast?: ForecastPer
     ...span,
     generationKw: meanPowerKw(day.generation, span),
     forecastKw: forecast?.powerKw ?? null,
+    modelName: forecast?.modelName ?? null,
+    isFilled: forecast?.isFilled ?? false,
     p10Kw: forecast?.p10Kw ?? null,
     p90Kw: forecast?.p90Kw ?? null,
     baselineKw: meanPowerKw(day.baseline, span),
@@ -51,6 +57,7 @@ function compared({ startMs, endMs }: Span, day: SiteDay, forecast?: ForecastPer
 }
 
 function measured({ startMs, endMs, powerKw }: PowerPeriod): DayRow {
-  const nothing = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null };
-  return { startMs, endMs, generationKw: powerKw, ...nothing };
+  const none = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null };
+  const unknown = { modelName: null, isFilled: false };
+  return { startMs, endMs, generationKw: powerKw, ...none, ...unknown };
 }

@@ -75,6 +75,11 @@ export function energyKwh(periods: readonly PowerPeriod[]): number {
     HOUR;
 }
 
+/** Rounds a power or energy in kW or kWh to three digits, which is to W or Wh. */
+export function thousandths(kilo: number): number {
+  return Math.round(kilo * 1000) / 1000;
+}
+
 /** Returns the mean power over a span in kW; null when the periods do not cover all of it. */
 export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number | null {
   const parts = within(periods, span);

@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { AppError } from "../../domain/errors.ts";
 import { dayTable } from "../../domain/forecasts/day_table.ts";
+import { thousandths } from "../../domain/generation/energy.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { utcText } from "../../domain/time/time.ts";
 import * as sites from "../../sql/sites/sites.ts";
@@ -19,6 +20,8 @@ const COLUMNS = [
   "p10_kw",
   "p90_kw",
 ];
+const BASELINE = "baseline_power_kw";
+const MODEL = ["model_name", "filled"];
 
 /** GET /sites/{uuid}/day.csv: what the page of the site's day shows. */
 export const siteDayCsv = () =>
@@ -37,7 +40,8 @@ export const siteDayCsv = () =>
 
 /**
  * Writes the table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap.
- * With the baseline chosen it has a column of its own, even if the forecast is the baseline.
+ * `filled` is `true` where the baseline fills a gap of the model that the site shows, `false` on
+ * other forecasts. With the baseline chosen it has a column of its own, even if the forecast is the baseline.
  */
 export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
   const rows = dayTable(day).map((row) => {
@@ -48,9 +52,11 @@ export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
       utcText(row.endMs),
       localText(row.startMs, day.zone),
       ...[...powers, ...baseline ? [beside] : []].map(rounded),
+      row.modelName,
+      row.forecastKw === null ? null : String(row.isFilled),
     ];
   });
-  return stringify([[...COLUMNS, ...baseline ? ["baseline_power_kw"] : []], ...rows]);
+  return stringify([[...COLUMNS, ...baseline ? [BASELINE] : [], ...MODEL], ...rows]);
 }
 
 function localText(ms: number, zone: string): string {
@@ -58,5 +64,5 @@ function localText(ms: number, zone: string): string {
 }
 
 function rounded(kw: number | null): number | null {
-  return kw === null ? null : Math.round(kw * 1000) / 1000;
+  return kw === null ? null : thousandths(kw);
 }

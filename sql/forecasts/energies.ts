@@ -49,14 +49,23 @@ export async function fits(sql: OwnerSql | ScopedSql, siteUuids: string[]): Prom
 /** Returns the day-ahead energy of a site's day; undefined without one. */
 export async function dayAhead(
   sql: ScopedSql,
-  siteUuid: string,
+  site_uuid: string,
   day: Temporal.PlainDate,
 ): Promise<EnergyDay | undefined> {
-  const [row] = await sql<EnergyDay[]>`
-    select site_uuid, day::text, issued_utc, model_name, mean_kwh, p10_kwh, p90_kwh,
-      is_reconstructed
-    from energy_days where site_uuid = ${siteUuid} and day = ${day.toString()}::date`;
-  return row;
+  return (await daysAhead(sql, [{ site_uuid, day: day.toString() }]))[0];
+}
+
+/** Returns the day-ahead energies of these days of sites, as far as there are any. */
+export async function daysAhead(
+  sql: ScopedSql,
+  days: Pick<EnergyDay, "site_uuid" | "day">[],
+): Promise<EnergyDay[]> {
+  return await sql<EnergyDay[]>`
+    select e.site_uuid, e.day::text, e.issued_utc, e.model_name, e.mean_kwh, e.p10_kwh, e.p90_kwh,
+      e.is_reconstructed
+    from energy_days e join unnest(${days.map(({ site_uuid }) => site_uuid)}::uuid[],
+      ${days.map(({ day }) => day)}::text[]) wanted (site_uuid, day)
+      on wanted.site_uuid = e.site_uuid and wanted.day::date = e.day`;
 }
 
 /**

@@ -28,7 +28,7 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
     );
   }
   return (
-    <EmptyState title={summaryText(day)}>
+    <EmptyState title={summaryText({ day })}>
       <p>
         {reason ?? "A chart appears here as soon as there is a forecast or a measured value."}
       </p>
@@ -47,10 +47,11 @@ export function DayFigure(props: SitePageProps) {
   const { site, day, csvUrl, switches: { question } = NEWEST } = props;
   const column = powerColumn(highestKw(day, site.capacity_kw));
   const values = valuesOf(day);
+  const isTypical = props.energies?.today?.isTypical;
   const earlier = question.forecast === "newest" ? "" : " earlier";
   return (
     <>
-      <Summary day={withMean(day, props.energies)} question={question} />
+      <Summary day={withMean(day, props.energies)} question={question} isTypical={isTypical} />
       {props.energies && <Energies day={day} energies={props.energies} />}
       <Missing {...props} />
       <figure class={`chart${earlier}`}>
@@ -59,7 +60,7 @@ export function DayFigure(props: SitePageProps) {
           <DayChart
             day={day}
             scales={chartScales(day, site.capacity_kw)}
-            description={summaryText(day, question)}
+            description={summaryText({ day, question, isTypical })}
           />
         </div>
         <TimeSlider day={day} values={values} />

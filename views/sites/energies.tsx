@@ -14,7 +14,8 @@ export interface ShownEnergies {
   dayAhead: EnergyRange | null;
 }
 
-const TYPICAL = "a typical value, not a forecast";
+/** What an expected energy is called where the baseline has learned nothing of the site. */
+export const TYPICAL = "a typical value, not a forecast";
 
 /** Lists the energies of a day and of the next, each with its range. */
 export function Energies({ day, energies }: { day: SiteDay; energies: ShownEnergies }) {

@@ -4,7 +4,7 @@ import { type ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import { isCovered } from "../../domain/forecasts/energy/forecast_energy.ts";
 import { digitsWith, energy, figure, percentage, power, sharedPrefix } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
-import { coverText } from "./energies.tsx";
+import { coverText, TYPICAL } from "./energies.tsx";
 import { shownText } from "./question_words.ts";
 
 /** A piece of a sentence: plain text, or a figure that is emphasised. */
@@ -16,8 +16,15 @@ type Clause = Draft[];
 /** Totals of which less than this share of the time is covered are marked as incomplete. */
 const COMPLETE = 0.99;
 
+interface SummaryProps {
+  day: SiteDay;
+  question?: ChartQuestion;
+  /** True where the expected energy is a typical value and not a forecast. */
+  isTypical?: boolean;
+}
+
 /** Describes the day in one or two sentences, and names the forecast unless it is the newest. */
-export function Summary(props: { day: SiteDay; question?: ChartQuestion }) {
+export function Summary(props: SummaryProps) {
   return (
     <p class="summary">
       {phrases(props).map((part) => typeof part === "string" ? part : <b>{part.figure}</b>)}
@@ -26,23 +33,27 @@ export function Summary(props: { day: SiteDay; question?: ChartQuestion }) {
 }
 
 /** Returns the same sentences as plain text. */
-export function summaryText(day: SiteDay, question?: ChartQuestion): string {
-  return phrases({ day, question })
+export function summaryText(props: SummaryProps): string {
+  return phrases(props)
     .map((part) => typeof part === "string" ? part : part.figure).join("");
 }
 
-function phrases({ day, question }: { day: SiteDay; question?: ChartQuestion }): Phrase[] {
+function phrases({ day, question, isTypical = false }: SummaryProps): Phrase[] {
   const shown = question && shownText(question, day.zone);
-  if (!shown) return sentences(day, "no forecast was made");
-  const text = sentences(day, "there is no such forecast");
+  if (!shown) return sentences(day, isTypical, "no forecast was made");
+  const text = sentences(day, isTypical, "there is no such forecast");
   return day.forecast.length > 0 ? [...text, ` This is ${shown}.`] : text;
 }
 
-function sentences(day: SiteDay, none: string): Phrase[] {
+function sentences(day: SiteDay, isTypical: boolean, none: string): Phrase[] {
   if (day.forecast.length === 0 && day.generation.length === 0) return [NOTHING[day.when]];
   if (day.when === "past") return sentence([producedThen(day), forecastThen(day, none)]);
   const now = sentence([current(day)]);
-  return [...now, now.length ? " " : "", ...sentence([peak(day), soFar(day), expected(day)])];
+  return [
+    ...now,
+    now.length ? " " : "",
+    ...sentence([peak(day), soFar(day), expected(day, isTypical)]),
+  ];
 }
 
 const NOTHING = {
@@ -108,11 +119,12 @@ function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay):
   return [{ kwh: producedKwh }, ` ${until}${measuredShare(covered.produced)}`];
 }
 
-function expected(day: SiteDay): Clause {
+function expected(day: SiteDay, isTypical: boolean): Clause {
   const { expectedKwh, covered } = day;
   if (expectedKwh === null) return [];
   if (!isCovered(covered.expected)) return [coverText(day)];
-  return [{ kwh: expectedKwh }, ` expected${knownShare(covered.expected)}`];
+  const typical = isTypical ? `, ${TYPICAL}` : "";
+  return [{ kwh: expectedKwh }, ` expected${knownShare(covered.expected)}${typical}`];
 }
 
 function producedThen({ producedKwh, covered }: SiteDay): Clause {

@@ -122,11 +122,15 @@ export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "
 
 export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
   const hasBaseline = day.baseline.length > 0;
+  const hasFilled = rows.some(({ isFilled }) => isFilled);
   const middle = ({ startMs, endMs }: DayRow) =>
     percent(((startMs + endMs) / 2 - day.startMs) / (day.endMs - day.startMs) * 100);
   return (
     <table class="values">
-      <caption>Mean power over each period, in {column.unit}</caption>
+      <caption>
+        Mean power over each period, in {column.unit}
+        {hasFilled && ". Filled: the model has no value there, and the baseline fills the gap"}
+      </caption>
       <thead>
         <tr>
           <th scope="col">Time</th>
@@ -146,7 +150,10 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
           >
             <th scope="row">{periodText(row, day)}</th>
             <td>{column.text(row.generationKw)}</td>
-            <td>{column.text(row.forecastKw)}</td>
+            <td>
+              {row.isFilled && <small>{"filled "}</small>}
+              {column.text(row.forecastKw)}
+            </td>
             <td>{column.text(row.p10Kw)}</td>
             <td>{column.text(row.p90Kw)}</td>
             {hasBaseline && <td>{column.text(row.baselineKw)}</td>}

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { SiteDay } from "../../../domain/forecasts/site_day.ts";
-import { type ExpectedEnergy, siteEnergy } from "../../../domain/forecasts/energy/site_energy.ts";
+import { siteEnergy } from "../../../domain/forecasts/energy/site_energy.ts";
 import { isCovered } from "../../../domain/forecasts/energy/forecast_energy.ts";
+import { thousandths } from "../../../domain/generation/energy.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { dayOf, floorToMinutes, utcText } from "../../../domain/time/time.ts";
 import * as energies from "../../../sql/forecasts/energies.ts";
@@ -11,19 +12,18 @@ import { scoped } from "../../middleware/scope.ts";
 import { dayOfSite } from "../../sites/site_days.ts";
 import { siteAndRevisions } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
+import {
+  ahead,
+  aheadJson,
+  dayAhead,
+  dayAheadJson,
+  expected,
+  expectedJson,
+  kwh,
+  kwhJson,
+  shareJson,
+} from "./energy_json.ts";
 import { siteParams } from "../sites/site_json.ts";
-
-const kwh = z.number().nullable();
-const expected = z.object({
-  mean_kwh: kwh.describe("Expected energy; null where less than 90 % of the daylight is covered"),
-  p10_kwh: kwh.describe("1 of 10 such days gives less; null while `compared_days` is below 10"),
-  p90_kwh: kwh.describe("9 of 10 such days give less"),
-  covered: z.number().describe("Share of the daylight with a forecast or a measurement, 0 to 1"),
-});
-const ahead = expected.extend({
-  compared_days: z.int().describe("Days of the last 30 that the range was learned from"),
-  typical: z.boolean().describe("True: a typical value, not a forecast"),
-});
 
 const energy = z.object({
   site_uuid: z.guid(),
@@ -42,14 +42,7 @@ const energy = z.object({
   ),
   rest: expected.nullable().describe("From now to the end of today; null for other days"),
   tomorrow: ahead.nullable().describe("The day after today; null for other days"),
-  day_ahead: z.object({
-    mean_kwh: z.number(),
-    p10_kwh: kwh,
-    p90_kwh: kwh,
-    model_name: z.string(),
-    issued_utc: z.iso.datetime(),
-    reconstructed: z.boolean().describe("True: made later from the runs of then"),
-  }).nullable().describe("As known at 9:00, by the site's clock, of the day before; never changes"),
+  day_ahead: dayAhead,
 }).openapi("Energy");
 
 const day = z.iso.date({ error: "Write the day like 2026-11-21." }).refine(
@@ -107,36 +100,17 @@ function dayJson(day: SiteDay) {
     model_name: day.forecastRun?.modelName ?? null,
     forecast_until_utc: utc(day.forecast.at(-1)?.endMs ?? null),
     produced: {
-      energy_kwh: day.producedKwh,
-      covered: day.covered.produced,
+      energy_kwh: kwhJson(day.producedKwh),
+      covered: shareJson(day.covered.produced),
       until_utc: utc(day.measuredUntilMs),
     },
   };
 }
 
-function expectedJson({ energy, covered }: ExpectedEnergy) {
-  return {
-    mean_kwh: energy?.meanKwh ?? null,
-    p10_kwh: energy?.p10Kwh ?? null,
-    p90_kwh: energy?.p90Kwh ?? null,
-    covered,
-  };
-}
-
-function aheadJson({ whole, comparedDays, isTypical }: ReturnType<typeof siteEnergy>) {
-  return { ...expectedJson(whole), compared_days: comparedDays, typical: isTypical };
-}
-
 /** A past day's newest forecast has a sum alone: what would have been its range is not known. */
 function pastJson({ forecastKwh, covered }: SiteDay) {
   if (forecastKwh === null) return null;
-  const mean_kwh = isCovered(covered.forecast) ? forecastKwh : null;
+  const mean_kwh = isCovered(covered.forecast) ? thousandths(forecastKwh) : null;
   const none = { p10_kwh: null, p90_kwh: null, compared_days: 0, typical: false };
-  return { mean_kwh, ...none, covered: covered.forecast };
-}
-
-function dayAheadJson(row: energies.EnergyDay | undefined) {
-  if (!row) return null;
-  const { site_uuid: _, day: __, is_reconstructed, ...rest } = row;
-  return { ...rest, reconstructed: is_reconstructed };
+  return { mean_kwh, ...none, covered: shareJson(covered.forecast) };
 }

@@ -5,6 +5,9 @@ import { cursorPage } from "../../../sql/kit/page.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
+import type { Services } from "../../http/context.ts";
+import { newDayCache } from "../../sites/site_days.ts";
+import { energiesOf, listedEnergy } from "./listed_energies.ts";
 import { siteQuery } from "./list_query.ts";
 import { siteJson, siteToJson } from "./site_json.ts";
 
@@ -17,7 +20,12 @@ const list = createRoute({
   request: { query: siteQuery },
   responses: {
     200: json(
-      z.object({ sites: z.array(siteJson), next_cursor: z.guid().nullable() }),
+      z.object({
+        sites: z.array(
+          z.object({ ...siteJson.shape, energies: listedEnergy.optional() }).openapi("ListedSite"),
+        ),
+        next_cursor: z.guid().nullable(),
+      }),
       "A page of sites in the order of their UUIDs",
     ),
     ...problems,
@@ -34,15 +42,21 @@ const add = createRoute({
 });
 
 /** GET and POST /api/v1/sites */
-export const siteListRoutes = () =>
-  router()
+export function siteListRoutes({ now }: Services) {
+  const days = newDayCache();
+  return router()
     .openapi(list, async (c) => {
-      const { limit, cursor, ...filter } = c.req.valid("query");
+      const { limit, cursor, energies, ...filter } = c.req.valid("query");
       const rows = await sites.listAfter(c.var.sql, { ...filter, limit, after: cursor });
-      const page = cursorPage(rows, limit, "site_uuid");
-      return c.json({ sites: page.rows.map(siteToJson), next_cursor: page.next_cursor }, 200);
+      const { rows: found, next_cursor } = cursorPage(rows, limit, "site_uuid");
+      const listed = found.map(siteToJson);
+      if (energies === "false") return c.json({ sites: listed, next_cursor }, 200);
+      const known = await energiesOf(c.var.sql, found, now(), days);
+      const withEnergies = listed.map((site, at) => ({ ...site, energies: known[at] }));
+      return c.json({ sites: withEnergies, next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const siteUuid = await sites.create(c.var.sql, c.req.valid("json"));
       return c.json(siteToJson(found(await sites.find(c.var.sql, siteUuid), "site")), 201);
     });
+}

@@ -45,7 +45,12 @@ interface Ends {
 const inOrder = ({ min, max }: Ends) => min === undefined || max === undefined || min <= max;
 
 /** The query string of a list of sites. */
-export const siteQuery = z.object({ ...cursorQuery("sites"), ...filters })
+export const siteQuery = z.object({
+  ...cursorQuery("sites"),
+  energies: z.enum(["true", "false"], { error: "energies is true or false." }).default("false")
+    .describe("true: with what each site produced and is expected to produce today and tomorrow"),
+  ...filters,
+})
   .refine((query) => inOrder({ min: query.latitude_min, max: query.latitude_max }), {
     path: ["latitude_max"],
     error: "latitude_max must not be below latitude_min.",

@@ -56,6 +56,23 @@ describe("the model of a site whose runs end before the baseline's", () => {
     );
   });
 
+  it("has its gaps marked by a word in the table, and named with their model in the CSV", async () => {
+    const html = await shown();
+    assert.match(html.text(".values caption"), /Filled: the model has no value there/);
+    const cells = html.texts(".values tbody td:nth-of-type(2)");
+    assert.deepEqual(cells.map((text) => text.startsWith("filled ")), [
+      ...Array(8).fill(false),
+      ...Array(8).fill(true),
+    ]);
+    const { alice, sites: { plant } } = app.cast;
+    const csv = await (await as(app, alice).get(`/sites/${plant}/day.csv?day=2026-06-21`)).text();
+    const lines = csv.trimEnd().split("\n").slice(1);
+    assert.deepEqual(lines.map((line) => line.split(",").slice(-2).join(",")), [
+      ...Array(8).fill("nwp,false"),
+      ...Array(8).fill(`${BASELINE_MODEL.name},true`),
+    ]);
+  });
+
   it("is in the API with the models that were not chosen, and not for strangers", async () => {
     const { alice, charlie, sites: { plant } } = app.cast;
     const address = `/api/v1/sites/${plant}/chosen-model`;

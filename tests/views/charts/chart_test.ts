@@ -48,9 +48,9 @@ describe("an area", () => {
 
   it("is drawn from P10 to P90, and not where one of them is missing", () => {
     const band = [
-      { ...hours(0, 1, 2), p10Kw: 1, p90Kw: 3 },
-      { ...hours(1, 2, 2), p10Kw: null, p90Kw: 3 },
-      { ...hours(2, 3, 2), p10Kw: 1, p90Kw: 4 },
+      { ...hours(0, 1, 2), p10Kw: 1, p90Kw: 3, modelName: null },
+      { ...hours(1, 2, 2), p10Kw: null, p90Kw: 3, modelName: null },
+      { ...hours(2, 3, 2), p10Kw: 1, p90Kw: 4, modelName: null },
     ];
     assert.equal(
       stepBand(band, SCALES),

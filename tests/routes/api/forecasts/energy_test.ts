@@ -17,7 +17,8 @@ beforeAll(async () => {
     values (${plant}, 'test', '2026-01-01', ${owner.json(calibrations)})`;
   await owner`
     insert into energy_days values (${plant}, '2026-06-20', '2026-06-19T05:00:00', 'test', 90,
-      60, 120, true)`;
+      60, 120, true),
+      (${plant}, '2026-06-21', '2026-06-20T05:00:00', 'test', 80.1234, null, null, false)`;
 });
 afterAll(() => app.close());
 
@@ -60,6 +61,20 @@ describe("GET /api/v1/sites/{uuid}/energy", () => {
       reconstructed: true,
     });
     assert.deepEqual([newest, rest, tomorrow], [null, null, null]);
+  });
+
+  it("is in the list of sites on demand, with what was expected the day before", async () => {
+    const list = async (query: string) => {
+      const headers = { authorization: `Bearer ${app.cast.alice.token}` };
+      const { sites } = await (await app.fetch(`/api/v1/sites${query}`, { headers })).json();
+      return sites.find((one: { site_uuid: string }) => one.site_uuid === app.cast.sites.plant);
+    };
+    assert.equal((await list("")).energies, undefined);
+    const { energies } = await list("?energies=true");
+    const { newest, tomorrow, day_ahead, produced, day } = await energy();
+    assert.equal(day_ahead.mean_kwh, 80.123);
+    const produced_kwh = produced.energy_kwh;
+    assert.deepEqual(energies, { day, produced_kwh, newest, tomorrow, day_ahead });
   });
 
   it("has no total where forecasts end before the day does", async () => {
