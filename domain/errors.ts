@@ -1,22 +1,28 @@
 /** Kinds of errors that callers can handle. */
 export type ErrorCode =
+  | "malformed"
   | "invalid"
   | "not_signed_in"
   | "forbidden"
   | "not_found"
   | "conflict"
+  | "timed_out"
   | "too_large"
+  | "too_many"
   | "unavailable"
   | "internal";
 
 /** The HTTP status of each code (RFC 9110). */
 const STATUS_OF = {
+  malformed: 400,
   invalid: 422,
   not_signed_in: 401,
   forbidden: 403,
   not_found: 404,
+  timed_out: 408,
   conflict: 409,
   too_large: 413,
+  too_many: 429,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
 import { requestId } from "hono/request-id";
@@ -11,9 +10,11 @@ import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
 import { API, type ApiMount, apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./http/assets.ts";
+import { BODY_LIMITS } from "./http/body_limits.ts";
 import type { Services, Visitor } from "./http/context.ts";
 import type { Page } from "./http/router.ts";
 import { healthRoutes } from "./health.ts";
+import { boundedBodies } from "./middleware/body.ts";
 import { formsFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
@@ -23,10 +24,6 @@ import { sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { modelList } from "./models/list.tsx";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
-
-const MEGABYTE = 1024 * 1024;
-/** Where scripts send generation and forecasts in bulk. */
-const BULK = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
 
 /** The routers of the service. Each opens its own scopes, so their order does not matter. */
 export interface Mounts {
@@ -40,19 +37,19 @@ export const MOUNTS: Mounts = {
 };
 
 /** Makes the whole service as one fetch handler: the middleware in its order, then the routers. */
-export function createApp(services: Services, mounts: Mounts = MOUNTS) {
+export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = BODY_LIMITS) {
   const { settings, assets } = services;
   const app = new Hono<Visitor>();
   app.onError(onError);
   app.notFound(onNotFound);
 
-  app.use(retryConflicts((request, env) => app.fetch(request, env)));
+  app.use(boundedBodies(limits), retryConflicts((request, env) => app.fetch(request, env)));
   app.use(createMiddleware<Visitor>(async (c, next) => {
     c.set("services", services);
     await next();
   }));
   app.use(requestId(), requestLog, compress(), headers(settings.publicOrigin), forOneViewer);
-  app.use(renderer, limitOfBody);
+  app.use(renderer);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/api/v1", apiRoutes(services, mounts.api));
@@ -69,11 +66,6 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS) {
   for (const page of mounts.pages) app.route("/", page(services).routes);
   return app;
 }
-
-const [small, bulk] = [1, 10].map((megabytes) => bodyLimit({ maxSize: megabytes * MEGABYTE }));
-const limitOfBody = createMiddleware((c, next) =>
-  (BULK.test(c.req.path) ? bulk! : small!)(c, next)
-);
 
 /** Keeps shared caches from storing what one viewer may see; assets override it. */
 const forOneViewer = createMiddleware(async (c, next) => {

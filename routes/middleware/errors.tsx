@@ -9,12 +9,15 @@ import { isPart } from "./render.tsx";
 const log = getLogger(["sitecast", "request"]);
 
 const TITLES: Record<AppError["status"], string> = {
+  400: "Not understood",
   401: "Not signed in",
   403: "Not allowed",
   404: "Not found",
+  408: "Too slow",
   409: "Conflict",
   413: "Too large",
   422: "Not valid",
+  429: "Too much at once",
   500: "Something went wrong",
   503: "Not available",
 };

@@ -49,7 +49,7 @@ async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Pro
   if (!readOnly && !c.var.viewer.can_write) {
     throw new AppError("forbidden", "This API token may read, not write.");
   }
-  // A slow body must not hold a connection: it is here before the transaction begins.
+  // A slow body must not hold a connection: it is complete before the transaction begins.
   if (!readOnly) await c.req.arrayBuffer();
   try {
     await open({ readOnly }, async (next) => {

@@ -32,14 +32,25 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   }
   if (isPart(c)) throw new AppError("not_signed_in", `${ENDED} Sign in again to go on.`);
   if (!["GET", "HEAD"].includes(c.req.method)) {
-    const kept = packForm(c.req.path, await readForm(c));
-    const error = `${ENDED} Sign in to go on: what you typed is kept.`;
+    const kept = await keptOf(c);
+    const what = kept ? "what you typed is kept" : "what you typed is too long to be kept";
+    const error = `${ENDED} Sign in to go on: ${what}.`;
     c.status(401);
     return c.render(SignInPage({ kept, error }), { title: "Sign in" });
   }
   const { pathname, search } = new URL(c.req.url);
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 });
+
+/** Returns the form that was sent, packed; undefined when it is too long for that. */
+async function keptOf(c: Context<SignedIn>): Promise<string | undefined> {
+  try {
+    return packForm(c.req.path, await readForm(c));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_large") return undefined;
+    throw error;
+  }
+}
 
 /** Finds the viewer of an API request by the bearer token. Throws not_signed_in. */
 export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {

@@ -14,12 +14,15 @@ describe("an error for people", () => {
 
   for (
     const [code, status] of [
+      ["malformed", 400],
       ["invalid", 422],
       ["not_signed_in", 401],
       ["forbidden", 403],
       ["not_found", 404],
       ["conflict", 409],
+      ["timed_out", 408],
       ["too_large", 413],
+      ["too_many", 429],
       ["unavailable", 503],
       ["internal", 500],
     ] as const

@@ -1,0 +1,83 @@
+import type { Context } from "hono";
+import ipaddr from "ipaddr.js";
+import { clientAddress } from "../middleware/client_address.ts";
+import type { Visitor } from "./context.ts";
+
+const KB = 1024;
+const MB = 1024 * KB;
+
+/** What bodies of one kind may hold in memory, and how long one may take to arrive. */
+export interface BodyLimits {
+  /** Of one body. */
+  bodyBytes: number;
+  /** Of all bodies of one client at the same time. */
+  clientBytes: number;
+  /** Of all bodies of this kind at the same time. */
+  totalBytes: number;
+  /** Counted for each body from its start on, for its buffers and its connection. */
+  leastBytes: number;
+  seconds: number;
+  /** Adds a second for each so many bytes that have arrived. */
+  bytesPerSecond?: number;
+}
+
+export type BodyKind = "nobody" | "page" | "api" | "bulk";
+
+/**
+ * The kinds of bodies. Each has memory of its own: those who send without an account cannot take the
+ * place of signed-in people, nor scripts that of pages.
+ */
+export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
+  nobody: {
+    bodyBytes: 4 * KB,
+    clientBytes: 128 * KB,
+    totalBytes: 2 * MB,
+    leastBytes: 4 * KB,
+    seconds: 30,
+  },
+  page: {
+    bodyBytes: MB,
+    clientBytes: 4 * MB,
+    totalBytes: 16 * MB,
+    leastBytes: 16 * KB,
+    seconds: 30,
+  },
+  api: {
+    bodyBytes: MB,
+    clientBytes: 4 * MB,
+    totalBytes: 16 * MB,
+    leastBytes: 16 * KB,
+    seconds: 30,
+  },
+  bulk: {
+    bodyBytes: 10 * MB,
+    clientBytes: 20 * MB,
+    totalBytes: 40 * MB,
+    leastBytes: 16 * KB,
+    seconds: 30,
+    bytesPerSecond: 10 * KB,
+  },
+};
+
+/** Where scripts send generation and forecasts in bulk. */
+const BULK = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
+
+/** Returns which limits count for the body of a request, and whose body it is. */
+export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {
+  const { viewer, services } = c.var;
+  if (!viewer) {
+    return {
+      kind: "nobody",
+      client: networkOf(clientAddress(c, services.settings.trustedProxies)),
+    };
+  }
+  const client = viewer.user_uuid;
+  if (!c.req.path.startsWith("/api/")) return { kind: "page", client };
+  return { kind: BULK.test(c.req.path) ? "bulk" : "api", client };
+}
+
+/** Returns the part of an IPv6 address that one subscriber has (64 bits, RFC 6177), or an IPv4 address. */
+function networkOf(address: string): string {
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === "ipv4" ? address : parsed.toNormalizedString().split(":", 4).join(":");
+}

@@ -1,0 +1,64 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { BodyBudget } from "../http/body_budget.ts";
+import { type BodyKind, type BodyLimits, senderOf } from "../http/body_limits.ts";
+import type { Visitor } from "../http/context.ts";
+import { readBody, tooLarge } from "../http/read_body.ts";
+
+/** What a request that is retried brings along: its body has been read already. */
+export interface Retried {
+  Bindings?: { retriedBody?: ArrayBuffer };
+}
+
+/**
+ * Bounds the bodies of all requests by their kinds. A body is read when somebody first uses it, so
+ * after token and rights were checked, and counts until the request is done. Whatever reads it
+ * (`c.req.json()`, `parseBody()`, validators) gets it from hono's cache of bodies.
+ */
+export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
+  const budgets = new Map(
+    Object.entries(limits).map(([kind, limit]) => [kind, new BodyBudget(limit)]),
+  );
+  return createMiddleware<Visitor & Retried>(async (c, next) => {
+    let release = () => {};
+    const read = once(() => {
+      if (c.env?.retriedBody) return Promise.resolve(c.env.retriedBody);
+      const { kind, client } = senderOf(c);
+      const budget = budgets.get(kind)!;
+      let held = 0;
+      release = () => held > 0 && budget.release(client, held);
+      return bodyOf(c, limits[kind], (bytes) => {
+        if (bytes <= held) return;
+        budget.take(client, bytes - held);
+        held = bytes;
+      });
+    });
+    const text = once(async () => new TextDecoder().decode(await read()));
+    Object.defineProperties(c.req.bodyCache, {
+      arrayBuffer: { get: read, enumerable: true },
+      text: { get: text, enumerable: true },
+    });
+    try {
+      await next();
+    } finally {
+      release();
+    }
+  });
+}
+
+/** Reads the body of a request within its limits; `hold` counts what it holds, and may refuse. */
+async function bodyOf(
+  { req: { raw } }: Context,
+  limits: BodyLimits,
+  hold: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  if (!raw.body) return new ArrayBuffer();
+  if (Number(raw.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
+  hold(limits.leastBytes);
+  return await readBody(raw.body, limits, hold);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
