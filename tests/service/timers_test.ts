@@ -24,6 +24,27 @@ async function pastTheNextSlot(): Promise<void> {
   while (now() < slot + 2) await setImmediate();
 }
 
+/**
+ * A clock that pauses move on, by a minute at most, and that jumps by a duration when it first shows
+ * one of these times.
+ */
+function jumpingClock(start: string, jumps: Record<string, string>) {
+  let now = Temporal.Instant.from(start);
+  const time = () => now.toString().slice(11, 16);
+  return {
+    now: () => now,
+    time,
+    pause: (milliseconds: number) => {
+      assert.ok(milliseconds <= 60_000, `${milliseconds} ms without a look at the clock`);
+      now = now.add({ milliseconds });
+      const jump = jumps[time()];
+      delete jumps[time()];
+      if (jump) now = now.add(Temporal.Duration.from(jump));
+      return Promise.resolve();
+    },
+  };
+}
+
 describe("everyMinutes", () => {
   it("takes the first turn now, the next ones each in a later slot of the clock", async () => {
     const began = await turns((turn, stop) => {
@@ -77,6 +98,19 @@ describe("everyMinutes", () => {
     assert.equal(turns, 1, "the first turn did not wait for midnight");
   });
 
+  it("looks again within a minute after a suspended machine and a jumping clock", async () => {
+    const stop = new AbortController();
+    const clock = jumpingClock("2026-06-21T08:00:00Z", { "08:02": "+PT5H", "13:16": "-PT13H" });
+    const began: string[] = [];
+    await everyMinutes(15, "a test", stop.signal, () => {
+      began.push(clock.time());
+      if (began.length === 5) stop.abort();
+      return Promise.resolve();
+    }, clock);
+    // 13:02 is seen at once; after 00:16 the next turn is not that of 13:30 on the clock of before.
+    assert.deepEqual(began, ["08:00", "13:02", "13:15", "00:16", "00:30"]);
+  });
+
   it("takes no turn when it is stopped from the start", async () => {
     await everyMinutes(SLOT, "a test", AbortSignal.abort(), () => assert.fail("a turn"));
   });
@@ -107,6 +141,22 @@ describe("everyDay", () => {
       return Promise.resolve();
     });
     assert.equal(turns, 3);
+  });
+
+  it("comes at most a minute late when the machine was suspended, and once when its clock is set back", async () => {
+    const stop = new AbortController();
+    const clock = jumpingClock("2026-06-21T20:00:00Z", { "21:00": "+PT8H", "06:00": "-PT30H" });
+    const began: string[] = [];
+    await everyDay(QUIET, "a test", { ...clock, signal: stop.signal }, () => {
+      began.push(clock.now().toString());
+      if (began.length === 3) stop.abort();
+      return Promise.resolve();
+    });
+    assert.deepEqual(began, [
+      "2026-06-22T05:00:00Z",
+      "2026-06-21T02:37:00Z",
+      "2026-06-22T02:37:00Z",
+    ]);
   });
 
   it("takes no turn at its start, nor when it is stopped while it waits", async () => {
