@@ -4,11 +4,21 @@ import ley from "ley";
 import type postgres from "postgres";
 import { AppError } from "../domain/errors.ts";
 import { connect } from "./client.ts";
-import { makeList, mark, readList, refuseMisfit, stateOf, unmark } from "./toolkit/applied.ts";
+import {
+  makeList,
+  mark,
+  readList,
+  refuseMisfit,
+  refuseNewer,
+  stateOf,
+  unmark,
+} from "./toolkit/applied.ts";
 import { isBeforeSquash } from "./toolkit/before_squash.ts";
 import { migrationFiles, migrationNamed, migrationNames, MIGRATIONS } from "./toolkit/files.ts";
 import { type Loss, lossesOf, lossInWords, rolledBack } from "./toolkit/losses.ts";
 import { withRights } from "./toolkit/refusals.ts";
+
+export { newerSchema } from "./toolkit/applied.ts";
 
 type Direction = "up" | "down";
 type Migration = Partial<Record<Direction, (sql: postgres.TransactionSql) => Promise<unknown>>>;
@@ -111,6 +121,7 @@ class Run {
   }
 
   private async step(tx: postgres.TransactionSql, name: string): Promise<void> {
+    await refuseWithoutLock(tx);
     const migration: Migration = await import(pathToFileURL(join(this.folder, name)).href);
     const step = migration[this.direction];
     if (!step) throw new Error(`The migration ${name} has no ${this.direction}().`);
@@ -144,6 +155,21 @@ async function lock(sql: postgres.Sql, say?: (sentence: string) => void): Promis
   if (row!.free) return;
   say?.("Another process is migrating this database: waiting until it is done.");
   await sql`select pg_advisory_lock(${LOCK})`;
+}
+
+/**
+ * Throws "unavailable" when the connection does not hold the lock: the one that did broke, and
+ * another process may be migrating by now.
+ */
+async function refuseWithoutLock(tx: postgres.TransactionSql): Promise<void> {
+  const held = await tx`
+    select from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
+      and classid = 0 and objid = ${LOCK} and objsubid = 1`;
+  if (held.length > 0) return;
+  throw new AppError(
+    "unavailable",
+    "The connection broke between two migrations. Each is done or not begun: start again.",
+  );
 }
 
 /**
@@ -191,6 +217,17 @@ export async function pendingMigrations(url: string): Promise<string[]> {
   const sql = connect(url, { max: 1 });
   try {
     return stateOf(await readList(sql), migrationFiles()).pending;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Throws "unavailable" when the database has migrations that this program does not know. */
+export async function refuseNewerSchema(url: string): Promise<void> {
+  const sql = connect(url, { max: 1 });
+  try {
+    const applied = await readList(sql);
+    if (!isBeforeSquash(applied)) refuseNewer(stateOf(applied, migrationFiles()));
   } finally {
     await sql.end();
   }

@@ -1,6 +1,6 @@
 import { connect, type Database, openDatabase, type OwnerSql } from "../db/client.ts";
 import { type EmbeddedDatabase, startEmbedded, useEmbedded } from "../db/embedded/embedded.ts";
-import { migrateUp } from "../db/migrate.ts";
+import { migrateUp, refuseNewerSchema } from "../db/migrate.ts";
 import { whyRefused } from "../db/refused.ts";
 import { AppError } from "../domain/errors.ts";
 import { counted } from "../domain/plural.ts";
@@ -21,7 +21,8 @@ type Server = Pick<EmbeddedDatabase, "url" | "stop">;
 
 /**
  * Opens the database for the service and brings its schema up to date, unless MIGRATE is off.
- * Throws "unavailable" when it cannot be used, and when another process has the embedded server.
+ * Throws "unavailable" when it cannot be used, when its schema is newer than this program, and when
+ * another process has the embedded server.
  */
 export async function openServiceDatabase(config: Config): Promise<OpenDatabase> {
   return await open(config, await databaseServer(config, startEmbedded));
@@ -45,7 +46,7 @@ async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase
   const requestUrl = config.DATABASE_URL ? config.REQUEST_DATABASE_URL ?? url : url;
   try {
     await checkServer(url);
-    if (config.MIGRATE) await migrate(url);
+    await (config.MIGRATE ? migrate(url) : refuseNewerSchema(url));
     if (requestUrl !== url) await checkRequestLogin(url, requestUrl);
   } catch (error) {
     await stop();

@@ -79,11 +79,20 @@ export function stateOf(applied: Applied[], files: MigrationFile[]): State {
   };
 }
 
+/** Returns a sentence that says that a database has migrations that this program does not know. */
+export const newerSchema = (unknown: string[]): string =>
+  `The database is newer than this program: it has ${unknown.join(", ")}. ` +
+  "Start the program that made it, or take these migrations back with that.";
+
+/** Throws "unavailable" with that sentence when the database is newer than the program. */
+export function refuseNewer({ unknown }: State): void {
+  if (unknown.length > 0) throw new AppError("unavailable", newerSchema(unknown));
+}
+
 /** Throws "unavailable" with a sentence when list and files do not fit together. */
 export function refuseMisfit({ unknown, gaps, edited }: State): void {
   const reasons = [
-    unknown.length && `The database is newer than this program: it has ${unknown.join(", ")}. ` +
-      "Start the program that made it, or take these migrations back with that.",
+    unknown.length && newerSchema(unknown),
     gaps.length &&
     `The database lacks ${gaps.join(", ")}, although later migrations are applied. ` +
       "If what they make is there, `deno task migrate stamp NAME` says so.",

@@ -33,6 +33,23 @@ describe("a service whose database lacks a migration", () => {
   });
 });
 
+describe("an older program on a newer schema", () => {
+  it("is not ready and says why; the process is fine", async () => {
+    const { owner } = app.database;
+    const name = "99999-of-tomorrow.ts";
+    await owner`insert into app.migrations (name) values (${name})`;
+    const ready = await app.fetch("/readyz");
+    assert.equal(ready.status, 503);
+    assert.deepEqual(await ready.json(), {
+      status: "database_newer",
+      detail: `The database is newer than this program: it has ${name}. ` +
+        "Start the program that made it, or take these migrations back with that.",
+    });
+    assert.equal((await app.fetch("/healthz")).status, 200);
+    await owner`delete from app.migrations where name = ${name}`;
+  });
+});
+
 describe("a service whose database is gone", () => {
   const closed = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
   const SENTENCE = "The database cannot be reached. Try again in a moment.";

@@ -157,4 +157,18 @@ describe("two who migrate at once", () => {
       await shop.run("select pg_advisory_unlock(727001)");
       assert.deepEqual(await waiting, [...FILES]);
     }));
+
+  it("end between two migrations when the lock is lost, so that none is done twice", () =>
+    inWorkshop(async (shop) => {
+      const { url, folder } = shop;
+      await writeThree(shop);
+      const lose = "select pg_advisory_unlock(727001)";
+      await shop.write(FILES[0], `create table one (a int); ${lose}`, "drop table one");
+      await assert.rejects(migrateUp(url, { folder }), {
+        code: "unavailable",
+        message: /^The connection broke between two migrations\./,
+      });
+      assert.deepEqual(await names(url), [FILES[0]]);
+      assert.deepEqual(await migrateUp(url, { folder }), [FILES[1], FILES[2]]);
+    }));
 });
