@@ -43,12 +43,12 @@ export async function countNewDays(
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  const again = await withLockIfFree(sql, "sitecast.accuracy: new days", async () => {
+  const again = await withLockIfFree(sql, "sitecast.accuracy: new days", async (signal) => {
     const list = await due.all(sql, daysUpTo(now, AGAIN_DAYS));
     const { counted } = await countEach(sql, list, { now, signal });
-    if (!signal?.aborted) await forget(sql, { now, signal });
+    if (!signal.aborted) await forget(sql, { now, signal });
     return counted;
-  });
+  }, { signal });
   return again === undefined ? 0 : again + await countMissedDays(sql, now, signal, AGAIN_DAYS);
 }
 
@@ -62,16 +62,16 @@ export async function countMissedDays(
   signal?: AbortSignal,
   except = 0,
 ): Promise<number> {
-  const counted = await withLockIfFree(sql, "sitecast.accuracy: missed days", async () => {
+  const counted = await withLockIfFree(sql, "sitecast.accuracy: missed days", async (signal) => {
     const ranges = await changes.ranges(sql, "accuracy");
     const { from, to } = daysUpTo(now, MISSED_DAYS);
     const list = await due.missing(sql, { from, to: to.subtract({ days: except }) });
     const { counted, failed } = await countEach(sql, list, { now, signal });
-    if (!signal?.aborted) {
+    if (!signal.aborted) {
       await changes.settle(sql, "accuracy", ranges.filter((range) => !failed.has(range.site_uuid)));
     }
     return counted;
-  });
+  }, { signal });
   return counted ?? 0;
 }
 

@@ -61,14 +61,14 @@ export async function refitBaselines(
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  return await withLockIfFree(sql, "sitecast.baseline_fits", async () => {
+  return await withLockIfFree(sql, "sitecast.baseline_fits", async (signal) => {
     const day = dayNumber(now);
     const today = now.toZonedDateTimeISO("UTC").toPlainDate();
     const outdated = new Set(await fits.listOutdated(sql, BASELINE_MODEL.version, today));
     if (outdated.size === 0) return 0;
     let made = 0;
     for (const site of await sites.listActive(sql)) {
-      if (signal?.aborted) break;
+      if (signal.aborted) break;
       const found = potentialOf(site);
       if (!outdated.has(site.site_uuid) || "reason" in found) continue;
       try {
@@ -80,7 +80,7 @@ export async function refitBaselines(
       }
     }
     return made;
-  }) ?? 0;
+  }, { signal }) ?? 0;
 }
 
 async function refit(

@@ -52,11 +52,12 @@ export async function keepEnergies(
   signal?: AbortSignal,
   { again = false } = {},
 ): Promise<number> {
-  return await withLockIfFree(sql, "sitecast.energies", async () => {
+  return await withLockIfFree(sql, "sitecast.energies", async (signal) => {
     let done = 0;
     const active = await sites.listActive(sql);
-    for (let at = 0; at < active.length && !signal?.aborted; at += BATCH) {
+    for (let at = 0; at < active.length && !signal.aborted; at += BATCH) {
       for (const one of await modelsOf(sql, active.slice(at, at + BATCH), now)) {
+        if (signal.aborted) break;
         try {
           if (await keepOne(sql, one, now, again)) done++;
         } catch (error) {
@@ -65,9 +66,9 @@ export async function keepEnergies(
         }
       }
     }
-    await energies.markTypical(sql, BASELINE_MODEL.name);
+    if (!signal.aborted) await energies.markTypical(sql, BASELINE_MODEL.name);
     return done;
-  }) ?? 0;
+  }, { signal }) ?? 0;
 }
 
 /** Returns the sites that have a forecast with its model, and with an empty fit for a new one. */

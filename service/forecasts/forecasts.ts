@@ -34,7 +34,7 @@ export interface ForecastsMade {
 /**
  * Makes the baseline's runs of every active site for these issue times, each floored to the quarter
  * hour, from what was known then. Keeps a run that exists. Takes a database lock, so that a second
- * instance waits and then finds the runs made. With `writtenThen`, `created_utc` of the runs is
+ * instance waits and then finds the runs made; when the lock is lost, stops and throws. With `writtenThen`, `created_utc` of the runs is
  * their issue time instead of the present.
  */
 export async function makeForecasts(
@@ -44,17 +44,17 @@ export async function makeForecasts(
   { writtenThen = false } = {},
 ): Promise<ForecastsMade> {
   const times = issues.map((issue) => floorToMinutes(issue, 15));
-  return await withLock(sql, "sitecast.forecasts", async () => {
+  return await withLock(sql, "sitecast.forecasts", async (signal) => {
     const model = await models.findOrMake(sql, BASELINE_MODEL);
     const result: ForecastsMade = { made: 0, left: [] };
     const active = await sites.listActive(sql);
-    for (let at = 0; at < active.length && !signal?.aborted; at += BATCH) {
+    for (let at = 0; at < active.length && !signal.aborted; at += BATCH) {
       const { inputs, left } = await loadInputs(sql, active.slice(at, at + BATCH), model, times);
       result.left.push(...left);
       result.made += await makeRuns(sql, inputs, { model, writtenThen }, result.left, signal);
     }
     return result;
-  });
+  }, { signal });
 }
 
 interface RunOptions {
@@ -69,13 +69,13 @@ async function makeRuns(
   batch: SiteInputs[],
   options: RunOptions,
   left: LeftOut[],
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<number> {
   let made = 0;
   const times = new Map(batch.flatMap(({ missing }) => missing.map((time) => [`${time}`, time])));
   let remaining = batch;
   for (const [text, time] of times) {
-    if (signal?.aborted) break;
+    if (signal.aborted) break;
     const runs: NewForecast[] = [];
     remaining = remaining.filter((inputs) => {
       if (!inputs.missing.some((missing) => `${missing}` === text)) return true;
@@ -121,14 +121,14 @@ function makeRun(
 }
 
 /**
- * Stores runs of several sites in one statement and returns how many. If that fails, stores them
- * one by one, so that a run that cannot be stored does not take the others with it.
+ * Stores runs of several sites in one statement and returns how many; those that exist by now are
+ * left out. If that fails, stores them one by one, so that a run that cannot be stored does not take
+ * the others with it.
  */
 async function store(sql: OwnerSql, runs: NewForecast[]): Promise<number> {
   if (runs.length === 0) return 0;
   try {
-    await forecasts.store(sql, runs);
-    return runs.length;
+    return await forecasts.store(sql, runs);
   } catch (error) {
     if (runs.length > 1) {
       let stored = 0;

@@ -27,7 +27,7 @@ export class JobWorker {
     while (!signal.aborted) {
       this.#woken = new AbortController();
       try {
-        await withLockIfFree(this.sql, "sitecast.jobs", () => this.#doAll(signal));
+        await withLockIfFree(this.sql, "sitecast.jobs", (held) => this.#doAll(held), { signal });
       } catch (error) {
         if (!signal.aborted) log.error("the jobs failed: {error}", { error });
       }
@@ -51,7 +51,9 @@ export class JobWorker {
       if (await perform(this.sql, job, signal)) await jobs.end(this.sql, job.job_uuid);
     } catch (error) {
       const known = translated(error);
-      if (known instanceof AppError && known.code === "unavailable") {
+      const isUnavailable = known instanceof AppError && known.code === "unavailable";
+      // Without the lock, another instance may be at the same job by now.
+      if (isUnavailable || signal.aborted) {
         return log.warning("job {job} will be continued: {error}", { job: job.job_uuid, error });
       }
       const expected = known instanceof AppError && !known.cause;

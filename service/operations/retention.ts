@@ -58,7 +58,7 @@ export async function retain(
 ): Promise<Retained | undefined> {
   const first = firstDays(config, now);
   if (!hasLimits(config)) return {};
-  return await withLockIfFree(sql, "sitecast.retention", async () => {
+  return await withLockIfFree(sql, "sitecast.retention", async (signal) => {
     const done: Retained = {};
     const removal = new Removal(sql, signal);
     if (first.latest) {
@@ -81,7 +81,7 @@ export async function retain(
       done.requests = await removal.remove(first.requests, retention.removeRequests);
     }
     return done;
-  });
+  }, { signal });
 }
 
 /** Returns what retain() would remove now. Changes nothing. */
@@ -111,7 +111,7 @@ export async function wouldRetain(
 
 /** The removals of one call of retain(). */
 class Removal {
-  constructor(private sql: OwnerSql, private signal?: AbortSignal) {}
+  constructor(private sql: OwnerSql, private signal: AbortSignal) {}
 
   /** Repeats each removal until it finds no more rows, or the signal comes. */
   async remove(before: Temporal.PlainDate, ...removals: retention.Remove[]): Promise<RemovedRows> {
@@ -119,7 +119,7 @@ class Removal {
     for (const remove of removals) {
       try {
         let removed = 1;
-        while (removed > 0 && !this.signal?.aborted) {
+        while (removed > 0 && !this.signal.aborted) {
           count += removed = await remove(this.sql, before);
         }
       } catch (error) {
@@ -135,7 +135,7 @@ class Removal {
     const waiting = await partitions.daysBefore(this.sql, before);
     const dropped: string[] = [];
     try {
-      while (waiting.length > 0 && !this.signal?.aborted) {
+      while (waiting.length > 0 && !this.signal.aborted) {
         await partitions.dropDay(this.sql, waiting[0]!);
         dropped.push(waiting.shift()!);
       }

@@ -19,13 +19,13 @@ export async function refreshHints(
   now: Temporal.Instant,
   signal?: AbortSignal,
 ): Promise<number> {
-  const compared = await withLockIfFree(sql, "sitecast.hints", async () => {
+  const compared = await withLockIfFree(sql, "sitecast.hints", async (signal) => {
     const day = dayOf(now, "UTC");
     const start = now.subtract({ hours: 24 * HINT_DAYS });
     const weekBefore = now.subtract({ hours: 24 * SPACING_DAYS });
     let count = 0;
     for (const site of await siteHints.due(sql, day)) {
-      if (signal?.aborted) break;
+      if (signal.aborted) break;
       try {
         const hours = await measuredHours(sql, site.site_uuid, start, now);
         const rows = await storedPeriods(sql, site.site_uuid, weekBefore, now);
@@ -37,6 +37,6 @@ export async function refreshHints(
       }
     }
     return count;
-  });
+  }, { signal });
   return compared ?? 0;
 }

@@ -6,8 +6,9 @@ import * as models from "./models.ts";
 import { json } from "../kit/json.ts";
 
 /**
- * Stores runs with their values, for any site, in one statement. Returns the number of values.
- * Throws 23503 when a site or model does not exist.
+ * Stores runs with their values, for any site, in one statement, except those of a site, time,
+ * version and model that have a run already. Returns the number of runs that were stored. Throws
+ * 23503 when a site or model does not exist.
  */
 export async function store(sql: OwnerSql, forecasts: NewForecast[]): Promise<number> {
   const [row] = await sql<{ stored: number }[]>`

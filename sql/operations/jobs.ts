@@ -78,10 +78,10 @@ export async function take(sql: OwnerSql, tried: string[]): Promise<Job | undefi
   }) as Job | undefined;
 }
 
-/** Ends a job as done, or as failed with a sentence that says why. */
+/** Ends a running job as done, or as failed with a sentence that says why; keeps how one has ended. */
 export async function end(sql: OwnerSql, jobUuid: string, failure?: string): Promise<void> {
   await sql`
     update app.jobs set state = ${failure === undefined ? "done" : "failed"},
       message = ${failure ?? null}, ended_utc = clock_timestamp() at time zone 'utc'
-    where job_uuid = ${jobUuid}::uuid`;
+    where job_uuid = ${jobUuid}::uuid and state = 'running'`;
 }

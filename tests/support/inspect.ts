@@ -16,3 +16,12 @@ export async function waitsForALock(sql: OwnerSql): Promise<boolean> {
       where datname = current_database() and wait_event_type = 'Lock') as waits`;
   return row!.waits;
 }
+
+/** Ends the connections that hold an advisory lock in this database; returns how many. */
+export async function endLockOf(sql: OwnerSql): Promise<number> {
+  const ended = await sql`
+    select pg_terminate_backend(pid, 5000) from pg_locks
+    where locktype = 'advisory' and granted and database = (
+      select oid from pg_database where datname = current_database())`;
+  return ended.length;
+}

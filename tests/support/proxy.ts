@@ -5,6 +5,8 @@ export interface Proxy {
   close(): void;
   /** Listens again at the same address. */
   open(): void;
+  /** Passes nothing on any more, and closes nothing. */
+  stall(): void;
 }
 
 /** Starts a proxy to a server that can be closed and opened again. */
@@ -15,8 +17,13 @@ export function proxyTo(url: string): Proxy {
   own.host = `127.0.0.1:${listener.addr.port}`;
   const connected = new Set<Deno.Conn>();
 
+  let isStalled = false;
+  const gate = () =>
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: (chunk, controller) => void (isStalled || controller.enqueue(chunk)),
+    });
   const join = (from: Deno.Conn, to: Deno.Conn) =>
-    from.readable.pipeTo(to.writable).catch(() => {}); // cut: that is what it is for
+    from.readable.pipeThrough(gate()).pipeTo(to.writable).catch(() => {}); // cut: that is what it is for
 
   async function serve() {
     for await (const client of listener) {
@@ -39,6 +46,9 @@ export function proxyTo(url: string): Proxy {
     open: () => {
       listener = Deno.listen({ hostname: "127.0.0.1", port: Number(own.port) });
       void serve();
+    },
+    stall: () => {
+      isStalled = true;
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
-import { connect, type OwnerSql } from "../../../db/client.ts";
+import { connect, openDatabase, type OwnerSql } from "../../../db/client.ts";
 import { loadPlant } from "../../../service/demo/plant.ts";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
@@ -8,6 +8,7 @@ import { makeDays } from "../../../service/forecasts/partitions.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
+import { endLockOf } from "../../support/inspect.ts";
 import { until } from "../../support/until.ts";
 import { forecasting, ISSUE, NOW, type StoredValue } from "../../support/forecasting.ts";
 import { measured, periods } from "../../support/values.ts";
@@ -165,6 +166,36 @@ describe("many runs at once", () => {
     });
     const made = (await Promise.all(both)).map(({ made }) => made);
     assert.deepEqual(made.sort(), [0, 8]);
+  });
+
+  it("are made once when the connection of the lock is ended in the middle of a turn", async () => {
+    await forget();
+    const { owner, url } = database;
+    const other = openDatabase(url);
+    const waiting = async (count: number) => {
+      const rows = await owner`
+        select from pg_stat_activity where datname = current_database()
+          and query like '%store_forecasts%' and wait_event_type = 'Lock'`;
+      return rows.length === count;
+    };
+    const [first, second] = await owner.begin(async (tx) => {
+      await tx`select app.touch_sites(array[${cast.sites.plant}::uuid])`;
+      const first = makeForecasts(owner, issues);
+      await until(() => waiting(1));
+      assert.equal(await endLockOf(owner), 1);
+      const second = makeForecasts(other.owner, issues);
+      await until(() => waiting(2));
+      return [assert.rejects(first, { code: /CONNECTION_CLOSED|57P01/ }), second] as const;
+    });
+    await first;
+    // The first turn stores at most what it was at, whoever of the two comes first, and stops.
+    const { made } = await second;
+    assert.ok(made === 6 || made === 8, `${made}`);
+    const runs = await owner`
+      select count(*)::int as runs, count(distinct (site_uuid, timestamp_utc))::int as different
+      from forecasts`;
+    assert.deepEqual([...runs], [{ runs: 8, different: 8 }]);
+    await other.close();
   });
 
   it("are made for the other sites while a writer holds one in an open transaction", async () => {

@@ -45,7 +45,7 @@ function stored() {
 
 describe("storing runs", () => {
   it("keeps all of a run: times, powers, probabilities, horizon, version and model", async () => {
-    assert.equal(await forecasts.store(database.owner, [run(SIX, [SIX, SEVEN])]), 2);
+    assert.equal(await forecasts.store(database.owner, [run(SIX, [SIX, SEVEN])]), 1);
     const [first, second] = await stored();
     assert.match(first!.forecast_uuid, /^[0-9a-f-]{36}$/);
     const same = {
@@ -70,7 +70,7 @@ describe("storing runs", () => {
 
   it("stores many runs in one go, and none when one of them is wrong", async () => {
     const runs = [run(SIX, [SEVEN]), run(SEVEN, [SEVEN, EIGHT])];
-    assert.equal(await forecasts.store(database.owner, runs), 3);
+    assert.equal(await forecasts.store(database.owner, runs), 2);
     const wrong = { ...run(SEVEN, [SEVEN]), site_uuid: crypto.randomUUID() };
     await assert.rejects(forecasts.store(database.owner, [run(SIX, [SIX]), wrong]), {
       code: "23503",
@@ -78,6 +78,25 @@ describe("storing runs", () => {
     const [left] = await database.owner`select count(*)::int as runs from forecasts`;
     assert.deepEqual(left, { runs: 2 });
     assert.equal(await forecasts.store(database.owner, []), 0);
+  });
+
+  it("leaves out a run that is there by site, time, version and model, and no other", async () => {
+    const { owner } = database;
+    const other = await models.findOrMake(owner, { ...MODEL, version: "other" });
+    const same = run(SIX, [SIX, SEVEN]);
+    const others = [
+      { ...same, site_uuid: cast.sites.turbine },
+      { ...same, timestamp_utc: SEVEN },
+      { ...same, forecast_version: "another" },
+      { ...same, ml_model_uuid: other },
+    ];
+    assert.equal(await forecasts.store(owner, [same]), 1);
+    assert.equal(await forecasts.store(owner, [same, ...others]), 4);
+    assert.equal(await forecasts.store(owner, [...others, same]), 0);
+    const [{ runs, values }] = await owner<[{ runs: number; values: number }]>`
+      select (select count(*)::int from forecasts) as runs,
+        (select count(*)::int from forecast_values) as values`;
+    assert.deepEqual([runs, values], [5, 10]);
   });
 
   it("takes a value without a model, a horizon or probabilities", async () => {

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
-import { withLock } from "../../../sql/kit/locks.ts";
+import { withLock, withLockIfFree } from "../../../sql/kit/locks.ts";
 import { testDatabase } from "../../support/database.ts";
 import { ownDatabase } from "../../support/setup.ts";
 import { until } from "../../support/until.ts";
-import { waitsForALock } from "../../support/inspect.ts";
+import { endLockOf, waitsForALock } from "../../support/inspect.ts";
+import { proxyTo } from "../../support/proxy.ts";
 
 const database = await ownDatabase();
 /** Another instance of the service. */
 const other = openDatabase(database.url);
 afterAll(() => other.close());
+
+const aborted = (signal: AbortSignal) => until(() => signal.aborted);
 
 describe("a lock among instances", () => {
   it("lets one at a time through, and the next once it has gone", async () => {
@@ -70,16 +73,42 @@ describe("a lock among instances", () => {
     await impatient.drop();
   });
 
-  it("goes with the connection of an instance that is killed", async () => {
+  it("ends the work when its connection is ended, before the next turn can begin", async () => {
     const killed = openDatabase(database.url, { ownerMax: 1, requestMax: 1 });
-    const work = withLock(killed.owner, "killed", async () => {
-      await database.owner`
-        select pg_terminate_backend(pid, 5000) from pg_locks
-        where locktype = 'advisory' and database = (
-          select oid from pg_database where datname = current_database())`;
+    const order: string[] = [];
+    const working = withLock(killed.owner, "killed", async (signal) => {
+      await endLockOf(database.owner);
+      await aborted(signal);
+      await withLock(other.owner, "killed", () => Promise.resolve(order.push("another instance")));
+      order.push("the rest of the work");
     });
-    await assert.rejects(work, { code: /CONNECTION_CLOSED|57P01/ });
-    assert.equal(await withLock(other.owner, "killed", () => Promise.resolve(1)), 1);
+    await assert.rejects(working, { code: /CONNECTION_CLOSED|57P01/ });
+    assert.deepEqual(order, ["another instance", "the rest of the work"]);
     await killed.close();
+  });
+
+  it("ends the work when its connection falls silent", async () => {
+    const proxy = proxyTo(database.url);
+    const silent = openDatabase(proxy.url, { ownerMax: 1, requestMax: 1 });
+    let isAborted = false;
+    const working = withLockIfFree(silent.owner, "silent", async (signal) => {
+      proxy.stall();
+      await aborted(signal);
+      isAborted = true;
+    }, { beatMs: 5 });
+    await assert.rejects(working, { code: "CONNECT_TIMEOUT" });
+    assert.ok(isAborted);
+    proxy.close();
+    await silent.close();
+  });
+
+  it("passes on that the caller wants the work to stop", async () => {
+    const stop = new AbortController();
+    const result = await withLock(database.owner, "stopped", async (signal) => {
+      stop.abort();
+      await aborted(signal);
+      return "what was done until then";
+    }, { signal: stop.signal });
+    assert.equal(result, "what was done until then");
   });
 });

@@ -1,0 +1,36 @@
+set local check_function_bodies = off;
+
+create or replace function app.store_forecasts (
+  forecasts jsonb
+)
+  returns bigint
+  language plpgsql
+  set search_path to 'pg_catalog', 'public', 'pg_temp'
+  AS $function$
+declare
+  stored bigint;
+begin
+  with run as materialized (
+    select gen_random_uuid() as forecast_uuid, r.*,
+      coalesce(r.written_utc, now()) at time zone 'utc' as created_utc
+    from jsonb_to_recordset(forecasts) r (site_uuid uuid, timestamp_utc timestamptz,
+      forecast_version text, ml_model_uuid uuid, written_utc timestamptz, "values" jsonb)
+    order by r.site_uuid),
+  made as (
+    insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, forecast_version, created_utc)
+    select forecast_uuid, site_uuid, timestamp_utc at time zone 'utc', forecast_version,
+      created_utc
+    from run)
+  insert into forecast_values (start_utc, end_utc, forecast_power_kw, horizon_minutes,
+    probabilistic_values, forecast_uuid, ml_model_uuid, created_utc)
+  select v.start_utc at time zone 'utc', v.end_utc at time zone 'utc', v.forecast_power_kw,
+    coalesce(v.horizon_minutes, -1), coalesce(v.probabilistic_values, '{}'), run.forecast_uuid,
+    run.ml_model_uuid, run.created_utc
+  from run, jsonb_to_recordset(run."values") v (start_utc timestamptz, end_utc timestamptz,
+    forecast_power_kw float8, horizon_minutes integer, probabilistic_values jsonb);
+  get diagnostics stored = row_count;
+  return stored;
+end
+$function$;
+
+comment on function app.store_forecasts(jsonb) is 'Stores runs with their values and returns how many values. forecasts: [{site_uuid, timestamp_utc, forecast_version, ml_model_uuid?, written_utc?, values: [{start_utc, end_utc, forecast_power_kw, horizon_minutes?, probabilistic_values?}]}]; times carry an offset. Caller: the owner (sql/forecasts/forecasts.ts). Lock: as the triggers of forecast_values.';
