@@ -1,3 +1,4 @@
+import { forRequests } from "./db/client.ts";
 import { createApp } from "./routes/app.ts";
 import { loadAssets, reloadAssets } from "./routes/http/assets.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
@@ -35,7 +36,7 @@ await runProgram(async () => {
     const assets = await loadAssets();
     if (Deno.args.includes("--reload-assets")) reloadAssets(assets, stop.signal);
     const app = createApp({
-      database: opened.database,
+      database: forRequests(opened.database),
       now,
       assets,
       version: await readVersion(),

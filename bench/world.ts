@@ -48,7 +48,7 @@ export async function openWorld(sites: number, url?: string): Promise<World> {
       }),
     close: async () => {
       await database.writer.end();
-      await services.database.close();
+      await database.open.close();
       await database.drop();
       await server.stop();
     },

@@ -1,18 +1,39 @@
 import postgres from "postgres";
+import { Places } from "./places.ts";
 import { endingWithItsConnection } from "./transaction.ts";
 
 /** The owner's door: everything, every tenant. For migrations, jobs, tasks and the viewer look-up. */
 export type OwnerSql = postgres.Sql<{ utc: UtcInput }> & { readonly [door]: "owner" };
-/** The request pool itself: sees nothing until a scope (scope.ts) is opened on it. */
-export type RequestPool = postgres.Sql<{ utc: UtcInput }> & { readonly [door]: "request" };
+/** A pool of scopes: sees nothing until a scope (scope.ts) is opened on it, in one of its places. */
+export type RequestPool = postgres.Sql<{ utc: UtcInput }> & {
+  readonly [door]: "request";
+  readonly places: Places;
+};
 declare const door: unique symbol;
 
 type UtcInput = string | Temporal.Instant;
 
-export interface Database {
+/** The pools of what a request does. */
+export interface RequestDatabase {
+  /** With the owner's rights: the viewer look-up, sign-in, the banner and health. */
   owner: OwnerSql;
+  /** Scopes of most pages and of the API. */
   requests: RequestPool;
+  /** Scopes of pages and responses that read a few rows: they come when the others must wait. */
+  light: RequestPool;
+}
+
+export interface Database extends RequestDatabase {
+  /** As `owner`, for jobs and tasks, which may take long. */
+  owner: OwnerSql;
+  /** Connections with the owner's rights that no job can hold (`forRequests`). */
+  lookups: OwnerSql;
   close(): Promise<void>;
+}
+
+/** Returns the pools of requests: their queries with the owner's rights wait for no job. */
+export function forRequests({ lookups, requests, light }: Database): RequestDatabase {
+  return { owner: lookups, requests, light };
 }
 
 /** `timestamp` text from PostgreSQL as RFC 3339 with Z; infinities stay words. */
@@ -72,8 +93,25 @@ const OF_REQUESTS = {
   idle_in_transaction_session_timeout: "60s",
 };
 
+/** Those that read a few rows: much less is time enough. */
+const OF_LIGHT_REQUESTS = { ...OF_REQUESTS, statement_timeout: "5s", lock_timeout: "2s" };
+
+/** Queries of requests with the owner's rights. */
+const OF_LOOKUPS = { statement_timeout: "5s", lock_timeout: "2s" };
+
 /** Jobs wait no longer for somebody's lock, and go on with what is free. */
 const OF_THE_OWNER = { lock_timeout: "10s" };
+
+/**
+ * A connection whose other end is gone without a word (a machine that lost its power, a firewall)
+ * is noticed after a minute: by us, and by the server, which would keep its transaction and locks.
+ */
+const KEEPALIVE_S = 30;
+const SERVER_KEEPALIVE = {
+  tcp_keepalives_idle: KEEPALIVE_S,
+  tcp_keepalives_interval: 10,
+  tcp_keepalives_count: 3,
+};
 
 const MINUTE_S = 60;
 /** Longer than a request's statement may take. */
@@ -91,6 +129,7 @@ export function connect(
     connect_timeout: 5,
     idle_timeout: 5 * MINUTE_S,
     max_lifetime: 30 * MINUTE_S,
+    keep_alive: KEEPALIVE_S,
     // Constant: by itself postgres.js waits up to 20 s after a few broken connections.
     backoff: () => 0.1,
     // The array types that we send are named above. Asking for all of them on each new connection
@@ -103,6 +142,7 @@ export function connect(
       options: " ".repeat(1024),
       TimeZone: "UTC",
       DateStyle: "ISO, YMD",
+      ...SERVER_KEEPALIVE,
       ...settings,
     },
   });
@@ -113,21 +153,40 @@ export function connect(
   return sql as unknown as postgres.Sql<{ utc: UtcInput }>;
 }
 
+interface Sizes {
+  ownerMax?: number;
+  requestMax?: number;
+  lightMax?: number;
+  /** How long a request waits for a place in its pool. */
+  waitMs?: number;
+  /** The login of scopes; that of the owner, if left out. */
+  requestUrl?: string;
+}
+
 /**
- * Two pools on one URL. Connections of the request pool start as `sitecast_app`, so that a query
- * that slips out of its scope sees no row. The migrations must have made that role.
+ * The pools on one URL. Connections of scopes start as `sitecast_app`, so that a query that slips
+ * out of its scope sees no row. The migrations must have made that role. One site group has at most
+ * half of a pool of scopes, so that it cannot keep others waiting.
  */
 export function openDatabase(
   url: string,
-  { ownerMax = 8, requestMax = 10, requestUrl = url } = {},
+  { ownerMax = 8, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url }: Sizes = {},
 ): Database {
+  const scopes = (max: number, settings: Record<string, string>) => {
+    const places = new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
+    return Object.assign(connect(requestUrl, { max, settings }), { places }) as RequestPool;
+  };
   const owner = connect(url, { max: ownerMax, settings: OF_THE_OWNER }) as OwnerSql;
-  const requests = connect(requestUrl, { max: requestMax, settings: OF_REQUESTS }) as RequestPool;
+  const lookups = connect(url, { max: lightMax, settings: OF_LOOKUPS }) as OwnerSql;
+  const requests = scopes(requestMax, OF_REQUESTS);
+  const light = scopes(lightMax, OF_LIGHT_REQUESTS);
   return {
     owner,
+    lookups,
     requests,
+    light,
     close: async () => {
-      await Promise.all([owner.end({ timeout: 5 }), requests.end({ timeout: 5 })]);
+      await Promise.all([owner, lookups, requests, light].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

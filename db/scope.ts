@@ -31,7 +31,8 @@ const ONE_MOMENT = "isolation level repeatable read read only";
 
 /**
  * Runs `work` in one transaction that sees what the viewer's group may see, and commits; throws
- * (and rolls back) when `work` throws. `sql` throws ScopeEnded once `work` has returned.
+ * (and rolls back) when `work` throws. `sql` throws ScopeEnded once `work` has returned. Throws
+ * "unavailable" when the pool had no place for the group in time.
  */
 export function withScope<T>(
   pool: RequestPool,
@@ -55,9 +56,22 @@ export function withAdminScope<T>(
   return open(pool, "sitecast_admin", viewer, options, (sql) => work(sql as AdminSql));
 }
 
-async function open<T>(
+function open<T>(
   pool: RequestPool,
   role: "sitecast_app" | "sitecast_admin",
+  viewer: Viewer,
+  options: ScopeOptions,
+  work: (sql: Queries) => Promise<T>,
+): Promise<T> {
+  return pool.places.run(
+    viewer.site_group_uuid,
+    () => transaction(pool, role, viewer, options, work),
+  );
+}
+
+async function transaction<T>(
+  pool: RequestPool,
+  role: string,
   viewer: Viewer,
   { readOnly }: ScopeOptions,
   work: (sql: Queries) => Promise<T>,

@@ -1,4 +1,4 @@
-import type { Database } from "../../db/client.ts";
+import type { RequestDatabase } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
@@ -18,7 +18,7 @@ export interface Settings {
 
 /** What handlers need of the service around them. */
 export interface Services {
-  database: Database;
+  database: RequestDatabase;
   settings: Settings;
   assets: Assets;
   /** Of this program, as in "0.9.0". */

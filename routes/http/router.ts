@@ -1,6 +1,6 @@
 import { type Context, type Env, Hono, type MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { adminScoped, scoped } from "../middleware/scope.ts";
+import { adminScoped, lightScoped, scoped } from "../middleware/scope.ts";
 import type { Administering, Scoped, Services, SignedIn } from "./context.ts";
 
 type PageHandler<E extends Env> = (c: Context<E>) => Response | Promise<Response>;
@@ -33,6 +33,9 @@ export type Page = (services: Services) => { routes: Hono<SignedIn> };
 
 /** Routes whose handlers have `c.var.sql` in the scope of the viewer's group. */
 export const scopedRouter = () => new PageRouter<Scoped>(scoped);
+
+/** The same for pages that read a few rows: they come while the others wait for connections. */
+export const lightRouter = () => new PageRouter<Scoped>(lightScoped);
 
 /** Routes whose handlers have `c.var.sql` in a scope that sees all groups; 404 for others than admins. */
 export const adminRouter = () => new PageRouter<Administering>(adminScoped);

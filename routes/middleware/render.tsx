@@ -1,15 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Child } from "hono/jsx";
 import type { Viewer } from "../../domain/account/viewer.ts";
-import * as status from "../../sql/operations/status.ts";
-import { translated } from "../../db/errors.ts";
-import { reading } from "../../db/transaction.ts";
-import { AppError } from "../../domain/errors.ts";
-import { banner, type Status } from "../../domain/operations/status.ts";
 import { Layout } from "../../views/layout.tsx";
 import type { Services } from "../http/context.ts";
 import { takeFlash } from "../http/flash.ts";
 import { readTheme } from "../http/theme.ts";
+import { bannerOf } from "./banner.ts";
 
 interface Page {
   title: string;
@@ -56,14 +52,3 @@ export const renderer: MiddlewareHandler = async (c, next) => {
   });
   await next();
 };
-
-/** Returns the status for the banner; if the database is unavailable, an error status that says so. */
-async function bannerOf({ database, now }: Services): Promise<Status | undefined> {
-  try {
-    return banner(await reading(() => status.latest(database.owner)), now());
-  } catch (error) {
-    const known = translated(error);
-    if (!(known instanceof AppError) || known.code !== "unavailable") throw error;
-    return { status: "error", message: known.message, created_utc: null };
-  }
-}

@@ -10,14 +10,21 @@ const ROLL_BACK = Symbol("the response refuses, so nothing is committed");
  * Opens a scope for the handler after it: one transaction, read-only for GET and HEAD, in which
  * `c.var.sql` sees what the viewer's group may see. Rolls back when the response is 400 or more.
  */
-export const scoped = createMiddleware<Scoped>(async (c, next) => {
-  const { viewer, services: { database } } = c.var;
-  await inTransaction(c, (options, work) =>
-    withScope(database.requests, viewer, options, (sql) => {
-      c.set("sql", sql);
-      return work(next);
-    }));
-});
+export const scoped = scopedOn("requests");
+
+/** The same for handlers that read a few rows: they have connections of their own. */
+export const lightScoped = scopedOn("light");
+
+function scopedOn(pool: "requests" | "light") {
+  return createMiddleware<Scoped>(async (c, next) => {
+    const { viewer, services: { database } } = c.var;
+    await inTransaction(c, (options, work) =>
+      withScope(database[pool], viewer, options, (sql) => {
+        c.set("sql", sql);
+        return work(next);
+      }));
+  });
+}
 
 /**
  * Opens an admin scope, in which `c.var.sql` sees all groups. For others than admins a page does not

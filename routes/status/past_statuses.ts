@@ -5,12 +5,12 @@ import type { Services } from "../http/context.ts";
 
 /** Lists the posted statuses in a scope of its own; for admins with who posted them. */
 export function pastStatuses(
-  { database: { requests } }: Services,
+  { database: { light } }: Services,
   viewer: Viewer,
   page: { limit: number; offset?: number },
 ) {
   const readOnly = { readOnly: true };
   return viewer.is_admin
-    ? withAdminScope(requests, viewer, readOnly, (sql) => status.listWithPosters(sql, page))
-    : withScope(requests, viewer, readOnly, (sql) => status.list(sql, page));
+    ? withAdminScope(light, viewer, readOnly, (sql) => status.listWithPosters(sql, page))
+    : withScope(light, viewer, readOnly, (sql) => status.list(sql, page));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { connect } from "../../db/client.ts";
+import { connect, openDatabase } from "../../db/client.ts";
 import { withScope } from "../../db/scope.ts";
 import { type TestApp, testApp } from "../support/app.ts";
 import { endOne } from "../support/ended.ts";
@@ -73,10 +73,7 @@ describe("a transaction whose connection is ended", () => {
   });
 
   it("shows a scope's late query no other group's rows", async () => {
-    const requests = connect(app.database.url, {
-      max: 1,
-      settings: { role: "sitecast_app", statement_timeout: "15s" },
-    }) as unknown as typeof app.database.requests;
+    const { requests } = openDatabase(app.database.url, { requestMax: 1 });
     const { alice, charlie } = app.cast;
     let goOn = () => {};
     const next = new Promise<void>((resolve) => goOn = resolve);

@@ -12,7 +12,7 @@ let database: Database;
 beforeAll(async () => {
   app = await testApp();
   way = proxyTo(app.database.url);
-  database = openDatabase(way.url);
+  database = openDatabase(way.url, { waitMs: 60_000 });
 });
 afterAll(async () => {
   await database.close();

@@ -14,7 +14,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const sql = connect(url, { max: 1 });
   await sealDatabase(sql);
   await sql.end();
-  const database = openDatabase(url);
+  // As long as a busy machine may take: what full pools do has tests of its own.
+  const database = openDatabase(url, { waitMs: 60_000 });
   return { ...database, url, drop: () => dropDatabase(url, database) };
 }
 

@@ -14,13 +14,13 @@ import type { Scoped } from "../../http/context.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { originOf } from "../../http/origin.ts";
-import { scopedRouter } from "../../http/router.ts";
+import { lightRouter } from "../../http/router.ts";
 
 const PAGE = { title: "New API token" };
 
 /** GET /account/tokens/new and POST /account/tokens: the response to the form shows the secret, once. */
 export const newTokenPage = () =>
-  scopedRouter()
+  lightRouter()
     .get("/account/tokens/new", (c) => show(c, blankForm({ scope: "read", expiry: "90" })))
     .post("/account/tokens", async (c) => {
       const values = await readForm(c);

@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import * as users from "../../../sql/users/users.ts";
-import { scoped } from "../../middleware/scope.ts";
+import { lightScoped } from "../../middleware/scope.ts";
 import { json, problems, router } from "../router.ts";
 
 const me = createRoute({
   method: "get",
   path: "/me",
   summary: "Whose token this is, with the group and its members",
-  middleware: scoped,
+  middleware: lightScoped,
   responses: {
     200: json(
       z.object({

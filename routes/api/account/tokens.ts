@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
 import { uuid } from "../../http/params.ts";
-import { scoped } from "../../middleware/scope.ts";
+import { lightScoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
 const tokenJson = z.object({
@@ -21,7 +21,7 @@ const list = createRoute({
   method: "get",
   path: "/tokens",
   summary: "Your own API tokens, without their secrets",
-  middleware: scoped,
+  middleware: lightScoped,
   responses: {
     200: json(z.object({ tokens: z.array(tokenJson) }), "Working tokens first, then by age"),
     ...problems,
@@ -33,7 +33,7 @@ const revoke = createRoute({
   path: "/tokens/{token_uuid}",
   summary: "Revoke a token of your own",
   description: "Also the one of this request. Tokens are made on the account page only.",
-  middleware: scoped,
+  middleware: lightScoped,
   request: { params: z.object({ token_uuid: uuid() }) },
   responses: { 204: { description: "The token no longer works" }, ...refusals },
 });

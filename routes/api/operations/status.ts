@@ -3,7 +3,7 @@ import { found } from "../../../domain/errors.ts";
 import { newStatus } from "../../../domain/operations/status.ts";
 import * as status from "../../../sql/operations/status.ts";
 import { cursorQuery } from "../../http/params.ts";
-import { adminScoped, scoped } from "../../middleware/scope.ts";
+import { adminScoped, lightScoped } from "../../middleware/scope.ts";
 import { pastStatuses } from "../../status/past_statuses.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 
@@ -24,7 +24,7 @@ const pastJson = z.object({
 
 const read = createRoute({
   method: "get",
-  middleware: scoped,
+  middleware: lightScoped,
   path: "/status",
   summary: "The status that operators posted last, and the version of the service",
   responses: {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { Hono } from "hono";
+import type { RequestPool } from "../../../db/client.ts";
 import { createApp, MOUNTS, type Mounts } from "../../../routes/app.ts";
 import type { Scoped } from "../../../routes/http/context.ts";
 import { adminRouter, type Page, scopedRouter } from "../../../routes/http/router.ts";
@@ -28,20 +29,22 @@ const WITHOUT_SCOPE = [
 interface Visit {
   route: string;
   status: number;
-  /** Transactions that the request began on the request pool. */
+  /** Transactions that the request began on the pools of scopes. */
   scopes: number;
 }
 
 /** The service with its routers in another order, and how many scopes it has opened. */
 function mounted({ services }: TestApp, order: <T>(mounts: T[]) => T[]) {
   const counter = { scopes: 0 };
-  const requests = new Proxy(services.database.requests, {
-    get(target, name, self) {
-      if (name === "begin") counter.scopes++;
-      return Reflect.get(target, name, self);
-    },
-  });
-  const database = { ...services.database, requests };
+  const counted = (pool: RequestPool) =>
+    new Proxy(pool, {
+      get(target, name, self) {
+        if (name === "begin") counter.scopes++;
+        return Reflect.get(target, name, self);
+      },
+    });
+  const { owner, requests, light } = services.database;
+  const database = { owner, requests: counted(requests), light: counted(light) };
   const mounts: Mounts = { pages: order(MOUNTS.pages), api: order(MOUNTS.api) };
   return { counter, app: createApp({ ...services, database }, mounts) };
 }
