@@ -83,7 +83,7 @@ async function transaction<T>(
       // Not by SET LOCAL ROLE, which a distributed database would send to its workers, too.
       tx`select set_config('role', ${role}, true)`.execute(),
       tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid,
-        ${viewer.through})`.execute(),
+        ${viewer.through}, ${viewer.site_uuids ?? null}::uuid[])`.execute(),
     ]);
     opened.catch(() => {});
     const { sql, end, settled } = scoped(tx);

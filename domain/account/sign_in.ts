@@ -22,6 +22,9 @@ export const credentials = z.object({
   password: text("Enter your password.").max(PASSWORD_MAX_LENGTH, { error: TOO_LONG }),
 });
 
+/** The form that asks a signed-in user for the password again. */
+export const confirmPasswordForm = credentials.pick({ password: true });
+
 const newPassword = z.string({ error: "Choose a password." })
   .min(PASSWORD_MIN_LENGTH, { error: `Use at least ${PASSWORD_MIN_LENGTH} characters.` })
   .max(PASSWORD_MAX_LENGTH, { error: `Use at most ${PASSWORD_MAX_LENGTH} characters.` });

@@ -1,4 +1,5 @@
 import type { Page } from "../http/router.ts";
+import { confirmPassword } from "./confirm_password.tsx";
 import { passwordPage } from "./password.tsx";
 import { accountSessions } from "./sessions.tsx";
 import { accountPage } from "./show.tsx";
@@ -12,6 +13,7 @@ export const accountPages: Page[] = [
   accountPage,
   accountTheme,
   passwordPage,
+  confirmPassword,
   accountSessions,
   tokenList,
   newTokenPage,

@@ -6,15 +6,15 @@ import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { changePasswordForm, tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as passwords from "../../sql/account/passwords.ts";
-import * as signIn from "../../sql/account/sign_in.ts";
 import { PasswordPage } from "../../views/account/password.tsx";
 import type { SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
-import { hashPassword, refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
+import { hashPassword } from "../http/password_queue.ts";
 import { signedInRouter } from "../http/router.ts";
-import { clientAddress } from "../middleware/client_address.ts";
+import { recordSecurityEvent } from "../http/security_event.ts";
 import { readSession } from "../http/session_cookie.ts";
+import { checkCurrentPassword } from "./current_password.ts";
 
 type C = Context<SignedIn>;
 
@@ -27,34 +27,17 @@ export const passwordPage = () =>
     .post("/account/password", async (c) => {
       const { data, fields } = parse(changePasswordForm, await readForm(c));
       if (fields) return await refuse(c, 422, fields);
-      refuseWhenBusy();
-      const attempt = await beginAttempt(c);
-      if (attempt.attempt_uuid === null) return await tooMany(c, attempt.retry_after_seconds);
-      const oldHash = await hashIfCurrent(c, data.current_password);
-      if (oldHash === undefined) return await refuse(c, 422, [WRONG]);
-      await signIn.forgiveAttempt(c.var.services.database.owner, attempt.attempt_uuid);
-      if (!await change(c, oldHash, data.password)) return await refuse(c, 422, [WRONG]);
+      const current = await checkCurrentPassword(c, data.current_password);
+      if (current.outcome === "too many") return await tooMany(c, current.retryAfterSeconds);
+      if (current.outcome === "wrong") return await refuse(c, 422, [WRONG]);
+      if (!await change(c, current.hash, data.password)) return await refuse(c, 422, [WRONG]);
+      await recordSecurityEvent(c, { kind: "password", detail: "Changed the own password." });
       flash(c, "Your password was changed, and your other sessions were ended.");
       return c.redirect("/account", 303);
     });
 
-/** Counts the attempt like one to sign in: nobody at an unlocked browser may guess without end. */
-async function beginAttempt(c: C) {
-  const { viewer, services: { database, settings } } = c.var;
-  const address = clientAddress(c, settings.trustedProxies);
-  const account = viewer.email || viewer.user_uuid;
-  return await signIn.beginAttempt(database.owner, account, address, settings.signInLimits);
-}
-
-/** Returns the stored hash if it is that of the password. */
-async function hashIfCurrent(c: C, password: string): Promise<string | undefined> {
-  const { viewer, services: { database } } = c.var;
-  const hash = await passwords.hashOf(database.owner, viewer.user_uuid);
-  return hash && await verifyPassword(password, hash) ? hash : undefined;
-}
-
 async function change(c: C, oldHash: string, password: string): Promise<boolean> {
-  const { viewer, services: { database, settings } } = c.var;
+  const { viewer, services: { database } } = c.var;
   const hashes = { old: oldHash, new: await hashPassword(password) };
   const kept = hashSecret(readSession(c)!);
   return await passwords.change(database.owner, viewer.user_uuid, hashes, kept);

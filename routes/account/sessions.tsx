@@ -14,6 +14,7 @@ export const accountSessions = () =>
       const running = await sessions.listOf(database.owner, viewer.user_uuid, current);
       return c.render(<SessionsPage sessions={running} />, { title: "My sessions" });
     })
+    .afterPassword()
     .post("/account/sessions/end", async (c) => {
       const { viewer, services: { database } } = c.var;
       const current = hashSecret(readSession(c)!);

@@ -1,5 +1,7 @@
 import { type Context, type Env, Hono, type MiddlewareHandler } from "hono";
+import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
+import { recentSignIn } from "../middleware/recent_sign_in.tsx";
 import { adminScoped, lightScoped, scoped } from "../middleware/scope.ts";
 import type { Administering, Scoped, Services, SignedIn } from "./context.ts";
 
@@ -11,10 +13,19 @@ type PageHandler<E extends Env> = (c: Context<E>) => Response | Promise<Response
  */
 export class PageRouter<E extends Env> {
   readonly routes = new Hono<SignedIn>();
-  readonly #open: MiddlewareHandler<E>;
+  #open: MiddlewareHandler<E>;
 
   constructor(open: MiddlewareHandler<E>) {
     this.#open = open;
+  }
+
+  /**
+   * Asks for the password again before the routes that follow, if it was not given in the last 15
+   * minutes: they show or change what protects the account.
+   */
+  afterPassword(): this {
+    this.#open = every(recentSignIn, this.#open);
+    return this;
   }
 
   get(path: string, handler: PageHandler<E>): this {

@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import type { SecurityKind } from "../../domain/operations/security_event.ts";
 import * as securityEvents from "../../sql/operations/security_events.ts";
 import { clientAddress } from "../middleware/client_address.ts";
-import type { Visitor } from "./context.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
+import type { Services } from "./context.ts";
 
 interface EventOfRequest {
   kind: SecurityKind;
@@ -20,11 +21,12 @@ interface EventOfRequest {
  * event stays if the scope fails after it.
  */
 export async function recordSecurityEvent(
-  c: Context<Visitor>,
+  c: Context,
   { kind, detail, actor, subject }: EventOfRequest,
 ): Promise<void> {
-  const { services: { database, settings, now }, requestId } = c.var;
-  const { user_uuid = null, email = "" } = actor ?? c.var.viewer ?? {};
+  const { database, settings, now }: Services = c.var.services;
+  const viewer: Viewer | undefined = c.var.viewer;
+  const { user_uuid = null, email = "" } = actor ?? viewer ?? {};
   await securityEvents.add(database.owner, {
     kind,
     at: now(),
@@ -33,7 +35,7 @@ export async function recordSecurityEvent(
     subject_uuid: subject?.user_uuid ?? null,
     subject_email: subject?.email ?? "",
     address: clientAddress(c, settings.trustedProxies),
-    request_id: requestId,
+    request_id: c.var.requestId,
     detail,
   });
 }

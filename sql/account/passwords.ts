@@ -54,7 +54,7 @@ export async function setByLink(
       where link_hash = ${linkHash} and expires_utc > now() and u.user_uuid = l.user_uuid
         and u.deactivated_utc is null
       returning l.user_uuid,
-        not exists (select from app.credentials c where c.user_uuid = l.user_uuid) as is_first`;
+        not exists (select 1 from app.credentials c where c.user_uuid = l.user_uuid) as is_first`;
     if (!link) return undefined;
     await tx`
       insert into app.credentials (user_uuid, password_hash)

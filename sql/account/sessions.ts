@@ -31,6 +31,23 @@ export async function start(
     from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
 }
 
+/** Returns true when the user gave the password in this session in the last minutes. */
+export async function hasRecentPassword(
+  sql: OwnerSql,
+  sessionHash: Uint8Array,
+  minutes: number,
+): Promise<boolean> {
+  const [session] = await sql`
+    select 1 from app.sessions where session_hash = ${sessionHash}
+      and password_utc > now() - make_interval(mins => ${minutes})`;
+  return session !== undefined;
+}
+
+/** Stores that the user just gave the password in this session. */
+export async function passwordGiven(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
+  await sql`update app.sessions set password_utc = now() where session_hash = ${sessionHash}`;
+}
+
 /** Ends the session with this hash, if there is one. */
 export async function end(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
   await sql`delete from app.sessions where session_hash = ${sessionHash}`;

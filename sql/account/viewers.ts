@@ -31,8 +31,9 @@ export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Vie
   const [viewer] = await reading(async () =>
     await sql<Viewer[]>`
     select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
-      coalesce(g.site_group_name, '') as site_group_name, g.is_admin, t.can_write,
-      'api' as through
+      coalesce(g.site_group_name, '') as site_group_name,
+      g.is_admin and not t.only_generation and t.site_uuids is null as is_admin, t.can_write,
+      t.only_generation, t.site_uuids, 'api' as through
     from app.api_tokens t
     join users u using (user_uuid)
     join site_groups g using (site_group_uuid)

@@ -1,4 +1,4 @@
-/** A form that was posted after its session had ended: its address, and its fields in order. */
+/** A form that was posted and had to wait for the password: its address, and its fields in order. */
 export interface KeptForm {
   path: string;
   fields: [name: string, text: string][];
@@ -7,14 +7,16 @@ export interface KeptForm {
 const HIDDEN = new Set(["form_key", "version"]);
 
 /**
- * Shows, after signing in again, the form that could not be sent. A person has to send it: it is
- * never sent by itself.
+ * Shows, once the password was given, the form that could not be sent. A person has to send it: it
+ * is never sent by itself.
  */
-export function KeptFormPage({ path, fields }: KeptForm) {
+export function KeptFormPage(
+  { path, fields, title = "You are signed in again" }: KeptForm & { title?: string },
+) {
   const shown = fields.filter(([name, text]) => !HIDDEN.has(name) && text !== "");
   return (
     <section class="narrow">
-      <h1>You are signed in again</h1>
+      <h1>{title}</h1>
       <p>The form that you filled in before was not sent. These are its values:</p>
       <dl class="kept">
         {shown.map(([name, text]) => (

@@ -21,6 +21,7 @@ const PAGE = { title: "New API token" };
 /** GET /account/tokens/new and POST /account/tokens: the response to the form shows the secret, once. */
 export const newTokenPage = () =>
   lightRouter()
+    .afterPassword()
     .get("/account/tokens/new", (c) => show(c, blankForm({ scope: "read", expiry: "90" })))
     .post("/account/tokens", async (c) => {
       const values = await readForm(c);

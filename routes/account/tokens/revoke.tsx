@@ -11,6 +11,7 @@ import { signedInRouter } from "../../http/router.ts";
 /** GET and POST /account/tokens/{uuid}/revoke */
 export const revokeTokenPage = () =>
   signedInRouter()
+    .afterPassword()
     .get("/account/tokens/:token/revoke", async (c) => {
       return c.render(<RevokeTokenPage token={await ownToken(c)} />, { title: "Revoke a token" });
     })

@@ -7,6 +7,7 @@ export async function account({ cast: { alice }, database: { owner } }: TestApp)
   return {
     "the account": ["/account", alice],
     "changing the password": ["/account/password", alice],
+    "giving the password again": ["/account/confirm-password", alice],
     "the sessions": ["/account/sessions", alice],
     "the tokens": ["/account/tokens", alice],
     "a new token": ["/account/tokens/new", alice],

@@ -26,6 +26,14 @@ export const account: Cases = {
       },
       422,
     ],
+    "GET /account/confirm-password": [page(() => "/account/confirm-password"), 200],
+    "POST /account/confirm-password": [
+      (app, site) => {
+        const form = { password: app.cast.alice.password };
+        return post(() => "/account/confirm-password", form)(app, site);
+      },
+      422,
+    ],
     "GET /account/sessions": [page(() => "/account/sessions"), 200],
     "POST /account/sessions/end": [post(() => "/account/sessions/end"), 303],
     "POST /account/sessions/end-all": [async (app, site) => {

@@ -68,9 +68,29 @@ describe("the viewer of a session", () => {
 
 describe("the viewer of a token", () => {
   it("is its user, who may write if the token may", async () => {
-    assert.deepEqual(await byToken(cast.alice.token), viewerOf(cast.alice, true, "api"));
-    assert.deepEqual(await byToken(cast.alice.readToken), viewerOf(cast.alice, false, "api"));
-    assert.deepEqual(await byToken(cast.ada.token), viewerOf(cast.ada, true, "api"));
+    const ofToken = (person: Person, canWrite: boolean) => ({
+      ...viewerOf(person, canWrite, "api"),
+      only_generation: false,
+      site_uuids: null,
+    });
+    assert.deepEqual(await byToken(cast.alice.token), ofToken(cast.alice, true));
+    assert.deepEqual(await byToken(cast.alice.readToken), ofToken(cast.alice, false));
+    assert.deepEqual(await byToken(cast.ada.token), ofToken(cast.ada, true));
+  });
+
+  it("is no admin where the token is limited", async () => {
+    const limits = [{ only_generation: true, site_uuids: null }, {
+      only_generation: false,
+      site_uuids: [cast.sites.plant],
+    }];
+    for (const { only_generation, site_uuids } of limits) {
+      await database.owner`
+        update app.api_tokens set only_generation = ${only_generation},
+          site_uuids = ${site_uuids}::uuid[]
+        where user_uuid = ${cast.ada.user_uuid}`;
+      const viewer = (await byToken(cast.ada.token))!;
+      assert.deepEqual([viewer.is_admin, viewer.site_uuids], [false, site_uuids]);
+    }
   });
 
   it("is nobody for another secret and for a session's", async () => {

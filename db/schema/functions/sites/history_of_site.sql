@@ -12,7 +12,9 @@ declare
 begin
   select g.site_group_uuid, g.is_admin into my_group, i_am_admin from site_groups g
   where g.site_group_uuid = app.group_uuid();
-  if my_group is null or not (i_am_admin or of_site = any(app.visible_sites())) then return; end if;
+  if my_group is null
+    or not (i_am_admin and app.only_sites() is null or of_site = any(app.visible_sites()))
+  then return; end if;
   return query
     with changes as (
       select h.site_history_uuid, h.created_utc, h.operation_type, h.site_data,

@@ -9,6 +9,8 @@ create table app.api_tokens (
   last_used_utc timestamptz,
   revoked_utc timestamptz,
   name text not null default '',
+  only_generation boolean not null default false,
+  site_uuids uuid[],
   constraint api_tokens_pkey primary key (token_uuid),
   constraint api_tokens_token_hash_key unique (token_hash),
   constraint api_tokens_user_uuid_fkey foreign key (user_uuid) references users on delete cascade
@@ -29,3 +31,8 @@ comment on column app.api_tokens.last_used_utc is
   'Time of the last request with the token, written in batches. NULL: never used.';
 comment on column app.api_tokens.revoked_utc is 'When the token was revoked. NULL: not revoked.';
 comment on column app.api_tokens.name is 'What the user calls the token.';
+comment on column app.api_tokens.only_generation is
+  'True: the token writes generation, and may do nothing else.';
+comment on column app.api_tokens.site_uuids is
+  'The only sites that the token sees and writes, of those of its user. NULL: all of them. No '
+  'foreign key: a site that was deleted is seen by nobody.';

@@ -4,6 +4,7 @@ create table app.sessions (
   created_utc timestamptz not null default now(),
   expires_utc timestamptz not null,
   user_agent text,
+  password_utc timestamptz not null default now(),
   constraint sessions_pkey primary key (session_hash),
   constraint sessions_user_uuid_fkey foreign key (user_uuid) references users on delete cascade
 );
@@ -19,3 +20,6 @@ comment on column app.sessions.expires_utc is 'When the session ends.';
 comment on column app.sessions.user_agent is
   'User-Agent header of the sign-in, so that users recognise their browsers. NULL: none was '
   'sent.';
+comment on column app.sessions.password_utc is
+  'When the user last gave the password in this session: at sign-in, or when it was asked for '
+  'again.';
