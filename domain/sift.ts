@@ -1,10 +1,12 @@
 import type { z } from "zod";
-import { type Fault, unknownNames } from "./unknown_names.ts";
+import { badRows, badRowsOfRuns, listIn, type Piece, siftPiece } from "./sift_piece.ts";
+import type { Fault } from "./unknown_names.ts";
 
 /** The valid rows of a body, what is wrong with the others, and where the valid ones were. */
 export interface Sifted<T, P> {
   /** The body with its valid rows; undefined when it has none. */
   data?: T;
+  /** The first fault of each row that is refused; those of one piece when no row is skipped. */
   faults: Fault[];
   /** Whether a fault is in no row, so that nothing can be stored. */
   isWhole?: boolean;
@@ -17,120 +19,110 @@ export interface RunPlace {
   rows: number[];
 }
 
-type Body = Record<string, unknown>;
+type Values = { values: unknown[] };
+type Runs = { forecasts: Values[] };
 
 /** Whether bad rows are skipped: if not, nothing after the first piece with faults is checked. */
 interface Skipping {
   isSkipping: boolean;
 }
 
-/** Splits a body of `values` by what its schema, and the names that it declares, say of each row. */
-export function siftValues<S extends z.ZodType>(
+/**
+ * Rows that are checked at a time. Zod passes all faults of a list as arguments of one call, of which
+ * JavaScript allows some 100,000 (RangeError), and a large body would occupy the program for seconds.
+ */
+const PIECE = 500;
+
+/**
+ * Splits a body of `values` by what its schema, and the names that it declares, say of each row.
+ * Yields after each piece, for other work to be done. The schema sees the rows in pieces: it must not
+ * compare them.
+ */
+export function* siftValues<S extends z.ZodType<Values>>(
   schema: S,
   body: unknown,
   { isSkipping }: Skipping,
-): Sifted<z.output<S>, number> {
-  const pieces = piecesOf(body, 1, (part) => part);
-  const { data, faults } = checked(schema, body, pieces, isSkipping);
-  const list = listIn(body, "values");
-  if (data !== undefined) return { data, faults, places: [...list.keys()] };
-  if (faults.some(({ path: [name, row] }) => name !== "values" || typeof row !== "number")) {
-    return { faults, isWhole: true, places: [] };
+): Generator<void, Sifted<z.output<S>, number>> {
+  const all: Sifted<Values, number> = { faults: [], places: [] };
+  for (const { start, part } of piecesOf(body)) {
+    const { data, faults, isWhole, places } = siftPiece(schema, part, isSkipping, badRows);
+    for (const fault of faults) all.faults.push(moved(fault, 1, start));
+    if (isWhole) return { faults: all.faults, isWhole, places: [] };
+    if (faults.length > 0 && !isSkipping) return { faults: all.faults, places: [] };
+    if (data) all.data = { ...data, values: append(all.data?.values, data.values) };
+    for (const row of places) all.places.push(row + start);
+    yield;
   }
-  const bad = new Set(faults.map(({ path }) => path[1]));
-  const places = [...list.keys()].filter((row) => !bad.has(row));
-  if (places.length === 0) return { faults, places };
-  const good = { ...body as Body, values: places.map((row) => list[row]) };
-  return kept(schema, good, faults, places);
+  return all as Sifted<z.output<S>, number>;
 }
 
 /** Does the same for a body of `forecasts`: a fault of a run, not of a row, is one of all its rows. */
-export function siftRuns<S extends z.ZodType>(
+export function* siftRuns<S extends z.ZodType<Runs>>(
   schema: S,
   body: unknown,
   { isSkipping }: Skipping,
-): Sifted<z.output<S>, RunPlace> {
-  const { data, faults } = checked(schema, body, piecesOfRuns(body), isSkipping);
-  const runs = listIn(body, "forecasts");
-  const all = runs.map((run, forecast) => ({ forecast, rows: [...listIn(run, "values").keys()] }));
-  if (data !== undefined) return { data, faults, places: all };
-  if (faults.some(({ path: [name, run] }) => name !== "forecasts" || typeof run !== "number")) {
-    return { faults, isWhole: true, places: [] };
+): Generator<void, Sifted<z.output<S>, RunPlace>> {
+  const all: Sifted<Runs, RunPlace> = { faults: [], places: [] };
+  for (const { forecast, start, part } of piecesOfRuns(body)) {
+    const { data, faults, isWhole, places } = siftPiece(schema, part, isSkipping, badRowsOfRuns);
+    for (const fault of faults) addFault(all.faults, moved(moved(fault, 3, start), 1, forecast));
+    if (isWhole) return { faults: all.faults, isWhole, places: [] };
+    if (faults.length > 0 && !isSkipping) return { faults: all.faults, places: [] };
+    const found = places.map((place) => ({
+      forecast: place.forecast + forecast,
+      rows: place.rows.map((row) => row + start),
+    }));
+    if (data) all.data = { ...data, forecasts: joinRuns(all, data.forecasts, found) };
+    yield;
   }
-  const bad = new Set(
-    faults.map(({ path: [, run, values, row] }) =>
-      values === "values" && typeof row === "number" ? `${String(run)} ${row}` : `${String(run)}`
-    ),
-  );
-  const places = all.filter(({ forecast }) => !bad.has(`${forecast}`)).map((
-    { forecast, rows },
+  return all as Sifted<z.output<S>, RunPlace>;
+}
+
+/** Adds a fault, unless it is the one before: a fault of a whole run is in each of its pieces. */
+function addFault(faults: Fault[], fault: Fault): void {
+  const last = faults.at(-1);
+  const isSame = last?.message === fault.message && String(last.path) === String(fault.path);
+  if (!isSame) faults.push(fault);
+}
+
+/** Appends runs to those before; the next rows of the last run to that one. */
+function joinRuns(all: Sifted<Runs, RunPlace>, runs: Values[], places: RunPlace[]): Values[] {
+  const joined = all.data?.forecasts ?? [];
+  for (const [i, run] of runs.entries()) {
+    const place = places[i]!;
+    const last = all.places.at(-1);
+    if (last?.forecast === place.forecast) {
+      append(joined.at(-1)!.values, run.values);
+      append(last.rows, place.rows);
+    } else {
+      joined.push(run);
+      all.places.push(place);
+    }
+  }
+  return joined;
+}
+
+function append<T>(list: T[] = [], more: readonly T[]): T[] {
+  for (const item of more) list.push(item);
+  return list;
+}
+
+/** Moves a fault of a piece to its place in the body, where that part of the path is a place. */
+function moved({ path, message }: Fault, depth: number, by: number): Fault {
+  const place = path[depth];
+  return { path: typeof place === "number" ? path.with(depth, place + by) : path, message };
+}
+
+/** Splits a body, or a run, by its `values`; one that has none is a piece by itself. */
+function piecesOf(body: unknown): Piece[] {
+  const list = listIn(body, "values");
+  if (list.length <= PIECE) return [{ start: 0, forecast: 0, part: body }];
+  return Array.from({ length: Math.ceil(list.length / PIECE) }, (_, i) => i * PIECE).map((
+    start,
   ) => ({
-    forecast,
-    rows: rows.filter((row) => !bad.has(`${forecast} ${row}`)),
-  })).filter(({ rows }) => rows.length > 0);
-  if (places.length === 0) return { faults, places };
-  const forecasts = places.map(({ forecast, rows }) => {
-    const run = runs[forecast] as Body;
-    return { ...run, values: rows.map((row) => listIn(run, "values")[row]) };
-  });
-  return kept(schema, { ...body as Body, forecasts }, faults, places);
-}
-
-/** Returns the good rows, unless the schema refuses them together. */
-function kept<S extends z.ZodType, P>(
-  schema: S,
-  good: unknown,
-  faults: Fault[],
-  places: P[],
-): Sifted<z.output<S>, P> {
-  const { data, error } = schema.safeParse(good);
-  return error ? { faults: error.issues, isWhole: true, places: [] } : { data, faults, places };
-}
-
-/**
- * Checks a body in pieces of a bounded number of rows: Zod passes all faults of a list as arguments
- * of one call, of which JavaScript allows some 100,000 (RangeError).
- */
-function checked<S extends z.ZodType>(
-  schema: S,
-  body: unknown,
-  pieces: Piece[],
-  isSkipping: boolean,
-) {
-  const faults: Fault[] = [];
-  let result: z.ZodSafeParseResult<z.output<S>> | undefined;
-  for (const { part, originalPath } of pieces) {
-    result = schema.safeParse(part);
-    const found = [...unknownNames(schema, part), ...result.error?.issues ?? []];
-    for (const fault of found) faults.push({ ...fault, path: originalPath(fault.path) });
-    if (faults.length > 0 && !isSkipping) break;
-  }
-  if (faults.length > 0) return { data: undefined, faults };
-  // What the schema says of all rows together is seen in the whole body alone.
-  const whole = pieces.length === 1 ? result! : schema.safeParse(body);
-  return { data: whole.data, faults: whole.error?.issues ?? [] };
-}
-
-/** Rows of a piece. */
-const PIECE = 10_000;
-
-/** A part of a body, and what leads from a path in it to the path in the body. */
-interface Piece {
-  part: unknown;
-  originalPath: (path: PropertyKey[]) => PropertyKey[];
-}
-
-/** Splits a body, or a run, by its `values`. `depth` is where in paths the place of a value is. */
-function piecesOf(whole: unknown, depth: number, around: (part: unknown) => unknown): Piece[] {
-  const list = listIn(whole, "values");
-  const starts = Array.from({ length: Math.ceil(list.length / PIECE) }, (_, i) => i * PIECE);
-  if (starts.length <= 1) return [{ part: around(whole), originalPath: (path) => path }];
-  return starts.map((start) => ({
-    part: around({ ...whole as Body, values: list.slice(start, start + PIECE) }),
-    originalPath: (path) => {
-      const row = path[depth];
-      return typeof row === "number" ? path.with(depth, row + start) : path;
-    },
+    start,
+    forecast: 0,
+    part: { ...body as object, values: list.slice(start, start + PIECE) },
   }));
 }
 
@@ -138,19 +130,12 @@ function piecesOf(whole: unknown, depth: number, around: (part: unknown) => unkn
 function piecesOfRuns(body: unknown): Piece[] {
   const runs = listIn(body, "forecasts");
   const count = runs.reduce<number>((sum, run) => sum + 1 + listIn(run, "values").length, 0);
-  if (count <= PIECE) return [{ part: body, originalPath: (path) => path }];
+  if (count <= PIECE) return [{ start: 0, forecast: 0, part: body }];
   return runs.flatMap((run, forecast) =>
-    piecesOf(run, 3, (part) => ({ ...body as Body, forecasts: [part] })).map((piece) => ({
-      part: piece.part,
-      originalPath: (path: PropertyKey[]) => {
-        const found = piece.originalPath(path);
-        return found[0] === "forecasts" && found.length > 1 ? found.with(1, forecast) : found;
-      },
+    piecesOf(run).map(({ start, part }) => ({
+      start,
+      forecast,
+      part: { ...body as object, forecasts: [part] },
     }))
   );
-}
-
-function listIn(body: unknown, name: string): unknown[] {
-  const list = body !== null && typeof body === "object" ? (body as Body)[name] : undefined;
-  return Array.isArray(list) ? list : [];
 }

@@ -11,55 +11,87 @@ export interface Fault {
   isMissing?: boolean;
 }
 
+/** Faults after which a request is not looked at any further. */
+export const MOST_FAULTS = 100;
 /** Most names that a message lists. */
 const MOST_LISTED = 20;
 /** Longest part of a wrong name that a message repeats. */
 const MOST_LETTERS = 60;
 
-/**
- * Lists the names in a value, at each level, that its schema does not declare. Optional parts, lists,
- * unions and what is transformed later are followed; a record takes any name.
- */
-export function unknownNames(schema: z.core.$ZodType, value: unknown): Fault[] {
-  return look(schema, value, [], new Map());
+/** How many faults are listed: in all, and of the names of each object. */
+interface Most {
+  most: number;
+  inEach: number;
 }
 
-/** Sentences by names: rows of one list mostly have the same wrong ones. */
-type Sentences = Map<string, string>;
+/**
+ * Lists the names in a value, at each level, that its schema does not declare, by default the first
+ * 100. Optional parts, lists, unions and what is transformed later are followed; a record takes any
+ * name.
+ */
+export function unknownNames(
+  schema: z.core.$ZodType,
+  value: unknown,
+  { most, inEach }: Most = { most: MOST_FAULTS, inEach: MOST_FAULTS },
+): Fault[] {
+  return look(schema, value, [], { sentences: new Map(), inEach }).take(most).toArray();
+}
 
-function look(
+/** Sentences by names, since rows of one list mostly have the same wrong ones, and a limit. */
+interface Looking {
+  sentences: Map<string, string>;
+  inEach: number;
+}
+
+type Faults = Generator<Fault, void>;
+
+function* look(
   schema: z.core.$ZodType,
   value: unknown,
   path: PropertyKey[],
-  sentences: Sentences,
-): Fault[] {
-  if (value === null || typeof value !== "object") return [];
+  looking: Looking,
+): Faults {
+  if (value === null || typeof value !== "object") return;
   const inner = unwrapped(schema);
   if (inner instanceof z.ZodArray && Array.isArray(value)) {
-    return value.flatMap((item, i) => look(inner.element, item, [...path, i], sentences));
+    for (const [i, item] of value.entries()) {
+      yield* look(inner.element, item, [...path, i], looking);
+    }
+  } else if (inner instanceof z.ZodObject && !Array.isArray(value)) {
+    yield* lookInside(inner, value, path, looking);
+  } else if (inner instanceof z.ZodUnion) {
+    const found = inner.options.filter(isDeep)
+      .map((option) => look(option, value, path, looking).take(MOST_FAULTS).toArray());
+    yield* found.toSorted((a, b) => a.length - b.length)[0] ?? [];
   }
-  if (inner instanceof z.ZodObject && !Array.isArray(value)) {
-    return lookInside(inner, value, path, sentences);
-  }
-  if (!(inner instanceof z.ZodUnion)) return [];
-  const found = inner.options.filter(isDeep).map((option) => look(option, value, path, sentences));
-  return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
-function lookInside(
+function* lookInside(
   { shape }: z.ZodObject,
   value: object,
   path: PropertyKey[],
-  sentences: Sentences,
-): Fault[] {
-  return Object.entries(value).flatMap(([name, item]) => {
+  looking: Looking,
+): Faults {
+  let unknown = 0;
+  for (const [name, item] of Object.entries(value)) {
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (field) return look(field, item, [...path, name], sentences);
-    const key = JSON.stringify([path.filter((part) => typeof part === "string"), name]);
-    const message = sentences.get(key) ?? unknownName(name, Object.keys(shape));
-    sentences.set(key, message);
-    return [{ path: [...path, name], message }];
-  });
+    if (field) yield* look(field, item, [...path, name], looking);
+    else if (unknown++ < looking.inEach) {
+      yield { path: [...path, name], message: sentenceOn(name, shape, path, looking) };
+    }
+  }
+}
+
+function sentenceOn(
+  name: string,
+  shape: object,
+  path: PropertyKey[],
+  { sentences }: Looking,
+): string {
+  const key = JSON.stringify([path.filter((part) => typeof part === "string"), name]);
+  const message = sentences.get(key) ?? unknownName(name, Object.keys(shape));
+  sentences.set(key, message);
+  return message;
 }
 
 function isDeep(schema: z.core.$ZodType): boolean {
@@ -68,7 +100,7 @@ function isDeep(schema: z.core.$ZodType): boolean {
 }
 
 /** Returns the schema of what is sent, without its defaults and transformations. */
-function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodArray) return schema;
   if (schema instanceof z.ZodPipe) {
     return unwrapped(schema.in instanceof z.ZodTransform ? schema.out : schema.in);
@@ -78,8 +110,9 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
 
 /** Returns the sentence about a name that is not known, with the one that is meant or all of them. */
 export function unknownName(wrong: string, known: readonly string[]): string {
-  const name = wrong.length > MOST_LETTERS ? `${wrong.slice(0, MOST_LETTERS)}…` : wrong;
-  const nearest = nearestName(wrong, known);
+  const isLong = wrong.length > MOST_LETTERS;
+  const name = isLong ? `${wrong.slice(0, MOST_LETTERS)}…` : wrong;
+  const nearest = isLong ? undefined : nearestName(wrong, known);
   if (nearest) return `"${name}" is not known here. Write ${nearest}, or leave it out.`;
   if (known.length === 0) return `"${name}" is not known here: nothing is read. Leave it out.`;
   const listed = known.slice(0, MOST_LISTED).join(", ");

@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { FieldError } from "./errors.ts";
+import { listFaults } from "./list_faults.ts";
+import type { Fault } from "./unknown_names.ts";
 
 /** Valid data, or what is wrong with each field; never both. */
 export type Parsed<T> = { data: T; fields?: undefined } | {
@@ -11,11 +13,13 @@ export type Parsed<T> = { data: T; fields?: undefined } | {
  * Checks input against a schema. Returns the parsed data, or one sentence for each invalid field.
  */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
+  const faults = listFaults(schema, input);
+  if (faults.length > 0) return { fields: fieldErrors({ issues: faults }) };
   const result = schema.safeParse(input);
   return result.success ? { data: result.data } : { fields: fieldErrors(result.error) };
 }
 
 /** Lists the issues of a failed parse by field; nested fields are joined with dots. */
-export function fieldErrors(error: z.ZodError): FieldError[] {
+export function fieldErrors(error: { issues: readonly Fault[] }): FieldError[] {
   return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
 }

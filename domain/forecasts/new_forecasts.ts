@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Fault } from "../unknown_names.ts";
 import { kw, rows, siteUuid, time } from "../ingestion.ts";
 
 const forecastValue = z.object({
@@ -27,15 +28,18 @@ export const siteForecast = z.object({
 /** Models that one request may create: a script with a wrong name must not create thousands. */
 const MOST_MODELS = 20;
 
-const modelsOf = (runs: Pick<z.output<typeof siteForecast>, "model_name" | "model_version">[]) =>
-  new Set(runs.map((run) => JSON.stringify([run.model_name, run.model_version])));
+/** Returns the fault of runs of too many models, if they are. */
+export function tooManyModels(
+  runs: readonly Pick<z.output<typeof siteForecast>, "model_name" | "model_version">[],
+): Fault | undefined {
+  const models = new Set(runs.map((run) => JSON.stringify([run.model_name, run.model_version])));
+  if (models.size <= MOST_MODELS) return undefined;
+  return { path: ["forecasts"], message: `Send runs of at most ${MOST_MODELS} models at once.` };
+}
 
 /** Runs for any of the caller's sites. */
 export const forecastsOfSites = z.object({
-  forecasts: rows(siteForecast.extend({ site_uuid: siteUuid }), "forecasts").refine(
-    (runs) => modelsOf(runs).size <= MOST_MODELS,
-    { error: `Send runs of at most ${MOST_MODELS} models at once.` },
-  ),
+  forecasts: rows(siteForecast.extend({ site_uuid: siteUuid }), "forecasts"),
 });
 
 export type SiteForecast = z.output<typeof siteForecast> & { site_uuid: string };

@@ -4,7 +4,9 @@ import { AppError } from "../../domain/errors.ts";
 import { MOST_REFUSED, type Refused, refusedRow } from "../../domain/ingestion.ts";
 import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
+import { parseInPieces } from "../../domain/json_pieces.ts";
 import type { SignedIn } from "../http/context.ts";
+import { inTurns } from "../http/turns.ts";
 
 /** What became of the rows of a request, in JSON. */
 export const counts = {
@@ -63,26 +65,13 @@ export function describeBodies(
   return routes;
 }
 
-/** A string, which is kept as it is, or a number that JSON does not have. */
-const STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
-
-/**
- * Returns a JSON body. Some programs write NaN and Infinity, which JSON has not: they are read as
- * text, so that they are refused with their row like other texts.
- */
+/** Returns a JSON body, parsed in turns with other work. Throws "invalid" when it is none. */
 export async function jsonBody(c: Context): Promise<unknown> {
   if (!/\bjson\b/i.test(c.req.header("content-type") ?? "")) {
     throw new AppError("invalid", "Send JSON, with the header Content-Type: application/json.");
   }
-  const text = await c.req.text();
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  const quoted = text.replace(STRING_OR_NO_NUMBER, (one) => one.startsWith('"') ? one : `"${one}"`);
-  try {
-    return JSON.parse(quoted);
+    return await inTurns(parseInPieces(await c.req.text()));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new AppError("invalid", "Malformed JSON in request body", { cause: error });
@@ -95,11 +84,6 @@ export function refuseFault([fault]: readonly Fault[]): void {
   const { field, message } = refusedRow(fault);
   if (fault.isMissing) throw new AppError("not_found", message);
   throw new AppError("invalid", message, { fields: [{ field, message }] });
-}
-
-/** Refuses a body for its first invalid row. */
-export function refuseFirst(result: { success: boolean; error?: z.ZodError }): undefined {
-  if (!result.success) refuseFault(result.error!.issues);
 }
 
 /** Counts and lists faults by row: a row that has several is refused for the first of them. */

@@ -1,14 +1,19 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
+import { parseInPieces } from "../../domain/json_pieces.ts";
+import { listFaults } from "../../domain/list_faults.ts";
 import { type Fault, unknownNames } from "../../domain/unknown_names.ts";
+import { fieldErrors } from "../../domain/validation.ts";
+import { inTurns } from "../http/turns.ts";
 
 const nothing = z.object({});
 
 /**
  * Makes the middleware of a route that refuses names, in the query string and at each level of the
  * body, that the route does not declare: a script that misspells a name would otherwise believe that
- * it was read. A body whose schema is not one of Zod's is left to its handler (`ingestion.ts`).
+ * it was read. Refuses long lists with wrong items, too, which Zod cannot bear (`listFaults`). A body
+ * whose schema is not one of Zod's is left to its handler (`ingestion.ts`).
  */
 export function knownNames({ request }: Pick<RouteConfig, "request">) {
   const query = request?.query ?? nothing;
@@ -17,21 +22,25 @@ export function knownNames({ request }: Pick<RouteConfig, "request">) {
   const body = schema && "_zod" in schema ? schema as z.ZodType : undefined;
   return createMiddleware(async (c, next) => {
     refuse(unknownNames(query as z.ZodType, c.req.query()));
-    if (body) refuse(unknownNames(body, await jsonOf(c.req)));
+    if (body) {
+      const sent = await jsonOf(c.req);
+      refuse(unknownNames(body, sent));
+      refuse(listFaults(body, sent), "Some parameters are not valid.");
+    }
     await next();
   });
 }
 
-function refuse(faults: Fault[]): void {
+function refuse(faults: Fault[], message = faults[0]?.message ?? ""): void {
   if (faults.length === 0) return;
-  const fields = faults.map(({ path, message }) => ({ field: path.join("."), message }));
-  throw new AppError("invalid", fields[0]!.message, { fields });
+  const fields = fieldErrors({ issues: faults });
+  throw new AppError("invalid", message, { fields });
 }
 
 /** Returns a JSON body; undefined for text that is none, which the route's validation refuses. */
-async function jsonOf(request: { json(): Promise<unknown> }): Promise<unknown> {
+async function jsonOf(request: { text(): Promise<string> }): Promise<unknown> {
   try {
-    return await request.json();
+    return await inTurns(parseInPieces(await request.text()));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;

@@ -1,10 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError } from "../../../domain/errors.ts";
-import { forecastsOfSites, siteForecast } from "../../../domain/forecasts/new_forecasts.ts";
+import {
+  forecastsOfSites,
+  siteForecast,
+  tooManyModels,
+} from "../../../domain/forecasts/new_forecasts.ts";
 import { siftRuns } from "../../../domain/sift.ts";
 import { unknownNames } from "../../../domain/unknown_names.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
+import { inTurns } from "../../http/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
 import {
   ALL_OR_NONE,
@@ -65,9 +70,9 @@ export const newForecastRoutes = () =>
       const { site_uuid } = await load(c, "site_uuid", sites.find);
       const body = await jsonBody(c);
       if (!isObject(body)) throw new AppError("invalid", "Send an object with the run's values.");
-      refuseFault(unknownNames(siteForecast, body).filter(({ path }) => path.length === 1));
+      refuseFault(unknownNames(siteForecast, { ...body, values: [] }));
       const { on_invalid } = c.req.valid("query");
-      const sent = sentRuns({ forecasts: [{ ...body, site_uuid }] }, on_invalid);
+      const sent = await sentRuns({ forecasts: [{ ...body, site_uuid }] }, on_invalid);
       const isWhole = sent.runs.length === 0 && sent.faults.some(({ path }) => path.length < 4);
       return c.json(
         await addForecasts(c, { ...sent, isWhole }, on_invalid, { isOneRun: true }),
@@ -76,19 +81,22 @@ export const newForecastRoutes = () =>
     })
     .openapi(ofSites, async (c) => {
       const { on_invalid } = c.req.valid("query");
-      const sent = sentRuns(await jsonBody(c), on_invalid);
+      const sent = await sentRuns(await jsonBody(c), on_invalid);
       return c.json(await addForecasts(c, sent, on_invalid, { isOneRun: false }), 201);
     });
 
 const isObject = (body: unknown): body is Record<string, unknown> =>
   body !== null && typeof body === "object" && !Array.isArray(body);
 
-function sentRuns(body: unknown, onInvalid: OnInvalid): SentRuns {
+async function sentRuns(body: unknown, onInvalid: OnInvalid): Promise<SentRuns> {
   const isSkipping = onInvalid === "skip";
-  const { data, ...sifted } = siftRuns(forecastsOfSites, body, { isSkipping });
+  const { data, ...sifted } = await inTurns(siftRuns(forecastsOfSites, body, { isSkipping }));
   const list = isObject(body) && Array.isArray(body.forecasts) ? body.forecasts : [];
   const sizes = list.map((run) =>
     isObject(run) && Array.isArray(run.values) ? run.values.length : 1
   );
-  return { ...sifted, sizes, runs: data?.forecasts ?? [] };
+  const runs = data?.forecasts ?? [];
+  const tooMany = tooManyModels(runs);
+  if (tooMany) return { runs: [], places: [], faults: [tooMany], isWhole: true, sizes };
+  return { ...sifted, sizes, runs };
 }

@@ -6,6 +6,7 @@ import { siftValues } from "../../../domain/sift.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
+import { inTurns } from "../../http/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { ALL_OR_NONE, bodyOfRows, describeBodies, jsonBody, onInvalid } from "../ingestion.ts";
 import { describeFields, json, refusals, router } from "../router.ts";
@@ -60,7 +61,9 @@ export const newGenerationRoutes = () =>
       const { site_uuid } = await load(c, "site_uuid", sites.find);
       const { on_invalid } = c.req.valid("query");
       const isSkipping = on_invalid === "skip";
-      const { data, ...sifted } = siftValues(siteGeneration, await jsonBody(c), { isSkipping });
+      const { data, ...sifted } = await inTurns(
+        siftValues(siteGeneration, await jsonBody(c), { isSkipping }),
+      );
       const values = (data?.values ?? []).map((value) => ({ site_uuid, ...value }));
       const store = storing(c.var.sql, data?.replace);
       return c.json(await addGeneration(c, { ...sifted, values }, on_invalid, store), 201);
@@ -68,7 +71,9 @@ export const newGenerationRoutes = () =>
     .openapi(ofSites, async (c) => {
       const { on_invalid } = c.req.valid("query");
       const isSkipping = on_invalid === "skip";
-      const { data, ...sifted } = siftValues(generationOfSites, await jsonBody(c), { isSkipping });
+      const { data, ...sifted } = await inTurns(
+        siftValues(generationOfSites, await jsonBody(c), { isSkipping }),
+      );
       const store = storing(c.var.sql, data?.replace);
       const sent = { ...sifted, values: data?.values ?? [] };
       return c.json(await addGeneration(c, sent, on_invalid, store), 201);

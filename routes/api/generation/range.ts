@@ -1,12 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
 import { generationOfRange, generationRange } from "../../../domain/generation/new_generation.ts";
+import { siftValues } from "../../../domain/sift.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
+import { inTurns } from "../../http/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { refuseFirst } from "../ingestion.ts";
-import { body, json, refusals, router } from "../router.ts";
+import { bodyOfRows, describeBodies, jsonBody } from "../ingestion.ts";
+import { json, refusals, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { addGeneration } from "./add_generation.ts";
 import { storedGeneration } from "./stored_generation.ts";
@@ -21,7 +23,7 @@ const put = createRoute({
   path: "/sites/{site_uuid}/generation",
   summary: "Store what a site produced in a range anew: what is not sent is deleted",
   description: RULE,
-  request: { params: siteParams, query: generationRange, body: body(generationOfRange) },
+  request: { params: siteParams, query: generationRange, body: bodyOfRows("NewGenerationOfRange") },
   responses: { 200: json(storedGeneration, "What became of the rows"), ...refusals },
 });
 
@@ -37,15 +39,18 @@ const remove = createRoute({
 
 /** PUT and DELETE /api/v1/sites/{site_uuid}/generation?start&end */
 export const generationRangeRoutes = () =>
-  router()
+  describeBodies(router(), { NewGenerationOfRange: generationOfRange })
     .openapi(put, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      const values = c.req.valid("json").values.map((value) => ({ site_uuid, ...value }));
+      const { data, ...sifted } = await inTurns(
+        siftValues(generationOfRange, await jsonBody(c), { isSkipping: false }),
+      );
+      const values = (data?.values ?? []).map((value) => ({ site_uuid, ...value }));
       const range = { siteUuid: site_uuid, ...rangeOf(c.req.valid("query")) };
       const store = (good: NewGeneration[]) => generation.put(c.var.sql, good, range);
-      const sent = { values, places: [...values.keys()], faults: [] };
+      const sent = { ...sifted, values };
       return c.json(await addGeneration(c, sent, "refuse", store), 200);
-    }, refuseFirst)
+    })
     .openapi(remove, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
       const range = { siteUuid: site_uuid, ...rangeOf(c.req.valid("query")) };
