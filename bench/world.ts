@@ -82,10 +82,12 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
       sessionDays: 30,
+      sessionIdleDays: 14,
       passwordLinkHours: 72,
     },
     now: () => NOW,
     tokenUsed: () => {},
+    sessionUsed: () => {},
     requestMade: () => {},
     jobAdded: () => {},
   };

@@ -52,6 +52,7 @@ const variables = z.object({
     error: "must be debug, info, warning or error",
   }).default("info"),
   SESSION_DAYS: whole(30, 1, 365),
+  SESSION_IDLE_DAYS: whole(14, 1, 365),
   PASSWORD_LINK_HOURS: whole(72, 1, 720),
   SIGN_IN_LIMIT_ACCOUNT: whole(10, 1, 1000),
   SIGN_IN_LIMIT_ADDRESS: whole(50, 1, 10_000),

@@ -8,6 +8,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     trustedProxies: config.TRUSTED_PROXIES,
     sessionDays: config.SESSION_DAYS,
+    sessionIdleDays: config.SESSION_IDLE_DAYS,
     passwordLinkHours: config.PASSWORD_LINK_HOURS,
     signInLimits: {
       perAccount: config.SIGN_IN_LIMIT_ACCOUNT,

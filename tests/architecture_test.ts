@@ -41,7 +41,7 @@ const PACKAGES: Record<string, string[]> = {
 };
 
 /** Hashing and random numbers are no I/O. */
-const CRYPTO = ["encrypted", "password", "secret", "secret_key"].map((name) =>
+const CRYPTO = ["device", "encrypted", "password", "secret", "secret_key"].map((name) =>
   `domain/account/${name}.ts`
 );
 

@@ -40,13 +40,18 @@ export const changePasswordForm = z.object({
   password: newPassword,
 });
 
-/** Returns the sentence for an address, or an account from it, that has failed too often. */
+/** Returns the sentence for an attempt over a limit. It says the same of accounts that do not exist. */
 export function tooManyAttempts(retryAfterSeconds: number): string {
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  return `Too many failed attempts. Try again in ${minutes} minute${minutes > 1 ? "s" : ""}.`;
+  const [count, unit] = retryAfterSeconds < 60
+    ? [retryAfterSeconds, "second"]
+    : [Math.ceil(retryAfterSeconds / 60), "minute"];
+  return `Too many failed attempts. Try again in ${count} ${unit}${count === 1 ? "" : "s"}.`;
 }
 
-/** How many failed sign-ins are allowed in a span of minutes before more are refused. */
+/**
+ * How many failed sign-ins are allowed in a span of minutes before more are refused: of an account
+ * from one address or one known device, and of an address (of a /56 of IPv6: four times as many).
+ */
 export interface SignInLimits {
   perAccount: number;
   perAddress: number;

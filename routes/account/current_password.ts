@@ -4,7 +4,7 @@ import * as signIn from "../../sql/account/sign_in.ts";
 import type { SignedIn } from "../http/context.ts";
 import { refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
 import { recordSecurityEvent } from "../http/security_event.ts";
-import { clientAddress } from "../middleware/client_address.ts";
+import { beginOwnAttempt } from "./attempts.ts";
 
 /** The stored hash of the right password; or, with too many wrong ones, when to try again. */
 export type PasswordCheck =
@@ -13,23 +13,16 @@ export type PasswordCheck =
   | { outcome: "too many"; retryAfterSeconds: number };
 
 /**
- * Checks whether a password is the viewer's. Counts the attempt like one to sign in, so that nobody
- * at an unlocked browser may guess without end. Throws "unavailable" while very many passwords wait.
+ * Checks whether a password is the viewer's. Counts the attempts of all sessions of the user
+ * together, so that nobody at an unlocked browser may guess without end. Throws "unavailable" while very many passwords wait.
  */
 export async function checkCurrentPassword(
   c: Context<SignedIn>,
   password: string,
 ): Promise<PasswordCheck> {
-  const { viewer, services: { database, settings } } = c.var;
+  const { viewer, services: { database } } = c.var;
   refuseWhenBusy();
-  const address = clientAddress(c, settings.trustedProxies);
-  const account = viewer.email || viewer.user_uuid;
-  const attempt = await signIn.beginAttempt(
-    database.owner,
-    account,
-    address,
-    settings.signInLimits,
-  );
+  const attempt = await beginOwnAttempt(c);
   if (attempt.attempt_uuid === null) {
     await recordSecurityEvent(c, { kind: "limit", detail: "The password was not checked." });
     return { outcome: "too many", retryAfterSeconds: attempt.retry_after_seconds };

@@ -9,7 +9,7 @@ import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
 import { refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
-import { clientAddress } from "../middleware/client_address.ts";
+import { beginAttempt } from "./attempts.ts";
 import { signInForm } from "./sign_in_form.ts";
 import { enter } from "./start_session.tsx";
 
@@ -17,7 +17,7 @@ const WRONG = "E-mail or password is wrong.";
 
 /** GET and POST /sign-in */
 export function signInRoutes(services: Services) {
-  const { settings, database: { owner } } = services;
+  const { database: { owner } } = services;
   const routes = new Hono<Visitor>();
 
   routes.get("/sign-in", (c) => {
@@ -32,8 +32,7 @@ export function signInRoutes(services: Services) {
     if (fields) return refuse(c, 422, form, { fields });
     refuseWhenBusy();
     const email = data.email.trim();
-    const address = clientAddress(c, settings.trustedProxies);
-    const attempt = await signIn.beginAttempt(owner, email, address, settings.signInLimits);
+    const attempt = await beginAttempt(c, email);
     if (attempt.attempt_uuid === null) return tooMany(c, form, attempt.retry_after_seconds);
     const userUuid = await verifiedUser(services, email, data.password);
     if (!userUuid) return refuse(c, 401, form, { error: WRONG });

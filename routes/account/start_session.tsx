@@ -4,6 +4,7 @@ import * as sessions from "../../sql/account/sessions.ts";
 import * as viewers from "../../sql/account/viewers.ts";
 import { type KeptForm, KeptFormPage } from "../../views/account/kept_form.tsx";
 import type { Visitor } from "../http/context.ts";
+import { writeDevice } from "../http/device_cookie.ts";
 import { flash } from "../http/flash.ts";
 import { readSession, writeSession } from "../http/session_cookie.ts";
 
@@ -34,7 +35,8 @@ export async function enter(
 
 /**
  * Starts a session of a user on this browser, and ends the one that the browser held, whoever it
- * belonged to. The rest of the request has its viewer.
+ * belonged to. The browser is a known device of the account from then on, and the rest of the request
+ * has its viewer.
  */
 export async function startSession(c: Context<Visitor>, userUuid: string): Promise<void> {
   const { settings, database: { owner } } = c.var.services;
@@ -42,9 +44,12 @@ export async function startSession(c: Context<Visitor>, userUuid: string): Promi
   const before = readSession(c);
   await sessions.start(owner, userUuid, hashSecret(secret), {
     days: settings.sessionDays,
+    idleDays: settings.sessionIdleDays,
     userAgent: c.req.header("user-agent"),
     replaced: before ? hashSecret(before) : undefined,
   });
   writeSession(c, secret);
-  c.set("viewer", await viewers.bySession(owner, hashSecret(secret)));
+  const viewer = await viewers.bySession(owner, hashSecret(secret));
+  c.set("viewer", viewer);
+  if (viewer?.email) writeDevice(c, viewer.email);
 }

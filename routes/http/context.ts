@@ -13,6 +13,7 @@ export interface Settings {
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;
   sessionDays: number;
+  sessionIdleDays: number;
   passwordLinkHours: number;
 }
 
@@ -26,6 +27,8 @@ export interface Services {
   now: () => Temporal.Instant;
   /** Records that a token was used; written later, in a batch. */
   tokenUsed: (tokenHash: Uint8Array) => void;
+  /** Records that a session was used; written later, in a batch. */
+  sessionUsed: (sessionHash: Uint8Array) => void;
   /** Records a request of a known user; written later, in a batch. */
   requestMade: (userUuid: string, url: string) => void;
   /** Wakes the worker for a new job, which would otherwise wait for the next look at the table. */

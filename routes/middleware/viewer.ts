@@ -12,10 +12,13 @@ import { readSession } from "../http/session_cookie.ts";
 
 /** Finds the viewer of a page by the session cookie; undefined when nobody is signed in. */
 export const sessionViewer = createMiddleware<Visitor>(async (c, next) => {
-  const { database } = c.var.services;
+  const { database, sessionUsed } = c.var.services;
   const secret = readSession(c);
-  const viewer = secret && await viewers.bySession(database.owner, hashSecret(secret));
-  c.set("viewer", viewer || undefined);
+  const hash = secret ? hashSecret(secret) : undefined;
+  const viewer = hash && await viewers.bySession(database.owner, hash);
+  c.set("viewer", viewer);
+  // A page that is left open keeps fetching its parts: that is no use of the session.
+  if (hash && viewer && !isPart(c)) sessionUsed(hash);
   await next();
 });
 

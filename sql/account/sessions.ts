@@ -3,8 +3,10 @@ import type { Session } from "../../domain/account/session.ts";
 
 /** How a session starts. */
 export interface SessionStart {
-  /** How long it lasts. */
+  /** How long it lasts at most. */
   days: number;
+  /** How long it lasts without being used; as long as `days` when left out. */
+  idleDays?: number;
   /** The User-Agent header of the sign-in. */
   userAgent?: string | null;
   /** Hash of the session that the browser held until now. */
@@ -19,15 +21,15 @@ export async function start(
   sql: OwnerSql,
   userUuid: string,
   sessionHash: Uint8Array,
-  { days, userAgent = null, replaced }: SessionStart,
+  { days, idleDays = days, userAgent = null, replaced }: SessionStart,
 ): Promise<void> {
   await sql`
     delete from app.sessions
     where expires_utc <= now() or session_hash = ${replaced ?? null}`;
   await sql`
-    insert into app.sessions (session_hash, user_uuid, expires_utc, user_agent)
-    select ${sessionHash}, user_uuid, now() + make_interval(days => ${days}),
-      left(${userAgent}, 300)
+    insert into app.sessions (session_hash, user_uuid, expires_utc, ends_utc, user_agent)
+    select ${sessionHash}, user_uuid, now() + make_interval(days => ${Math.min(days, idleDays)}),
+      now() + make_interval(days => ${days}), left(${userAgent}, 300)
     from users where user_uuid = ${userUuid} and deactivated_utc is null for share`;
 }
 
@@ -46,6 +48,22 @@ export async function hasRecentPassword(
 /** Stores that the user just gave the password in this session. */
 export async function passwordGiven(sql: OwnerSql, sessionHash: Uint8Array): Promise<void> {
   await sql`update app.sessions set password_utc = now() where session_hash = ${sessionHash}`;
+}
+
+/**
+ * Lets running sessions that were used end after so many days more, though not after their own end.
+ * `sessionHashes`: in hexadecimal.
+ */
+export async function extend(
+  sql: OwnerSql,
+  sessionHashes: string[],
+  idleDays: number,
+): Promise<void> {
+  await sql`
+    update app.sessions
+    set expires_utc = greatest(expires_utc,
+      least(ends_utc, now() + make_interval(days => ${idleDays})))
+    where encode(session_hash, 'hex') = any (${sessionHashes}::text[]) and expires_utc > now()`;
 }
 
 /** Ends the session with this hash, if there is one. */

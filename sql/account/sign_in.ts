@@ -8,19 +8,29 @@ export interface Attempt {
   retry_after_seconds: number;
 }
 
+/** Who tries to sign in. */
+export interface Attempter {
+  /** As it was typed; its case does not matter. */
+  email: string;
+  /** Network address of the client. */
+  address: string;
+  /** A known device of the account, which is limited by itself alone. */
+  device?: string;
+}
+
 /**
- * Records an attempt to sign in as failed, unless the client address, or the account from that
- * address, is over its limit. Recording it first lets attempts at the same time count, too.
+ * Records an attempt to sign in as failed, unless it is over a limit: of the device or, where that is
+ * not known, of the address, of the networks around it, and of the account from anywhere. Recording
+ * it first lets attempts at the same time count, too.
  */
 export async function beginAttempt(
   sql: OwnerSql,
-  email: string,
-  address: string,
+  { email, address, device }: Attempter,
   limits: SignInLimits,
 ): Promise<Attempt> {
   const [attempt] = await sql<Attempt[]>`
-    select * from app.begin_sign_in(lower(${email}), ${address}::inet, ${limits.perAccount},
-      ${limits.perAddress}, make_interval(mins => ${limits.minutes}))`;
+    select * from app.begin_sign_in(lower(${email}), ${address}::inet, ${device ?? null},
+      ${limits.perAccount}, ${limits.perAddress}, make_interval(mins => ${limits.minutes}))`;
   return attempt!;
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, postForm, type TestApp, testApp } from "../support/app.ts";
+import { ageAttempts } from "../support/attempts.ts";
 import { routesOf } from "../support/routes.ts";
 import { account } from "./strangers/account.ts";
 import { accuracy } from "./strangers/accuracy.ts";
@@ -72,6 +73,7 @@ describe("every route has its stranger", () => {
     const { alice } = app.cast;
     assert.equal((await as(app, alice).get("/sites")).status, 200);
     const { email, password } = alice;
+    await ageAttempts(app.database.owner);
     assert.equal((await postForm(app, "/sign-in", { email, password })).status, 303);
   });
 });

@@ -29,6 +29,7 @@ const SETTINGS: Settings = {
   secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
   sessionDays: 30,
+  sessionIdleDays: 14,
   passwordLinkHours: 72,
 };
 
@@ -49,6 +50,7 @@ export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp
     settings: { ...SETTINGS, ...settings },
     now: () => clock.now,
     tokenUsed: () => {},
+    sessionUsed: () => {},
     requestMade: () => {},
     jobAdded: () => {},
   };

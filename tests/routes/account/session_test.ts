@@ -10,7 +10,7 @@ interface Cookie {
 }
 
 function cookieOf(response: Response): Cookie {
-  const [pair = "", ...attributes] = response.headers.get("set-cookie")!.split("; ");
+  const [pair = "", ...attributes] = response.headers.getSetCookie()[0]!.split("; ");
   const [name = "", value = ""] = pair.split("=");
   return { name, value, attributes: attributes.sort() };
 }

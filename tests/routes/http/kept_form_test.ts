@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { parse } from "../../../domain/validation.ts";
 import { keptForm } from "../../../routes/http/kept_form.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
+import { ageAttempts } from "../../support/attempts.ts";
 import { page } from "../../support/html.ts";
 
 let app: TestApp;
@@ -34,6 +35,7 @@ describe("a form that is sent after its session has ended", () => {
     assert.equal(wrong.status, 401);
     const again = String((await page(wrong)).field("kept"));
     assert.equal(again, kept);
+    await ageAttempts(app.database.owner);
     const right = await postForm(app, "/sign-in", { email, password, kept: again });
     assert.equal(right.status, 200);
     assert.match(right.headers.get("set-cookie")!, /sitecast=/);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
+import { ageAttempts } from "../../support/attempts.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const LIMITS = { perAccount: 3, perAddress: 5, minutes: 15 };
@@ -12,84 +13,149 @@ const wide = openDatabase(database.url, { ownerMax: 12, requestMax: 1 });
 beforeEach(() => database.owner`delete from app.sign_in_attempts`);
 afterAll(() => wide.close());
 
-const attempt = (email = "alice@example.org", address = HERE, limits = LIMITS) =>
-  signIn.beginAttempt(database.owner, email, address, limits);
-const isAllowed = async (...given: Parameters<typeof attempt>) =>
-  (await attempt(...given)).attempt_uuid !== null;
+interface Given {
+  email?: string;
+  address?: string;
+  device?: string;
+}
 
-async function attempts(count: number, ...given: Parameters<typeof attempt>): Promise<number> {
+const attempt = ({ email = "alice@example.org", address = HERE, device }: Given = {}) =>
+  signIn.beginAttempt(database.owner, { email, address, device }, LIMITS);
+const isAllowed = async (given?: Given) => (await attempt(given)).attempt_uuid !== null;
+
+const later = (seconds: number) => ageAttempts(database.owner, seconds);
+
+/** Attempts with a minute between them, after which an account is checked again; how many were. */
+async function attempts(count: number, given?: Given): Promise<number> {
   let allowed = 0;
-  for (let n = 0; n < count; n++) if (await isAllowed(...given)) allowed++;
+  for (let n = 0; n < count; n++) {
+    await later(60);
+    if (await isAllowed(given)) allowed++;
+  }
   return allowed;
 }
 
-/** Makes the stored attempts so many minutes older. */
-const later = (minutes: number) =>
-  database.owner`
-    update app.sign_in_attempts set at_utc = at_utc - make_interval(mins => ${minutes})`;
+/** Attempts at the same moment; how many were allowed. */
+async function atOnce(all: Given[], limits = LIMITS): Promise<number> {
+  const begun = await Promise.all(
+    all.map(({ email = "alice@example.org", address = HERE, device }) =>
+      signIn.beginAttempt(wide.owner, { email, address, device }, limits)
+    ),
+  );
+  return begun.filter(({ attempt_uuid }) => attempt_uuid !== null).length;
+}
+
+const from = (host: number) => `198.51.100.${host}`;
+const waitOf = async (given?: Given) => (await attempt(given)).retry_after_seconds;
 
 describe("sign-in attempts", () => {
   it("are limited for an account from an address, whatever the case of the e-mail", async () => {
-    assert.equal(await attempts(3), 3);
-    assert.equal(await isAllowed(), false);
-    assert.equal(await isAllowed("ALICE@example.org"), false);
-    assert.equal(await isAllowed("bob@example.org"), true);
-    assert.equal(await isAllowed("alice@example.org", "192.0.2.8"), true);
+    assert.equal(await attempts(4), 3);
+    await later(60);
+    assert.equal(await isAllowed({ email: "ALICE@example.org" }), false);
+    assert.equal(await isAllowed({ email: "bob@example.org" }), true);
+    assert.equal(await isAllowed({ address: "192.0.2.8" }), true);
   });
 
   it("are limited for an address, whatever the account", async () => {
-    for (const name of ["a", "b", "c", "d", "e"]) assert.ok(await isAllowed(`${name}@example.org`));
-    assert.equal(await isAllowed("f@example.org"), false);
-    assert.equal(await isAllowed("f@example.org", "192.0.2.8"), true);
+    for (const name of ["a", "b", "c", "d", "e"]) {
+      assert.ok(await isAllowed({ email: `${name}@example.org` }));
+    }
+    assert.equal(await isAllowed({ email: "f@example.org" }), false);
+    assert.equal(await isAllowed({ email: "f@example.org", address: "192.0.2.8" }), true);
   });
 
   it("count an IPv6 network of 64 bits as one address, and IPv4 each by itself", async () => {
-    assert.equal(await attempts(3, undefined, "2001:db8:1:2::1"), 3);
-    assert.equal(await isAllowed(undefined, "2001:db8:1:2:ffff::9"), false);
-    assert.equal(await isAllowed(undefined, "2001:db8:1:3::1"), true);
+    assert.equal(await attempts(3, { address: "2001:db8:1:2::1" }), 3);
+    await later(60);
+    assert.equal(await isAllowed({ address: "2001:db8:1:2:ffff::9" }), false);
+    assert.equal(await isAllowed({ address: "2001:db8:1:3::1" }), true);
     assert.equal(await attempts(3), 3);
-    assert.equal(await isAllowed(undefined, "192.0.2.6"), true);
+    await later(60);
+    assert.equal(await isAllowed({ address: "192.0.2.6" }), true);
+  });
+
+  it("count an IPv6 network of 56 bits together, four times as many as an address", async () => {
+    const of = (n: number, network = "00") => ({
+      email: `${n}@example.org`,
+      address: `2001:db8:1:${network}${(n % 10).toString(16).padStart(2, "0")}::1`,
+    });
+    for (let n = 0; n < 20; n++) assert.ok(await isAllowed(of(n)), `attempt ${n}`);
+    assert.equal(await isAllowed({ email: "20@example.org", address: "2001:db8:1:ff::1" }), false);
+    assert.equal(await isAllowed(of(20, "01")), true, "the next /56");
   });
 
   it("are the same for an e-mail that does not exist", async () => {
-    assert.equal(await attempts(9, "nobody@example.org"), 3);
+    assert.equal(await attempts(5, { email: "nobody@example.org" }), 3);
   });
 
-  it("do not slip past the limit by being many at once", async () => {
-    const limits = { ...LIMITS, perAccount: 10, perAddress: 50 };
-    const at = (email: string) => signIn.beginAttempt(wide.owner, email, HERE, limits);
-    const same = await Promise.all(Array.from({ length: 20 }, () => at("alice@example.org")));
-    assert.equal(same.filter(({ attempt_uuid }) => attempt_uuid).length, 10);
-    const others = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => at(`${index}@example.org`)),
-    );
-    assert.equal(others.filter(({ attempt_uuid }) => attempt_uuid).length, 40);
+  it("are checked each second for an account from anywhere, then half as often, then each minute", async () => {
+    const waits: number[] = [];
+    for (let n = 0; n < 9; n++) {
+      assert.ok(await isAllowed({ address: from(n) }), `attempt ${n}`);
+      const wait = await waitOf({ address: from(100 + n) });
+      waits.push(wait);
+      await later(wait);
+    }
+    assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  it("from many addresses at the same moment are checked once for an account", async () => {
+    const all = Array.from({ length: 20 }, (_, n) => ({ address: from(n) }));
+    assert.equal(await atOnce(all), 1);
+  });
+
+  it("of a known device are limited by itself, whatever everybody else does", async () => {
+    for (let n = 0; n < 7; n++) {
+      assert.equal(await atOnce([{ address: from(n) }, { address: from(50 + n) }]), 1);
+      await later(60);
+    }
+    await isAllowed();
+    const known = { device: "phone" };
+    assert.deepEqual([await isAllowed(), await isAllowed(known)], [false, true]);
+    assert.deepEqual([await isAllowed(known), await isAllowed(known)], [true, true]);
+    assert.equal(await isAllowed(known), false, "its own limit");
+    assert.equal(await isAllowed({ device: "laptop" }), true);
+  });
+
+  it("of a known device count for nobody else", async () => {
+    for (let n = 0; n < 3; n++) await attempt({ device: "phone" });
+    assert.equal(await isAllowed(), true);
+  });
+
+  it("do not slip past a limit by being many at once", async () => {
+    const others = Array.from({ length: 60 }, (_, n) => ({ email: `${n}@example.org` }));
+    assert.equal(await atOnce(others, { ...LIMITS, perAddress: 50 }), 50);
+    const same = Array.from({ length: 20 }, () => ({ device: "phone" }));
+    assert.equal(await atOnce(same, { ...LIMITS, perAccount: 10 }), 10);
   });
 
   it("say when the next one is allowed: when the oldest that counts has passed", async () => {
     await attempt();
-    await later(10);
+    await later(500);
     await attempts(2);
+    await later(60);
     const { attempt_uuid, retry_after_seconds } = await attempt();
     assert.equal(attempt_uuid, null);
-    assert.ok(retry_after_seconds > 290 && retry_after_seconds <= 300, `${retry_after_seconds}`);
-    await later(5);
+    assert.ok(retry_after_seconds > 210 && retry_after_seconds <= 220, `${retry_after_seconds}`);
+    await later(220);
     assert.equal(await isAllowed(), true);
+    await later(60);
     assert.equal(await isAllowed(), false);
   });
 
-  it("say the later of two times when both limits are reached", async () => {
-    await attempts(1, "a@example.org");
-    await later(10);
+  it("say the latest of the times when several limits are reached", async () => {
+    await attempt({ email: "a@example.org" });
+    await later(600);
     await attempts(3);
-    await attempts(1, "b@example.org");
-    const { retry_after_seconds } = await attempt();
-    assert.ok(retry_after_seconds > 890 && retry_after_seconds <= 900, `${retry_after_seconds}`);
+    await attempt({ email: "b@example.org" });
+    const wait = await waitOf();
+    assert.ok(wait > 770 && wait <= 780, `${wait}`);
   });
 
   it("do not count once they are refused: the wait does not grow", async () => {
     await attempts(3);
-    await attempts(20);
+    for (let n = 0; n < 20; n++) await attempt();
     const [booked] = await database.owner`select count(*)::int as rows from app.sign_in_attempts`;
     assert.deepEqual(booked, { rows: 3 });
   });

@@ -5,6 +5,7 @@ create table app.sessions (
   expires_utc timestamptz not null,
   user_agent text,
   password_utc timestamptz not null default now(),
+  ends_utc timestamptz not null,
   constraint sessions_pkey primary key (session_hash),
   constraint sessions_user_uuid_fkey foreign key (user_uuid) references users on delete cascade
 );
@@ -16,7 +17,9 @@ comment on table app.sessions is
 comment on column app.sessions.session_hash is 'SHA-256 of the secret in the cookie.';
 comment on column app.sessions.user_uuid is 'The user who signed in.';
 comment on column app.sessions.created_utc is 'When the user signed in.';
-comment on column app.sessions.expires_utc is 'When the session ends.';
+comment on column app.sessions.expires_utc is
+  'When the session ends unless it is used before: use moves this time, up to `ends_utc`.';
+comment on column app.sessions.ends_utc is 'When the session ends even if it is used.';
 comment on column app.sessions.user_agent is
   'User-Agent header of the sign-in, so that users recognise their browsers. NULL: none was '
   'sent.';
