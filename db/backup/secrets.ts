@@ -1,0 +1,10 @@
+/**
+ * Tables whose rows let their holder in, if only by guessing: a backup without secrets leaves them out.
+ * They are read by the owner's connections only, and no other table refers to them.
+ */
+export const SECRET_TABLES = new Set([
+  "app.api_tokens",
+  "app.credentials",
+  "app.password_links",
+  "app.sessions",
+]);
