@@ -1,23 +1,14 @@
 import type { z } from "zod";
-import { badRows, badRowsOfRuns, listIn, type Piece, siftPiece } from "./sift_piece.ts";
+import {
+  badRows,
+  badRowsOfRuns,
+  listIn,
+  type Piece,
+  type RunPlace,
+  type Sifted,
+  siftPiece,
+} from "./sift_piece.ts";
 import type { Fault } from "./unknown_names.ts";
-
-/** The valid rows of a body, what is wrong with the others, and where the valid ones were. */
-export interface Sifted<T, P> {
-  /** The body with its valid rows; undefined when it has none. */
-  data?: T;
-  /** The first fault of each row that is refused; those of one piece when no row is skipped. */
-  faults: Fault[];
-  /** Whether a fault is in no row, so that nothing can be stored. */
-  isWhole?: boolean;
-  places: P[];
-}
-
-/** The place of a run in a body, and of its rows; all counted from 0. */
-export interface RunPlace {
-  forecast: number;
-  rows: number[];
-}
 
 type Values = { values: unknown[] };
 type Runs = { forecasts: Values[] };

@@ -1,4 +1,4 @@
-import type { RunPlace } from "../sift.ts";
+import type { RunPlace } from "../sift_piece.ts";
 import type { SiteFacts } from "../sites/site_facts.ts";
 import { milliseconds } from "../time/time.ts";
 import type { Fault } from "../unknown_names.ts";

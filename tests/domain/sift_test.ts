@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { z } from "zod";
-import { type Sifted, siftRuns, siftValues } from "../../domain/sift.ts";
+import { siftRuns, siftValues } from "../../domain/sift.ts";
+import type { Sifted } from "../../domain/sift_piece.ts";
 
 const row = z.object({ kw: z.number({ error: "No number." }) });
 const values = z.object({ values: z.array(row).min(1), replace: z.boolean().default(false) });

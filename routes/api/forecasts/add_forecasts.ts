@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { doubtsOfForecasts, judgeForecasts } from "../../../domain/forecasts/judge_forecasts.ts";
 import type { SiteForecast } from "../../../domain/forecasts/new_forecasts.ts";
 import type { Ingested } from "../../../domain/ingestion.ts";
-import type { RunPlace } from "../../../domain/sift.ts";
+import type { RunPlace } from "../../../domain/sift_piece.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
