@@ -22,7 +22,8 @@ async function run(...options: string[]): Promise<number> {
   url.pathname = `/${template}`;
   await migrateUp(url.href);
   const tests = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--parallel", ...options, ...words],
+    // `deno task check` checks the types.
+    args: ["test", "-A", "--no-check", "--parallel", ...options, ...words],
     env: { SITECAST_TEST_TEMPLATE: url.href },
   });
   return (await tests.spawn().status).code;
@@ -32,7 +33,8 @@ let code = 1;
 try {
   code = times ? await printTimes((report) => run(`--junit-path=${report}`)) : await run();
 } finally {
-  await admin`drop database if exists ${admin(template)} with (force)`;
+  const made = await admin`select datname from pg_database where starts_with(datname, ${template})`;
+  for (const { datname } of made) await admin`drop database ${admin(datname)} with (force)`;
   await admin.end();
   await server.stop();
 }

@@ -39,9 +39,12 @@ export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp
   return { ...app, cast: await makeCast(app.database.owner) };
 }
 
-/** Makes the same with an empty database. */
-export async function bareApp(settings: Partial<Settings> = {}): Promise<BareApp> {
-  const database = await testDatabase();
+/** Makes the same with an empty database, or a copy of `template`. */
+export async function bareApp(
+  settings: Partial<Settings> = {},
+  template?: string,
+): Promise<BareApp> {
+  const database = await testDatabase(template);
   const clock = { now: NOW };
   const services: Services = {
     database,

@@ -8,9 +8,11 @@ export interface TestDatabase extends Database {
   drop(): Promise<void>;
 }
 
-/** A copy of the migrated template, for one test file. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const url = await emptyDatabase(templateUrl().pathname.slice(1));
+/** A copy of `template`, by default the migrated one, for one test file. */
+export async function testDatabase(
+  template = templateUrl().pathname.slice(1),
+): Promise<TestDatabase> {
+  const url = await emptyDatabase(template);
   const sql = connect(url, { max: 1 });
   await sealDatabase(sql);
   await sql.end();
@@ -20,9 +22,11 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** URL of a new database: a copy of `template`, or one that nobody has migrated. */
-export async function emptyDatabase(template = "template1"): Promise<string> {
+export async function emptyDatabase(
+  template = "template1",
+  name = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`,
+): Promise<string> {
   const url = templateUrl();
-  const name = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`;
   await asAdmin((admin) => admin`create database ${admin(name)} template ${admin(template)}`);
   url.pathname = `/${name}`;
   return url.href;
@@ -46,18 +50,20 @@ export async function dropDatabase(url: string, database?: Database): Promise<vo
   );
 }
 
-function templateUrl(): URL {
+/** URL of the migrated template. */
+export function templateUrl(): URL {
   const url = Deno.env.get("SITECAST_TEST_TEMPLATE");
   if (!url) throw new Error("Run the tests by `deno task test [FILE…]`: they need its server.");
   return new URL(url);
 }
 
-async function asAdmin(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+/** Runs `work` on a connection of its own to the server, by the login that may make databases. */
+export async function asAdmin<T>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const url = templateUrl();
   url.pathname = "/postgres";
   const admin = postgres(url.href, { max: 1, onnotice: () => {} });
   try {
-    await work(admin);
+    return await work(admin);
   } finally {
     await admin.end();
   }

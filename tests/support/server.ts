@@ -1,10 +1,6 @@
-import { loadPlant } from "../../service/demo/plant.ts";
-import { makePastForecasts } from "../../service/demo/feed.ts";
-import { makeForecasts } from "../../service/forecasts/forecasts.ts";
-import { makeDays } from "../../service/forecasts/partitions.ts";
-import * as generation from "../../sql/generation/generation.ts";
 import { createApp } from "../../routes/app.ts";
-import { type BareApp, type TestApp, testApp } from "./app.ts";
+import { type BareApp, bareApp, NOW, type TestApp } from "./app.ts";
+import { plantTemplate } from "./plant_template.ts";
 
 export interface TestServer<App extends BareApp = TestApp> {
   app: App;
@@ -14,9 +10,8 @@ export interface TestServer<App extends BareApp = TestApp> {
 
 /** The service on a port of loopback, with measurements and forecasts of the cast's plant. */
 export async function testServer(): Promise<TestServer> {
-  const app = await testApp();
-  await fillPlant(app);
-  return serve(app);
+  const { name, cast } = await plantTemplate(NOW);
+  return serve({ ...await bareApp({}, name), cast });
 }
 
 /** An app on a port of loopback. */
@@ -31,15 +26,4 @@ export function serve<App extends BareApp>(app: App): TestServer<App> {
       await app.close();
     },
   };
-}
-
-/** 45 days of real measurements up to the app's clock, and the forecasts that they allowed. */
-async function fillPlant({ database: { owner }, cast, clock }: TestApp): Promise<void> {
-  const plant = await loadPlant();
-  const values = plant.production(clock.now.subtract({ hours: 45 * 24 }), clock.now);
-  const site_uuid = cast.sites.plant;
-  await generation.store(owner, values.map((value) => ({ site_uuid, ...value })));
-  await makeDays(owner, clock.now);
-  await makeForecasts(owner, [clock.now]);
-  await makePastForecasts(owner, clock.now);
 }
