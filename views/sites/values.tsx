@@ -151,7 +151,12 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
             <th scope="row">{periodText(row, day)}</th>
             <td>{column.text(row.generationKw)}</td>
             <td>
-              {row.isFilled && <small>{"filled "}</small>}
+              {row.isFilled && (
+                <>
+                  <small>filled</small>
+                  {" "}
+                </>
+              )}
               {column.text(row.forecastKw)}
             </td>
             <td>{column.text(row.p10Kw)}</td>
