@@ -1,7 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerSum, SumQuery } from "../../domain/power_sum.ts";
 import { gridStep, powerSums } from "../kit/power_sums.ts";
-import { sumName } from "../kit/sum_name.ts";
+import { numberedNames } from "../kit/sum_name.ts";
 import { generationTouching } from "./finite.ts";
 
 /**
@@ -33,11 +33,11 @@ async function asStored(
     set_config('jit', 'off', true)`;
   const rows = await sql<(PowerSum & { is_exact: boolean })[]>`
     with site as materialized (
-      select site_uuid, ${sumName(sql, by)} as name, measured_every_minutes,
+      select site_uuid, ${numberedNames(sql, by)}, measured_every_minutes,
         case when capacity_kw >= 0 and capacity_kw < 1e300 then capacity_kw end as capacity_kw
       from sites s where site_uuid = any(${siteUuids}::uuid[])),
     sums as materialized (
-      select start_utc, end_utc, name, sum(generation_power_kw) as power_kw,
+      select start_utc, end_utc, number, sum(generation_power_kw) as power_kw,
         count(*)::int as sites, sum(capacity_kw) as capacity_kw
       from generation join site using (site_uuid)
       where site_uuid = any(${siteUuids}::uuid[])
@@ -54,6 +54,7 @@ async function asStored(
     select start_utc, end_utc, name, power_kw, sites, capacity_kw,
       power_kw * ${resolution / 60}::float8 as energy_kwh, is_exact
     from known left join sums on is_exact
+      left join (select distinct number, name from site) n using (number)
     order by 1, 3`;
   if (!rows[0]!.is_exact) return undefined;
   return rows.filter(({ start_utc }) => start_utc !== null).map(({ is_exact: _, ...sum }) => sum);

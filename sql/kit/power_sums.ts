@@ -1,7 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { PowerSum, SumQuery } from "../../domain/power_sum.ts";
 import type { Fragment } from "./queries.ts";
-import { sumName } from "./sum_name.ts";
+import { numberedNames } from "./sum_name.ts";
 
 /** A site has a value in a grid period of which at least this share is known. */
 const KNOWN_SHARE = 2 / 3;
@@ -43,7 +43,7 @@ export async function powerSums(
     set_config('jit', 'off', true)`;
   return await sql<PowerSum[]>`
     with site as materialized (
-      select site_uuid, ${sumName(sql, by)} as name,
+      select site_uuid, ${numberedNames(sql, by)},
         case when capacity_kw >= 0 and capacity_kw < 1e300 then capacity_kw end as capacity_kw
       from sites s where site_uuid = any(${siteUuids}::uuid[])),
     binned as (
@@ -60,7 +60,7 @@ export async function powerSums(
       offset 0),
     grouped as materialized (
       select case when is_single then first_utc else start_utc end as start_utc,
-        case when is_single then first_utc + ${step} else end_utc end as end_utc, name, is_whole,
+        case when is_single then first_utc + ${step} else end_utc end as end_utc, number, is_whole,
         case when not is_whole then site_uuid end as site_uuid, count(*) as sites,
         case when is_whole then sum(capacity_kw) else max(capacity_kw) end as capacity_kw,
         case when is_whole then sum(power_kw) * ${hours}::float8
@@ -68,11 +68,11 @@ export async function powerSums(
         case when not is_whole then sum(length) end as hours
       from known join site using (site_uuid) group by 1, 2, 3, 4, 5),
     spread as (
-      select start_utc, name, is_whole, site_uuid, sites, capacity_kw, energy_kwh, hours
+      select start_utc, number, is_whole, site_uuid, sites, capacity_kw, energy_kwh, hours
       from grouped where end_utc <= start_utc + ${step}
         and start_utc = date_bin(${step}, start_utc, timestamp '2000-01-01')
       union all
-      select cell, name, is_whole, site_uuid, sites, capacity_kw,
+      select cell, number, is_whole, site_uuid, sites, capacity_kw,
         case when is_whole then energy_kwh else energy_kwh * part / hours end,
         case when not is_whole then part end
       from grouped cross join lateral (
@@ -84,7 +84,7 @@ export async function powerSums(
         or start_utc <> date_bin(${step}, start_utc, timestamp '2000-01-01')
       ${onGrid ? sql`union all ${sumsOnGrid(sql, onGrid, hours)}` : sql``}),
     of_site as (
-      select start_utc, name, is_whole, site_uuid,
+      select start_utc, number, is_whole, site_uuid,
         case when is_whole then sum(sites) else 1 end as sites,
         case when is_whole then sum(capacity_kw) else max(capacity_kw) end as capacity_kw,
         sum(energy_kwh) as energy_kwh,
@@ -99,12 +99,13 @@ export async function powerSums(
       coalesce(sum(sites) filter (where counts), 0)::int as sites,
       sum(capacity_kw) filter (where counts) as capacity_kw,
       sum(energy_kwh) as energy_kwh
-    from judged group by 1, 3 order by 1, 3`;
+    from judged join (select distinct number, name from site) n using (number)
+    group by 1, 3 order by 1, 3`;
 }
 
 /** SQL: adds up values of whole grid periods: in most installations all there are. */
 const sumsOnGrid = (sql: ScopedSql, onGrid: Fragment, hours: number) =>
   sql`
-    select start_utc, name, true, null::uuid, count(*), sum(capacity_kw),
+    select start_utc, number, true, null::uuid, count(*), sum(capacity_kw),
       sum(power_kw) * ${hours}::float8, null
-    from ${onGrid} g join site using (site_uuid) group by start_utc, name`;
+    from ${onGrid} g join site using (site_uuid) group by start_utc, number`;

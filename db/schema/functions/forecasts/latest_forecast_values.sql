@@ -6,51 +6,60 @@ returns table (site_uuid uuid, start_utc timestamp, end_utc timestamp,
   is_cut boolean, is_filled boolean)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = force_generic_plan
+set enable_nestloop = off
 set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
-  even_sites uuid[];
+  plain_sites uuid[]; -- of which no value is cut, and which show one model all the time
+  plain_models text[];
   other_sites uuid[];
-  switched_sites uuid[]; -- even ones that show another model within the range
   longest interval;
   seen_from timestamp; -- with seen_to: what can matter for the pieces of the range
   seen_to timestamp;
 begin
-  select array_agg(d.site_uuid) filter (where d.is_even),
-    array_agg(d.site_uuid) filter (where not d.is_even), max(d.longest)
-    into even_sites, other_sites, longest
-  from (select d.site_uuid, bool_and(d.is_even) as is_even, max(d.longest) as longest
-    from app.target_days d
-    where d.site_uuid = any(of_sites) and d.day >= from_utc::date - 2 and d.day < to_utc::date + 2
-    group by 1) d;
+  select array_agg(s.site_uuid) filter (where s.is_plain),
+    array_agg(s.model_name) filter (where s.is_plain),
+    array_agg(s.site_uuid) filter (where not s.is_plain), max(s.longest)
+    into plain_sites, plain_models, other_sites, longest
+  from (
+    select v.site_uuid, d.longest, c.model_name,
+      d.is_even and coalesce(c.until_utc >= to_utc + d.longest, false) as is_plain
+    from (select distinct unnest(of_sites) as site_uuid) v
+    cross join lateral (
+      select bool_and(d.is_even) as is_even, max(d.longest) as longest,
+        from_utc - max(d.longest) * case when touching then 2 else 1 end as first_utc
+      from app.target_days d
+      where d.site_uuid = v.site_uuid and d.day >= from_utc::date - 2
+        and d.day < to_utc::date + 2) d
+    left join lateral (
+      select c.model_name, c.until_utc
+      from (
+        select c.model_name, c.from_utc, row_number() over w = 1 as is_first,
+          lead(c.from_utc, 1, 'infinity') over w as until_utc
+        from app.chosen_models c where c.site_uuid = v.site_uuid
+        window w as (order by c.from_utc)) c
+      where (c.is_first or c.from_utc <= d.first_utc) and c.until_utc > d.first_utc) c on true
+    where v.site_uuid = any((select app.visible_sites())::uuid[]) and d.longest is not null) s;
   seen_from := from_utc - case when touching then longest else '0' end;
   seen_to := to_utc + longest;
-  select array_agg(distinct c.site_uuid) into switched_sites from app.chosen_models c
-  where c.site_uuid = any(even_sites)
-    and c.from_utc > seen_from - longest and c.from_utc < seen_to
-    and exists (select 1 from app.chosen_models e
-      where e.site_uuid = c.site_uuid and e.from_utc < c.from_utc);
-  if switched_sites is not null then
-    other_sites := other_sites || switched_sites;
-    even_sites := array(select unnest(even_sites) except select unnest(switched_sites));
-  end if;
-  if even_sites is not null then
+  if plain_sites is not null then
     -- On an even day two values have the same period or nothing in common: none is cut.
     return query
-      select distinct on (l.site_uuid, l.start_utc) l.site_uuid, l.start_utc, l.end_utc,
-        l.forecast_power_kw, l.probabilistic_values, l.horizon_minutes, l.forecast_uuid,
-        l.timestamp_utc, s.model_name, s.model_version, false, s.is_filled
-      from latest_forecast_values l
-      join app.shown_models(even_sites, null, null, null, null, null) s
-        on s.site_uuid = l.site_uuid and s.ml_model_uuid = l.ml_model_uuid
-          and l.start_utc >= s.shown_from and l.start_utc < s.shown_to
-      where l.site_uuid = any(even_sites) and l.start_utc < to_utc
-        and l.start_utc >= seen_from and (l.start_utc >= from_utc or l.end_utc > from_utc)
-        and app.is_finite_forecast(l.start_utc, l.end_utc, l.forecast_power_kw)
-      order by l.site_uuid, l.start_utc, s.is_filled, l.timestamp_utc desc,
-        l.forecast_created_utc desc nulls first, l.forecast_uuid desc, l.ml_model_uuid;
+      select s.site_uuid, l.start_utc, l.end_utc, l.forecast_power_kw, l.probabilistic_values,
+        l.horizon_minutes, l.forecast_uuid, l.timestamp_utc, l.name, l.version, false, l.is_filled
+      from unnest(plain_sites, plain_models) s (site_uuid, model_name)
+      cross join lateral (
+        select distinct on (l.start_utc) l.*, m.name::text, m.version::text,
+          m.name is distinct from s.model_name as is_filled
+        from latest_forecast_values l left join ml_model m on m.model_uuid = l.ml_model_uuid
+        where l.site_uuid = s.site_uuid and l.start_utc < to_utc
+          and l.start_utc >= seen_from and (l.start_utc >= from_utc or l.end_utc > from_utc)
+          and app.is_finite_forecast(l.start_utc, l.end_utc, l.forecast_power_kw)
+          and (m.name is not distinct from s.model_name or m.name = app.own_model())
+        order by l.start_utc, m.name is distinct from s.model_name, l.timestamp_utc desc,
+          l.forecast_created_utc desc nulls first, l.forecast_uuid desc, l.ml_model_uuid) l;
   end if;
   if other_sites is null then return; end if;
   return query
@@ -68,6 +77,8 @@ comment on function app.latest_forecast_values(uuid[], timestamp, timestamp, boo
   '[from_utc, to_utc), with touching those that overlap it. No two of a site overlap: what '
   'newer runs cover is cut from older values (is_cut), as it would be for any other range. '
   'Which models are shown, and which of them only fill gaps (is_filled), tells '
-  'app.shown_models. Caller: web roles (sql/forecasts/latest.ts). Lock: none.';
+  'app.shown_models; sites that show one model throughout, on days of which nothing can be cut, '
+  'are read without it. Plans are generic, and with hash joins: planning would take longer than '
+  'reading a site. Caller: web roles (sql/forecasts/latest.ts). Lock: none.';
 grant execute on function app.latest_forecast_values(uuid[], timestamp, timestamp, boolean)
   to sitecast_app, sitecast_admin;
