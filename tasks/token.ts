@@ -1,13 +1,15 @@
+import { z } from "zod";
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
 import { hashSecret, newToken } from "../domain/account/secret.ts";
+import { tokenAccess } from "../domain/account/token.ts";
 import * as tokens from "../sql/account/tokens.ts";
 import * as users from "../sql/users/users.ts";
-import { findAction, parseWords } from "./arguments.ts";
+import { failWithHelp, findAction, parseWords } from "./arguments.ts";
 import { withDatabase } from "./with_database.ts";
 
 const HELP = [
-  "deno task token add EMAIL [--write] [--days N]",
+  "deno task token add EMAIL [--write | --generation] [--site UUID]… [--days N]",
   "deno task token list",
   "deno task token revoke PREFIX",
 ].join("\n  ");
@@ -15,16 +17,27 @@ const HELP = [
 interface Arguments {
   subject: string;
   write: boolean;
+  /** Whether it writes generation, and may do nothing else. */
+  generation: boolean;
+  /** The only sites that it sees. */
+  site?: string[];
   days?: string;
 }
 
 const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>> = {
-  add: async (sql, { subject: email, write, days }) => {
+  add: async (sql, { subject: email, write, generation, site, days }) => {
     const user = await users.find(sql, email);
+    if (write && generation) failWithHelp(HELP);
     if (!user) throw new AppError("not_found", `There is no user ${email || "without an e-mail"}.`);
     const { secret, prefix } = newToken();
-    const token = { hash: hashSecret(secret), prefix, canWrite: write, days: wholeDays(days) };
-    await tokens.add(sql, user, token);
+    await tokens.add(sql, user, {
+      hash: hashSecret(secret),
+      prefix,
+      canWrite: write || generation,
+      onlyGeneration: generation,
+      siteUuids: await namedSites(sql, user, site),
+      days: wholeDays(days),
+    });
     console.log(secret);
   },
   list: async (sql) => {
@@ -32,7 +45,7 @@ const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>
       console.log([
         token.prefix,
         token.email ?? "(no e-mail)",
-        token.can_write ? "read and write" : "read",
+        tokenAccess(token),
         token.revoked_utc ? "revoked" : `expires ${token.expires_utc ?? "never"}`,
         `last used ${token.last_used_utc ?? "never"}`,
       ].join("\t"));
@@ -49,6 +62,15 @@ const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>
   },
 };
 
+/** Returns the UUIDs that were given, null for none. Throws "invalid" unless all are the user's. */
+async function namedSites(sql: OwnerSql, user: string, given: string[] | undefined) {
+  if (!given) return null;
+  const wrong = given.find((text) => !z.guid().safeParse(text).success);
+  const [foreign] = wrong === undefined ? await tokens.sitesNotOf(sql, user, given) : [wrong];
+  if (foreign === undefined) return given;
+  throw new AppError("invalid", `${foreign} is no site of this user's group.`);
+}
+
 function wholeDays(text: string | undefined): number | null {
   if (text === undefined) return null;
   if (!/^[1-9]\d{0,3}$/.test(text)) {
@@ -60,6 +82,8 @@ function wholeDays(text: string | undefined): number | null {
 function read() {
   const { values, positionals: [action = "", subject = ""] } = parseWords({
     write: { type: "boolean", default: false },
+    generation: { type: "boolean", default: false },
+    site: { type: "string", multiple: true },
     days: { type: "string" },
   }, HELP);
   return { run: findAction(ACTIONS, action, HELP), subject, ...values };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { counted } from "../plural.ts";
 import { isStorable } from "../text.ts";
 
 /** A token as its user sees it: without the secret, which was shown once. */
@@ -9,6 +10,10 @@ export interface Token {
   /** The start of the token, which may be shown. */
   prefix: string;
   can_write: boolean;
+  /** True: it writes generation, and may do nothing else. */
+  only_generation: boolean;
+  /** The only sites that it sees and writes; null: all that its user sees. */
+  site_uuids: string[] | null;
   state: "active" | "expired" | "revoked";
   created_utc: string;
   /** Null: the token never expires. */
@@ -25,6 +30,20 @@ export function tokenName({ name, prefix }: Pick<Token, "name" | "prefix">): str
   return name || prefix;
 }
 
+/** Returns what a token may do, in words: "read and write, 2 sites only". */
+export function tokenAccess(
+  { can_write, only_generation, site_uuids }: Pick<
+    Token,
+    "can_write" | "only_generation" | "site_uuids"
+  >,
+): string {
+  const what = only_generation ? "write generation only" : can_write ? "read and write" : "read";
+  return site_uuids ? `${what}, ${counted(site_uuids.length, "site")} only` : what;
+}
+
+/** Most sites that a token can be limited to. */
+export const MAX_TOKEN_SITES = 500;
+
 /**
  * The form of a new token. Its key becomes the token's UUID, so that the same form makes one token.
  */
@@ -33,7 +52,9 @@ export const newTokenForm = z.object({
   name: z.string({ error: "Enter a name, such as what will use this token." }).trim()
     .max(80, { error: "Use at most 80 characters." })
     .refine(isStorable, { error: "The name contains an invalid character." }),
-  scope: z.enum(["read", "write"], { error: "Choose what the token may do." }),
+  scope: z.enum(["read", "write", "generation"], { error: "Choose what the token may do." }),
   expiry: z.enum(["30", "90", "365", "never"], { error: "Choose how long the token works." })
     .transform((text) => text === "never" ? null : Number(text)),
+  site_uuids: z.array(z.guid({ error: "Choose sites of the list." }))
+    .max(MAX_TOKEN_SITES, { error: `Choose at most ${MAX_TOKEN_SITES} sites.` }).default([]),
 });

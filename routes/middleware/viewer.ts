@@ -8,6 +8,7 @@ import { SignInPage } from "../../views/account/sign_in.tsx";
 import { readForm } from "../http/form.ts";
 import { packForm } from "../http/kept_form.ts";
 import { isPart } from "./render.tsx";
+import { refuseBeyondLimits } from "./token_limits.ts";
 import { readSession } from "../http/session_cookie.ts";
 
 /** Finds the viewer of a page by the session cookie; undefined when nobody is signed in. */
@@ -55,7 +56,10 @@ async function keptOf(c: Context<SignedIn>): Promise<string | undefined> {
   }
 }
 
-/** Finds the viewer of an API request by the bearer token. Throws not_signed_in. */
+/**
+ * Finds the viewer of an API request by the bearer token. Throws not_signed_in, and forbidden for what
+ * a limited token may not do.
+ */
 export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
   const { database, tokenUsed } = c.var.services;
   const secret = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
@@ -70,6 +74,7 @@ export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
   tokenUsed(hash);
   c.set("viewer", viewer);
   recordRequest(c);
+  refuseBeyondLimits(c);
   await next();
 });
 

@@ -6,6 +6,10 @@ export interface NewToken {
   hash: Uint8Array;
   prefix: string;
   canWrite: boolean;
+  /** Whether it writes generation, and may do nothing else. */
+  onlyGeneration?: boolean;
+  /** The only sites that it sees; null: all that its user sees. */
+  siteUuids?: string[] | null;
   /** Null: never expires. */
   days: number | null;
   name?: string;
@@ -20,25 +24,42 @@ export interface NewToken {
  */
 export async function add(sql: OwnerSql, userUuid: string, token: NewToken): Promise<boolean> {
   const { hash, prefix, canWrite, days, name = "", uuid = null } = token;
+  const { onlyGeneration = false, siteUuids = null } = token;
   const added = await sql`
     insert into app.api_tokens (token_uuid, name, token_hash, prefix, user_uuid, can_write,
-      expires_utc)
+      expires_utc, only_generation, site_uuids)
     values (coalesce(${uuid}::uuid, gen_random_uuid()), ${name}, ${hash}, ${prefix}, ${userUuid},
-      ${canWrite}, now() + make_interval(days => ${days}))
+      ${canWrite}, now() + make_interval(days => ${days}), ${onlyGeneration},
+      ${siteUuids}::uuid[])
     on conflict (token_uuid) do nothing`;
   return added.count === 1;
+}
+
+/** Returns those of these sites that a user's group does not have. */
+export async function sitesNotOf(
+  sql: OwnerSql,
+  userUuid: string,
+  siteUuids: string[],
+): Promise<string[]> {
+  const rows = await sql<{ site_uuid: string }[]>`
+    select s as site_uuid from unnest(${siteUuids}::uuid[]) s
+    where s not in (select site_uuid from site_group_sites join users using (site_group_uuid)
+      where user_uuid = ${userUuid})`;
+  return rows.map(({ site_uuid }) => site_uuid);
 }
 
 /** Returns all tokens of all users, newest first. */
 export async function list(sql: OwnerSql): Promise<OwnedToken[]> {
   return await sql<OwnedToken[]>`
-    select token_uuid, prefix, email, can_write, t.created_utc, expires_utc, last_used_utc, revoked_utc
+    select token_uuid, prefix, email, can_write, only_generation, site_uuids, t.created_utc,
+      expires_utc, last_used_utc, revoked_utc
     from app.api_tokens t join users using (user_uuid)
     order by t.created_utc desc, token_uuid`;
 }
 
 const ownColumns = (sql: OwnerSql) =>
-  sql`token_uuid, name, prefix, can_write, created_utc, expires_utc, last_used_utc, revoked_utc,
+  sql`token_uuid, name, prefix, can_write, only_generation, site_uuids, created_utc, expires_utc,
+    last_used_utc, revoked_utc,
     case when revoked_utc is not null then 'revoked' when expires_utc <= now() then 'expired'
       else 'active' end as state`;
 

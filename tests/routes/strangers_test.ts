@@ -3,30 +3,13 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, postForm, type TestApp, testApp } from "../support/app.ts";
 import { ageAttempts } from "../support/attempts.ts";
 import { routesOf } from "../support/routes.ts";
-import { account } from "./strangers/account.ts";
-import { accuracy } from "./strangers/accuracy.ts";
-import { forecasts } from "./strangers/forecasts.ts";
-import { generation } from "./strangers/generation.ts";
-import { groups } from "./strangers/groups.ts";
-import { operations } from "./strangers/operations.ts";
-import type { Cases } from "./strangers/cases.ts";
-import { sites } from "./strangers/sites.ts";
-import { users } from "./strangers/users.ts";
+import { OF_A_SITE, OTHERS } from "./strangers/all.ts";
 
 let app: TestApp;
 beforeAll(async () => {
   app = await testApp();
 });
 afterAll(() => app.close());
-
-// The account comes last: its last case signs charlie out.
-const NOUNS = [accuracy, forecasts, generation, groups, operations, sites, users, account];
-const OF_A_SITE = Object.assign({}, ...NOUNS.map((noun) => noun.ofASite)) as NonNullable<
-  Cases["ofASite"]
->;
-const OTHERS = Object.assign({}, ...NOUNS.map((noun) => noun.others)) as NonNullable<
-  Cases["others"]
->;
 
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
 

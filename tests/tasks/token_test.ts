@@ -66,6 +66,23 @@ describe("deno task token", () => {
     assert.deepEqual(row, { is_shown: true, valid_for: "7 days" });
   });
 
+  it("makes one that is limited, to sites of the user's group", async () => {
+    const { plant, bare, turbine } = app.cast.sites;
+    const secret = await add(
+      "alice@example.org",
+      "--generation",
+      `--site=${plant}`,
+      `--site=${bare}`,
+    );
+    assert.equal((await listed(secret))[2], "write generation only, 2 sites only");
+    for (const site of [turbine, "plant"]) {
+      await assertRefused(
+        ["add", "alice@example.org", `--site=${site}`],
+        new RegExp(`${site} is no site of this user's group`),
+      );
+    }
+  });
+
   it("revokes by the prefix that the list shows, once", async () => {
     const secret = await add("alice@example.org");
     const { code, out } = await token("revoke", prefixOf(secret));
@@ -84,7 +101,14 @@ describe("deno task token", () => {
   });
 
   it("answers other words with the right ones", async () => {
-    for (const words of [["make"], ["add", "alice@example.org", "--read"]]) {
+    for (
+      const words of [["make"], ["add", "alice@example.org", "--read"], [
+        "add",
+        "alice@example.org",
+        "--write",
+        "--generation",
+      ]]
+    ) {
       await assertRefused(words, /^Sitecast: Usage:\n.*token add EMAIL/);
     }
   });

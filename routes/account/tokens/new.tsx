@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { hashSecret, newToken } from "../../../domain/account/secret.ts";
-import { newTokenForm } from "../../../domain/account/token.ts";
+import { MAX_TOKEN_SITES, newTokenForm } from "../../../domain/account/token.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
+import { type Site, siteName } from "../../../domain/sites/site.ts";
+import { pageOf } from "../../../sql/kit/page.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import {
   NewTokenPage,
@@ -22,11 +24,17 @@ const PAGE = { title: "New API token" };
 export const newTokenPage = () =>
   lightRouter()
     .afterPassword()
-    .get("/account/tokens/new", (c) => show(c, blankForm({ scope: "read", expiry: "90" })))
+    .get("/account/tokens/new", async (c) => {
+      return await show(c, blankForm({ scope: "read", expiry: "90" }), await offeredSites(c));
+    })
     .post("/account/tokens", async (c) => {
       const values = await readForm(c);
       const { data, fields: errors } = parseForm(newTokenForm, values);
-      if (errors) return show(c, { values, errors });
+      const offered = await offeredSites(c);
+      if (errors) return await show(c, { values, errors }, offered);
+      if (!isOffered(offered, data.site_uuids)) {
+        return await show(c, { values, errors: [NOT_OFFERED] }, offered);
+      }
       const url = await urlToTry(c);
       const secret = await make(c, data);
       if (secret === undefined) {
@@ -37,10 +45,29 @@ export const newTokenPage = () =>
       return c.render(<TokenMadePage name={data.name} secret={secret} url={url} />, PAGE);
     });
 
-function show(c: Context<Scoped>, state: FormState) {
+const NOT_OFFERED = { field: "site_uuids", message: "Choose sites of the list." };
+
+interface OfferedSites {
+  rows: Site[];
+  hasNext: boolean;
+}
+
+/** Returns the sites that a token can be limited to: the first ones of the viewer's, by name. */
+async function offeredSites(c: Context<Scoped>): Promise<OfferedSites> {
+  return pageOf(await sites.list(c.var.sql, { limit: MAX_TOKEN_SITES }), MAX_TOKEN_SITES);
+}
+
+function isOffered({ rows }: OfferedSites, siteUuids: string[]): boolean {
+  const offered = new Set(rows.map(({ site_uuid }) => site_uuid));
+  return siteUuids.every((uuid) => offered.has(uuid.toLowerCase()));
+}
+
+function show(c: Context<Scoped>, state: FormState, { rows, hasNext }: OfferedSites) {
   if (state.errors.length > 0) c.status(422);
   const formKey = formKeyOf(state.values) ?? crypto.randomUUID();
-  return c.render(<NewTokenPage state={state} formKey={formKey} />, PAGE);
+  const options = rows.map((site) => ({ value: site.site_uuid, label: siteName(site) }));
+  const props = { state, formKey, sites: options, hasMoreSites: hasNext };
+  return c.render(<NewTokenPage {...props} />, PAGE);
 }
 
 /** Makes the token and returns its secret; undefined when this form has made its token before. */
@@ -52,7 +79,9 @@ async function make(c: Context<Scoped>, form: z.output<typeof newTokenForm>) {
     name: form.name,
     hash: hashSecret(secret),
     prefix,
-    canWrite: form.scope === "write",
+    canWrite: form.scope !== "read",
+    onlyGeneration: form.scope === "generation",
+    siteUuids: form.site_uuids.length > 0 ? form.site_uuids : null,
     days: form.expiry,
   });
   return made ? secret : undefined;

@@ -17,8 +17,10 @@ const me = createRoute({
           site_group_name: z.string(),
           is_admin: z.boolean(),
         }),
-        members: z.array(z.object({ user_uuid: z.guid(), email: z.string().nullable() })),
+        members: z.array(z.object({ user_uuid: z.guid(), email: z.string().nullable() }))
+          .describe("With a token that is limited to some sites: you alone"),
         can_write: z.boolean().describe("Whether this token may write"),
+        site_uuids: z.array(z.guid()).nullable().describe("The only sites it sees; null: all"),
       }),
       "You",
     ),
@@ -29,9 +31,10 @@ const me = createRoute({
 /** GET /api/v1/me */
 export const meRoutes = () =>
   router().openapi(me, async (c) => {
-    const { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write } =
+    const { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write, site_uuids } =
       c.var.viewer;
-    const members = await users.members(c.var.sql, site_group_uuid);
+    const user = { user_uuid, email: email || null };
+    const members = site_uuids ? [user] : await users.members(c.var.sql, site_group_uuid);
     const group = { site_group_uuid, site_group_name, is_admin };
-    return c.json({ user: { user_uuid, email: email || null }, group, members, can_write }, 200);
+    return c.json({ user, group, members, can_write, site_uuids: site_uuids ?? null }, 200);
   });

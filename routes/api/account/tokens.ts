@@ -10,6 +10,8 @@ const tokenJson = z.object({
   name: z.string(),
   prefix: z.string().describe("The start of the secret"),
   can_write: z.boolean(),
+  only_generation: z.boolean().describe("It writes generation, and may do nothing else"),
+  site_uuids: z.array(z.guid()).nullable().describe("The only sites it sees; null: all of yours"),
   state: z.enum(["active", "expired", "revoked"]),
   created_utc: z.string(),
   expires_utc: z.string().nullable().describe("null: never"),

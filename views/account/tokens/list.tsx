@@ -1,4 +1,4 @@
-import { type Token, tokenName } from "../../../domain/account/token.ts";
+import { type Token, tokenAccess, tokenName } from "../../../domain/account/token.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
@@ -47,7 +47,7 @@ function Row({ token }: { token: Token }) {
           <Badge tone={TONES[token.state]} text={token.state} />
         </span>
       </th>
-      <td data-label="Access">{token.can_write ? "read and write" : "read"}</td>
+      <td data-label="Access">{tokenAccess(token)}</td>
       <td data-label="Created">
         <UtcTime at={token.created_utc} />
       </td>

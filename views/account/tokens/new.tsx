@@ -1,8 +1,17 @@
-import type { FormState } from "../../ui/form_state.ts";
+import { type FormState, textsOf } from "../../ui/form_state.ts";
 import { Form } from "../../ui/form.tsx";
-import { Select, TextInput } from "../../ui/inputs.tsx";
+import { Checkboxes, type Option, Select, TextInput } from "../../ui/inputs.tsx";
 
-export function NewTokenPage({ state, formKey }: { state: FormState; formKey: string }) {
+interface NewTokenProps {
+  state: FormState;
+  formKey: string;
+  /** The sites that the token can be limited to, by name. */
+  sites: Option[];
+  /** Whether there are more sites than those. */
+  hasMoreSites: boolean;
+}
+
+export function NewTokenPage({ state, formKey, sites, hasMoreSites }: NewTokenProps) {
   return (
     <section class="narrow">
       <h1>New API token</h1>
@@ -28,6 +37,7 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
             options={[
               { value: "read", label: "Read" },
               { value: "write", label: "Read and write" },
+              { value: "generation", label: "Write generation only" },
             ]}
           />
           <Select
@@ -42,6 +52,19 @@ export function NewTokenPage({ state, formKey }: { state: FormState; formKey: st
             ]}
           />
         </div>
+        {sites.length > 0 && (
+          <details class="more" open={textsOf(state, "site_uuids").length > 0}>
+            <summary>Limit it to some sites</summary>
+            <Checkboxes
+              state={state}
+              name="site_uuids"
+              label="Only these sites"
+              hint={"With none chosen the token sees all sites that you see, and later ones." +
+                (hasMoreSites ? " These are the first of your sites." : "")}
+              options={sites}
+            />
+          </details>
+        )}
       </Form>
     </section>
   );

@@ -78,6 +78,30 @@ describe("making a token", () => {
     }
   });
 
+  it("limits it to writing generation, and to the sites that were ticked", async () => {
+    const { alice, sites: { plant, bare } } = app.cast;
+    const offered = await page(as(app, alice).get("/account/tokens/new"));
+    const boxes = offered.attributes("value", 'input[name="site_uuids"]');
+    assert.deepEqual(boxes.sort(), [plant, bare].sort());
+    const name = crypto.randomUUID();
+    await make({ name, scope: "generation", site_uuids: plant }, alice);
+    const token = (await owned(alice)).find((token) => token.name === name)!;
+    assert.deepEqual([token.can_write, token.only_generation, token.site_uuids], [true, true, [
+      plant,
+    ]]);
+    const list = await page(as(app, alice).get("/account/tokens"));
+    const row = list.rows().find(([first]) => first!.startsWith(name))!;
+    assert.equal(row[1], "write generation only, 1 site only");
+  });
+
+  it("offers no site of others, and takes none", async () => {
+    const { plant } = app.cast.sites;
+    const refused = await page(post(form({ site_uuids: plant })));
+    assert.match(refused.text("#site_uuids .error"), /^Choose sites of the list/);
+    assert.equal(refused.count(`input[value="${plant}"]`), 0);
+    assert.equal((await owned()).length, 0);
+  });
+
   it("keeps what was typed when something is wrong, and makes none", async () => {
     const cases: [Record<string, string>, RegExp][] = [
       [{ name: "  " }, /^Enter a name/],

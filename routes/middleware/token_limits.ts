@@ -1,0 +1,30 @@
+import type { Context } from "hono";
+import { AppError } from "../../domain/errors.ts";
+import type { SignedIn } from "../http/context.ts";
+
+const GENERATION = /^\/api\/v1\/(sites\/[^/]+\/)?generation$/;
+const WRITES = ["POST", "PUT", "DELETE"];
+
+/**
+ * What is about sites: the scope shows a token those that it names. Everything else in the API is
+ * about the group, its users or the service, and so is what later gets an address of its own.
+ */
+const OF_SITES = /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|me|status)(\/|$)/;
+
+/**
+ * Throws forbidden when a limited API token is used for something else than it was made for: by
+ * address, for every route, so that none can forget it. Which sites such a token sees, the scope
+ * decides (db/scope.ts).
+ */
+export function refuseBeyondLimits({ req, var: { viewer } }: Context<SignedIn>): void {
+  if (viewer.only_generation && !(GENERATION.test(req.path) && WRITES.includes(req.method))) {
+    throw new AppError("forbidden", "This API token may write generation, and nothing else.");
+  }
+  const isNewSite = req.path === "/api/v1/sites" && req.method !== "GET";
+  if (viewer.site_uuids && (isNewSite || !OF_SITES.test(req.path))) {
+    throw new AppError(
+      "forbidden",
+      "This API token is limited to some sites, and may not do this.",
+    );
+  }
+}
