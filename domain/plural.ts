@@ -1,6 +1,6 @@
 /** Returns `3,000`. */
 export function count(number: number): string {
-  return number.toLocaleString("en-GB");
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Returns `1 site`, `3,000 sites`. */

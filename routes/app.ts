@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
@@ -15,6 +14,7 @@ import type { Services, Visitor } from "./http/context.ts";
 import type { Page } from "./http/router.ts";
 import { healthRoutes } from "./health.ts";
 import { boundedBodies } from "./middleware/body.ts";
+import { compress } from "./middleware/compress.ts";
 import { formsFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
@@ -48,7 +48,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     c.set("services", services);
     await next();
   }));
-  app.use(requestId(), requestLog, compress(), headers(settings.publicOrigin), forOneViewer);
+  app.use(requestId(), requestLog, compress, headers(settings.publicOrigin), forOneViewer);
   app.use(renderer);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));

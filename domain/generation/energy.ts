@@ -19,7 +19,8 @@ export interface PowerPeriod extends Span {
 export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
   const parts: P[] = [];
   let freeMs = span.startMs;
-  for (const period of periods.toSorted((a, b) => a.startMs - b.startMs)) {
+  for (const period of inOrder(periods)) {
+    if (period.endMs <= freeMs) continue;
     const startMs = Math.max(period.startMs, freeMs);
     const endMs = Math.min(period.endMs, span.endMs);
     if (startMs >= endMs) continue;
@@ -27,6 +28,14 @@ export function within<P extends Span>(periods: readonly P[], span: Span): P[] {
     freeMs = endMs;
   }
   return parts;
+}
+
+/** Returns periods by their start; those that are in order already, which most are, as they are. */
+function inOrder<P extends Span>(periods: readonly P[]): readonly P[] {
+  const isInOrder = periods.every(({ startMs }, at) =>
+    at === 0 || periods[at - 1]!.startMs <= startMs
+  );
+  return isInOrder ? periods : periods.toSorted((a, b) => a.startMs - b.startMs);
 }
 
 /** Returns the parts of the span that no period covers, in order. */

@@ -5,6 +5,8 @@
  * site's own zone: 23, 24 or 25 hours.
  */
 
+import { clockMs, clockText } from "./zone_clock.ts";
+
 /** Milliseconds. */
 export const MINUTE = 60_000;
 /** Milliseconds. */
@@ -58,5 +60,5 @@ export function dayPeriod(day: Temporal.PlainDate, zone: string): Period {
 
 /** Returns the time of an instant in a zone as `HH:MM`. */
 export function clockTime(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
+  return clockText(clockMs(instant.epochMilliseconds, zone));
 }

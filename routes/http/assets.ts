@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { found } from "../../domain/errors.ts";
+import { packOnce, takesGzip } from "./packed.ts";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -75,12 +76,15 @@ async function joinedStyle(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
 /** Serves GET /static/{hash}/{name}. The address changes with the content: browsers may keep it. */
 export function assetRoutes(assets: Assets) {
   const routes = new Hono();
-  routes.get("/:hash/:name", (c) => {
-    const asset = found(assets.files.get(c.req.path), "file");
-    return c.body(asset.body, 200, {
-      "Content-Type": asset.type,
+  routes.get("/:hash/:name", async (c) => {
+    const { body, type } = found(assets.files.get(c.req.path), "file");
+    const headers = {
+      "Content-Type": type,
       "Cache-Control": "public, max-age=31536000, immutable",
-    });
+    };
+    if (!takesGzip(c.req.header("accept-encoding"))) return c.body(body, 200, headers);
+    c.header("Vary", "Accept-Encoding", { append: true });
+    return c.body(await packOnce(body), 200, { ...headers, "Content-Encoding": "gzip" });
   });
   return routes;
 }

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { Scoped } from "./context.ts";
+import { LEAST_PACKED, packOnce, takesGzip } from "./packed.ts";
 
 type Body = Uint8Array<ArrayBuffer>;
 
@@ -38,7 +39,11 @@ export async function cachedJson(
     body = await make();
     cache.set(key, body);
   }
-  return asDescribed(c.body(body, 200, headers));
+  if (body.byteLength < LEAST_PACKED || !takesGzip(c.req.header("accept-encoding"))) {
+    return asDescribed(c.body(body, 200, headers));
+  }
+  c.header("Vary", "Accept-Encoding", { append: true });
+  return asDescribed(c.body(await packOnce(body), 200, { ...headers, "Content-Encoding": "gzip" }));
 }
 
 /** Fits any route's description: its types know JSON from `c.json()` alone, not bytes of JSON. */

@@ -1,4 +1,5 @@
 import type { AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
+import { date, dayAndMonth } from "../ui/day_text.ts";
 import { swaps } from "../ui/htmx.ts";
 
 interface DaylightLinksProps {
@@ -42,6 +43,5 @@ export function PeriodText({ period: { from, to } }: { period: AccuracyPeriod })
 }
 
 function dayText(day: Temporal.PlainDate, withYear = true): string {
-  const year = withYear ? { year: "numeric" } as const : {};
-  return day.toLocaleString("en-GB", { day: "numeric", month: "long", ...year });
+  return withYear ? date(day) : dayAndMonth(day);
 }

@@ -2,6 +2,7 @@
 import type { EnergyRange } from "../../domain/forecasts/energy/calibration.ts";
 import type { ExpectedEnergy, SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { shortWeekday } from "../ui/day_text.ts";
 import { energy, percentage } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 
@@ -73,9 +74,8 @@ function rangeText({ meanKwh, p10Kwh, p90Kwh }: EnergyRange): string {
 
 /** Says until when there are forecasts: `Forecasts reach to Mon 22:45`. */
 export function reachText(untilMs: number, zone: string): string {
-  const weekday = Temporal.Instant.fromEpochMilliseconds(untilMs).toZonedDateTimeISO(zone)
-    .toLocaleString("en-GB", { weekday: "short" });
-  return `Forecasts reach to ${weekday} ${clock(untilMs, zone)}`;
+  const day = Temporal.Instant.fromEpochMilliseconds(untilMs).toZonedDateTimeISO(zone);
+  return `Forecasts reach to ${shortWeekday(day)} ${clock(untilMs, zone)}`;
 }
 
 /** Says why a day has no total: until or from when there are forecasts, or for how much of it. */

@@ -3,6 +3,7 @@ import {
   DAY_AHEAD_HOUR,
   madeAt,
 } from "../../domain/forecasts/chart_question.ts";
+import { date } from "../ui/day_text.ts";
 import { offset } from "../ui/time.tsx";
 
 /** The deadline of day-ahead forecasts, in words. */
@@ -42,8 +43,7 @@ const LATER = "Forecasts stored later do not count, even if their issue time is 
 
 /** Returns a time as `06:00 on 20 November 2026`. */
 function madeText(made: Temporal.PlainDateTime): string {
-  const date = made.toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  return `${timeText(made)} on ${date}`;
+  return `${timeText(made)} on ${date(made)}`;
 }
 
 /** Explains which instant is used for a time that clocks skip or show twice. */

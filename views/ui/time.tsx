@@ -1,10 +1,12 @@
-import { clockTime, dayOf, HOUR, MINUTE, utcText } from "../../domain/time/time.ts";
+import { dayOf, HOUR, MINUTE, utcText } from "../../domain/time/time.ts";
+import { clockMs, clockText, offsetMs } from "../../domain/time/zone_clock.ts";
+import { date, shortDay, weekday } from "./day_text.ts";
 
 const instant = Temporal.Instant.fromEpochMilliseconds;
 
 /** Returns the time of day in the site's zone: `14:10`. */
 export function clock(ms: number, zone: string): string {
-  return clockTime(instant(ms), zone);
+  return clockText(clockMs(ms, zone));
 }
 
 /**
@@ -12,28 +14,20 @@ export function clock(ms: number, zone: string): string {
  * as half an hour where clocks change, too.
  */
 export function periodClock(startMs: number, endMs: number, zone: string): string {
-  const start = instant(startMs).toZonedDateTimeISO(zone).toPlainTime();
-  const end = start.add({ milliseconds: endMs - startMs });
-  return [start, end].map((time) => time.toString({ smallestUnit: "minute" })).join("–");
+  const start = clockMs(startMs, zone);
+  return `${clockText(start)}–${clockText(start + endMs - startMs)}`;
 }
 
 /** Shows a time as `14:10`, or as `20 Nov, 14:10` if it is not on the day of the page. */
 export function Moment({ ms, zone, day }: { ms: number; zone: string; day: Temporal.PlainDate }) {
   const own = dayOf(instant(ms), zone);
-  const date = own.equals(day) ? "" : `${shortDay(own)}, `;
-  return <time datetime={utcText(ms)}>{date}{clock(ms, zone)}</time>;
+  const other = own.equals(day) ? "" : `${shortDay(own)}, `;
+  return <time datetime={utcText(ms)}>{other}{clock(ms, zone)}</time>;
 }
 
 /** Returns a day as `Saturday 21 November 2026`. */
 export function longDay(day: Temporal.PlainDate): string {
-  const weekday = day.toLocaleString("en-GB", { weekday: "long" });
-  const date = day.toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  return `${weekday} ${date}`;
-}
-
-/** Returns a day as `21 Nov`. */
-export function shortDay(day: Temporal.PlainDate): string {
-  return day.toLocaleString("en-GB", { day: "numeric", month: "short" });
+  return `${weekday(day)} ${date(day)}`;
 }
 
 /** Returns a duration in one unit, rounded down: `12 min`, `5 h`, `3 days`. */
@@ -45,9 +39,10 @@ export function age(ms: number): string {
 
 /** Returns the offset of a zone at an instant: `UTC+4`, `UTC+5:45`, `UTC−3`. */
 export function offset(ms: number, zone: string): string {
-  const [hours = "", minutes = ""] = instant(ms).toZonedDateTimeISO(zone).offset.split(":");
-  const sign = hours.startsWith("-") ? "−" : "+";
-  return `UTC${sign}${Number(hours.slice(1))}${minutes === "00" ? "" : `:${minutes}`}`;
+  const ahead = offsetMs(ms, zone);
+  const minutes = Math.floor(Math.abs(ahead) / MINUTE);
+  const rest = minutes % 60 === 0 ? "" : `:${String(minutes % 60).padStart(2, "0")}`;
+  return `UTC${ahead < 0 ? "−" : "+"}${Math.floor(minutes / 60)}${rest}`;
 }
 
 /** Returns a zone with its offset, `Europe/London, UTC+0`; both offsets if clocks change that day. */

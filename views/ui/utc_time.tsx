@@ -1,4 +1,5 @@
 import { instantOf } from "../../domain/time/utc_text.ts";
+import { shortDate } from "./day_text.ts";
 
 /**
  * Shows a time as `21 Nov 2026, 08:07 UTC`, for pages that are about no single site and so have no
@@ -7,14 +8,9 @@ import { instantOf } from "../../domain/time/utc_text.ts";
 export function UtcTime({ at, never = "never" }: { at: string | null; never?: string }) {
   const time = instantOf(at)?.toZonedDateTimeISO("UTC");
   if (!time) return <>{at ?? never}</>;
-  const date = time.toPlainDate().toLocaleString("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  });
   return (
     <time datetime={at ?? undefined}>
-      {`${date}, ${time.toPlainTime().toString().slice(0, 5)} UTC`}
+      {`${shortDate(time)}, ${time.toPlainTime().toString().slice(0, 5)} UTC`}
     </time>
   );
 }

@@ -1,5 +1,6 @@
 import type { DayUsage } from "../../../domain/operations/usage.ts";
 import { count } from "../../../domain/plural.ts";
+import { shortDate, shortWeekday } from "../../ui/day_text.ts";
 
 /** Lists the requests of each day, with a bar relative to the busiest day. */
 export function DaysTable({ days }: { days: DayUsage[] }) {
@@ -39,10 +40,6 @@ function Day({ day, requests, pages, api, share }: DayUsage & { share: number })
 
 /** `Sat 21 Nov 2026`. */
 function dayText(day: string): string {
-  return Temporal.PlainDate.from(day).toLocaleString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-  }).replaceAll(",", "");
+  const date = Temporal.PlainDate.from(day);
+  return `${shortWeekday(date)} ${shortDate(date)}`;
 }

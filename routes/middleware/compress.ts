@@ -1,0 +1,23 @@
+import { createMiddleware } from "hono/factory";
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from "hono/compress";
+import { LEAST_PACKED, pack, takesGzip } from "../http/packed.ts";
+
+/**
+ * Compresses texts (gzip) for clients that can unpack them. Leaves alone what a handler has encoded
+ * itself, and what it streams: that has a Transfer-Encoding.
+ */
+export const compress = createMiddleware(async (c, next) => {
+  await next();
+  const { headers, status } = c.res;
+  if (!COMPRESSIBLE_CONTENT_TYPE_REGEX.test(headers.get("content-type") ?? "")) return;
+  if (headers.has("content-encoding") || headers.has("transfer-encoding")) return;
+  c.header("Vary", "Accept-Encoding", { append: true });
+  if (c.req.method === "HEAD" || status === 304) return;
+  if (!takesGzip(c.req.header("accept-encoding"))) return;
+  const body = new Uint8Array(await c.res.arrayBuffer());
+  const isSmall = body.byteLength < LEAST_PACKED;
+  if (!isSmall) headers.set("Content-Encoding", "gzip");
+  const response = new Response(isSmall ? body : await pack(body), { status, headers });
+  c.res = undefined; // hono would copy the headers once more
+  c.res = response;
+});
