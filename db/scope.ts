@@ -77,14 +77,13 @@ async function transaction<T>(
   work: (sql: Queries) => Promise<T>,
 ): Promise<T> {
   return await pool.begin(readOnly ? ONE_MOMENT : "read write", async (tx) => {
-    // Sent with the first query, not awaited before it: three round trips for a scope in all. If
-    // one of the two fails, PostgreSQL refuses everything after it and begin() throws its error.
-    const opened = Promise.all([
-      // Not by SET LOCAL ROLE, which a distributed database would send to its workers, too.
-      tx`select set_config('role', ${role}, true)`.execute(),
-      tx`select app.scope(${viewer.site_group_uuid}::uuid, ${viewer.user_uuid}::uuid,
-        ${viewer.through}, ${viewer.site_uuids ?? null}::uuid[])`.execute(),
-    ]);
+    // Sent with the first query, not awaited before it: three round trips for a scope in all. If it
+    // fails, PostgreSQL refuses everything after it and begin() throws its error. The role is not set
+    // by SET LOCAL ROLE, which a distributed database would send to its workers, too.
+    const opened = tx`
+      select set_config('role', ${role}, true), app.scope(${viewer.site_group_uuid}::uuid,
+        ${viewer.user_uuid}::uuid, ${viewer.through}, ${viewer.site_uuids ?? null}::uuid[])`
+      .execute();
     opened.catch(() => {});
     const { sql, end, settled } = scoped(tx);
     try {

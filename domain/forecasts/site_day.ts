@@ -1,3 +1,4 @@
+import { kept } from "../kept.ts";
 import { gaps, type PowerPeriod, type Span, within } from "../generation/energy.ts";
 import type { GenerationValue } from "../generation/generation_value.ts";
 import { hasCoordinates, type Site } from "../sites/site.ts";
@@ -49,7 +50,7 @@ export interface SiteDay extends Span {
   /** True where stored measurements of the day overlap: the shortest count. */
   generationOverlaps: boolean;
   /** When the sun is down. Empty for wind and without coordinates. */
-  nights: Span[];
+  nights: readonly Span[];
   forecast: ForecastPeriod[];
   generation: PowerPeriod[];
   /** Empty where it is not to be shown, or is the forecast itself. */
@@ -160,10 +161,14 @@ function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
   return nowMs < endMs ? "today" : "past";
 }
 
+const keptNights = kept<readonly Span[]>(5000);
+
 /** Returns when the sun is down in a span; nothing for wind and without coordinates. */
-export function nightsOf(site: Site, { startMs, endMs }: Span): Span[] {
+export function nightsOf(site: Site, { startMs, endMs }: Span): readonly Span[] {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return [];
-  return nights(startMs, endMs, site.latitude, site.longitude);
+  const { latitude, longitude } = site;
+  const key = [startMs, endMs, latitude, longitude].join(" ");
+  return keptNights(key, () => nights(startMs, endMs, latitude, longitude));
 }
 
 function currentPower(

@@ -1,6 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { lastCompleteDays, type Light } from "../../domain/accuracy/accuracy.ts";
-import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
 import { hasCoordinates, type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
 import * as accuracies from "../../sql/accuracy/accuracy.ts";
@@ -34,14 +33,14 @@ export const siteAccuracy = () =>
     });
   });
 
-/** Returns the accuracy, for a site's own page, of the forecast that the page shows. */
+/** Returns the accuracy for a site's own page. */
 export async function accuracySummary(
   sql: ScopedSql,
-  { site, day }: SiteAndDay,
+  site: Site,
   now: Temporal.Instant,
-): Promise<AccuracySummaryProps> {
+): Promise<Omit<AccuracySummaryProps, "shown">> {
   const { accuracy, light } = await recentAccuracy(sql, site, now);
-  return { siteUuid: site.site_uuid, accuracy, light, shown: day.forecastRun?.modelName };
+  return { siteUuid: site.site_uuid, accuracy, light };
 }
 
 async function recentAccuracy(

@@ -1,4 +1,4 @@
-import { siteName } from "../../domain/sites/site.ts";
+import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
@@ -9,14 +9,28 @@ import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { accuracySummary } from "./accuracy.tsx";
 import { dayLinks, dayQuery } from "./day_query.ts";
-import { shownEnergies } from "./site_energies.ts";
+import { readEnergies, shownEnergies } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
 
 /** Returns the model that a site shows, where it has forecasts of any. */
 async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instant) {
-  const models = await chosenModels.modelsOfSite(sql, siteUuid, now);
-  const chosen = await chosenModels.ofSite(sql, siteUuid, now);
+  const [models, chosen] = await Promise.all([
+    chosenModels.modelsOfSite(sql, siteUuid, now),
+    chosenModels.ofSite(sql, siteUuid, now),
+  ]);
   return chosen && models.length > 0 ? { chosen, models } : undefined;
+}
+
+const NOTHING_BESIDE = { model: undefined, hints: [], accuracy: undefined };
+
+/** Reads what the page shows beside the day, which a part of it lacks. */
+async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
+  const [model, { hints }, accuracy] = await Promise.all([
+    shownModel(sql, site.site_uuid, now),
+    siteHints.find(sql, site.site_uuid),
+    accuracySummary(sql, site, now),
+  ]);
+  return { model, hints, accuracy };
 }
 
 /** GET /sites/{uuid} */
@@ -27,16 +41,22 @@ export const sitePage = () =>
     const site = await load(c, "site", sites.find);
     const query = dayQuery(c, site, now);
     const { question, state } = query;
-    const shown = await dayOfSite(sql, { site, ...query }, now);
+    const isNewest = question.forecast === "newest";
+    // Sent together, so that the page waits for the database once.
+    const [shown, read, beside] = await Promise.all([
+      dayOfSite(sql, { site, ...query }, now),
+      isNewest ? readEnergies(sql, site, query, now) : undefined,
+      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, now),
+    ]);
     const props = {
       ...shown,
-      energies: question.forecast === "newest" ? await shownEnergies(sql, shown, now) : undefined,
+      energies: read && shownEnergies(shown, read, now),
       ...dayLinks(site, query),
       switches: { question, state },
       isAdmin: viewer.is_admin,
-      model: isPart(c) ? undefined : await shownModel(sql, site.site_uuid, now),
-      hints: isPart(c) ? [] : (await siteHints.find(sql, site.site_uuid)).hints,
-      accuracy: isPart(c) ? undefined : await accuracySummary(sql, shown, now),
+      model: beside.model,
+      hints: beside.hints,
+      accuracy: beside.accuracy && { ...beside.accuracy, shown: shown.day.forecastRun?.modelName },
     };
     c.status(state.errors.length > 0 ? 422 : 200);
     return c.render(<SitePage {...props} />, {

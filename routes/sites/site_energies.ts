@@ -1,8 +1,10 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { type SiteEnergy, siteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
 import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
+import type { Site } from "../../domain/sites/site.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import type { ShownEnergies } from "../../views/sites/energies.tsx";
+import type { DayQuery } from "./day_query.ts";
 import { type DayCache, dayOfSite, today } from "./site_days.ts";
 
 /** A site's energies in a list. */
@@ -19,8 +21,10 @@ export async function listedEnergies(
   cache: DayCache,
 ): Promise<ListedEnergies[]> {
   const sites = rows.map(({ site }) => site);
-  const next = await today(sql, sites, now, cache, 1);
-  const known = await energies.fits(sql, sites.map(({ site_uuid }) => site_uuid));
+  const [next, known] = await Promise.all([
+    today(sql, sites, now, cache, 1),
+    energies.fits(sql, sites.map(({ site_uuid }) => site_uuid)),
+  ]);
   return rows.map(({ site, day }, at) => {
     const own = known.filter(({ site_uuid }) => site_uuid === site.site_uuid);
     return {
@@ -30,23 +34,34 @@ export async function listedEnergies(
   });
 }
 
-/** Returns the energies that the page of a site's day shows. */
-export async function shownEnergies(
+const NEWEST = { forecast: "newest" } as const;
+
+/** Reads what the energies of a site's page are made of: `shownEnergies` puts it together. */
+export async function readEnergies(
   sql: ScopedSql,
-  { site, day }: SiteAndDay,
+  site: Site,
+  { day, today }: Pick<DayQuery, "day" | "today">,
   now: Temporal.Instant,
-): Promise<ShownEnergies> {
-  const kept = await energies.dayAhead(sql, site.site_uuid, day.day);
-  const dayAhead = kept
-    ? { meanKwh: kept.mean_kwh, p10Kwh: kept.p10_kwh, p90Kwh: kept.p90_kwh }
-    : null;
-  if (day.when !== "today") return { today: null, tomorrow: null, dayAhead };
-  const known = await energies.fits(sql, [site.site_uuid]);
-  const question = { forecast: "newest" as const };
-  const next = await dayOfSite(sql, { site, day: day.day.add({ days: 1 }), question }, now);
+) {
+  const isToday = day.equals(today);
+  const tomorrow = { site, day: day.add({ days: 1 }), question: NEWEST };
+  const [dayAhead, fits, next] = await Promise.all([
+    energies.dayAhead(sql, site.site_uuid, day),
+    isToday ? energies.fits(sql, [site.site_uuid]) : [],
+    isToday ? dayOfSite(sql, tomorrow, now) : undefined,
+  ]);
+  return { dayAhead, fits, next };
+}
+
+/** Returns the energies that the page of a site's day shows. */
+export function shownEnergies(
+  { site, day }: SiteAndDay,
+  { dayAhead: kept, fits, next }: Awaited<ReturnType<typeof readEnergies>>,
+  now: Temporal.Instant,
+): ShownEnergies {
   return {
-    today: siteEnergy(site, day, known, now),
-    tomorrow: siteEnergy(site, next.day, known, now),
-    dayAhead,
+    today: next ? siteEnergy(site, day, fits, now) : null,
+    tomorrow: next ? siteEnergy(site, next.day, fits, now) : null,
+    dayAhead: kept ? { meanKwh: kept.mean_kwh, p10Kwh: kept.p10_kwh, p90Kwh: kept.p90_kwh } : null,
   };
 }

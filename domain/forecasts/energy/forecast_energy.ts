@@ -2,8 +2,15 @@
 import { energyKwh, gaps, type PowerPeriod, type Span, within } from "../../generation/energy.ts";
 import { HOUR } from "../../time/time.ts";
 import type { Site } from "../../sites/site.ts";
-import { QUARTER, quarterOf } from "../baseline/quarters.ts";
-import { potentialOf } from "../baseline/potential.ts";
+import {
+  dayOfQuarter,
+  QUARTER,
+  quarterOf,
+  QUARTERS_A_DAY,
+  timeOfDay,
+} from "../baseline/quarters.ts";
+import { type Potential, potentialOf } from "../baseline/potential.ts";
+import { kept } from "../../kept.ts";
 import { coverage, type ForecastPeriod } from "../day_periods.ts";
 import { nightsOf } from "../site_day.ts";
 import type { ForecastEnergy } from "./calibration.ts";
@@ -82,14 +89,23 @@ function coveredShare(site: Site, periods: readonly Span[], spans: readonly Span
 function potentialOfSpans(site: Site, spans: readonly Span[]): number {
   const found = potentialOf(site);
   if ("reason" in found || spans.length === 0) return 0;
-  const first = quarterOf(spans[0]!.startMs);
-  const powers = found.potential.powers(first, quarterOf(spans.at(-1)!.endMs - 1) + 1 - first);
   let sum = 0;
   for (const { startMs, endMs } of spans) {
     for (let quarter = quarterOf(startMs); quarter * QUARTER < endMs; quarter++) {
       const from = Math.max(startMs, quarter * QUARTER);
-      sum += powers[quarter - first]! * (Math.min(endMs, (quarter + 1) * QUARTER) - from);
+      const power = powersOfDay(found.potential, dayOfQuarter(quarter))[timeOfDay(quarter)]!;
+      sum += power * (Math.min(endMs, (quarter + 1) * QUARTER) - from);
     }
   }
   return sum / HOUR;
+}
+
+const keptPowers = kept<Float64Array>(5000);
+
+/** Returns the potential of the quarter hours of a UTC day, kW: energies of many spans need it. */
+function powersOfDay(potential: Potential, day: number): Float64Array {
+  return keptPowers(
+    `${day} ${potential.digest}`,
+    () => potential.powers(day * QUARTERS_A_DAY, QUARTERS_A_DAY).slice(),
+  );
 }
