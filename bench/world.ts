@@ -81,6 +81,7 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
       trustedProxies: [],
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
+      factorRequired: "off",
       sessionDays: 30,
       sessionIdleDays: 14,
       passwordLinkHours: 72,

@@ -5,6 +5,8 @@ import { secureHeaders } from "hono/secure-headers";
 import { accountPages } from "./account/pages.ts";
 import { setPasswordRoutes } from "./account/set_password.tsx";
 import { signInRoutes } from "./account/sign_in.tsx";
+import { signInCodeRoutes } from "./account/sign_in_code.tsx";
+import { signInFactorRoutes } from "./account/sign_in_factor.tsx";
 import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
 import { API, type ApiMount, apiRoutes } from "./api/app.ts";
@@ -58,6 +60,8 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.use(formsFromOurPages(settings.publicOrigin), sessionViewer);
   app.get("/", (c) => c.redirect("/sites", 303));
   app.route("/", signInRoutes(services));
+  app.route("/", signInCodeRoutes());
+  app.route("/", signInFactorRoutes());
   app.route("/", signOutRoutes(services));
   app.route("/", setPasswordRoutes(services));
 

@@ -54,6 +54,7 @@ const variables = z.object({
   SESSION_DAYS: whole(30, 1, 365),
   SESSION_IDLE_DAYS: whole(14, 1, 365),
   PASSWORD_LINK_HOURS: whole(72, 1, 720),
+  REQUIRE_FACTOR: z.enum(["off", "admins"], { error: "must be off or admins" }).default("off"),
   SIGN_IN_LIMIT_ACCOUNT: whole(10, 1, 1000),
   SIGN_IN_LIMIT_ADDRESS: whole(50, 1, 10_000),
   SIGN_IN_WINDOW_MINUTES: whole(15, 1, 1440),

@@ -7,6 +7,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     secretKeys,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     trustedProxies: config.TRUSTED_PROXIES,
+    factorRequired: config.REQUIRE_FACTOR,
     sessionDays: config.SESSION_DAYS,
     sessionIdleDays: config.SESSION_IDLE_DAYS,
     passwordLinkHours: config.PASSWORD_LINK_HOURS,

@@ -1,7 +1,9 @@
 import type { OwnerSql } from "../db/client.ts";
 import { AppError } from "../domain/errors.ts";
 import type { Config } from "../service/config.ts";
+import * as factors from "../sql/account/factors.ts";
 import * as siteGroups from "../sql/groups/site_groups.ts";
+import * as securityEvents from "../sql/operations/security_events.ts";
 import * as users from "../sql/users/users.ts";
 import { failWithHelp, findAction, parseWords } from "./arguments.ts";
 import { makePasswordLink, parseEmail } from "./password_link.ts";
@@ -10,6 +12,7 @@ import { withDatabase } from "./with_database.ts";
 const HELP = [
   "deno task user add EMAIL --group NAME [--admin]",
   "deno task user password EMAIL",
+  "deno task user factor-reset EMAIL",
   "deno task user list",
 ].join("\n  ");
 
@@ -40,9 +43,13 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
       console.log(await makePasswordLink(sql, config, user));
     },
     password: async (sql, config, { email }) => {
-      const user = await users.find(sql, parseEmail(email));
-      if (!user) throw new AppError("not_found", `There is no user ${email}.`);
-      console.log(await makePasswordLink(sql, config, user));
+      console.log(await makePasswordLink(sql, config, await findUser(sql, email)));
+    },
+    "factor-reset": async (sql, _, { email }) => {
+      const user = await findUser(sql, email);
+      await factors.reset(sql, user);
+      await recordReset(sql, user, email);
+      console.log(`${email} has no second factor any more, and is signed out everywhere.`);
     },
     list: async (sql) => {
       for (const { email, site_group_name, is_admin, has_password } of await users.list(sql)) {
@@ -51,6 +58,27 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
       }
     },
   };
+
+/** Returns the UUID of the user with this e-mail address. Throws not_found without one. */
+async function findUser(sql: OwnerSql, email: string): Promise<string> {
+  const user = await users.find(sql, parseEmail(email));
+  if (!user) throw new AppError("not_found", `There is no user ${email}.`);
+  return user;
+}
+
+async function recordReset(sql: OwnerSql, subject_uuid: string, email: string): Promise<void> {
+  await securityEvents.add(sql, {
+    kind: "factor",
+    at: Temporal.Now.instant(),
+    user_uuid: null,
+    email: "",
+    subject_uuid,
+    subject_email: email,
+    address: null,
+    request_id: "",
+    detail: "Reset the second factor by a task.",
+  });
+}
 
 function read() {
   const { values, positionals: [action = "", email = ""] } = parseWords({

@@ -36,8 +36,9 @@ const PACKAGES: Record<string, string[]> = {
     "@photostructure/tz-lookup",
     "@rapideditor/country-coder",
     "point-in-polygon-hao",
+    "otpauth",
   ],
-  views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array"],
+  views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array", "qr"],
 };
 
 /** Hashing and random numbers are no I/O. */

@@ -14,11 +14,20 @@ export function encrypt(key: Uint8Array, owner: string, text: string): Uint8Arra
   return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
 }
 
-/** Decrypts what `encrypt` returned. Throws when it was made with another key or for another owner. */
-export function decrypt(key: Uint8Array, owner: string, bytes: Uint8Array): string {
-  const [nonce, rest] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES)];
-  const [tag, ciphertext] = [rest.subarray(0, TAG_BYTES), rest.subarray(TAG_BYTES)];
+/**
+ * Decrypts what `encrypt` returned; undefined when it was made with another key or for another owner,
+ * or was changed since.
+ */
+export function decrypt(key: Uint8Array, owner: string, bytes: Uint8Array): string | undefined {
+  const nonce = bytes.subarray(0, NONCE_BYTES);
+  const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
+  if (tag.length < TAG_BYTES) return undefined;
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(owner)).setAuthTag(tag);
-  return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
+  const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([text, decipher.final()]).toString("utf8");
+  } catch {
+    return undefined; // the tag does not fit, which is all that `final` can throw here
+  }
 }

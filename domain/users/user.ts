@@ -15,6 +15,7 @@ export interface User {
   /** Null: active. */
   deactivated_utc: string | null;
   has_password: boolean;
+  has_factor: boolean;
   /** Running sessions and active tokens. */
   sessions: number;
   tokens: number;

@@ -1,5 +1,9 @@
 import type { Page } from "../http/router.ts";
 import { confirmPassword } from "./confirm_password.tsx";
+import { newCodesPage } from "./factor/codes.tsx";
+import { newFactorPage } from "./factor/new.tsx";
+import { removeFactorPage } from "./factor/remove.tsx";
+import { factorPage } from "./factor/show.tsx";
 import { passwordPage } from "./password.tsx";
 import { accountSessions } from "./sessions.tsx";
 import { accountPage } from "./show.tsx";
@@ -15,6 +19,10 @@ export const accountPages: Page[] = [
   passwordPage,
   confirmPassword,
   accountSessions,
+  factorPage,
+  newFactorPage,
+  newCodesPage,
+  removeFactorPage,
   tokenList,
   newTokenPage,
   revokeTokenPage,

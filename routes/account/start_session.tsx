@@ -7,6 +7,7 @@ import type { Visitor } from "../http/context.ts";
 import { writeDevice } from "../http/device_cookie.ts";
 import { flash } from "../http/flash.ts";
 import { readSession, writeSession } from "../http/session_cookie.ts";
+import { secondStep } from "./second_step.tsx";
 
 /** Where a browser goes once its user is signed in. */
 export interface Destination {
@@ -19,10 +20,19 @@ export interface Destination {
 }
 
 /**
- * Signs a user in whose password was right, and leads on. Every way to sign in ends here: with a
- * password, and with the link of a first one.
+ * Signs a user in whose password was right, and leads on; before that, to the second step where there
+ * is one. Every way to sign in comes by here: with a password, and with the link of a first one.
  */
 export async function enter(
+  c: Context<Visitor>,
+  userUuid: string,
+  destination: Destination,
+): Promise<Response> {
+  return await secondStep(c, userUuid, destination) ?? await begin(c, userUuid, destination);
+}
+
+/** Signs a user in who has shown all that is needed, and leads on. */
+export async function begin(
   c: Context<Visitor>,
   userUuid: string,
   { next, kept, sentence }: Destination,

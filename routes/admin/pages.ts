@@ -30,6 +30,7 @@ import { newUserPage } from "./users/new.tsx";
 import { passwordLink } from "./users/password_link.tsx";
 import { restoreUser } from "./users/restore.ts";
 import { userPage } from "./users/show.tsx";
+import { resetFactor } from "./users/reset_factor.ts";
 import { signOutUser } from "./users/sign_out.ts";
 
 const groupPages: Page[] = [
@@ -52,6 +53,7 @@ const userPages: Page[] = [
   moveUser,
   passwordLink,
   signOutUser,
+  resetFactor,
   deactivateUser,
   restoreUser,
   deleteUser,

@@ -1,5 +1,6 @@
 import type { RequestDatabase } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
@@ -12,6 +13,7 @@ export interface Settings {
   trustedProxies: string[];
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;
+  factorRequired: FactorRequired;
   sessionDays: number;
   sessionIdleDays: number;
   passwordLinkHours: number;

@@ -125,7 +125,7 @@ async function withFacts(sql: AdminSql, which: Fragment, order: Fragment): Promi
       select user_uuid, email, site_group_uuid, site_group_name, is_admin, u.created_utc,
         last_seen_utc, deactivated_utc
       from users u join site_groups using (site_group_uuid) ${which})
-    select shown.*, has_password, sessions, tokens, link_expires_utc
+    select shown.*, has_password, has_factor, sessions, tokens, link_expires_utc
     from shown
     join app.sign_in_facts(array(select user_uuid from shown)) using (user_uuid)
     order by ${order}`;

@@ -28,6 +28,7 @@ const SETTINGS: Settings = {
   trustedProxies: [],
   secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
+  factorRequired: "off",
   sessionDays: 30,
   sessionIdleDays: 14,
   passwordLinkHours: 72,

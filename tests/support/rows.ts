@@ -104,6 +104,14 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.password_links (link_hash, user_uuid, expires_utc)
     values ('\\x01', ${alice.user_uuid}, now() + interval '1 hour')`;
   await sql`
+    insert into app.factors (user_uuid, form_key, secret, key_fingerprint, last_step)
+    values (${alice.user_uuid}, gen_random_uuid(), '\\x01', '', 0)`;
+  await sql`
+    insert into app.recovery_codes (user_uuid, code_hash) values (${alice.user_uuid}, '\\x01')`;
+  await sql`
+    insert into app.pending_sign_ins (pending_hash, user_uuid, expires_utc)
+    values ('\\x01', ${alice.user_uuid}, now() + interval '1 hour')`;
+  await sql`
     insert into app.form_keys (form_key, user_uuid)
     values (gen_random_uuid(), ${alice.user_uuid})`;
   await sql`

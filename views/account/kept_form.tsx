@@ -4,7 +4,7 @@ export interface KeptForm {
   fields: [name: string, text: string][];
 }
 
-const HIDDEN = new Set(["form_key", "version"]);
+const HIDDEN = new Set(["form_key", "sealed", "version"]);
 
 /**
  * Shows, once the password was given, the form that could not be sent. A person has to send it: it

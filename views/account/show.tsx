@@ -22,6 +22,7 @@ export function AccountPage({ user, members, theme }: AccountPageProps) {
       <div class="page-head">
         <h1>My account</h1>
         <a class="button" href="/account/password">Change password</a>
+        <a class="button" href="/account/factor">Second factor</a>
         <a class="button" href="/account/sessions">Sessions</a>
         <a class="button" href="/account/tokens">API tokens</a>
       </div>

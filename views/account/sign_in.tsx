@@ -1,14 +1,11 @@
 import type { FieldError } from "../../domain/errors.ts";
+import { CarriedFields, type CarriedProps } from "./carried_fields.tsx";
 import { Field, FormError } from "../ui/field.tsx";
 
-export interface SignInPageProps {
+export interface SignInPageProps extends CarriedProps {
   email?: string;
-  /** Address to return to after signing in. */
-  next?: string;
   error?: string;
   fields?: FieldError[];
-  /** A form that was sent after the session had ended, as encoded text. */
-  kept?: string;
 }
 
 export function SignInPage({ email, next, error, fields = [], kept }: SignInPageProps) {
@@ -35,8 +32,7 @@ export function SignInPage({ email, next, error, fields = [], kept }: SignInPage
           error={errorOf("password")}
           autofocus={Boolean(email)}
         />
-        {next && <input type="hidden" name="next" value={next} />}
-        {kept && <input type="hidden" name="kept" value={kept} />}
+        <CarriedFields next={next} kept={kept} />
         <button class="primary" type="submit">Sign in</button>
       </form>
       <p class="hint">

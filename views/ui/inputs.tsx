@@ -43,11 +43,12 @@ interface TextInputProps extends InputProps {
   autocomplete?: string;
   inputmode?: "decimal" | "numeric";
   unit?: string;
+  autofocus?: boolean;
 }
 
 /** Renders a field for one line of text. A password is never written back into the page. */
 export function TextInput(props: TextInputProps) {
-  const { state, name, type = "text", autocomplete = "off", inputmode, unit } = props;
+  const { state, name, type = "text", autocomplete = "off", inputmode, unit, autofocus } = props;
   return (
     <Labelled {...props}>
       <span class={unit ? "with-unit" : undefined}>
@@ -57,6 +58,7 @@ export function TextInput(props: TextInputProps) {
           value={type === "password" ? undefined : textOf(state, name)}
           autocomplete={autocomplete}
           inputmode={inputmode}
+          autofocus={autofocus}
         />
         {unit && <span class="unit">{unit}</span>}
       </span>

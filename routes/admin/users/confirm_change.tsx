@@ -1,9 +1,11 @@
+import type { Context } from "hono";
 import type { AdminSql } from "../../../db/scope.ts";
-import { userName } from "../../../domain/users/user.ts";
+import { type User, userName } from "../../../domain/users/user.ts";
 import * as users from "../../../sql/users/users.ts";
 import type { SignOutUserPage } from "../../../views/admin/users/sign_out.tsx";
 import type { ConfirmUserProps } from "../../../views/admin/users/user_parts.tsx";
 import { blankForm } from "../../../views/ui/form_state.ts";
+import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
@@ -16,15 +18,21 @@ interface Change {
   title: string;
   Page: (props: ConfirmUserProps) => ReturnType<typeof SignOutUserPage>;
   apply: (sql: AdminSql, userUuid: string) => Promise<unknown>;
+  /** Records it in the security log. */
+  record?: (c: Context<Administering>, user: User) => Promise<void>;
   /** What was done, after the user's name. */
   done: string;
+  /** Whether the admin has to have given the password in the last 15 minutes. */
+  afterPassword?: boolean;
   /** Admins who do it to themselves are signed out by it. */
   endsSessions: boolean;
 }
 
 /** Makes the routes of a change: GET shows the page to confirm it, POST applies it. */
-export function confirmedChange({ path, title, Page, apply, done, endsSessions }: Change) {
-  return adminRouter()
+export function confirmedChange(change: Change) {
+  const { path, title, Page, apply, record, done, endsSessions } = change;
+  const router = change.afterPassword ? adminRouter().afterPassword() : adminRouter();
+  return router
     .get(path, async (c) => {
       const user = await load(c, "user", users.findByUuid);
       const isSelf = user.user_uuid === c.var.viewer.user_uuid;
@@ -38,6 +46,7 @@ export function confirmedChange({ path, title, Page, apply, done, endsSessions }
         c.status(409);
         return c.render(<Page {...{ user, isSelf, state: { values, errors } }} />, { title });
       }
+      await record?.(c, user);
       flash(c, `${userName(user)} ${done}`);
       const next = isSelf && endsSessions ? "/sign-in" : `/admin/users/${user.user_uuid}`;
       return c.redirect(next, 303);

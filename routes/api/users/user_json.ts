@@ -13,6 +13,7 @@ export const userJson = z.object({
   last_seen_utc: z.string().nullable().describe("Time of the last request, within a few minutes"),
   deactivated_utc: z.string().nullable(),
   has_password: z.boolean(),
+  has_factor: z.boolean().describe("Whether signing in takes a second factor"),
   sessions: z.int().describe("Browsers that are signed in now"),
   tokens: z.int().describe("API tokens that work now"),
 }).openapi("User");

@@ -8,6 +8,8 @@ export async function account({ cast: { alice }, database: { owner } }: TestApp)
     "the account": ["/account", alice],
     "changing the password": ["/account/password", alice],
     "giving the password again": ["/account/confirm-password", alice],
+    "the second factor": ["/account/factor", alice],
+    "a new second factor": ["/account/factor/new", alice],
     "the sessions": ["/account/sessions", alice],
     "the tokens": ["/account/tokens", alice],
     "a new token": ["/account/tokens/new", alice],

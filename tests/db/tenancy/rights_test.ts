@@ -51,6 +51,7 @@ const ADMIN_FUNCTIONS = [
   "move_user",
   "post_status",
   "rename_user",
+  "reset_factor",
   "restore_user",
   "set_site_active",
   "sign_in_facts",

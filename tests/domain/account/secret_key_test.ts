@@ -24,11 +24,12 @@ describe("an encrypted secret", () => {
   });
 
   it("is refused for another owner, by another key, changed or cut", () => {
-    assert.throws(() => decrypt(ours!.factors, "bob", bytes));
-    assert.throws(() => decrypt(other!.factors, "alice", bytes));
+    assert.equal(decrypt(ours!.factors, "bob", bytes), undefined);
+    assert.equal(decrypt(other!.factors, "alice", bytes), undefined);
     for (let i = 0; i < bytes.length; i++) {
-      assert.throws(() => decrypt(ours!.factors, "alice", bytes.with(i, bytes[i]! ^ 1)), String(i));
-      assert.throws(() => decrypt(ours!.factors, "alice", bytes.subarray(0, i)), String(i));
+      const changed = bytes.with(i, bytes[i]! ^ 1);
+      assert.equal(decrypt(ours!.factors, "alice", changed), undefined, String(i));
+      assert.equal(decrypt(ours!.factors, "alice", bytes.subarray(0, i)), undefined, String(i));
     }
   });
 });

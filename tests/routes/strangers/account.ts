@@ -43,6 +43,13 @@ export const account: Cases = {
       await sessions.start(app.database.owner, charlie.user_uuid, hash, { days: 30 });
       return response;
     }, 303],
+    "GET /account/factor": [page(() => "/account/factor"), 200],
+    "GET /account/factor/new": [page(() => "/account/factor/new"), 200],
+    "POST /account/factor": [post(() => "/account/factor", { code: "000000" }), 422],
+    "GET /account/factor/codes": [page(() => "/account/factor/codes"), 409],
+    "POST /account/factor/codes": [post(() => "/account/factor/codes"), 409],
+    "GET /account/factor/remove": [page(() => "/account/factor/remove"), 409],
+    "POST /account/factor/remove": [post(() => "/account/factor/remove"), 409],
     "GET /account/tokens": [page(() => "/account/tokens"), 200],
     "GET /account/tokens/new": [page(() => "/account/tokens/new"), 200],
     "POST /account/tokens": [
@@ -73,6 +80,10 @@ export const account: Cases = {
       const { alice, charlie } = app.cast;
       return postForm(app, "/sign-in", { email: alice.email, password: charlie.password });
     }, 401],
+    "GET /sign-in/code": [page(() => "/sign-in/code"), 303],
+    "POST /sign-in/code": [post(() => "/sign-in/code", { code: "000000" }), 401],
+    "GET /sign-in/factor": [page(() => "/sign-in/factor"), 303],
+    "POST /sign-in/factor": [post(() => "/sign-in/factor", { code: "000000" }), 401],
     "GET /set-password": [page((_, app) => `/set-password?token=${app.cast.alice.session}`), 404],
     "POST /set-password": [(app) => {
       const form = { token: app.cast.alice.session, password: "charlie would like that" };

@@ -18,6 +18,8 @@ export const users: Cases = {
     "POST /admin/users/:user/password-link": [act("/password-link"), 404],
     "GET /admin/users/:user/sign-out": [user("/sign-out"), 404],
     "POST /admin/users/:user/sign-out": [act("/sign-out"), 404],
+    "GET /admin/users/:user/reset-factor": [user("/reset-factor"), 404],
+    "POST /admin/users/:user/reset-factor": [act("/reset-factor"), 404],
     "GET /admin/users/:user/deactivate": [user("/deactivate"), 404],
     "POST /admin/users/:user/deactivate": [act("/deactivate"), 404],
     "GET /admin/users/:user/restore": [user("/restore"), 404],

@@ -31,7 +31,7 @@ export function UserPage({ user, isSelf }: UserPageProps) {
         {user.deactivated_utc && <Deactivated since={user.deactivated_utc} />}
       </div>
       <UserFacts user={user} />
-      <Access user={user} url={url} />
+      <Access user={user} isSelf={isSelf} url={url} />
       <End user={user} url={url} />
     </>
   );
@@ -54,6 +54,7 @@ function UserFacts({ user }: { user: User }) {
     ["Last seen", <UtcTime at={user.last_seen_utc} />],
     ["Created", <UtcTime at={user.created_utc} never="not known" />],
     ["Password", user.has_password ? "set" : "not set yet"],
+    ["Second factor", user.has_factor ? "set up" : "none"],
     ["Password link", <Until at={user.link_expires_utc} />],
     ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
     ["API tokens", tokensText(user.tokens)],
@@ -92,7 +93,7 @@ function Until({ at }: { at: string | null }) {
   );
 }
 
-function Access({ user, url }: { user: User; url: string }) {
+function Access({ user, url, isSelf }: UserPageProps & { url: string }) {
   if (user.deactivated_utc) return null;
   return (
     <section class="panel" aria-labelledby="access-heading">
@@ -110,6 +111,9 @@ function Access({ user, url }: { user: User; url: string }) {
           </form>
         )}
         <a class="button" href={`${url}/sign-out`}>Sign out everywhere</a>
+        {user.has_factor && !isSelf && (
+          <a class="button" href={`${url}/reset-factor`}>Reset the second factor</a>
+        )}
       </div>
     </section>
   );

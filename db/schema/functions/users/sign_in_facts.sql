@@ -1,5 +1,5 @@
 create function app.sign_in_facts(of_users uuid[])
-returns table (user_uuid uuid, has_password boolean, sessions integer, tokens integer,
+returns table (user_uuid uuid, has_password boolean, has_factor boolean, sessions integer, tokens integer,
   link_expires_utc timestamptz)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
@@ -8,6 +8,7 @@ as $$
 begin
   return query
     select u, exists (select 1 from app.credentials c where c.user_uuid = u),
+      exists (select 1 from app.factors f where f.user_uuid = u),
       (select count(*)::integer from app.sessions s
         where s.user_uuid = u and s.expires_utc > now()),
       (select count(*)::integer from app.api_tokens t where t.user_uuid = u
@@ -19,6 +20,6 @@ end
 $$;
 
 comment on function app.sign_in_facts(uuid[]) is
-  'Returns what the tables of secrets tell an admin about users: whether there is a password, '
-  'counts and times, no secret. Caller: sitecast_admin. Lock: none.';
+  'Returns what the tables of secrets tell an admin about users: whether there are '
+  'password and second factor, counts and times, no secret. Caller: sitecast_admin. Lock: none.';
 grant execute on function app.sign_in_facts(uuid[]) to sitecast_admin;

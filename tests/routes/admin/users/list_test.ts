@@ -239,7 +239,7 @@ describe("the page of a user", () => {
     const shown = await page(ada().get(`/admin/users/${hugo.user_uuid}`));
     assert.equal(shown.text(`dd a[href="/admin/groups/${group.site_group_uuid}"]`), "Facts");
     const text = shown.text();
-    assert.match(text, /Last seen never .*Password set Password link none/);
+    assert.match(text, /Last seen never .*Password set Second factor none Password link none/);
     assert.match(text, /Signed in on 1 browser API tokens 2 active/);
     assert.doesNotMatch(text, /This is you/);
   });

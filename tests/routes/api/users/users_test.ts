@@ -60,6 +60,7 @@ describe("GET /api/v1/users/{uuid}", () => {
       last_seen_utc: null,
       deactivated_utc: null,
       has_password: true,
+      has_factor: false,
       sessions: 1,
       tokens: 2,
     });
