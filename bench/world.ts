@@ -78,6 +78,7 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
     assets: await loadAssets(),
     version: "0.0.0",
     settings: {
+      hstsSubdomains: false,
       trustedProxies: [],
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

@@ -12,12 +12,12 @@ import { adminPages } from "./admin/pages.ts";
 import { API, type ApiMount, apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
-import type { Services, Visitor } from "./http/context.ts";
+import type { Services, Settings, Visitor } from "./http/context.ts";
 import type { Page } from "./http/router.ts";
 import { healthRoutes } from "./health.ts";
 import { boundedBodies } from "./middleware/body.ts";
 import { compress } from "./middleware/compress.ts";
-import { formsFromOurPages } from "./middleware/csrf.ts";
+import { writesFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
 import { retryConflicts } from "./middleware/retry_conflicts.ts";
@@ -50,14 +50,14 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     c.set("services", services);
     await next();
   }));
-  app.use(requestId(), requestLog, compress, headers(settings.publicOrigin), forOneViewer);
+  app.use(requestId(), requestLog, compress, headers(settings), forOneViewer);
   app.use(renderer);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/api/v1", apiRoutes(services, mounts.api));
   app.all("/api/*", (c) => c.notFound());
 
-  app.use(formsFromOurPages(settings.publicOrigin), sessionViewer);
+  app.use(neverStored, writesFromOurPages(settings.publicOrigin), sessionViewer);
   app.get("/", (c) => c.redirect("/sites", 303));
   app.route("/", signInRoutes(services));
   app.route("/", signInCodeRoutes());
@@ -71,13 +71,20 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   return app;
 }
 
+const cacheControl = (value: string) =>
+  createMiddleware(async (c, next) => {
+    c.header("Cache-Control", value);
+    await next();
+  });
 /** Keeps shared caches from storing what one viewer may see; assets override it. */
-const forOneViewer = createMiddleware(async (c, next) => {
-  c.header("Cache-Control", "private, no-cache");
-  await next();
-});
+const forOneViewer = cacheControl("private, no-cache");
+/** Keeps browsers from storing pages: after sign-out, Back must not show them to whoever comes next. */
+const neverStored = cacheControl("no-store");
 
-function headers(publicOrigin: string | undefined) {
+const YEAR_SECONDS = 365 * 86_400;
+
+function headers({ publicOrigin, hstsSubdomains }: Settings) {
+  const hsts = `max-age=${YEAR_SECONDS}${hstsSubdomains ? "; includeSubDomains" : ""}`;
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -91,6 +98,6 @@ function headers(publicOrigin: string | undefined) {
     },
     // Not "no-referrer": with that, browsers send our own forms with the Origin "null".
     referrerPolicy: "same-origin",
-    strictTransportSecurity: publicOrigin?.startsWith("https:") ? "max-age=31536000" : false,
+    strictTransportSecurity: publicOrigin?.startsWith("https:") ? hsts : false,
   });
 }

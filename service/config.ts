@@ -39,6 +39,7 @@ const variables = z.object({
   PORT: whole(8000, 0, 65_535),
   PUBLIC_URL: url(/^https?:$/, "https://forecasts.example.org").optional(),
   ALLOW_PLAIN_HTTP: flag("off"),
+  HSTS_SUBDOMAINS: flag("off"),
   TRUSTED_PROXIES: addresses,
   DATABASE_URL: databaseUrl,
   REQUEST_DATABASE_URL: databaseUrl,

@@ -6,6 +6,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
   return {
     secretKeys,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    hstsSubdomains: config.HSTS_SUBDOMAINS,
     trustedProxies: config.TRUSTED_PROXIES,
     factorRequired: config.REQUIRE_FACTOR,
     sessionDays: config.SESSION_DAYS,

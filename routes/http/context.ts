@@ -10,6 +10,8 @@ import type { Assets } from "./assets.ts";
 export interface Settings {
   /** Origin under which people reach the service (`https://…`); undefined: loopback only. */
   publicOrigin?: string;
+  /** Strict-Transport-Security includes the subdomains of the public host, too. */
+  hstsSubdomains: boolean;
   trustedProxies: string[];
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;

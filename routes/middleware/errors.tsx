@@ -45,13 +45,6 @@ function asAppError(error: unknown): AppError {
   const known = translated(error);
   if (known instanceof AppError) return known;
   if (known instanceof HTTPException && known.status < 500) {
-    if (known.status === 403) {
-      return new AppError(
-        "forbidden",
-        "This form was not sent from a page of this service. " +
-          "Open the page again by its public address.",
-      );
-    }
     if (known.status === 413) return new AppError("too_large", "The request is too large.");
     return new AppError("invalid", known.message || "The request is not valid.");
   }

@@ -30,8 +30,9 @@ for (const javaScriptEnabled of [true, false]) {
       assert.ok(await page.getByRole("img").first().isVisible());
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.waitForURL("**/sign-in");
-      await page.goto("/sites");
-      assert.equal(new URL(page.url()).pathname, "/sign-in");
+      await page.goBack();
+      await page.waitForURL("**/sign-in?next=*");
+      assert.equal(await page.locator("h1").innerText(), "Sign in", "Back shows no private page");
     });
 
     it("is told beside the form what was wrong, and keeps what was typed", async () => {

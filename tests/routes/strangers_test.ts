@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** What browsers may keep: assets, and JSON, which they check again each time. */
+const STORED = /^\w+ \/(api|static|healthz|readyz)/;
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
 
 /** Returns a response without what differs from request to request. */
@@ -43,6 +45,9 @@ describe("every route has its stranger", () => {
       const response = await ask(app, plant);
       const body = await response.text();
       assert.equal(response.status, status, body);
+      if (!STORED.test(route)) {
+        assert.equal(response.headers.get("cache-control"), "no-store", "a page is never stored");
+      }
       // A problem repeats the requested address, which charlie knows.
       const told = body.replace(/"instance":"[^"]*"/, "");
       const typed = route === "POST /sign-in" ? [] : [alice.email];

@@ -24,6 +24,7 @@ const DEFAULTS = {
   HOST: "127.0.0.1",
   PORT: 8000,
   ALLOW_PLAIN_HTTP: false,
+  HSTS_SUBDOMAINS: false,
   TRUSTED_PROXIES: [],
   DATA_DIR: "./data",
   MIGRATE: true,
@@ -59,6 +60,7 @@ describe("the configuration", () => {
     ["PORT", "0", 0],
     ["PUBLIC_URL", "https://forecasts.example.org", "https://forecasts.example.org"],
     ["ALLOW_PLAIN_HTTP", "on", true],
+    ["HSTS_SUBDOMAINS", "on", true],
     ["TRUSTED_PROXIES", "10.0.0.1, 192.168.0.0/16 2001:db8::/32", [
       "10.0.0.1",
       "192.168.0.0/16",
@@ -95,6 +97,7 @@ describe("the configuration", () => {
     ["PORT", ["-1", "65536", "80a", "8e3", "1.5"], /whole number from 0 to 65535/],
     ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],
     ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
+    ["HSTS_SUBDOMAINS", ["yes"], /on or off/],
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
     ["DATABASE_URL", ["localhost", "mysql://a@b/c", "postgres//x"], /postgres:\/\/login/],
     ["REQUEST_DATABASE_URL", ["localhost", "mysql://a@b/c"], /postgres:\/\/login/],

@@ -25,6 +25,7 @@ export interface BareApp {
 const ORIGIN = "http://localhost:8000";
 
 const SETTINGS: Settings = {
+  hstsSubdomains: false,
   trustedProxies: [],
   secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

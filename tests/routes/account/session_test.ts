@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { createApp } from "../../../routes/app.ts";
 import { hashSecret } from "../../../domain/account/secret.ts";
 import { as, postForm, type TestApp, testApp } from "../../support/app.ts";
 
@@ -74,6 +75,7 @@ describe("a session", () => {
     const gone = cookieOf(response);
     assert.deepEqual([gone.name, gone.value], ["sitecast", ""]);
     assert.ok(gone.attributes.includes("Max-Age=0"));
+    assert.equal(response.headers.get("clear-site-data"), '"cache", "storage"');
     assert.equal(await status(`sitecast=${value}`), 303);
     assert.equal(await status(`sitecast=${alice.session}`), 200);
     assert.equal(await status(`sitecast=${bob.session}`), 200);
@@ -130,5 +132,14 @@ describe("a session where the public address is https", () => {
   it("comes with Strict-Transport-Security", async () => {
     const header = (await app.fetch("/sign-in")).headers.get("strict-transport-security");
     assert.equal(header, "max-age=31536000");
+  });
+
+  it("comes with it for subdomains, too, where that is set", async () => {
+    const settings = { ...app.services.settings, hstsSubdomains: true };
+    const response = await createApp({ ...app.services, settings }).request("/sign-in");
+    assert.equal(
+      response.headers.get("strict-transport-security"),
+      "max-age=31536000; includeSubDomains",
+    );
   });
 });

@@ -68,6 +68,7 @@ describe("my sessions", () => {
     const phone = await elsewhere(mia, "Phone");
     const response = await as(app, mia).post("/account/sessions/end-all");
     assert.deepEqual([response.status, response.headers.get("location")], [303, "/sign-in"]);
+    assert.equal(response.headers.get("clear-site-data"), '"cache", "storage"');
     assert.deepEqual([await isSignedIn(phone), await isSignedIn(mia)], [false, false]);
     assert.equal(await isSignedIn(app.cast.bob), true);
   });

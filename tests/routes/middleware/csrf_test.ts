@@ -83,6 +83,27 @@ describe("a form from elsewhere", () => {
   });
 });
 
+describe("a request that writes, from elsewhere", () => {
+  it("is refused whatever its method and type, with the cookie of a session", async () => {
+    const cookie = `sitecast=${app.cast.ada.session}`;
+    const pages = createApp(app.services).routes
+      .filter(({ method, path }) => !["ALL", "GET"].includes(method) && !path.startsWith("/api/"));
+    assert.ok(pages.length > 30);
+    for (const method of [...new Set([...pages.map((page) => page.method), "PUT", "DELETE"])]) {
+      for (const type of ["application/json", "application/octet-stream", ""]) {
+        for (const origin of ["https://evil.example", undefined]) {
+          const headers = new Headers({ cookie });
+          if (type) headers.set("content-type", type);
+          if (origin) headers.set("origin", origin);
+          const response = await app.fetch("/sign-out", { method, headers });
+          assert.equal(response.status, REFUSED, `${method} ${type} ${origin}`);
+        }
+      }
+    }
+    assert.equal((await as(app, app.cast.ada).get("/sites")).status, 200);
+  });
+});
+
 describe("a form of our own, without a public address", () => {
   for (const own of ["http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"]) {
     it(`is taken at ${own}`, async () => {
