@@ -1,10 +1,14 @@
 /**
  * Tables whose rows let their holder in, if only by guessing: a backup without secrets leaves them out.
- * They are read by the owner's connections only, and no other table refers to them.
+ * They are read by the owner's connections only, and no other table refers to them, but one
+ * of them to another.
  */
 export const SECRET_TABLES = new Set([
   "app.api_tokens",
   "app.credentials",
+  "app.factors",
   "app.password_links",
+  "app.pending_sign_ins",
+  "app.recovery_codes",
   "app.sessions",
 ]);
