@@ -35,13 +35,24 @@ export function checkAddress(address: Address): void {
 }
 
 /**
+ * Responds with 400 to a request without a host, or with one that is no host, as RFC 9112, 3.2, asks
+ * for: its address cannot be understood.
+ */
+function withHost(handler: Deno.ServeHandler): Deno.ServeHandler {
+  return (request, info) => {
+    const isUnderstood = request.headers.has("host") && URL.canParse(request.url);
+    return isUnderstood ? handler(request, info) : new Response(null, { status: 400 });
+  };
+}
+
+/**
  * Serves HTTP; `port` is the one that port 0 became. `end` stops taking requests and waits at most
  * 4 s for those in progress. Throws ConfigError when it cannot listen.
  */
 export function serve(address: Address, handler: Deno.ServeHandler) {
   const server = listening(
     address,
-    () => Deno.serve({ ...address, onListen() {} }, handler),
+    () => Deno.serve({ ...address, onListen() {} }, withHost(handler)),
   );
   const end = async () => {
     let timer: ReturnType<typeof setTimeout> | undefined;

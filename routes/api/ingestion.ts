@@ -74,7 +74,7 @@ export async function jsonBody(c: Context): Promise<unknown> {
     return await inTurns(parseInPieces(await c.req.text()));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new AppError("invalid", "Malformed JSON in request body", { cause: error });
+    throw new AppError("invalid", "Malformed JSON in request body");
   }
 }
 

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { Scoped } from "./context.ts";
 import { LEAST_PACKED, packOnce, takesGzip } from "./packed.ts";
+import { spooled } from "./spooled_body.ts";
 
 type Body = Uint8Array<ArrayBuffer>;
 
@@ -39,11 +40,20 @@ export async function cachedJson(
     body = await make();
     cache.set(key, body);
   }
+  const { user_uuid } = c.var.viewer;
   if (body.byteLength < LEAST_PACKED || !takesGzip(c.req.header("accept-encoding"))) {
-    return asDescribed(c.body(body, 200, headers));
+    return asDescribed(c.body(await spooled(user_uuid, body), 200, headers));
   }
   c.header("Vary", "Accept-Encoding", { append: true });
-  return asDescribed(c.body(await packOnce(body), 200, { ...headers, "Content-Encoding": "gzip" }));
+  const packed = await spooled(user_uuid, await packOnce(body));
+  return asDescribed(c.body(packed, 200, { ...headers, "Content-Encoding": "gzip" }));
+}
+
+/** Responds with JSON that is not cached, and may be large. */
+export async function uncachedJson(c: Context<Scoped>, value: unknown): Promise<never> {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  const headers = { "Content-Type": "application/json" };
+  return asDescribed(c.body(await spooled(c.var.viewer.user_uuid, body), 200, headers));
 }
 
 /** Fits any route's description: its types know JSON from `c.json()` alone, not bytes of JSON. */

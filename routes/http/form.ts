@@ -9,7 +9,7 @@ export async function readForm(c: Context): Promise<Posted> {
     return await c.req.parseBody({ all: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new AppError("invalid", "The form arrived damaged. Send it again.", { cause: error });
+    throw new AppError("invalid", "The form arrived damaged. Send it again.");
   }
 }
 

@@ -8,7 +8,7 @@ import { periodOf } from "../../../domain/time/time_range.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
-import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
+import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { seriesOf, siteAndRevisions } from "../cached_series.ts";
@@ -79,7 +79,8 @@ export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
     }));
     const model_name = query.model_name ??
       (await chosenModels.ofSite(sql, site_uuid, choiceTime(query, end)))?.model_name ?? null;
-    return c.json({ site_uuid, model_name, start_utc: `${start}`, end_utc: `${end}`, values }, 200);
+    const range = { start_utc: `${start}`, end_utc: `${end}` };
+    return await uncachedJson(c, { site_uuid, model_name, ...range, values });
   });
 
 /** Returns when the model was chosen that a question is for, at the end of its range. */
