@@ -32,7 +32,11 @@ await runProgram(async () => {
     const secretKeys = await openSecretKey(config);
     const now = Temporal.Now.instant;
     if (config.DEMO && opened.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
-    const { worker, flush, ...recorder } = requestRecorder(owner, now, config.SESSION_IDLE_DAYS);
+    const { worker, flush, ...recorder } = requestRecorder(
+      opened.database,
+      now,
+      config.SESSION_IDLE_DAYS,
+    );
     const assets = await loadAssets();
     if (Deno.args.includes("--reload-assets")) reloadAssets(assets, stop.signal);
     const app = createApp({

@@ -91,6 +91,7 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
     tokenUsed: () => {},
     sessionUsed: () => {},
     requestMade: () => {},
+    securityEvent: () => Promise.resolve(),
     jobAdded: () => {},
   };
 }

@@ -63,6 +63,7 @@ const variables = z.object({
   RETAIN_LATEST_DAYS: days,
   RETAIN_GENERATION_DAYS: days,
   RETAIN_REQUEST_DAYS: days,
+  RETAIN_SECURITY_DAYS: whole(90, 1, 99_999),
 }).superRefine((env, context) => {
   const wrong = (message: string) =>
     context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });

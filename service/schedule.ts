@@ -12,7 +12,7 @@ import { makeForecasts } from "./forecasts/forecasts.ts";
 import { chooseModels } from "./forecasts/choice.ts";
 import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
-import { hasLimits, retain } from "./operations/retention.ts";
+import { retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
 import { refreshHints } from "./sites/hints.ts";
 import { everyDay, everyMinutes, everySeconds } from "./timers.ts";
@@ -63,12 +63,10 @@ export async function runSchedule(
       await batches.dropOld(sql, now());
     }),
   );
-  if (hasLimits(config)) {
-    jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
-      const retained = await retain(sql, config, now(), signal);
-      if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
-    }));
-  }
+  jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {
+    const retained = await retain(sql, config, now(), signal);
+    if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
+  }));
   jobs.push(...runAccuracy(sql, now, signal));
   if (config.DEMO) jobs.push(runDemo(sql, now, signal));
   await Promise.all(jobs);

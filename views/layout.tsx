@@ -68,6 +68,7 @@ const ADMIN_MENU = [
   ["All sites", "/admin/sites"],
   ["All models", "/admin/models"],
   ["Usage", "/admin/usage"],
+  ["Security", "/admin/security"],
 ] as const;
 
 function Header({ viewer, path }: LayoutProps) {

@@ -1,3 +1,5 @@
+import { type UsageDays, usageDays } from "./usage.ts";
+
 /** Kinds of security events, with the words that pages have for them. */
 export const SECURITY_KINDS = {
   sign_in: "Signed in",
@@ -30,6 +32,44 @@ export interface NewSecurityEvent {
   request_id: string;
   /** What happened, in a sentence that contains no secret. */
   detail: string;
+  /** How often; once when left out. */
+  times?: number;
+}
+
+/** A row of the log: events of one minute that were equal. */
+export interface SecurityEvent {
+  event_uuid: string;
+  kind: SecurityKind;
+  at_utc: string;
+  /** When the last of them happened. */
+  last_utc: string;
+  times: number;
+  user_uuid: string | null;
+  email: string;
+  subject_uuid: string | null;
+  subject_email: string;
+  address: string | null;
+  request_id: string;
+  detail: string;
+}
+
+/** Which events to list. */
+export interface SecurityQuery extends UsageDays {
+  /** Undefined: of every kind. */
+  kind?: SecurityKind;
+  /** Part of an e-mail address, of who acted or of whom it is about; empty: everybody. */
+  q: string;
+}
+
+/** Completes a range of days as `usageDays` does. */
+export const securityDays = usageDays;
+
+/**
+ * Returns true for events that clients cause as often as they send requests: these are counted in the
+ * process, and written once a second.
+ */
+export function isRepeatable({ kind }: Pick<NewSecurityEvent, "kind">): boolean {
+  return kind === "refusal" || kind === "limit";
 }
 
 const MAX_EMAIL = 255;
@@ -50,4 +90,9 @@ export function bounded(event: NewSecurityEvent): NewSecurityEvent {
 /** Replaces control characters and lone surrogates: PostgreSQL refuses some of them (22021). */
 function storable(text: string, most: number): string {
   return text.slice(0, most).toWellFormed().replace(/\p{Cc}/gu, "\u{FFFD}");
+}
+
+/** Returns true when a text is a kind of security events. */
+export function isSecurityKind(text: string): text is SecurityKind {
+  return Object.hasOwn(SECURITY_KINDS, text);
 }

@@ -19,6 +19,7 @@ import { newAdminSite } from "./sites/new.tsx";
 import { restoreSite } from "./sites/restore.tsx";
 import { adminSitePage } from "./sites/show.tsx";
 import { newStatusPage } from "./status/new.tsx";
+import { securityLog } from "./security/list.tsx";
 import { usageList } from "./usage/list.tsx";
 import { userUsage } from "./usage/show.tsx";
 import { deactivateUser } from "./users/deactivate.ts";
@@ -77,6 +78,7 @@ export const adminPages: Page[] = [
   adminModelList,
   jobList,
   jobPage,
+  securityLog,
   usageList,
   userUsage,
   newStatusPage,

@@ -24,6 +24,7 @@ import { groupListRoutes } from "./groups/list.ts";
 import { groupRoutes } from "./groups/show.ts";
 import { groupSiteRoutes } from "./groups/sites.ts";
 import { jobRoutes } from "./operations/jobs.ts";
+import { securityRoutes } from "./operations/security.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
 import { router } from "./router.ts";
@@ -79,6 +80,7 @@ export const API: ApiMount[] = [
   statusRoutes,
   jobRoutes,
   usageRoutes,
+  securityRoutes,
 ];
 
 /** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */

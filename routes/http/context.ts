@@ -4,6 +4,7 @@ import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
+import type { NewSecurityEvent } from "../../domain/operations/security_event.ts";
 import type { Assets } from "./assets.ts";
 
 /** Settings of the operator that concern requests. */
@@ -35,6 +36,8 @@ export interface Services {
   sessionUsed: (sessionHash: Uint8Array) => void;
   /** Records a request of a known user; written later, in a batch. */
   requestMade: (userUuid: string, url: string) => void;
+  /** Records a security event: at once, and what clients can repeat within a second. */
+  securityEvent: (event: NewSecurityEvent) => Promise<void>;
   /** Wakes the worker for a new job, which would otherwise wait for the next look at the table. */
   jobAdded: () => void;
 }

@@ -1,6 +1,5 @@
 import type { Context } from "hono";
 import type { SecurityKind } from "../../domain/operations/security_event.ts";
-import * as securityEvents from "../../sql/operations/security_events.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { Services } from "./context.ts";
@@ -24,10 +23,10 @@ export async function recordSecurityEvent(
   c: Context,
   { kind, detail, actor, subject }: EventOfRequest,
 ): Promise<void> {
-  const { database, settings, now }: Services = c.var.services;
+  const { securityEvent, settings, now }: Services = c.var.services;
   const viewer: Viewer | undefined = c.var.viewer;
   const { user_uuid = null, email = "" } = actor ?? viewer ?? {};
-  await securityEvents.add(database.owner, {
+  await securityEvent({
     kind,
     at: now(),
     user_uuid,

@@ -21,15 +21,17 @@ export interface Retained {
   forecasts?: RemovedRows;
   generation?: RemovedRows;
   requests?: RemovedRows;
+  securityEvents?: RemovedRows;
 }
 
-const LIMITS = [
-  "RETAIN_FORECAST_DAYS",
-  "RETAIN_LATEST_DAYS",
-  "RETAIN_GENERATION_DAYS",
-  "RETAIN_REQUEST_DAYS",
-] as const;
-type Settings = Pick<Config, typeof LIMITS[number]>;
+type Settings = Pick<
+  Config,
+  | "RETAIN_FORECAST_DAYS"
+  | "RETAIN_LATEST_DAYS"
+  | "RETAIN_GENERATION_DAYS"
+  | "RETAIN_REQUEST_DAYS"
+  | "RETAIN_SECURITY_DAYS"
+>;
 
 /** Returns the first day that is kept of each kind of data; undefined: everything is kept. */
 export function firstDays(config: Settings, now: Temporal.Instant) {
@@ -40,10 +42,9 @@ export function firstDays(config: Settings, now: Temporal.Instant) {
     latest: first(config.RETAIN_LATEST_DAYS),
     generation: first(config.RETAIN_GENERATION_DAYS),
     requests: first(config.RETAIN_REQUEST_DAYS),
+    securityEvents: today.subtract({ days: config.RETAIN_SECURITY_DAYS }),
   };
 }
-
-export const hasLimits = (config: Settings): boolean => LIMITS.some((name) => config[name]);
 
 /**
  * Removes data older than the settings keep, in short steps; a later call goes on after one that was
@@ -57,7 +58,6 @@ export async function retain(
   signal?: AbortSignal,
 ): Promise<Retained | undefined> {
   const first = firstDays(config, now);
-  if (!hasLimits(config)) return {};
   return await withLockIfFree(sql, "sitecast.retention", async (signal) => {
     const done: Retained = {};
     const removal = new Removal(sql, signal);
@@ -80,6 +80,10 @@ export async function retain(
     if (first.requests) {
       done.requests = await removal.remove(first.requests, retention.removeRequests);
     }
+    done.securityEvents = await removal.remove(
+      first.securityEvents,
+      retention.removeSecurityEvents,
+    );
     return done;
   }, { signal });
 }
@@ -106,6 +110,7 @@ export async function wouldRetain(
     forecasts: await counted(first.forecasts, retention.countEmptyForecasts),
     generation: await counted(first.generation, retention.countGeneration),
     requests: await counted(first.requests, retention.countRequests),
+    securityEvents: await counted(first.securityEvents, retention.countSecurityEvents),
   };
 }
 

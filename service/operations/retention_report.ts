@@ -8,13 +8,14 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
     [retained.forecasts, (day) => `Forecasts made before ${day} that have no values`],
     [retained.generation, (day) => `Generation before ${day}`],
     [retained.requests, (day) => `API requests before ${day}`],
+    [retained.securityEvents, (day) => `Security events before ${day}`],
   ];
   const verb = dryRun ? "would be removed" : "removed";
   const lines = kinds.flatMap(([rows, name]) =>
     rows ? [`${name(rows.before)}: ${rows.count.toLocaleString("en-US")} ${verb}.`] : []
   );
   if (retained.days) lines.splice(1, 0, ...dayLines(retained.days, dryRun));
-  return lines.length > 0 ? lines : [NO_LIMIT];
+  return lines;
 }
 
 /** Returns true when something was removed or could not be. */
@@ -23,9 +24,6 @@ export function hasChanges(retained: Retained): boolean {
   return Object.values(kinds).some((rows) => rows && rows.count > 0) ||
     (days !== undefined && days.dropped.length + days.waiting.length > 0);
 }
-
-const NO_LIMIT = "Everything is kept for ever: none of RETAIN_FORECAST_DAYS, RETAIN_LATEST_DAYS, " +
-  "RETAIN_GENERATION_DAYS and RETAIN_REQUEST_DAYS is set.";
 
 function dayLines({ before, dropped, waiting }: Retained["days"] & object, dryRun: boolean) {
   const verb = dryRun ? "would be dropped" : "dropped";

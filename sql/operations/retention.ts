@@ -118,6 +118,15 @@ export const removeRequests: Remove = async (sql, before) => {
   return deleted.count;
 };
 
+/** Deletes a chunk of security events. */
+export const removeSecurityEvents: Remove = async (sql, before) => {
+  const deleted = await sql`
+    delete from app.security_events where event_uuid in (
+      select event_uuid from app.security_events
+      where at_utc < ${before.toString()}::date limit ${CHUNK})`;
+  return deleted.count;
+};
+
 /** Counts rows from before this day (UTC). */
 type Count = (sql: OwnerSql, before: Temporal.PlainDate) => Promise<number>;
 
@@ -158,6 +167,14 @@ export const countRequests: Count = async (sql, before) =>
   counted(
     await sql`
       select count(*)::float8 from api_request where created_utc < ${before.toString()}::date`,
+  );
+
+/** Counts security events. */
+export const countSecurityEvents: Count = async (sql, before) =>
+  counted(
+    await sql`
+      select count(*)::float8 from app.security_events
+      where at_utc < ${before.toString()}::date`,
   );
 
 const counted = (rows: unknown): number => (rows as { count: number }[])[0]!.count;

@@ -1,5 +1,12 @@
 import type { OwnerSql } from "../../db/client.ts";
-import { bounded, type NewSecurityEvent } from "../../domain/operations/security_event.ts";
+import type { AdminSql } from "../../db/scope.ts";
+import {
+  bounded,
+  isRepeatable,
+  type NewSecurityEvent,
+  type SecurityEvent,
+  type SecurityQuery,
+} from "../../domain/operations/security_event.ts";
 
 /**
  * Rows that a minute may add: of each user, and of all who are not signed in together. What comes
@@ -33,23 +40,47 @@ export async function add(sql: OwnerSql, newEvent: NewSecurityEvent): Promise<vo
         network(set_masklen(address, case family(address) when 6 then 64 else 32 end)),
         case when not is_beyond then ${whatIsEqual(event)}::text end) as key
       from minute, event)
-    insert into app.security_events as e (event_uuid, kind, at_utc, last_utc, user_uuid, email,
-      subject_uuid, subject_email, address, request_id, detail)
+    insert into app.security_events as e (event_uuid, kind, at_utc, last_utc, times, user_uuid,
+      email, subject_uuid, subject_email, address, request_id, detail)
     select encode(substring(sha256(convert_to(key, 'utf8')) for 16), 'hex')::uuid, ${event.kind},
-      ${event.at}, ${event.at}, ${event.user_uuid}, email, subject_uuid, subject_email, address,
-      request_id, detail
+      ${event.at}, ${event.at}, ${event.times ?? 1}, ${event.user_uuid}, email, subject_uuid,
+      subject_email, address, request_id, detail
     from keyed
     on conflict (event_uuid) do update
-      set times = e.times + 1, last_utc = greatest(e.last_utc, excluded.last_utc)`;
+      set times = e.times + excluded.times, last_utc = greatest(e.last_utc, excluded.last_utc)`;
 }
 
 /**
  * Returns what events of a kind, user, client and minute must share to be one row. Clients choose the
  * paths that are refused to them, and the e-mail addresses after a limit: these do not count.
  */
-function whatIsEqual(
-  { kind, email, subject_uuid, subject_email, detail }: NewSecurityEvent,
-): string {
-  const isChosen = kind === "refusal" || kind === "limit";
-  return JSON.stringify(isChosen ? [] : [email, subject_uuid, subject_email, detail]);
+function whatIsEqual(event: NewSecurityEvent): string {
+  const { email, subject_uuid, subject_email, detail } = event;
+  return JSON.stringify(isRepeatable(event) ? [] : [email, subject_uuid, subject_email, detail]);
+}
+
+/**
+ * Returns a page of events, newest first. A row more than `limit` means that there is a next page.
+ * `after`: the last event of the page before.
+ */
+export async function list(
+  sql: AdminSql,
+  { kind, q, from, to }: SecurityQuery,
+  { limit, offset = 0, after = null }: { limit: number; offset?: number; after?: string | null },
+): Promise<SecurityEvent[]> {
+  return await sql<SecurityEvent[]>`
+    select event_uuid, kind, at_utc, last_utc, times, user_uuid, email, subject_uuid, subject_email,
+      host(address) as address, request_id, detail
+    from app.security_events
+    where at_utc >= ${from}::date and at_utc < ${to}::date + 1
+      ${kind ? sql`and kind = ${kind}` : sql``}
+      and (${q} = '' or position(lower(${q}) in lower(email)) > 0
+        or position(lower(${q}) in lower(subject_email)) > 0)
+      ${
+    after
+      ? sql`and (at_utc, event_uuid) < (
+          select at_utc, event_uuid from app.security_events where event_uuid = ${after})`
+      : sql``
+  }
+    order by at_utc desc, event_uuid desc limit ${limit + 1} offset ${offset}`;
 }

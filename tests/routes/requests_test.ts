@@ -10,7 +10,7 @@ let app: TestApp;
 let recorder: ReturnType<typeof requestRecorder>;
 beforeAll(async () => {
   app = await testApp();
-  recorder = requestRecorder(app.database.owner, app.services.now, 14);
+  recorder = requestRecorder(app.database, app.services.now, 14);
   const service = createApp({ ...app.services, ...recorder });
   app.fetch = async (path, init = {}) =>
     await service.request(`http://localhost:8000${path}`, init, {

@@ -38,6 +38,7 @@ const DEFAULTS = {
   SIGN_IN_LIMIT_ACCOUNT: 10,
   SIGN_IN_LIMIT_ADDRESS: 50,
   SIGN_IN_WINDOW_MINUTES: 15,
+  RETAIN_SECURITY_DAYS: 90,
 };
 
 describe("the configuration", () => {
@@ -84,6 +85,7 @@ describe("the configuration", () => {
     ["RETAIN_LATEST_DAYS", "1", 1],
     ["RETAIN_GENERATION_DAYS", "31", 31],
     ["RETAIN_REQUEST_DAYS", "99999", 99_999],
+    ["RETAIN_SECURITY_DAYS", "1", 1],
   ];
   for (const [name, text, value] of good) {
     it(`takes ${name}=${text}`, () => {
@@ -117,6 +119,7 @@ describe("the configuration", () => {
     ["RETAIN_LATEST_DAYS", ["0", "for ever"], /leave it out/],
     ["RETAIN_GENERATION_DAYS", ["-1", "1.5"], /leave it out/],
     ["RETAIN_REQUEST_DAYS", ["07"], /leave it out/],
+    ["RETAIN_SECURITY_DAYS", ["0", "for ever"], /from 1 to 99999/],
   ];
   for (const [name, values, sentence] of bad) {
     it(`names ${name} and says what it must be`, () => {

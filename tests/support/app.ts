@@ -1,6 +1,7 @@
 import { createApp } from "../../routes/app.ts";
 import { deriveKeys } from "../../domain/account/secret_key.ts";
 import { loadAssets } from "../../routes/http/assets.ts";
+import * as securityEvents from "../../sql/operations/security_events.ts";
 import type { Services, Settings } from "../../routes/http/context.ts";
 import { type Cast, makeCast, type Person } from "./cast.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -57,6 +58,7 @@ export async function bareApp(
     tokenUsed: () => {},
     sessionUsed: () => {},
     requestMade: () => {},
+    securityEvent: (event) => securityEvents.add(database.owner, event),
     jobAdded: () => {},
   };
   const app = createApp(services);

@@ -23,6 +23,8 @@ export async function kept(sql: OwnerSql) {
     requests: await list(sql<{ what: string }[]>`
       select coalesce(to_char(created_utc, 'MM-DD HH24'), 'no time') as what from api_request
       order by created_utc nulls last`),
+    securityEvents: await list(sql<{ what: string }[]>`
+      select to_char(at_utc, 'MM-DD HH24') as what from app.security_events order by at_utc`),
   };
 }
 
@@ -42,5 +44,8 @@ export async function fillDays(sql: OwnerSql, site_uuid: string, days: number[])
       insert into generation (site_uuid, generation_power_kw, start_utc, end_utc)
       values (${site_uuid}, 1, ${start(1)}, ${start(2)})`;
     await sql`insert into api_request (url, created_utc) values ('/sites', ${start(1)})`;
+    await sql`
+      insert into app.security_events (event_uuid, kind, at_utc, last_utc)
+      values (gen_random_uuid(), 'limit', ${start(1)}, ${start(1)})`;
   }
 }

@@ -15,10 +15,18 @@ export async function status(app: TestApp): Promise<Pages> {
       (${alice.user_uuid}, '/api/v1/sites', '2026-06-20T07:30:00Z'),
       (null, '/sites/with/a/very/long/address/that/has/no/place/to/break/on/a/small/screen',
         '2026-06-19T07:30:00Z')`;
+  await owner`
+    insert into app.security_events (event_uuid, kind, at_utc, last_utc, times, email, address,
+      request_id, detail)
+    values (gen_random_uuid(), 'failure', '2026-06-21T07:30:00Z', '2026-06-21T07:30:50Z', 1200,
+      'somebody.with.a.very.long.address@example.org', '2001:db8:1111:2222:3333:4444:5555:6666',
+      gen_random_uuid()::text, 'Wrong password.')`;
   return {
     "the status": ["/status", alice],
     "the status for an admin": ["/status", ada],
     "a status to post": ["/admin/status", ada],
+    "the security log": ["/admin/security", ada],
+    "no security events": ["/admin/security?kind=factor", ada],
     "usage": ["/admin/usage", ada],
     "usage of no days": ["/admin/usage?from=2026-06-21&to=2026-06-20", ada],
     "usage without a request": ["/admin/usage?from=2020-01-01&to=2020-01-02", ada],

@@ -18,6 +18,8 @@ export const operations: Cases = {
     ],
     "GET /api/v1/status/history": [api(() => "/status/history"), 200],
     "POST /api/v1/status": [api(() => "/status", "post", LATE), 403],
+    "GET /admin/security": [page(() => "/admin/security"), 404],
+    "GET /api/v1/security-events": [api(() => "/security-events"), 403],
     "GET /api/v1/usage": [api(() => "/usage"), 403],
     "GET /api/v1/status": [api(() => "/status"), 200],
     "GET /api/v1/openapi.json": [api(() => "/openapi.json"), 200],

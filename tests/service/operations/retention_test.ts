@@ -20,10 +20,11 @@ const ALL = readConfig({
   RETAIN_LATEST_DAYS: "2",
   RETAIN_GENERATION_DAYS: "2",
   RETAIN_REQUEST_DAYS: "2",
+  RETAIN_SECURITY_DAYS: "2",
 });
 
 beforeEach(async () => {
-  await owner`truncate forecasts, generation, api_request cascade`;
+  await owner`truncate forecasts, generation, api_request, app.security_events cascade`;
   for (const day of [7, 8, 9, 10, 11, 12]) {
     await owner`select app.drop_day(${`2026-06-${String(day).padStart(2, "0")}`}::date)`;
   }
@@ -39,6 +40,7 @@ const AFTER = {
   forecasts: ["06-09 22", "06-10 22"],
   generation: ["06-10 23"],
   requests: ["06-10 23", "no time"],
+  securityEvents: ["06-10 23"],
 };
 const GONE = {
   latest: { before: "2026-06-10", count: 5 },
@@ -47,12 +49,18 @@ const GONE = {
   forecasts: { before: "2026-06-10", count: 2 },
   generation: { before: "2026-06-10", count: 3 },
   requests: { before: "2026-06-10", count: 3 },
+  securityEvents: { before: "2026-06-10", count: 3 },
 };
 
 describe("old data", () => {
-  it("is all kept where no setting says otherwise", async () => {
+  it("is all kept where no setting says otherwise, but for security events of 90 days ago", async () => {
     const before = await kept(owner);
-    assert.deepEqual(await retain(owner, readConfig({}), NOW), {});
+    await owner`
+      insert into app.security_events (event_uuid, kind, at_utc, last_utc)
+      values (gen_random_uuid(), 'limit', '2026-03-13T23:59:59Z', '2026-03-13T23:59:59Z')`;
+    assert.deepEqual(await retain(owner, readConfig({}), NOW), {
+      securityEvents: { before: "2026-03-14", count: 1 },
+    });
     assert.deepEqual(await kept(owner), before);
   });
 
@@ -95,7 +103,7 @@ describe("old data", () => {
     it(`of other kinds is kept where only ${name} is set`, async () => {
       const before = await kept(owner);
       const retained = await retain(owner, readConfig({ [name]: "2" }), NOW);
-      assert.deepEqual(Object.keys(retained!), kinds);
+      assert.deepEqual(Object.keys(retained!), [...kinds, "securityEvents"]);
       const [kind] = kinds as [keyof typeof before];
       assert.deepEqual(await kept(owner), { ...before, [kind]: AFTER[kind] });
     });
@@ -167,16 +175,16 @@ describe("what is told of old data", () => {
         "Forecasts made before 2026-06-10 that have no values: 2 removed.",
         "Generation before 2026-06-10: 12,345 removed.",
         "API requests before 2026-06-10: 3 removed.",
+        "Security events before 2026-06-10: 3 removed.",
       ],
     );
   });
 
-  it("says what would happen, and that nothing does", () => {
+  it("says what would happen", () => {
     const { requests, days } = GONE;
     assert.deepEqual(reportLines({ latest: requests, days }, { dryRun: true }), [
       "Latest forecasts of days before 2026-06-10: 3 would be removed.",
       "Days of forecast values before 2026-06-10: 2 would be dropped (2026-06-08 to 2026-06-09).",
     ]);
-    assert.match(reportLines({})[0]!, /^Everything is kept for ever: none of RETAIN_FORECAST_DAYS/);
   });
 });
