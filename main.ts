@@ -15,7 +15,7 @@ import {
 } from "./service/process.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
 import { runSchedule } from "./service/schedule.ts";
-import { openSecretKey } from "./service/secret_key.ts";
+import { openSecretKeyFor } from "./service/secret_key.ts";
 import { requestSettings } from "./service/settings.ts";
 import { readVersion } from "./service/version.ts";
 
@@ -29,7 +29,7 @@ await runProgram(async () => {
   const opened = await openServiceDatabase(config);
   try {
     const { owner } = opened.database;
-    const secretKeys = await openSecretKey(config);
+    const secretKeys = await openSecretKeyFor(owner, config);
     const now = Temporal.Now.instant;
     if (config.DEMO && opened.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
     const { worker, flush, ...recorder } = requestRecorder(

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
+import type { OwnerSql } from "../db/client.ts";
 import { deriveKeys, SECRET_KEY_BYTES, type SecretKeys } from "../domain/account/secret_key.ts";
+import { counted } from "../domain/plural.ts";
+import * as factors from "../sql/account/factors.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import { log } from "./log.ts";
@@ -26,6 +29,34 @@ export async function openSecretKey(settings: KeySettings): Promise<SecretKeys> 
   }
   await makeKeyFile(path);
   return await openSecretKey({ ...settings, SECRET_KEY_FILE: path });
+}
+
+/**
+ * Opens the secret key as `openSecretKey` does, for a database that may hold factors: no new key is
+ * made while there are any, and those of another key are named in the log. Throws ConfigError.
+ */
+export async function openSecretKeyFor(
+  sql: OwnerSql,
+  settings: KeySettings,
+): Promise<SecretKeys> {
+  const path = secretKeyPath(settings);
+  const existing = await readSecretKey(path);
+  const lost = await factors.countOfOtherKeys(sql, existing?.fingerprint ?? "");
+  if (lost === 0) return await openSecretKey(settings);
+  const theirs = counted(lost, "second factor");
+  if (!existing) {
+    const lostToo = `${recipe(path)}, and reset them by deno task user factor-reset EMAIL`;
+    throw wrong(
+      path,
+      `is missing, and ${theirs} need it. Copy it back or, if it is lost, ${lostToo}.`,
+    );
+  }
+  log.warning(
+    "The secret key {path} is another one than {theirs} need. Their users have recovery codes; " +
+      "copy the other key back, or reset them by deno task user factor-reset EMAIL.",
+    { path, theirs },
+  );
+  return existing;
 }
 
 /** Reads the secret key as `openSecretKey` does; undefined when its file is missing. */

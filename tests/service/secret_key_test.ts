@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
+import { deriveKeys } from "../../domain/account/secret_key.ts";
 import { ConfigError } from "../../service/config_error.ts";
-import { openSecretKey } from "../../service/secret_key.ts";
+import { openSecretKey, openSecretKeyFor } from "../../service/secret_key.ts";
+import * as factors from "../../sql/account/factors.ts";
+import { giveFactor } from "../support/factor.ts";
+import { ownCast } from "../support/setup.ts";
+
+const KEYS = deriveKeys(new Uint8Array(32).fill(9));
 
 describe("the secret key", () => {
   let folder: string;
@@ -63,5 +69,30 @@ describe("the secret key", () => {
   it("says so when its file cannot be made", async () => {
     Deno.writeTextFileSync(`${folder}/data`, "a file where the folder should be");
     await assert.rejects(inFolder(), /cannot be (made|read): .*/);
+  });
+});
+
+const { database, cast } = await ownCast();
+
+describe("the secret key of a database with second factors", () => {
+  const app = { database, services: { settings: { secretKeys: KEYS } } };
+
+  it("is not replaced when it is missing, and another one is said in the log", async () => {
+    const folder = Deno.makeTempDirSync();
+    const path = `${folder}/secret.key`;
+    const open = () => openSecretKeyFor(database.owner, { DATA_DIR: folder });
+    const made = await open();
+    await giveFactor(app, cast.alice);
+    Deno.removeSync(path);
+    await assert.rejects(open(), {
+      message: /secret\.key is missing, and 1 second factor need it\. .* factor-reset EMAIL\.$/,
+    });
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+    Deno.writeFileSync(path, new Uint8Array(32), { mode: 0o600 });
+    assert.notEqual((await open()).fingerprint, made.fingerprint);
+    await factors.reset(database.owner, cast.alice.user_uuid);
+    Deno.removeSync(path);
+    await open();
+    Deno.removeSync(folder, { recursive: true });
   });
 });

@@ -2,6 +2,7 @@ import { Secret, TOTP } from "otpauth";
 import { encrypt } from "../../domain/account/encrypted.ts";
 import { hashRecoveryCode, newRecoveryCodes } from "../../domain/account/secret.ts";
 import { newFactorSecret } from "../../domain/account/totp.ts";
+import type { Settings } from "../../routes/http/context.ts";
 import * as factors from "../../sql/account/factors.ts";
 import type { BareApp, TestApp } from "./app.ts";
 import { postForm } from "./app.ts";
@@ -26,7 +27,12 @@ export function wrongCode(app: BareApp, secret: string): string {
 }
 
 /** Gives a person a second factor, none of whose codes was used yet. */
-export async function giveFactor(app: BareApp, person: Person): Promise<PhoneAndPaper> {
+export async function giveFactor(
+  app: Pick<BareApp, "database"> & {
+    services: { settings: Pick<Settings, "secretKeys"> };
+  },
+  person: Person,
+): Promise<PhoneAndPaper> {
   const { secretKeys } = app.services.settings;
   const [secret, recoveryCodes] = [newFactorSecret(), newRecoveryCodes()];
   await factors.enrol(app.database.owner, person.user_uuid, {

@@ -23,7 +23,7 @@ export function CodePage({ state, carried }: CodePageProps) {
           autocomplete="one-time-code"
           autofocus
         />
-        <details open={errorOf(state, "recovery_code") !== undefined}>
+        <details class="aside" open={errorOf(state, "recovery_code") !== undefined}>
           <summary>Use a recovery code instead</summary>
           <TextInput state={state} name="recovery_code" label="Recovery code" />
         </details>

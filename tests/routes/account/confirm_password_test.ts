@@ -36,11 +36,13 @@ const newToken = () => ({
   form_key: crypto.randomUUID(),
 });
 
+const FACTOR = ["factor/new", "factor/codes", "factor/remove"];
+
 describe("15 minutes after the password was given", () => {
   beforeEach(() => passwordWasGiven(15));
 
   it("each page that shows or changes what protects the account asks for it, and leads back", async () => {
-    for (const path of ["tokens", "tokens/new", `tokens/${token}/revoke`]) {
+    for (const path of ["tokens", "tokens/new", `tokens/${token}/revoke`, ...FACTOR]) {
       const { status, headers } = await as(app, mia).get(`/account/${path}?a=b`);
       const wanted = encodeURIComponent(`/account/${path}?a=b`);
       assert.deepEqual([status, headers.get("location")], [303, `${CONFIRM}?next=${wanted}`]);
@@ -58,6 +60,9 @@ describe("15 minutes after the password was given", () => {
       [`/account/tokens/${token}/revoke`, {}],
       ["/account/sessions/end", {}],
       ["/account/sessions/end-all", {}],
+      ["/account/factor", {}],
+      ["/account/factor/codes", {}],
+      ["/account/factor/remove", {}],
     ];
     for (const [path, form] of forms) {
       const response = await as(app, mia).post(path, form);

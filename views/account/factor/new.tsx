@@ -59,7 +59,7 @@ function Steps({ account, secret, uri }: Pick<Enrolment, "account" | "secret" | 
       <li>
         Scan this code with it:
         <QrCode text={uri} label="QR code for the app" />
-        <details>
+        <details class="aside">
           <summary>Cannot scan it?</summary>
           <p>Type these into the app. The codes go by time, with six digits.</p>
           <dl class="kept">

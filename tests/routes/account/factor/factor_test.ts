@@ -5,6 +5,9 @@ import { as, NOW, type TestApp, testApp } from "../../../support/app.ts";
 import { makePerson, type Person } from "../../../support/cast.ts";
 import { codeOf, enterPassword, giveFactor, wrongCode } from "../../../support/factor.ts";
 import { type Html, page } from "../../../support/html.ts";
+import { needsProgram } from "../../../support/programs.ts";
+
+const needsOathtool = needsProgram("oathtool");
 
 let app: TestApp;
 let mia: Person;
@@ -33,6 +36,14 @@ async function setUp() {
   const asked = await open();
   const made = await page(confirm(asked));
   return { secret: secretOf(asked), codes: codesOf(made), made };
+}
+
+/** Returns the code that Debian's oathtool makes of a key at the app's time. */
+async function oathtool(key: string): Promise<string> {
+  const at = app.clock.now.toString().replace("T", " ").replace("Z", " UTC");
+  const args = ["--totp", "--base32", `--now=${at}`, key];
+  const { stdout } = await new Deno.Command("oathtool", { args }).output();
+  return new TextDecoder().decode(stdout).trim();
 }
 
 const signIn = async (form: Record<string, string>) =>
@@ -75,6 +86,11 @@ describe("setting up a second factor", () => {
     assert.equal(await signIn({ code: codeOf(app, secret) }), 401);
     assert.equal(await signIn({ code: codeOf(app, secret, 1) }), 303);
     assert.equal(await signIn({ code: "", recovery_code: codes[9]! }), 303);
+  });
+
+  it("takes the codes that another program makes: oathtool", needsOathtool, async () => {
+    const asked = await open();
+    assert.equal((await confirm(asked, await oathtool(asked.text("#factor-secret")))).status, 200);
   });
 
   it("ends the other sessions, not this one", async () => {
