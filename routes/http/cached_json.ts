@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { Scoped } from "./context.ts";
-import { LEAST_PACKED, packOnce, takesGzip } from "./packed.ts";
+import { LEAST_PACKED, pack, packOnce, takesGzip } from "./packed.ts";
 import { spooled } from "./spooled_body.ts";
 
 type Body = Uint8Array<ArrayBuffer>;
@@ -40,20 +40,29 @@ export async function cachedJson(
     body = await make();
     cache.set(key, body);
   }
-  const { user_uuid } = c.var.viewer;
-  if (body.byteLength < LEAST_PACKED || !takesGzip(c.req.header("accept-encoding"))) {
-    return asDescribed(c.body(await spooled(user_uuid, body), 200, headers));
-  }
-  c.header("Vary", "Accept-Encoding", { append: true });
-  const packed = await spooled(user_uuid, await packOnce(body));
-  return asDescribed(c.body(packed, 200, { ...headers, "Content-Encoding": "gzip" }));
+  return await sendJson(c, body, packOnce, headers);
 }
 
 /** Responds with JSON that is not cached, and may be large. */
 export async function uncachedJson(c: Context<Scoped>, value: unknown): Promise<never> {
   const body = new TextEncoder().encode(JSON.stringify(value));
-  const headers = { "Content-Type": "application/json" };
-  return asDescribed(c.body(await spooled(c.var.viewer.user_uuid, body), 200, headers));
+  return await sendJson(c, body, pack, { "Content-Type": "application/json" });
+}
+
+/** Sends a body, compressed for those who can unpack it. */
+async function sendJson(
+  c: Context<Scoped>,
+  body: Body,
+  packed: (body: Body) => Promise<Body>,
+  headers: Record<string, string>,
+): Promise<never> {
+  const { user_uuid } = c.var.viewer;
+  if (body.byteLength < LEAST_PACKED || !takesGzip(c.req.header("accept-encoding"))) {
+    return asDescribed(c.body(await spooled(user_uuid, body), 200, headers));
+  }
+  c.header("Vary", "Accept-Encoding", { append: true });
+  const sent = await spooled(user_uuid, await packed(body));
+  return asDescribed(c.body(sent, 200, { ...headers, "Content-Encoding": "gzip" }));
 }
 
 /** Fits any route's description: its types know JSON from `c.json()` alone, not bytes of JSON. */
