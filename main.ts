@@ -1,6 +1,7 @@
 import { forRequests } from "./db/client.ts";
 import { createApp } from "./routes/app.ts";
 import { loadAssets, reloadAssets } from "./routes/http/assets.ts";
+import { runNightlyBackups } from "./service/backup/nightly.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
 import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
 import { adviceWithoutAdmin } from "./service/first_admin.ts";
@@ -52,8 +53,10 @@ await runProgram(async () => {
     if (advice) console.log(advice);
     console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
     const schedule = runSchedule(config, owner, now, stop.signal, worker);
+    const source = { sql: owner, url: opened.url, secretKey: secretKeys.fingerprint };
+    const backups = runNightlyBackups(config, source, now, stop.signal);
     await stop.requested;
-    await Promise.all([server.end(), schedule]);
+    await Promise.all([server.end(), schedule, backups]);
     await flush();
   } finally {
     await opened.close();

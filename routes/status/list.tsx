@@ -1,3 +1,4 @@
+import * as backups from "../../sql/operations/backups.ts";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
 import { page, paged } from "../http/params.ts";
 import { signedInRouter } from "../http/router.ts";
@@ -9,7 +10,8 @@ export const statusList = () =>
     const { services, viewer } = c.var;
     const { page: number, ...limits } = page(c);
     const { rows, hasNext } = paged(await pastStatuses(services, viewer, limits));
-    const props = { statuses: rows, page: number, hasNext, isAdmin: viewer.is_admin };
+    const backup = viewer.is_admin ? await backups.state(services.database.owner) : undefined;
+    const props = { statuses: rows, page: number, hasNext, isAdmin: viewer.is_admin, backup };
     return c.render(<StatusPage {...props} />, {
       title: "Status",
       parts: { "statuses": <StatusesTable {...props} /> },

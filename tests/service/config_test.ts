@@ -39,6 +39,8 @@ const DEFAULTS = {
   SIGN_IN_LIMIT_ADDRESS: 50,
   SIGN_IN_WINDOW_MINUTES: 15,
   RETAIN_SECURITY_DAYS: 90,
+  BACKUP_HOUR: 1,
+  BACKUP_KEEP: 7,
 };
 
 describe("the configuration", () => {
@@ -86,6 +88,9 @@ describe("the configuration", () => {
     ["RETAIN_GENERATION_DAYS", "31", 31],
     ["RETAIN_REQUEST_DAYS", "99999", 99_999],
     ["RETAIN_SECURITY_DAYS", "1", 1],
+    ["BACKUP_DIR", "/srv/backups", "/srv/backups"],
+    ["BACKUP_HOUR", "0", 0],
+    ["BACKUP_KEEP", "10000", 10_000],
   ];
   for (const [name, text, value] of good) {
     it(`takes ${name}=${text}`, () => {
@@ -120,6 +125,8 @@ describe("the configuration", () => {
     ["RETAIN_GENERATION_DAYS", ["-1", "1.5"], /leave it out/],
     ["RETAIN_REQUEST_DAYS", ["07"], /leave it out/],
     ["RETAIN_SECURITY_DAYS", ["0", "for ever"], /from 1 to 99999/],
+    ["BACKUP_HOUR", ["24", "1.5"], /from 0 to 23/],
+    ["BACKUP_KEEP", ["0", "-1"], /from 1 to 10000/],
   ];
   for (const [name, values, sentence] of bad) {
     it(`names ${name} and says what it must be`, () => {
@@ -135,7 +142,7 @@ describe("the configuration", () => {
   it("has a test for every variable", () => {
     const withAnother = ["RETAIN_FORECAST_DAYS", "SITECAST_DATABASE"]; // see below
     assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
-    const free = ["HOST", "DATA_DIR", "SECRET_KEY_FILE"];
+    const free = ["BACKUP_DIR", "HOST", "DATA_DIR", "SECRET_KEY_FILE"];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
   });
 

@@ -1,3 +1,4 @@
+import type { BackupState } from "../../domain/operations/backup.ts";
 import { type PastStatus, statusWord } from "../../domain/operations/status.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -10,6 +11,8 @@ export interface StatusPageProps {
   page: number;
   hasNext: boolean;
   isAdmin: boolean;
+  /** State of the nightly backups, for admins; undefined: none was ever due. */
+  backup?: BackupState;
 }
 
 const url = (page: number) => `/status?page=${page}`;
@@ -21,8 +24,28 @@ export function StatusPage(props: StatusPageProps) {
         <h1>Status</h1>
         {props.isAdmin && <a class="button primary" href="/admin/status">Post a status</a>}
       </div>
+      {props.backup && <Backup {...props.backup} />}
       <StatusesTable {...props} />
     </>
+  );
+}
+
+function Backup({ file, made_utc, failure, failed_utc }: BackupState) {
+  return (
+    <section id="backup" aria-label="Backup">
+      {failure && (
+        <p>
+          <Badge tone="warn" text="Backup failed" /> <UtcTime at={failed_utc} never="" />: {failure}
+        </p>
+      )}
+      {file
+        ? (
+          <p>
+            Last backup: {file}, complete <UtcTime at={made_utc} never="" />.
+          </p>
+        )
+        : <p>There is no backup yet.</p>}
+    </section>
   );
 }
 
