@@ -37,6 +37,8 @@ const PACKAGES: Record<string, string[]> = {
     "@rapideditor/country-coder",
     "point-in-polygon-hao",
     "otpauth",
+    "@zxcvbn-ts/core",
+    "@zxcvbn-ts/language-common",
   ],
   views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array", "qr"],
 };

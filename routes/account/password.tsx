@@ -3,6 +3,7 @@ import type { FieldError } from "../../domain/errors.ts";
 import { blankForm } from "../../views/ui/form_state.ts";
 import { parse } from "../../domain/validation.ts";
 import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
+import { guessable } from "../../domain/account/guessable.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { changePasswordForm, tooManyAttempts } from "../../domain/account/sign_in.ts";
 import * as passwords from "../../sql/account/passwords.ts";
@@ -27,6 +28,8 @@ export const passwordPage = () =>
     .post("/account/password", async (c) => {
       const { data, fields } = parse(changePasswordForm, await readForm(c));
       if (fields) return await refuse(c, 422, fields);
+      const fault = await guessable(data.password, c.var.viewer.email);
+      if (fault) return await refuse(c, 422, [fault]);
       const current = await checkCurrentPassword(c, data.current_password);
       if (current.outcome === "too many") return await tooMany(c, current.retryAfterSeconds);
       if (current.outcome === "wrong") return await refuse(c, 422, [WRONG]);

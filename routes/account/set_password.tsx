@@ -1,14 +1,17 @@
 import { type Context, Hono } from "hono";
 import { parse } from "../../domain/validation.ts";
 import { PASSWORD_MIN_LENGTH } from "../../domain/account/password.ts";
+import { guessable } from "../../domain/account/guessable.ts";
 import { hashSecret } from "../../domain/account/secret.ts";
 import { setPasswordForm } from "../../domain/account/sign_in.ts";
 import * as passwords from "../../sql/account/passwords.ts";
 import { LinkExpiredPage, SetPasswordPage } from "../../views/account/set_password.tsx";
 import type { Services, Visitor } from "../http/context.ts";
+import { writeDevice } from "../http/device_cookie.ts";
 import { readForm } from "../http/form.ts";
 import { hashPassword, refuseWhenBusy } from "../http/password_queue.ts";
 import { flash } from "../http/flash.ts";
+import { recordSecurityEvent } from "../http/security_event.ts";
 import { clearSession } from "../http/session_cookie.ts";
 import { enter } from "./start_session.tsx";
 
@@ -30,11 +33,16 @@ export function setPasswordRoutes({ database: { owner } }: Services) {
     const email = await passwords.emailOfLink(owner, hashSecret(token));
     if (email === undefined) return expired(c);
     const { data, fields } = parse(setPasswordForm, form);
-    if (fields) return show(c, { email, token, error: fields[0]?.message });
+    const fault = fields?.[0] ?? await guessable(data!.password, email);
+    if (fault) return show(c, { email, token, error: fault.message });
     refuseWhenBusy();
-    const hash = await hashPassword(data.password);
+    const hash = await hashPassword(data!.password);
     const set = await passwords.setByLink(owner, hashSecret(token), hash);
     if (!set) return expired(c);
+    const actor = { user_uuid: set.user_uuid, email };
+    await recordSecurityEvent(c, { kind: "password", detail: "Set by a link.", actor });
+    // Whoever opened the link is let in even while others guess passwords of this account.
+    writeDevice(c, email);
     if (set.is_first) return await enter(c, set.user_uuid, WELCOME);
     clearSession(c);
     flash(c, "Your new password is set. Sign in with it.");

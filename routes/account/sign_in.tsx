@@ -9,6 +9,7 @@ import { SignInPage } from "../../views/account/sign_in.tsx";
 import type { Services, Visitor } from "../http/context.ts";
 import { readForm } from "../http/form.ts";
 import { refuseWhenBusy, verifyPassword } from "../http/password_queue.ts";
+import { recordSecurityEvent } from "../http/security_event.ts";
 import { beginAttempt } from "./attempts.ts";
 import { signInForm } from "./sign_in_form.ts";
 import { enter } from "./start_session.tsx";
@@ -33,9 +34,15 @@ export function signInRoutes(services: Services) {
     refuseWhenBusy();
     const email = data.email.trim();
     const attempt = await beginAttempt(c, email);
-    if (attempt.attempt_uuid === null) return tooMany(c, form, attempt.retry_after_seconds);
+    if (attempt.attempt_uuid === null) {
+      await record(c, "limit", "The password was not checked.", email);
+      return tooMany(c, form, attempt.retry_after_seconds);
+    }
     const userUuid = await verifiedUser(services, email, data.password);
-    if (!userUuid) return refuse(c, 401, form, { error: WRONG });
+    if (!userUuid) {
+      await record(c, "failure", "Wrong e-mail or password.", email);
+      return refuse(c, 401, form, { error: WRONG });
+    }
     await signIn.forgiveAttempt(owner, attempt.attempt_uuid);
     return await enter(c, userUuid, data);
   });
@@ -52,6 +59,10 @@ async function verifiedUser({ database }: Services, email: string, password: str
   const hash = credential?.password_hash ?? HASH_OF_NOBODY;
   const isRight = await verifyPassword(password, hash);
   return credential && isRight ? credential.user_uuid : undefined;
+}
+
+function record(c: Context, kind: "failure" | "limit", detail: string, email: string) {
+  return recordSecurityEvent(c, { kind, detail, actor: { email } });
 }
 
 function refuse(

@@ -6,6 +6,7 @@ import { type KeptForm, KeptFormPage } from "../../views/account/kept_form.tsx";
 import type { Visitor } from "../http/context.ts";
 import { writeDevice } from "../http/device_cookie.ts";
 import { flash } from "../http/flash.ts";
+import { recordSecurityEvent } from "../http/security_event.ts";
 import { readSession, writeSession } from "../http/session_cookie.ts";
 import { secondStep } from "./second_step.tsx";
 
@@ -62,4 +63,5 @@ export async function startSession(c: Context<Visitor>, userUuid: string): Promi
   const viewer = await viewers.bySession(owner, hashSecret(secret));
   c.set("viewer", viewer);
   if (viewer?.email) writeDevice(c, viewer.email);
+  await recordSecurityEvent(c, { kind: "sign_in", detail: "Signed in." });
 }

@@ -66,6 +66,8 @@ describe("changing one's password", () => {
       [mia.password, "", "password", /^Use at least 12/],
       [mia.password, "too short", "password", /^Use at least 12/],
       [mia.password, "x".repeat(257), "password", /^Use at most 256/],
+      [mia.password, "qwertyuiop12", "password", /^This password is easy to guess/],
+      [mia.password, `${mia.email}!`, "password", /close to your e-mail address/],
     ];
     for (const [current, password, field, message] of cases) {
       const response = await change(current, password);

@@ -115,6 +115,28 @@ describe("a link to set a password", () => {
     assert.equal((await set(token)).status, 303);
   });
 
+  it("stays good when the password is a common one, or close to the user's e-mail", async () => {
+    const person = await newPerson();
+    const token = await linkFor(person.user_uuid);
+    for (const easy of ["Password1234!", `${person.email}1`]) {
+      const refused = await set(token, easy);
+      assert.equal(refused.status, 422);
+      assert.match((await page(refused)).text(), /This password is easy to guess: it is/);
+    }
+    assert.equal((await set(token)).status, 303);
+  });
+
+  it("makes the browser known, so that others' guesses do not keep its user out", async () => {
+    const person = await newPerson();
+    const cookies = (await set(await linkFor(person.user_uuid))).headers.getSetCookie();
+    const cookie = cookies.find((text) => text.startsWith("sitecast-device="))!.split(";")[0]!;
+    const form = { email: person.email, password: "a guess of somebody" };
+    assert.equal((await postForm(app, "/sign-in", form)).status, 401);
+    const headers = { origin: "http://localhost:8000", cookie };
+    const body = new URLSearchParams({ email: person.email, password: PASSWORD });
+    assert.equal((await app.fetch("/sign-in", { method: "POST", headers, body })).status, 303);
+  });
+
   it("no longer works when its time is over", async () => {
     const token = await linkFor((await newPerson()).user_uuid);
     await app.database.owner`
