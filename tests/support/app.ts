@@ -3,8 +3,9 @@ import { deriveKeys } from "../../domain/account/secret_key.ts";
 import { loadAssets } from "../../routes/http/assets.ts";
 import * as securityEvents from "../../sql/operations/security_events.ts";
 import type { Services, Settings } from "../../routes/http/context.ts";
-import { type Cast, makeCast, type Person } from "./cast.ts";
+import type { Cast, Person } from "./cast.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { castTemplate, type Template } from "./templates.ts";
 
 /** Midday at the cast's plant. */
 export const NOW = Temporal.Instant.from("2026-06-21T08:07:00Z");
@@ -38,11 +39,18 @@ const SETTINGS: Settings = {
 
 /** The whole service without a port, on a database of its own with the cast in it. */
 export async function testApp(settings: Partial<Settings> = {}): Promise<TestApp> {
-  const app = await bareApp(settings);
-  return { ...app, cast: await makeCast(app.database.owner) };
+  return await appOn(await castTemplate(), settings);
 }
 
-/** Makes the same with an empty database, or a copy of `template`. */
+/** Makes the same on a copy of `template`. */
+export async function appOn(
+  { name, cast }: Template,
+  settings: Partial<Settings> = {},
+): Promise<TestApp> {
+  return { ...await bareApp(settings, name), cast };
+}
+
+/** Makes the same without anybody, or on a copy of the database of this name. */
 export async function bareApp(
   settings: Partial<Settings> = {},
   template?: string,

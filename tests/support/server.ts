@@ -1,6 +1,6 @@
 import { createApp } from "../../routes/app.ts";
-import { type BareApp, bareApp, NOW, type TestApp } from "./app.ts";
-import { plantTemplate } from "./plant_template.ts";
+import { appOn, type BareApp, NOW, type TestApp } from "./app.ts";
+import { plantTemplate } from "./templates.ts";
 
 export interface TestServer<App extends BareApp = TestApp> {
   app: App;
@@ -10,8 +10,7 @@ export interface TestServer<App extends BareApp = TestApp> {
 
 /** The service on a port of loopback, with measurements and forecasts of the cast's plant. */
 export async function testServer(): Promise<TestServer> {
-  const { name, cast } = await plantTemplate(NOW);
-  return serve({ ...await bareApp({}, name), cast });
+  return serve(await appOn(await plantTemplate(NOW)));
 }
 
 /** An app on a port of loopback. */
