@@ -4,6 +4,7 @@ import * as cases from "./cases.ts";
 import { addGeneration, addRuns, countValues, FIRST_RUNS, settle } from "./fill.ts";
 import { measure } from "./measure.ts";
 import { references } from "./references.ts";
+import { measureRequests, requestLines } from "./requests/requests.ts";
 import { growth, lines, type Report, sameIn } from "./report.ts";
 import { bytesNeeded, checkDisk, gigabytes, HELP, type Size, sizeOf } from "./size.ts";
 import { openWorld, type World } from "./world.ts";
@@ -22,7 +23,7 @@ async function bench(size: Size): Promise<Report> {
   );
   const world = await openWorld(size.sites, size.url);
   try {
-    const report: Report = { ...await about(world), sites: size.sites, results: [] };
+    const report: Report = { ...await about(world), sites: size.sites, results: [], requests: [] };
     const run = async (list: Case[]) => {
       for (const one of list) {
         const values = await countValues(world.owner);
@@ -33,6 +34,9 @@ async function bench(size: Size): Promise<Report> {
       }
     };
     await fill(world, 0, FIRST_RUNS, 0, 1);
+    report.requests = await measureRequests(world, size.seconds);
+    for (const line of requestLines(report.requests)) console.log(line);
+    if (size.requests) return report;
     await run(await reads(world, size));
     await run([1, 200].map((count) => cases.ingest(world, count)));
     await fill(world, FIRST_RUNS, size.runs, 1, size.days);

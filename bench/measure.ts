@@ -87,7 +87,7 @@ function figures(name: string, { walls, service, postgres, size }: Samples): Fig
  * counts ticks of 10 ms, which is precise enough over many runs. Runs `cat`, because Deno does not
  * read /proc without all permissions.
  */
-async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
+export async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
   const rows = await sql<{ pid: number }[]>`
     select pid from pg_stat_activity where datname = current_database()`;
   try {

@@ -1,4 +1,5 @@
 import type { Figures } from "./measure.ts";
+import type { RequestFigures } from "./requests/requests.ts";
 
 /** The results of a bench; a later bench can be compared with the file. */
 export interface Report {
@@ -6,6 +7,8 @@ export interface Report {
   machine: { cpus: number; os: string; deno: string; postgres: string };
   sites: number;
   results: Result[];
+  /** What requests cost the service's thread. */
+  requests: RequestFigures[];
 }
 
 export interface Result {

@@ -15,6 +15,12 @@ import { makeSites, NOW } from "./fill.ts";
 /** The whole service without a port, on a database of its own that `close` drops. */
 export interface World {
   owner: OwnerSql;
+  /** URL of the database. */
+  url: string;
+  /** Secrets of the user's session and token, and of the session of one whose group has 9 sites. */
+  session: string;
+  token: string;
+  few: string;
   /** A single connection of the owner, for transactions that span several calls. */
   writer: OwnerSql;
   services: Services;
@@ -38,6 +44,10 @@ export async function openWorld(sites: number, url?: string): Promise<World> {
   const rows = await owner`select site_uuid from sites order by client_site_id`;
   return {
     owner,
+    url: database.url,
+    session: user.session,
+    token: user.token,
+    few: await makeUserOfFew(owner),
     writer: database.writer,
     services,
     member: user.member,
@@ -63,6 +73,7 @@ async function ownDatabase(serverUrl: string) {
   url.pathname = `/${name}`;
   await migrateUp(url.href);
   return {
+    url: url.href,
     open: openDatabase(url.href),
     writer: connect(url.href, { max: 1 }) as OwnerSql,
     drop: async () => {
@@ -72,7 +83,8 @@ async function ownDatabase(serverUrl: string) {
   };
 }
 
-async function servicesOn(database: Services["database"]): Promise<Services> {
+/** Returns the services of the bench, whose clock stands still. */
+export async function servicesOn(database: Services["database"]): Promise<Services> {
   return {
     database,
     assets: await loadAssets(),
@@ -94,6 +106,18 @@ async function servicesOn(database: Services["database"]): Promise<Services> {
     securityEvent: () => Promise.resolve(),
     jobAdded: () => {},
   };
+}
+
+/** Makes a user whose group has the first 9 sites. Returns the secret of a session. */
+async function makeUserOfFew(owner: OwnerSql): Promise<string> {
+  const { site_group_uuid } = await siteGroups.findOrMake(owner, "Few", false);
+  const user = (await users.make(owner, "few@example.org", site_group_uuid))!;
+  await owner`
+    insert into site_group_sites (site_group_uuid, site_uuid)
+    select ${site_group_uuid}, site_uuid from sites order by client_site_id limit 9`;
+  const session = newSecret();
+  await sessions.start(owner, user, hashSecret(session), { days: 1 });
+  return session;
 }
 
 async function makeUser(owner: OwnerSql, sites: number) {
