@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { promisify } from "node:util";
 import { gzip, gzipSync } from "node:zlib";
 
@@ -26,6 +27,19 @@ export function packOnce(body: Bytes): Promise<Bytes> {
   let once = packed.get(body);
   if (!once) packed.set(body, once = pack(body));
   return once;
+}
+
+const encoder = new TextEncoder();
+
+/** Responds with a page or a part, compressed for clients that can unpack it. */
+export async function html(c: Context, text: string): Promise<Response> {
+  const body = encoder.encode(text);
+  const type = { "Content-Type": "text/html; charset=UTF-8" };
+  if (body.byteLength < LEAST_PACKED || !takesGzip(c.req.header("accept-encoding"))) {
+    return c.body(body, undefined, type);
+  }
+  c.header("Vary", "Accept-Encoding", { append: true });
+  return c.body(await pack(body), undefined, { ...type, "Content-Encoding": "gzip" });
 }
 
 /** Returns true when a client can unpack gzip, by its Accept-Encoding (RFC 9110, 12.5.3). */

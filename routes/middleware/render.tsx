@@ -4,6 +4,7 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import { Layout } from "../../views/layout.tsx";
 import type { Services } from "../http/context.ts";
 import { takeFlash } from "../http/flash.ts";
+import { html } from "../http/packed.ts";
 import { readTheme } from "../http/theme.ts";
 import { bannerOf } from "./banner.ts";
 
@@ -35,7 +36,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
     c.header("Vary", "HX-Request-Type, HX-Target", { append: true });
     const target = c.req.header("hx-target")?.split("#").at(-1) ?? "";
     const part = isPart(c) && Object.hasOwn(parts, target) ? parts[target] : undefined;
-    if (part) return await c.html(String(part));
+    if (part) return await html(c, String(part));
     const services: Services = c.var.services;
     const viewer: Viewer | undefined = c.var.viewer;
     const props = {
@@ -48,7 +49,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
       assets: services.assets.urls,
       version: services.version,
     };
-    return await c.html("<!DOCTYPE html>" + <Layout {...props}>{content}</Layout>);
+    return await html(c, "<!DOCTYPE html>" + <Layout {...props}>{content}</Layout>);
   });
   await next();
 };

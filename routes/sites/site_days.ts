@@ -34,8 +34,13 @@ export async function today(
 ): Promise<SiteAndDay[]> {
   if (sites.length === 0) return [];
   const revision = await revisions.bySite(sql, sites.map((site) => site.site_uuid));
+  const days = new Map(
+    [...new Set(sites.map(zoneOf))].map((
+      zone,
+    ) => [zone, dayOf(now, zone).add({ days: daysAhead })]),
+  );
   const wanted = sites.map((site) => {
-    const day = dayOf(now, zoneOf(site)).add({ days: daysAhead });
+    const day = days.get(zoneOf(site))!;
     // The version as well: the site was read before its revision, and may have changed in between.
     const key = [site.site_uuid, site.version, revision.get(site.site_uuid), day].join(" ");
     return { site, day, key };

@@ -25,8 +25,9 @@ export async function listedEnergies(
     today(sql, sites, now, cache, 1),
     energies.fits(sql, sites.map(({ site_uuid }) => site_uuid)),
   ]);
+  const bySite = Map.groupBy(known, ({ site_uuid }) => site_uuid);
   return rows.map(({ site, day }, at) => {
-    const own = known.filter(({ site_uuid }) => site_uuid === site.site_uuid);
+    const own = bySite.get(site.site_uuid) ?? [];
     return {
       today: siteEnergy(site, day, own, now),
       tomorrow: siteEnergy(site, next[at]!.day, own, now),

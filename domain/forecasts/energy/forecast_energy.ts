@@ -43,7 +43,8 @@ export function sumOf(
   spans: readonly Span[] = parts,
 ): ForecastEnergy {
   const distance = (of: (period: ForecastPeriod) => number) =>
-    energyKwh(parts.map((period) => ({ ...period, powerKw: Math.max(0, of(period)) })));
+    parts.reduce((sum, part) => sum + Math.max(0, of(part)) * (part.endMs - part.startMs), 0) /
+    HOUR;
   return {
     forecastKwh: energyKwh(parts),
     belowKwh: distance(({ powerKw, p10Kw }) => powerKw - (p10Kw ?? powerKw)),
@@ -90,10 +91,16 @@ function potentialOfSpans(site: Site, spans: readonly Span[]): number {
   const found = potentialOf(site);
   if ("reason" in found || spans.length === 0) return 0;
   let sum = 0;
+  let day = NaN;
+  let powers: Float64Array = new Float64Array();
   for (const { startMs, endMs } of spans) {
     for (let quarter = quarterOf(startMs); quarter * QUARTER < endMs; quarter++) {
       const from = Math.max(startMs, quarter * QUARTER);
-      const power = powersOfDay(found.potential, dayOfQuarter(quarter))[timeOfDay(quarter)]!;
+      if (day !== dayOfQuarter(quarter)) {
+        day = dayOfQuarter(quarter);
+        powers = powersOfDay(found.potential, day);
+      }
+      const power = powers[timeOfDay(quarter)]!;
       sum += power * (Math.min(endMs, (quarter + 1) * QUARTER) - from);
     }
   }

@@ -1,5 +1,5 @@
 /** When forecast energies are kept and compared, by the clock of the site. */
-import { dayPeriod } from "../../time/time.ts";
+import { dayPeriod, HOUR } from "../../time/time.ts";
 import type { Span } from "../../generation/energy.ts";
 
 /** 9:00 of the day before, by hours of the day itself. */
@@ -49,9 +49,9 @@ export function leadOf(day: Temporal.PlainDate, hour: number, zone: string): Lea
   return { day, hour, issuedUtc, span: { startMs, endMs: end.epochMilliseconds } };
 }
 
-/** Returns the lead hour that is nearest to an instant, for the energy of a day. */
-export function nearestLead(now: Temporal.Instant, day: Temporal.PlainDate, zone: string): number {
-  const hours = (now.epochMilliseconds - dayPeriod(day, zone).start.epochMilliseconds) / 3_600_000;
+/** Returns the lead hour that is nearest to an instant, for the energy of the day that starts then. */
+export function nearestLead(nowMs: number, dayStartMs: number): number {
+  const hours = (nowMs - dayStartMs) / HOUR;
   return LEAD_HOURS.reduce((best, hour) =>
     Math.abs(hour - hours) < Math.abs(best - hours) ? hour : best
   );

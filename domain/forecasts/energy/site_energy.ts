@@ -2,7 +2,13 @@
 import { gaps, within } from "../../generation/energy.ts";
 import type { Site } from "../../sites/site.ts";
 import { isFresh, type SiteDay } from "../site_day.ts";
-import { type Calibration, calibrationOf, type EnergyRange, rangeOf } from "./calibration.ts";
+import {
+  type Calibration,
+  calibrationOf,
+  type EnergyRange,
+  type ForecastEnergy,
+  rangeOf,
+} from "./calibration.ts";
 import { forecastEnergyOf, isCovered, sumOf } from "./forecast_energy.ts";
 import { nearestLead } from "./leads.ts";
 
@@ -38,6 +44,8 @@ export interface SiteEnergy {
   forecastUntilMs: number | null;
 }
 
+const NOTHING_LEARNED = calibrationOf([]);
+
 /** Returns the expected energies of today or a day to come. */
 export function siteEnergy(
   site: Site,
@@ -46,8 +54,8 @@ export function siteEnergy(
   now: Temporal.Instant,
 ): SiteEnergy {
   const known = knowledge.find(({ model_name }) => model_name === day.forecastRun?.modelName);
-  const hour = nearestLead(now, day.day, day.zone);
-  const calibration = known?.calibrations.find((one) => one.hour === hour) ?? calibrationOf([]);
+  const hour = nearestLead(now.epochMilliseconds, day.startMs);
+  const calibration = known?.calibrations.find((one) => one.hour === hour) ?? NOTHING_LEARNED;
   const { endMs, nowMs } = day;
   const expected = (spans: { startMs: number; endMs: number }[]): ExpectedEnergy => {
     const { energy, covered } = forecastEnergyOf(site, day.forecast, spans);
@@ -55,7 +63,10 @@ export function siteEnergy(
   };
   return {
     whole: wholeDay(site, day, calibration),
-    rest: nowMs === null ? null : expected([{ startMs: restStartMs(day, nowMs), endMs }]),
+    // Computed when it is read: a list does not.
+    get rest() {
+      return nowMs === null ? null : expected([{ startMs: restStartMs(day, nowMs), endMs }]);
+    },
     isTypical: known?.is_typical ?? false,
     comparedDays: calibration.pairs,
     forecastUntilMs: day.forecast.at(-1)?.endMs ?? null,
@@ -68,13 +79,11 @@ const restStartMs = ({ startMs, measuredUntilMs }: SiteDay, nowMs: number) =>
     : Math.max(startMs, nowMs);
 
 function wholeDay(site: Site, day: SiteDay, calibration: Calibration): ExpectedEnergy {
-  const { covered, forecast, generation } = day;
+  const { covered, forecast } = day;
   const isEnough = forecast.length > 0 && isCovered(covered.expected);
   if (!isEnough) return { energy: null, covered: forecast.length > 0 ? covered.expected : 0 };
-  // The parts of the day that are forecast and not measured: what misses is at most a tenth.
-  const open = gaps(generation, day).flatMap((gap) => within(forecast, gap));
   const produced = day.producedKwh ?? 0;
-  const rest = rangeOf(sumOf(site, open), calibration);
+  const rest = rangeOf(openEnergy(site, day), calibration);
   const plus = (kwh: number | null) => kwh === null ? null : produced + kwh;
   return {
     energy: {
@@ -84,4 +93,20 @@ function wholeDay(site: Site, day: SiteDay, calibration: Calibration): ExpectedE
     },
     covered: covered.expected,
   };
+}
+
+/** Energies by the forecast of their day, for as long as the day is kept: lists show it often. */
+const known = new WeakMap<SiteDay["forecast"], ForecastEnergy>();
+
+/**
+ * Returns the energy of the parts of a day that are forecast and not measured: what misses is at
+ * most a tenth. A day's values never change, nor does the site that they were read for.
+ */
+function openEnergy(site: Site, day: SiteDay): ForecastEnergy {
+  const { forecast, generation } = day;
+  const before = known.get(forecast);
+  if (before) return before;
+  const open = sumOf(site, gaps(generation, day).flatMap((gap) => within(forecast, gap)));
+  known.set(forecast, open);
+  return open;
 }

@@ -7,11 +7,14 @@ import {
   leadsBetween,
   nearestLead,
 } from "../../../../domain/forecasts/energy/leads.ts";
-import { utcText } from "../../../../domain/time/time.ts";
+import { dayPeriod, utcText } from "../../../../domain/time/time.ts";
 
 const LONDON = "Europe/London";
 const day = (text: string) => Temporal.PlainDate.from(text);
 const at = (text: string) => Temporal.Instant.from(text);
+
+const nearest = (now: Temporal.Instant, text: string) =>
+  nearestLead(now.epochMilliseconds, dayPeriod(day(text), LONDON).start.epochMilliseconds);
 
 describe("the leads of energies", () => {
   it("are hours of the site's clock, also on days when it changes", () => {
@@ -41,9 +44,9 @@ describe("the leads of energies", () => {
 
   it("are chosen by the nearest hour", () => {
     const now = at("2026-06-21T09:40:00Z");
-    assert.equal(nearestLead(now, day("2026-06-21"), LONDON), 12);
-    assert.equal(nearestLead(now, day("2026-06-22"), LONDON), DAY_AHEAD);
-    assert.equal(nearestLead(now, day("2026-06-25"), LONDON), LEAD_HOURS[0]);
-    assert.equal(nearestLead(at("2026-06-21T22:00:00Z"), day("2026-06-21"), LONDON), 18);
+    assert.equal(nearest(now, "2026-06-21"), 12);
+    assert.equal(nearest(now, "2026-06-22"), DAY_AHEAD);
+    assert.equal(nearest(now, "2026-06-25"), LEAD_HOURS[0]);
+    assert.equal(nearest(at("2026-06-21T22:00:00Z"), "2026-06-21"), 18);
   });
 });
