@@ -12,7 +12,7 @@ import { servicesOn } from "../world.ts";
 const database = openDatabase(Deno.args[0]!);
 const services = await servicesOn(forRequests(database));
 const { tokenUsed, sessionUsed, requestMade, jobAdded } = requestRecorder(
-  database.owner,
+  database,
   () => NOW,
   services.settings.sessionIdleDays,
 );
