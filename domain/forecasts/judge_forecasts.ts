@@ -18,13 +18,19 @@ export interface JudgedForecasts {
 /** The values of one run so far, by their start: a run may come in parts. */
 type Known = Map<number, { value: SentForecastValue; row: number; forecast: number }>;
 
-/** Judges runs, each at its place in the request, by the facts of their sites. */
-export function judgeForecasts(
+/** Values that are judged before other work gets its turn. */
+const PIECE = 1000;
+
+/**
+ * Judges runs, each at its place in the request, by the facts of their sites. Yields now and then,
+ * for other work to be done.
+ */
+export function* judgeForecasts(
   runs: readonly SiteForecast[],
   places: readonly RunPlace[],
   facts: ReadonlyMap<string, SiteFacts>,
   nowMs: number,
-): JudgedForecasts {
+): Generator<void, JudgedForecasts> {
   const judged: JudgedForecasts = { runs: [], places: [], faults: [] };
   const known = new Map<string, Known>();
   for (const [i, run] of runs.entries()) {
@@ -42,14 +48,16 @@ export function judgeForecasts(
     ]);
     const ofRun: Known = known.get(key) ?? new Map();
     known.set(key, ofRun);
-    const good = run.values.map((value, at) => ({ value, row: rows[at]! })).filter((placed) => {
-      const { value, row } = placed;
+    const good: { value: SentForecastValue; row: number }[] = [];
+    for (const [at, value] of run.values.entries()) {
+      if (at % PIECE === 0) yield;
+      const placed = { value, row: rows[at]! };
       const wrong = wrongForecastValue(value, site.largest_capacity_kw) ??
         contradiction(ofRun, { ...placed, forecast });
-      const at = ["forecasts", forecast, "values", row];
-      if (wrong) judged.faults.push(faultOf(wrong, at, { ...value, site_uuid: run.site_uuid }));
-      return !wrong;
-    });
+      const path = ["forecasts", forecast, "values", placed.row];
+      if (wrong) judged.faults.push(faultOf(wrong, path, { ...value, site_uuid: run.site_uuid }));
+      else good.push(placed);
+    }
     if (good.length === 0) continue;
     judged.runs.push({ ...run, values: good.map(({ value }) => value) });
     judged.places.push({ forecast, rows: good.map(({ row }) => row) });
@@ -77,11 +85,11 @@ function isSame(a: SentForecastValue, b: SentForecastValue): boolean {
     (a.p90_kw ?? null) === (b.p90_kw ?? null);
 }
 
-/** Returns what is odd about good values. */
-export function doubtsOfForecasts(
+/** Returns what is odd about good values. Yields after each run. */
+export function* doubtsOfForecasts(
   { runs, places }: Pick<JudgedForecasts, "runs" | "places">,
   facts: ReadonlyMap<string, SiteFacts>,
-): Warning[] {
+): Generator<void, Warning[]> {
   const warnings = new WarningList();
   for (const [i, run] of runs.entries()) {
     const { forecast, rows } = places[i]!;
@@ -95,6 +103,7 @@ export function doubtsOfForecasts(
     }));
     periods.sort((a, b) => a.startMs - b.startMs);
     addDoubts(warnings, periods, facts.get(run.site_uuid)!);
+    yield;
   }
   return warnings.list();
 }

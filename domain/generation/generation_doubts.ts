@@ -11,19 +11,27 @@ import { type StuckFacts, stuckStretches } from "./plausible.ts";
 /** A measured value at its place in the request. */
 export type PlacedPower = PowerPeriod & Place;
 
+/** Values that are looked at before other work gets its turn: the sun's place takes long. */
+const PIECE = 1000;
+
 /**
  * Adds what is odd about the measured values of one site, which are in order of time. Returns the
  * stretches at which the meter seems stuck: whether it is depends on the highest value before
- * (`isHeld`), which is worth a query for these alone.
+ * (`isHeld`), which is worth a query for these alone. Yields now and then.
  */
-export function addDoubts(
+export function* addDoubts(
   warnings: WarningList,
   periods: readonly PlacedPower[],
   site: SiteFacts,
-): PlacedPower[][] {
+): Generator<void, PlacedPower[][]> {
   for (const period of periods) if (period.powerKw < 0) warnings.add("negative_power", period);
-  for (const period of poweredAtNight(periods, site)) warnings.add("power_at_night", period);
+  for (let at = 0; at < periods.length; at += PIECE) {
+    const piece = periods.slice(at, at + PIECE);
+    for (const period of poweredAtNight(piece, site)) warnings.add("power_at_night", period);
+    yield;
+  }
   for (const period of aboveClearSky(periods, site)) warnings.add("above_clear_sky", period);
+  yield;
   if (onlyRises(periods, { isSolar: site.asset_type === "pv" })) {
     for (const period of periods) warnings.add("only_rises", period);
   }

@@ -15,16 +15,23 @@ export interface JudgedGeneration {
   faults: Fault[];
 }
 
-/** Judges measured values, each at its place in the request, by the facts of their sites. */
-export function judgeGeneration(
+/** Values that are judged before other work gets its turn. */
+const PIECE = 1000;
+
+/**
+ * Judges measured values, each at its place in the request, by the facts of their sites. Yields now
+ * and then, for other work to be done.
+ */
+export function* judgeGeneration(
   values: readonly NewGeneration[],
   places: readonly number[],
   facts: ReadonlyMap<string, SiteFacts>,
   nowMs: number,
-): JudgedGeneration {
+): Generator<void, JudgedGeneration> {
   const judged: JudgedGeneration = { values: [], places: [], faults: [] };
   const first = new Map<string, { kw: number | null; place: number }>();
   for (const [i, value] of values.entries()) {
+    if (i % PIECE === 0) yield;
     const place = places[i]!;
     const site = facts.get(value.site_uuid);
     const wrong = site
@@ -55,8 +62,13 @@ function contradiction(
   return { field: "generation_power_kw", message };
 }
 
-/** Looks up the highest values of sites that were measured before a time. */
-export type Highest = (siteUuids: string[], days?: number) => Promise<Map<string, number>>;
+/** What looking for doubts needs of the service. */
+export interface Around {
+  /** Looks up the highest values of sites that were measured before a time. */
+  highest: (siteUuids: string[], days?: number) => Promise<Map<string, number>>;
+  /** Does work that yields in turns with other work. */
+  inTurns: <T>(work: Generator<void, T>) => Promise<T>;
+}
 
 /** Multiple of the highest measured value, above which a site without a capacity gets a warning. */
 const FAR_ABOVE = 10;
@@ -68,14 +80,14 @@ const FAR_ABOVE = 10;
 export async function doubtsOfGeneration(
   { values, places }: Pick<JudgedGeneration, "values" | "places">,
   facts: ReadonlyMap<string, SiteFacts>,
-  highest: Highest,
+  { highest, inTurns }: Around,
 ): Promise<Warning[]> {
   const warnings = new WarningList();
   const stuck = new Map<string, PlacedPower[][]>();
   const unlimited = new Map<string, PlacedPower[]>();
   for (const [uuid, periods] of bySite(values, places)) {
     const site = facts.get(uuid)!;
-    const found = addDoubts(warnings, periods, site);
+    const found = await inTurns(addDoubts(warnings, periods, site));
     if (found.length > 0) stuck.set(uuid, found);
     if (site.largest_capacity_kw === null) unlimited.set(uuid, periods);
   }
@@ -93,7 +105,7 @@ export async function doubtsOfGeneration(
 async function addStuck(
   warnings: WarningList,
   stuck: ReadonlyMap<string, PlacedPower[][]>,
-  highest: Highest,
+  highest: Around["highest"],
 ) {
   const known = stuck.size === 0 ? new Map() : await highest([...stuck.keys()], 30);
   for (const [uuid, stretches] of stuck) {

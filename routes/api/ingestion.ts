@@ -86,22 +86,47 @@ export function refuseFault([fault]: readonly Fault[]): void {
   throw new AppError("invalid", message, { fields: [{ field, message }] });
 }
 
-/** Counts and lists faults by row: a row that has several is refused for the first of them. */
-export function refusedRows(faults: readonly Fault[], rowsOfRun: (run: number) => number): Refused {
-  const byRow = new Map<string, ReturnType<typeof refusedRow>>();
-  for (const fault of faults) {
-    const row = refusedRow(fault);
-    const key = `${row.forecast} ${row.row}`;
-    if (!byRow.has(key)) byRow.set(key, row);
+/** Faults that are looked at before other work gets its turn. */
+const PIECE = 1000;
+
+/** A fault with its place: a run and a row, counted from 0; -1 where it is in none. */
+interface PlacedFault {
+  run: number;
+  row: number;
+  fault: Fault;
+}
+
+/**
+ * Counts and lists faults by row: a row that has several is refused for the first of them, and a run
+ * that is refused has no rows that are. Yields now and then, for other work to be done.
+ */
+export function* refusedRows(
+  faults: readonly Fault[],
+  rowsOfRun: (run: number) => number,
+): Generator<void, Refused> {
+  const byRow = new Map<string, PlacedFault>();
+  const whole = new Set<number>();
+  for (const [i, fault] of faults.entries()) {
+    if (i % PIECE === 0) yield;
+    const placed = { ...placeOf(fault), fault };
+    const key = `${placed.run} ${placed.row}`;
+    if (!byRow.has(key)) byRow.set(key, placed);
+    if (placed.row < 0) whole.add(placed.run);
   }
-  const rows = [...byRow.values()].toSorted((a, b) =>
-    (a.forecast ?? 0) - (b.forecast ?? 0) || (a.row ?? 0) - (b.row ?? 0)
-  );
-  const whole = new Set(rows.filter(({ row }) => row === null).map(({ forecast }) => forecast));
-  const counted = rows.filter(({ row, forecast }) => row === null || !whole.has(forecast));
-  const count = counted.reduce(
-    (sum, { row, forecast }) => sum + (row === null ? rowsOfRun((forecast ?? 1) - 1) : 1),
-    0,
-  );
-  return { count, rows: counted.slice(0, MOST_REFUSED) };
+  const counted = [...byRow.values()].filter(({ run, row }) => row < 0 || !whole.has(run));
+  yield;
+  counted.sort((a, b) => a.run - b.run || a.row - b.row);
+  const sizes = counted.map(({ run, row }) => row < 0 ? rowsOfRun(Math.max(run, 0)) : 1);
+  const rows = counted.slice(0, MOST_REFUSED).map(({ fault }) => refusedRow(fault));
+  return { count: sizes.reduce((sum, size) => sum + size, 0), rows };
+}
+
+/** Returns where a fault of a list of values, or of runs with values, is. */
+function placeOf({ path }: Fault): { run: number; row: number } {
+  const isOfRuns = path[0] === "forecasts";
+  const [list, row] = isOfRuns ? path.slice(2) : path;
+  return {
+    run: isOfRuns && typeof path[1] === "number" ? path[1] : -1,
+    row: list === "values" && typeof row === "number" ? row : -1,
+  };
 }

@@ -7,6 +7,7 @@ import type { Fault } from "../../../domain/unknown_names.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
+import { inTurns } from "../../http/turns.ts";
 import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
 
 /** Runs that passed their schema, with their places, and the faults of the others. */
@@ -37,9 +38,12 @@ export async function addForecasts(
   const named = (faults: Fault[]) => isOneRun ? faults.map(inOneRun) : faults;
   if (!isSkipping || sent.isWhole) refuseFault(named(sent.faults));
   const facts = await factsOf(sql, [...new Set(sent.runs.map(({ site_uuid }) => site_uuid))]);
-  const judged = judgeForecasts(sent.runs, sent.places, facts, services.now().epochMilliseconds);
+  const judged = await inTurns(
+    judgeForecasts(sent.runs, sent.places, facts, services.now().epochMilliseconds),
+  );
   if (!isSkipping) refuseFault(named(judged.faults));
-  const warnings = doubtsOfForecasts(judged, facts).map(({ first_forecast, ...warning }) =>
+  const doubts = await inTurns(doubtsOfForecasts(judged, facts));
+  const warnings = doubts.map(({ first_forecast, ...warning }) =>
     isOneRun ? warning : { ...warning, first_forecast }
   );
   const stored = judged.runs.length === 0 ? NOTHING : await forecasts.add(sql, judged.runs);
@@ -49,7 +53,8 @@ export async function addForecasts(
   };
   if (!isSkipping) return { ...placed, warnings };
   const faults = named([...sent.faults, ...judged.faults]);
-  return { ...placed, warnings, refused: refusedRows(faults, (run) => sent.sizes[run] ?? 0) };
+  const refused = await inTurns(refusedRows(faults, (run) => sent.sizes[run] ?? 0));
+  return { ...placed, warnings, refused };
 }
 
 /** Takes the run out of the path of a fault. */

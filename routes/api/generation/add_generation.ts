@@ -4,11 +4,13 @@ import {
   judgeGeneration,
 } from "../../../domain/generation/judge_generation.ts";
 import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
+import { milliseconds } from "../../../domain/time/time.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { highestKw } from "../../../sql/generation/highest.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
+import { inTurns } from "../../http/turns.ts";
 import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
 
 /** Values that passed their schema, with their places, and the faults of the others. */
@@ -47,17 +49,20 @@ export async function addGeneration(
   if (!isSkipping || sent.isWhole) refuseFault(sent.faults);
   const facts = await factsOf(sql, [...new Set(sent.values.map(({ site_uuid }) => site_uuid))]);
   const now = services.now();
-  const judged = judgeGeneration(sent.values, sent.places, facts, now.epochMilliseconds);
+  const judged = await inTurns(
+    judgeGeneration(sent.values, sent.places, facts, now.epochMilliseconds),
+  );
   if (!isSkipping) refuseFault(judged.faults);
   const warnings = await doubtsOfGeneration(
     judged,
     facts,
-    (uuids, days) => highestKw(sql, uuids, firstStart(judged.values), days),
+    { highest: (uuids, days) => highestKw(sql, uuids, firstStart(judged.values), days), inTurns },
   );
   const stored = judged.values.length === 0 ? NOTHING : await store(judged.values);
   const placed = withPlaces(stored, judged.places);
   if (!isSkipping) return { ...placed, warnings };
-  return { ...placed, warnings, refused: refusedRows([...sent.faults, ...judged.faults], () => 1) };
+  const refused = await inTurns(refusedRows([...sent.faults, ...judged.faults], () => 1));
+  return { ...placed, warnings, refused };
 }
 
 /** Tells conflicts by their places in the request, of which some rows were left out. */
@@ -70,6 +75,9 @@ function withPlaces(stored: Stored, places: readonly number[]): Stored {
 }
 
 function firstStart(values: readonly NewGeneration[]): Temporal.Instant {
-  const starts = values.map(({ start_utc }) => Temporal.Instant.from(start_utc));
-  return starts.reduce((a, b) => Temporal.Instant.compare(a, b) <= 0 ? a : b);
+  const firstMs = values.reduce(
+    (ms, { start_utc }) => Math.min(ms, milliseconds(start_utc)),
+    Infinity,
+  );
+  return Temporal.Instant.fromEpochMilliseconds(firstMs);
 }

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
+import { type Cast, makeCast } from "../support/cast.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type RawConnection, rawConnection, requestHead } from "../support/raw.ts";
+import { until } from "../support/until.ts";
+import { periods } from "../support/values.ts";
+
+const ROOT = join(import.meta.dirname!, "../..");
+const WARM_UP = 5000;
+const MOST_MORE_MB = 100;
+/** By which the memory of a process with a garbage collector differs from moment to moment. */
+const NOISE_MB = 20;
+const MINUTES = 92 * 24 * 60;
+
+let database: TestDatabase;
+let cast: Cast;
+let service: Deno.ChildProcess;
+let dataDir: string;
+let origin: string;
+let warmMegabytes: number;
+const connections: RawConnection[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  cast = await makeCast(database.owner);
+  await database.owner`
+    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
+    select ${cast.sites.plant}::uuid, at, at + interval '1 minute', 1
+    from generate_series('2026-01-01'::timestamp, '2026-01-01'::timestamp
+      + ${MINUTES - 1}::int * interval '1 minute', interval '1 minute') at`;
+  dataDir = await Deno.makeTempDir({ prefix: "sitecast-memory-" });
+  service = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", "-ENRSW", "--allow-run", "main.ts"],
+    cwd: ROOT,
+    env: {
+      NO_COLOR: "1",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      DATABASE_URL: database.url,
+      DATA_DIR: dataDir,
+      FORECAST: "off",
+    },
+    stdout: "piped",
+  }).spawn();
+  origin = await originOf(service.stdout);
+  for (let at = 0; at < WARM_UP; at += 20) await times(20, () => get("/api/v1/sites"));
+  warmMegabytes = await megabytes();
+});
+afterEach(async () => {
+  for (const connection of connections.splice(0)) connection.close();
+  await pause(30_000);
+  const more = await megabytes() - warmMegabytes;
+  assert.ok(more <= MOST_MORE_MB, `${more} MB more than after the warm-up`);
+});
+afterAll(async () => {
+  service.kill("SIGINT");
+  await service.status;
+  await database.drop();
+  await Deno.remove(dataDir, { recursive: true });
+});
+
+async function originOf(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  let out = "";
+  const reader = stdout.pipeThrough(new TextDecoderStream()).getReader();
+  for (;;) {
+    const { value, done } = await reader.read();
+    assert.ok(!done, out);
+    out += value;
+    const [, found] = out.match(/^Sitecast is at (\S+)\n/m) ?? [];
+    if (found) return found;
+  }
+}
+
+const times = <T>(count: number, make: (nth: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, nth) => make(nth)));
+
+const token = () => ({ Authorization: `Bearer ${cast.alice.token}` });
+
+async function get(path: string): Promise<void> {
+  const response = await fetch(`${origin}${path}`, { headers: token() });
+  await response.bytes();
+  assert.equal(response.status, 200);
+}
+
+/** The resident memory of the service. */
+async function megabytes(): Promise<number> {
+  const status = await Deno.readTextFile(`/proc/${service.pid}/status`);
+  return Number(status.match(/VmRSS:\s+(\d+)/)![1]) / 1024;
+}
+
+/** Sends a text on a connection that stays open, and is not read from. */
+async function open(text: string): Promise<RawConnection> {
+  const connection = await rawConnection(origin);
+  connections.push(connection);
+  await connection.send(text);
+  return connection;
+}
+
+/** Waits until a stranger is served, whatever is on its way; memory is that of now. */
+async function moreNow(): Promise<number> {
+  await pause(2000);
+  const response = await fetch(`${origin}/api/v1/sites`, {
+    headers: { Authorization: `Bearer ${cast.charlie.token}` },
+    signal: AbortSignal.timeout(5000),
+  });
+  await response.bytes();
+  assert.equal(response.status, 200);
+  return await megabytes() - warmMegabytes;
+}
+
+describe("memory that an attack takes", () => {
+  it("is little for 100 connections that promise 10 MB each with a token", async () => {
+    const headers = { ...token(), "Content-Type": "application/json", "Content-Length": "9999999" };
+    await times(100, () => open(`${requestHead("POST /api/v1/generation", headers)}{`));
+    const more = await moreNow();
+    console.log(`100 promises of 10 MB: ${Math.round(more)} MB more`);
+    assert.ok(more < MOST_MORE_MB, `${more} MB`);
+  });
+
+  it("is little for 300 bodies sent to /sign-in without an account", async () => {
+    const headers = {
+      Host: new URL(origin).host,
+      Origin: origin,
+      "Content-Type": "application/x-www-form-urlencoded",
+      "Content-Length": "4000",
+    };
+    await times(300, () => open(`${requestHead("POST /sign-in", headers)}e`));
+    const more = await moreNow();
+    console.log(`300 unfinished sign-ins: ${Math.round(more)} MB more`);
+    assert.ok(more < MOST_MORE_MB, `${more} MB`);
+  });
+
+  it("is at most 2 MB for each of 13 clients that never read a response of 14 MB", async () => {
+    const path = `/api/v1/sites/${cast.sites.plant}/generation`;
+    const range = "?start=2026-01-01T00:00:00Z&end=2026-04-03T00:00:00Z";
+    const response = await fetch(`${origin}${path}${range}`, { headers: token() });
+    const size = (await response.bytes()).length / 2 ** 20;
+    assert.equal(response.status, 200);
+    assert.ok(size > 10, `${size} MB`);
+    await pause(5000);
+    warmMegabytes = Math.max(warmMegabytes, await megabytes());
+    await times(13, () => open(requestHead(`GET ${path}${range}`, token())));
+    const more = await moreNow();
+    console.log(`13 unread responses of ${Math.round(size)} MB: ${Math.round(more)} MB more`);
+    assert.ok(more < 13 * 2 + NOISE_MB, `${more} MB`);
+  });
+});
+
+describe("/healthz while 10 MB are parsed and checked", () => {
+  const good = () =>
+    periods("2026-05-01T00:00:00Z", 1, 80_000)
+      .map((period) => ({ ...period, generation_power_kw: 1 }));
+  const bodies: Record<string, () => string> = {
+    "good rows": () => JSON.stringify({ values: good() }),
+    "rows of which each is bad": () => JSON.stringify({ values: Array(199_000).fill({ a: 1 }) }),
+    "more rows than are taken": () => `{"values": [${"{},".repeat(3_300_000)}{}]}`,
+    "brackets alone": () => "[".repeat(5_000_000),
+    "many names": () => `{${Array.from({ length: 700_000 }, (_, i) => `"n${i}":1`).join(",")}}`,
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    it(`returns within 200 ms: ${name}`, async () => {
+      const path = `${origin}/api/v1/sites/${cast.sites.plant}/generation?on_invalid=skip`;
+      const headers = { ...token(), "Content-Type": "application/json" };
+      let isDone = false;
+      const sent = fetch(path, { method: "POST", headers, body: body() })
+        .then(async (response) => [response.status, (await response.text()).slice(0, 200)])
+        .finally(() => isDone = true);
+      let longest = 0;
+      await until(async () => {
+        const start = performance.now();
+        await (await fetch(`${origin}/healthz`)).bytes();
+        longest = Math.max(longest, performance.now() - start);
+        return isDone;
+      });
+      console.log(`${name}: /healthz within ${Math.round(longest)} ms; ${await sent}`);
+      assert.ok(longest < 200, `${longest} ms`);
+    });
+  }
+});
