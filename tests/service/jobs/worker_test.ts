@@ -6,7 +6,7 @@ import { JobWorker } from "../../../service/jobs/worker.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
 import { until } from "../../support/until.ts";
-import { waitsForALock } from "../../support/inspect.ts";
+import { endLockOf, waitsForALock } from "../../support/inspect.ts";
 import { ownCast } from "../../support/setup.ts";
 import { asked, fullSite, jobNow, rowsOf } from "../../support/site_jobs.ts";
 
@@ -102,6 +102,23 @@ describe("the jobs that people ask for", () => {
     const deleted = await owner`
       select from sites_history where site_uuid = ${site} and operation_type = 'DELETE'`;
     assert.equal(deleted.length, 1);
+  });
+
+  it("are done once when the connection of the lock is ended in the middle of one", async () => {
+    const site = await fullSite(owner, cast);
+    const { job_uuid } = await asked(database, cast, site);
+    await working(async () => {
+      await owner.begin(async (tx) => {
+        await tx`select from sites where site_uuid = ${site} for update`;
+        await until(() => waitsForALock(owner));
+        assert.equal(await endLockOf(owner), 1);
+      });
+      await working(() => ends(job_uuid, "done"), other.owner);
+    });
+    const deleted = await owner`
+      select from sites_history where site_uuid = ${site} and operation_type = 'DELETE'`;
+    assert.equal(deleted.length, 1);
+    assert.equal(await stateOf(job_uuid), "done");
   });
 
   it("keep what went wrong, in words, and the next is done; asked again it is another job", async () => {
