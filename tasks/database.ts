@@ -63,7 +63,7 @@ async function addAdmin(sql: OwnerSql, config: Config, email: string): Promise<b
   const user = await users.make(sql, email, group.site_group_uuid);
   if (!user) return false;
   console.log(`made: user ${email}, who sets a password here:`);
-  console.log(await makePasswordLink(sql, config, user));
+  console.log(await makePasswordLink(sql, config, { user_uuid: user, email }));
   return true;
 }
 

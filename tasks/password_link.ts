@@ -4,6 +4,7 @@ import { emailAddress } from "../domain/account/sign_in.ts";
 import { AppError } from "../domain/errors.ts";
 import { type Config, publicUrl } from "../service/config.ts";
 import * as passwords from "../sql/account/passwords.ts";
+import { recordTask } from "./security_event.ts";
 
 /** Returns an e-mail address in its usual form. Throws "invalid" when it is none. */
 export function parseEmail(email: string): string {
@@ -18,9 +19,10 @@ export function parseEmail(email: string): string {
 export async function makePasswordLink(
   sql: OwnerSql,
   config: Config,
-  userUuid: string,
+  user: { user_uuid: string; email: string },
 ): Promise<string> {
   const secret = newSecret();
-  await passwords.addLink(sql, userUuid, hashSecret(secret), config.PASSWORD_LINK_HOURS);
+  await passwords.addLink(sql, user.user_uuid, hashSecret(secret), config.PASSWORD_LINK_HOURS);
+  await recordTask(sql, "link", "made a link to set the password.", user);
   return `${publicUrl(config)}/set-password?token=${secret}`;
 }

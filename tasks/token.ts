@@ -6,6 +6,7 @@ import { tokenAccess } from "../domain/account/token.ts";
 import * as tokens from "../sql/account/tokens.ts";
 import * as users from "../sql/users/users.ts";
 import { failWithHelp, findAction, parseWords } from "./arguments.ts";
+import { recordTask } from "./security_event.ts";
 import { withDatabase } from "./with_database.ts";
 
 const HELP = [
@@ -38,6 +39,7 @@ const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>
       siteUuids: await namedSites(sql, user, site),
       days: wholeDays(days),
     });
+    await recordTask(sql, "token", `made ${prefix}.`, { user_uuid: user, email });
     console.log(secret);
   },
   list: async (sql) => {
@@ -58,6 +60,8 @@ const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>
         `There is no token ${prefix} to revoke. See deno task token list.`,
       );
     }
+    const nobody = { user_uuid: null, email: "" };
+    await recordTask(sql, "token", `revoked ${prefix}.`, nobody);
     console.log(`revoked: ${prefix}`);
   },
 };

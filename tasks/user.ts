@@ -3,10 +3,10 @@ import { AppError } from "../domain/errors.ts";
 import type { Config } from "../service/config.ts";
 import * as factors from "../sql/account/factors.ts";
 import * as siteGroups from "../sql/groups/site_groups.ts";
-import * as securityEvents from "../sql/operations/security_events.ts";
 import * as users from "../sql/users/users.ts";
 import { failWithHelp, findAction, parseWords } from "./arguments.ts";
 import { makePasswordLink, parseEmail } from "./password_link.ts";
+import { recordTask } from "./security_event.ts";
 import { withDatabase } from "./with_database.ts";
 
 const HELP = [
@@ -40,15 +40,19 @@ const ACTIONS: Record<string, (sql: OwnerSql, config: Config, given: Arguments) 
       }
       const user = await users.make(sql, parseEmail(email), group.site_group_uuid);
       if (!user) throw taken;
-      console.log(await makePasswordLink(sql, config, user));
+      const detail = `added the user to ${name}.`;
+      await recordTask(sql, "rights", detail, { user_uuid: user, email });
+      console.log(await makePasswordLink(sql, config, { user_uuid: user, email }));
     },
     password: async (sql, config, { email }) => {
-      console.log(await makePasswordLink(sql, config, await findUser(sql, email)));
+      const user_uuid = await findUser(sql, email);
+      console.log(await makePasswordLink(sql, config, { user_uuid, email }));
     },
     "factor-reset": async (sql, _, { email }) => {
       const user = await findUser(sql, email);
       await factors.reset(sql, user);
-      await recordReset(sql, user, email);
+      const subject = { user_uuid: user, email };
+      await recordTask(sql, "factor", "reset the second factor.", subject);
       console.log(`${email} has no second factor any more, and is signed out everywhere.`);
     },
     list: async (sql) => {
@@ -64,20 +68,6 @@ async function findUser(sql: OwnerSql, email: string): Promise<string> {
   const user = await users.find(sql, parseEmail(email));
   if (!user) throw new AppError("not_found", `There is no user ${email}.`);
   return user;
-}
-
-async function recordReset(sql: OwnerSql, subject_uuid: string, email: string): Promise<void> {
-  await securityEvents.add(sql, {
-    kind: "factor",
-    at: Temporal.Now.instant(),
-    user_uuid: null,
-    email: "",
-    subject_uuid,
-    subject_email: email,
-    address: null,
-    request_id: "",
-    detail: "Reset the second factor by a task.",
-  });
 }
 
 function read() {

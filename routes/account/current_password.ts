@@ -14,7 +14,8 @@ export type PasswordCheck =
 
 /**
  * Checks whether a password is the viewer's. Counts the attempts of all sessions of the user
- * together, so that nobody at an unlocked browser may guess without end. Throws "unavailable" while very many passwords wait.
+ * together, so that nobody at an unlocked browser may guess without end. Throws "unavailable" while
+ * very many passwords wait.
  */
 export async function checkCurrentPassword(
   c: Context<SignedIn>,

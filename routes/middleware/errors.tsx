@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { translated } from "../../db/errors.ts";
 import { AppError } from "../../domain/errors.ts";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
+import { recordRefusal } from "./record_refusal.ts";
 import { isPart } from "./render.tsx";
 
 const log = getLogger(["sitecast", "request"]);
@@ -23,7 +24,7 @@ const TITLES: Record<AppError["status"], string> = {
 };
 
 /** Turns any error into a page, a part or problem JSON (RFC 9457). Nothing else does. */
-export const onError: ErrorHandler = (error, c) => {
+export const onError: ErrorHandler = async (error, c) => {
   const known = asAppError(error);
   const report = known.status >= 500 ? "error" : known.cause ? "warning" : undefined;
   if (report) {
@@ -34,7 +35,8 @@ export const onError: ErrorHandler = (error, c) => {
       error: known.code === "unavailable" ? String(known.cause) : known.cause ?? known,
     });
   }
-  return respond(c, known);
+  await recordRefusal(c, known);
+  return await respond(c, known);
 };
 
 /** Responds with 404 where no route matches. */

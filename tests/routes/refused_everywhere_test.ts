@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { allRows } from "../support/all_rows.ts";
+import { rowsButLog } from "../support/all_rows.ts";
 import { as, type TestApp, testApp } from "../support/app.ts";
 import { problemOf } from "../support/problem.ts";
 import { type Route, routesOf } from "../support/routes.ts";
@@ -34,7 +34,7 @@ async function others(
 
 describe("what is refused everywhere", () => {
   it("is every page for admins, to a member: as page, as part and as form", async () => {
-    const before = await allRows(app.database.owner);
+    const before = await rowsButLog(app.database.owner);
     const alice = as(app, app.cast.alice);
     const admins = routes("/admin");
     const form = { confirm_name: "Roofs", is_admin: "true", site_group_name: "Mine" };
@@ -55,11 +55,11 @@ describe("what is refused everywhere", () => {
       ),
       [],
     );
-    assert.deepEqual(await allRows(app.database.owner), before);
+    assert.deepEqual(await rowsButLog(app.database.owner), before);
   });
 
   it("is every change by a token that may only read, an admin's too", async () => {
-    const before = await allRows(app.database.owner);
+    const before = await rowsButLog(app.database.owner);
     for (const { readToken } of [app.cast.alice, app.cast.ada]) {
       const headers = { authorization: `Bearer ${readToken}`, "content-type": "application/json" };
       const ask = ({ method, path }: Route) => app.fetch(path, { method, headers, body: "{}" });
@@ -71,11 +71,11 @@ describe("what is refused everywhere", () => {
       403,
     );
     assert.match(problem.detail, /may read, not write/);
-    assert.deepEqual(await allRows(app.database.owner), before);
+    assert.deepEqual(await rowsButLog(app.database.owner), before);
   });
 
   it("is every form that comes from another origin, an admin's too", async () => {
-    const before = await allRows(app.database.owner);
+    const before = await rowsButLog(app.database.owner);
     const cookie = `sitecast=${app.cast.ada.session}`;
     const forms = changing("/").filter(({ path }) => !path.startsWith("/api/"));
     for (const origin of ["https://elsewhere.example", "null"]) {
@@ -87,7 +87,7 @@ describe("what is refused everywhere", () => {
       const ask = ({ method, path }: Route) => app.fetch(path, { method, headers, body: "a=b" });
       assert.deepEqual(await others(forms, 403, ask), []);
     }
-    assert.deepEqual(await allRows(app.database.owner), before);
+    assert.deepEqual(await rowsButLog(app.database.owner), before);
   });
 
   it("is every API route without a token, and to a session's cookie", async () => {

@@ -34,3 +34,9 @@ export async function allRows(sql: OwnerSql): Promise<Set<string>> {
   ));
   return new Set(rows.flat().map(({ row }) => row));
 }
+
+/** Returns the same but for the security log, which also tells what was refused. */
+export async function rowsButLog(sql: OwnerSql): Promise<Set<string>> {
+  const rows = await allRows(sql);
+  return new Set([...rows].filter((row) => !row.startsWith("app.security_events ")));
+}

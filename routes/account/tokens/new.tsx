@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import { hashSecret, newToken } from "../../../domain/account/secret.ts";
-import { MAX_TOKEN_SITES, newTokenForm } from "../../../domain/account/token.ts";
+import { MAX_TOKEN_SITES, newTokenForm, tokenAccess } from "../../../domain/account/token.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
 import { type Site, siteName } from "../../../domain/sites/site.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
@@ -16,6 +16,7 @@ import type { Scoped } from "../../http/context.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { originOf } from "../../http/origin.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { lightRouter } from "../../http/router.ts";
 
 const PAGE = { title: "New API token" };
@@ -74,6 +75,7 @@ function show(c: Context<Scoped>, state: FormState, { rows, hasNext }: OfferedSi
 async function make(c: Context<Scoped>, form: z.output<typeof newTokenForm>) {
   const { viewer, services: { database } } = c.var;
   const { secret, prefix } = newToken();
+  const siteUuids = form.site_uuids.length > 0 ? form.site_uuids : null;
   const made = await tokens.add(database.owner, viewer.user_uuid, {
     uuid: form.form_key,
     name: form.name,
@@ -81,10 +83,14 @@ async function make(c: Context<Scoped>, form: z.output<typeof newTokenForm>) {
     prefix,
     canWrite: form.scope !== "read",
     onlyGeneration: form.scope === "generation",
-    siteUuids: form.site_uuids.length > 0 ? form.site_uuids : null,
+    siteUuids,
     days: form.expiry,
   });
-  return made ? secret : undefined;
+  if (!made) return undefined;
+  const limits = { only_generation: form.scope === "generation", can_write: form.scope !== "read" };
+  const access = tokenAccess({ ...limits, site_uuids: siteUuids });
+  await recordSecurityEvent(c, { kind: "token", detail: `Made ${prefix}: ${access}.` });
+  return secret;
 }
 
 /** Returns an address of the API to try the token with: a site's forecast if there is a site. */

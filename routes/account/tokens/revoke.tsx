@@ -6,6 +6,7 @@ import { RevokeTokenPage } from "../../../views/account/tokens/revoke.tsx";
 import type { SignedIn } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { pathUuid } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { signedInRouter } from "../../http/router.ts";
 
 /** GET and POST /account/tokens/{uuid}/revoke */
@@ -19,6 +20,7 @@ export const revokeTokenPage = () =>
       const { viewer, services: { database } } = c.var;
       const token = await ownToken(c);
       await tokens.revokeOf(database.owner, viewer.user_uuid, token.token_uuid);
+      await recordSecurityEvent(c, { kind: "token", detail: `Revoked ${token.prefix}.` });
       flash(c, `${tokenName(token)} was revoked.`);
       return c.redirect("/account/tokens", 303);
     });

@@ -10,6 +10,7 @@ import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 
 /** The wanted state, not "turn it": a form that is sent twice must not turn it back. */
@@ -28,6 +29,9 @@ export const groupAdminRights = () =>
       const asAdmin = data.is_admin === "true";
       if (group.is_admin && !asAdmin && await isLast(c, group)) return show(c, group, 409);
       await adminRights.mark(c.var.sql, group.site_group_uuid, asAdmin);
+      const kind = asAdmin ? "an admin" : "an ordinary";
+      const detail = `Made ${groupName(group)} ${kind} group.`;
+      await recordSecurityEvent(c, { kind: "rights", detail });
       flash(c, `${groupName(group)} is an ${asAdmin ? "admin" : "ordinary"} group now.`);
       const losesRights = isOwn(c, group) && !asAdmin;
       return c.redirect(losesRights ? "/sites" : `/admin/groups/${group.site_group_uuid}`, 303);

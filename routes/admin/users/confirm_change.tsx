@@ -1,16 +1,16 @@
-import type { Context } from "hono";
 import type { AdminSql } from "../../../db/scope.ts";
-import { type User, userName } from "../../../domain/users/user.ts";
+import type { SecurityKind } from "../../../domain/operations/security_event.ts";
+import { userName } from "../../../domain/users/user.ts";
 import * as users from "../../../sql/users/users.ts";
 import type { SignOutUserPage } from "../../../views/admin/users/sign_out.tsx";
 import type { ConfirmUserProps } from "../../../views/admin/users/user_parts.tsx";
 import { blankForm } from "../../../views/ui/form_state.ts";
-import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 
 /** A change of a user that has a page to confirm it. */
 interface Change {
@@ -18,8 +18,8 @@ interface Change {
   title: string;
   Page: (props: ConfirmUserProps) => ReturnType<typeof SignOutUserPage>;
   apply: (sql: AdminSql, userUuid: string) => Promise<unknown>;
-  /** Records it in the security log. */
-  record?: (c: Context<Administering>, user: User) => Promise<void>;
+  /** What the security log says of it. */
+  event: { kind: SecurityKind; detail: string };
   /** What was done, after the user's name. */
   done: string;
   /** Whether the admin has to have given the password in the last 15 minutes. */
@@ -30,7 +30,7 @@ interface Change {
 
 /** Makes the routes of a change: GET shows the page to confirm it, POST applies it. */
 export function confirmedChange(change: Change) {
-  const { path, title, Page, apply, record, done, endsSessions } = change;
+  const { path, title, Page, apply, event, done, endsSessions } = change;
   const router = change.afterPassword ? adminRouter().afterPassword() : adminRouter();
   return router
     .get(path, async (c) => {
@@ -46,7 +46,7 @@ export function confirmedChange(change: Change) {
         c.status(409);
         return c.render(<Page {...{ user, isSelf, state: { values, errors } }} />, { title });
       }
-      await record?.(c, user);
+      await recordSecurityEvent(c, { ...event, subject: user });
       flash(c, `${userName(user)} ${done}`);
       const next = isSelf && endsSessions ? "/sign-in" : `/admin/users/${user.user_uuid}`;
       return c.redirect(next, 303);

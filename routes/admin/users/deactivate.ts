@@ -9,6 +9,7 @@ export const deactivateUser = () =>
     title: "Deactivate a user",
     Page: DeactivateUserPage,
     apply: changes.deactivate,
+    event: { kind: "rights", detail: "Deactivated the user." },
     done: "is deactivated.",
     endsSessions: true,
   });

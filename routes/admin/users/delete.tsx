@@ -9,6 +9,7 @@ import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
 
@@ -31,6 +32,8 @@ export const deleteUser = () =>
         c.status(wrong.length > 0 ? 422 : 409);
         return c.render(<DeleteUserPage {...props} state={{ values, errors }} />, PAGE);
       }
+      const detail = "Deleted the user.";
+      await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
       flash(c, `${userName(user)} was deleted.`);
       return c.redirect(isSelf ? "/sign-in" : "/admin/users", 303);
     });

@@ -8,6 +8,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { parseForm } from "../../http/parse_form.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
 
@@ -24,6 +25,8 @@ export const editUser = () =>
       const errors = fields ??
         await refusalOf(changes.rename(c.var.sql, user.user_uuid, data.email));
       if (errors) return show(c, user, { values, errors });
+      const detail = `Changed the e-mail address to ${data!.email}.`;
+      await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
       flash(c, "The e-mail address was changed.");
       return c.redirect(`/admin/users/${user.user_uuid}`, 303);
     });

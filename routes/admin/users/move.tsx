@@ -13,6 +13,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { parseForm } from "../../http/parse_form.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
 
@@ -40,6 +41,8 @@ export const moveUser = () =>
         c.status(409);
         return c.render(<MovePage {...props} state={{ values, errors }} />, PAGE);
       }
+      const detail = `Moved to ${groupName(to)}${to.is_admin ? ", an admin group" : ""}.`;
+      await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
       flash(c, `${userName(user)} is in ${groupName(to)} now.`);
       const staysAdmin = to.is_admin || !props.isSelf;
       return c.redirect(staysAdmin ? `/admin/users/${user.user_uuid}` : "/sites", 303);

@@ -10,6 +10,7 @@ import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import type { Administering } from "../../http/context.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { parseForm } from "../../http/parse_form.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { addUser } from "./add_user.ts";
 import { makeLink } from "./password_link.tsx";
@@ -28,12 +29,16 @@ export const newUserPage = () =>
       const userUuid = await once(c.var.sql, formKeyOf(values), async () => {
         const added = await addUser(c.var.sql, data);
         errors = added.errors ?? [];
+        const detail = "Added the user.";
+        if (added.user) {
+          await recordSecurityEvent(c, { kind: "rights", detail, subject: added.user });
+        }
         return added.user?.user_uuid ?? "";
       }, data);
       if (!userUuid) return await show(c, { values, errors });
       // The same form sent again makes another link: the response with the first may be lost.
       const user = found(await users.findByUuid(c.var.sql, userUuid), "user");
-      const props = { user, isNew: true, ...await makeLink(c, userUuid) };
+      const props = { user, isNew: true, ...await makeLink(c, user) };
       return c.render(<PasswordLinkPage {...props} />, { title: "User added" });
     });
 

@@ -1,6 +1,5 @@
 import * as factors from "../../../sql/account/factors.ts";
 import { ResetFactorPage } from "../../../views/admin/users/reset_factor.tsx";
-import { recordSecurityEvent } from "../../http/security_event.ts";
 import { confirmedChange } from "./confirm_change.tsx";
 
 /** GET and POST /admin/users/{uuid}/reset-factor */
@@ -10,8 +9,7 @@ export const resetFactor = () =>
     title: "Reset the second factor",
     Page: ResetFactorPage,
     apply: factors.reset,
-    record: (c, subject) =>
-      recordSecurityEvent(c, { kind: "factor", detail: "Reset the second factor.", subject }),
+    event: { kind: "factor", detail: "Reset the second factor." },
     done: "has no second factor any more, and is signed out everywhere.",
     afterPassword: true,
     endsSessions: false,

@@ -9,6 +9,7 @@ export const restoreUser = () =>
     title: "Restore a user",
     Page: RestoreUserPage,
     apply: changes.restore,
+    event: { kind: "rights", detail: "Restored the user." },
     done: "is restored.",
     endsSessions: false,
   });

@@ -9,6 +9,8 @@ export const signOutUser = () =>
     title: "Sign out everywhere",
     Page: SignOutUserPage,
     apply: changes.endSessions,
+    event: { kind: "session", detail: "Ended all sessions." },
     done: "is signed out everywhere.",
+    afterPassword: true,
     endsSessions: true,
   });

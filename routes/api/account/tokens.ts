@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
 import { uuid } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { lightScoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
@@ -52,5 +53,6 @@ export const tokenRoutes = () =>
       const { token_uuid } = c.req.valid("param");
       const isDone = await tokens.revokeOf(database.owner, viewer.user_uuid, token_uuid);
       found(isDone || undefined, "token");
+      await recordSecurityEvent(c, { kind: "token", detail: `Revoked ${token_uuid}.` });
       return c.body(null, 204);
     });

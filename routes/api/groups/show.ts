@@ -3,6 +3,7 @@ import { groupChange } from "../../../domain/groups/group.ts";
 import * as adminRights from "../../../sql/groups/admin_rights.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { load } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminScoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { groupJson, groupParams, groupToJson, nameTaken } from "./group_json.ts";
@@ -48,9 +49,17 @@ export const groupRoutes = () =>
     .openapi(change, async (c) => {
       const { sql } = c.var;
       const { is_admin, ...fields } = c.req.valid("json");
-      const { site_group_uuid } = await load(c, "site_group_uuid", siteGroups.find);
+      const { site_group_uuid, site_group_name } = await load(
+        c,
+        "site_group_uuid",
+        siteGroups.find,
+      );
       if (!await siteGroups.update(sql, site_group_uuid, fields)) throw nameTaken();
-      if (is_admin !== undefined) await adminRights.mark(sql, site_group_uuid, is_admin);
+      if (is_admin !== undefined) {
+        await adminRights.mark(sql, site_group_uuid, is_admin);
+        const detail = `Made ${site_group_name} ${is_admin ? "an admin" : "an ordinary"} group.`;
+        await recordSecurityEvent(c, { kind: "rights", detail });
+      }
       return c.json(groupToJson(await load(c, "site_group_uuid", siteGroups.find)), 200);
     })
     .openapi(remove, async (c) => {

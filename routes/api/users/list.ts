@@ -5,6 +5,7 @@ import { cursorPage } from "../../../sql/kit/page.ts";
 import * as users from "../../../sql/users/users.ts";
 import { addUser } from "../../admin/users/add_user.ts";
 import { cursorQuery } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminScoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { userJson, userToJson } from "./user_json.ts";
@@ -54,5 +55,7 @@ export const userListRoutes = () =>
       const { user, errors } = await addUser(c.var.sql, c.req.valid("json"));
       if (!user) throw new AppError("invalid", errors[0]!.message, { fields: errors });
       const added = found(await users.findByUuid(c.var.sql, user.user_uuid), "user");
+      const detail = `Added the user to ${added.site_group_name}.`;
+      await recordSecurityEvent(c, { kind: "rights", detail, subject: added });
       return c.json(userToJson(added), 201);
     });

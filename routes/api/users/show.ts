@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { userChange } from "../../../domain/users/user.ts";
+import { type User, userChange } from "../../../domain/users/user.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
 import * as users from "../../../sql/users/users.ts";
 import { load, uuid } from "../../http/params.ts";
+import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminScoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { userJson, userToJson } from "./user_json.ts";
@@ -53,9 +54,30 @@ export const userRoutes = () =>
       if (site_group_uuid) await changes.move(sql, user_uuid, site_group_uuid);
       if (active === true) await changes.restore(sql, user_uuid);
       if (active === false) await changes.deactivate(sql, user_uuid);
-      return c.json(userToJson(await load(c, "user_uuid", users.findByUuid)), 200);
+      const user = await load(c, "user_uuid", users.findByUuid);
+      const detail = `Changed the user: ${whatChanged(user, c.req.valid("json"))}.`;
+      await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
+      return c.json(userToJson(user), 200);
     })
     .openapi(remove, async (c) => {
-      await changes.remove(c.var.sql, c.req.valid("param").user_uuid);
+      const user = await load(c, "user_uuid", users.findByUuid);
+      await changes.remove(c.var.sql, user.user_uuid);
+      await recordSecurityEvent(c, {
+        kind: "rights",
+        detail: "Deleted the user.",
+        subject: user,
+      });
       return c.body(null, 204);
     });
+
+/** Returns in words what a request changed of a user, who is as it left them. */
+function whatChanged(
+  user: User,
+  { email, site_group_uuid, active }: z.output<typeof userChange>,
+): string {
+  return [
+    email !== undefined && `e-mail address ${user.email}`,
+    site_group_uuid && `group ${user.site_group_name}`,
+    active !== undefined && (active ? "restored" : "deactivated"),
+  ].filter(Boolean).join(", ") || "nothing";
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { hashSecret, newToken } from "../../../domain/account/secret.ts";
 import * as tokens from "../../../sql/account/tokens.ts";
-import { allRows } from "../../support/all_rows.ts";
+import { rowsButLog } from "../../support/all_rows.ts";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
 import type { Person } from "../../support/cast.ts";
 import { problemOf } from "../../support/problem.ts";
@@ -95,7 +95,7 @@ describe("a token for some sites", () => {
   let before: Set<string>;
   beforeAll(async () => {
     forPlant = await limited(app.cast.alice, { siteUuids: [app.cast.sites.plant] });
-    before = await allRows(app.database.owner);
+    before = await rowsButLog(app.database.owner);
   });
 
   for (const [route, ask] of Object.entries(OF_A_SITE)) {
@@ -122,7 +122,7 @@ describe("a token for some sites", () => {
         if (!route.startsWith("GET")) assert.ok([403, 404, 422].includes(status), route);
       }
     }
-    assert.deepEqual([...before.difference(await allRows(app.database.owner))], []);
+    assert.deepEqual([...before.difference(await rowsButLog(app.database.owner))], []);
   });
 
   it("shows its site, and refuses what is about the group, its users or the service", async () => {
@@ -200,7 +200,7 @@ describe("a token for some sites", () => {
 describe("a token for writing generation", () => {
   it("is refused everywhere else, with a sentence", async () => {
     const { alice, ada, sites: { plant } } = app.cast;
-    const before = await allRows(app.database.owner);
+    const before = await rowsButLog(app.database.owner);
     for (const person of [alice, ada]) {
       const secret = await limited(person, { onlyGeneration: true });
       const open = (await walk(secret, plant)).filter(({ status, text }) =>
@@ -213,7 +213,7 @@ describe("a token for writing generation", () => {
         "422 PUT /api/v1/sites/:site_uuid/generation",
       ]);
     }
-    assert.deepEqual([...before.difference(await allRows(app.database.owner))], []);
+    assert.deepEqual([...before.difference(await rowsButLog(app.database.owner))], []);
   });
 
   it("writes generation, of its sites alone where it names some", async () => {
