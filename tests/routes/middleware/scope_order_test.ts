@@ -15,6 +15,15 @@ const UNDER = ["/sites", "/models", "/status", "/account", "/admin", "/api/v1"];
 /** Handlers that ask the owner's pool about the viewer's own account, or nothing. */
 const WITHOUT_SCOPE = [
   "POST /account/theme",
+  "GET /account/confirm-password",
+  "POST /account/confirm-password",
+  "GET /account/factor",
+  "POST /account/factor",
+  "GET /account/factor/new",
+  "GET /account/factor/codes",
+  "POST /account/factor/codes",
+  "GET /account/factor/remove",
+  "POST /account/factor/remove",
   "GET /account/password",
   "POST /account/password",
   "GET /account/confirm-password",
