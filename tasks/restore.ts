@@ -49,7 +49,7 @@ async function keyWarning(manifest: Manifest, config: Config): Promise<string[]>
   if (manifest.secret_key === null || manifest.secret_key === key?.fingerprint) return [];
   return [
     `${path} is ${key ? "another secret key than" : "missing: it is not"} that of the backup. ` +
-    "Copy that one here, or reset each second factor: deno task user reset-factor EMAIL.",
+    "Copy that one here, or reset each second factor: deno task user factor-reset EMAIL.",
   ];
 }
 

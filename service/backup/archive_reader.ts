@@ -6,7 +6,7 @@ import { extract } from "tar-stream";
 import { AppError } from "../../domain/errors.ts";
 import { FORMAT, MANIFEST, type Manifest, manifestSchema, type Part } from "./manifest.ts";
 
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 /** A manifest with a hundred thousand parts has a fifth of it. */
 const LONGEST_MANIFEST = 64 * 1024 * 1024;
 const NEW_LINE = 10;

@@ -5,7 +5,7 @@ import { type Pack, pack } from "tar-stream";
 
 /** The fastest: higher levels take several times as long for a few percent. */
 const LEVEL = 1;
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
 /**
  * Writes a tar.gz (POSIX.1-2001 pax, RFC 1952) that appears under its name when it is complete and on
