@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, it } from "@std/testing/bdd";
 import { type Cast, makeCast } from "../support/cast.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type RawConnection, rawConnection, requestHead } from "../support/raw.ts";
+import { type RealService, realService } from "../support/real_service.ts";
 import { until } from "../support/until.ts";
 import { periods } from "../support/values.ts";
 
-const ROOT = join(import.meta.dirname!, "../..");
 const WARM_UP = 5000;
 const MOST_MORE_MB = 100;
 /** By which the memory of a process with a garbage collector differs from moment to moment. */
@@ -17,7 +16,7 @@ const MINUTES = 92 * 24 * 60;
 
 let database: TestDatabase;
 let cast: Cast;
-let service: Deno.ChildProcess;
+let service: RealService;
 let dataDir: string;
 let origin: string;
 let warmMegabytes: number;
@@ -32,47 +31,22 @@ beforeAll(async () => {
     from generate_series('2026-01-01'::timestamp, '2026-01-01'::timestamp
       + ${MINUTES - 1}::int * interval '1 minute', interval '1 minute') at`;
   dataDir = await Deno.makeTempDir({ prefix: "sitecast-memory-" });
-  service = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "-ENRSW", "--allow-run", "main.ts"],
-    cwd: ROOT,
-    env: {
-      NO_COLOR: "1",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      DATABASE_URL: database.url,
-      DATA_DIR: dataDir,
-      FORECAST: "off",
-    },
-    stdout: "piped",
-  }).spawn();
-  origin = await originOf(service.stdout);
+  service = await realService({ DATABASE_URL: database.url, DATA_DIR: dataDir });
+  origin = service.origin;
   for (let at = 0; at < WARM_UP; at += 20) await times(20, () => get("/api/v1/sites"));
-  warmMegabytes = await megabytes();
+  warmMegabytes = await service.megabytes();
 });
 afterEach(async () => {
   for (const connection of connections.splice(0)) connection.close();
   await pause(30_000);
-  const more = await megabytes() - warmMegabytes;
+  const more = await service.megabytes() - warmMegabytes;
   assert.ok(more <= MOST_MORE_MB, `${more} MB more than after the warm-up`);
 });
 afterAll(async () => {
-  service.kill("SIGINT");
-  await service.status;
+  await service.kill("SIGINT");
   await database.drop();
   await Deno.remove(dataDir, { recursive: true });
 });
-
-async function originOf(stdout: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
-  let out = "";
-  const reader = stdout.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { value, done } = await reader.read();
-    assert.ok(!done, out);
-    out += value;
-    const [, found] = out.match(/^Sitecast is at (\S+)\n/m) ?? [];
-    if (found) return found;
-  }
-}
 
 const times = <T>(count: number, make: (nth: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, nth) => make(nth)));
@@ -83,12 +57,6 @@ async function get(path: string): Promise<void> {
   const response = await fetch(`${origin}${path}`, { headers: token() });
   await response.bytes();
   assert.equal(response.status, 200);
-}
-
-/** The resident memory of the service. */
-async function megabytes(): Promise<number> {
-  const status = await Deno.readTextFile(`/proc/${service.pid}/status`);
-  return Number(status.match(/VmRSS:\s+(\d+)/)![1]) / 1024;
 }
 
 /** Sends a text on a connection that stays open, and is not read from. */
@@ -108,7 +76,7 @@ async function moreNow(): Promise<number> {
   });
   await response.bytes();
   assert.equal(response.status, 200);
-  return await megabytes() - warmMegabytes;
+  return await service.megabytes() - warmMegabytes;
 }
 
 describe("memory that an attack takes", () => {
@@ -141,7 +109,7 @@ describe("memory that an attack takes", () => {
     assert.equal(response.status, 200);
     assert.ok(size > 10, `${size} MB`);
     await pause(5000);
-    warmMegabytes = Math.max(warmMegabytes, await megabytes());
+    warmMegabytes = Math.max(warmMegabytes, await service.megabytes());
     await times(13, () => open(requestHead(`GET ${path}${range}`, token())));
     const more = await moreNow();
     console.log(`13 unread responses of ${Math.round(size)} MB: ${Math.round(more)} MB more`);
