@@ -16,9 +16,11 @@ const GONE = new Set([
   "57P03",
   "53300",
   "3D000",
-  "57014", // a statement took too long
   "25P03",
 ]);
+
+/** query_canceled: a statement took longer than statement_timeout. */
+const TOO_LONG = "57014";
 
 /** lock_not_available: somebody else holds a lock longer than lock_timeout. */
 const LOCKED = "55P03";
@@ -79,6 +81,10 @@ function unavailable(code: string): { message: string; retryAfterSeconds: number
       message: "The database cannot be reached. Try again in a moment.",
       retryAfterSeconds: 5,
     };
+  }
+  if (code === TOO_LONG) {
+    const message = "It took the database too long. Send or ask for less at once, or try later.";
+    return { message, retryAfterSeconds: 5 };
   }
   if (CONFLICTS.has(code)) {
     return { message: "Somebody else changed the same just now. Try again.", retryAfterSeconds: 1 };

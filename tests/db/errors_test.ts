@@ -82,6 +82,7 @@ describe("the error for people behind what the database threw", () => {
   const later: Record<string, [sentence: RegExp, seconds: number]> = {
     "55P03": [/^Another program is writing the same/, 5],
     "23514": [/^The tables were being rearranged/, 1],
+    "57014": [/^It took the database too long/, 5],
     "53100": [/^The database has no room left/, 60],
     "53200": [/^The database has no room left/, 60],
     "58030": [/cannot read its disk/, 60],
