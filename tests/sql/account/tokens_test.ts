@@ -53,6 +53,8 @@ describe("API tokens", () => {
       prefix: second.prefix,
       email: "alice@example.org",
       can_write: true,
+      only_generation: false,
+      site_uuids: null,
       last_used_utc: null,
       revoked_utc: null,
     });
