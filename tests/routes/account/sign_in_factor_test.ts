@@ -72,8 +72,11 @@ describe("an admin without a second factor, where it is required", () => {
 
   it("cannot set up two at the same time from two browsers", async () => {
     const browsers = [await enterPassword(app, mia), await enterPassword(app, mia)];
-    const statuses = await Promise.all(browsers.map(async ({ get, post }) => {
-      return (await post("/sign-in/factor", filled(await page(get("/sign-in/factor"))))).status;
+    const forms = await Promise.all(
+      browsers.map(async ({ get }) => filled(await page(get("/sign-in/factor")))),
+    );
+    const statuses = await Promise.all(browsers.map(async ({ post }, index) => {
+      return (await post("/sign-in/factor", forms[index]!)).status;
     }));
     assert.deepEqual(statuses.sort(), [200, 401]);
   });
