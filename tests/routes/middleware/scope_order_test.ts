@@ -80,7 +80,7 @@ async function visitAll(test: TestApp, order: <T>(mounts: T[]) => T[]): Promise<
   for (const { name, session, token } of people(test)) {
     for (const route of inOrder) {
       counter.scopes = 0;
-      const response = await app.fetch(requestOf(route, session, token));
+      const response = await app.fetch(requestOf(route, session, token), FROM_HERE);
       await response.body?.cancel();
       const { status } = response;
       visits.push({ route: `${name}: ${nameOf(route)}`, status, scopes: counter.scopes });
@@ -93,6 +93,9 @@ const people = ({ cast: { alice, ada } }: TestApp) => [
   { name: "alice", ...alice },
   { name: "ada", ...ada },
 ];
+
+/** Where requests come from: a refusal is recorded with its address. */
+const FROM_HERE = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } };
 
 const nameOf = ({ method, pattern }: Route) => `${method} ${pattern}`;
 

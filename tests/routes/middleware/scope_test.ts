@@ -61,6 +61,7 @@ function writers(): Hono<Scoped> {
   });
   routes.use(async (c, next) => {
     c.set("services", app.services);
+    c.set("requestId", "scope test");
     await next();
   });
   routes.use(renderer, tokenViewer, scoped);
@@ -81,10 +82,11 @@ async function call(
   path: string,
   { method = "POST", token = app.cast.alice.token, name = path } = {},
 ) {
-  const response = await handlers.request(`${path}?name=${encodeURIComponent(name)}`, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-  });
+  const response = await handlers.request(
+    `${path}?name=${encodeURIComponent(name)}`,
+    { method, headers: { authorization: `Bearer ${token}` } },
+    { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } },
+  );
   const rows = await app.database.owner`select from sites where client_site_name = ${name}`;
   return { response, status: response.status, stayed: rows.length > 0 };
 }
