@@ -31,7 +31,12 @@ const SETTINGS = {
 };
 
 /** For data that nobody will miss. */
-const IN_HASTE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+const IN_HASTE = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: "100",
+};
 
 /** Starts PostgreSQL on 127.0.0.1 (a free port, unless one is named) and waits until it answers. */
 export async function startServer(cluster: Cluster, port?: number): Promise<Server> {
