@@ -137,6 +137,8 @@ export function connect(
     fetch_types: false,
     connection: {
       application_name: "sitecast",
+      // PostgreSQL 15 spends seconds on compiling plans over many partitions that run in milliseconds.
+      jit: "off",
       // Blanks are no options. A connection that broke with something unsent comes back with that
       // in its buffer, and stalls (postgres.js 3.4.9) unless its first message is this long.
       options: " ".repeat(1024),
