@@ -35,6 +35,7 @@ export function* addDoubts(
   if (onlyRises(periods, { isSolar: site.asset_type === "pv" })) {
     for (const period of periods) warnings.add("only_rises", period);
   }
+  yield;
   return stuckStretches(periods, stuckFacts(site));
 }
 

@@ -64,12 +64,14 @@ function contradiction(
 
 /** What looking for doubts needs of the service. */
 export interface Around {
-  /** Looks up the highest values of sites that were measured before a time. */
-  highest: (siteUuids: string[], days?: number) => Promise<Map<string, number>>;
+  /** Looks up the highest values of sites that were measured before a time, all or of some days. */
+  highest: (siteUuids: string[], beforeMs: number, days?: number) => Promise<Map<string, number>>;
   /** Does work that yields in turns with other work. */
   inTurns: <T>(work: Generator<void, T>) => Promise<T>;
 }
 
+/** Days in whose highest value a plant may be held by curtailment. */
+const HELD_DAYS = 30;
 /** Multiple of the highest measured value, above which a site without a capacity gets a warning. */
 const FAR_ABOVE = 10;
 
@@ -85,14 +87,16 @@ export async function doubtsOfGeneration(
   const warnings = new WarningList();
   const stuck = new Map<string, PlacedPower[][]>();
   const unlimited = new Map<string, PlacedPower[]>();
-  for (const [uuid, periods] of bySite(values, places)) {
+  const all = await inTurns(bySite(values, places));
+  const firstMs = Math.min(...[...all.values()].map(([first]) => first!.startMs));
+  for (const [uuid, periods] of all) {
     const site = facts.get(uuid)!;
     const found = await inTurns(addDoubts(warnings, periods, site));
     if (found.length > 0) stuck.set(uuid, found);
     if (site.largest_capacity_kw === null) unlimited.set(uuid, periods);
   }
-  await addStuck(warnings, stuck, highest);
-  const known = unlimited.size === 0 ? new Map() : await highest([...unlimited.keys()]);
+  await addStuck(warnings, stuck, (uuids) => highest(uuids, firstMs, HELD_DAYS));
+  const known = unlimited.size === 0 ? new Map() : await highest([...unlimited.keys()], firstMs);
   for (const [uuid, periods] of unlimited) {
     const mostKw = known.has(uuid) ? FAR_ABOVE * known.get(uuid) : Infinity;
     const far = periods.filter(({ powerKw }) => powerKw > mostKw);
@@ -101,13 +105,13 @@ export async function doubtsOfGeneration(
   return warnings.list();
 }
 
-/** A value within 2 % of the highest of 30 days is one that a curtailed plant holds. */
+/** A value within 2 % of the highest of the last days is one that a curtailed plant holds. */
 async function addStuck(
   warnings: WarningList,
   stuck: ReadonlyMap<string, PlacedPower[][]>,
-  highest: Around["highest"],
+  highestOf: (siteUuids: string[]) => Promise<Map<string, number>>,
 ) {
-  const known = stuck.size === 0 ? new Map() : await highest([...stuck.keys()], 30);
+  const known = stuck.size === 0 ? new Map() : await highestOf([...stuck.keys()]);
   for (const [uuid, stretches] of stuck) {
     const limitKw = known.get(uuid) ?? 0;
     for (const stretch of stretches) {
@@ -117,9 +121,14 @@ async function addStuck(
   }
 }
 
-function bySite(values: readonly NewGeneration[], places: readonly number[]) {
+/** Returns the measured periods of each site, in order of time. Yields now and then. */
+function* bySite(
+  values: readonly NewGeneration[],
+  places: readonly number[],
+): Generator<void, Map<string, PlacedPower[]>> {
   const found = new Map<string, PlacedPower[]>();
   for (const [i, value] of values.entries()) {
+    if (i % PIECE === 0) yield;
     if (value.generation_power_kw === null) continue;
     const period = {
       row: places[i]!,

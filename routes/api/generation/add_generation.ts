@@ -4,7 +4,6 @@ import {
   judgeGeneration,
 } from "../../../domain/generation/judge_generation.ts";
 import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
-import { milliseconds } from "../../../domain/time/time.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { highestKw } from "../../../sql/generation/highest.ts";
@@ -56,7 +55,11 @@ export async function addGeneration(
   const warnings = await doubtsOfGeneration(
     judged,
     facts,
-    { highest: (uuids, days) => highestKw(sql, uuids, firstStart(judged.values), days), inTurns },
+    {
+      highest: (uuids, beforeMs, days) =>
+        highestKw(sql, uuids, Temporal.Instant.fromEpochMilliseconds(beforeMs), days),
+      inTurns,
+    },
   );
   const stored = judged.values.length === 0 ? NOTHING : await store(judged.values);
   const placed = withPlaces(stored, judged.places);
@@ -72,12 +75,4 @@ function withPlaces(stored: Stored, places: readonly number[]): Stored {
     row: places[conflict.row - 1]! + 1,
   }));
   return { ...stored, conflicts, first_conflict: conflicts[0] ? `Row ${conflicts[0].row}` : null };
-}
-
-function firstStart(values: readonly NewGeneration[]): Temporal.Instant {
-  const firstMs = values.reduce(
-    (ms, { start_utc }) => Math.min(ms, milliseconds(start_utc)),
-    Infinity,
-  );
-  return Temporal.Instant.fromEpochMilliseconds(firstMs);
 }
