@@ -103,8 +103,9 @@ const OF_LOOKUPS = { statement_timeout: "5s", lock_timeout: "2s" };
 const OF_THE_OWNER = { lock_timeout: "10s" };
 
 /**
- * A connection whose other end is gone without a word (a machine that lost its power, a firewall)
- * is noticed after a minute: by us, and by the server, which would keep its transaction and locks.
+ * Seconds after which an idle connection is tested. A machine that lost its power, or a firewall that
+ * forgot the connection, is then noticed within a minute by the service and by PostgreSQL, which
+ * would otherwise keep the transaction and its locks.
  */
 const KEEPALIVE_S = 30;
 const SERVER_KEEPALIVE = {

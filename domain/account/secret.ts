@@ -31,8 +31,8 @@ export function newPassword(): string {
 const RECOVERY_CODES = 10;
 
 /**
- * Returns ten recovery codes of 125 bits each: no slow hash is needed for what nobody can guess
- * (OWASP ASVS 5, 6.5.2, wants 112 bits for that).
+ * Returns ten recovery codes of 125 bits each. A fast hash is enough for them: OWASP ASVS 5, 6.5.2,
+ * wants a slow one below 112 bits.
  */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, () => letterGroups(5));

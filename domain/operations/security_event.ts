@@ -20,7 +20,7 @@ export type SecurityKind = keyof typeof SECURITY_KINDS;
 export interface NewSecurityEvent {
   kind: SecurityKind;
   at: Temporal.Instant;
-  /** The user who acted; null: nobody who was signed in, or a task. */
+  /** The user who acted; null: a visitor who was not signed in, or a task. */
   user_uuid: string | null;
   /** That user's e-mail address, or the one that was typed. */
   email: string;

@@ -5,8 +5,8 @@ import { readDevice } from "../http/device_cookie.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 
 /**
- * Begins an attempt to sign in to an account. A browser that signed in to it before is limited by
- * itself alone, so that nobody else's guesses keep its user out.
+ * Begins an attempt to sign in to an account. A browser that signed in to it before has a
+ * limit of its own, so that guesses from elsewhere do not lock out its user.
  */
 export async function beginAttempt(c: Context<Visitor>, email: string): Promise<signIn.Attempt> {
   return await begin(c, email, readDevice(c, email));

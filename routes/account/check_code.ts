@@ -47,8 +47,8 @@ export async function checkAppCode(c: C, user: CodeUser, code: string): Promise<
 }
 
 /**
- * Checks a recovery code, and uses it up. Nobody can guess one, so that their number is not limited:
- * somebody who sends wrong codes does not keep its owner out.
+ * Checks a recovery code, and uses it up. Attempts are not limited: a code is too long to be guessed,
+ * and a limit would let an attacker who sends wrong codes lock out the owner.
  */
 export async function checkRecoveryCode(c: C, user: CodeUser, code: string): Promise<Checked> {
   const { database: { owner } } = c.var.services;

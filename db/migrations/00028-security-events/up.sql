@@ -48,7 +48,7 @@ comment on column app.security_events.subject_uuid is 'The user whom it is about
 
 comment on column app.security_events.times is 'How often it happened in that minute.';
 
-comment on column app.security_events.user_uuid is 'The user who acted. NULL: nobody who was signed in, or a task.';
+comment on column app.security_events.user_uuid is 'The user who acted. NULL: a visitor who was not signed in, or a task.';
 
 comment on table app.security_events is 'Who signed in, was refused, or changed what protects an account. Equal events of a minute are one row. No foreign keys: the log outlives its users. Written by the owner''s connections only.';
 

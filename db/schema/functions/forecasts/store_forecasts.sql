@@ -7,7 +7,7 @@ declare
   known uuid[];
   stored bigint;
 begin
-  -- One after the other for each site: what is read after this is there, or nobody is storing it.
+  -- Locks the sites: no other process can store the same run between this read and the insert.
   perform app.touch_sites(array(
     select distinct (r ->> 'site_uuid')::uuid from jsonb_array_elements(forecasts) r));
   select array_agg(f.forecast_uuid) into known

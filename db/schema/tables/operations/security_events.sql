@@ -29,7 +29,7 @@ comment on column app.security_events.last_utc is
   'When it happened for the last time in that minute.';
 comment on column app.security_events.times is 'How often it happened in that minute.';
 comment on column app.security_events.user_uuid is
-  'The user who acted. NULL: nobody who was signed in, or a task.';
+  'The user who acted. NULL: a visitor who was not signed in, or a task.';
 comment on column app.security_events.email is
   'E-mail address of that user at the time, or the one that was typed; at most 255 characters.';
 comment on column app.security_events.subject_uuid is
