@@ -17,7 +17,9 @@ const eventJson = z.object({
   at_utc: z.iso.datetime(),
   last_utc: z.iso.datetime().describe("Of the last of the events of a minute that were equal"),
   times: z.int().describe("How many there were"),
-  user_uuid: z.guid().nullable().describe("Who acted; null: a visitor who was not signed in, or a task"),
+  user_uuid: z.guid().nullable().describe(
+    "Who acted; null: a visitor who was not signed in, or a task",
+  ),
   email: z.string().describe("Of that user at the time, or as it was typed"),
   subject_uuid: z.guid().nullable().describe("Whom it is about; null: who acted, or nobody"),
   subject_email: z.string(),
