@@ -10,6 +10,8 @@ export interface ForecastPeriod extends PowerPeriod {
   p10Kw: number | null;
   p90Kw: number | null;
   modelName: string | null;
+  /** When its run was made. */
+  madeMs: number;
   /** Set where the baseline fills a gap of the model that the site shows. */
   isFilled?: true;
 }
@@ -52,6 +54,7 @@ export function forecastPeriod(value: DayForecastValue): ForecastPeriod[] {
     p10Kw: finiteOrNull(value.p10_kw),
     p90Kw: finiteOrNull(value.p90_kw),
     modelName: value.model_name,
+    madeMs: milliseconds(value.timestamp_utc),
     ...value.is_filled && { isFilled: true as const },
   }];
 }

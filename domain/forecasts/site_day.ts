@@ -38,6 +38,8 @@ export interface SiteDayInput extends Readonly<DayValues> {
   zone: string;
   /** The baseline's forecast of the day, where it is to be shown beside the forecast. */
   baseline?: readonly DayForecastValue[];
+  /** Another forecast of the day, where one is to be compared with it. */
+  compared?: readonly DayForecastValue[];
 }
 
 /** A site's power and energy on one calendar day of its zone. Missing values are null, never 0. */
@@ -55,6 +57,8 @@ export interface SiteDay extends Span {
   generation: PowerPeriod[];
   /** Empty where it is not to be shown, or is the forecast itself. */
   baseline: ForecastPeriod[];
+  /** Another forecast to compare with; empty without one. */
+  compared: ForecastPeriod[];
   /** True when nothing but the baseline is shown as the forecast. */
   forecastIsBaseline: boolean;
   /** Where the forecast, or the measured power, is highest. */
@@ -118,6 +122,7 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
     baseline: forecastIsBaseline
       ? []
       : within((input.baseline ?? []).flatMap(forecastPeriod), span),
+    compared: within((input.compared ?? []).flatMap(forecastPeriod), span),
     forecastIsBaseline,
     forecastPeak: peak(forecast),
     generationPeak: peak(generation),

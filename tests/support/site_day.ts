@@ -95,6 +95,7 @@ interface DayAsked {
   forecast?: LatestForecastValue[];
   generation?: GenerationValue[];
   baseline?: LatestForecastValue[];
+  compared?: LatestForecastValue[];
 }
 
 export function dayOfSite(asked: DayAsked): SiteDay {
@@ -106,5 +107,6 @@ export function dayOfSite(asked: DayAsked): SiteDay {
     forecast: asked.forecast ?? [],
     generation: asked.generation ?? [],
     baseline: asked.baseline,
+    compared: asked.compared,
   });
 }

@@ -1,41 +1,72 @@
 import { within } from "../../domain/generation/energy.ts";
+import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock, longDay } from "../ui/time.tsx";
-import { PowerAxis, TimeAxis } from "./axis.tsx";
-import { Band, BandLabel } from "./band.tsx";
-import { stepLine } from "./line.ts";
+import { isOneDay, PowerAxis, TimeAxis, TimeMarks } from "./axis.tsx";
+import { smoothLine, stepArea, stepBand, stepLine } from "./line.ts";
+import type { DayChartProps } from "./day_chart_props.ts";
+import { Labels } from "./labels.tsx";
 import { Night } from "./night.tsx";
 import { Plot } from "./plot.tsx";
-import { type ChartScales, leftOf, percent, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
+import { runMarks } from "./run_marks.ts";
+import { type ChartScales, leftOf, percent, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";
 
-interface DayChartProps {
-  day: SiteDay;
-  scales: ChartScales;
-  /** The day in words, for people who cannot see the chart. */
-  description: string;
-}
-
-/** Draws, from back to front: night, band, baseline, forecast and generation, in the site's zone. */
-export function DayChart({ day, scales, description }: DayChartProps) {
+/**
+ * Draws a site's power over its days, in its own zone. From back to front: night, grid, clear sky,
+ * band, baseline, the compared forecast, the forecast, and what was measured.
+ */
+export function DayChart(props: DayChartProps) {
+  const { day, description } = props;
   return (
     <svg class="day-chart" role="img" aria-labelledby="chart-title chart-description">
-      <title id="chart-title">{`Power on ${longDay(day.day)}`}</title>
+      <title id="chart-title">{titleOf(day)}</title>
       <desc id="chart-description">{description}</desc>
+      <ChartDrawing {...props} />
+      <line class="cursor" y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
+    </svg>
+  );
+}
+
+/** Returns `Power on Saturday 21 November 2026`, or the first and the last of several days. */
+export function titleOf({ day, zone, ...span }: SiteDay): string {
+  if (isOneDay({ day, zone, ...span })) return `Power on ${longDay(day)}`;
+  const last = Temporal.Instant.fromEpochMilliseconds(span.endMs - 1).toZonedDateTimeISO(zone);
+  return `Power from ${longDay(day)} to ${longDay(last.toPlainDate())}`;
+}
+
+/** Draws all of the chart but what only a page has. */
+export function ChartDrawing(props: DayChartProps) {
+  const { day, scales } = props;
+  return (
+    <>
       <Plot>
         <Night day={day} scales={scales} />
       </Plot>
       <PowerAxis scales={scales} />
-      <TimeAxis day={day} scales={scales} />
       <Plot>
-        <Band forecast={day.forecast} scales={scales} />
-        <Line class="baseline" d={stepLine(day.baseline, scales)} />
-        <ForecastLine day={day} scales={scales} />
-        <Line class="generation" d={stepLine(day.generation, scales)} />
+        <TimeMarks day={day} scales={scales} />
+        <Lines {...props} />
       </Plot>
-      <BandLabel forecast={day.forecast} scales={scales} />
+      <TimeAxis day={day} scales={scales} />
       <NowLine day={day} scales={scales} />
-      <line class="cursor" y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
-    </svg>
+      <NewestDot {...props} />
+      <Labels {...props} />
+    </>
+  );
+}
+
+function Lines({ day, scales, clearSky = [], hidden = [] }: DayChartProps) {
+  const shows = (line: ChartLine) => !hidden.includes(line);
+  return (
+    <>
+      {shows("clear-sky") && <Line class="clear-sky" d={smoothLine(clearSky, scales)} />}
+      {shows("band") && <Line class="band" d={stepBand(day.forecast, scales)} />}
+      {shows("baseline") && <Line class="baseline" d={stepLine(day.baseline, scales)} />}
+      {shows("actual") && <Line class="area" d={stepArea(day.generation, scales)} />}
+      {shows("compared") && <Line class="compared" d={stepLine(day.compared, scales)} />}
+      {shows("forecast") && <ForecastLine day={day} scales={scales} />}
+      {shows("actual") && <Line class="generation" d={stepLine(day.generation, scales)} />}
+    </>
   );
 }
 
@@ -55,22 +86,36 @@ function ForecastLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
       <Line class="forecast" d={stepLine(past, scales)} />
       <Line class="forecast ahead" d={stepLine(ahead, scales)} />
       <Line class="forecast filled" d={stepLine(filled, scales)} />
+      <Line class="runs" d={runMarks(own, scales)} />
     </>
   );
 }
 
+/** Draws a line at now with its time, and says when the newest run was made. */
 function NowLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
-  if (day.nowMs === null) return null;
-  const left = leftOf(day.nowMs, scales);
-  const share = (day.nowMs - day.startMs) / (day.endMs - day.startMs);
-  const anchor = share < 0.1 ? "start" : share > 0.9 ? "end" : "middle";
-  const aboveAxisLabel = share < 0.25 ? "-19" : "-6";
+  const { nowMs, startMs, endMs, zone, forecastRun } = day;
+  if (nowMs === null) return null;
+  const left = leftOf(nowMs, scales);
+  const share = (nowMs - startMs) / (endMs - startMs);
+  const anchor = share < 0.3 ? "start" : share > 0.7 ? "end" : "middle";
   return (
     <g class="now">
       <line x1={left} x2={left} y1={percent(PLOT_TOP)} y2={percent(PLOT_TOP + PLOT_HEIGHT)} />
-      <text x={left} y={percent(PLOT_TOP)} dy={aboveAxisLabel} text-anchor={anchor}>
-        {`now ${clock(day.nowMs, day.zone)}`}
+      <text x={left} y={percent(PLOT_TOP)} dy="-7" text-anchor={anchor}>
+        {`now ${clock(nowMs, zone)}`}
+        {forecastRun && forecastRun.madeMs >= startMs && (
+          <tspan>{` · forecast made ${clock(forecastRun.madeMs, zone)}`}</tspan>
+        )}
       </text>
     </g>
+  );
+}
+
+/** Marks where the measured line of today ends. */
+function NewestDot({ day, scales, hidden = [] }: DayChartProps) {
+  const last = day.generation.at(-1);
+  if (!last || day.nowMs === null || hidden.includes("actual")) return null;
+  return (
+    <circle class="newest" cx={leftOf(last.endMs, scales)} cy={topOf(last.powerKw, scales)} r="4" />
   );
 }

@@ -1,4 +1,3 @@
-import { area, line } from "d3-shape";
 import { type PowerPeriod, type Span, stretches } from "../../domain/generation/energy.ts";
 import type { ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import type { ChartScales } from "./scales.ts";
@@ -6,60 +5,86 @@ import type { ChartScales } from "./scales.ts";
 type Scales = Pick<ChartScales, "x" | "y">;
 type Banded = ForecastPeriod & { p10Kw: number; p90Kw: number };
 
-/** A place on the x axis, and the heights there: one for a line, two for an area. */
-type Corner = [left: number, ...heights: number[]];
-
 /** Returns the path of means, drawn as steps over their periods. A gap interrupts the line. */
 export function stepLine(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
-  const draw = line<Corner>(([left]) => left, ([, height]) => height!).digits(digits);
-  const heights = ({ powerKw }: PowerPeriod) => [rounded(y(powerKw), digits)];
-  return stretches(periods).map((run) => draw(corners(run, x, heights))).join("");
+  const height = ({ powerKw }: PowerPeriod) => y(powerKw);
+  return stretches(periods).map((run) => steps(run, x, height, digits)).join("");
 }
+
+/** Returns the path through the middles of periods; nothing where all is zero. */
+export function smoothLine(periods: readonly PowerPeriod[], { x, y }: Scales): string {
+  if (periods.every(({ powerKw }) => powerKw <= 0)) return "";
+  const points = periods.filter((_, at) =>
+    Math.max(...[-1, 0, 1].map((step) => periods[at + step]?.powerKw ?? 0)) > 0
+  );
+  return stretches(points).map((run) =>
+    `M${
+      run.map((period) => `${rounded(x(middle(period)), 1)},${rounded(y(period.powerKw), 1)}`).join(
+        "L",
+      )
+    }`
+  ).join("");
+}
+
+const middle = ({ startMs, endMs }: Span) => (startMs + endMs) / 2;
 
 /** Returns the path of the area between the steps and zero. */
 export function stepArea(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
-  const heights = ({ powerKw }: PowerPeriod) => [y(0), rounded(y(powerKw), digits)];
-  return between(periods, x, heights, digits);
+  const height = ({ powerKw }: PowerPeriod) => y(powerKw);
+  const zero = rounded(y(0), digits);
+  return stretches(periods).map((run) =>
+    `${steps(run, x, height, digits)}V${zero}H${rounded(x(run[0]!.startMs), digits)}Z`
+  ).join("");
 }
 
 /** Returns the path of the band from P10 to P90, wherever a forecast has both. */
 export function stepBand(periods: readonly ForecastPeriod[], { x, y }: Scales): string {
-  const heights = ({ p10Kw, p90Kw }: Banded) => [rounded(y(p10Kw), 1), rounded(y(p90Kw), 1)];
-  return between(periods.filter(isBanded), x, heights, 1);
+  return stretches(periods.filter(isBanded)).map((run) => {
+    const top = steps(run, x, ({ p90Kw }) => y(p90Kw), 1);
+    return `${top}${stepsBack(run, x, ({ p10Kw }) => y(p10Kw))}Z`;
+  }).join("");
 }
 
 export function isBanded(period: ForecastPeriod): period is Banded {
   return period.p10Kw !== null && period.p90Kw !== null;
 }
 
-function between<P extends Span>(
-  periods: readonly P[],
-  x: Scales["x"],
-  heights: (period: P) => number[],
-  digits: number,
-): string {
-  const draw = area<Corner>(([left]) => left, ([, low]) => low!, ([, , high]) => high!)
-    .digits(digits);
-  return stretches(periods).map((run) => draw(corners(run, x, heights))).join("");
-}
-
-/** Returns where the steps of periods without a gap begin and end, joining those of equal height. */
-function corners<P extends Span>(
+/** Returns the path of periods without a gap, joining those of equal height. */
+function steps<P extends Span>(
   run: readonly P[],
   x: Scales["x"],
-  heights: (period: P) => number[],
-): Corner[] {
-  const found: Corner[] = [];
+  height: (period: P) => number,
+  digits: number,
+): string {
+  let level = rounded(height(run[0]!), digits);
+  let path = `M${rounded(x(run[0]!.startMs), digits)},${level}`;
   for (const period of run) {
-    const levels = heights(period);
-    const last = found.at(-1);
-    if (last && levels.every((level, index) => level === last[index + 1])) {
-      last[0] = x(period.endMs);
-    } else found.push([x(period.startMs), ...levels], [x(period.endMs), ...levels]);
+    const next = rounded(height(period), digits);
+    if (next === level) continue;
+    path += `H${rounded(x(period.startMs), digits)}V${next}`;
+    level = next;
   }
-  return found;
+  return `${path}H${rounded(x(run.at(-1)!.endMs), digits)}`;
+}
+
+/** Returns the rest of a path: the same steps from the last period back to the first. */
+function stepsBack<P extends Span>(
+  run: readonly P[],
+  x: Scales["x"],
+  height: (period: P) => number,
+): string {
+  let level: number | undefined;
+  let path = "";
+  for (const period of run.toReversed()) {
+    const next = rounded(height(period), 1);
+    if (next === level) continue;
+    path += level === undefined ? `V${next}` : `H${rounded(x(period.endMs), 1)}V${next}`;
+    level = next;
+  }
+  return `${path}H${rounded(x(run[0]!.startMs), 1)}`;
 }
 
 function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+  const factor = 10 ** digits;
+  return Math.round(value * factor) / factor;
 }

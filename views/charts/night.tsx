@@ -1,5 +1,4 @@
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 
 /**
@@ -14,21 +13,11 @@ export function polarText({ startMs, endMs, nights }: SiteDay): string | undefin
     : undefined;
 }
 
-/** Shades the hours without sun. Pointing at them shows from when to when they last. */
+/** Shades the hours without sun. */
 export function Night({ day, scales: { x } }: { day: SiteDay; scales: ChartScales }) {
-  return (
-    <g class="night">
-      {day.nights.map(({ startMs, endMs }) => (
-        <rect
-          x={x(startMs).toFixed(1)}
-          width={(x(endMs) - x(startMs)).toFixed(1)}
-          height={PLOT.height}
-        >
-          <title>
-            {polarText(day) ?? `Night, ${clock(startMs, day.zone)} to ${clock(endMs, day.zone)}`}
-          </title>
-        </rect>
-      ))}
-    </g>
-  );
+  if (day.nights.length === 0) return null;
+  const d = day.nights.map(({ startMs, endMs }) =>
+    `M${x(startMs).toFixed(1)},0H${x(endMs).toFixed(1)}V${PLOT.height}H${x(startMs).toFixed(1)}Z`
+  ).join("");
+  return <path class="night" d={d} />;
 }

@@ -44,6 +44,7 @@ export function highestKw(day: SiteDay, capacityKw: number | null): number {
     Number.isFinite(capacityKw) ? capacityKw ?? 0 : 0,
     max(day.generation, ({ powerKw }) => powerKw) ?? 0,
     max(day.baseline, ({ powerKw }) => powerKw) ?? 0,
+    max(day.compared, ({ powerKw }) => powerKw) ?? 0,
     max(day.forecast, ({ powerKw, p90Kw }) => Math.max(powerKw, p90Kw ?? 0)) ?? 0,
   ];
   return Math.max(...values) || 1;

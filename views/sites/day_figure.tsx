@@ -1,4 +1,5 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { DayChart } from "../charts/day_chart.tsx";
@@ -61,6 +62,7 @@ export function DayFigure(props: SitePageProps) {
             day={day}
             scales={chartScales(day, site.capacity_kw)}
             description={summaryText({ day, question, isTypical })}
+            clearSky={clearSkyPower(site, day)}
           />
         </div>
         <TimeSlider day={day} values={values} />

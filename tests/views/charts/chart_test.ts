@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { scaleLinear } from "d3-scale";
 import { HOUR } from "../../../domain/time/time.ts";
 import { clockHours } from "../../../views/charts/axis.tsx";
-import { stepArea, stepBand, stepLine } from "../../../views/charts/line.ts";
+import { smoothLine, stepArea, stepBand, stepLine } from "../../../views/charts/line.ts";
 import { chartScales, leftOf, topOf } from "../../../views/charts/scales.ts";
 import { BARE_SITE, dayOfSite, forecasted, measured } from "../../support/site_day.ts";
 
@@ -22,18 +22,18 @@ const UTC = { site: BARE_SITE, day: "2026-06-21", zone: "UTC", now: "2026-06-21T
 describe("a line of mean powers", () => {
   it("is level over each period and steps at its edges, to the end of the last", () => {
     const path = stepLine([hours(0, 1, 2), hours(1, 3, 5)], SCALES);
-    assert.equal(path, "M0,80L10,80L10,50L30,50");
+    assert.equal(path, "M0,80H10V50H30");
   });
 
   it("breaks at a gap", () => {
     const path = stepLine([hours(0, 1, 2), hours(2, 3, 2)], SCALES);
-    assert.equal(path, "M0,80L10,80M20,80L30,80");
+    assert.equal(path, "M0,80H10M20,80H30");
   });
 
   it("has one decimal, or none", () => {
     const third = [hours(0, 1 / 3, 3.333)];
-    assert.equal(stepLine(third, SCALES), "M0,66.7L3.3,66.7");
-    assert.equal(stepLine(third, SCALES, 0), "M0,67L3,67");
+    assert.equal(stepLine(third, SCALES), "M0,66.7H3.3");
+    assert.equal(stepLine(third, SCALES, 0), "M0,67H3");
   });
 
   it("is nothing where there are no values", () => {
@@ -43,19 +43,27 @@ describe("a line of mean powers", () => {
 
 describe("an area", () => {
   it("reaches from the steps to zero", () => {
-    assert.equal(stepArea([hours(0, 1, 2)], SCALES), "M0,80L10,80L10,100L0,100Z");
+    assert.equal(stepArea([hours(0, 1, 2)], SCALES), "M0,80H10V100H0Z");
   });
 
   it("is drawn from P10 to P90, and not where one of them is missing", () => {
     const band = [
-      { ...hours(0, 1, 2), p10Kw: 1, p90Kw: 3, modelName: null },
-      { ...hours(1, 2, 2), p10Kw: null, p90Kw: 3, modelName: null },
-      { ...hours(2, 3, 2), p10Kw: 1, p90Kw: 4, modelName: null },
+      { ...hours(0, 1, 2), p10Kw: 1, p90Kw: 3, modelName: null, madeMs: 0 },
+      { ...hours(1, 2, 2), p10Kw: null, p90Kw: 3, modelName: null, madeMs: 0 },
+      { ...hours(2, 3, 2), p10Kw: 1, p90Kw: 4, modelName: null, madeMs: 0 },
     ];
     assert.equal(
       stepBand(band, SCALES),
-      "M0,70L10,70L10,90L0,90ZM20,60L30,60L30,90L20,90Z",
+      "M0,70H10V90H0ZM20,60H30V90H20Z",
     );
+  });
+});
+
+describe("a smooth line", () => {
+  it("goes through the middles of periods, from and to zero, and is nothing where all is zero", () => {
+    const rising = [0, 0, 5, 10, 0, 0].map((kw, at) => hours(at, at + 1, kw));
+    assert.equal(smoothLine(rising, SCALES), "M15,100L25,50L35,0L45,100");
+    assert.equal(smoothLine([hours(0, 1, 0)], SCALES), "");
   });
 });
 
