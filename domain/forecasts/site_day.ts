@@ -1,9 +1,10 @@
 import { kept } from "../kept.ts";
 import { gaps, type PowerPeriod, type Span, within } from "../generation/energy.ts";
 import type { GenerationValue } from "../generation/generation_value.ts";
+import type { OutagePeriod } from "../sites/outage.ts";
 import { hasCoordinates, type Site } from "../sites/site.ts";
 import { nights } from "../solar/sun.ts";
-import { dayPeriod, MINUTE } from "../time/time.ts";
+import { dayPeriod, milliseconds, MINUTE } from "../time/time.ts";
 import {
   coverage,
   energyOf,
@@ -26,6 +27,7 @@ export interface DayValues {
   generation: GenerationValue[];
   /** True where stored measurements overlap, so that some of them do not count or count in part. */
   generationOverlaps?: boolean;
+  outages?: OutagePeriod[];
 }
 
 /**
@@ -53,6 +55,8 @@ export interface SiteDay extends Span {
   generationOverlaps: boolean;
   /** When the sun is down. Empty for wind and without coordinates. */
   nights: readonly Span[];
+  /** Marked outages and curtailments that overlap with the day, by start; not cut at its edges. */
+  outages: OutagePeriod[];
   forecast: ForecastPeriod[];
   generation: PowerPeriod[];
   /** Empty where it is not to be shown, or is the forecast itself. */
@@ -117,6 +121,7 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
     zone,
     generationOverlaps: input.generationOverlaps ?? false,
     nights: dark,
+    outages: (input.outages ?? []).filter((outage) => overlaps(outage, span)),
     forecast,
     generation,
     baseline: forecastIsBaseline
@@ -136,6 +141,10 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
     forecastRun: newestRun(input.forecast),
     measuredUntilMs: generation.at(-1)?.endMs ?? null,
   };
+}
+
+function overlaps({ start_utc, end_utc }: OutagePeriod, { startMs, endMs }: Span): boolean {
+  return milliseconds(start_utc) < endMs && (end_utc === null || milliseconds(end_utc) > startMs);
 }
 
 /**

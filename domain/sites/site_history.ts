@@ -1,3 +1,4 @@
+import type { OutagePeriod } from "./outage.ts";
 import { type NamedSite, siteName } from "./site.ts";
 import { columnLabel, columnText, shownColumns } from "./site_columns.ts";
 
@@ -18,6 +19,14 @@ export interface HistoryEntry {
   database_role: string | null;
   /** What was sent or undone, of operations BATCH and UNDO; null of changes of the site. */
   batch: BatchEntry | null;
+  /** What became of an outage, of operation OUTAGE; else null. */
+  outage: OutageEntry | null;
+}
+
+/** An outage as a change left it, or as it was when it was removed. */
+export interface OutageEntry extends OutagePeriod {
+  outage_uuid: string;
+  operation: "marked" | "changed" | "removed" | "put back";
 }
 
 /** The numbers of a batch at the site. Times are RFC 3339. */
@@ -41,7 +50,7 @@ export interface Change {
 
 /** Returns the columns that a change touched: for a creation or deletion, all that have a value. */
 export function changesOf(entry: HistoryEntry): Change[] {
-  if (entry.batch) return [];
+  if (entry.batch || entry.outage) return [];
   const isDeletion = entry.operation_type === "DELETE";
   const before = isDeletion
     ? entry.site_data

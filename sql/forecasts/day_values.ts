@@ -2,6 +2,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/forecast_question.ts";
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
+import * as outages from "../sites/outages.ts";
 import * as pastForecasts from "./past_forecasts.ts";
 import { generationTouching } from "../generation/finite.ts";
 import { latestForecastTouching } from "./latest.ts";
@@ -23,8 +24,8 @@ interface RunOfSite {
 }
 
 /**
- * Returns the latest forecast and the generation of these sites for periods that overlap with
- * [start, end), not cut at its edges, by site: forecasts in the order of their runs, generation by
+ * Returns the latest forecast, the generation and the outages of these sites for periods that
+ * overlap with [start, end), not cut at its edges, by site: forecasts in the order of their runs, generation by
  * start and end. Every given site has an entry. PostgreSQL makes one text for each run: reading a row for each value would
  * take most of the time of a list of sites.
  */
@@ -35,14 +36,20 @@ export async function between(
   end: Temporal.Instant,
 ): Promise<Map<string, DayValues>> {
   const found = new Map(siteUuids.map((uuid) => [uuid, empty()]));
-  for (const { site_uuid, lines, ...run } of await runs(sql, siteUuids, start, end)) {
+  const [forecasts, measured, marked] = await Promise.all([
+    runs(sql, siteUuids, start, end),
+    generation(sql, siteUuids, start, end),
+    outages.between(sql, siteUuids, start, end),
+  ]);
+  for (const [uuid, periods] of marked) found.get(uuid)!.outages = periods;
+  for (const { site_uuid, lines, ...run } of forecasts) {
     for (const line of parsed<ForecastLine>(lines)) {
       const [start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw] = line;
       const value = { start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw, ...run };
       found.get(site_uuid)!.forecast.push(value);
     }
   }
-  for (const { site_uuid, lines, overlaps } of await generation(sql, siteUuids, start, end)) {
+  for (const { site_uuid, lines, overlaps } of measured) {
     const values = found.get(site_uuid)!;
     values.generationOverlaps = overlaps;
     values.generation = parsed<GenerationLine>(lines)

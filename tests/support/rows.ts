@@ -83,6 +83,7 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into site_hints (site_uuid, day, version, hints)
     values (${plant}, '2026-06-21', 1, '[]')`;
+  await fillAttention(sql, plant, alice.site_group_uuid);
   await sql`
     insert into app.batches (batch_id, site_group_uuid, user_uuid, door, kind, day, is_shared,
       created_utc)
@@ -121,4 +122,22 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.security_events (event_uuid, kind, at_utc, last_utc, user_uuid)
     values (gen_random_uuid(), 'sign_in', now(), now(), ${alice.user_uuid})`;
   return { forecast };
+}
+
+async function fillAttention(sql: OwnerSql, plant: string, group: string) {
+  await sql`
+    with attention as (
+      insert into app.attention (site_uuid, kind, since_utc)
+      values (${plant}, 'silent', '2026-06-21') returning attention_uuid)
+    insert into app.attention_dismissals (attention_uuid, site_group_uuid, reason)
+    select attention_uuid, ${group}, 'outage' from attention`;
+  await sql`
+    insert into app.attention_checks (site_uuid, checked_utc, version, due_utc)
+    values (${plant}, '2026-06-21', 1, '2026-06-22')`;
+  await sql`
+    with outage as (
+      insert into app.outages (site_uuid, kind, start_utc)
+      values (${plant}, 'outage', '2026-06-21') returning outage_uuid)
+    insert into app.outage_texts (outage_uuid, site_group_uuid, text)
+    select outage_uuid, ${group}, 'Inverter' from outage`;
 }

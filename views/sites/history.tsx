@@ -4,9 +4,11 @@ import {
   changesOf,
   changeText,
   type HistoryEntry,
+  type OutageEntry,
   wayText,
   whoText,
 } from "../../domain/sites/site_history.ts";
+import { outageLabel } from "../../domain/sites/outage.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
@@ -34,7 +36,8 @@ export function HistoryPage(props: HistoryProps & { isDeleted: boolean }) {
   return (
     <SubPage title={`History of ${name}`} siteUuid={siteUuid} name={name} wide>
       <p>
-        <a href={`/sites/${siteUuid}/batches`}>Data sent, and taking it back</a>
+        <a href={`/sites/${siteUuid}/batches`}>Data sent, and taking it back</a> ·{" "}
+        <a href={`/sites/${siteUuid}/outages`}>Outages and curtailments</a>
       </p>
       <HistoryPart {...props} />
     </SubPage>
@@ -76,6 +79,7 @@ const WHAT: Record<string, string> = {
   DELETE: "Deleted",
   BATCH: "Data sent or deleted",
   UNDO: "Data taken back",
+  OUTAGE: "Outage or curtailment",
 };
 
 function Entry({ entry }: { entry: HistoryEntry }) {
@@ -90,6 +94,8 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       {by && <p class="muted">{whoText(entry) ? `by ${by}` : by}</p>}
       {entry.batch
         ? <BatchLine batch={entry.batch} />
+        : entry.outage
+        ? <OutageLine outage={entry.outage} />
         : changes.length === 0
         ? <p class="muted">No values changed.</p>
         : <Changes entry={entry} caption={heading} />}
@@ -101,6 +107,19 @@ function BatchLine({ batch }: { batch: BatchEntry }) {
   return (
     <p>
       {batchText(batch)}, for <UtcTime at={batch.start_utc} /> to <UtcTime at={batch.end_utc} />.
+    </p>
+  );
+}
+
+function OutageLine({ outage: { kind, operation, start_utc, end_utc } }: { outage: OutageEntry }) {
+  return (
+    <p>
+      {outageLabel(kind)} {operation}: from <UtcTime at={start_utc} />{" "}
+      {end_utc === null ? "on, without an end" : (
+        <>
+          to <UtcTime at={end_utc} />
+        </>
+      )}.
     </p>
   );
 }

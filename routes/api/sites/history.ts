@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { changesOf, type HistoryEntry } from "../../../domain/sites/site_history.ts";
+import { OUTAGE_KINDS } from "../../../domain/sites/outage.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
 import * as siteHistory from "../../../sql/sites/site_history.ts";
 import * as sites from "../../../sql/sites/sites.ts";
@@ -12,7 +13,8 @@ const PAGE = 100;
 
 const entryJson = z.object({
   created_utc: z.string().nullable(),
-  operation: z.string().describe("INSERT, UPDATE or DELETE of the site; BATCH or UNDO of its data"),
+  operation: z.string()
+    .describe("INSERT, UPDATE or DELETE of the site; BATCH or UNDO of its data; OUTAGE"),
   who: z.enum(["own", "admin", "other"]).nullable()
     .describe("Who made the change: your group, an admin, another group; null: unknown"),
   email: z.string().nullable().describe("Of your own group's users; admins read everybody's"),
@@ -28,6 +30,13 @@ const entryJson = z.object({
     start_utc: z.iso.datetime(),
     end_utc: z.iso.datetime(),
   }).nullable().describe("What was sent or undone; null for changes of the site"),
+  outage: z.object({
+    outage_uuid: z.string(),
+    operation: z.enum(["marked", "changed", "removed", "put back"]),
+    kind: z.enum(OUTAGE_KINDS),
+    start_utc: z.iso.datetime(),
+    end_utc: z.iso.datetime().nullable(),
+  }).nullable().describe("An outage or curtailment as the change left it; else null"),
   changes: z.array(z.object({ column: z.string(), before: z.unknown(), after: z.unknown() })),
 }).openapi("SiteChange");
 
@@ -73,6 +82,7 @@ function toJson(entry: HistoryEntry): z.output<typeof entryJson> {
     through: changed_through,
     database_role,
     batch: entry.batch,
+    outage: entry.outage,
     changes: changesOf(entry),
   };
 }

@@ -143,7 +143,9 @@ describe("what depends on measurements", () => {
         .sort();
     };
     const both = (first: number, last: number) =>
-      ["accuracy", "fits"].map((follower) => [follower, `${at(first)}`, `${at(last)}`]);
+      ["accuracy", "attention", "fits"].map((
+        follower,
+      ) => [follower, `${at(first)}`, `${at(last)}`]);
     await send(alice, [hour(6, 1), hour(7, 1), hour(8, 1)]);
     await followers();
     await remove(alice, 7, 9);

@@ -156,7 +156,7 @@ describe("the ranges of a follower", () => {
     await changes.sweep(owner);
     await measure(owner, [plant], [5, 12]);
     await changes.sweep(owner);
-    assert.deepEqual(await ranges(), ["accuracy 05 12", "fits 05 12"]);
+    assert.deepEqual(await ranges(), ["accuracy 05 12", "attention 05 12", "fits 05 12"]);
   });
 
   it("go when its work is committed, but for what changed meanwhile", async () => {
@@ -167,7 +167,7 @@ describe("the ranges of a follower", () => {
     await owner`update generation set generation_power_kw = 2 where site_uuid = ${plant}`;
     await changes.sweep(owner);
     await changes.settle(owner, "accuracy", read);
-    assert.deepEqual(await ranges(), ["accuracy 08 08", "fits 08 08"]);
+    assert.deepEqual(await ranges(), ["accuracy 08 08", "attention 08 08", "fits 08 08"]);
     assert.equal((await changes.ranges(owner, "accuracy")).length, 1);
     assert.equal((await changes.ranges(owner, "fits", plant)).length, 1);
   });

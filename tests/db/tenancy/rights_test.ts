@@ -11,6 +11,8 @@ const MEMBER_FUNCTIONS = [
   "chosen_at",
   "create_site",
   "delete_generation",
+  "dismiss_attention",
+  "edit_outage",
   "edit_site",
   "end_form",
   "find_or_make_model",
@@ -21,6 +23,7 @@ const MEMBER_FUNCTIONS = [
   "latest_forecast_values",
   "leave_site",
   "lock_site",
+  "mark_outage",
   "model_freshness",
   "models_of_site",
   "past_forecast_values",
@@ -29,6 +32,7 @@ const MEMBER_FUNCTIONS = [
   "sites_of_client",
   "sites_on_grid",
   "sites_read_in_pieces",
+  "take_back_dismissal",
   "undo_batch",
   "visible_sites",
   "visible_users",
@@ -69,15 +73,19 @@ const ADMIN_WRITES = [
     column,
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
 ].sort();
+/** What a group wrote for itself. */
+const MEMBER_READS_ALSO = ["attention_dismissals", "outage_texts"];
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",
+  "attention",
   "energy_days",
   "energy_fits",
   "forecasts",
   "generation",
   "inverters",
   "latest_forecast_values",
+  "outages",
   "site_capacities",
   "site_group_sites",
   "site_groups",
@@ -140,7 +148,7 @@ describe("the rights of the web roles", () => {
   for (const role of ["sitecast_app", "sitecast_admin"]) {
     it(`let ${role} read the listed tables and write the listed columns`, async () => {
       const isAdmin = role === "sitecast_admin";
-      const readable = [...READABLE, ...(isAdmin ? ADMIN_READS_ALSO : [])].sort();
+      const readable = [...READABLE, ...(isAdmin ? ADMIN_READS_ALSO : MEMBER_READS_ALSO)].sort();
       assert.deepEqual(await allowed(role, "select"), readable);
       assert.deepEqual(await writable(role), isAdmin ? ADMIN_WRITES : MEMBER_WRITES);
       assert.deepEqual(
@@ -167,9 +175,16 @@ describe("the rights of the web roles", () => {
     const secured = await names(`
       select relname as name from pg_class where relrowsecurity and not relforcerowsecurity
         and exists (select from pg_policy where polrelid = pg_class.oid) order by 1`);
-    const unread = ["batch_sites", "batches", "replaced_generation", "run_batches"];
+    const unread = [
+      "batch_sites",
+      "batches",
+      "outage_changes",
+      "replaced_generation",
+      "run_batches",
+    ];
     const readable = READABLE.filter((table) => table !== "status");
-    assert.deepEqual(secured, [...readable, "jobs", "security_events", ...unread].sort());
+    const others = [...MEMBER_READS_ALSO, "jobs", "security_events"];
+    assert.deepEqual(secured, [...readable, ...others, ...unread].sort());
   });
 });
 

@@ -19,6 +19,7 @@ const ENTRY: HistoryEntry = {
   changed_through: "form",
   database_role: "sitecast_app",
   batch: null,
+  outage: null,
 };
 const words = (entry: Partial<HistoryEntry>) => changesOf({ ...ENTRY, ...entry }).map(changeText);
 

@@ -45,7 +45,7 @@ begin
   update site_revisions r set revision = r.revision + k.n
   from unnest(sites, counts) k (site_uuid, n) where r.site_uuid = k.site_uuid;
   insert into app.changed_ranges as c (follower, site_uuid, first_utc, last_utc)
-  select follower, k.* from unnest(array['accuracy', 'fits']) follower,
+  select follower, k.* from unnest(array['accuracy', 'attention', 'fits']) follower,
     unnest(sites, firsts, lasts) k
   order by 1, 2
   on conflict (follower, site_uuid) do update

@@ -23,6 +23,7 @@ describe("GET /api/v1/sites/{uuid}/history", () => {
     assert.ok(database_role);
     assert.deepEqual(newest, {
       batch: null,
+      outage: null,
       operation: "UPDATE",
       who: "own",
       email: bob.email,

@@ -1,0 +1,88 @@
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { Dismissal } from "../../domain/sites/attention/dismissal.ts";
+import {
+  ATTENTION_KINDS,
+  type AttentionCount,
+  type AttentionKind,
+  type DismissedAttention,
+  type OpenAttention,
+} from "../../domain/sites/attention/kinds.ts";
+
+/** SQL: true for an open row `a` of app.attention that the caller's group has not dismissed. */
+const isShown = (sql: ScopedSql) =>
+  sql`a.until_utc is null and not exists (
+    select 1 from app.attention_dismissals d where d.attention_uuid = a.attention_uuid)`;
+
+/** SQL: true for a row of `sites` about which something of a kind, or of any, is to be shown. */
+export const needsAttention = (sql: ScopedSql, kind: AttentionKind | "any") =>
+  sql`sites.site_uuid in (select a.site_uuid from app.attention a
+    where ${isShown(sql)} ${kind === "any" ? sql`` : sql`and a.kind = ${kind}`})`;
+
+/**
+ * Returns what is wrong with these of the caller's sites, or with all active ones, and was not
+ * dismissed by the caller's group: by site, the most urgent kind first.
+ */
+export async function openAttention(
+  sql: ScopedSql,
+  siteUuids?: string[],
+): Promise<OpenAttention[]> {
+  return await sql<OpenAttention[]>`
+    select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers
+    from app.attention a join sites s using (site_uuid)
+    where ${isShown(sql)} and s.active is not false
+      ${siteUuids ? sql`and a.site_uuid = any(${siteUuids}::uuid[])` : sql``}
+    order by a.site_uuid, array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
+}
+
+/** Returns of how many active sites of the caller something of each kind is shown. */
+export async function counts(sql: ScopedSql): Promise<AttentionCount[]> {
+  return await sql<AttentionCount[]>`
+    select a.kind, count(*)::int as sites
+    from app.attention a join sites s using (site_uuid)
+    where ${isShown(sql)} and s.active is not false
+    group by 1 order by array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
+}
+
+/** Returns what the caller's group dismissed at one of its sites and has not ended, newest first. */
+export async function dismissed(sql: ScopedSql, siteUuid: string): Promise<DismissedAttention[]> {
+  return await sql<DismissedAttention[]>`
+    select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers, d.reason, d.text,
+      d.dismissed_utc, d.dismissed_by
+    from app.attention a join app.attention_dismissals d using (attention_uuid)
+    where a.site_uuid = ${siteUuid}::uuid and a.until_utc is null
+    order by d.dismissed_utc desc, a.attention_uuid`;
+}
+
+/** Returns what is open of one of the caller's sites, dismissed or not; undefined without it. */
+export async function find(
+  sql: ScopedSql,
+  siteUuid: string,
+  attentionUuid: string,
+): Promise<OpenAttention | undefined> {
+  const [row] = await sql<OpenAttention[]>`
+    select attention_uuid, site_uuid, kind, since_utc, numbers from app.attention
+    where attention_uuid = ${attentionUuid}::uuid and site_uuid = ${siteUuid}::uuid
+      and until_utc is null`;
+  return row;
+}
+
+/** Hides what is open from the caller's group. Returns false when it is not open there. */
+export async function dismiss(
+  sql: ScopedSql | AdminSql,
+  attentionUuid: string,
+  { reason, text }: Dismissal,
+): Promise<boolean> {
+  const [row] = await sql<{ done: boolean }[]>`
+    select app.dismiss_attention(${attentionUuid}::uuid, ${reason}, ${text ?? null}) as done`;
+  return row!.done;
+}
+
+/** Shows the caller's group again what it dismissed. Returns false when it had not. */
+export async function takeBack(
+  sql: ScopedSql | AdminSql,
+  attentionUuid: string,
+): Promise<boolean> {
+  const [row] = await sql<{ done: boolean }[]>`
+    select app.take_back_dismissal(${attentionUuid}::uuid) as done`;
+  return row!.done;
+}

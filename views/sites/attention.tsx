@@ -1,0 +1,98 @@
+import {
+  attentionText,
+  reasonText,
+  sinceText,
+} from "../../domain/sites/attention/attention_text.ts";
+import {
+  type AttentionCount,
+  type AttentionKind,
+  attentionLabel,
+  type DismissedAttention,
+  type OpenAttention,
+} from "../../domain/sites/attention/kinds.ts";
+import { counted } from "../../domain/plural.ts";
+
+interface AttentionListProps {
+  siteUuid: string;
+  /** The site's zone, in which times are shown. */
+  zone: string;
+  open: OpenAttention[];
+  dismissed?: DismissedAttention[];
+}
+
+/** Lists what is wrong with a site, above what its group has dismissed; nothing when all is well. */
+export function AttentionList({ siteUuid, zone, open, dismissed = [] }: AttentionListProps) {
+  const path = `/sites/${siteUuid}/attention`;
+  return (
+    <>
+      {open.length > 0 && (
+        <section class="callout warn attention" aria-labelledby="attention-heading">
+          <h2 id="attention-heading">Needs attention</h2>
+          <ul>
+            {open.map((attention) => (
+              <li>
+                <b>{attentionLabel(attention.kind)}.</b> {attentionText(attention, zone)}{" "}
+                <a href={`${path}/${attention.attention_uuid}/dismiss`}>
+                  Dismiss<span class="visually-hidden">: {attentionLabel(attention.kind)}</span>…
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href={`/sites/${siteUuid}/outages`}>Mark an outage or curtailment</a>
+          </p>
+        </section>
+      )}
+      {dismissed.length > 0 && <Dismissed path={path} zone={zone} dismissed={dismissed} />}
+    </>
+  );
+}
+
+function Dismissed(
+  { path, zone, dismissed }: { path: string; zone: string; dismissed: DismissedAttention[] },
+) {
+  return (
+    <details class="attention-dismissed">
+      <summary>Dismissed ({dismissed.length})</summary>
+      <ul>
+        {dismissed.map((one) => (
+          <li>
+            <b>{attentionLabel(one.kind)}</b> since {sinceText(one, zone)}:{" "}
+            {one.text ? <bdi>{one.text}</bdi> : reasonText(one.reason)}
+            {one.dismissed_by && <span class="muted">, by {one.dismissed_by}</span>}
+            <form method="post" action={`${path}/${one.attention_uuid}/take-back`}>
+              <button type="submit">
+                Show again<span class="visually-hidden">: {attentionLabel(one.kind)}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+interface AttentionCountsProps {
+  counts: AttentionCount[];
+  /** The address of the list with the sites of a kind alone. */
+  href: (kind: AttentionKind) => string;
+}
+
+/** Says above a list how many of its sites need attention, by kind, each a link to them. */
+export function AttentionCounts({ counts, href }: AttentionCountsProps) {
+  if (counts.length === 0) return null;
+  return (
+    <nav class="callout warn attention-counts" aria-label="Needs attention">
+      <b>Needs attention:</b>
+      <ul>
+        {counts.map(({ kind, sites }) => (
+          <li>
+            <a href={href(kind)}>
+              {attentionLabel(kind)} <span class="muted">{counted(sites, "site")}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
