@@ -37,6 +37,8 @@ export interface DayValues {
 export interface SiteDayInput extends Readonly<DayValues> {
   site: Site;
   day: Temporal.PlainDate;
+  /** Days in a row from `day` on; 1 by default. */
+  days?: number;
   zone: string;
   /** The baseline's forecast of the day, where it is to be shown beside the forecast. */
   baseline?: readonly DayForecastValue[];
@@ -44,12 +46,18 @@ export interface SiteDayInput extends Readonly<DayValues> {
   compared?: readonly DayForecastValue[];
 }
 
-/** A site's power and energy on one calendar day of its zone. Missing values are null, never 0. */
+/**
+ * A site's power and energy on one calendar day of its zone, or on some in a row. Missing values are
+ * null, never 0.
+ */
 export interface SiteDay extends Span {
+  /** The day, or the first of several. */
   day: Temporal.PlainDate;
+  /** Days in a row, 1 to 7: the span and all series and totals are those of all days together. */
+  days: number;
   zone: string;
   when: "past" | "today" | "future";
-  /** Null unless the day is today. */
+  /** Null unless today is the day, or one of them. */
   nowMs: number | null;
   /** True where stored measurements of the day overlap: the shortest count. */
   generationOverlaps: boolean;
@@ -106,8 +114,8 @@ export function siteDay(input: SiteDayInput & { now: Temporal.Instant }): SiteDa
 
 /** Computes what depends on the values of a day alone: series, peaks, energies and coverage. */
 export function dayOfValues(input: SiteDayInput): DayOfValues {
-  const { site, day, zone } = input;
-  const { start, end } = dayPeriod(day, zone);
+  const { site, day, days = 1, zone } = input;
+  const { start, end } = dayPeriod(day, zone, days);
   const span = { startMs: start.epochMilliseconds, endMs: end.epochMilliseconds };
   const forecast = within(input.forecast.flatMap(forecastPeriod), span);
   const generation = within(input.generation.flatMap(generationPeriod), span);
@@ -118,6 +126,7 @@ export function dayOfValues(input: SiteDayInput): DayOfValues {
   return {
     ...span,
     day,
+    days,
     zone,
     generationOverlaps: input.generationOverlaps ?? false,
     nights: dark,

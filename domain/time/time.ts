@@ -50,11 +50,11 @@ export interface Period {
   end: Temporal.Instant;
 }
 
-/** Returns the period of a calendar day in a zone: 23 to 25 hours. */
-export function dayPeriod(day: Temporal.PlainDate, zone: string): Period {
+/** Returns the period of a calendar day in a zone, 23 to 25 hours, or of some days in a row. */
+export function dayPeriod(day: Temporal.PlainDate, zone: string, days = 1): Period {
   return {
     start: day.toZonedDateTime(zone).toInstant(),
-    end: day.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
+    end: day.add({ days }).toZonedDateTime(zone).toInstant(),
   };
 }
 

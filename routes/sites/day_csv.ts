@@ -29,7 +29,7 @@ export const siteDayCsv = () =>
     const { sql, services } = c.var;
     const site = await load(c, "site", sites.find);
     const query = dayQuery(c, site, services.now());
-    const [error] = query.state.errors;
+    const [error] = [...query.dates.errors, ...query.state.errors];
     if (error) throw new AppError("invalid", error.message);
     const { day } = await dayOfSite(sql, { site, ...query }, services.now());
     return c.body(dayCsv(day, query.question), 200, {

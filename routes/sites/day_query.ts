@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { chartFormValues, chartParameters, parseChartQuery } from "./chart_query.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import { AppError } from "../../domain/errors.ts";
 import type { FormState } from "../../views/ui/form_state.ts";
 import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf } from "../../domain/time/time.ts";
@@ -14,18 +13,28 @@ export interface DayQuery {
   question: ChartQuestion;
   /** The form with the choice. */
   state: FormState;
+  /** The form that goes to a day. */
+  dates: FormState;
 }
 
-/** Parses the query string. Throws "invalid" for an invalid day; errors in the choice are in `state`. */
+/** Parses the query string. Errors are in the forms: an invalid day becomes today. */
 export function dayQuery(c: Context, site: Site, now: Temporal.Instant): DayQuery {
   const today = dayOf(now, zoneOf(site));
   const query = c.req.query();
-  const day = query.day ? parseDay(query.day) : today;
+  const parsed = query.day ? parseDay(query.day) : today;
+  const day = parsed ?? today;
   const { data: question = { forecast: "newest" }, fields: errors = [] } = parseChartQuery(query);
-  return { day, today, question, state: { values: chartFormValues(query, day, today), errors } };
+  const state = { values: chartFormValues(query, day, today), errors };
+  const message = `${query.day?.slice(0, 40)} is not a valid day. Write it like 2026-11-21.`;
+  const dates = {
+    values: { day: query.day || `${day}` },
+    errors: parsed ? [] : [{ field: "day", message }],
+  };
+  return { day, today, question, state, dates };
 }
 
-function parseDay(text: string): Temporal.PlainDate {
+/** Returns a day of the years 1900 to 2099; undefined for another text. */
+function parseDay(text: string): Temporal.PlainDate | undefined {
   if (/^(19|20)\d\d-\d\d-\d\d$/.test(text)) {
     try {
       return Temporal.PlainDate.from(text, { overflow: "reject" });
@@ -33,10 +42,7 @@ function parseDay(text: string): Temporal.PlainDate {
       if (!(error instanceof RangeError)) throw error;
     }
   }
-  throw new AppError(
-    "invalid",
-    `${text.slice(0, 40)} is not a valid day. Write it like 2026-11-21.`,
-  );
+  return undefined;
 }
 
 /** Names a CSV file after its site, day and forecast: `barn-roof-2026-11-20-ahead-6.csv`. */
@@ -75,6 +81,8 @@ export function dayLinks(site: Site, { day, today, question }: DayQuery) {
     previousUrl: other(day.subtract({ days: 1 })),
     nextUrl: other(day.add({ days: 1 })),
     todayUrl: address(today, switches),
+    dayUrl: (of: Temporal.PlainDate) => address(of, switches),
+    kept: switches,
     newestUrl: address(day, question.baseline ? { baseline: "yes" } : {}),
   };
 }

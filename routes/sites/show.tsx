@@ -9,8 +9,9 @@ import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { accuracySummary } from "./accuracy.tsx";
 import { dayLinks, dayQuery } from "./day_query.ts";
-import { readEnergies, shownEnergies } from "./site_energies.ts";
-import { dayOfSite } from "./site_days.ts";
+import { shortDate } from "../../views/ui/day_text.ts";
+import { readDays, shownDays } from "./site_energies.ts";
+import { dayOfSite, newDayCache } from "./site_days.ts";
 
 /** Returns the model that a site shows, where it has forecasts of any. */
 async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instant) {
@@ -34,33 +35,35 @@ async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
 }
 
 /** GET /sites/{uuid} */
-export const sitePage = () =>
-  scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
+export function sitePage() {
+  const cache = newDayCache();
+  return scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
     const { sql, viewer, services } = c.var;
     const now = services.now();
     const site = await load(c, "site", sites.find);
     const query = dayQuery(c, site, now);
-    const { question, state } = query;
-    const isNewest = question.forecast === "newest";
+    const { question, state, dates } = query;
     // Sent together, so that the page waits for the database once.
     const [shown, read, beside] = await Promise.all([
       dayOfSite(sql, { site, ...query }, now),
-      isNewest ? readEnergies(sql, site, query, now) : undefined,
+      readDays(sql, site, query, now, cache),
       isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, now),
     ]);
     const props = {
       ...shown,
-      energies: read && shownEnergies(shown, read, now),
+      days: shownDays(site, query, read, now),
       ...dayLinks(site, query),
       switches: { question, state },
+      dates,
       isAdmin: viewer.is_admin,
       model: beside.model,
       hints: beside.hints,
       accuracy: beside.accuracy && { ...beside.accuracy, shown: shown.day.forecastRun?.modelName },
     };
-    c.status(state.errors.length > 0 ? 422 : 200);
+    c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
     return c.render(<SitePage {...props} />, {
-      title: siteName(site),
+      title: `${siteName(site)}, ${shortDate(query.day)}`,
       parts: { "site-day": <SiteDayPart {...props} /> },
     });
   });
+}

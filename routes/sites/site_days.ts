@@ -6,12 +6,13 @@ import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import {
   type DayOfValues,
   dayOfValues,
+  type DayValues,
   seenAt,
   type SiteAndDay,
   type SiteDay,
   siteDay,
 } from "../../domain/forecasts/site_day.ts";
-import { dayOf, dayPeriod, type Period } from "../../domain/time/time.ts";
+import { dayOf, dayPeriod, milliseconds, type Period } from "../../domain/time/time.ts";
 import * as dayValues from "../../sql/forecasts/day_values.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 
@@ -32,15 +33,26 @@ export async function today(
   cache: DayCache,
   daysAhead = 0,
 ): Promise<SiteAndDay[]> {
-  if (sites.length === 0) return [];
-  const revision = await revisions.bySite(sql, sites.map((site) => site.site_uuid));
   const days = new Map(
     [...new Set(sites.map(zoneOf))].map((
       zone,
     ) => [zone, dayOf(now, zone).add({ days: daysAhead })]),
   );
-  const wanted = sites.map((site) => {
-    const day = days.get(zoneOf(site))!;
+  const wanted = sites.map((site) => ({ site, day: days.get(zoneOf(site))! }));
+  return await newestDays(sql, wanted, now, cache);
+}
+
+/** Returns days of sites with the newest forecast for each time, by at most three queries. */
+export async function newestDays(
+  sql: ScopedSql,
+  days: { site: Site; day: Temporal.PlainDate }[],
+  now: Temporal.Instant,
+  cache: DayCache,
+): Promise<SiteAndDay[]> {
+  if (days.length === 0) return [];
+  const uuids = new Set(days.map(({ site }) => site.site_uuid));
+  const revision = await revisions.bySite(sql, [...uuids]);
+  const wanted = days.map(({ site, day }) => {
     // The version as well: the site was read before its revision, and may have changed in between.
     const key = [site.site_uuid, site.version, revision.get(site.site_uuid), day].join(" ");
     return { site, day, key };
@@ -59,25 +71,71 @@ async function read<W extends { site: Site; day: Temporal.PlainDate }>(
   wanted: W[],
 ) {
   if (wanted.length === 0) return [];
-  const { start, end } = hull(wanted.map(({ site, day }) => dayPeriod(day, zoneOf(site))));
-  const uuids = wanted.map(({ site }) => site.site_uuid);
+  const periods = wanted.map(({ site, day }) => dayPeriod(day, zoneOf(site)));
+  const { start, end } = hull(periods);
+  const uuids = [...new Set(wanted.map(({ site }) => site.site_uuid))];
   const values = await dayValues.between(sql, uuids, start, end);
-  return wanted.map((one) => ({ ...one, ...values.get(one.site.site_uuid)! }));
+  return wanted.map((one, at) => ({
+    ...one,
+    ...touching(values.get(one.site.site_uuid)!, periods[at]!),
+  }));
 }
 
-/** Returns a site with one of its days and the chosen forecast. */
+/** Returns the values that overlap with a period: those of several days were read together. */
+function touching({ forecast, generation, ...rest }: DayValues, { start, end }: Period): DayValues {
+  const [startMs, endMs] = [start.epochMilliseconds, end.epochMilliseconds];
+  const touches = (value: { start_utc: string; end_utc: string }) =>
+    milliseconds(value.start_utc) < endMs && milliseconds(value.end_utc) > startMs;
+  return { ...rest, forecast: forecast.filter(touches), generation: generation.filter(touches) };
+}
+
+/** A day of a site, or some days in a row, and which forecast of them. */
+export interface WantedDays {
+  site: Site;
+  day: Temporal.PlainDate;
+  days?: number;
+  question: ChartQuestion;
+}
+
+/** Returns a site with one of its days, or some in a row, and the chosen forecast. */
 export async function dayOfSite(
   sql: ScopedSql,
-  { site, day, question }: { site: Site; day: Temporal.PlainDate; question: ChartQuestion },
+  wanted: WantedDays,
   now: Temporal.Instant,
 ): Promise<SiteAndDay> {
+  const { site, day, days = 1 } = wanted;
+  const parts = await Promise.all(partsOf(wanted).map((part) => chosenValues(sql, part)));
+  const values = {
+    forecast: parts.flatMap(({ forecast }) => forecast),
+    generation: parts.flatMap(({ generation }) => generation),
+    generationOverlaps: parts.some(({ generationOverlaps }) => generationOverlaps),
+    baseline: parts.flatMap(({ beside }) => beside),
+    outages: [
+      ...new Map(
+        parts.flatMap(({ outages = [] }) => outages)
+          .map((outage) => [JSON.stringify(outage), outage]),
+      ).values(),
+    ],
+  };
+  return withReason(site, siteDay({ site, day, days, zone: zoneOf(site), now, ...values }));
+}
+
+/** Returns what can be read at once: each day has its own deadline of day-ahead forecasts. */
+function partsOf({ days = 1, ...wanted }: WantedDays): Required<WantedDays>[] {
+  if (wanted.question.forecast !== "day-ahead") return [{ ...wanted, days }];
+  return Array.from({ length: days }, (_, at) => ({
+    ...wanted,
+    day: wanted.day.add({ days: at }),
+    days: 1,
+  }));
+}
+
+async function chosenValues(sql: ScopedSql, { site, day, days, question }: Required<WantedDays>) {
   const zone = zoneOf(site);
-  const { start, end } = hull([dayPeriod(day, zone)]);
+  const { start, end } = dayPeriod(day, zone, days);
   const conditions = forecastQuestion(question, day, zone);
   const beside = question.baseline && BASELINE_MODEL.name;
-  const { beside: baseline, ...values } = await dayValues
-    .ofSite(sql, site.site_uuid, start, end, conditions, beside);
-  return withReason(site, siteDay({ site, day, zone, now, ...values, baseline }));
+  return await dayValues.ofSite(sql, site.site_uuid, start, end, conditions, beside);
 }
 
 function withReason(site: Site, day: SiteDay): SiteAndDay {

@@ -1,11 +1,13 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { type SiteEnergy, siteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
-import type { SiteAndDay } from "../../domain/forecasts/site_day.ts";
+import type { EnergyRange } from "../../domain/forecasts/energy/calibration.ts";
+import { stripOf } from "../../domain/forecasts/energy/day_strip.ts";
+import type { SiteAndDay, SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
-import type { ShownEnergies } from "../../views/sites/energies.tsx";
+import type { ShownDays } from "../../views/sites/site_page_props.ts";
 import type { DayQuery } from "./day_query.ts";
-import { type DayCache, dayOfSite, today } from "./site_days.ts";
+import { type DayCache, newestDays, today } from "./site_days.ts";
 
 /** A site's energies in a list. */
 export interface ListedEnergies {
@@ -35,34 +37,65 @@ export async function listedEnergies(
   });
 }
 
-const NEWEST = { forecast: "newest" } as const;
+/** How many days ahead the strip of days looks for forecasts. */
+const MOST_AHEAD = 10;
 
-/** Reads what the energies of a site's page are made of: `shownEnergies` puts it together. */
-export async function readEnergies(
+/** Reads the days of the strip, and the day that the page's figures are of: `shownDays` uses them. */
+export async function readDays(
   sql: ScopedSql,
   site: Site,
   { day, today }: Pick<DayQuery, "day" | "today">,
   now: Temporal.Instant,
+  cache: DayCache,
 ) {
-  const isToday = day.equals(today);
-  const tomorrow = { site, day: day.add({ days: 1 }), question: NEWEST };
-  const [dayAhead, fits, next] = await Promise.all([
-    energies.dayAhead(sql, site.site_uuid, day),
-    isToday ? energies.fits(sql, [site.site_uuid]) : [],
-    isToday ? dayOfSite(sql, tomorrow, now) : undefined,
+  const near = Array.from({ length: MOST_AHEAD + 2 }, (_, at) => today.add({ days: at - 1 }));
+  const wanted = near.some((one) => one.equals(day)) ? [] : [day];
+  const newest = (days: Temporal.PlainDate[]) =>
+    newestDays(sql, days.map((day) => ({ site, day })), now, cache);
+  const { site_uuid } = site;
+  const [strip, others, fits, dayAhead] = await Promise.all([
+    newest(near),
+    newest(wanted),
+    energies.fits(sql, [site_uuid]),
+    energies.daysAhead(sql, [...near, ...wanted].map((day) => ({ site_uuid, day: `${day}` }))),
   ]);
-  return { dayAhead, fits, next };
+  return {
+    strip: strip.map(({ day }) => day),
+    others: others.map(({ day }) => day),
+    fits,
+    dayAhead,
+  };
 }
 
-/** Returns the energies that the page of a site's day shows. */
-export function shownEnergies(
-  { site, day }: SiteAndDay,
-  { dayAhead: kept, fits, next }: Awaited<ReturnType<typeof readEnergies>>,
+/** Returns the figures of a day, and the strip of days. */
+export function shownDays(
+  site: Site,
+  { day: wanted, today }: Pick<DayQuery, "day" | "today">,
+  { strip, others, fits, dayAhead }: Awaited<ReturnType<typeof readDays>>,
   now: Temporal.Instant,
-): ShownEnergies {
+): ShownDays {
+  const rangeOf = (of: Temporal.PlainDate): EnergyRange | null => {
+    const row = dayAhead.find(({ day }) => day === `${of}`);
+    return row ? { meanKwh: row.mean_kwh, p10Kwh: row.p10_kwh, p90Kwh: row.p90_kwh } : null;
+  };
+  const energyOf = (day: SiteDay) => day.when === "past" ? null : siteEnergy(site, day, fits, now);
+  const find = (of: Temporal.PlainDate) => [...strip, ...others].find(({ day }) => day.equals(of))!;
+  const day = find(wanted);
+  const tomorrow = find(today.add({ days: 1 }));
   return {
-    today: next ? siteEnergy(site, day, fits, now) : null,
-    tomorrow: next ? siteEnergy(site, next.day, fits, now) : null,
-    dayAhead: kept ? { meanKwh: kept.mean_kwh, p10Kwh: kept.p10_kwh, p90Kwh: kept.p90_kwh } : null,
+    figures: {
+      day,
+      expected: energyOf(day),
+      tomorrow: day.when === "today" ? energyOf(tomorrow) : null,
+      dayAhead: rangeOf(wanted),
+    },
+    strip: stripOf(strip.map((day) => {
+      const ahead = energyOf(day);
+      return {
+        day,
+        energy: ahead ? ahead.whole.energy : rangeOf(day.day),
+        isTypical: ahead?.isTypical ?? false,
+      };
+    })),
   };
 }

@@ -7,7 +7,17 @@ import { testApp } from "../support/app.ts";
 import { launch, needsBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
 import { serve, type TestServer } from "../support/server.ts";
-import { choose, fill, follow, go, heading, press, reloaded, said } from "../support/steps.ts";
+import {
+  choose,
+  fill,
+  follow,
+  go,
+  heading,
+  openMenu,
+  press,
+  reloaded,
+  said,
+} from "../support/steps.ts";
 
 const NEW_PASSWORD = "another long password";
 
@@ -178,10 +188,13 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
       });
 
       it("edits a site, with its inverters, and takes it out of the group", async () => {
-        await go(alice, "/sites", "Plant <&> one", "Edit");
+        await go(alice, "/sites", "Plant <&> one");
+        await openMenu(alice);
+        await follow(alice, "Edit");
         await fill(alice, "Name", "Our roof");
         await press(alice, "Save");
         await said(alice, "Saved.");
+        await openMenu(alice);
         await follow(alice, "Inverters");
         await fill(alice, "Name", "North");
         await press(alice, "Add the inverter");
@@ -191,9 +204,14 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
         await press(alice, "Remove the inverter");
         await said(alice, "Removed North from Our roof.");
         assert.match(await reloaded(alice), /No inverters yet/);
-        await go(alice, "/sites", "Our roof", "History");
+        await go(alice, "/sites", "Our roof");
+        await openMenu(alice);
+        await follow(alice, "History");
         assert.match(await reloaded(alice), /Name\s+Plant <&> one\s+Our roof/);
-        await go(alice, "/sites", "Our roof", "Remove from my group");
+        await go(alice, "/sites", "Our roof");
+        await openMenu(alice);
+        await follow(alice, "Edit");
+        await follow(alice, "Remove from my group");
         await press(alice, "Remove from my group");
         await said(alice, "Our roof is no longer in your group. It stays active for other groups.");
         assert.ok(!(await reloaded(alice)).includes("Our roof"));

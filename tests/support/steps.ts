@@ -2,6 +2,10 @@ import type { Page } from "playwright-core";
 
 // What people do on pages: each step by the words that they read.
 
+/** Opens the menu of a site's page. */
+export const openMenu = (page: Page): Promise<void> =>
+  page.locator(".site-title .menu > summary").click();
+
 export const follow = (page: Page, link: string): Promise<void> =>
   page.getByRole("main").getByRole("link", { name: link, exact: true }).click();
 

@@ -5,7 +5,9 @@ import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
 import { SitesPage, SitesTable } from "../../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
-import type { SitePageProps } from "../../views/sites/site_page_props.ts";
+import type { ShownDays, SitePageProps } from "../../views/sites/site_page_props.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { blankForm } from "../../views/ui/form_state.ts";
 import { read } from "../support/html.ts";
 import { BARE_SITE, dayOfSite, forecasted, measured, PLANT } from "../support/site_day.ts";
 
@@ -22,14 +24,22 @@ const FULL = {
 };
 const EVIL = `<img src=x onerror="alert('1')">`;
 
+const daysOf = (day: SiteDay): ShownDays => ({
+  figures: { day, expected: null, tomorrow: null, dayAhead: null },
+  strip: [],
+});
 const links = {
+  dates: blankForm(),
+  kept: {},
+  dayUrl: (day: Temporal.PlainDate) => `/of/${day}`,
   csvUrl: "/csv",
   previousUrl: "/yesterday",
   nextUrl: "/tomorrow",
   todayUrl: "/today",
 };
-const pageOf = (props: Partial<SitePageProps> = {}) =>
-  read(<SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} {...props} />);
+const pageOf = (
+  { day = dayOfSite({ ...ASKED, ...FULL }), ...props }: Partial<SitePageProps> = {},
+) => read(<SitePage site={PLANT} day={day} days={daysOf(day)} {...links} {...props} />);
 const listOf = (site = PLANT, values: Partial<typeof FULL> = FULL, reason?: string) =>
   read(
     <SitesPage
@@ -52,7 +62,7 @@ describe("the page of a site", () => {
     const drawing = page.one('svg.day-chart[role="img"]');
     assert.equal(drawing.attribute("aria-labelledby"), "chart-title chart-description");
     assert.equal(page.count("tr[data-x]"), 96);
-    for (const url of Object.values(links).slice(0, 3)) {
+    for (const url of [links.csvUrl, links.previousUrl, links.nextUrl]) {
       assert.ok(page.has(`a[href="${url}"]`), url);
     }
     assert.match(page.text(), /Indian\/Reunion, UTC\+4/);
@@ -95,7 +105,7 @@ describe("the page of a site", () => {
 
   it("has a part that is what the page holds", () => {
     const day = dayOfSite({ ...ASKED, ...FULL });
-    const part = read(<SiteDayPart site={PLANT} day={day} {...links} />);
+    const part = read(<SiteDayPart site={PLANT} day={day} days={daysOf(day)} {...links} />);
     assert.deepEqual(part.top, ["section#site-day"]);
     assert.ok(pageOf().source.includes(part.source));
   });
@@ -185,6 +195,7 @@ describe("the frame", () => {
   const viewer = { email: EVIL, site_group_name: "solar", is_admin: true };
 
   it("has no inline script or style, one status region, and a form to sign out", () => {
+    const today = dayOfSite({ ...ASKED, ...FULL });
     const page = read(
       <Layout
         title="Sites"
@@ -194,7 +205,7 @@ describe("the frame", () => {
         assets={assets}
         version="1.2.3"
       >
-        <SitePage site={PLANT} day={dayOfSite({ ...ASKED, ...FULL })} {...links} />
+        <SitePage site={PLANT} day={today} days={daysOf(today)} {...links} />
       </Layout>,
     );
     assert.equal(page.has("script:not([src]), style, [style], img"), false);

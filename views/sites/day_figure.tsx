@@ -1,5 +1,6 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
+import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { DayChart } from "../charts/day_chart.tsx";
@@ -9,7 +10,6 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
-import { Energies } from "./energies.tsx";
 import { missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
@@ -37,23 +37,22 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
   );
 }
 
-/** Returns the day with the expected energy that the lines below the sentence have, too. */
-function withMean(day: SiteDay, energies: SitePageProps["energies"]): SiteDay {
-  const mean = energies?.today?.whole.energy?.meanKwh;
+/** Returns the day with the expected energy that the figures above have, too. */
+function withMean(day: SiteDay, expected: SiteEnergy | null): SiteDay {
+  const mean = expected?.whole.energy?.meanKwh;
   return mean === undefined ? day : { ...day, expectedKwh: mean };
 }
 
-/** Shows the day in a sentence, a chart and a table. */
+/** Shows the day in a chart, a sentence and a table. */
 export function DayFigure(props: SitePageProps) {
   const { site, day, csvUrl, switches: { question } = NEWEST } = props;
+  const expected = question.forecast === "newest" ? props.days.figures.expected : null;
+  const isTypical = expected?.isTypical;
   const column = powerColumn(highestKw(day, site.capacity_kw));
   const values = valuesOf(day);
-  const isTypical = props.energies?.today?.isTypical;
   const earlier = question.forecast === "newest" ? "" : " earlier";
   return (
     <>
-      <Summary day={withMean(day, props.energies)} question={question} isTypical={isTypical} />
-      {props.energies && <Energies day={day} energies={props.energies} />}
       <Missing {...props} />
       <figure class={`chart${earlier}`}>
         <Reading day={day} values={values} column={column} />
@@ -67,6 +66,7 @@ export function DayFigure(props: SitePageProps) {
         </div>
         <TimeSlider day={day} values={values} />
         <figcaption>
+          <Summary day={withMean(day, expected)} question={question} isTypical={isTypical} />
           <Polar site={site} day={day} />
           <MadeAt day={day} question={question} />
         </figcaption>

@@ -2,6 +2,7 @@ import type { FormState } from "../ui/form_state.ts";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { Form } from "../ui/form.tsx";
 import { SiteFields } from "./fields.tsx";
+import { LeaveLink } from "./leave.tsx";
 import { SubPage } from "./sub_page.tsx";
 
 interface EditSitePageProps {
@@ -19,6 +20,7 @@ export function EditSitePage({ site, state, conflict }: EditSitePageProps) {
       <Form action={`${path}/edit`} state={{ ...state, errors }} submit="Save" cancel={path}>
         <SiteFields state={state} mode="edit" />
       </Form>
+      <LeaveLink path={path} />
     </SubPage>
   );
 }

@@ -3,13 +3,14 @@ import type { EnergyRange } from "../../domain/forecasts/energy/calibration.ts";
 import type { ExpectedEnergy, SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { shortWeekday } from "../ui/day_text.ts";
-import { energy, percentage } from "../ui/numbers.ts";
+import { energy, percentage, spanOf } from "../ui/numbers.ts";
 import { clock } from "../ui/time.tsx";
 
 /** The energies that a page shows beside those of the chart. */
 export interface ShownEnergies {
-  /** Of today; null on other days. */
-  today: SiteEnergy | null;
+  /** Of the day; null where it is past. */
+  expected: SiteEnergy | null;
+  /** Of the day after today; null on other days. */
   tomorrow: SiteEnergy | null;
   /** As known at 9:00 of the day before; null where it was not kept. */
   dayAhead: EnergyRange | null;
@@ -18,34 +19,36 @@ export interface ShownEnergies {
 /** What an expected energy is called where the baseline has learned nothing of the site. */
 export const TYPICAL = "a typical value, not a forecast";
 
-/** Lists the energies of a day and of the next, each with its range. */
-export function Energies({ day, energies }: { day: SiteDay; energies: ShownEnergies }) {
-  const { today, tomorrow, dayAhead } = energies;
-  if (!today && !tomorrow && !dayAhead) return null;
-  return (
-    <ul class="energies">
-      {today && <li>Today: {expectedText(today.whole, today, day.zone)}</li>}
-      {today?.rest && <li>Rest of today: {expectedText(today.rest, today, day.zone)}</li>}
-      {tomorrow && <li>Tomorrow: {expectedText(tomorrow.whole, tomorrow, day.zone)}</li>}
-      {dayAhead && <li>As expected the day before: {rangeText(dayAhead)}</li>}
-    </ul>
-  );
-}
-
 /** Returns an expected energy with its range, or how far forecasts reach. */
 export function expectedText(
   { energy: range, covered }: ExpectedEnergy,
-  { isTypical, comparedDays, forecastUntilMs }: SiteEnergy,
+  of: SiteEnergy,
   zone: string,
 ): string {
+  const { isTypical, forecastUntilMs } = of;
   if (!range) {
     if (forecastUntilMs === null) return "no forecast yet";
     return covered === 0 ? "no forecast yet" : reachText(forecastUntilMs, zone);
   }
   if (isTypical) return `${energy(range.meanKwh)}, ${TYPICAL}`;
-  const few = `no range yet: compared with measurements of ${comparedDays} of 10 days`;
-  return range.p10Kwh === null ? `${energy(range.meanKwh)} (${few})` : rangeText(range);
+  return range.p10Kwh === null ? `${energy(range.meanKwh)} (${fewText(of)})` : rangeText(range);
 }
+
+/** Returns what is to be known of an expected energy: its range, or why it has none. */
+export function rangeLine(expected: ExpectedEnergy, of: SiteEnergy, zone: string): string {
+  const { energy: range } = expected;
+  if (!range) return expectedText(expected, of, zone);
+  if (of.isTypical) return TYPICAL;
+  return range.p10Kwh === null ? fewText(of) : likelyRange(range);
+}
+
+/** Says why an energy has no range yet. */
+const fewText = ({ comparedDays }: SiteEnergy) =>
+  `no range yet: compared with measurements of ${comparedDays} of 10 days`;
+
+/** Returns a range with its unit once: `likely 122 to 272 kWh`. */
+export const likelyRange = ({ meanKwh, p10Kwh, p90Kwh }: EnergyRange) =>
+  `likely ${spanOf(p10Kwh!, p90Kwh!, [meanKwh], "Wh")}`;
 
 /** Returns what a list says beside the mean of today: its range, or why there is none to be had. */
 export function besideMean(expected: ExpectedEnergy, of: SiteEnergy, zone: string): string | null {

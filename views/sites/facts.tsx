@@ -26,6 +26,7 @@ export function Facts({ site, zone }: { site: Site; zone: string }) {
           </dd>
         </div>
       </dl>
+      {site.note && <p class="note">{site.note}</p>}
     </section>
   );
 }

@@ -52,3 +52,16 @@ function AdminHint({ site }: { site: Site }) {
     </div>
   );
 }
+
+/** Leads from the form of a site to the page that removes it from the viewer's group. */
+export function LeaveLink({ path }: { path: string }) {
+  return (
+    <section class="panel" aria-labelledby="leave-heading">
+      <h2 id="leave-heading">Remove from my group</h2>
+      <p>You and your colleagues will no longer see the site. Its data are kept.</p>
+      <p>
+        <a class="button danger" href={`${path}/remove`}>Remove from my group</a>
+      </p>
+    </section>
+  );
+}

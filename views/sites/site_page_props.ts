@@ -1,18 +1,32 @@
+import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
+import type { FormState } from "../ui/form_state.ts";
 import type { ShownEnergies } from "./energies.tsx";
 import type { ShownModelProps } from "./model.tsx";
 import type { ShownForecast } from "./chart_switches.tsx";
+
+/** What the page shows of days by their newest forecasts. */
+export interface ShownDays {
+  /** The day of the page, and its energies. */
+  figures: ShownEnergies & { day: SiteDay };
+  strip: StripDay[];
+}
 
 export interface SitePageProps {
   site: Site;
   day: SiteDay;
   /** Explains why there is no forecast. */
   reason?: string;
-  /** What is expected, with ranges; undefined where another forecast than the newest is shown. */
-  energies?: ShownEnergies;
+  days: ShownDays;
+  /** The form that goes to a day. */
+  dates: FormState;
+  /** The parameters of the address that other days keep. */
+  kept: Record<string, string>;
+  /** Returns the address of a day with the same forecast. */
+  dayUrl: (day: Temporal.PlainDate) => string;
   csvUrl: string;
   /** Null if there is nothing to see in that direction. */
   previousUrl: string | null;

@@ -1,4 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { Breadcrumb } from "../ui/breadcrumb.tsx";
+import { SITES } from "./site_header.tsx";
 
 interface SubPageProps {
   title: string;
@@ -13,11 +15,7 @@ export function SubPage(
 ) {
   return (
     <section class={wide ? "sub-page" : "narrow"}>
-      <p class="breadcrumb">
-        <a href={`/sites/${siteUuid}`}>
-          <span aria-hidden="true">←</span> {name}
-        </a>
-      </p>
+      <Breadcrumb trail={[SITES, [name, `/sites/${siteUuid}`]]} />
       <h1>{title}</h1>
       {children}
     </section>

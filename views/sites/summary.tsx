@@ -111,12 +111,23 @@ function forecastPeak(word: string, peak: ForecastPeriod, zone: string): Clause 
   return [word, { kw: powerKw }, ` at ${clock(startMs, zone)}`, ...likely];
 }
 
-function soFar({ producedKwh, covered, measuredUntilMs, nowMs, zone }: SiteDay): Clause {
-  if (producedKwh === null || measuredUntilMs === null || nowMs === null) return [];
-  const until = isFresh(measuredUntilMs, nowMs)
+function soFar(day: SiteDay): Clause {
+  return day.producedKwh === null || day.nowMs === null
+    ? []
+    : [{ kwh: day.producedKwh }, ` ${untilText(day)}`];
+}
+
+/** Returns `224 kWh so far`, or until when it was measured; null unless the day is today. */
+export function soFarText(day: SiteDay): string | null {
+  if (day.producedKwh === null || day.nowMs === null) return null;
+  return `${energy(day.producedKwh)} ${untilText(day)}`;
+}
+
+function untilText({ covered, measuredUntilMs, nowMs, zone }: SiteDay): string {
+  const until = measuredUntilMs === null || nowMs === null || isFresh(measuredUntilMs, nowMs)
     ? "so far"
     : `until ${clock(measuredUntilMs, zone)}`;
-  return [{ kwh: producedKwh }, ` ${until}${measuredShare(covered.produced)}`];
+  return `${until}${inBrackets(measuredShare(covered.produced))}`;
 }
 
 function expected(day: SiteDay, isTypical: boolean): Clause {
@@ -129,7 +140,7 @@ function expected(day: SiteDay, isTypical: boolean): Clause {
 
 function producedThen({ producedKwh, covered }: SiteDay): Clause {
   if (producedKwh === null) return ["Nothing was measured"];
-  return ["Produced ", { kwh: producedKwh }, measuredShare(covered.produced)];
+  return ["Produced ", { kwh: producedKwh }, inBrackets(measuredShare(covered.produced))];
 }
 
 function forecastThen(day: SiteDay, none: string): Clause {
@@ -141,8 +152,13 @@ function forecastThen(day: SiteDay, none: string): Clause {
   return peak.powerKw > 0 ? [...total, ...forecastPeak(", peak ", peak, zone)] : total;
 }
 
-function measuredShare(share: number): string {
-  return share < COMPLETE ? ` (measured ${percentage(share)} of the time)` : "";
+/** Says of how much of the time a total was measured; nothing where that is all of it. */
+export function measuredShare(share: number): string {
+  return share < COMPLETE ? `measured ${percentage(share)} of the time` : "";
+}
+
+function inBrackets(text: string): string {
+  return text === "" ? "" : ` (${text})`;
 }
 
 function knownShare(share: number): string {

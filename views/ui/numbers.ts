@@ -70,6 +70,15 @@ export function energy(kwh: number, among: readonly number[] = [kwh]): string {
   return `${prefixed(kwh, among)}Wh`;
 }
 
+/** Returns a range in one unit, which is named once: `122 to 272 kWh`. */
+export function spanOf(low: number, high: number, among: readonly number[], unit: "W" | "Wh") {
+  const shared = sharedPrefix([...among, low, high]);
+  const [from, to] = [low, high].map((kilo) =>
+    fixed(kilo / shared.divisor, digitsWith(among[0] ?? kilo, shared))
+  );
+  return `${from} to ${to} ${shared.prefix}${unit}`;
+}
+
 /** Returns a capacity without rounding it to a few digits: `49.14 kW`, `2 MW`; null if unknown. */
 export function capacity(kw: number | null): string | null {
   if (kw === null || !Number.isFinite(kw)) return null;

@@ -76,7 +76,7 @@ describe("the forecast on the chart", () => {
     ) assert.ok(html.has(link), link);
     const made = "forecast=as-made-at&made=2026-06-20T06%3A00";
     const past = await shown(`${path}?day=2026-06-20&${made}`);
-    assert.equal(past.attribute("href", "a.button#today"), `${path}?${made}`);
+    assert.equal(past.attribute("href", "a#today"), `${path}?${made}`);
     assert.ok(past.has("input[type=hidden][name=day]"));
     assert.ok(past.has("input[type=datetime-local][name=made]"));
     assert.deepEqual(["day", "forecast", "made"].map((name) => past.field(name)), [

@@ -140,11 +140,15 @@ describe("the page of a site", () => {
     }
   });
 
-  it("says no to htmx with a notice, not with a page", async () => {
+  it("shows today where the day is not valid, with the message at the field", async () => {
     const response = await as(app, app.cast.alice).part(`${path}?day=never`, "site-day");
     assert.equal(response.status, 422);
     const part = await page(response);
-    assert.deepEqual(part.top, ["p"]);
-    assert.match(part.text("p.notice"), /^Not valid\. never is no/);
+    assert.deepEqual(part.top, ["section#site-day"]);
+    assert.equal(part.text("#day-error"), "never is not a valid day. Write it like 2026-11-21.");
+    assert.equal(part.attribute("value", "#day"), "never");
+    assert.ok(part.has("#other-dates[open] #day[aria-invalid]"));
+    assert.equal(dayOf(part), "2026-06-21");
+    assert.equal(part.has("[hx-trigger]"), false, "no refresh takes the message away");
   });
 });

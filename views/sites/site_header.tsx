@@ -1,0 +1,53 @@
+import { type Site, siteName } from "../../domain/sites/site.ts";
+import { AssetBadge } from "../ui/badge.tsx";
+import { Breadcrumb } from "../ui/breadcrumb.tsx";
+import { capacity } from "../ui/numbers.ts";
+
+/** The trail of the pages of a site. */
+export const SITES = ["Sites", "/sites"] as const;
+
+interface SiteHeaderProps {
+  site: Site;
+  /** Admins administer a site; they cannot remove it from their group. */
+  isAdmin?: boolean;
+}
+
+/** Shows what a site is, and the menu with what else there is of it. */
+export function SiteHeader({ site, isAdmin }: SiteHeaderProps) {
+  return (
+    <header class="site-header">
+      <Breadcrumb trail={[SITES]} />
+      <div class="site-title">
+        <h1>{siteName(site)}</h1>
+        <p class="site-facts">
+          <AssetBadge type={site.asset_type} />
+          {capacity(site.capacity_kw)}
+        </p>
+        <SiteMenu path={`/sites/${site.site_uuid}`} isAdmin={isAdmin} />
+      </div>
+      {site.active === false && (
+        <p class="callout warn">
+          This site is inactive: it is in no list and gets no new forecasts. Its data are kept.
+        </p>
+      )}
+    </header>
+  );
+}
+
+const PAGES = [
+  ["Edit", "/edit"],
+  ["Inverters", "/inverters"],
+  ["History", "/history"],
+] as const;
+
+function SiteMenu({ path, isAdmin }: { path: string; isAdmin?: boolean }) {
+  return (
+    <details class="menu">
+      <summary class="button">Site</summary>
+      <nav aria-label="This site">
+        {PAGES.map(([name, page]) => <a href={`${path}${page}`}>{name}</a>)}
+        {isAdmin && <a href={`/admin${path}`}>Administer</a>}
+      </nav>
+    </details>
+  );
+}
