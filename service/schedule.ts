@@ -2,6 +2,7 @@ import type { OwnerSql } from "../db/client.ts";
 import * as batches from "../sql/generation/batches.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import { sweep } from "../sql/generation/changes.ts";
+import * as attentionChecks from "../sql/sites/attention_checks.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
@@ -14,6 +15,7 @@ import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
 import { retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
+import { refreshAttention } from "./sites/attention.ts";
 import { refreshHints } from "./sites/hints.ts";
 import { everyDay, everyMinutes, everySeconds } from "./timers.ts";
 import { JobWorker } from "./jobs/worker.ts";
@@ -24,6 +26,8 @@ type Now = () => Temporal.Instant;
 const QUIET = Temporal.PlainTime.from("02:37");
 /** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
 const RUNS_KEPT = { hours: 30 * 24 };
+/** How long what has ended is kept, and an outage that was removed can be put back. */
+const ATTENTION_KEPT = { hours: 30 * 24 };
 /** UTC. Soon after the day to be counted has ended, and between two forecast runs. */
 const AFTER_MIDNIGHT = Temporal.PlainTime.from("00:07");
 
@@ -57,10 +61,12 @@ export async function runSchedule(
   ];
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
     await refreshHints(sql, now(), signal);
+    await refreshAttention(sql, now(), signal);
   }));
   jobs.push(
     everyDay(QUIET, "forgetting what can no longer be undone", { now, signal }, async () => {
       await batches.dropOld(sql, now());
+      await attentionChecks.dropOld(sql, now().subtract(ATTENTION_KEPT));
     }),
   );
   jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { time } from "../ingestion.ts";
 import { isStorable } from "../text.ts";
+import { milliseconds } from "../time/time.ts";
 
 export type OutageKind = "outage" | "curtailment";
 
@@ -54,3 +55,24 @@ export type OutageChanges = z.output<typeof outageChanges>;
 
 const isBefore = (start: string, end: string) =>
   Temporal.Instant.compare(Temporal.Instant.from(start), Temporal.Instant.from(end)) < 0;
+
+/** Returns true when an outage or curtailment is marked that has not ended. */
+export function isOut(outages: readonly OutagePeriod[], now: Temporal.Instant): boolean {
+  const nowMs = now.epochMilliseconds;
+  return outages.some((outage) => startMs(outage) <= nowMs && endMs(outage) > nowMs);
+}
+
+/** Returns the periods that no outage or curtailment overlaps. */
+export function outsideOutages<P extends { startMs: number }>(
+  periods: readonly P[],
+  outages: readonly OutagePeriod[],
+  endOf: (period: P) => number,
+): readonly P[] {
+  if (outages.length === 0) return periods;
+  return periods.filter((period) =>
+    !outages.some((outage) => startMs(outage) < endOf(period) && endMs(outage) > period.startMs)
+  );
+}
+
+const startMs = ({ start_utc }: OutagePeriod) => milliseconds(start_utc);
+const endMs = ({ end_utc }: OutagePeriod) => end_utc === null ? Infinity : milliseconds(end_utc);

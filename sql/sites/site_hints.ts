@@ -19,6 +19,14 @@ export async function find(sql: ScopedSql | AdminSql, siteUuid: string): Promise
   return row ?? { day: null, hints: [] };
 }
 
+/** Returns the same of these sites, by site; those that were not compared have no entry. */
+export async function ofSites(sql: OwnerSql, siteUuids: string[]): Promise<Map<string, SiteHints>> {
+  const rows = await sql<(SiteHints & { site_uuid: string })[]>`
+    select site_uuid, h.day, h.hints from site_hints h join sites using (site_uuid, version)
+    where site_uuid = any(${siteUuids}::uuid[])`;
+  return new Map(rows.map(({ site_uuid, ...found }) => [site_uuid, found]));
+}
+
 /** Returns active sites that were not compared with their measurements since a day or an edit. */
 export async function due(sql: OwnerSql, day: Temporal.PlainDate): Promise<Site[]> {
   return await sql<Site[]>`
