@@ -7,7 +7,7 @@ import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
 import type { Config } from "./config.ts";
-import { feedProduction, makePastForecasts } from "./demo/feed.ts";
+import { feedFleet, feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
 import { makeForecasts } from "./forecasts/forecasts.ts";
 import { chooseModels } from "./forecasts/choice.ts";
@@ -42,11 +42,14 @@ export async function runSchedule(
   signal: AbortSignal,
   worker = new JobWorker(sql),
 ): Promise<void> {
+  const demoFed = Promise.withResolvers<void>();
+  if (!config.DEMO) demoFed.resolve();
   const jobs = [
     worker.run(signal),
     everySeconds(1, "sweeping changes of generation", signal, async () => void await sweep(sql)),
     everyMinutes(15, "forecasting", signal, async () => {
       await makeDaysOrLog(sql, now());
+      await demoFed.promise; // else the demo's first forecasts would know no measurements
       if (config.FORECAST) {
         const { made } = await makeForecasts(sql, [now()], signal);
         if (made > 0) log.info("made {made} forecasts", { made });
@@ -74,7 +77,7 @@ export async function runSchedule(
     if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
   }));
   jobs.push(...runAccuracy(sql, now, signal));
-  if (config.DEMO) jobs.push(runDemo(sql, now, signal));
+  if (config.DEMO) jobs.push(runDemo(sql, now, signal, demoFed.resolve));
   await Promise.all(jobs);
 }
 
@@ -114,14 +117,29 @@ async function countMissedOrLog(
   }
 }
 
-/** Adds measurements of the demo plant while it exists, and once the forecasts of its past. */
-async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<void> {
+/**
+ * Adds measurements of the demo's sites while they exist, and once the forecasts of their past.
+ * Calls `onFed` once it has added measurements.
+ */
+async function runDemo(
+  sql: OwnerSql,
+  now: Now,
+  signal: AbortSignal,
+  onFed: () => void,
+): Promise<void> {
   const plant = await loadPlant();
   let fedUntil: Temporal.Instant | undefined;
+  const feed = async (time: Temporal.Instant) => {
+    try {
+      await feedFleet(sql, time, signal);
+      return await feedProduction(sql, plant, time, fedUntil?.subtract({ hours: 1 }));
+    } finally {
+      onFed();
+    }
+  };
   await everyMinutes(10, "the demo", signal, async () => {
     const time = now();
-    const added = await feedProduction(sql, plant, time, fedUntil?.subtract({ hours: 1 }));
-    if (added === undefined) return;
+    if (await feed(time) === undefined) return;
     if (!fedUntil) {
       const made = await makePastForecasts(sql, time, signal);
       if (made > 0) log.info("demo: made {made} past forecasts", { made });
@@ -130,4 +148,5 @@ async function runDemo(sql: OwnerSql, now: Now, signal: AbortSignal): Promise<vo
     }
     fedUntil = time;
   });
+  onFed(); // it was stopped before its first turn
 }

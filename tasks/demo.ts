@@ -1,6 +1,5 @@
 import { AppError } from "../domain/errors.ts";
-import { makeDemo } from "../service/demo/demo.ts";
-import { makePastForecasts } from "../service/demo/feed.ts";
+import { completeDemo, makeDemo } from "../service/demo/demo.ts";
 import { parseWords } from "./arguments.ts";
 import { withDatabase } from "./with_database.ts";
 
@@ -14,12 +13,16 @@ function timeOf(text: string | undefined): Temporal.Instant {
 }
 
 function read() {
-  const { values } = parseWords({ now: { type: "string" } }, "deno task demo [--now=TIME]");
-  return timeOf(values.now);
+  const { values } = parseWords(
+    { now: { type: "string" }, small: { type: "boolean" } },
+    "deno task demo [--now=TIME] [--small]",
+  );
+  return { now: timeOf(values.now), fleet: values.small ? [] : undefined };
 }
 
-await withDatabase(read, async (now, { database, embedded }, config) => {
-  const accounts = await makeDemo(database.owner, now, embedded ? config.DATA_DIR : undefined);
-  await makePastForecasts(database.owner, now);
+await withDatabase(read, async ({ now, fleet }, { database, embedded }, config) => {
+  const dataDir = embedded ? config.DATA_DIR : undefined;
+  const accounts = await makeDemo(database.owner, now, { dataDir, fleet });
+  await completeDemo(database.owner, now);
   if (accounts.length === 0) console.log("The demo exists; what was missing has been added.");
 });

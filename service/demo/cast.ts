@@ -1,6 +1,7 @@
 /** Groups, users and sites of the demo. The plant: University of La Réunion, PIMENT, TwInSolar. */
 
 export interface DemoSite {
+  client_site_id?: number;
   client_site_name: string;
   asset_type: "pv" | "wind";
   country: string;
@@ -75,14 +76,17 @@ const WIND: DemoSite = {
   note: "Demo: a wind site without data.",
 };
 
+export const SUNNY = "Sunny roofs";
+export const WINDY = "Windy hills";
+
 /** The admin group is named `ocf`, because the Python SDK ignores that group of a site. */
 export const GROUPS: DemoGroup[] = [
   { name: "ocf", isAdmin: true, emails: ["ada@example.org"], sites: [] },
   {
-    name: "Sunny roofs",
+    name: SUNNY,
     isAdmin: false,
     emails: ["alice@example.org", "bob@example.org"],
     sites: [PLANT, HOME],
   },
-  { name: "Windy hills", isAdmin: false, emails: ["charlie@example.org"], sites: [WIND] },
+  { name: WINDY, isAdmin: false, emails: ["charlie@example.org"], sites: [WIND] },
 ];

@@ -3,24 +3,36 @@ import * as demo from "../../sql/operations/demo.ts";
 import { makeForecasts } from "../forecasts/forecasts.ts";
 import { makeDays } from "../forecasts/partitions.ts";
 import { accountLines, accountsFile, keepAccounts } from "./accounts.ts";
-import { feedProduction } from "./feed.ts";
+import { feedFleet, feedProduction, makePastForecasts } from "./feed.ts";
+import { type FleetSite, isOfFleet } from "./fleet.ts";
 import { loadPlant } from "./plant.ts";
 import { type DemoAccount, seedDemo } from "./seed.ts";
 
 /**
- * Makes what the demo's first page needs, as of `now`: groups, users, sites, 45 days of generation
- * and the newest forecast. Keeps what exists. Prints and returns the accounts that it made.
+ * Makes what the demo's first page needs, as of `now`: groups, users, sites, and of the sites that
+ * are not of the fleet 45 days of generation and the newest forecast. Keeps what exists. Prints and
+ * returns the accounts that it made. `fleet`: the sites of the fleet, by default all.
  */
 export async function makeDemo(
   sql: OwnerSql,
   now: Temporal.Instant,
-  dataDir?: string,
+  { dataDir, fleet }: { dataDir?: string; fleet?: FleetSite[] } = {},
 ): Promise<DemoAccount[]> {
-  const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir));
+  const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir), fleet);
   await feedProduction(sql, await loadPlant(), now);
   await makeDays(sql, now);
-  await makeForecasts(sql, [now]);
+  await makeForecasts(sql, [now], undefined, { only: (site) => !isOfFleet(site) });
   return accounts;
+}
+
+/**
+ * Makes the rest of the demo as of `now`: the fleet's generation and newest forecasts, and the
+ * forecasts of the past. Keeps what exists, and returns how many past forecasts it made.
+ */
+export async function completeDemo(sql: OwnerSql, now: Temporal.Instant): Promise<number> {
+  await feedFleet(sql, now);
+  await makeForecasts(sql, [now]);
+  return await makePastForecasts(sql, now);
 }
 
 /** Makes the demo if the database holds nothing yet. */
@@ -29,7 +41,7 @@ export async function makeDemoOnFirstStart(
   dataDir: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (await demo.isEmpty(sql)) await makeDemo(sql, now, dataDir);
+  if (await demo.isEmpty(sql)) await makeDemo(sql, now, { dataDir });
 }
 
 /** Prints new accounts, and also stores them in the data folder if there is one. */

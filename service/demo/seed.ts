@@ -5,6 +5,7 @@ import * as demo from "../../sql/operations/demo.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import * as users from "../../sql/users/users.ts";
 import { type DemoGroup, GROUPS } from "./cast.ts";
+import { FLEET, type FleetSite, groupsOf } from "./fleet.ts";
 
 export interface DemoAccount {
   email: string;
@@ -20,9 +21,11 @@ export interface DemoAccount {
 export async function seedDemo(
   sql: OwnerSql,
   announce: (accounts: DemoAccount[]) => Promise<void> = async () => {},
+  fleet = FLEET,
 ): Promise<DemoAccount[]> {
   // In parallel: hashing passwords takes most of the time of the first start.
   const users = (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
+  await seedFleet(sql, fleet);
   const accounts = users.map(({ email, password, group }) => ({ email, password, group }));
   await announce(accounts);
   await demo.makeUsers(sql, users);
@@ -44,4 +47,25 @@ async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGr
       return { email, password, group: name, site_group_uuid, hash: await hashPassword(password) };
     }),
   );
+}
+
+/** Makes the sites of the fleet that are missing in their groups. */
+async function seedFleet(sql: OwnerSql, fleet: FleetSite[]): Promise<void> {
+  const names = GROUPS.map(({ name }) => name);
+  const found = await demo.findSites(sql, names, fleet.map((site) => site.client_site_name));
+  const known = new Set(found.map((site) => site.client_site_name));
+  const missing = fleet.filter((site) => !known.has(site.client_site_name));
+  for (const [group, sites] of Map.groupBy(missing, (site) => groupsOf(site)[0]!)) {
+    const uuids = await Promise.all(names.map(async (name) => {
+      const { site_group_uuid } = await siteGroups.findOrMake(sql, name, false);
+      return [name, site_group_uuid] as const;
+    }));
+    const uuidOf = new Map(uuids);
+    await demo.makeSites(
+      sql,
+      uuidOf.get(group)!,
+      sites,
+      (at) => groupsOf(sites[at]!).slice(1).map((name) => uuidOf.get(name)!),
+    );
+  }
 }

@@ -9,6 +9,7 @@ import * as forecasts from "../../sql/forecasts/forecasts.ts";
 import * as models from "../../sql/forecasts/models.ts";
 import { withLock } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
+import type { Site } from "../../domain/sites/site.ts";
 import { log } from "../log.ts";
 import { dayNumber } from "./baseline_fits.ts";
 import type { NewForecast } from "../../domain/forecasts/new_forecasts.ts";
@@ -34,20 +35,21 @@ export interface ForecastsMade {
 /**
  * Makes the baseline's runs of every active site for these issue times, each floored to the quarter
  * hour, from what was known then. Keeps a run that exists. Takes a database lock, so that a second
- * instance waits and then finds the runs made; when the lock is lost, stops and throws. With `writtenThen`, `created_utc` of the runs is
- * their issue time instead of the present.
+ * instance waits and then finds the runs made; when the lock is lost, stops and throws. With
+ * `writtenThen`, `created_utc` of the runs is their issue time instead of the present; `only` says
+ * which sites get runs.
  */
 export async function makeForecasts(
   sql: OwnerSql,
   issues: Temporal.Instant[],
   signal?: AbortSignal,
-  { writtenThen = false } = {},
+  { writtenThen = false, only }: { writtenThen?: boolean; only?: (site: Site) => boolean } = {},
 ): Promise<ForecastsMade> {
   const times = issues.map((issue) => floorToMinutes(issue, 15));
   return await withLock(sql, "sitecast.forecasts", async (signal) => {
     const model = await models.findOrMake(sql, BASELINE_MODEL);
     const result: ForecastsMade = { made: 0, left: [] };
-    const active = await sites.listActive(sql);
+    const active = (await sites.listActive(sql)).filter((site) => only?.(site) ?? true);
     for (let at = 0; at < active.length && !signal.aborted; at += BATCH) {
       const { inputs, left } = await loadInputs(sql, active.slice(at, at + BATCH), model, times);
       result.left.push(...left);

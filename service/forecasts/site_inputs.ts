@@ -101,12 +101,16 @@ async function history(
   return atPresentCapacity(site, measured.get(site.site_uuid) ?? []);
 }
 
-/** Returns the fit to use on a day: the stored one while it is usable, else a new one. */
+/**
+ * Returns the fit to use on a day: the stored one while it is usable, else one that was made for
+ * this day or shortly before, else a new one.
+ */
 export function fitFor(inputs: SiteInputs, day: number): BaselineFit {
   const { storedFit, newFits, potential, measured } = inputs;
   if (storedFit && isUsable(storedFit, potential, day)) return storedFit;
-  const fit = newFits.get(day) ?? makeFit(potential, measured, day);
-  newFits.set(day, fit);
+  const recent = [...newFits.values()].find((fit) => isUsable(fit, potential, day));
+  const fit = newFits.get(day) ?? recent ?? makeFit(potential, measured, day);
+  newFits.set(fit.day, fit);
   return fit;
 }
 

@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
+import type { NewInverter } from "../../domain/sites/inverter.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { json } from "../kit/json.ts";
 
@@ -21,6 +22,62 @@ export async function findSite(
     where site_group_name = ${groupName} and client_site_name = ${siteName}
     order by site_uuid limit 1`;
   return site?.site_uuid;
+}
+
+/** A site of the demo that has measurements up to `measured_until`; null: none. */
+export interface FedSite {
+  site_uuid: string;
+  client_site_name: string;
+  measured_until: string | null;
+}
+
+/** Returns the sites with these names that one of the groups has. */
+export async function findSites(
+  sql: OwnerSql,
+  groupNames: string[],
+  siteNames: string[],
+): Promise<FedSite[]> {
+  return await sql<FedSite[]>`
+    select site_uuid, client_site_name, (
+      select end_utc from generation g where g.site_uuid = s.site_uuid
+      order by start_utc desc limit 1) as measured_until
+    from sites s
+    where client_site_name = any(${siteNames}) and site_uuid in (
+      select site_uuid from site_group_sites join site_groups using (site_group_uuid)
+      where site_group_name = any(${groupNames}))
+    order by client_site_id, site_uuid`;
+}
+
+/**
+ * Creates sites with their inverters in a group, and links them to other groups, all of them or
+ * none, as `makeSite` does.
+ */
+export async function makeSites(
+  sql: OwnerSql,
+  groupUuid: string,
+  sites: (Pick<Site, "latitude" | "longitude"> & { inverters: NewInverter[] })[],
+  otherGroups: (at: number) => string[],
+): Promise<void> {
+  const made = sites.map((site) => ({ ...networkAt(site), ...site }));
+  await sql.begin(async (tx) => {
+    await tx`select app.scope(${groupUuid}::uuid, null::uuid, 'task')`;
+    const rows = await tx<{ site_uuid: string }[]>`
+      select app.create_site(site) as site_uuid from jsonb_array_elements(${json(tx, made)}) site`;
+    const links = rows.flatMap(({ site_uuid }, at) =>
+      otherGroups(at).map((site_group_uuid) => ({ site_group_uuid, site_uuid }))
+    );
+    await tx`
+      insert into site_group_sites (site_group_uuid, site_uuid)
+      select site_group_uuid, site_uuid
+      from jsonb_to_recordset(${json(tx, links)}) r (site_group_uuid uuid, site_uuid uuid)`;
+    const inverters = rows.flatMap(({ site_uuid }, at) =>
+      sites[at]!.inverters.map((inverter) => ({ site_uuid, ...inverter }))
+    );
+    await tx`
+      insert into inverters (site_uuid, name, maker, ac_kw)
+      select site_uuid, name, maker, ac_kw from jsonb_to_recordset(${json(tx, inverters)})
+        r (site_uuid uuid, name text, maker text, ac_kw float8)`;
+  });
 }
 
 /** Creates users with password hashes, all of them or none. Throws when an e-mail is taken. */

@@ -70,7 +70,7 @@ describe("what runs beside requests", () => {
   });
 
   it("feeds the demo's plant, where there is one", async () => {
-    await seedDemo(database.owner);
+    await seedDemo(database.owner, undefined, []);
     const done = await jobsUntil({ FORECAST: "off" }, ({ measured }) => measured > 0);
     assert.ok(done.measured > 6000, `${done.measured} values of 45 days`);
   });

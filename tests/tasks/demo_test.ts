@@ -31,7 +31,7 @@ describe("deno task demo", () => {
   });
 
   it("prints the accounts once, with DATABASE_URL into no file", async () => {
-    const { code, out, err } = await makeDemo("--now=2026-06-21T08:07:00Z");
+    const { code, out, err } = await makeDemo("--small", "--now=2026-06-21T08:07:00Z");
     assert.deepEqual([code, err], [0, ""]);
     const accounts = [...out.matchAll(/^(\w+@example\.org) +(\S+) +(.+)$/gm)];
     assert.deepEqual(accounts.map(([, email]) => email!.split("@")[0]), [
@@ -49,14 +49,14 @@ describe("deno task demo", () => {
 
   it("changes nothing the second time, and says so without the passwords", async () => {
     const before = await allRows(database.owner);
-    const { code, out } = await makeDemo("--now=2026-06-21T08:07:00Z");
+    const { code, out } = await makeDemo("--small", "--now=2026-06-21T08:07:00Z");
     assert.deepEqual([code, out], [0, "The demo exists; what was missing has been added.\n"]);
     assert.deepEqual(await allRows(database.owner), before);
   });
 
   it("takes a time with any offset, and only adds what came later", async () => {
     const before = await allRows(database.owner);
-    const { code } = await makeDemo("--now=2026-06-21T15:52:00+05:45");
+    const { code } = await makeDemo("--small", "--now=2026-06-21T15:52:00+05:45");
     assert.equal(code, 0);
     const after = await allRows(database.owner);
     assert.deepEqual(lost(before, after), []);

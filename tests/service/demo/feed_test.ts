@@ -19,7 +19,7 @@ afterAll(() => database.drop());
 
 /** What `deno task demo --now=…` does. */
 async function demoAt(now: Temporal.Instant) {
-  await makeDemo(database.owner, now);
+  await makeDemo(database.owner, now, { fleet: [] });
   return await makePastForecasts(database.owner, now);
 }
 

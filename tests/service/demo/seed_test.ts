@@ -21,7 +21,7 @@ describe("the demo's people and sites", () => {
   });
   afterAll(() => database.drop());
 
-  it("are ada who administers, alice and bob with two sites, charlie with one", async () => {
+  it("are ada who administers, alice and bob with two sites and the fleet's, charlie with one", async () => {
     const people = (await users.list(database.owner))
       .map(({ email, site_group_name, is_admin }) => [email, site_group_name, is_admin]);
     assert.deepEqual(people, [
@@ -33,6 +33,7 @@ describe("the demo's people and sites", () => {
     const sites = await database.owner`
       select site_group_name, client_site_name, asset_type::text from sites
       join site_group_sites using (site_uuid) join site_groups using (site_group_uuid)
+      where client_site_id is null
       order by site_group_name collate "C", client_site_name collate "C"`;
     const names = sites.map((site) => Object.values(site).join(": "));
     assert.deepEqual(names, [
