@@ -1,4 +1,4 @@
-// Pages work without this script. It adds a cursor that shows the values of the chart, and keeps
+// Pages work without this script. It adds a card with the values of the chart at a time, and keeps
 // focus and status messages right when htmx replaces a part of the page.
 const root = document.documentElement;
 root.classList.add("js");
@@ -11,7 +11,12 @@ const rows = () => document.querySelectorAll("tr[data-x]");
 function cellsAt(minute, row) {
   if (row) return [...row.cells].map((cell) => cell.textContent);
   const { start, zone } = slider().dataset;
-  const format = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone });
+  const format = new Intl.DateTimeFormat("en-GB", {
+    weekday: +slider().max > 1500 ? "short" : undefined,
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  });
   const [any] = rows();
   return [...any.cells].map((_, at) => at > 0 ? "–" : format.format(+start + minute * 60000));
 }
@@ -22,28 +27,25 @@ function leftOf(minute) {
   return `${100 * (minute + step / 2) / (+max + +step)}%`;
 }
 
-/** Shows the values at a minute of the day above the chart, and the cursor there. */
+/** Shows the card with the values at a minute of the day, and the cursor there. */
 function read(minute, aloud) {
   if (!slider()) return;
   const row = [...rows()].find(({ dataset }) => +dataset.from <= minute && minute < +dataset.to);
   const cells = cellsAt(minute, row);
-  for (const target of document.querySelectorAll("[data-cell]")) {
+  const [drawing, cursor, card] = [".drawing", ".cursor", ".reading"]
+    .map((selector) => document.querySelector(selector));
+  for (const target of card.querySelectorAll("[data-cell]")) {
     target.textContent = cells[target.dataset.cell];
   }
-  const cursor = document.querySelector(".cursor");
   const left = row?.dataset.x ?? leftOf(minute);
   cursor.setAttribute("x1", left);
   cursor.setAttribute("x2", left);
-  cursor.classList.add("on");
+  card.style.left = left;
+  card.classList.toggle("flip", parseFloat(left) > 50);
+  drawing.classList.add("on");
   slider().value = minute;
   slider().setAttribute("aria-valuetext", cells[0]);
-  if (!aloud) return;
-  const [time, actual, forecast, p10, p90, baseline] = cells.map((text) =>
-    text.replace(/^–$/, "none")
-  );
-  const beside = baseline ? `, baseline ${baseline}` : "";
-  status().textContent =
-    `${time}: actual ${actual}, forecast ${forecast}, P10 ${p10}, P90 ${p90}${beside}`;
+  if (aloud) status().textContent = card.innerText.replace(/\s+/g, " ").replace(/ – /g, " none ");
 }
 
 // Ignores a second click within 3 s: its response would replace the first, which may show a secret.
@@ -90,16 +92,21 @@ document.addEventListener("paste", (event) => {
   face();
 });
 
-function point(event) {
-  const drawing = event.target.closest?.(".drawing");
-  if (!drawing || !slider()) return;
+// The card follows the pointer, stays where a finger was, and goes away outside and with Escape.
+const hide = () => document.querySelector(".drawing.on")?.classList.remove("on");
+
+function point({ target, clientX }) {
+  const drawing = target.closest?.(".drawing");
+  if (!slider() || target === slider()) return;
+  if (!drawing) return hide();
   const { left, width } = drawing.getBoundingClientRect();
   const { max, step } = slider();
-  const slot = Math.floor((event.clientX - left) / width * (+max / step + 1));
+  const slot = Math.floor((clientX - left) / width * (+max / step + 1));
   read(Math.max(0, Math.min(+max, slot * step)), false);
 }
 document.addEventListener("pointermove", point);
 document.addEventListener("pointerdown", point);
+document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 
 htmx.registerExtension("sitecast", {
   // A <details> that the user has opened stays open: the server always sends it closed.

@@ -1,6 +1,6 @@
 import {
   gaps,
-  meanPowerKw,
+  meansOver,
   type PowerPeriod,
   type Span,
   split,
@@ -21,6 +21,8 @@ export interface DayRow extends Span {
   p10Kw: number | null;
   p90Kw: number | null;
   baselineKw: number | null;
+  /** Of the forecast that is compared. */
+  comparedKw: number | null;
 }
 
 /**
@@ -35,29 +37,33 @@ export function dayTable(day: SiteDay): DayRow[] {
   const rest = gaps([...forecast, ...baselines], day).flatMap((gap) => within(generation, gap));
   const edges = stretches(generation).flatMap((run) => [run[0]!.startMs, run.at(-1)!.endMs]);
   const lines = [
-    ...split(forecast, edges).map((period) => compared(period, day, period)),
-    ...split(baselines, edges).map((period) => compared(period, day)),
+    ...compared(split(forecast, edges), day),
+    ...compared(split(baselines, edges).map(({ startMs, endMs }) => ({ startMs, endMs })), day),
     ...rest.map(measured),
   ];
   return lines.sort((a, b) => a.startMs - b.startMs);
 }
 
-function compared({ startMs, endMs }: Span, day: SiteDay, forecast?: ForecastPeriod): DayRow {
-  const span = { startMs, endMs };
-  return {
-    ...span,
-    generationKw: meanPowerKw(day.generation, span),
-    forecastKw: forecast?.powerKw ?? null,
-    modelName: forecast?.modelName ?? null,
-    isFilled: forecast?.isFilled ?? false,
-    p10Kw: forecast?.p10Kw ?? null,
-    p90Kw: forecast?.p90Kw ?? null,
-    baselineKw: meanPowerKw(day.baseline, span),
-  };
+/** Returns rows of spans that are in order, with the forecast of those that are its periods. */
+function compared(spans: readonly (Span & Partial<ForecastPeriod>)[], day: SiteDay): DayRow[] {
+  const [generation, baseline, other] = [day.generation, day.baseline, day.compared]
+    .map((periods) => meansOver(periods, spans));
+  return spans.map(({ startMs, endMs, ...forecast }, at) => ({
+    startMs,
+    endMs,
+    generationKw: generation![at]!,
+    forecastKw: forecast.powerKw ?? null,
+    modelName: forecast.modelName ?? null,
+    isFilled: forecast.isFilled ?? false,
+    p10Kw: forecast.p10Kw ?? null,
+    p90Kw: forecast.p90Kw ?? null,
+    baselineKw: baseline![at]!,
+    comparedKw: other![at]!,
+  }));
 }
 
 function measured({ startMs, endMs, powerKw }: PowerPeriod): DayRow {
-  const none = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null };
+  const none = { forecastKw: null, p10Kw: null, p90Kw: null, baselineKw: null, comparedKw: null };
   const unknown = { modelName: null, isFilled: false };
   return { startMs, endMs, generationKw: powerKw, ...none, ...unknown };
 }

@@ -89,11 +89,26 @@ export function thousandths(kilo: number): number {
   return Math.round(kilo * 1000) / 1000;
 }
 
-/** Returns the mean power over a span in kW; null when the periods do not cover all of it. */
-export function meanPowerKw(periods: readonly PowerPeriod[], span: Span): number | null {
-  const parts = within(periods, span);
-  const length = span.endMs - span.startMs;
-  return lengthMs(parts) < length ? null : energyKwh(parts) * HOUR / length;
+/**
+ * Returns the mean power over each span in kW; null where the periods do not cover all of it. Both
+ * are in order, and neither overlap among themselves.
+ */
+export function meansOver(
+  periods: readonly PowerPeriod[],
+  spans: readonly Span[],
+): (number | null)[] {
+  let next = 0;
+  return spans.map(({ startMs, endMs }) => {
+    while (next < periods.length && periods[next]!.endMs <= startMs) next++;
+    let [energy, covered] = [0, 0];
+    for (let at = next; at < periods.length && periods[at]!.startMs < endMs; at++) {
+      const period = periods[at]!;
+      const length = Math.min(period.endMs, endMs) - Math.max(period.startMs, startMs);
+      energy += period.powerKw * length;
+      covered += length;
+    }
+    return covered < endMs - startMs ? null : energy / covered;
+  });
 }
 
 /**
@@ -106,22 +121,13 @@ export function slotMeans(
   { startMs, endMs }: Span,
   slotMs: number,
 ): PowerPeriod[] {
-  const found: PowerPeriod[] = [];
-  let next = 0;
-  for (let slotStart = startMs; slotStart < endMs; slotStart += slotMs) {
-    const slotEnd = Math.min(slotStart + slotMs, endMs);
-    let [energy, covered] = [0, 0];
-    while (next < periods.length && periods[next]!.endMs <= slotStart) next++;
-    for (let at = next; at < periods.length && periods[at]!.startMs < slotEnd; at++) {
-      const { startMs, endMs, powerKw } = periods[at]!;
-      const length = Math.min(endMs, slotEnd) - Math.max(startMs, slotStart);
-      energy += powerKw * length;
-      covered += length;
-    }
-    const length = slotEnd - slotStart;
-    if (covered === length) {
-      found.push({ startMs: slotStart, endMs: slotEnd, powerKw: energy / length });
-    }
-  }
-  return found;
+  const slots = Array.from({ length: Math.ceil((endMs - startMs) / slotMs) }, (_, index) => {
+    const slotStart = startMs + index * slotMs;
+    return { startMs: slotStart, endMs: Math.min(slotStart + slotMs, endMs) };
+  });
+  const means = meansOver(periods, slots);
+  return slots.flatMap((slot, index) => {
+    const powerKw = means[index]!;
+    return powerKw === null ? [] : [{ ...slot, powerKw }];
+  });
 }

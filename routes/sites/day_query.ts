@@ -77,6 +77,7 @@ export function dayLinks(site: Site, { day, today, question }: DayQuery) {
   const other = (of: Temporal.PlainDate) =>
     of.year < 1900 || of.year > 2099 ? null : address(of, switches);
   return {
+    questionUrl: (other: ChartQuestion) => address(day, chartParameters(other)),
     csvUrl: address(day, switches, `${path}/day.csv`),
     previousUrl: other(day.subtract({ days: 1 })),
     nextUrl: other(day.add({ days: 1 })),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
@@ -36,6 +37,7 @@ const links = {
   previousUrl: "/yesterday",
   nextUrl: "/tomorrow",
   todayUrl: "/today",
+  questionUrl: ({ hide = [] }: ChartQuestion) => `/hide?${hide.join("+")}`,
 };
 const pageOf = (
   { day = dayOfSite({ ...ASKED, ...FULL }), ...props }: Partial<SitePageProps> = {},

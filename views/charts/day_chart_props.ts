@@ -1,8 +1,15 @@
 import type { PowerPeriod } from "../../domain/generation/energy.ts";
 import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
+import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import type { ChartScales } from "./scales.ts";
+import type { Site } from "../../domain/sites/site.ts";
+import { isBanded } from "./line.ts";
+import { type ChartScales, chartScales } from "./scales.ts";
 
+/** What the forecast, and the one that it is compared with, are called. */
+export type LineNames = Pick<Record<ChartLine, string>, "forecast" | "compared">;
+
+/** What a drawing of a site's power is made from. */
 export interface DayChartProps {
   day: SiteDay;
   scales: ChartScales;
@@ -12,8 +19,37 @@ export interface DayChartProps {
   clearSky?: readonly PowerPeriod[];
   /** Lines that are switched off. */
   hidden?: readonly ChartLine[];
-  /** What the forecast, and the one that it is compared with, are called. */
-  names?: { forecast: string; compared: string };
+  names?: LineNames;
 }
 
-export const NAMES = { forecast: "Forecast", compared: "Compared" };
+/** Returns what is drawn of a site whatever is switched off. */
+export function drawnOf(site: Site, day: SiteDay) {
+  return { day, scales: chartScales(day, site.capacity_kw), clearSky: clearSkyPower(site, day) };
+}
+
+/** Returns the names of all lines. */
+export function namesOf(names?: LineNames): Record<ChartLine, string> {
+  return {
+    actual: "Actual",
+    forecast: "Forecast",
+    compared: "Compared",
+    ...names,
+    band: "P10–P90",
+    baseline: "Baseline",
+    "clear-sky": "Clear sky",
+  };
+}
+
+/** Returns the periods of each line; those of the band have the power of its upper edge. */
+export function periodsOf(
+  { day, clearSky = [] }: Pick<DayChartProps, "day" | "clearSky">,
+): Record<ChartLine, readonly PowerPeriod[]> {
+  return {
+    actual: day.generation,
+    forecast: day.forecast,
+    compared: day.compared,
+    band: day.forecast.filter(isBanded).map((period) => ({ ...period, powerKw: period.p90Kw })),
+    baseline: day.baseline,
+    "clear-sky": clearSky.some(({ powerKw }) => powerKw > 0) ? clearSky : [],
+  };
+}

@@ -1,8 +1,5 @@
-import type { PowerPeriod } from "../../domain/generation/energy.ts";
-import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
-import { isBanded } from "./line.ts";
 import { type LabelPlace, labelPlaces, type NamedLine, type PlotSize } from "./label_places.ts";
-import { type DayChartProps, NAMES } from "./day_chart_props.ts";
+import { type DayChartProps, namesOf, periodsOf } from "./day_chart_props.ts";
 import { percent, PLOT, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
 
 /** The plot on wide and on narrow screens; the style sheet changes over at 46rem. */
@@ -25,27 +22,15 @@ export function Labels(props: DayChartProps) {
   );
 }
 
-/** Returns the lines of a chart that are not switched off, with their names, the first ones to be named first. */
-export function namedLines(props: DayChartProps): NamedLine[] {
-  const { day, clearSky = [], hidden = [], names = NAMES } = props;
-  const line = (key: ChartLine, name: string, periods: readonly PowerPeriod[]) => ({
-    key,
-    name,
-    periods,
-  });
-  const lines = [
-    line("actual", "Actual", day.generation),
-    line("forecast", names.forecast, day.forecast),
-    line("compared", names.compared, day.compared),
-    line("band", "P10–P90", upperEdge(day.forecast)),
-    line("baseline", "Baseline", day.baseline),
-    line("clear-sky", "Clear sky", clearSky),
-  ];
-  return lines.filter(({ key, periods }) => periods.length > 0 && !hidden.includes(key));
-}
+/** The order in which lines get the best places. */
+const ORDER = ["actual", "forecast", "compared", "band", "baseline", "clear-sky"] as const;
 
-function upperEdge(forecast: DayChartProps["day"]["forecast"]): PowerPeriod[] {
-  return forecast.filter(isBanded).map((period) => ({ ...period, powerKw: period.p90Kw }));
+/** Returns the lines of a chart that are not switched off, with their names. */
+export function namedLines(props: DayChartProps): NamedLine[] {
+  const { hidden = [] } = props;
+  const [names, periods] = [namesOf(props.names), periodsOf(props)];
+  return ORDER.filter((line) => periods[line].length > 0 && !hidden.includes(line))
+    .map((line) => ({ key: line, name: names[line], periods: periods[line] }));
 }
 
 const ANCHORS = {

@@ -11,12 +11,16 @@ export function runChanges(forecast: readonly ForecastPeriod[]): number[] {
   );
 }
 
-/** Returns the path of short marks at the foot of the plot where the run changes; none for many. */
+/** Returns the changes that are marked: none where there are too many. */
+export function markedRuns(forecast: readonly ForecastPeriod[]): number[] {
+  const changes = runChanges(forecast);
+  return changes.length > MOST_MARKS ? [] : changes;
+}
+
+/** Returns the path of short marks at the foot of the plot where the run changes. */
 export function runMarks(
   forecast: readonly ForecastPeriod[],
   { x }: Pick<ChartScales, "x">,
 ): string {
-  const changes = runChanges(forecast);
-  if (changes.length > MOST_MARKS) return "";
-  return changes.map((ms) => `M${x(ms).toFixed(1)},${PLOT.height}v-8`).join("");
+  return markedRuns(forecast).map((ms) => `M${x(ms).toFixed(1)},${PLOT.height}v-8`).join("");
 }

@@ -1,19 +1,19 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
 import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { DayChart } from "../charts/day_chart.tsx";
+import { ChartArea } from "../charts/chart_area.tsx";
 import { polarText } from "../charts/night.tsx";
-import { chartScales, highestKw } from "../charts/scales.ts";
+import { markedRuns } from "../charts/run_marks.ts";
+import { highestKw } from "../charts/scales.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
-import { missingText, shownText } from "./question_words.ts";
+import { lineNames, missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
-import { Reading, TimeSlider, valuesOf, ValuesTable } from "./values.tsx";
+import { valuesOf, ValuesTable } from "./values.tsx";
 
 /** Explains an empty day in place of the chart, with a link back to the newest forecast. */
 export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
@@ -45,26 +45,27 @@ function withMean(day: SiteDay, expected: SiteEnergy | null): SiteDay {
 
 /** Shows the day in a chart, a sentence and a table. */
 export function DayFigure(props: SitePageProps) {
-  const { site, day, csvUrl, switches: { question } = NEWEST } = props;
+  const { site, day, csvUrl, questionUrl, switches: { question } = NEWEST } = props;
   const expected = question.forecast === "newest" ? props.days.figures.expected : null;
   const isTypical = expected?.isTypical;
   const column = powerColumn(highestKw(day, site.capacity_kw));
   const values = valuesOf(day);
+  const names = lineNames(question);
   const earlier = question.forecast === "newest" ? "" : " earlier";
   return (
     <>
       <Missing {...props} />
       <figure class={`chart${earlier}`}>
-        <Reading day={day} values={values} column={column} />
-        <div class="drawing">
-          <DayChart
-            day={day}
-            scales={chartScales(day, site.capacity_kw)}
-            description={summaryText({ day, question, isTypical })}
-            clearSky={clearSkyPower(site, day)}
-          />
-        </div>
-        <TimeSlider day={day} values={values} />
+        <ChartArea
+          site={site}
+          day={day}
+          values={values}
+          column={column}
+          description={summaryText({ day, question, isTypical })}
+          hidden={question.hide}
+          names={names}
+          linesUrl={(hide) => questionUrl({ ...question, hide })}
+        />
         <figcaption>
           <Summary day={withMean(day, expected)} question={question} isTypical={isTypical} />
           <Polar site={site} day={day} />
@@ -75,7 +76,7 @@ export function DayFigure(props: SitePageProps) {
         <details id="values">
           <summary>Values as a table</summary>
           <div class="scroll" tabindex={0} role="region" aria-label="Values of the day">
-            <ValuesTable day={day} values={values} column={column} />
+            <ValuesTable day={day} values={values} column={column} names={names} />
           </div>
         </details>
         <a class="button" href={csvUrl} download>Download CSV</a>
@@ -142,6 +143,8 @@ function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
       {model && `, model ${model}`}. {STEPS}
       {day.forecast.some(({ isFilled }) => isFilled) &&
         " Where the line is dotted, this model has no value and the baseline fills the gap."}
+      {markedRuns(day.forecast).length > 0 &&
+        " Marks at the foot show where the line changes its run."}
       {day.baseline.length > 0 && " The thin dashed line is the baseline, chosen in the same way."}
     </>
   );

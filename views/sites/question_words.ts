@@ -1,8 +1,11 @@
 import {
   type ChartQuestion,
+  comparedChoice,
   DAY_AHEAD_HOUR,
+  type ForecastChoice,
   madeAt,
 } from "../../domain/forecasts/chart_question.ts";
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { date } from "../ui/day_text.ts";
 import { offset } from "../ui/time.tsx";
 
@@ -10,7 +13,7 @@ import { offset } from "../ui/time.tsx";
 export const DEADLINE = `by ${DAY_AHEAD_HOUR}:00 local time the day before`;
 
 /** Names the forecast shown: `the forecast made at least 6 hours ahead`; undefined for the newest. */
-export function shownText(question: ChartQuestion, zone: string): string | undefined {
+export function shownText(question: ForecastChoice, zone: string): string | undefined {
   switch (question.forecast) {
     case "newest":
       return undefined;
@@ -21,11 +24,48 @@ export function shownText(question: ChartQuestion, zone: string): string | undef
       return `the forecast made at least ${hoursText(question.ahead)} ahead`;
     case "day-ahead":
       return `the forecast made ${DEADLINE}`;
+    case "model":
+      return `the newest forecast of the model ${question.model}`;
   }
 }
 
+/** Names a forecast in a word or two, as its line is called: `Day-ahead`, `6 h ahead`. */
+export function lineName(question: ForecastChoice): string {
+  switch (question.forecast) {
+    case "newest":
+      return "Newest";
+    case "as-made-at":
+      return `As of ${timeText(question.made)}`;
+    case "ahead":
+      return `${question.ahead} h ahead`;
+    case "day-ahead":
+      return "Day-ahead";
+    case "model":
+      return question.model === BASELINE_MODEL.name ? "Baseline" : shortened(question.model);
+  }
+}
+
+/** Names the chosen forecast and the one that it is compared with. */
+export function lineNames(question: ChartQuestion) {
+  const compared = comparedChoice(question);
+  const isPlain = question.forecast === "newest" && !question.compare;
+  return {
+    forecast: isPlain ? "Forecast" : lineName(question),
+    compared: compared ? lineName(compared) : "",
+  };
+}
+
+const MOST_LETTERS = 16;
+
+/** Shortens a long name to both its ends, as either may distinguish it. */
+function shortened(name: string): string {
+  const letters = [...name];
+  if (letters.length <= MOST_LETTERS) return name;
+  return `${letters.slice(0, 7).join("")}…${letters.slice(-8).join("")}`;
+}
+
 /** Explains why there is no such forecast. */
-export function missingText(question: ChartQuestion): string {
+export function missingText(question: ForecastChoice): string {
   switch (question.forecast) {
     case "newest":
       return "No forecast was made for this day.";
@@ -34,6 +74,8 @@ export function missingText(question: ChartQuestion): string {
     case "ahead":
       return `No forecast for this day was made at least ${hoursText(question.ahead)} ahead, ` +
         "by the horizons that are stored with the values.";
+    case "model":
+      return `The model ${question.model} made no forecast for this day.`;
     case "day-ahead":
       return `No forecast for this day had been stored ${DEADLINE}. ${LATER}`;
   }

@@ -30,7 +30,7 @@ export function SitePage(props: SitePageProps) {
 export function SiteDayPart(props: SitePageProps) {
   const { site, day, days, switches = NEWEST, dates } = props;
   const hasErrors = [switches.state, dates].some(({ errors }) => errors.length > 0);
-  const isLive = day.when === "today" && !hasErrors;
+  const isLive = day.when === "today" && !switches.question.pause && !hasErrors;
   const isEmpty = [day.forecast, day.generation, day.baseline].every(({ length }) => length === 0);
   const path = `/sites/${site.site_uuid}`;
   const shown = { first: day.day, last: day.day.add({ days: day.days - 1 }) };

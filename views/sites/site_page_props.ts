@@ -1,4 +1,5 @@
 import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
@@ -28,6 +29,8 @@ export interface SitePageProps {
   /** Returns the address of a day with the same forecast. */
   dayUrl: (day: Temporal.PlainDate) => string;
   csvUrl: string;
+  /** Returns the address of the same day with another choice. */
+  questionUrl: (question: ChartQuestion) => string;
   /** Null if there is nothing to see in that direction. */
   previousUrl: string | null;
   nextUrl: string | null;

@@ -1,9 +1,11 @@
-import type { PropsWithChildren } from "hono/jsx";
 import { type DayRow, dayTable } from "../../domain/forecasts/day_table.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
-import { HOUR, MINUTE } from "../../domain/time/time.ts";
+import { dayOf, HOUR, MINUTE } from "../../domain/time/time.ts";
+import { isOneDay } from "../charts/axis.tsx";
+import type { LineNames } from "../charts/day_chart_props.ts";
 import { percent } from "../charts/scales.ts";
 import type { Column } from "../ui/numbers.ts";
+import { shortWeekday } from "../ui/day_text.ts";
 import { offset, periodClock } from "../ui/time.tsx";
 
 /** The rows of the day's table, and the index of the one that the chart shows at first. */
@@ -26,102 +28,34 @@ function firstRead({ nowMs, current, forecastPeak, generationPeak }: SiteDay, ro
   return rows.findLastIndex(({ startMs }) => startMs <= wanted);
 }
 
-/** Returns `12:30–12:45`; with the offset if clocks change that day, when an hour may occur twice. */
-function periodText({ startMs, endMs }: DayRow, day: SiteDay): string {
+/**
+ * Returns `12:30–12:45`; with the weekday where several days are shown, and with the offset if
+ * clocks change that day, when an hour may occur twice.
+ */
+export function periodText({ startMs, endMs }: DayRow, day: SiteDay): string {
   const text = periodClock(startMs, endMs, day.zone);
-  const plain = day.endMs - day.startMs === 24 * HOUR;
-  return plain ? text : `${text} ${offset(startMs, day.zone)}`;
+  if (isOneDay(day)) {
+    const plain = day.endMs - day.startMs === 24 * HOUR;
+    return plain ? text : `${text} ${offset(startMs, day.zone)}`;
+  }
+  const own = dayOf(Temporal.Instant.fromEpochMilliseconds(startMs), day.zone);
+  return `${shortWeekday(own)} ${text}`;
 }
 
-interface ValuesProps {
+export interface ValuesProps {
   day: SiteDay;
   values: Values;
   column: Column;
-}
-
-/** Shows the key of the chart with the values at one time. sitecast.js updates them with the cursor. */
-export function Reading({ day, values: { rows, first }, column }: ValuesProps) {
-  const row = rows[first];
-  if (!row) return null;
-  return (
-    <dl class="reading">
-      <div>
-        <dt class="visually-hidden">Time</dt>
-        <dd data-cell="0">{periodText(row, day)}</dd>
-      </div>
-      <Key mark="generation" label="Actual" unit={column.unit}>
-        <span data-cell="1">{column.text(row.generationKw)}</span>
-      </Key>
-      <Key mark="forecast" label="Forecast" unit={column.unit}>
-        <span data-cell="2">{column.text(row.forecastKw)}</span>
-      </Key>
-      <Key mark="band" label="P10–P90" unit={column.unit}>
-        <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
-        <span data-cell="4">{column.text(row.p90Kw)}</span>
-      </Key>
-      {day.baseline.length > 0 && (
-        <Key mark="baseline" label="Baseline" unit={column.unit}>
-          <span data-cell="5">{column.text(row.baselineKw)}</span>
-        </Key>
-      )}
-    </dl>
-  );
-}
-
-interface KeyProps {
-  /** Class of the line or area in the chart. */
-  mark: "generation" | "forecast" | "band" | "baseline";
-  label: string;
-  unit: string;
-}
-
-function Key({ mark, label, unit, children }: PropsWithChildren<KeyProps>) {
-  return (
-    <div class={`key ${mark}`}>
-      <dt>{label}</dt>
-      <dd>
-        {children} <span class="unit">{unit}</span>
-      </dd>
-    </div>
-  );
+  names?: LineNames;
 }
 
 /** Returns the minutes of the day that have passed at an instant. */
-const minuteOf = (ms: number, { startMs }: SiteDay) => Number(((ms - startMs) / MINUTE).toFixed(3));
+export const minuteOf = (ms: number, { startMs }: SiteDay) =>
+  Number(((ms - startMs) / MINUTE).toFixed(3));
 
-/** Returns the longest step, in whole minutes up to 60, that stops at the start of every row. */
-export function sliderStep(day: SiteDay, rows: readonly DayRow[]): number {
-  const divisor = (a: number, b: number): number => b === 0 ? a : divisor(b, a % b);
-  const edges = rows.flatMap(({ startMs, endMs }) => [startMs, endMs]);
-  return [...edges, day.endMs].map((ms) => Math.floor(minuteOf(ms, day))).reduce(divisor, 60);
-}
-
-/**
- * Chooses the time of the values shown, also by keyboard: it moves by time, over gaps as well.
- * Without JavaScript it is hidden.
- */
-export function TimeSlider({ day, values: { rows, first } }: Omit<ValuesProps, "column">) {
-  const row = rows[first];
-  const step = sliderStep(day, rows);
-  return row && (
-    <input
-      type="range"
-      id="time-slider"
-      class="time-slider"
-      min="0"
-      max={minuteOf(day.endMs, day) - step}
-      step={step}
-      value={Math.floor(minuteOf(row.startMs, day))}
-      data-start={day.startMs}
-      data-zone={day.zone}
-      aria-label="Time of the values shown"
-      aria-valuetext={periodText(row, day)}
-    />
-  );
-}
-
-export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
+export function ValuesTable({ day, values: { rows }, column, names }: ValuesProps) {
   const hasBaseline = day.baseline.length > 0;
+  const hasCompared = day.compared.length > 0;
   const hasFilled = rows.some(({ isFilled }) => isFilled);
   const middle = ({ startMs, endMs }: DayRow) =>
     percent(((startMs + endMs) / 2 - day.startMs) / (day.endMs - day.startMs) * 100);
@@ -138,6 +72,7 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
           <th scope="col">Forecast</th>
           <th scope="col">P10</th>
           <th scope="col">P90</th>
+          {hasCompared && <th scope="col">{names?.compared ?? "Compared"}</th>}
           {hasBaseline && <th scope="col">Baseline</th>}
         </tr>
       </thead>
@@ -161,6 +96,7 @@ export function ValuesTable({ day, values: { rows }, column }: ValuesProps) {
             </td>
             <td>{column.text(row.p10Kw)}</td>
             <td>{column.text(row.p90Kw)}</td>
+            {hasCompared && <td>{column.text(row.comparedKw)}</td>}
             {hasBaseline && <td>{column.text(row.baselineKw)}</td>}
           </tr>
         ))}

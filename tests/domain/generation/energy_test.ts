@@ -4,8 +4,10 @@ import {
   energyKwh,
   gaps,
   lengthMs,
-  meanPowerKw,
+  meansOver,
+  type PowerPeriod,
   slotMeans,
+  type Span,
   stretches,
   within,
 } from "../../../domain/generation/energy.ts";
@@ -17,6 +19,13 @@ const hours = (start: number, end: number, powerKw = 1) => ({
   endMs: end * HOUR,
   powerKw,
 });
+
+/** Mean power over one span by what is inside of it; null where not all of it is covered. */
+function meanPowerKw(periods: PowerPeriod[], span: Span): number | null {
+  const parts = within(periods, span);
+  const length = span.endMs - span.startMs;
+  return lengthMs(parts) < length ? null : energyKwh(parts) * HOUR / length;
+}
 
 describe("energy of periods", () => {
   it("is power times time", () => {
@@ -67,13 +76,17 @@ describe("mean power", () => {
       endMs: (index + 1) * 10 * MINUTE,
       powerKw,
     }));
-    assert.equal(meanPowerKw(tens, { startMs: 0, endMs: 15 * MINUTE }), 40);
-    assert.equal(meanPowerKw(tens, { startMs: 15 * MINUTE, endMs: 30 * MINUTE }), 80);
+    const quarters = [0, 15].map((start) => ({
+      startMs: start * MINUTE,
+      endMs: (start + 15) * MINUTE,
+    }));
+    assert.deepEqual(meansOver(tens, quarters), [40, 80]);
   });
 
   it("is unknown when any of the time is", () => {
-    assert.equal(meanPowerKw([hours(0, 1)], hours(0, 2)), null);
-    assert.equal(meanPowerKw([hours(0, 1), hours(1.5, 2)], hours(0, 2)), null);
+    assert.deepEqual(meansOver([hours(0, 1)], [hours(0, 2)]), [null]);
+    assert.deepEqual(meansOver([hours(0, 1), hours(1.5, 2)], [hours(0, 2)]), [null]);
+    assert.deepEqual(meansOver([], [hours(0, 2)]), [null]);
   });
 });
 

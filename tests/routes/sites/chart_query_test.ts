@@ -30,6 +30,12 @@ describe("what an address asks the chart for", () => {
       { forecast: "ahead", ahead: "0" },
       { forecast: "ahead", ahead: "47.75", baseline: "yes" },
       { forecast: "day-ahead" },
+      { forecast: "model:a model: with ünusual letters" },
+      { compare: "none" },
+      { compare: "newest", forecast: "ahead", ahead: "6" },
+      { compare: "as-made-at", compare_made: made },
+      { compare: "ahead", compare_ahead: "12", pause: "yes" },
+      { compare: "model:baseline", hide: "actual,clear-sky" },
     ] as Record<string, string>[];
     for (const posted of whole) assert.deepEqual(again(posted), posted);
   });
@@ -43,7 +49,10 @@ describe("what an address asks the chart for", () => {
   });
 
   const wrong = {
-    forecast: ["latest", "__proto__", "constructor", "NEWEST"],
+    forecast: ["latest", "__proto__", "NEWEST", "model:", "model:\0", `model:${"x".repeat(201)}`],
+    compare: ["latest", "constructor", "model:"],
+    compare_made: ["", "2026-02-30T06:00"],
+    compare_ahead: ["", "-1"],
     made: [
       "",
       "2026-02-30T06:00",
@@ -58,16 +67,26 @@ describe("what an address asks the chart for", () => {
     ahead: ["", "-1", "48.25", "6.1", "1e1", "six", "Infinity", "1,000"],
     baseline: ["no", "on", "YES"],
   };
-  const choice = { forecast: "", made: "as-made-at", ahead: "ahead", baseline: "newest" };
+  const choices = {
+    made: { forecast: "as-made-at" },
+    ahead: { forecast: "ahead" },
+    compare_made: { compare: "as-made-at" },
+    compare_ahead: { compare: "ahead" },
+  };
   for (const [field, texts] of Object.entries(wrong)) {
     it(`has a sentence for what ${field} cannot be`, () => {
       for (const text of texts) {
-        const posted = { forecast: choice[field as keyof typeof choice], [field]: text };
+        const posted = { ...choices[field as keyof typeof choices], [field]: text };
         assert.deepEqual(again(posted), [field], text);
         assert.match(parseChartQuery(posted).fields![0]!.message, /^(Enter|Choose|Write) .*\.$/);
       }
     });
   }
+
+  it("takes only names of lines to hide", () => {
+    assert.deepEqual(again({ hide: "band,__proto__,actual" }), { hide: "actual,band" });
+    assert.deepEqual(again({ hide: "x" }), {});
+  });
 
   it("has both sentences where two things are wrong", () => {
     const posted = { forecast: "ahead", ahead: "x", baseline: "x" };
@@ -84,9 +103,23 @@ describe("what the form offers for choices that were not made", () => {
   });
 
   it("never takes the place of what was typed for the choice", () => {
+    const of = (posted: Record<string, string>) => {
+      const { made, ahead } = chartFormValues(posted, today, today);
+      return { ...posted, made, ahead };
+    };
     const typed = { forecast: "as-made-at", made: "", ahead: "7" };
-    assert.deepEqual(chartFormValues(typed, today, today), typed);
+    assert.deepEqual(of(typed), typed);
     const hours = { forecast: "ahead", made: "2026-01-01T00:00", ahead: "" };
-    assert.deepEqual(chartFormValues(hours, today, today), hours);
+    assert.deepEqual(of(hours), hours);
+  });
+
+  it("is the day-ahead forecast to compare with the newest, and nothing with others", () => {
+    const compare = (posted: Record<string, string>) =>
+      chartFormValues(posted, today, today).compare;
+    assert.equal(compare({}), "day-ahead");
+    assert.equal(compare({ forecast: "ahead" }), "none");
+    assert.equal(compare({ compare: "newest" }), "newest");
+    const typed = chartFormValues({ compare: "ahead", compare_ahead: "" }, today, today);
+    assert.deepEqual([typed.compare_ahead, typed.ahead], ["", "6"]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { TimeSlider, valuesOf, ValuesTable } from "../../../views/sites/values.tsx";
+import { TimeSlider } from "../../../views/charts/time_slider.tsx";
+import { valuesOf, ValuesTable } from "../../../views/sites/values.tsx";
 import { powerColumn } from "../../../views/ui/numbers.ts";
 import { read } from "../../support/html.ts";
 import { dayOfSite, measured } from "../../support/site_day.ts";
