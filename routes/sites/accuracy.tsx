@@ -5,8 +5,8 @@ import { dayOf } from "../../domain/time/time.ts";
 import * as accuracies from "../../sql/accuracy/accuracy.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { AccuracyPage, AccuracyPart } from "../../views/sites/accuracy.tsx";
-import type { AccuracySummaryProps } from "../../views/accuracy/summary.tsx";
 import { accuracyFor, parseDaylight } from "../accuracy/daylight.ts";
+import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { dayOfSite } from "./site_days.ts";
@@ -19,29 +19,20 @@ export const siteAccuracy = () =>
     const { sql, services } = c.var;
     const now = services.now();
     const site = await load(c, "site", sites.find);
-    const [accuracy, { day }] = await Promise.all([
+    const [accuracy, { day }, days] = await Promise.all([
       recentAccuracy(sql, site, now, parseDaylight(c.req.query("light"))),
       dayOfSite(sql, { site, day: dayOf(now, zoneOf(site)), question: NEWEST }, now),
+      readReliability(sql, site, lastDaysOf(site, now), now, { withClearSky: true }),
     ]);
     const name = siteName(site);
     const shown = day.forecastRun?.modelName;
     const hasDaylight = hasNights(site);
-    const props = { ...accuracy, siteUuid: site.site_uuid, name, hasDaylight, shown };
+    const props = { ...accuracy, days, siteUuid: site.site_uuid, name, hasDaylight, shown };
     return c.render(<AccuracyPage {...props} />, {
       title: `How good the forecast is: ${name}`,
       parts: { "accuracy": <AccuracyPart {...props} /> },
     });
   });
-
-/** Returns the accuracy for a site's own page. */
-export async function accuracySummary(
-  sql: ScopedSql,
-  site: Site,
-  now: Temporal.Instant,
-): Promise<Omit<AccuracySummaryProps, "shown">> {
-  const { accuracy, light } = await recentAccuracy(sql, site, now);
-  return { siteUuid: site.site_uuid, accuracy, light };
-}
 
 async function recentAccuracy(
   sql: ScopedSql,

@@ -7,7 +7,7 @@ import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
-import { accuracySummary } from "./accuracy.tsx";
+import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
 import { dayLinks, dayQuery } from "./day_query.ts";
 import { shortDate } from "../../views/ui/day_text.ts";
 import { readDays, shownDays } from "./site_energies.ts";
@@ -22,16 +22,16 @@ async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instan
   return chosen && models.length > 0 ? { chosen, models } : undefined;
 }
 
-const NOTHING_BESIDE = { model: undefined, hints: [], accuracy: undefined };
+const NOTHING_BESIDE = { model: undefined, hints: [], reliability: undefined };
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
 async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
-  const [model, { hints }, accuracy] = await Promise.all([
+  const [model, { hints }, days] = await Promise.all([
     shownModel(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
-    accuracySummary(sql, site, now),
+    readReliability(sql, site, lastDaysOf(site, now), now),
   ]);
-  return { model, hints, accuracy };
+  return { model, hints, reliability: { siteUuid: site.site_uuid, days } };
 }
 
 /** GET /sites/{uuid} */
@@ -58,7 +58,7 @@ export function sitePage() {
       isAdmin: viewer.is_admin,
       model: beside.model,
       hints: beside.hints,
-      accuracy: beside.accuracy && { ...beside.accuracy, shown: shown.day.forecastRun?.modelName },
+      reliability: beside.reliability,
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
     return c.render(<SitePage {...props} />, {

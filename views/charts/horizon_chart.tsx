@@ -22,7 +22,7 @@ interface HorizonChartProps {
 /** How many models have a colour and a dash pattern, besides the baseline. */
 export const MOST_LINES = 4;
 
-/** Draws the error by horizon, one line per model, with horizons at equal distances. */
+/** Draws the error by horizon, one line per model; the axis is true to scale. */
 export function HorizonChart({ lines, description }: HorizonChartProps) {
   const scales = scalesOf(lines);
   return (
@@ -41,21 +41,23 @@ export function HorizonChart({ lines, description }: HorizonChartProps) {
   );
 }
 
-/** Room for the names of lines, in distances between horizons. */
-const NAMES = 3;
+/** Room in hours before the first horizon, and after the last for the names of lines. */
+const ROOM = { before: 1.5, names: 17 };
+/** Horizons that are written at the axis: those between would overlap on a phone. */
+const WRITTEN = [0, 6, 12, 24, 36, 48];
 
-/** Returns scales whose x counts horizons, with half a distance free before the first. */
+/** Returns scales whose x counts hours. */
 function scalesOf(lines: HorizonLine[]): ChartScales {
   const highest = max(lines.flatMap(({ points }) => points), ({ kw }) => kw) || 1;
   const y = scaleLinear().domain([0, highest]).nice(4).range([PLOT.height, 0]);
   return {
-    x: scaleLinear().domain([-0.5, HORIZONS.length - 0.5 + NAMES]).range([0, PLOT.width]),
+    x: scaleLinear().domain([-ROOM.before, LAST + ROOM.names]).range([0, PLOT.width]),
     y,
     grid: y.ticks(4),
   };
 }
 
-const placeOf = (hours: number) => HORIZONS.findIndex((horizon) => horizon.hours === hours);
+const LAST = HORIZONS.at(-1)!.hours;
 
 const classOf = ({ isBaseline }: HorizonLine, index: number) =>
   isBaseline ? "model guess" : `model model-${index + 1}`;
@@ -64,12 +66,12 @@ function HorizonAxis({ scales }: { scales: ChartScales }) {
   const bottom = percent(PLOT_TOP + PLOT_HEIGHT);
   return (
     <g class="time-axis">
-      {HORIZONS.map(({ hours }, place) => (
-        <text x={leftOf(place, scales)} y={bottom} dy="18" text-anchor="middle">{hours}</text>
+      {WRITTEN.map((hours) => (
+        <text x={leftOf(hours, scales)} y={bottom} dy="18" text-anchor="middle">{hours}</text>
       ))}
       <text
         class="zone"
-        x={leftOf((HORIZONS.length - 1) / 2, scales)}
+        x={leftOf(LAST / 2, scales)}
         y={bottom}
         dy="38"
         text-anchor="middle"
@@ -90,7 +92,7 @@ interface ErrorLineProps {
 function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
   const draw = line<HorizonLine["points"][number] | undefined>()
     .defined((point) => point !== undefined)
-    .x((_, place) => scales.x(place)).y((point) => scales.y(point!.kw)).digits(1);
+    .x((_, place) => scales.x(HORIZONS[place]!.hours)).y((point) => scales.y(point!.kw)).digits(1);
   const d = draw(
     HORIZONS.map(({ hours }) => drawn.points.find(({ horizonHours }) => horizonHours === hours)),
   );
@@ -98,7 +100,7 @@ function ErrorLine({ line: drawn, index, scales }: ErrorLineProps) {
     <g class={classOf(drawn, index)}>
       <Plot>{d && <path d={d} vector-effect="non-scaling-stroke" />}</Plot>
       {drawn.points.map(({ horizonHours, kw }) => (
-        <circle cx={leftOf(placeOf(horizonHours), scales)} cy={topOf(kw, scales)} r="3" />
+        <circle cx={leftOf(horizonHours, scales)} cy={topOf(kw, scales)} r="3" />
       ))}
     </g>
   );
@@ -123,7 +125,7 @@ function Labels({ lines, scales }: { lines: HorizonLine[]; scales: ChartScales }
         return (
           <text
             class={`label ${classOf(line, index)}`}
-            x={leftOf(placeOf(last.horizonHours), scales)}
+            x={leftOf(last.horizonHours, scales)}
             y={percent(above)}
             dx="8"
             dy="4"

@@ -1,4 +1,4 @@
-import { AccuracySummary } from "../accuracy/summary.tsx";
+import { Reliability } from "../accuracy/reliability.tsx";
 import { refreshes } from "../ui/htmx.ts";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
@@ -13,13 +13,13 @@ import type { SitePageProps } from "./site_page_props.ts";
 
 /** Shows a site: what it gives now and will give, the chart, how good forecasts are, the facts. */
 export function SitePage(props: SitePageProps) {
-  const { site, day, accuracy, isAdmin } = props;
+  const { site, day, reliability, isAdmin } = props;
   return (
     <article class="site">
       <SiteHeader site={site} isAdmin={isAdmin} />
       <SiteDayPart {...props} />
       {props.model && <ShownModel {...props.model} />}
-      {accuracy && <AccuracySummary {...accuracy} />}
+      {reliability && <Reliability {...reliability} />}
       <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />
       <Facts site={site} zone={day.zone} />
     </article>

@@ -3,7 +3,7 @@ import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
-import type { AccuracySummaryProps } from "../accuracy/summary.tsx";
+import type { ReliabilityProps } from "../accuracy/reliability.tsx";
 import type { FormState } from "../ui/form_state.ts";
 import type { ShownEnergies } from "./energies.tsx";
 import type { ShownModelProps } from "./model.tsx";
@@ -39,8 +39,8 @@ export interface SitePageProps {
   newestUrl?: string;
   /** Which forecast is shown; by default the newest. */
   switches?: ShownForecast;
-  /** How good its forecasts were in the last 30 days. */
-  accuracy?: AccuracySummaryProps;
+  /** How its day-ahead energies compare with what it produced in the last 30 days. */
+  reliability?: ReliabilityProps;
   /** What contradicts the stated facts of the site in its measurements. */
   hints?: Hint[];
   /** Which model the site shows now, and why. */

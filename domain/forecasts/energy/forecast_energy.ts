@@ -87,7 +87,7 @@ function coveredShare(site: Site, periods: readonly Span[], spans: readonly Span
 }
 
 /** Returns the energy in kWh of spans in order under a cloudless sky; 0 without a capacity. */
-function potentialOfSpans(site: Site, spans: readonly Span[]): number {
+export function potentialOfSpans(site: Site, spans: readonly Span[]): number {
   const found = potentialOf(site);
   if ("reason" in found || spans.length === 0) return 0;
   let sum = 0;

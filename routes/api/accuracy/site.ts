@@ -1,4 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute, z } from "@hono/zod-openapi";
 import * as accuracy from "../../../sql/accuracy/accuracy.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import type { Services } from "../../http/context.ts";
@@ -6,17 +6,27 @@ import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { readReliability } from "../../accuracy/reliability.ts";
 import { accuracies, daysOf, description, toJson } from "./accuracy_json.ts";
 import { accuracyQuery } from "./query.ts";
+import { dayAheadAccuracy, reliabilityJson } from "./reliability_json.ts";
+
+const siteAccuracies = z.object({ ...accuracies.shape, day_ahead: dayAheadAccuracy })
+  .openapi("SiteAccuracies");
 
 const ofSite = createRoute({
   method: "get",
   middleware: scoped,
   path: "/sites/{site_uuid}/accuracy",
   summary: "How far off the forecasts of a site were",
-  description,
+  description:
+    `${description} \`day_ahead\` compares energies of the same days, by the site's clock, as ` +
+    "forecast at 9:00 of the day before.",
   request: { params: siteParams, query: accuracyQuery },
-  responses: { 200: json(accuracies, "Accuracy of each model at each horizon"), ...problems },
+  responses: {
+    200: json(siteAccuracies, "Accuracy of each model at each horizon, and of each day's energy"),
+    ...problems,
+  },
 });
 
 /** GET /api/v1/sites/{site_uuid}/accuracy */
@@ -25,6 +35,9 @@ export const siteAccuracyRoutes = ({ now }: Services) =>
     const query = c.req.valid("query");
     const days = daysOf(query, now());
     const site = await load(c, "site_uuid", sites.find);
-    const rows = await accuracy.ofSite(c.var.sql, site.site_uuid, days, query.light);
-    return c.json(toJson(query, days, rows), 200);
+    const [rows, compared] = await Promise.all([
+      accuracy.ofSite(c.var.sql, site.site_uuid, days, query.light),
+      readReliability(c.var.sql, site, days, now(), { withClearSky: true }),
+    ]);
+    return c.json({ ...toJson(query, days, rows), day_ahead: reliabilityJson(compared) }, 200);
   });

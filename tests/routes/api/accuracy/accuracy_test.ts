@@ -37,7 +37,8 @@ const ofPlant = () => `/sites/${app.cast.sites.plant}/accuracy`;
 
 describe("GET /api/v1/sites/{site_uuid}/accuracy", () => {
   it("tells how far off each model was over the last 30 complete days, in daylight", async () => {
-    const { accuracy, ...rest } = await answer(ofPlant());
+    const { accuracy, day_ahead, ...rest } = await answer(ofPlant());
+    assert.equal(day_ahead.days.length, 30);
     assert.deepEqual(rest, {
       from: "2026-05-22",
       to: "2026-06-20",
