@@ -9,6 +9,7 @@ import { keepEnergies } from "./forecasts/energies.ts";
 import type { Config } from "./config.ts";
 import { feedFleet, feedProduction, makePastForecasts } from "./demo/feed.ts";
 import { loadPlant } from "./demo/plant.ts";
+import { refreshFigures } from "./forecasts/figures.ts";
 import { makeForecasts } from "./forecasts/forecasts.ts";
 import { chooseModels } from "./forecasts/choice.ts";
 import { makeDays } from "./forecasts/partitions.ts";
@@ -62,6 +63,9 @@ export async function runSchedule(
       await forgetRuns(sql, now().subtract(RUNS_KEPT));
     }),
   ];
+  jobs.push(everyMinutes(1, "computing the figures of lists", signal, async () => {
+    await refreshFigures(sql, now(), signal);
+  }));
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
     await refreshHints(sql, now(), signal);
     await refreshAttention(sql, now(), signal);

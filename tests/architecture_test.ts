@@ -95,8 +95,8 @@ describe("the rooms of the house", () => {
 
   it("finds imports of every form that code here uses", () => {
     assert.deepEqual(specifiersIn(codeOf("routes/sites/list.tsx")).filter(isOurs).slice(0, 2), [
-      "../../sql/sites/sites.ts",
-      "../../views/sites/list.tsx",
+      "../../sql/forecasts/listed_sites.ts",
+      "../../sql/kit/page.ts",
     ]);
     const forms = ['import a from "./a.ts"', 'export { b } from "./b.ts"', 'import "./c.ts"'];
     const found = specifiersIn(`${forms.join(";\n")}; await import("./d.ts")`);

@@ -1,29 +1,30 @@
-import * as sites from "../../sql/sites/sites.ts";
-import { SitesPage, SitesTable } from "../../views/sites/list.tsx";
-import { page, paged } from "../http/params.ts";
+import * as listedSites from "../../sql/forecasts/listed_sites.ts";
+import { pageOf } from "../../sql/kit/page.ts";
+import * as siteTotals from "../../sql/forecasts/site_totals.ts";
+import { SitesPage, SitesPart } from "../../views/sites/list.tsx";
+import { listUrl } from "../../views/sites/list_url.ts";
 import { scopedRouter } from "../http/router.ts";
-import { listedEnergies } from "./site_energies.ts";
-import { newDayCache, today } from "./site_days.ts";
+import { isPart } from "../middleware/render.tsx";
+import { listState } from "./list_query.ts";
 
 /** GET /sites */
-export function siteList() {
-  const days = newDayCache();
-  return scopedRouter().get("/sites", async (c) => {
+export const siteList = () =>
+  scopedRouter().get("/sites", async (c) => {
     const { sql, services } = c.var;
     const now = services.now();
-    const { page: number, ...limits } = page(c);
-    const { rows, hasNext } = paged(await sites.list(sql, limits));
-    const found = await today(sql, rows, now, days);
-    const energies = await listedEnergies(sql, found, now, days);
-    const props = {
-      rows: found.map((row, at) => ({ ...row, energies: energies[at] })),
-      page: number,
-      hasNext,
-      now,
-    };
+    const state = listState(c);
+    const { filter, order, page, size } = state;
+    const [rows, { totals, facets }] = await Promise.all([
+      listedSites.list(sql, { filter, order, now }, { limit: size, offset: (page - 1) * size }),
+      siteTotals.totals(sql, filter, now),
+    ]);
+    const props = { ...pageOf(rows, size), totals, facets, state, now };
+    // A form sends its empty fields, too; the address has those that say something.
+    if (isPart(c) && hasEmpty(c.req.query())) c.header("HX-Replace-Url", listUrl(state));
     return c.render(<SitesPage {...props} />, {
       title: "Sites",
-      parts: { "sites-table": <SitesTable {...props} /> },
+      parts: { "sites-table": <SitesPart {...props} /> },
     });
   });
-}
+
+const hasEmpty = (query: Record<string, string>) => Object.values(query).includes("");

@@ -3,7 +3,6 @@ import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
 import { factsOfPlace } from "../../domain/sites/place_facts.ts";
 import type { NamedSite, Site } from "../../domain/sites/site.ts";
-import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import type { NewSite, SiteChanges } from "../../domain/sites/site_input.ts";
 
 type Reader = ScopedSql | AdminSql | OwnerSql;
@@ -25,55 +24,14 @@ export const columns = (sql: Reader) =>
 export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Promise<Site[]> {
   return await sql<Site[]>`
     select ${columns(sql)} from sites where active is not false
-    order by lower(client_site_name), client_site_id, site_uuid
+    order by lower(client_site_name) collate app.natural_order, client_site_id, site_uuid
     limit ${limit + 1} offset ${offset}`;
 }
 
-/**
- * Returns the caller's sites that pass a filter, by UUID, after one of them: for scripts that read
- * page after page. A row more than `limit` means that there is a next page. Without a filter it
- * returns the active sites. A box of coordinates includes its edges and excludes sites without
- * coordinates. (The Python SDK's box finds the sites of every group.)
- */
-export async function listAfter(
-  sql: ScopedSql,
-  { limit, after, ...filter }: SiteFilter & { limit: number; after?: string },
-): Promise<Site[]> {
+/** Returns those of these sites that the caller's group has, active or not, in no order. */
+export async function listThese(sql: ScopedSql, siteUuids: string[]): Promise<Site[]> {
   return await sql<Site[]>`
-    select ${columns(sql)} from sites
-    where ${matches(sql, filter)} and ${inBox(sql, filter)}
-      ${after ? sql`and site_uuid > ${after}` : sql``}
-    order by site_uuid limit ${limit + 1}`;
-}
-
-/** SQL: true when a site passes the filter, apart from the box of coordinates. */
-function matches(sql: ScopedSql, filter: SiteFilter) {
-  const { active = "true", country = null, client_site_id = null, asset_type = null } = filter;
-  const { client_site_name = "", client_name } = filter;
-  return sql`(${active} = 'all' or (active is not false)::text = ${active})
-    and (${country}::text is null or lower(country) = lower(${country}))
-    and (${client_site_id}::int is null or client_site_id = ${client_site_id}::int)
-    and (${asset_type}::text is null or asset_type::text = ${asset_type})
-    and (${client_site_name} = '' or strpos(lower(client_site_name), lower(${client_site_name})) > 0)
-    ${
-    client_name === undefined
-      ? sql``
-      : sql`and site_uuid = any((select app.sites_of_client(${client_name}))::uuid[])`
-  }`;
-}
-
-/**
- * SQL: true within the given limits. NaN, which PostgreSQL orders above all numbers, is outside.
- */
-function inBox(sql: ScopedSql, filter: SiteFilter) {
-  const { latitude_min, latitude_max, longitude_min, longitude_max } = filter;
-  const latitude = latitude_min === undefined && latitude_max === undefined
-    ? sql`true`
-    : sql`latitude between ${latitude_min ?? -90} and ${latitude_max ?? 90}`;
-  const longitude = longitude_min === undefined && longitude_max === undefined
-    ? sql`true`
-    : sql`longitude between ${longitude_min ?? -180} and ${longitude_max ?? 180}`;
-  return sql`${latitude} and ${longitude}`;
+    select ${columns(sql)} from sites where site_uuid = any(${siteUuids}::uuid[])`;
 }
 
 /** Returns a site, active or not; undefined when the caller's group lacks it. */

@@ -83,6 +83,10 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into site_hints (site_uuid, day, version, hints)
     values (${plant}, '2026-06-21', 1, '[]')`;
+  await sql`
+    insert into site_figures (site_uuid, computed_utc, version, revision, day, now_is_measured,
+      is_typical, is_forecast_late, is_measured_late, half_hours)
+    values (${plant}, '2026-06-21', 1, '1', '2026-06-21', true, false, false, false, '{}')`;
   await fillAttention(sql, plant, alice.site_group_uuid);
   await sql`
     insert into app.batches (batch_id, site_group_uuid, user_uuid, door, kind, day, is_shared,

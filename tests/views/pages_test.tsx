@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { siteFigures } from "../../domain/forecasts/site_figures.ts";
+import { WHOLE_LIST } from "../../domain/sites/list_state.ts";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
-import { SitesPage, SitesTable } from "../../views/sites/list.tsx";
+import { SitesPage, SitesPart } from "../../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { ShownDays, SitePageProps } from "../../views/sites/site_page_props.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
@@ -42,15 +44,30 @@ const links = {
 const pageOf = (
   { day = dayOfSite({ ...ASKED, ...FULL }), ...props }: Partial<SitePageProps> = {},
 ) => read(<SitePage site={PLANT} day={day} days={daysOf(day)} {...links} {...props} />);
-const listOf = (site = PLANT, values: Partial<typeof FULL> = FULL, reason?: string) =>
-  read(
-    <SitesPage
-      rows={[{ site, day: dayOfSite({ ...ASKED, site, ...values }), reason }]}
-      page={1}
-      hasNext={false}
-      now={NOW}
-    />,
+/** The list with one site at a time of a day. */
+function listOf(site = PLANT, values: Partial<typeof FULL> = FULL, now = NOW) {
+  const at = { ...ASKED, now: now.toString(), site };
+  const today = dayOfSite({ ...at, ...values });
+  const tomorrow = dayOfSite({ ...at, day: "2026-06-22" });
+  const figures = siteFigures({ site, today, tomorrow, knowledge: [], dayAheadKwh: null }, now);
+  return read(
+    <SitesPage {...LIST} totals={NO_TOTALS} rows={[{ ...site, ...figures }]} now={now} />,
   );
+}
+const NO_TOTALS = {
+  sites: 1,
+  capacity_kw: null,
+  capacity_sites: 0,
+  now_kw: null,
+  now_sites: 0,
+  produced_kwh: null,
+  produced_sites: 0,
+  expected_kwh: null,
+  expected_sites: 0,
+  tomorrow_kwh: null,
+  tomorrow_sites: 0,
+};
+const LIST = { hasNext: false, facets: [], state: WHOLE_LIST };
 
 describe("the page of a site", () => {
   it("has the sentence, the drawing with its words, the table, the CSV and the days around", () => {
@@ -146,7 +163,7 @@ describe("the list of sites", () => {
     assert.equal(row.text('a[href^="/sites/b6c9a3f2-"]'), "Plant");
     assert.match(row.text(), /8\.0 kW .*measured.*112.*up to date/);
     assert.ok(row.texts(".unit").includes("kW"));
-    assert.match(row.attribute("d", "path.forecast")!, /^M0,\d+H/);
+    assert.match(row.attribute("d", "path.forecast")!, /^M0,\d+V/);
   });
 
   it("keeps to whole pixels in its drawings", () => {
@@ -160,21 +177,17 @@ describe("the list of sites", () => {
     assert.equal(listOf(PLANT, late).text(".badge.warn"), "actuals 3 h old");
     const old = forecasted("2026-06-20T20:00:00Z", 60, [1], "2026-06-21T05:00:00Z");
     assert.match(listOf(PLANT, { forecast: old }).text(), /forecast 5 h old.*no actuals today/);
-    assert.match(listOf(PLANT, {}, "It has no tilt.").text(), /no forecast.*It has no tilt\./);
+    const empty = { forecast: [], generation: [] };
+    assert.match(listOf(BARE_SITE, empty).text(), /no forecast.*Without a capacity above zero/);
   });
 
   it("does not call a PV site late that was silent at night only", () => {
-    const day = dayOfSite({
-      ...ASKED,
-      now: "2026-06-21T19:00:00Z",
+    const values = {
       forecast: forecasted("2026-06-20T20:00:00Z", 60, [1], "2026-06-21T18:00:00Z"),
       generation: measured("2026-06-21T03:00:00Z", 60, Array<number>(11).fill(8)),
-    });
-    const now = Temporal.Instant.from("2026-06-21T19:00:00Z");
-    const table = read(
-      <SitesTable rows={[{ site: PLANT, day }]} page={1} hasNext={false} now={now} />,
-    );
-    assert.match(table.text(), /up to date/);
+    };
+    const list = listOf(PLANT, values, Temporal.Instant.from("2026-06-21T19:00:00Z"));
+    assert.match(list.text(), /up to date/);
   });
 
   it("copes with NULL in every column, and escapes names", () => {
@@ -185,10 +198,13 @@ describe("the list of sites", () => {
   });
 
   it("says what to do when there are no sites, and leads back from beyond the last page", () => {
+    const totals = { ...NO_TOTALS, sites: 0 };
     const empty = (page: number) =>
-      read(<SitesTable rows={[]} page={page} hasNext={false} now={NOW} />);
+      read(
+        <SitesPart {...LIST} totals={totals} state={{ ...WHOLE_LIST, page }} rows={[]} now={NOW} />,
+      );
     assert.match(empty(1).text(), /No sites yet/);
-    assert.ok(empty(7).has('a[href="/sites?page=1"]'));
+    assert.ok(empty(7).has('a[href="/sites"]'));
   });
 });
 

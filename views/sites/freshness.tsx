@@ -1,29 +1,56 @@
-import { isFresh, type SiteDay } from "../../domain/forecasts/site_day.ts";
-import { daylightMs } from "../../domain/forecasts/day_periods.ts";
-import { HOUR } from "../../domain/time/time.ts";
+import { isForecastLate, isMeasuredLate } from "../../domain/forecasts/freshness.ts";
+import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
+import { milliseconds } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";
 
-/** Weather models run every few hours; a forecast older than this missed more than one run. */
-const OLD_FORECAST_MS = 4 * HOUR;
+/** How recent a site's data are. */
+export type DataAges = Pick<
+  SiteFigures,
+  "forecast_made_utc" | "measured_until_utc" | "is_forecast_late" | "is_measured_late"
+>;
 
 /** Shows what is missing or late today, or `up to date`. */
 export function Freshness({ day, now }: { day: SiteDay; now: Temporal.Instant }) {
-  const late = [forecastBadge(day, now), actualsBadge(day, now)].filter(Boolean);
-  return <span class="badges">{late.length ? late : <Badge tone="good" text="up to date" />}</span>;
-}
-
-function forecastBadge({ forecastRun }: SiteDay, now: Temporal.Instant) {
-  if (!forecastRun) return <Badge tone="warn" text="no forecast" />;
-  const old = now.epochMilliseconds - forecastRun.madeMs;
-  return old > OLD_FORECAST_MS && <Badge tone="warn" text={`forecast ${age(old)} old`} />;
-}
-
-/** Only hours of daylight without measurements count: PV sites may send nothing at night. */
-function actualsBadge({ measuredUntilMs, nights }: SiteDay, now: Temporal.Instant) {
+  const { forecastRun, measuredUntilMs } = day;
   const nowMs = now.epochMilliseconds;
-  if (measuredUntilMs === null) return <Badge tone="quiet" text="no actuals today" />;
-  const silence = daylightMs({ startMs: Math.min(measuredUntilMs, nowMs), endMs: nowMs }, nights);
-  if (isFresh(nowMs - silence, nowMs)) return null;
-  return <Badge tone="warn" text={`actuals ${age(nowMs - measuredUntilMs)} old`} />;
+  const late: BadgesProps["late"] = [
+    isForecastLate(forecastRun?.madeMs ?? null, nowMs) &&
+    forecastText(forecastRun?.madeMs ?? null, nowMs),
+    isMeasuredLate(day, nowMs) && measuredText(measuredUntilMs, nowMs),
+  ];
+  return <Badges late={late} isSilent={measuredUntilMs === null} />;
 }
+
+/** Shows the same of a site's figures. */
+export function FreshnessOf({ ages, nowMs }: { ages: DataAges; nowMs: number }) {
+  const late: BadgesProps["late"] = [
+    ages.is_forecast_late && forecastText(msOf(ages.forecast_made_utc), nowMs),
+    ages.is_measured_late && measuredText(msOf(ages.measured_until_utc), nowMs),
+  ];
+  return <Badges late={late} isSilent={ages.measured_until_utc === null} />;
+}
+
+const msOf = (utc: string | null) => utc === null ? null : milliseconds(utc);
+
+interface BadgesProps {
+  late: [forecast: string | false, measured: string | false];
+  isSilent: boolean;
+}
+
+function Badges({ late: [forecast, measured], isSilent }: BadgesProps) {
+  return (
+    <span class="badges">
+      {forecast && <Badge tone="warn" text={forecast} />}
+      {measured && <Badge tone={isSilent ? "quiet" : "warn"} text={measured} />}
+      {!forecast && !measured && <Badge tone="good" text="up to date" />}
+    </span>
+  );
+}
+
+const forecastText = (madeMs: number | null, nowMs: number) =>
+  madeMs === null ? "no forecast" : `forecast ${age(nowMs - madeMs)} old`;
+
+const measuredText = (untilMs: number | null, nowMs: number) =>
+  untilMs === null ? "no actuals today" : `actuals ${age(nowMs - untilMs)} old`;

@@ -1,147 +1,146 @@
-import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
-import { isCovered } from "../../domain/forecasts/energy/forecast_energy.ts";
-import type { SiteAndDay, SiteDay } from "../../domain/forecasts/site_day.ts";
+import { count, counted } from "../../domain/plural.ts";
+import { isFiltered, type ListState } from "../../domain/sites/list_state.ts";
 import { distinctions } from "../../domain/sites/site.ts";
-import { Sparkline } from "../charts/sparkline.tsx";
-import { AssetBadge } from "../ui/badge.tsx";
+import type { Sort } from "../../domain/sites/site_filter.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
-import { refreshes } from "../ui/htmx.ts";
-import { capacity, energy, power } from "../ui/numbers.ts";
+import { refreshes, swaps } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
-import { besideMean, briefText } from "./energies.tsx";
-import { Freshness } from "./freshness.tsx";
-import { SiteName } from "./site_name.tsx";
+import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
+import { ListRow, type SiteRow } from "./list_row.tsx";
+import { ListTotals, type SiteTotals } from "./list_totals.tsx";
+import { listUrl, sortedUrl } from "./list_url.ts";
 
 export interface SitesPageProps {
-  rows: ListedSite[];
-  page: number;
+  rows: SiteRow[];
   hasNext: boolean;
+  totals: SiteTotals;
+  facets: FacetCount[];
+  state: ListState;
   now: Temporal.Instant;
 }
 
-const url = (page: number) => `/sites?page=${page}`;
-
 export function SitesPage(props: SitesPageProps) {
+  const isBare = props.totals.sites === 0 && !isFiltered(props.state) && props.state.page === 1;
   return (
     <>
       <header class="page-head">
         <h1>Sites</h1>
         <a class="button" href="/sites/new">Add a site</a>
       </header>
-      <SitesTable {...props} />
+      {!isBare && <ListSearch state={props.state} />}
+      <SitesPart {...props} />
     </>
   );
 }
 
-export function SitesTable({ rows, page, hasNext, now }: SitesPageProps) {
-  const apart = distinctions(rows.map(({ site }) => site));
+/** What htmx swaps: sums, filters and the table, which all follow from the same filters. */
+export function SitesPart(props: SitesPageProps) {
+  const { rows, hasNext, totals, facets, state } = props;
+  const url = (page: number) => listUrl({ ...state, page });
   return (
-    <section id="sites-table" aria-label="Sites" tabindex={-1} {...refreshes(url(page))}>
-      {rows.length === 0 ? <NoSites page={page} /> : (
-        <table class="sites">
-          <caption class="visually-hidden">
-            Sites and their power today, each in its own zone
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Site</th>
-              <th scope="col" class="number">Now</th>
-              <th scope="col" class="number">So far</th>
-              <th scope="col" class="number">Expected today</th>
-              <th scope="col">Today</th>
-              <th scope="col">Data</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => <Row {...row} now={now} apart={apart.get(row.site.site_uuid)} />)}
-          </tbody>
-        </table>
-      )}
-      <Pagination page={page} hasNext={hasNext} part="sites-table" url={url} />
+    <section id={PART} aria-label="Sites" tabindex={-1} {...refreshes(listUrl(state))}>
+      {totals.sites > 1 && <ListTotals totals={totals} />}
+      {(totals.sites > 0 || isFiltered(state)) && <ListFilters state={state} facets={facets} />}
+      {rows.length === 0 ? <NoSites state={state} /> : <SitesTable {...props} />}
+      <div class="list-end">
+        <Pagination page={state.page} hasNext={hasNext} part={PART} url={url} />
+        {totals.sites > 25 && <PageSizes state={state} />}
+      </div>
     </section>
   );
 }
 
-/** A row with what is expected of today and tomorrow. */
-export type ListedSite = SiteAndDay & { energies?: { today: SiteEnergy; tomorrow: SiteEnergy } };
+const HEADS: { by: Sort; text: string; title: string }[] = [
+  { by: "now", text: "Now", title: "Power now" },
+  { by: "produced", text: "Today", title: "Produced so far, of what is expected today" },
+  {
+    by: "against_day_ahead",
+    text: "Day ahead",
+    title: "Expected today against what was expected the day before",
+  },
+  { by: "tomorrow", text: "Tomorrow", title: "Expected tomorrow, and its likely range" },
+];
 
-/** Returns the mean of the whole day; of rows without energies what was forecast. */
-function expectedToday(day: SiteDay, energies: ListedSite["energies"]): string | null {
-  if (day.expectedKwh === null || !isCovered(day.covered.expected)) return null;
-  return energy(energies?.today.whole.energy?.meanKwh ?? day.expectedKwh);
-}
-
-interface RowProps extends ListedSite {
-  now: Temporal.Instant;
-  /** What tells the site from another of the same name. */
-  apart?: string;
-}
-
-function Row({ site, day, reason, now, apart, energies }: RowProps) {
+function SitesTable({ rows, totals, state, now }: SitesPageProps) {
+  const apart = distinctions(rows);
+  const nowMs = now.epochMilliseconds;
+  const first = (state.page - 1) * state.size + 1;
   return (
-    <tr>
-      <th scope="row">
-        <a href={`/sites/${site.site_uuid}`}>
-          <SiteName site={site} apart={apart} />
-        </a>
-        <span class="site-facts">
-          <AssetBadge type={site.asset_type} />
-          {capacity(site.capacity_kw)}
-        </span>
-      </th>
-      <td class="number" data-label="Now">
-        <Figure text={day.current && power(day.current.powerKw)} />
-        <small>{day.current?.source}</small>
-      </td>
-      <td class="number" data-label="So far">
-        <Figure text={day.producedKwh === null ? null : energy(day.producedKwh)} />
-      </td>
-      <td class="number" data-label="Expected today">
-        <Figure text={expectedToday(day, energies)} />
-        {energies && <small>{besideMean(energies.today.whole, energies.today, day.zone)}</small>}
-        {energies && (
-          <small>
-            Tomorrow {briefText(energies.tomorrow.whole, energies.tomorrow, day.zone)}
-          </small>
-        )}
-      </td>
-      <td class="spark">
-        {day.forecast.length + day.generation.length > 0 &&
-          <Sparkline day={day} capacityKw={site.capacity_kw} />}
-      </td>
-      <td class="data">
-        <Freshness day={day} now={now} />
-        {reason && !day.forecastRun && <small>{reason}</small>}
-      </td>
-    </tr>
+    <>
+      <p class="muted" data-announce>
+        {totals.sites <= rows.length
+          ? counted(totals.sites, "site")
+          : `${count(first)}–${count(first + rows.length - 1)} of ${counted(totals.sites, "site")}`}
+      </p>
+      <table class="sites">
+        <caption class="visually-hidden">
+          Sites and their power today, each in its own zone
+        </caption>
+        <thead>
+          <tr>
+            <Head by="name" text="Site" title="Name" state={state} />
+            {HEADS.map((head) => <Head {...head} state={state} class="number" />)}
+            <th scope="col">Today</th>
+            <Head by="measured" text="Data" title="End of the newest measurement" state={state} />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ListRow row={row} state={state} nowMs={nowMs} apart={apart.get(row.site_uuid)} />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 
-function Figure({ text }: { text: string | null }) {
-  if (text === null) return <span class="muted">–</span>;
-  const [value, unit] = text.split(" ");
+interface HeadProps {
+  by: Sort;
+  text: string;
+  title: string;
+  state: ListState;
+  class?: string;
+}
+
+function Head({ by, text, title, state, ...props }: HeadProps) {
+  const { order } = state;
+  const isSorted = order.by === by;
+  const direction = order.isDescending ? "descending" : "ascending";
   return (
-    <span class="figure">
-      {value} <span class="unit">{unit}</span>
-    </span>
+    <th scope="col" {...props} aria-sort={isSorted ? direction : undefined}>
+      <a id={`sort-${by}`} title={title} {...swaps(sortedUrl(state, by), PART)}>
+        {text}
+        {isSorted && <span aria-hidden="true">{order.isDescending ? " ▾" : " ▴"}</span>}
+      </a>
+    </th>
   );
 }
 
-function NoSites({ page }: { page: number }) {
-  return page > 1
-    ? (
+function NoSites({ state }: { state: ListState }) {
+  if (state.page > 1) {
+    return (
       <EmptyState title="No sites on this page">
         <p>
-          <a href={url(1)}>Back to the first page</a>
-        </p>
-      </EmptyState>
-    )
-    : (
-      <EmptyState title="No sites yet">
-        <p>Your group has no sites. Add the first one: your colleagues see it, too.</p>
-        <p>
-          <a class="button primary" href="/sites/new">Add a site</a>
+          <a href={listUrl({ ...state, page: 1 })}>Back to the first page</a>
         </p>
       </EmptyState>
     );
+  }
+  if (isFiltered(state)) {
+    return (
+      <EmptyState title="No site matches">
+        <p>
+          <a href={listUrl({ ...state, filter: {}, page: 1 })}>Show all sites</a>
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No sites yet">
+      <p>Your group has no sites. Add the first one: your colleagues see it, too.</p>
+      <p>
+        <a class="button primary" href="/sites/new">Add a site</a>
+      </p>
+    </EmptyState>
+  );
 }

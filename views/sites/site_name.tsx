@@ -4,7 +4,7 @@ import { type NamedSite, siteName } from "../../domain/sites/site.ts";
 export function SiteName({ site, apart }: { site: NamedSite; apart?: string }) {
   return (
     <>
-      {siteName(site)}
+      <bdi>{siteName(site)}</bdi>
       {apart && (
         <>
           {" "}

@@ -95,6 +95,6 @@ async function make(c: Context<Scoped>, form: z.output<typeof newTokenForm>) {
 
 /** Returns an address of the API to try the token with: a site's forecast if there is a site. */
 async function urlToTry(c: Context<Scoped>): Promise<string> {
-  const [site] = await sites.listAfter(c.var.sql, { limit: 1 });
+  const [site] = await sites.list(c.var.sql, { limit: 1 });
   return `${originOf(c)}/api/v1/sites${site ? `/${site.site_uuid}/forecast` : ""}`;
 }

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { found } from "../../../domain/errors.ts";
+import { AppError, found } from "../../../domain/errors.ts";
 import { newSite } from "../../../domain/sites/site_input.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
+import * as listedSites from "../../../sql/forecasts/listed_sites.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
@@ -46,8 +47,10 @@ export function siteListRoutes({ now }: Services) {
   const days = newDayCache();
   return router()
     .openapi(list, async (c) => {
-      const { limit, cursor, energies, ...filter } = c.req.valid("query");
-      const rows = await sites.listAfter(c.var.sql, { ...filter, limit, after: cursor });
+      const { limit, cursor, energies, sort, ...filter } = c.req.valid("query");
+      const listing = { filter, order: sort, now: now() };
+      const rows = await listedSites.listAfter(c.var.sql, listing, { limit, after: cursor });
+      if (!rows) throw unknownCursor();
       const { rows: found, next_cursor } = cursorPage(rows, limit, "site_uuid");
       const listed = found.map(siteToJson);
       if (energies === "false") return c.json({ sites: listed, next_cursor }, 200);
@@ -59,4 +62,9 @@ export function siteListRoutes({ now }: Services) {
       const siteUuid = await sites.create(c.var.sql, c.req.valid("json"));
       return c.json(siteToJson(found(await sites.find(c.var.sql, siteUuid), "site")), 201);
     });
+}
+
+function unknownCursor(): AppError {
+  const message = "Your group has no such site: begin again without a cursor.";
+  return new AppError("invalid", message, { fields: [{ field: "cursor", message }] });
 }

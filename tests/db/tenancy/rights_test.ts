@@ -87,6 +87,7 @@ const READABLE = [
   "latest_forecast_values",
   "outages",
   "site_capacities",
+  "site_figures",
   "site_group_sites",
   "site_groups",
   "site_hints",

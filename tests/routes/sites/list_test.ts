@@ -72,7 +72,7 @@ describe("the list of sites", () => {
     const [row] = await listed(alice);
     assert.match(
       row!.text,
-      /49\.14 kW .*20 kW measured .*80 kWh – Forecasts reach to Sun 16:00/,
+      /49\.14 kW .*20 kW measured 80 kWh Forecasts reach to Sun 16:00 – –/,
     );
   });
 
@@ -147,7 +147,7 @@ describe("a list of 120 sites", () => {
       return shown.all("a[rel]").map((link) => [link.attribute("rel"), link.attribute("href")]);
     };
     assert.deepEqual(await links(1), [["next", "/sites?page=2"]]);
-    assert.deepEqual(await links(2), [["prev", "/sites?page=1"], ["next", "/sites?page=3"]]);
+    assert.deepEqual(await links(2), [["prev", "/sites"], ["next", "/sites?page=3"]]);
     assert.deepEqual(await links(3), [["prev", "/sites?page=2"]]);
   });
 

@@ -8,6 +8,7 @@ import * as users from "../../../sql/users/users.ts";
 import type { Person } from "../../support/cast.ts";
 import { generationValues } from "../../support/series.ts";
 import { ownCast } from "../../support/setup.ts";
+import { sitesAfter } from "../../support/some_sites.ts";
 
 const { database, cast } = await ownCast();
 const { owner } = database;
@@ -34,9 +35,9 @@ describe("looking for somebody or something", () => {
     const none = "00000000-0000-4000-8000-000000000000";
     const found = await as(alice, async (sql) => ({
       site: await sites.find(sql, none),
-      number: await sites.listAfter(sql, { limit: 9, client_site_id: 999 }),
-      name: await sites.listAfter(sql, { limit: 9, client_site_name: "none of that name" }),
-      client: await sites.listAfter(sql, { limit: 9, client_name: "none of that name" }),
+      number: await sitesAfter(sql, { limit: 9, client_site_id: 999 }),
+      name: await sitesAfter(sql, { limit: 9, client_site_name: "none of that name" }),
+      client: await sitesAfter(sql, { limit: 9, client_name: "none of that name" }),
     }));
     const { site, ...lists } = found;
     assert.equal(site, undefined);
@@ -51,9 +52,9 @@ describe("looking for somebody or something", () => {
       insert into site_group_sites (site_group_uuid, site_uuid)
       values (${alice.site_group_uuid}, ${twin[0]!.site_uuid})`;
     const asked = { limit: 9, client_site_id: 7 };
-    const found = await as(alice, (sql) => sites.listAfter(sql, asked));
+    const found = await as(alice, (sql) => sitesAfter(sql, asked));
     assert.deepEqual(found.map((site) => site.client_site_name).sort(), ["Plant <&> one", "Twin"]);
-    assert.equal((await as(charlie, (sql) => sites.listAfter(sql, asked))).length, 0);
+    assert.equal((await as(charlie, (sql) => sitesAfter(sql, asked))).length, 0);
   });
 });
 

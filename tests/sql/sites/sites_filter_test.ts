@@ -3,9 +3,8 @@ import { describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
 import type { Site } from "../../../domain/sites/site.ts";
 import type { SiteFilter } from "../../../domain/sites/site_filter.ts";
-import * as sites from "../../../sql/sites/sites.ts";
 import { ownCast } from "../../support/setup.ts";
-import { withSites as someSites } from "../../support/some_sites.ts";
+import { sitesAfter, withSites as someSites } from "../../support/some_sites.ts";
 
 const { database, cast } = await ownCast();
 
@@ -26,7 +25,7 @@ describe("sites that a script asks for", () => {
       database.requests,
       person,
       { readOnly: true },
-      (sql) => sites.listAfter(sql, { limit: 99, ...filter }),
+      (sql) => sitesAfter(sql, { limit: 99, ...filter }),
     );
     return found.map((site) => site.client_site_name).sort();
   };

@@ -6,7 +6,7 @@ import * as demo from "../../../sql/operations/demo.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { type Person, PLANT } from "../../support/cast.ts";
 import { ownCast } from "../../support/setup.ts";
-import { withSites as someSites } from "../../support/some_sites.ts";
+import { sitesAfter, withSites as someSites } from "../../support/some_sites.ts";
 
 const { database, cast } = await ownCast();
 
@@ -98,7 +98,7 @@ describe("the list of sites", () => {
       let page: string[];
       do {
         const [limit, after] = [2, walked.at(-1)];
-        page = uuidsOf(await read(cast.charlie, (sql) => sites.listAfter(sql, { limit, after })));
+        page = uuidsOf(await read(cast.charlie, (sql) => sitesAfter(sql, { limit, after })));
         walked.push(...page.slice(0, limit));
       } while (page.length > 2);
       assert.deepEqual(walked, [...made, cast.sites.turbine].sort());
@@ -110,7 +110,7 @@ describe("the list of sites", () => {
       await database.owner`update sites set active = false where site_uuid = ${off!}`;
       const { listed, walked, found } = await read(cast.charlie, async (sql) => ({
         listed: uuidsOf(await sites.list(sql)),
-        walked: uuidsOf(await sites.listAfter(sql, { limit: 9 })),
+        walked: uuidsOf(await sitesAfter(sql, { limit: 9 })),
         found: await sites.find(sql, off!),
       }));
       for (const list of [listed, walked, uuidsOf(await sites.listActive(database.owner))]) {

@@ -1,0 +1,116 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
+import type { Site } from "../../domain/sites/site.ts";
+import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
+import type { Fragment } from "../kit/queries.ts";
+import { conditionsOf, figuresAt, orderOf, sortKey } from "./site_list_parts.ts";
+import * as siteFigures from "./site_figures.ts";
+import * as sites from "../sites/sites.ts";
+
+/** The columns of a site that a list shows. */
+export type ListedSite = Pick<
+  Site,
+  | "site_uuid"
+  | "client_site_id"
+  | "client_site_name"
+  | "asset_type"
+  | "capacity_kw"
+  | "country"
+  | "region"
+  | "latitude"
+  | "longitude"
+  | "time_zone"
+  | "active"
+>;
+
+/** A site of a list with its figures. */
+export type SiteRow = ListedSite & SiteFigures;
+
+export interface Listing {
+  filter: SiteFilter;
+  order: SiteOrder;
+  now: Temporal.Instant;
+}
+
+/**
+ * Returns a page of the caller's sites that pass the filter, with their figures: stored ones, or
+ * computed at once for sites that have changed since, so that what is shown is never out of date. A
+ * row more than `limit` means that there is a next page.
+ */
+export async function list(
+  sql: ScopedSql,
+  { filter, order, now }: Listing,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<SiteRow[]> {
+  const rows = await sql<(SiteRow & { is_current: boolean })[]>`
+    with page as materialized (
+      select s.site_uuid, s.version, s.client_site_id, s.client_site_name,
+        s.asset_type::text as asset_type, s.capacity_kw, s.country, s.region, s.latitude,
+        s.longitude, s.time_zone, s.active, ${siteFigures.figureColumns(sql)},
+        f.version as figures_version, f.revision, ${sortKey(sql, order.by)} as key
+      from sites s ${figuresAt(sql, now)}
+      where ${all(sql, filter)}
+      order by ${orderOf(sql, order)} limit ${limit + 1} offset ${offset})
+    select page.*, coalesce(page.version = figures_version and page.revision = r.revision, false)
+        as is_current
+    from page
+      left join app.revisions_of(array(select site_uuid from page)) r using (site_uuid)
+    order by ${orderOf(sql, order)}`;
+  return await withNewFigures(sql, rows, now);
+}
+
+/**
+ * Returns the caller's sites that pass a filter, after one of them, in an order or by UUID: for
+ * scripts that read page after page. A row more than `limit` means that there is a next page.
+ * Undefined when the order needs a value of the site `after`, which the caller's group lacks.
+ * (The Python SDK's box of coordinates finds the sites of every group.)
+ */
+export async function listAfter(
+  sql: ScopedSql,
+  { filter, order, now }: Omit<Listing, "order"> & { order?: SiteOrder },
+  { limit, after }: { limit: number; after?: string },
+): Promise<Site[] | undefined> {
+  if (order && after && !await sites.find(sql, after)) return undefined;
+  const key = order ? sortKey(sql, order.by) : sql`null::int`;
+  const direction = order ?? { isDescending: false };
+  return await sql<Site[]>`
+    with start as (
+      select ${key} as key, s.site_uuid from sites s ${figuresAt(sql, now)}
+      where s.site_uuid = ${after ?? null}::uuid),
+    page as materialized (
+      select s.site_uuid, ${key} as key from sites s ${figuresAt(sql, now)}
+      where ${all(sql, filter)}),
+    found as materialized (
+      select * from page p where ${
+    after === undefined ? sql`true` : order
+      ? sql`exists (select 1 from start c
+      where ${isBeyond(sql, direction)})`
+      : sql`p.site_uuid > ${after}::uuid`
+  }
+      order by ${orderOf(sql, direction)} limit ${limit + 1})
+    select ${sites.columns(sql)} from sites join found using (site_uuid)
+    order by ${orderOf(sql, direction)}`;
+}
+
+/** SQL: true when a row `p` comes after a row `c` in an order. */
+function isBeyond(sql: ScopedSql, { isDescending }: Pick<SiteOrder, "isDescending">): Fragment {
+  const beyond = isDescending ? sql`p.key < c.key` : sql`p.key > c.key`;
+  return sql`(p.key is null and c.key is not null or ${beyond}
+    or p.key is not distinct from c.key and p.site_uuid > c.site_uuid)`;
+}
+
+/** SQL: true when a site passes all conditions of a filter. */
+const all = (sql: ScopedSql, filter: SiteFilter): Fragment =>
+  Object.values(conditionsOf(sql, filter)).reduce((both, one) => sql`${both} and ${one}`);
+
+async function withNewFigures(
+  sql: ScopedSql,
+  rows: (SiteRow & { is_current: boolean })[],
+  now: Temporal.Instant,
+): Promise<SiteRow[]> {
+  const old = rows.filter(({ is_current }) => !is_current).map(({ site_uuid }) => site_uuid);
+  if (old.length === 0) return rows;
+  const computed = await siteFigures.compute(sql, await sites.listThese(sql, old), now);
+  const bySite = new Map(computed.map((row) => [row.site_uuid, row]));
+  return rows.map((row) => ({ ...row, ...bySite.get(row.site_uuid) }));
+}

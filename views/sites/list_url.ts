@@ -1,0 +1,29 @@
+import { listQuery, type ListState } from "../../domain/sites/list_state.ts";
+import type { SiteFilter, Sort } from "../../domain/sites/site_filter.ts";
+
+/** Returns the address of a list. */
+export function listUrl(state: ListState): string {
+  const query = listQuery(state);
+  return query === "" ? "/sites" : `/sites?${query}`;
+}
+
+/** Returns the address of the first page of a list with other filters; undefined leaves one out. */
+export function filteredUrl(state: ListState, changes: SiteFilter): string {
+  return listUrl({ ...state, filter: { ...state.filter, ...changes }, page: 1 });
+}
+
+/** Highest first: what is asked of figures; names from A. */
+const STARTS_DESCENDING = (by: Sort) => !["name", "against_day_ahead", "measured"].includes(by);
+
+/** Returns the address of the list in the order of a column; the other way round at a second click. */
+export function sortedUrl(state: ListState, by: Sort): string {
+  const { order } = state;
+  const isDescending = order.by === by ? !order.isDescending : STARTS_DESCENDING(by);
+  return listUrl({ ...state, order: { by, isDescending }, page: 1 });
+}
+
+/** Returns the address of a site, with the list that it is reached from. */
+export function siteUrl(siteUuid: string, state: ListState): string {
+  const list = listQuery({ ...state, page: 1 });
+  return `/sites/${siteUuid}${list === "" ? "" : `?${new URLSearchParams({ list })}`}`;
+}
