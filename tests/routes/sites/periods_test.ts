@@ -156,4 +156,17 @@ describe("sums over sites", () => {
       Array(8).fill([3, 3, 30, 0.75]),
     );
   });
+
+  it("spread half hours, where there is nothing else, up to the end of the range", async () => {
+    const sites = await Promise.all([2, 4].map(() => siteIn("UTC")));
+    await store(sites[0]!, `${DAY}T10:00:00Z`, 30, [1, 2, 3]);
+    await store(sites[1]!, `${DAY}T10:30:00Z`, 30, [4]);
+    const of = async (start: string, end: string) =>
+      (await sumsOf(app, "generation", sites, `${DAY}T${start}Z`, `${DAY}T${end}Z`, 15))
+        .map(({ power_kw, sites, energy_kwh }) => [power_kw, sites, energy_kwh]);
+    const expected = [[1, 1, 0.25], [1, 1, 0.25], [6, 2, 1.5], [6, 2, 1.5], [3, 1, 0.75]];
+    assert.deepEqual(await of("10:00:00", "11:15:00"), expected);
+    assert.deepEqual(await of("10:15:00", "11:15:00"), expected.slice(1));
+    assert.deepEqual(await of("12:00:00", "13:00:00"), []);
+  });
 });
