@@ -30,12 +30,14 @@ import { usageRoutes } from "./operations/usage.ts";
 import { router } from "./router.ts";
 import { adminSiteRoutes } from "./sites/admin_list.ts";
 import { siteAssignmentRoutes } from "./sites/assignment.ts";
+import { attentionRoutes } from "./sites/attention.ts";
 import { clientRoutes } from "./sites/clients.ts";
 import { deleteSiteRoutes } from "./sites/delete.ts";
 import { siteHistoryRoutes } from "./sites/history.ts";
 import { siteHintRoutes } from "./sites/hints.ts";
 import { inverterRoutes } from "./sites/inverters.ts";
 import { leaveSiteRoutes } from "./sites/leave.ts";
+import { outageRoutes } from "./sites/outages.ts";
 import { siteListRoutes } from "./sites/list.ts";
 import { siteRoutes } from "./sites/show.ts";
 import { userListRoutes } from "./users/list.ts";
@@ -49,6 +51,8 @@ export const API: ApiMount[] = [
   siteRoutes,
   siteHistoryRoutes,
   siteHintRoutes,
+  attentionRoutes,
+  outageRoutes,
   leaveSiteRoutes,
   inverterRoutes,
   adminSiteRoutes,

@@ -1,5 +1,6 @@
 import type { Page } from "../http/router.ts";
 import { siteAccuracy } from "./accuracy.tsx";
+import { siteAttention } from "./attention.tsx";
 import { siteBatches } from "./batches.tsx";
 import { siteDayCsv } from "./day_csv.ts";
 import { editSite } from "./edit.tsx";
@@ -8,6 +9,7 @@ import { siteInverters } from "./inverters.tsx";
 import { leaveSite } from "./leave.tsx";
 import { siteList } from "./list.tsx";
 import { newSitePage } from "./new.tsx";
+import { siteOutages } from "./outages.tsx";
 import { removeSiteGeneration } from "./remove_generation.tsx";
 import { sitePage } from "./show.tsx";
 
@@ -22,6 +24,8 @@ export const sitePages: Page[] = [
   siteAccuracy,
   siteHistoryPage,
   siteBatches,
+  siteAttention,
+  siteOutages,
   removeSiteGeneration,
   leaveSite,
 ];

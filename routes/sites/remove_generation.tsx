@@ -1,6 +1,7 @@
 import { generationRange } from "../../domain/generation/new_generation.ts";
 import { counted } from "../../domain/plural.ts";
 import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
+import { instantOfLocal } from "../../domain/time/local_time.ts";
 import { parse } from "../../domain/validation.ts";
 import * as generation from "../../sql/generation/generation.ts";
 import * as sites from "../../sql/sites/sites.ts";
@@ -59,14 +60,4 @@ function rangeIn(posted: Posted, zone: string) {
 }
 
 /** Returns a local time as RFC 3339; the text itself when it is no local time, to be refused. */
-function instantIn(text: string, zone: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return text;
-  try {
-    return `${
-      Temporal.PlainDateTime.from(text, { overflow: "reject" }).toZonedDateTime(zone).toInstant()
-    }`;
-  } catch (error) {
-    if (error instanceof RangeError) return text;
-    throw error;
-  }
-}
+const instantIn = (text: string, zone: string) => instantOfLocal(text, zone)?.toString() ?? text;

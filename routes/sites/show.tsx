@@ -1,6 +1,7 @@
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
+import * as attention from "../../sql/sites/attention.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
@@ -22,16 +23,18 @@ async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instan
   return chosen && models.length > 0 ? { chosen, models } : undefined;
 }
 
-const NOTHING_BESIDE = { model: undefined, hints: [], reliability: undefined };
+const NOTHING_BESIDE = { model: undefined, hints: [], reliability: undefined, attention: [] };
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
 async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
-  const [model, { hints }, days] = await Promise.all([
+  const [model, { hints }, days, listed] = await Promise.all([
     shownModel(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
     readReliability(sql, site, lastDaysOf(site, now), now),
+    attention.list(sql, { siteUuid: site.site_uuid }),
   ]);
-  return { model, hints, reliability: { siteUuid: site.site_uuid, days } };
+  const reliability = { siteUuid: site.site_uuid, days };
+  return { model, hints, reliability, attention: listed };
 }
 
 /** GET /sites/{uuid} */
@@ -59,6 +62,7 @@ export function sitePage() {
       model: beside.model,
       hints: beside.hints,
       reliability: beside.reliability,
+      attention: beside.attention,
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
     return c.render(<SitePage {...props} />, {

@@ -4,7 +4,7 @@ import {
   ATTENTION_KINDS,
   type AttentionCount,
   type AttentionKind,
-  type DismissedAttention,
+  type ListedAttention,
   type OpenAttention,
 } from "../../domain/sites/attention/kinds.ts";
 
@@ -43,14 +43,22 @@ export async function counts(sql: ScopedSql): Promise<AttentionCount[]> {
     group by 1 order by array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
 }
 
-/** Returns what the caller's group dismissed at one of its sites and has not ended, newest first. */
-export async function dismissed(sql: ScopedSql, siteUuid: string): Promise<DismissedAttention[]> {
-  return await sql<DismissedAttention[]>`
-    select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers, d.reason, d.text,
-      d.dismissed_utc, d.dismissed_by
-    from app.attention a join app.attention_dismissals d using (attention_uuid)
-    where a.site_uuid = ${siteUuid}::uuid and a.until_utc is null
-    order by d.dismissed_utc desc, a.attention_uuid`;
+/** Returns what is open at the caller's active sites, dismissed or not: by site and kind. */
+export async function list(
+  sql: ScopedSql,
+  { kind, siteUuid }: { kind?: AttentionKind; siteUuid?: string },
+): Promise<ListedAttention[]> {
+  return await sql<ListedAttention[]>`
+    select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers,
+      case when d.attention_uuid is not null then jsonb_build_object('reason', d.reason,
+        'text', d.text, 'dismissed_utc', (to_jsonb(d.dismissed_utc) #>> '{}') || 'Z',
+        'dismissed_by', d.dismissed_by) end as dismissed
+    from app.attention a join sites s using (site_uuid)
+    left join app.attention_dismissals d using (attention_uuid)
+    where a.until_utc is null and s.active is not false
+      ${kind ? sql`and a.kind = ${kind}` : sql``}
+      ${siteUuid ? sql`and a.site_uuid = ${siteUuid}::uuid` : sql``}
+    order by a.site_uuid, array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
 }
 
 /** Returns what is open of one of the caller's sites, dismissed or not; undefined without it. */

@@ -7,21 +7,26 @@ import {
   type AttentionCount,
   type AttentionKind,
   attentionLabel,
-  type DismissedAttention,
+  type DismissedBy,
+  type ListedAttention,
   type OpenAttention,
 } from "../../domain/sites/attention/kinds.ts";
 import { counted } from "../../domain/plural.ts";
+import { Badge } from "../ui/badge.tsx";
 
 interface AttentionListProps {
   siteUuid: string;
   /** The site's zone, in which times are shown. */
   zone: string;
-  open: OpenAttention[];
-  dismissed?: DismissedAttention[];
+  attention: ListedAttention[];
 }
 
 /** Lists what is wrong with a site, above what its group has dismissed; nothing when all is well. */
-export function AttentionList({ siteUuid, zone, open, dismissed = [] }: AttentionListProps) {
+export function AttentionList({ siteUuid, zone, attention }: AttentionListProps) {
+  const open = attention.filter(({ dismissed }) => dismissed === null);
+  const dismissed = attention.flatMap(({ dismissed, ...one }) =>
+    dismissed === null ? [] : [{ ...one, ...dismissed }]
+  );
   const path = `/sites/${siteUuid}/attention`;
   return (
     <>
@@ -29,11 +34,11 @@ export function AttentionList({ siteUuid, zone, open, dismissed = [] }: Attentio
         <section class="callout warn attention" aria-labelledby="attention-heading">
           <h2 id="attention-heading">Needs attention</h2>
           <ul>
-            {open.map((attention) => (
+            {open.map((one) => (
               <li>
-                <b>{attentionLabel(attention.kind)}.</b> {attentionText(attention, zone)}{" "}
-                <a href={`${path}/${attention.attention_uuid}/dismiss`}>
-                  Dismiss<span class="visually-hidden">: {attentionLabel(attention.kind)}</span>…
+                <b>{attentionLabel(one.kind)}.</b> {attentionText(one, zone)}{" "}
+                <a href={`${path}/${one.attention_uuid}/dismiss`}>
+                  Dismiss<span class="visually-hidden">: {attentionLabel(one.kind)}</span>…
                 </a>
               </li>
             ))}
@@ -48,18 +53,24 @@ export function AttentionList({ siteUuid, zone, open, dismissed = [] }: Attentio
   );
 }
 
-function Dismissed(
-  { path, zone, dismissed }: { path: string; zone: string; dismissed: DismissedAttention[] },
-) {
+interface DismissedProps {
+  path: string;
+  zone: string;
+  dismissed: (OpenAttention & DismissedBy)[];
+}
+
+function Dismissed({ path, zone, dismissed }: DismissedProps) {
   return (
     <details class="attention-dismissed">
       <summary>Dismissed ({dismissed.length})</summary>
       <ul>
         {dismissed.map((one) => (
-          <li>
-            <b>{attentionLabel(one.kind)}</b> since {sinceText(one, zone)}:{" "}
-            {one.text ? <bdi>{one.text}</bdi> : reasonText(one.reason)}
-            {one.dismissed_by && <span class="muted">, by {one.dismissed_by}</span>}
+          <li class="with-button">
+            <span>
+              <b>{attentionLabel(one.kind)}</b> since {sinceText(one, zone)}:{" "}
+              {one.text ? <bdi>{one.text}</bdi> : reasonText(one.reason)}
+              {one.dismissed_by && <span class="muted">, by {one.dismissed_by}</span>}
+            </span>
             <form method="post" action={`${path}/${one.attention_uuid}/take-back`}>
               <button type="submit">
                 Show again<span class="visually-hidden">: {attentionLabel(one.kind)}</span>
@@ -96,3 +107,17 @@ export function AttentionCounts({ counts, href }: AttentionCountsProps) {
     </nav>
   );
 }
+
+/** Shows in a badge each what is wrong with a site, the most urgent first. */
+export function AttentionBadges({ kinds }: { kinds: readonly AttentionKind[] }) {
+  return <>{kinds.map((kind) => <Badge tone="warn" text={BADGES[kind]} />)}</>;
+}
+
+const BADGES: Record<AttentionKind, string> = {
+  no_production: "no production",
+  silent: "silent",
+  below_p10: "below its range",
+  forecast_late: "forecast late",
+  above_capacity: "above capacity",
+  facts: "facts contradicted",
+};

@@ -1,5 +1,6 @@
 import { Reliability } from "../accuracy/reliability.tsx";
 import { refreshes } from "../ui/htmx.ts";
+import { AttentionList } from "./attention.tsx";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
 import { DayNavigation } from "./day_navigation.tsx";
@@ -17,6 +18,11 @@ export function SitePage(props: SitePageProps) {
   return (
     <article class="site">
       <SiteHeader site={site} isAdmin={isAdmin} />
+      <AttentionList
+        siteUuid={site.site_uuid}
+        zone={day.zone}
+        attention={props.attention ?? []}
+      />
       <SiteDayPart {...props} />
       {props.model && <ShownModel {...props.model} />}
       {reliability && <Reliability {...reliability} />}

@@ -37,6 +37,7 @@ export function SiteHeader({ site, isAdmin }: SiteHeaderProps) {
 const PAGES = [
   ["Edit", "/edit"],
   ["Inverters", "/inverters"],
+  ["Outages", "/outages"],
   ["History", "/history"],
 ] as const;
 

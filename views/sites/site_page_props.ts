@@ -1,6 +1,7 @@
 import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import type { ListedAttention } from "../../domain/sites/attention/kinds.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { ReliabilityProps } from "../accuracy/reliability.tsx";
@@ -41,6 +42,8 @@ export interface SitePageProps {
   switches?: ShownForecast;
   /** How its day-ahead energies compare with what it produced in the last 30 days. */
   reliability?: ReliabilityProps;
+  /** What is wrong with the site now, also what the viewer's group has dismissed. */
+  attention?: ListedAttention[];
   /** What contradicts the stated facts of the site in its measurements. */
   hints?: Hint[];
   /** Which model the site shows now, and why. */

@@ -37,15 +37,18 @@ export type OpenAttention = Attention & { attention_uuid: string; site_uuid: str
 /** Why a group does not want to see something any more. */
 export type DismissalReason = "battery" | "tracker" | "outage" | "other";
 
-/** What a group does not want to see any more, and why. */
-export type DismissedAttention = OpenAttention & {
+/** Why and when a group did not want to see something any more. */
+export interface DismissedBy {
   reason: DismissalReason;
   /** The reason in words. */
   text: string | null;
   dismissed_utc: string;
   /** E-mail address of a user of the group. */
   dismissed_by: string | null;
-};
+}
+
+/** What is open, with the dismissal of the reader's group; null without one. */
+export type ListedAttention = OpenAttention & { dismissed: DismissedBy | null };
 
 /** Of how many sites something of a kind is open. */
 export interface AttentionCount {

@@ -3,6 +3,7 @@ import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 const NOBODYS = "00000000-0000-4000-8000-000000000001";
 const SITE = { client_site_name: "Mine", capacity_kw: "1", latitude: "51.5", longitude: "-1" };
+const OUTAGE = { kind: "outage", start_utc: "2026-06-21T06:00" };
 
 /** The form for a new site, with the UUID of alice's in every field that might take one. */
 const addPage: Ask = (app, site) =>
@@ -41,6 +42,49 @@ export const sites: Cases = {
     ),
     "POST /sites/:site/inverters/:inverter/remove": post((site) =>
       `/sites/${site}/inverters/${NOBODYS}/remove`
+    ),
+    "GET /sites/:site/attention/:attention/dismiss": page((site) =>
+      `/sites/${site}/attention/${NOBODYS}/dismiss`
+    ),
+    "POST /sites/:site/attention/:attention/dismiss": post(
+      (site) => `/sites/${site}/attention/${NOBODYS}/dismiss`,
+      { reason: "battery" },
+    ),
+    "POST /sites/:site/attention/:attention/take-back": post((site) =>
+      `/sites/${site}/attention/${NOBODYS}/take-back`
+    ),
+    "GET /sites/:site/outages": page((site) => `/sites/${site}/outages`),
+    "POST /sites/:site/outages": post((site) => `/sites/${site}/outages`, OUTAGE),
+    "GET /sites/:site/outages/:outage/edit": page((site) =>
+      `/sites/${site}/outages/${NOBODYS}/edit`
+    ),
+    ...Object.fromEntries(
+      ["edit", "end", "remove", "put-back"].map((verb) => [
+        `POST /sites/:site/outages/:outage/${verb}`,
+        post((site) => `/sites/${site}/outages/${NOBODYS}/${verb}`, OUTAGE),
+      ]),
+    ),
+    "GET /api/v1/sites/:site_uuid/outages": api((site) => `/sites/${site}/outages`),
+    "POST /api/v1/sites/:site_uuid/outages": api((site) => `/sites/${site}/outages`, "post", {
+      kind: "outage",
+      start_utc: "2026-06-21T06:00:00Z",
+    }),
+    "PATCH /api/v1/sites/:site_uuid/outages/:outage_uuid": api(
+      (site) => `/sites/${site}/outages/${NOBODYS}`,
+      "patch",
+    ),
+    "DELETE /api/v1/sites/:site_uuid/outages/:outage_uuid": api(
+      (site) => `/sites/${site}/outages/${NOBODYS}`,
+      "delete",
+    ),
+    "POST /api/v1/sites/:site_uuid/attention/:attention_uuid/dismissal": api(
+      (site) => `/sites/${site}/attention/${NOBODYS}/dismissal`,
+      "post",
+      { reason: "battery" },
+    ),
+    "DELETE /api/v1/sites/:site_uuid/attention/:attention_uuid/dismissal": api(
+      (site) => `/sites/${site}/attention/${NOBODYS}/dismissal`,
+      "delete",
     ),
     "GET /api/v1/sites/:site_uuid": api((site) => `/sites/${site}`),
     "PATCH /api/v1/sites/:site_uuid": api((site) => `/sites/${site}`, "patch", { tilt: 9 }),
@@ -95,6 +139,7 @@ export const sites: Cases = {
     "GET /sites/new": [page((site) => `/sites/new?site=${site}`), 200],
     "POST /sites/new": [addPage, 303],
     "POST /api/v1/sites": [addByApi, 422],
+    "GET /api/v1/attention": [api((site) => `/attention?site_uuid=${site}`), 200],
     "GET /": [page(() => "/"), 303],
     "GET /sites": [page((site) => `/sites?page=1&site=${site}`), 200],
     "GET /api/v1/sites": [api((site) => `/sites?cursor=${site.replace(/.$/, "0")}`), 200],
