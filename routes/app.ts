@@ -22,10 +22,11 @@ import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
 import { retryConflicts } from "./middleware/retry_conflicts.ts";
 import { renderer } from "./middleware/render.tsx";
-import { sessionViewer, signedIn } from "./middleware/viewer.ts";
+import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { modelList } from "./models/list.tsx";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
+import { statusSites } from "./status/sites.tsx";
 
 /** The routers of the service. Each opens its own scopes, so their order does not matter. */
 export interface Mounts {
@@ -34,7 +35,7 @@ export interface Mounts {
 }
 
 export const MOUNTS: Mounts = {
-  pages: [...sitePages, modelList, ...accountPages, statusList, ...adminPages],
+  pages: [...sitePages, modelList, ...accountPages, statusSites, ...adminPages],
   api: API,
 };
 
@@ -65,8 +66,10 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.route("/", signOutRoutes(services));
   app.route("/", setPasswordRoutes(services));
 
-  const forSignedIn = ["/sites/*", "/models/*", "/account/*", "/status/*", "/admin/*"];
+  const forSignedIn = ["/sites/*", "/models/*", "/account/*", "/status/sites", "/admin/*"];
   for (const path of forSignedIn) app.use(path, signedIn);
+  app.use("/status", ifSignedIn);
+  app.route("/", statusList());
   for (const page of mounts.pages) app.route("/", page(services).routes);
   return app;
 }

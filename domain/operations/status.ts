@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { isStorable } from "../text.ts";
-import { instantOf } from "../time/utc_text.ts";
 
 /** What operators posted about the service. The Python SDK can store NULL in any column. */
 export interface Status {
@@ -49,15 +48,7 @@ export function isKnownStatus(status: string | null): boolean {
   return WORDS.has(status ?? "");
 }
 
-const GOOD_NEWS_HOURS = 24;
-
-/**
- * Returns the status that pages show on top: a problem until a newer status, good news for a day.
- */
-export function banner(newest: Status | undefined, now: Temporal.Instant): Status | undefined {
-  if (!newest?.status) return undefined;
-  if (newest.status !== "ok") return newest;
-  const since = instantOf(newest.created_utc);
-  if (!newest.message || !since) return undefined;
-  return since.until(now).total("hours") < GOOD_NEWS_HOURS ? newest : undefined;
+/** Returns the status that pages show on top: a problem until a newer status. */
+export function banner(newest: Status | undefined): Status | undefined {
+  return newest?.status && newest.status !== "ok" ? newest : undefined;
 }

@@ -1,10 +1,13 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { translated } from "../../db/errors.ts";
 import { reading } from "../../db/transaction.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
+import { lateBanner } from "../../domain/operations/freshness.ts";
 import { banner, type Status } from "../../domain/operations/status.ts";
 import * as status from "../../sql/operations/status.ts";
 import type { Services } from "../http/context.ts";
+import { serviceFreshness } from "../status/service_freshness.ts";
 
 /** How long a page waits for its banner. */
 const PATIENCE_MS = 300;
@@ -13,12 +16,18 @@ const PATIENCE_MS = 300;
 const underWay = new WeakMap<OwnerSql, Promise<Status | undefined>>();
 
 /**
- * Returns the status for the banner; undefined when the database takes long, so that the page comes
- * without it; an error status that says so when the database is unavailable.
+ * Returns the status for the banner: what operators posted, else for viewers what was measured.
+ * Undefined when the database takes long, so that the page comes without it; an error status that
+ * says so when the database is unavailable.
  */
-export async function bannerOf({ database, now }: Services): Promise<Status | undefined> {
+export async function bannerOf(
+  services: Services,
+  viewer: Viewer | undefined,
+): Promise<Status | undefined> {
   try {
-    return banner(await newest(database.owner), now());
+    const freshness = viewer && withoutWaiting(serviceFreshness(services));
+    const [posted, measured] = await Promise.all([newest(services.database.owner), freshness]);
+    return banner(posted) ?? (measured && lateBanner(measured));
   } catch (error) {
     const known = translated(error);
     if (!(known instanceof AppError) || known.code !== "unavailable") throw error;

@@ -45,7 +45,7 @@ export const renderer: MiddlewareHandler = async (c, next) => {
       path: c.req.path,
       theme: readTheme(c),
       done: takeFlash(c),
-      banner: quiet ? undefined : await bannerOf(services),
+      banner: quiet ? undefined : await bannerOf(services, viewer),
       assets: services.assets.urls,
       version: services.version,
     };

@@ -46,6 +46,12 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 });
 
+/** Lets everybody pass, and counts the requests of those who are signed in. */
+export const ifSignedIn = createMiddleware<Visitor>(async (c, next) => {
+  if (c.var.viewer) recordRequest(c as unknown as Context<SignedIn>);
+  await next();
+});
+
 /** Returns the form that was sent, packed; undefined when it is too long for that. */
 async function keptOf(c: Context<SignedIn>): Promise<string | undefined> {
   try {

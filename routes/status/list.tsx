@@ -1,17 +1,29 @@
+import { Hono } from "hono";
 import * as backups from "../../sql/operations/backups.ts";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
+import type { Visitor } from "../http/context.ts";
 import { page, paged } from "../http/params.ts";
-import { signedInRouter } from "../http/router.ts";
+import { measuredOf } from "./measured.ts";
 import { pastStatuses } from "./past_statuses.ts";
 
-/** GET /status: everything that operators have posted, newest first. */
+/**
+ * GET /status: what was measured of the viewer's sites, and all that operators have posted, newest
+ * first; the latter alone for visitors.
+ */
 export const statusList = () =>
-  signedInRouter().get("/status", async (c) => {
+  new Hono<Visitor>().get("/status", async (c) => {
     const { services, viewer } = c.var;
     const { page: number, ...limits } = page(c);
     const { rows, hasNext } = paged(await pastStatuses(services, viewer, limits));
-    const backup = viewer.is_admin ? await backups.state(services.database.owner) : undefined;
-    const props = { statuses: rows, page: number, hasNext, isAdmin: viewer.is_admin, backup };
+    const props = {
+      statuses: rows,
+      page: number,
+      hasNext,
+      isAdmin: viewer?.is_admin ?? false,
+      backup: viewer?.is_admin ? await backups.state(services.database.owner) : undefined,
+      measured: viewer && await measuredOf(services, viewer),
+      now: services.now(),
+    };
     return c.render(<StatusPage {...props} />, {
       title: "Status",
       parts: { "statuses": <StatusesTable {...props} /> },

@@ -20,10 +20,10 @@ interface Page {
  * next page.
  */
 export async function list(
-  sql: ScopedSql,
+  sql: ScopedSql | OwnerSql,
   { limit, offset = 0 }: Page,
 ): Promise<PastStatus[]> {
-  return await sql<PastStatus[]>`
+  return await (sql as ScopedSql)<PastStatus[]>`
     select status_uuid, status, message, created_utc from status
     order by created_utc desc nulls last, status_uuid limit ${limit + 1} offset ${offset}`;
 }

@@ -4,6 +4,7 @@ import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
+import { Measured, type MeasuredProps } from "./measured.tsx";
 
 export interface StatusPageProps {
   /** Newest first. Only admins see who posted them. */
@@ -13,6 +14,9 @@ export interface StatusPageProps {
   isAdmin: boolean;
   /** State of the nightly backups, for admins; undefined: none was ever due. */
   backup?: BackupState;
+  /** State of the viewer's sites; undefined when nobody is signed in. */
+  measured?: MeasuredProps["measured"];
+  now: Temporal.Instant;
 }
 
 const url = (page: number) => `/status?page=${page}`;
@@ -24,7 +28,9 @@ export function StatusPage(props: StatusPageProps) {
         <h1>Status</h1>
         {props.isAdmin && <a class="button primary" href="/admin/status">Post a status</a>}
       </div>
+      {props.measured && <Measured {...props} measured={props.measured} />}
       {props.backup && <Backup {...props.backup} />}
+      <h2>What operators wrote</h2>
       <StatusesTable {...props} />
     </>
   );
@@ -115,7 +121,7 @@ function Nothing({ page }: { page: number }) {
       </EmptyState>
     )
     : (
-      <EmptyState title="All is well">
+      <EmptyState title="Nothing was written">
         <p>No status has been posted yet. News and problems will appear here.</p>
       </EmptyState>
     );

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
 import { newStatus } from "../../../domain/operations/status.ts";
+import * as freshness from "../../../sql/operations/freshness.ts";
 import * as status from "../../../sql/operations/status.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { adminScoped, lightScoped } from "../../middleware/scope.ts";
@@ -12,6 +13,19 @@ const statusJson = z.object({
   message: z.string().nullable(),
   created_utc: z.iso.datetime().nullable(),
   version: z.string().describe("Version of this Sitecast, as in 0.9.0"),
+  forecasts: z.object({
+    newest_utc: z.iso.datetime().nullable().describe("Issue time of the newest run"),
+    fresh_sites: z.int().describe("Sites whose next run is not late"),
+    sites: z.int().describe("Your active sites"),
+  }),
+  measurements: z.object({
+    measured_sites: z.int().describe("Sites with measurements of the last 24 hours"),
+    sites: z.int().describe("Your active sites"),
+  }),
+  jobs: z.object({
+    failed: z.int().describe("Jobs of the service that failed in the last 24 hours"),
+    delayed: z.int().describe("Jobs of the service that have been open for more than an hour"),
+  }),
 });
 
 const pastJson = z.object({
@@ -26,7 +40,7 @@ const read = createRoute({
   method: "get",
   middleware: lightScoped,
   path: "/status",
-  summary: "The status that operators posted last, and the version of the service",
+  summary: "The status that operators posted last, what is measured of your sites, and the version",
   responses: {
     200: json(statusJson, "The newest status; ok when none was ever posted"),
     ...problems,
@@ -57,12 +71,21 @@ const post = createRoute({
 export const statusRoutes = () =>
   router()
     .openapi(read, async (c) => {
-      const newest = await status.latest(c.var.sql);
+      const { database, now, version } = c.var.services;
+      const [newest, measured, jobs] = await Promise.all([
+        status.latest(c.var.sql),
+        freshness.summary(c.var.sql, now()),
+        freshness.jobsState(database.owner, now()),
+      ]);
+      const { sites, fresh, newest_utc } = measured;
       return c.json({
         status: newest?.status ?? "ok",
         message: newest?.message ?? null,
         created_utc: newest?.created_utc ?? null,
-        version: c.var.services.version,
+        version,
+        forecasts: { newest_utc, fresh_sites: fresh, sites },
+        measurements: { measured_sites: measured.measured, sites },
+        jobs,
       }, 200);
     })
     .openapi(history, async (c) => {

@@ -9,6 +9,7 @@ export const operations: Cases = {
     "GET /admin/jobs/:job": [page(() => `/admin/jobs/${NONE}`), 404],
     "GET /api/v1/jobs/:job_uuid": [api(() => `/jobs/${NONE}`), 403],
     "GET /status": [page(() => "/status"), 200],
+    "GET /status/sites": [page(() => "/status/sites"), 200],
     "GET /admin/status": [page(() => "/admin/status"), 404],
     "POST /admin/status": [post(() => "/admin/status", { level: LATE.status, ...LATE }), 404],
     "GET /admin/usage": [page(() => "/admin/usage"), 404],
