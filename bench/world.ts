@@ -92,6 +92,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
     settings: {
       hstsSubdomains: false,
       trustedProxies: [],
+      makesForecasts: true,
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
       factorRequired: "off",

@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../db/client.ts";
 import * as batches from "../sql/generation/batches.ts";
+import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
@@ -48,7 +49,7 @@ export async function runSchedule(
   const jobs = [
     worker.run(signal),
     everySeconds(1, "sweeping changes of generation", signal, async () => void await sweep(sql)),
-    everyMinutes(15, "forecasting", signal, async () => {
+    everyMinutes(FORECAST_MINUTES, "forecasting", signal, async () => {
       await makeDaysOrLog(sql, now());
       await demoFed.promise; // else the demo's first forecasts would know no measurements
       if (config.FORECAST) {

@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 export function requestSettings(config: Config, secretKeys: SecretKeys) {
   return {
     secretKeys,
+    makesForecasts: config.FORECAST,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     hstsSubdomains: config.HSTS_SUBDOMAINS,
     trustedProxies: config.TRUSTED_PROXIES,

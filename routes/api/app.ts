@@ -7,6 +7,7 @@ import { meRoutes } from "./account/me.ts";
 import { tokenRoutes } from "./account/tokens.ts";
 import { groupAccuracyRoutes } from "./accuracy/group.ts";
 import { siteAccuracyRoutes } from "./accuracy/site.ts";
+import { clearSkyRoutes } from "./forecasts/clear_sky.ts";
 import { energyRoutes } from "./forecasts/energy.ts";
 import { chosenModelRoutes } from "./forecasts/chosen_model.ts";
 import { newForecastRoutes } from "./forecasts/create.ts";
@@ -64,6 +65,7 @@ export const API: ApiMount[] = [
   chosenModelRoutes,
   forecastSumRoutes,
   energyRoutes,
+  clearSkyRoutes,
   newForecastRoutes,
   withdrawForecastRoutes,
   modelRoutes,

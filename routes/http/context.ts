@@ -14,6 +14,8 @@ export interface Settings {
   /** Strict-Transport-Security includes the subdomains of the public host, too. */
   hstsSubdomains: boolean;
   trustedProxies: string[];
+  /** Whether the service makes forecasts itself. */
+  makesForecasts: boolean;
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;
   factorRequired: FactorRequired;

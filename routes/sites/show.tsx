@@ -1,10 +1,14 @@
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
+import { nextForecastMs } from "../../domain/forecasts/next_forecast.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
+import { isMeasured } from "../../sql/generation/is_measured.ts";
 import * as attention from "../../sql/sites/attention.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
+import type { Services } from "../http/context.ts";
+import { originOf } from "../http/origin.ts";
 import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
@@ -23,18 +27,30 @@ async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instan
   return chosen && models.length > 0 ? { chosen, models } : undefined;
 }
 
-const NOTHING_BESIDE = { model: undefined, hints: [], reliability: undefined, attention: [] };
+const NOTHING_BESIDE = {
+  model: undefined,
+  hints: [],
+  reliability: undefined,
+  attention: [],
+  measured: true,
+};
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
 async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
-  const [model, { hints }, days, listed] = await Promise.all([
+  const [model, { hints }, days, listed, measured] = await Promise.all([
     shownModel(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
     readReliability(sql, site, lastDaysOf(site, now), now),
     attention.list(sql, { siteUuid: site.site_uuid }),
+    isMeasured(sql, site.site_uuid),
   ]);
   const reliability = { siteUuid: site.site_uuid, days };
-  return { model, hints, reliability, attention: listed };
+  return { model, hints, reliability, attention: listed, measured };
+}
+
+/** Returns true when the service itself makes forecasts of a site. */
+function isForecast({ active }: Site, reason: string | undefined, { settings }: Services) {
+  return settings.makesForecasts && active !== false && reason === undefined;
 }
 
 /** GET /sites/{uuid} */
@@ -58,6 +74,8 @@ export function sitePage() {
       ...dayLinks(site, query),
       switches: { question, state },
       dates,
+      nextForecastMs: isForecast(site, shown.reason, services) ? nextForecastMs(now) : undefined,
+      apiUrl: beside.measured ? undefined : `${originOf(c)}/api/v1`,
       isAdmin: viewer.is_admin,
       model: beside.model,
       hints: beside.hints,

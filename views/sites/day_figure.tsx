@@ -10,13 +10,15 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
+import { FirstDay, isFirstDay } from "./first_day.tsx";
 import { lineNames, missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
 import { valuesOf, ValuesTable } from "./values.tsx";
 
 /** Explains an empty day in place of the chart, with a link back to the newest forecast. */
-export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
+export function NoValues(props: SitePageProps) {
+  const { day, reason, switches = NEWEST, newestUrl } = props;
   const { question } = switches;
   if (question.forecast !== "newest") {
     return (
@@ -28,6 +30,7 @@ export function NoValues({ day, reason, switches = NEWEST, newestUrl }: SitePage
       </EmptyState>
     );
   }
+  if (isFirstDay(props)) return <FirstDay {...props} />;
   return (
     <EmptyState title={summaryText({ day })}>
       <p>

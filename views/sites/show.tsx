@@ -9,6 +9,7 @@ import { Facts } from "./facts.tsx";
 import { Figures } from "./figures.tsx";
 import { Hints } from "./hints.tsx";
 import { ShownModel } from "./model.tsx";
+import { SendMeasurements } from "./send_measurements.tsx";
 import { SiteHeader } from "./site_header.tsx";
 import type { SitePageProps } from "./site_page_props.ts";
 
@@ -24,6 +25,7 @@ export function SitePage(props: SitePageProps) {
         attention={props.attention ?? []}
       />
       <SiteDayPart {...props} />
+      {props.apiUrl && <SendMeasurements site={site} nowMs={day.nowMs} apiUrl={props.apiUrl} />}
       {props.model && <ShownModel {...props.model} />}
       {reliability && <Reliability {...reliability} />}
       <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />

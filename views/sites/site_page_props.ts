@@ -23,6 +23,10 @@ export interface SitePageProps {
   /** Explains why there is no forecast. */
   reason?: string;
   days: ShownDays;
+  /** When the next forecast is made; undefined where the service makes none of the site. */
+  nextForecastMs?: number;
+  /** Address of the API, where nothing was ever measured at the site. */
+  apiUrl?: string;
   /** The form that goes to a day. */
   dates: FormState;
   /** The parameters of the address that other days keep. */

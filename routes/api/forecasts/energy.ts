@@ -24,6 +24,7 @@ import {
   shareJson,
 } from "./energy_json.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { day } from "./day_query.ts";
 
 const energy = z.object({
   site_uuid: z.guid(),
@@ -44,11 +45,6 @@ const energy = z.object({
   tomorrow: ahead.nullable().describe("The day after today; null for other days"),
   day_ahead: dayAhead,
 }).openapi("Energy");
-
-const day = z.iso.date({ error: "Write the day like 2026-11-21." }).refine(
-  (text) => /^(19|20)/.test(text),
-  { error: "Write a day between 1900 and 2099." },
-);
 
 const route = createRoute({
   method: "get",

@@ -20,6 +20,7 @@ export const forecasts: Cases = {
     ),
     "POST /api/v1/forecasts": (app, site_uuid) =>
       api(() => "/forecasts", "post", { forecasts: [{ ...run, site_uuid }] })(app, site_uuid),
+    "GET /api/v1/sites/:site_uuid/clear-sky": api((site) => `/sites/${site}/clear-sky`),
     "GET /api/v1/sites/:site_uuid/energy": api((site) => `/sites/${site}/energy`),
     "GET /api/v1/sites/:site_uuid/chosen-model": api((site) => `/sites/${site}/chosen-model`),
     "GET /api/v1/sites/:site_uuid/forecast": api((site) => `/sites/${site}/forecast`),
