@@ -35,6 +35,8 @@ export interface IngestedGeneration extends Ingested {
   replaced: number;
   deleted: number;
   conflicts: Conflict[];
+  /** The batch that undoes it; null when nothing changed. */
+  batch_id: number | null;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function add(
   { replace }: { replace: boolean },
 ): Promise<IngestedGeneration> {
   const [done] = await sql<IngestedGeneration[]>`
-    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts
+    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts,
+      batch_id::float8 as batch_id
     from app.ingest_generation(${sql.json(values)}::jsonb, ${replace}::boolean)`;
   return done!;
 }
@@ -72,7 +75,8 @@ export async function put(
   { siteUuid, start, end }: SiteRange,
 ): Promise<IngestedGeneration> {
   const [done] = await sql<IngestedGeneration[]>`
-    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts
+    select inserted, unchanged, conflicting, replaced, deleted, first_conflict, conflicts,
+      batch_id::float8 as batch_id
     from app.ingest_generation(${sql.json(values)}::jsonb, true, ${siteUuid}::uuid,
       ${start}::timestamp, ${end}::timestamp)`;
   return done!;

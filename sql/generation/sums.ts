@@ -25,7 +25,7 @@ export async function ofSites(
 const allWhole = (sql: ScopedSql, query: SumQuery, table: Fragment) => {
   const binned = (time: Fragment) =>
     sql`date_bin(${gridStep(sql, query)}, ${time}, timestamp '2000-01-01')`;
-  return sql`not exists (select from ${table} t
+  return sql`not exists (select 1 from ${table} t
     where ${binned(sql`start_utc`)} <> start_utc or ${binned(sql`end_utc`)} <> end_utc)`;
 };
 
@@ -47,9 +47,9 @@ async function looksWhole(
           and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
         order by start_utc, end_utc limit 1) f)
     select ${allWhole(sql, query, sql`first`)}
-      and not exists (select from sites
+      and not exists (select 1 from sites
         where site_uuid = any(${siteUuids}::uuid[]) and measured_every_minutes is not null)
-      and not exists (select from generation where site_uuid = any(${siteUuids}::uuid[])
+      and not exists (select 1 from generation where site_uuid = any(${siteUuids}::uuid[])
         and start_utc >= ${start.subtract({ hours: 24 })}::timestamp
         and start_utc < ${start}::timestamp and end_utc > ${start}::timestamp) as is_whole`;
   return row!.is_whole;
@@ -83,7 +83,7 @@ async function asStored(
       group by start_utc, end_utc${ofName}),
     known as materialized (
       select ${allWhole(sql, query, sql`sums`)} and not exists (
-        select from sums, (
+        select 1 from sums, (
           select start_utc as first_utc, end_utc - start_utc as length from sums limit 1) f
         where length <= interval '0' or end_utc <> start_utc + length
           or date_bin(length, start_utc, first_utc) <> start_utc) as is_exact)

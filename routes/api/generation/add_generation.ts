@@ -31,6 +31,7 @@ const NOTHING: Stored = {
   deleted: 0,
   first_conflict: null,
   conflicts: [],
+  batch_id: null,
 };
 
 /**

@@ -16,5 +16,9 @@ export const storedGeneration = z.object({
         "brought what is stored, or it was written in SQL",
     ),
   })).describe("The first 100 rows that were left out"),
+  batch_id: z.int().nullable().describe(
+    "The batch that undoes it; requests of fewer than 100 rows of one user and UTC day share one. " +
+      "null: nothing changed",
+  ),
   ...remarks,
 }).openapi("StoredGeneration");

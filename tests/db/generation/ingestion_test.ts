@@ -24,8 +24,16 @@ const row = (
   ...of,
 });
 
-const send = (values: SiteGeneration[], replace = false) =>
-  inScope(database, cast.alice, (sql) => generation.add(sql, values, { replace }));
+/** Sends rows; the batch, which has a number as soon as something changed, is left out. */
+const send = async (values: SiteGeneration[], replace = false) => {
+  const { batch_id, ...done } = await inScope(
+    database,
+    cast.alice,
+    (sql) => generation.add(sql, values, { replace }),
+  );
+  assert.equal(batch_id !== null, done.inserted + done.replaced + done.deleted > 0);
+  return done;
+};
 
 const stored = async () => {
   const rows = await database.owner<{ start_utc: string; kw: number }[]>`

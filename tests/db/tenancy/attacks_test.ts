@@ -165,9 +165,8 @@ describe("attacks of a member on another group's sites", () => {
 
   it("leave a member's own site writable: the refusals above are not for everybody", async () => {
     assert.deepEqual(await asCharlie(forecast(uuids.turbine)), [{ ingest_forecasts: "(1,0,0,)" }]);
-    assert.deepEqual(await asCharlie(generation(uuids.turbine)), [
-      { ingest_generation: "(1,0,0,0,0,,[])" },
-    ]);
+    const [done] = await asCharlie(generation(uuids.turbine));
+    assert.match(done!.ingest_generation, /^\(1,0,0,0,0,,\[\],\d+\)$/);
   });
 });
 

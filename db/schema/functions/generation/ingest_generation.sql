@@ -1,7 +1,7 @@
 create function app.ingest_generation(body jsonb, replace boolean, range_site uuid default null,
   range_start timestamp default null, range_end timestamp default null)
 returns table (inserted integer, unchanged integer, conflicting integer, replaced integer,
-  deleted integer, first_conflict text, conflicts jsonb)
+  deleted integer, first_conflict text, conflicts jsonb, batch_id bigint)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -60,8 +60,9 @@ begin
       checks.ends, checks.powers);
   end if;
   select w.inserted, w.unchanged, w.conflicting, w.replaced, w.deleted + cleared, w.conflicts,
-    'Row ' || (w.conflicts -> 0 ->> 'row')
-  into inserted, unchanged, conflicting, replaced, deleted, conflicts, first_conflict
+    'Row ' || (w.conflicts -> 0 ->> 'row'),
+    case when w.inserted + w.replaced + w.deleted + cleared > 0 then w.batch_id end
+  into inserted, unchanged, conflicting, replaced, deleted, conflicts, first_conflict, batch_id
   from app.write_generation('sent', sites, checks.starts, checks.ends, checks.powers,
     ingest_generation.replace or range_start is not null, batch) w;
   if range_start is not null and conflicting > 0 then
@@ -78,7 +79,7 @@ comment on function app.ingest_generation(jsonb, boolean, uuid, timestamp, times
   'stored for a period stays, unless replace, and then unless somebody else brought it; a period '
   'that overlaps another one is left out and counted as conflicting; a row that is sent twice '
   'counts as unchanged the second time. With a range, what it holds and is not sent is deleted, '
-  'and a conflict throws SC409. Throws SC422 that names the first row that is refused, SC404 for '
+  'and a conflict throws SC409. Returns the batch, too, unless nothing changed. Throws SC422 that names the first row that is refused, SC404 for '
   'a site that is not the scope''s, P0002 for such a range_site. Caller: web roles '
   '(sql/generation/generation.ts). Lock: as app.clear_generation and app.write_generation.';
 grant execute on function app.ingest_generation(jsonb, boolean, uuid, timestamp, timestamp)

@@ -1,7 +1,7 @@
 create function app.write_generation(of_kind text, sites uuid[], starts timestamp[],
   ends timestamp[], powers double precision[], replace boolean, into_batch bigint default null)
 returns table (inserted integer, unchanged integer, conflicting integer, replaced integer,
-  deleted integer, conflicts jsonb)
+  deleted integer, conflicts jsonb, batch_id bigint)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -85,6 +85,7 @@ begin
     union all select n, 'replaced' from unnest(plan.new_powers) n
     union all select n, 'deleted' from unnest(plan.gaps) n) r
   having count(*) > 0;
+  batch_id := batch;
   return next;
 end
 $$;
@@ -92,7 +93,7 @@ $$;
 comment on function app.write_generation(text, uuid[], timestamp[], timestamp[],
   double precision[], boolean, bigint) is
   'Stores checked measurements in a batch, by default one opened for this kind. A power that is '
-  'NULL is a gap. Returns what became of the rows, and the first 100 conflicts: [{row, '
-  'site_uuid, start_utc, end_utc, reason}], as app.judge_generation names them. Caller: '
-  'app.ingest_generation. Lock: app.lock_generation, app.open_batch, the rows written, '
-  'app.count_batch.';
+  'NULL is a gap. Returns what became of the rows, the batch (NULL: none was opened), and the '
+  'first 100 conflicts: [{row, site_uuid, start_utc, end_utc, reason}], as '
+  'app.judge_generation names them. Caller: app.ingest_generation. Lock: app.lock_generation, '
+  'app.open_batch, the rows written, app.count_batch.';

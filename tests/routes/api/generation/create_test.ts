@@ -20,7 +20,13 @@ const post = (path: string, body: unknown, token = app.cast.alice.token) =>
 const toPlant = (name: string, body: unknown, token?: string) =>
   post(`/sites/${app.cast.sites.plant}/${name}`, body, token);
 
+/** Returns what became of the rows, without the batch. */
 async function told(response: Response): Promise<unknown> {
+  const { batch_id: _, ...done } = await accepted(response);
+  return done;
+}
+
+async function accepted(response: Response): Promise<Record<string, unknown>> {
   const text = await response.text();
   assert.equal(response.status, 201, text);
   return JSON.parse(text);
@@ -64,6 +70,15 @@ describe("POST generation", () => {
     const replaced = await told(await toPlant("generation", { values: other, replace: true }));
     assert.deepEqual(replaced, { ...none, inserted: 0, replaced: 1 });
     assert.deepEqual(await read("generation"), [other[0], values[1]]);
+  });
+
+  it("names the batch that undoes it, and none when nothing changed", async () => {
+    const sent = () => toPlant("generation", { values: [measured] });
+    const { batch_id } = await accepted(await sent());
+    assert.equal((await accepted(await sent())).batch_id, null);
+    const undone = await post(`/batches/${batch_id}/undo`, {});
+    assert.equal((await undone.json()).removed, 1);
+    assert.deepEqual(await read("generation"), []);
   });
 
   it("takes several sites at once, and offsets", async () => {
