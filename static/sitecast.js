@@ -128,8 +128,8 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   status().querySelector(".notice")?.remove();
   if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);
   if (!ctx.push) return;
-  // The form shows what the chart shows, not a choice that was never sent.
-  document.querySelector(".switches")?.reset();
+  // Forms show what the chart shows, not a choice that was never sent.
+  for (const form of document.querySelectorAll(".switches")) form.reset();
   status().textContent = document.querySelector("[data-announce]").textContent;
   // The link that was followed may no longer exist: the last page has no next one.
   if (document.activeElement === document.body) ctx.target.focus();

@@ -70,7 +70,8 @@ export function forecastQuestion(
   }
 }
 
-function dayAheadDeadline(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+/** Returns until when a forecast of a day counts as day-ahead. */
+export function dayAheadDeadline(day: Temporal.PlainDate, zone: string): Temporal.Instant {
   const plainTime = { hour: DAY_AHEAD_HOUR };
   return day.subtract({ days: 1 }).toZonedDateTime({ timeZone: zone, plainTime }).toInstant();
 }

@@ -21,6 +21,7 @@ const COLUMNS = [
   "p90_kw",
 ];
 const BASELINE = "baseline_power_kw";
+const COMPARED = "compared_power_kw";
 const MODEL = ["model_name", "filled"];
 
 /** GET /sites/{uuid}/day.csv: what the page of the site's day shows. */
@@ -41,9 +42,11 @@ export const siteDayCsv = () =>
 /**
  * Writes the table of a site's day as CSV: mean power in kW of each period; an empty cell is a gap.
  * `filled` is `true` where the baseline fills a gap of the model that the site shows, `false` on
- * other forecasts. With the baseline chosen it has a column of its own, even if the forecast is the baseline.
+ * other forecasts. With the baseline chosen it has a column of its own, even if the forecast is the baseline;
+ * so has another forecast that the address names to compare with.
  */
-export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
+export function dayCsv(day: SiteDay, { baseline, compare }: ChartQuestion): string {
+  const hasCompared = typeof compare === "object";
   const rows = dayTable(day).map((row) => {
     const beside = day.forecastIsBaseline ? row.forecastKw : row.baselineKw;
     const powers = [row.generationKw, row.forecastKw, row.p10Kw, row.p90Kw];
@@ -51,12 +54,19 @@ export function dayCsv(day: SiteDay, { baseline }: ChartQuestion): string {
       utcText(row.startMs),
       utcText(row.endMs),
       localText(row.startMs, day.zone),
-      ...[...powers, ...baseline ? [beside] : []].map(rounded),
+      ...[...powers, ...baseline ? [beside] : [], ...hasCompared ? [row.comparedKw] : []].map(
+        rounded,
+      ),
       row.modelName,
       row.forecastKw === null ? null : String(row.isFilled),
     ];
   });
-  return stringify([[...COLUMNS, ...baseline ? [BASELINE] : [], ...MODEL], ...rows]);
+  return stringify([[
+    ...COLUMNS,
+    ...baseline ? [BASELINE] : [],
+    ...hasCompared ? [COMPARED] : [],
+    ...MODEL,
+  ], ...rows]);
 }
 
 function localText(ms: number, zone: string): string {

@@ -18,17 +18,8 @@ import { shortDate } from "../../views/ui/day_text.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite, newDayCache } from "./site_days.ts";
 
-/** Returns the model that a site shows, where it has forecasts of any. */
-async function shownModel(sql: ScopedSql, siteUuid: string, now: Temporal.Instant) {
-  const [models, chosen] = await Promise.all([
-    chosenModels.modelsOfSite(sql, siteUuid, now),
-    chosenModels.ofSite(sql, siteUuid, now),
-  ]);
-  return chosen && models.length > 0 ? { chosen, models } : undefined;
-}
-
 const NOTHING_BESIDE = {
-  model: undefined,
+  chosen: undefined,
   hints: [],
   reliability: undefined,
   attention: [],
@@ -37,15 +28,15 @@ const NOTHING_BESIDE = {
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
 async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
-  const [model, { hints }, days, listed, measured] = await Promise.all([
-    shownModel(sql, site.site_uuid, now),
+  const [chosen, { hints }, days, listed, measured] = await Promise.all([
+    chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
     readReliability(sql, site, lastDaysOf(site, now), now),
     attention.list(sql, { siteUuid: site.site_uuid }),
     isMeasured(sql, site.site_uuid),
   ]);
   const reliability = { siteUuid: site.site_uuid, days };
-  return { model, hints, reliability, attention: listed, measured };
+  return { chosen, hints, reliability, attention: listed, measured };
 }
 
 /** Returns true when the service itself makes forecasts of a site. */
@@ -63,9 +54,10 @@ export function sitePage() {
     const query = dayQuery(c, site, now);
     const { question, state, dates } = query;
     // Sent together, so that the page waits for the database once.
-    const [shown, read, beside] = await Promise.all([
+    const [shown, read, models, beside] = await Promise.all([
       dayOfSite(sql, { site, ...query }, now),
       readDays(sql, site, query, now, cache),
+      chosenModels.modelsOfSite(sql, site.site_uuid, now),
       isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, now),
     ]);
     const props = {
@@ -77,7 +69,8 @@ export function sitePage() {
       nextForecastMs: isForecast(site, shown.reason, services) ? nextForecastMs(now) : undefined,
       apiUrl: beside.measured ? undefined : `${originOf(c)}/api/v1`,
       isAdmin: viewer.is_admin,
-      model: beside.model,
+      models: models.flatMap(({ model_name }) => model_name ?? []),
+      model: beside.chosen && models.length > 0 ? { chosen: beside.chosen, models } : undefined,
       hints: beside.hints,
       reliability: beside.reliability,
       attention: beside.attention,

@@ -1,7 +1,13 @@
 import { LRUCache } from "lru-cache";
 import type { ScopedSql } from "../../db/scope.ts";
 import { BASELINE_MODEL, whyNone } from "../../domain/forecasts/baseline_forecast.ts";
-import { type ChartQuestion, forecastQuestion } from "../../domain/forecasts/chart_question.ts";
+import {
+  type ChartQuestion,
+  comparedChoice,
+  dayAheadDeadline,
+  forecastQuestion,
+} from "../../domain/forecasts/chart_question.ts";
+import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import {
   type DayOfValues,
@@ -104,12 +110,16 @@ export async function dayOfSite(
   now: Temporal.Instant,
 ): Promise<SiteAndDay> {
   const { site, day, days = 1 } = wanted;
-  const parts = await Promise.all(partsOf(wanted).map((part) => chosenValues(sql, part)));
+  const [parts, compared] = await Promise.all([
+    Promise.all(partsOf(wanted).map((part) => chosenValues(sql, part))),
+    comparedValues(sql, wanted, now),
+  ]);
   const values = {
     forecast: parts.flatMap(({ forecast }) => forecast),
     generation: parts.flatMap(({ generation }) => generation),
     generationOverlaps: parts.some(({ generationOverlaps }) => generationOverlaps),
     baseline: parts.flatMap(({ beside }) => beside),
+    compared,
     outages: [
       ...new Map(
         parts.flatMap(({ outages = [] }) => outages)
@@ -136,6 +146,30 @@ async function chosenValues(sql: ScopedSql, { site, day, days, question }: Requi
   const conditions = forecastQuestion(question, day, zone);
   const beside = question.baseline && BASELINE_MODEL.name;
   return await dayValues.ofSite(sql, site.site_uuid, start, end, conditions, beside);
+}
+
+/**
+ * Returns the forecast that is compared. The day-ahead one that nobody named is left out of several
+ * days, which have lines enough, and before its deadline, when it is the newest itself.
+ */
+async function comparedValues(
+  sql: ScopedSql,
+  { question, ...wanted }: WantedDays,
+  now: Temporal.Instant,
+): Promise<DayForecastValue[]> {
+  const compared = comparedChoice(question);
+  const zone = zoneOf(wanted.site);
+  const isPlain = wanted.days === 1 || wanted.days === undefined;
+  const isDue = Temporal.Instant.compare(dayAheadDeadline(wanted.day, zone), now) <= 0;
+  if (!compared || !question.compare && !(isPlain && isDue)) return [];
+  const parts = await Promise.all(
+    partsOf({ ...wanted, question: compared }).map(({ site, day, days }) => {
+      const { start, end } = dayPeriod(day, zone, days);
+      const conditions = forecastQuestion(compared, day, zone);
+      return dayValues.forecastOf(sql, site.site_uuid, start, end, conditions);
+    }),
+  );
+  return parts.flat();
 }
 
 function withReason(site: Site, day: SiteDay): SiteAndDay {

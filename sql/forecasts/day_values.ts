@@ -3,7 +3,8 @@ import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/for
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import * as outages from "../sites/outages.ts";
-import * as pastForecasts from "./past_forecasts.ts";
+import { pastForecastTouching } from "./past_forecasts.ts";
+import type { Fragment } from "../kit/queries.ts";
 import { generationTouching } from "../generation/finite.ts";
 import { latestForecastTouching } from "./latest.ts";
 import { quantileText } from "./quantiles.ts";
@@ -37,18 +38,12 @@ export async function between(
 ): Promise<Map<string, DayValues>> {
   const found = new Map(siteUuids.map((uuid) => [uuid, empty()]));
   const [forecasts, measured, marked] = await Promise.all([
-    runs(sql, siteUuids, start, end),
+    runs(sql, latestForecastTouching(sql, siteUuids, start, end)),
     generation(sql, siteUuids, start, end),
     outages.between(sql, siteUuids, start, end),
   ]);
   for (const [uuid, periods] of marked) found.get(uuid)!.outages = periods;
-  for (const { site_uuid, lines, ...run } of forecasts) {
-    for (const line of parsed<ForecastLine>(lines)) {
-      const [start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw] = line;
-      const value = { start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw, ...run };
-      found.get(site_uuid)!.forecast.push(value);
-    }
-  }
+  for (const run of forecasts) found.get(run.site_uuid)!.forecast.push(...valuesOf(run));
   for (const { site_uuid, lines, overlaps } of measured) {
     const values = found.get(site_uuid)!;
     values.generationOverlaps = overlaps;
@@ -74,12 +69,12 @@ export async function ofSite(
   question: ForecastQuestion,
   beside?: string,
 ): Promise<DayValues & { beside: DayForecastValue[] }> {
-  const runsOf = (question: ForecastQuestion) =>
-    pastForecasts.touching(sql, [siteUuid], start, end, question);
   const [values, forecast, others] = await Promise.all([
     between(sql, [siteUuid], start, end),
-    hasConditions(question) ? runsOf(question) : null,
-    beside === undefined ? [] : runsOf({ ...question, model_name: beside }),
+    hasConditions(question) ? forecastOf(sql, siteUuid, start, end, question) : null,
+    beside === undefined
+      ? []
+      : forecastOf(sql, siteUuid, start, end, { ...question, model_name: beside }),
   ]);
   const latest = values.get(siteUuid)!;
   return { ...latest, forecast: forecast ?? latest.forecast, beside: others };
@@ -90,13 +85,37 @@ const empty = (): DayValues => ({ forecast: [], generation: [], generationOverla
 /** Parses lines. PostgreSQL writes a blank for the T of RFC 3339; lines have no other blanks. */
 const parsed = <Line>(lines: string): Line[] => JSON.parse(`[${lines.replaceAll(" ", "T")}]`);
 
-function runs(sql: ScopedSql, siteUuids: string[], start: Temporal.Instant, end: Temporal.Instant) {
+/**
+ * Returns the values of one site that overlap with [start, end), of the forecast that a question
+ * selects.
+ */
+export async function forecastOf(
+  sql: ScopedSql,
+  siteUuid: string,
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  question: ForecastQuestion,
+): Promise<DayForecastValue[]> {
+  const source = hasConditions(question)
+    ? pastForecastTouching(sql, [siteUuid], start, end, question)
+    : latestForecastTouching(sql, [siteUuid], start, end);
+  return (await runs(sql, source)).flatMap(valuesOf);
+}
+
+/** Returns the values of a run, in their order. */
+function valuesOf({ site_uuid: _, lines, ...run }: RunOfSite): DayForecastValue[] {
+  return parsed<ForecastLine>(lines).map((
+    [start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw],
+  ) => ({ start_utc, end_utc, forecast_power_kw, p10_kw, p90_kw, ...run }));
+}
+
+function runs(sql: ScopedSql, source: Fragment) {
   return sql<RunOfSite[]>`
     select site_uuid, timestamp_utc, model_name, model_version, is_filled,
       string_agg('["' || start_utc || 'Z","' || end_utc || 'Z",' || forecast_power_kw || ',' ||
         coalesce(${quantileText(sql, "p10")}, 'null') || ',' ||
         coalesce(${quantileText(sql, "p90")}, 'null') || ']', ',' order by start_utc) as lines
-    from ${latestForecastTouching(sql, siteUuids, start, end)} latest
+    from ${source} found
     group by 1, 2, 3, 4, 5, forecast_uuid
     order by 1, 2`;
 }

@@ -1,6 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
+import type { Fragment } from "../kit/queries.ts";
 import { quantileText } from "./quantiles.ts";
 
 /**
@@ -46,19 +47,35 @@ type PastForecastArgs = [
 
 async function read(
   touching: boolean,
-  ...[sql, siteUuids, start, end, question]: PastForecastArgs
+  ...[sql, ...where]: PastForecastArgs
 ): Promise<LatestForecastValue[]> {
-  const { made_before, min_horizon_minutes, day_ahead_hours, model_name } = question;
-  const offset = question.day_ahead_utc_offset_hours ?? 0;
   return await sql<LatestForecastValue[]>`
     select site_uuid, start_utc, end_utc, forecast_power_kw,
       (${quantileText(sql, "p10")})::float8 as p10_kw,
       (${quantileText(sql, "p90")})::float8 as p90_kw,
       horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version, is_cut, is_filled
-    from app.past_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
+    from ${pastForecasts(sql, touching, ...where)}
+    order by site_uuid, start_utc`;
+}
+
+/** SQL: the rows of `touching`, to be read in another form. */
+export const pastForecastTouching = (...[sql, ...where]: PastForecastArgs): Fragment =>
+  pastForecasts(sql, true, ...where);
+
+function pastForecasts(
+  sql: ScopedSql,
+  touching: boolean,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  question: ForecastQuestion,
+): Fragment {
+  const { made_before, min_horizon_minutes, day_ahead_hours, model_name } = question;
+  const offset = question.day_ahead_utc_offset_hours ?? 0;
+  return sql`
+    app.past_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
       ${made_before ? Temporal.Instant.from(made_before) : null}::timestamp,
       ${min_horizon_minutes ?? null}::integer,
       ${day_ahead_hours ?? null}::float8 * interval '1 hour', ${offset}::float8 * interval '1 hour',
-      ${model_name ?? null}::text, ${touching})
-    order by site_uuid, start_utc`;
+      ${model_name ?? null}::text, ${touching})`;
 }

@@ -30,12 +30,12 @@ export function ChartArea(props: ChartAreaProps) {
   const lines = CHART_LINES.filter((line) => periods[line].length > 0);
   return (
     <>
-      <Legend lines={lines} hidden={hidden} names={names} url={linesUrl} />
       <div class="drawing">
         <ValueCard day={day} values={values} column={column} names={names} />
         <DayChart {...drawn} description={description} hidden={hidden} names={names} />
       </div>
       <TimeSlider day={day} values={values} />
+      <Legend lines={lines} hidden={hidden} names={names} url={linesUrl} />
     </>
   );
 }

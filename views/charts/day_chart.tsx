@@ -7,12 +7,13 @@ import { smoothLine, stepArea, stepBand, stepLine } from "./line.ts";
 import type { DayChartProps } from "./day_chart_props.ts";
 import { Labels } from "./labels.tsx";
 import { Night } from "./night.tsx";
+import { OutageSpans } from "./outage_spans.tsx";
 import { Plot } from "./plot.tsx";
 import { runMarks } from "./run_marks.ts";
 import { type ChartScales, leftOf, percent, PLOT_HEIGHT, PLOT_TOP, topOf } from "./scales.ts";
 
 /**
- * Draws a site's power over its days, in its own zone. From back to front: night, grid, clear sky,
+ * Draws a site's power over its days, in its own zone. From back to front: night, outages, grid, clear sky,
  * band, baseline, the compared forecast, the forecast, and what was measured.
  */
 export function DayChart(props: DayChartProps) {
@@ -41,6 +42,7 @@ export function ChartDrawing(props: DayChartProps) {
     <>
       <Plot>
         <Night day={day} scales={scales} />
+        <OutageSpans day={day} scales={scales} />
       </Plot>
       <PowerAxis scales={scales} />
       <Plot>

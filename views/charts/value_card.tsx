@@ -1,7 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import { periodText, type ValuesProps } from "../sites/values.tsx";
-import { type LineNames, namesOf } from "./day_chart_props.ts";
+import { namesOf } from "./day_chart_props.ts";
 import { CLASSES } from "./legend.tsx";
 
 /**
@@ -14,7 +14,7 @@ export function ValueCard({ day, values: { rows, first }, column, names }: Value
   if (!row) return null;
   const all = namesOf(names);
   const key = (line: ChartLine) => ({ line, label: all[line], unit: column.unit });
-  const hasCompared = day.compared.length > 0;
+  const hasBaseline = day.baseline.length > 0;
   return (
     <dl class="reading">
       <div>
@@ -31,14 +31,14 @@ export function ValueCard({ day, values: { rows, first }, column, names }: Value
         <span data-cell="3">{column.text(row.p10Kw)}</span> to{" "}
         <span data-cell="4">{column.text(row.p90Kw)}</span>
       </Key>
-      {hasCompared && (
-        <Key {...key("compared")}>
-          <span data-cell="5">{column.text(row.comparedKw)}</span>
+      {hasBaseline && (
+        <Key {...key("baseline")}>
+          <span data-cell="5">{column.text(row.baselineKw)}</span>
         </Key>
       )}
-      {day.baseline.length > 0 && (
-        <Key {...key("baseline")}>
-          <span data-cell={hasCompared ? "6" : "5"}>{column.text(row.baselineKw)}</span>
+      {day.compared.length > 0 && (
+        <Key {...key("compared")}>
+          <span data-cell={hasBaseline ? "6" : "5"}>{column.text(row.comparedKw)}</span>
         </Key>
       )}
     </dl>

@@ -1,3 +1,4 @@
+import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import { blankForm, errorOf, type FormState, textOf } from "../ui/form_state.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
@@ -15,23 +16,29 @@ export const NEWEST: ShownForecast = { question: { forecast: "newest" }, state: 
 
 const OPTIONS = [
   { value: "newest", label: "Newest for each time" },
+  { value: "day-ahead", label: `Day ahead, ${DEADLINE}` },
   { value: "as-made-at", label: "As of a given time" },
   { value: "ahead", label: "Made some hours ahead" },
-  { value: "day-ahead", label: `Day ahead, ${DEADLINE}` },
 ];
+const NONE = { value: "none", label: "Nothing" };
 
 interface ChartSwitchesProps {
   path: string;
   day: SiteDay;
   state: FormState;
+  /** Names of the models that have runs for the site. */
+  models?: readonly string[];
 }
 
 /**
- * Renders the form that chooses the forecast. It is a GET form, so that the address holds the
- * choice. The style sheet hides the fields of choices that are not selected.
+ * Renders the form that chooses the forecast, and another one to lay over it. It is a GET form, so
+ * that the address holds the choice. The style sheet hides the fields of choices that are not
+ * selected.
  */
-export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
+export function ChartSwitches({ path, day, state, models = [] }: ChartSwitchesProps) {
   const wrong = { ...KEEP_ON_ERROR, "hx-status:422": "push:false" };
+  const kept = ["hide", "pause"].filter((name) => textOf(state, name) !== "");
+  const hasBaseline = !day.forecastIsBaseline || textOf(state, "baseline") !== "";
   return (
     <form
       class="switches"
@@ -47,18 +54,56 @@ export function ChartSwitches({ path, day, state }: ChartSwitchesProps) {
       {...wrong}
     >
       {day.when !== "today" && <input type="hidden" name="day" value={day.day.toString()} />}
-      <Select state={state} name="forecast" label="Forecast" options={OPTIONS} />
-      <TextInput
-        state={state}
-        name="made"
-        label={`As of (${day.zone} time)`}
-        type="datetime-local"
-      />
-      <NumberInput state={state} name="ahead" label="At least" unit="hours ahead" />
-      <BaselineSwitch state={state} />
+      {kept.map((name) => <input type="hidden" name={name} value={textOf(state, name)} />)}
+      <Choice state={state} day={day} models={models} prefix="" />
+      <Choice state={state} day={day} models={models} prefix="compare_" />
+      {hasBaseline && <BaselineSwitch state={state} />}
       <button type="submit">Show</button>
     </form>
   );
+}
+
+interface ChoiceProps {
+  state: FormState;
+  day: SiteDay;
+  models: readonly string[];
+  prefix: "" | "compare_";
+}
+
+/** Shows the list of forecasts, and the fields of those that need more. */
+function Choice({ state, day, models, prefix }: ChoiceProps) {
+  const name = prefix === "" ? "forecast" : "compare";
+  const options = [
+    ...prefix === "" ? OPTIONS : [NONE, ...OPTIONS],
+    ...modelOptions(models, textOf(state, name)),
+  ];
+  return (
+    <>
+      <Select
+        state={state}
+        name={name}
+        label={prefix === "" ? "Forecast" : "Compare with"}
+        options={options}
+      />
+      <TextInput
+        state={state}
+        name={`${prefix}made`}
+        label={`As of (${day.zone} time)`}
+        type="datetime-local"
+      />
+      <NumberInput state={state} name={`${prefix}ahead`} label="At least" unit="hours ahead" />
+    </>
+  );
+}
+
+/** Returns a choice for each model; of the chosen one, too, if it has no runs. */
+function modelOptions(models: readonly string[], chosen: string) {
+  const values = models.map((model) => `model:${model}`);
+  const all = chosen.startsWith("model:") ? [...values, chosen] : values;
+  return [...new Set(all)].map((value) => {
+    const model = value.slice("model:".length);
+    return { value, label: model === BASELINE_MODEL.name ? "Baseline" : `Model ${model}` };
+  });
 }
 
 function BaselineSwitch({ state }: { state: FormState }) {

@@ -4,14 +4,17 @@ import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { ChartArea } from "../charts/chart_area.tsx";
 import { polarText } from "../charts/night.tsx";
+import { outageText } from "../charts/outage_spans.tsx";
 import { markedRuns } from "../charts/run_marks.ts";
 import { highestKw } from "../charts/scales.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
+import { swaps } from "../ui/htmx.ts";
 import { powerColumn } from "../ui/numbers.ts";
 import { age, Moment } from "../ui/time.tsx";
 import { NEWEST } from "./chart_switches.tsx";
+import { Difference } from "./difference.tsx";
 import { FirstDay, isFirstDay } from "./first_day.tsx";
-import { lineNames, missingText, shownText } from "./question_words.ts";
+import { lineName, lineNames, missingText, shownText } from "./question_words.ts";
 import type { SitePageProps } from "./site_page_props.ts";
 import { Summary, summaryText } from "./summary.tsx";
 import { valuesOf, ValuesTable } from "./values.tsx";
@@ -71,8 +74,10 @@ export function DayFigure(props: SitePageProps) {
         />
         <figcaption>
           <Summary day={withMean(day, expected)} question={question} isTypical={isTypical} />
+          <Difference rows={values.rows} names={{ ...names, forecast: lineName(question) }} />
           <Polar site={site} day={day} />
-          <MadeAt day={day} question={question} />
+          {outageText(day)} <MadeAt day={day} question={question} />
+          <Refresh day={day} question={question} url={questionUrl} />
         </figcaption>
       </figure>
       <div class="downloads">
@@ -96,7 +101,7 @@ function Missing({ day, reason, switches = NEWEST, newestUrl }: SitePageProps) {
     <>
       {state.errors.length > 0 && (
         <p class="callout warn">
-          The newest forecast is shown, because the choice above is not valid.
+          The newest forecast is shown, because the choice is not valid.
         </p>
       )}
       {none && (
@@ -126,6 +131,25 @@ function BaselineNote({ day }: { day: SiteDay }) {
 function Polar({ site, day }: Pick<SitePageProps, "site" | "day">) {
   const text = site.asset_type === "pv" && hasCoordinates(site) ? polarText(day) : undefined;
   return text ? <>{text}{" "}</> : null;
+}
+
+interface RefreshProps {
+  day: SiteDay;
+  question: ChartQuestion;
+  url: SitePageProps["questionUrl"];
+}
+
+/** Says that the page refreshes itself, with a link that stops or resumes it; only with JavaScript. */
+function Refresh({ day, question: { pause, ...question }, url }: RefreshProps) {
+  if (day.nowMs === null) return null;
+  const other = pause ? question : { ...question, pause: "yes" as const };
+  return (
+    <span class="refresh">
+      {" "}
+      {pause ? "The page does not refresh itself." : "The page refreshes itself every minute."}{" "}
+      <a id="pause" {...swaps(url(other), "site-day")}>{pause ? "Resume" : "Pause"}</a>
+    </span>
+  );
 }
 
 const STEPS = "Each step is the mean power over its period.";

@@ -53,7 +53,7 @@ export function SiteDayPart(props: SitePageProps) {
       <DayStrip days={days.strip} shown={shown} zone={day.zone} url={props.dayUrl} />
       <DayNavigation path={path} {...props} />
       {isEmpty ? <NoValues {...props} /> : <DayFigure {...props} />}
-      <ChartSwitches path={path} day={day} state={switches.state} />
+      <ChartSwitches path={path} day={day} state={switches.state} models={props.models} />
     </section>
   );
 }

@@ -50,6 +50,8 @@ export interface SitePageProps {
   attention?: ListedAttention[];
   /** What contradicts the stated facts of the site in its measurements. */
   hints?: Hint[];
+  /** Names of the models that have runs for the site. */
+  models?: readonly string[];
   /** Which model the site shows now, and why. */
   model?: ShownModelProps;
   /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */

@@ -72,8 +72,8 @@ export function ValuesTable({ day, values: { rows }, column, names }: ValuesProp
           <th scope="col">Forecast</th>
           <th scope="col">P10</th>
           <th scope="col">P90</th>
-          {hasCompared && <th scope="col">{names?.compared ?? "Compared"}</th>}
           {hasBaseline && <th scope="col">Baseline</th>}
+          {hasCompared && <th scope="col">{names?.compared ?? "Compared"}</th>}
         </tr>
       </thead>
       <tbody>
@@ -96,8 +96,8 @@ export function ValuesTable({ day, values: { rows }, column, names }: ValuesProp
             </td>
             <td>{column.text(row.p10Kw)}</td>
             <td>{column.text(row.p90Kw)}</td>
-            {hasCompared && <td>{column.text(row.comparedKw)}</td>}
             {hasBaseline && <td>{column.text(row.baselineKw)}</td>}
+            {hasCompared && <td>{column.text(row.comparedKw)}</td>}
           </tr>
         ))}
       </tbody>

@@ -26,7 +26,7 @@ describe("switches that say what cannot be", () => {
       assert.equal(html.has('[hx-trigger="every 60s"]'), false);
       assert.match(
         html.text(),
-        /The newest forecast is shown, because the choice above is not valid/,
+        /The newest forecast is shown, because the choice is not valid/,
       );
       const response = await as(app, app.cast.alice).part(`${path}?${query}`, "site-day");
       assert.equal(response.status, 422);
