@@ -1,3 +1,5 @@
+import type { AttentionKind } from "./attention/kinds.ts";
+
 /** Filters of a list of sites: a site is listed when it meets all of them. */
 export interface SiteFilter {
   /**
@@ -20,6 +22,8 @@ export interface SiteFilter {
   asset_type?: "pv" | "wind";
   active?: "true" | "false" | "all";
   data?: DataState;
+  /** Sites about which something of this kind, or of any, is open and not dismissed. */
+  attention?: AttentionKind | "any";
   /** A box of degrees, edges included. */
   latitude_min?: number;
   latitude_max?: number;
@@ -50,5 +54,14 @@ export interface SiteOrder {
 }
 
 /** The filters that a page offers with the number of sites of each value. */
-export const FACETS = ["active", "asset_type", "country", "region", "dno", "gsp", "data"] as const;
+export const FACETS = [
+  "active",
+  "asset_type",
+  "country",
+  "region",
+  "dno",
+  "gsp",
+  "data",
+  "attention",
+] as const;
 export type Facet = typeof FACETS[number];

@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import { chartFormValues, chartParameters, parseChartQuery } from "./chart_query.ts";
+import { listStateOf } from "./list_query.ts";
+import { listQuery } from "../../domain/sites/list_state.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { FormState } from "../../views/ui/form_state.ts";
 import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
@@ -15,6 +17,8 @@ export interface DayQuery {
   state: FormState;
   /** The form that goes to a day. */
   dates: FormState;
+  /** Query string of the list from which the page was reached; empty for the whole list. */
+  list: string;
 }
 
 /** Parses the query string. Errors are in the forms: an invalid day becomes today. */
@@ -30,7 +34,8 @@ export function dayQuery(c: Context, site: Site, now: Temporal.Instant): DayQuer
     values: { day: query.day || `${day}` },
     errors: parsed ? [] : [{ field: "day", message }],
   };
-  return { day, today, question, state, dates };
+  const list = listQuery(listStateOf(query.list ?? ""));
+  return { day, today, question, state, dates, list };
 }
 
 /** Returns a day of the years 1900 to 2099; undefined for another text. */
@@ -66,10 +71,16 @@ function slug(site: Site): string {
 }
 
 /** Makes the links of a site's day, none beyond 1900 to 2099. Other days and the CSV keep the choice. */
-export function dayLinks(site: Site, { day, today, question }: DayQuery) {
+export function dayLinks(site: Site, { day, today, question, list }: DayQuery) {
   const path = `/sites/${site.site_uuid}`;
+  const reachedFrom: Record<string, string> = list === "" ? {} : { list };
   const address = (of: Temporal.PlainDate, switches: Record<string, string>, at = path) => {
-    const query = { ...at === path && of.equals(today) ? {} : { day: `${of}` }, ...switches };
+    const isPage = at === path;
+    const query = {
+      ...isPage && of.equals(today) ? {} : { day: `${of}` },
+      ...switches,
+      ...isPage ? reachedFrom : {},
+    };
     const text = new URLSearchParams(query).toString();
     return text === "" ? at : `${at}?${text}`;
   };
@@ -83,7 +94,7 @@ export function dayLinks(site: Site, { day, today, question }: DayQuery) {
     nextUrl: other(day.add({ days: 1 })),
     todayUrl: address(today, switches),
     dayUrl: (of: Temporal.PlainDate) => address(of, switches),
-    kept: switches,
+    kept: { ...switches, ...reachedFrom },
     newestUrl: address(day, question.baseline ? { baseline: "yes" } : {}),
   };
 }

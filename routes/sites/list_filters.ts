@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTENTION_KINDS } from "../../domain/sites/attention/kinds.ts";
 import { DATA_STATES, type SiteOrder, SORTS } from "../../domain/sites/site_filter.ts";
 import { isStorable } from "../../domain/text.ts";
 
@@ -23,6 +24,8 @@ const choice = (values: readonly string[]) =>
 const clientSiteId = "client_site_id is a whole number of 0 or more.";
 const active = "active is true, false or all.";
 
+const attentionKinds = [...ATTENTION_KINDS, "any"] as const;
+
 /** The filters of a list of sites (domain/sites/site_filter.ts), of the page and the API. */
 export const siteFilters = {
   q: text(
@@ -45,6 +48,8 @@ export const siteFilters = {
     "How recent the data are. Late: no forecast of the last 4 hours; nothing measured today, or " +
       "nothing for 45 minutes of daylight",
   ),
+  attention: z.enum(attentionKinds, { error: `attention is ${choice(attentionKinds)}` }).optional()
+    .describe("Sites that need attention, of this kind or of any, and were not dismissed"),
   latitude_min: degrees("latitude_min", 90),
   latitude_max: degrees("latitude_max", 90),
   longitude_min: degrees("longitude_min", 180),

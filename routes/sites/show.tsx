@@ -13,7 +13,8 @@ import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
-import { dayLinks, dayQuery } from "./day_query.ts";
+import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
+import { readNeighbours } from "./neighbours.ts";
 import { shortDate } from "../../views/ui/day_text.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite, newDayCache } from "./site_days.ts";
@@ -24,19 +25,26 @@ const NOTHING_BESIDE = {
   reliability: undefined,
   attention: [],
   measured: true,
+  neighbours: undefined,
 };
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
-async function readBeside(sql: ScopedSql, site: Site, now: Temporal.Instant) {
-  const [chosen, { hints }, days, listed, measured] = await Promise.all([
+async function readBeside(
+  sql: ScopedSql,
+  site: Site,
+  { list }: DayQuery,
+  now: Temporal.Instant,
+) {
+  const [chosen, { hints }, days, listed, measured, neighbours] = await Promise.all([
     chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
     readReliability(sql, site, lastDaysOf(site, now), now),
     attention.list(sql, { siteUuid: site.site_uuid }),
     isMeasured(sql, site.site_uuid),
+    readNeighbours(sql, site.site_uuid, list, now),
   ]);
   const reliability = { siteUuid: site.site_uuid, days };
-  return { chosen, hints, reliability, attention: listed, measured };
+  return { chosen, hints, reliability, attention: listed, measured, neighbours };
 }
 
 /** Returns true when the service itself makes forecasts of a site. */
@@ -58,7 +66,7 @@ export function sitePage() {
       dayOfSite(sql, { site, ...query }, now),
       readDays(sql, site, query, now, cache),
       chosenModels.modelsOfSite(sql, site.site_uuid, now),
-      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, now),
+      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now),
     ]);
     const props = {
       ...shown,
@@ -74,6 +82,7 @@ export function sitePage() {
       hints: beside.hints,
       reliability: beside.reliability,
       attention: beside.attention,
+      neighbours: beside.neighbours,
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
     return c.render(<SitePage {...props} />, {

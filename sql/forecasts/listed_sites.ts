@@ -1,9 +1,10 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
-import type { Site } from "../../domain/sites/site.ts";
+import type { AttentionKind } from "../../domain/sites/attention/kinds.ts";
+import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
 import type { Fragment } from "../kit/queries.ts";
-import { conditionsOf, figuresAt, orderOf, sortKey } from "./site_list_parts.ts";
+import { besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
 import * as siteFigures from "./site_figures.ts";
 import * as sites from "../sites/sites.ts";
 
@@ -24,7 +25,7 @@ export type ListedSite = Pick<
 >;
 
 /** A site of a list with its figures. */
-export type SiteRow = ListedSite & SiteFigures;
+export type SiteRow = ListedSite & SiteFigures & { kinds: AttentionKind[] | null };
 
 export interface Listing {
   filter: SiteFilter;
@@ -47,8 +48,8 @@ export async function list(
       select s.site_uuid, s.version, s.client_site_id, s.client_site_name,
         s.asset_type::text as asset_type, s.capacity_kw, s.country, s.region, s.latitude,
         s.longitude, s.time_zone, s.active, ${siteFigures.figureColumns(sql)},
-        f.version as figures_version, f.revision, ${sortKey(sql, order.by)} as key
-      from sites s ${figuresAt(sql, now)}
+        f.version as figures_version, w.kinds, f.revision, ${sortKey(sql, order.by)} as key
+      from sites s ${besideSites(sql, now)}
       where ${all(sql, filter)}
       order by ${orderOf(sql, order)} limit ${limit + 1} offset ${offset})
     select page.*, coalesce(page.version = figures_version and page.revision = r.revision, false)
@@ -75,16 +76,16 @@ export async function listAfter(
   const direction = order ?? { isDescending: false };
   return await sql<Site[]>`
     with start as (
-      select ${key} as key, s.site_uuid from sites s ${figuresAt(sql, now)}
+      select ${key} as key, s.site_uuid from sites s ${besideSites(sql, now)}
       where s.site_uuid = ${after ?? null}::uuid),
     page as materialized (
-      select s.site_uuid, ${key} as key from sites s ${figuresAt(sql, now)}
+      select s.site_uuid, ${key} as key from sites s ${besideSites(sql, now)}
       where ${all(sql, filter)}),
     found as materialized (
       select * from page p where ${
     after === undefined ? sql`true` : order
       ? sql`exists (select 1 from start c
-      where ${isBeyond(sql, direction)})`
+      where ${isBeyond(sql, direction, "p")})`
       : sql`p.site_uuid > ${after}::uuid`
   }
       order by ${orderOf(sql, direction)} limit ${limit + 1})
@@ -92,12 +93,48 @@ export async function listAfter(
     order by ${orderOf(sql, direction)}`;
 }
 
-/** SQL: true when a row `p` comes after a row `c` in an order. */
-function isBeyond(sql: ScopedSql, { isDescending }: Pick<SiteOrder, "isDescending">): Fragment {
-  const beyond = isDescending ? sql`p.key < c.key` : sql`p.key > c.key`;
-  return sql`(p.key is null and c.key is not null or ${beyond}
-    or p.key is not distinct from c.key and p.site_uuid > c.site_uuid)`;
+/** A site's neighbours in a list; undefined at its ends. */
+export interface Neighbours {
+  previous?: NamedSite;
+  next?: NamedSite;
 }
+
+/** Returns the sites before and after one in a list, whether or not it passes the filter itself. */
+export async function neighbours(
+  sql: ScopedSql,
+  { filter, order, now }: Listing,
+  siteUuid: string,
+): Promise<Neighbours> {
+  const rows = await sql<(NamedSite & { side: "previous" | "next" })[]>`
+    with start as (
+      select ${sortKey(sql, order.by)} as key, s.site_uuid from sites s ${besideSites(sql, now)}
+      where s.site_uuid = ${siteUuid}::uuid),
+    page as materialized (
+      select s.site_uuid, s.client_site_id, s.client_site_name, ${sortKey(sql, order.by)} as key
+      from sites s ${besideSites(sql, now)} where ${all(sql, filter)})
+    (select 'next' as side, p.* from page p, start c where ${isBeyond(sql, order, "p")}
+      order by ${orderOf(sql, order)} limit 1)
+    union all
+    (select 'previous', p.* from page p, start c where ${isBeyond(sql, order, "c")}
+      order by ${backwards(sql, order)} limit 1)`;
+  return Object.fromEntries(rows.map((row) => [row.side, row]));
+}
+
+type Direction = Pick<SiteOrder, "isDescending">;
+
+/** SQL: true when of the rows `p` and `c` of a list one comes after the other. */
+function isBeyond(sql: ScopedSql, { isDescending }: Direction, later: "p" | "c"): Fragment {
+  const [a, b] = later === "p" ? [sql`p`, sql`c`] : [sql`c`, sql`p`];
+  const beyond = isDescending ? sql`${a}.key < ${b}.key` : sql`${a}.key > ${b}.key`;
+  return sql`(${a}.key is null and ${b}.key is not null or ${beyond}
+    or ${a}.key is not distinct from ${b}.key and ${a}.site_uuid > ${b}.site_uuid)`;
+}
+
+/** SQL: the order of a list from its end. */
+const backwards = (sql: ScopedSql, { isDescending }: Direction): Fragment =>
+  isDescending
+    ? sql`p.key nulls first, p.site_uuid desc`
+    : sql`p.key desc nulls first, p.site_uuid desc`;
 
 /** SQL: true when a site passes all conditions of a filter. */
 const all = (sql: ScopedSql, filter: SiteFilter): Fragment =>

@@ -1,15 +1,18 @@
 /** Parts of the queries of lists of sites, which read `sites s` and `site_figures f`. */
 import type { ScopedSql } from "../../db/scope.ts";
+import type { AttentionKind } from "../../domain/sites/attention/kinds.ts";
 import { countriesNamed } from "../../domain/sites/countries.ts";
 import type { Facet, SiteFilter, SiteOrder, Sort } from "../../domain/sites/site_filter.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
+import { shownKinds } from "../sites/attention.ts";
 import { FIGURES_MINUTES } from "./site_figures.ts";
 
-/** SQL: joins the figures of a moment, without those that are too old. */
-export const figuresAt = (sql: Fragments, now: Temporal.Instant): Fragment =>
+/** SQL: joins the figures of a moment that are not too old, and what needs attention (`w.kinds`). */
+export const besideSites = (sql: Fragments, now: Temporal.Instant): Fragment =>
   sql`left join site_figures f on f.site_uuid = s.site_uuid
     and f.computed_utc > ${now.subtract({ minutes: FIGURES_MINUTES })}::timestamp
-    and f.computed_utc <= ${now}::timestamp`;
+    and f.computed_utc <= ${now}::timestamp
+    left join ${shownKinds(sql)} w on w.site_uuid = s.site_uuid`;
 
 /** SQL: what pages call a site, as siteName() of domain/sites/site.ts does. */
 const shownName = (sql: Fragments) =>
@@ -50,7 +53,7 @@ export function conditionsOf(
   sql: ScopedSql,
   filter: SiteFilter,
 ): Record<Facet | "others", Fragment> {
-  const { active = "true", asset_type, country, region, dno, gsp, data } = filter;
+  const { active = "true", asset_type, country, region, dno, gsp, data, attention } = filter;
   const always = sql`true`;
   return {
     others: sql`${searched(sql, filter.q)} and ${ofClient(sql, filter)} and ${inBox(sql, filter)}`,
@@ -61,6 +64,7 @@ export function conditionsOf(
     dno: dno ? hasName(sql, sql`s.dno`, dno) : always,
     gsp: gsp ? hasName(sql, sql`s.gsp`, gsp) : always,
     data: data ? dataStates(sql)[data] : always,
+    attention: attention ? hasAttention(sql, attention) : always,
   };
 }
 
@@ -74,6 +78,9 @@ export function dataStates(sql: Fragments): Record<NonNullable<SiteFilter["data"
     measurements_late: measuredLate,
   };
 }
+
+const hasAttention = (sql: Fragments, kind: AttentionKind | "any") =>
+  kind === "any" ? sql`w.kinds is not null` : sql`${kind} = any(w.kinds)`;
 
 /** SQL: true when the JSON text of a DNO or GSP has this name or id as one of its values. */
 const hasName = (sql: Fragments, column: Fragment, name: string) =>

@@ -1,6 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { type Facet, FACETS, type SiteFilter } from "../../domain/sites/site_filter.ts";
-import { conditionsOf, dataStates, figuresAt } from "./site_list_parts.ts";
+import { besideSites, conditionsOf, dataStates } from "./site_list_parts.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /** What the sites of a list have together; each sum with the number of sites that it covers. */
@@ -42,9 +42,9 @@ export async function totals(
         lower(s.country) as country, s.region, s.dno, s.gsp, ${stateColumns(sql)},
         case when s.capacity_kw >= 0 and s.capacity_kw < 1e300 then s.capacity_kw end
           as capacity_kw,
-        f.now_kw, f.produced_kwh, f.expected_kwh, f.tomorrow_kwh,
+        f.now_kw, f.produced_kwh, f.expected_kwh, f.tomorrow_kwh, w.kinds,
         ${failed(sql, filter)} as failed
-      from sites s ${figuresAt(sql, now)}
+      from sites s ${besideSites(sql, now)}
       where ${conditionsOf(sql, filter).others}),
     counted as (${counts.reduce((before, one) => sql`${before} union all ${one}`)})
     select (select to_jsonb(t) from (
@@ -87,6 +87,7 @@ function countsOf(sql: Fragments, facet: Facet): Fragment {
     dno: () => sql`dno`,
     gsp: () => sql`gsp`,
     data: () => sql`unnest(data)`,
+    attention: () => sql`unnest(kinds)`,
   };
   return sql`select ${facet}::text as facet, value, count(*) as sites
     from (select ${values[facet]()} as value from judged

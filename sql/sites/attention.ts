@@ -1,5 +1,6 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { Dismissal } from "../../domain/sites/attention/dismissal.ts";
+import type { Fragment, Fragments } from "../kit/queries.ts";
 import {
   ATTENTION_KINDS,
   type AttentionCount,
@@ -9,9 +10,14 @@ import {
 } from "../../domain/sites/attention/kinds.ts";
 
 /** SQL: true for an open row `a` of app.attention that the caller's group has not dismissed. */
-const isShown = (sql: ScopedSql) =>
+const isShown = (sql: Fragments): Fragment =>
   sql`a.until_utc is null and not exists (
     select 1 from app.attention_dismissals d where d.attention_uuid = a.attention_uuid)`;
+
+/** SQL: a table in `from`: the kinds of what is to be shown of each of the caller's sites. */
+export const shownKinds = (sql: Fragments): Fragment =>
+  sql`(select a.site_uuid, array_agg(a.kind) as kinds from app.attention a
+    where ${isShown(sql)} group by a.site_uuid)`;
 
 /** SQL: true for a row of `sites` about which something of a kind, or of any, is to be shown. */
 export const needsAttention = (sql: ScopedSql, kind: AttentionKind | "any") =>

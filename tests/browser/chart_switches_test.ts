@@ -61,7 +61,7 @@ for (const javaScriptEnabled of [true, false]) {
         assert.equal(query(page).baseline, "yes");
         await page.reload();
         await page.getByText("made at least 6 hours ahead").first().waitFor();
-        await page.locator("a[rel=prev]").click();
+        await page.locator("#site-day a[rel=prev]").click();
         await page.getByRole("heading", { name: "20 June 2026" }).waitFor();
         assert.deepEqual(query(page), {
           day: "2026-06-20",
@@ -118,7 +118,7 @@ describe("the switches, as a page goes on", needsBrowser, () => {
     const page = await open();
     await page.getByLabel("Forecast", { exact: true }).selectOption("day-ahead");
     await page.getByLabel("Show the baseline").check();
-    await page.locator("a[rel=prev]").click();
+    await page.locator("#site-day a[rel=prev]").click();
     await page.getByRole("heading", { name: "20 June 2026" }).waitFor();
     assert.equal(await page.getByLabel("Forecast", { exact: true }).inputValue(), "newest");
     assert.equal(await page.getByLabel("Show the baseline").isChecked(), false);

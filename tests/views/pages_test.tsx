@@ -51,7 +51,12 @@ function listOf(site = PLANT, values: Partial<typeof FULL> = FULL, now = NOW) {
   const tomorrow = dayOfSite({ ...at, day: "2026-06-22" });
   const figures = siteFigures({ site, today, tomorrow, knowledge: [], dayAheadKwh: null }, now);
   return read(
-    <SitesPage {...LIST} totals={NO_TOTALS} rows={[{ ...site, ...figures }]} now={now} />,
+    <SitesPage
+      {...LIST}
+      totals={NO_TOTALS}
+      rows={[{ ...site, ...figures, kinds: null }]}
+      now={now}
+    />,
   );
 }
 const NO_TOTALS = {

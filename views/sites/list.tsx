@@ -2,13 +2,15 @@ import { count, counted } from "../../domain/plural.ts";
 import { isFiltered, type ListState } from "../../domain/sites/list_state.ts";
 import { distinctions } from "../../domain/sites/site.ts";
 import type { Sort } from "../../domain/sites/site_filter.ts";
+import { AttentionCounts } from "./attention.tsx";
+import { ATTENTION_KINDS } from "../../domain/sites/attention/kinds.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes, swaps } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
 import { ListRow, type SiteRow } from "./list_row.tsx";
 import { ListTotals, type SiteTotals } from "./list_totals.tsx";
-import { listUrl, sortedUrl } from "./list_url.ts";
+import { filteredUrl, listUrl, sortedUrl } from "./list_url.ts";
 
 export interface SitesPageProps {
   rows: SiteRow[];
@@ -39,6 +41,12 @@ export function SitesPart(props: SitesPageProps) {
   const url = (page: number) => listUrl({ ...state, page });
   return (
     <section id={PART} aria-label="Sites" tabindex={-1} {...refreshes(listUrl(state))}>
+      {state.filter.attention === undefined && (
+        <AttentionCounts
+          counts={attentionCounts(facets)}
+          href={(attention) => filteredUrl(state, { attention })}
+        />
+      )}
       {totals.sites > 1 && <ListTotals totals={totals} />}
       {(totals.sites > 0 || isFiltered(state)) && <ListFilters state={state} facets={facets} />}
       {rows.length === 0 ? <NoSites state={state} /> : <SitesTable {...props} />}
@@ -49,6 +57,12 @@ export function SitesPart(props: SitesPageProps) {
     </section>
   );
 }
+
+const attentionCounts = (facets: readonly FacetCount[]) =>
+  ATTENTION_KINDS.flatMap((kind) =>
+    facets.filter(({ facet, value }) => facet === "attention" && value === kind)
+      .map(({ sites }) => ({ kind, sites }))
+  );
 
 const HEADS: { by: Sort; text: string; title: string }[] = [
   { by: "now", text: "Now", title: "Power now" },

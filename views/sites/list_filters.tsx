@@ -1,3 +1,4 @@
+import { ATTENTION_KINDS, attentionLabel } from "../../domain/sites/attention/kinds.ts";
 import { countryName } from "../../domain/sites/countries.ts";
 import {
   isFiltered,
@@ -65,6 +66,7 @@ export function ListFilters({ state, facets }: FiltersProps) {
       <div class="chips">
         <Chips label="Type" facet="asset_type" words={TYPES} state={state} facets={facets} />
         <Chips label="Data" facet="data" words={DATA} state={state} facets={facets} />
+        <Chips label="Attention" facet="attention" words={KINDS} state={state} facets={facets} />
         <Chips label="State" facet="active" words={ACTIVE} state={state} facets={facets} />
       </div>
       <div class="choices">
@@ -84,8 +86,8 @@ export function ListFilters({ state, facets }: FiltersProps) {
 
 /** What the form sends along: order, size, and the filters that are links. */
 function Hidden({ state }: { state: ListState }) {
-  const { asset_type, data, active } = state.filter;
-  const kept = listQuery({ ...state, filter: { asset_type, data, active }, page: 1 });
+  const { asset_type, data, active, attention } = state.filter;
+  const kept = listQuery({ ...state, filter: { asset_type, data, active, attention }, page: 1 });
   return (
     <>
       {[...new URLSearchParams(kept)].map(([name, value]) => (
@@ -101,12 +103,13 @@ const DATA = {
   forecast_late: "Forecast late",
   measurements_late: "Measurements late",
 };
+const KINDS = Object.fromEntries(ATTENTION_KINDS.map((kind) => [kind, attentionLabel(kind)]));
 /** Active sites are those that the list has anyway. */
 const ACTIVE = { false: "Inactive" };
 
 interface ChipsProps extends FiltersProps {
   label: string;
-  facet: "asset_type" | "data" | "active";
+  facet: "asset_type" | "data" | "active" | "attention";
   words: Record<string, string>;
 }
 
@@ -115,7 +118,10 @@ function Chips({ label, facet, words, state, facets }: ChipsProps) {
     facets.filter((one) => one.facet === facet).map(({ value, sites }) => [value, sites]),
   );
   const chosen = state.filter[facet];
-  const shown = Object.keys(words).filter((value) => counts.has(value) || value === chosen);
+  // What needs attention stands above the list, unless one kind of it is chosen.
+  const isOffered = (value: string) =>
+    facet === "attention" ? chosen !== undefined && counts.has(value) : counts.has(value);
+  const shown = Object.keys(words).filter((value) => isOffered(value) || value === chosen);
   // One value that all sites have chooses nothing.
   if (facet === "asset_type" && shown.length < 2 && chosen === undefined) return null;
   if (shown.length === 0) return null;
@@ -127,7 +133,7 @@ function Chips({ label, facet, words, state, facets }: ChipsProps) {
         return (
           <a
             id={`${facet}-${value}`}
-            class="chip"
+            class={facet === "attention" ? "chip attention" : "chip"}
             aria-current={isChosen ? "true" : undefined}
             {...swaps(filteredUrl(state, change), PART)}
           >

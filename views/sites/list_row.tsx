@@ -1,4 +1,5 @@
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
+import { type AttentionKind, attentionLabel } from "../../domain/sites/attention/kinds.ts";
 import { countryName } from "../../domain/sites/countries.ts";
 import type { ListState } from "../../domain/sites/list_state.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
@@ -14,6 +15,7 @@ import { SiteName } from "./site_name.tsx";
 /** A site with what a list shows of it. */
 export type SiteRow =
   & SiteFigures
+  & { kinds: AttentionKind[] | null }
   & Pick<
     Site,
     | "site_uuid"
@@ -71,7 +73,10 @@ export function ListRow({ row, state, nowMs, apart }: RowProps) {
       </td>
       <td class="data">
         {row.active === false && <Badge tone="quiet" text="inactive" />}
-        <FreshnessOf ages={row} nowMs={nowMs} />
+        {row.kinds?.map((kind) => <Badge tone="warn" text={attentionLabel(kind)} />)}
+        {(row.kinds === null || row.is_forecast_late || row.is_measured_late) && (
+          <FreshnessOf ages={row} nowMs={nowMs} />
+        )}
         {row.no_forecast_reason && <small>{row.no_forecast_reason}</small>}
       </td>
     </tr>

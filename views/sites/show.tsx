@@ -18,7 +18,7 @@ export function SitePage(props: SitePageProps) {
   const { site, day, reliability, isAdmin } = props;
   return (
     <article class="site">
-      <SiteHeader site={site} isAdmin={isAdmin} />
+      <SiteHeader site={site} isAdmin={isAdmin} neighbours={props.neighbours} />
       <AttentionList
         siteUuid={site.site_uuid}
         zone={day.zone}

@@ -1,6 +1,7 @@
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { AssetBadge } from "../ui/badge.tsx";
 import { Breadcrumb } from "../ui/breadcrumb.tsx";
+import { Neighbours, type NeighboursProps } from "./neighbours.tsx";
 import { capacity } from "../ui/numbers.ts";
 
 /** The trail of the pages of a site. */
@@ -10,13 +11,18 @@ interface SiteHeaderProps {
   site: Site;
   /** Admins administer a site; they cannot remove it from their group. */
   isAdmin?: boolean;
+  neighbours?: NeighboursProps;
 }
 
 /** Shows what a site is, and the menu with what else there is of it. */
-export function SiteHeader({ site, isAdmin }: SiteHeaderProps) {
+export function SiteHeader({ site, isAdmin, neighbours }: SiteHeaderProps) {
+  const list = neighbours?.list ? `/sites?${neighbours.list}` : "/sites";
   return (
     <header class="site-header">
-      <Breadcrumb trail={[SITES]} />
+      <div class="trail">
+        <Breadcrumb trail={[["Sites", list]]} />
+        {neighbours && <Neighbours {...neighbours} />}
+      </div>
       <div class="site-title">
         <h1>{siteName(site)}</h1>
         <p class="site-facts">

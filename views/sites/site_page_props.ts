@@ -7,6 +7,7 @@ import type { Site } from "../../domain/sites/site.ts";
 import type { ReliabilityProps } from "../accuracy/reliability.tsx";
 import type { FormState } from "../ui/form_state.ts";
 import type { ShownEnergies } from "./energies.tsx";
+import type { NeighboursProps } from "./neighbours.tsx";
 import type { ShownModelProps } from "./model.tsx";
 import type { ShownForecast } from "./chart_switches.tsx";
 
@@ -54,6 +55,8 @@ export interface SitePageProps {
   models?: readonly string[];
   /** Which model the site shows now, and why. */
   model?: ShownModelProps;
+  /** The sites before and after this one in the list from which the page was reached. */
+  neighbours?: NeighboursProps;
   /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */
   isAdmin?: boolean;
 }

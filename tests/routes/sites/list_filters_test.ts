@@ -114,6 +114,42 @@ async function byApiPage(query: string, wanted: number): Promise<string[]> {
   }
 }
 
+describe("the sites before and after one", () => {
+  const neighboursOf = async (address: string) => {
+    const html = await shown(address);
+    return {
+      list: html.attribute("href", ".breadcrumb a"),
+      previous: html.attributes("href", ".neighbours [rel=prev]")[0],
+      next: html.attributes("href", ".neighbours [rel=next]")[0],
+    };
+  };
+
+  for (const query of ["", "?sort=-capacity", "?sort=now", "?country=de&sort=-name"]) {
+    it(`are those of the list ${query || "by name"}, whose address the links carry`, async () => {
+      const addresses = (await shown(`/sites${query}`)).attributes("href", "tbody th a");
+      for (const [at, address] of addresses.entries()) {
+        const { list, previous, next } = await neighboursOf(address!);
+        assert.deepEqual([previous, next], [addresses[at - 1], addresses[at + 1]]);
+        assert.equal(list, `/sites${query}`);
+      }
+    });
+  }
+
+  it("stay those of the list on other days", async () => {
+    const [address] = (await shown("/sites?country=de")).attributes("href", "tbody th a");
+    const html = await shown(address!);
+    const days = html.attributes("href", ".day-navigation a[rel]");
+    assert.ok(days.length > 0);
+    for (const day of days) assert.match(day!, /list=country%3Dde/);
+  });
+
+  it("are never a stranger's, whatever the address says", async () => {
+    const { plant, turbine } = app.cast.sites;
+    const html = await shown(`/sites/${plant}?list=q%3DTurbine%26active%3Dall`, app.cast.alice);
+    assert.ok(!html.source.includes(turbine));
+  });
+});
+
 describe("the search of a list of sites", () => {
   it("finds names, client's numbers, UUIDs and places, whatever the case", async () => {
     const { owner } = app.database;
@@ -207,6 +243,32 @@ describe("the filters of a list of sites", () => {
       assert.deepEqual((await names(query)).toSorted(), found.toSorted(), query);
       assert.deepEqual((await byApi(query)).toSorted(), found.toSorted(), query);
     }
+  });
+
+  it("lead to what needs attention, without what the group has dismissed", async () => {
+    const { owner } = app.database;
+    const rows = await owner<{ attention_uuid: string }[]>`
+      insert into app.attention (site_uuid, kind, since_utc)
+      select site_uuid, case client_site_name when 'farm 2' then 'facts' else 'silent' end,
+        '2026-06-20' from sites where client_site_name in ('farm 2', 'Roof 2', 'Roof 10')
+      order by client_site_name returning attention_uuid`;
+    await owner`
+      insert into app.attention_dismissals (attention_uuid, site_group_uuid, reason, dismissed_utc)
+      select a.attention_uuid, ${person.site_group_uuid}, 'tracker', '2026-06-20'
+      from app.attention a join sites using (site_uuid) where client_site_name = 'Roof 10'`;
+    const html = await shown("/sites");
+    assert.equal(
+      html.text("nav.attention-counts"),
+      "Needs attention: Silent 1 site Facts contradicted 1 site",
+    );
+    const [silent] = html.attributes("href", "nav.attention-counts a");
+    assert.deepEqual(await names(silent!.replace("/sites", "")), ["Roof 2"]);
+    assert.deepEqual(await byApi("?attention=any&sort=name"), ["farm 2", "Roof 2"]);
+    assert.match((await shown(silent!)).text("tbody tr"), /Silent/);
+    await owner`
+      delete from app.attention where attention_uuid = any(${
+      rows.map((row) => row.attention_uuid)
+    }::uuid[])`;
   });
 
   it("are in the address alone: links keep them, and the form sends them along", async () => {

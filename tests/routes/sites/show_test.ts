@@ -59,7 +59,7 @@ describe("the page of a site", () => {
   });
 
   it("leads to the days before and after, today without a day in its address", async () => {
-    const links = (html: Html) => html.attributes("href", "a[rel=prev], a[rel=next]");
+    const links = (html: Html) => html.attributes("href", ".day-navigation [rel]");
     const days = (...texts: string[]) => texts.map((text) => `${path}${text}`);
     assert.deepEqual(links(await shown(path)), days("?day=2026-06-20", "?day=2026-06-22"));
     assert.deepEqual(links(await shown(`${path}?day=2026-06-20`)), days("?day=2026-06-19", ""));
