@@ -11,7 +11,10 @@ type Steps =
  * measured before it was extended or reduced is multiplied by the present capacity divided by that
  * of its time. A period counts to the capacity of its start.
  */
-export function atPresentCapacity(site: Steps, periods: PowerPeriod[]): PowerPeriod[] {
+export function atPresentCapacity(
+  site: Steps,
+  periods: readonly PowerPeriod[],
+): readonly PowerPeriod[] {
   const { capacity_kw, former_capacities } = site;
   const isKnown = capacity_kw !== null && capacity_kw > 0 && Number.isFinite(capacity_kw);
   if (!isKnown || former_capacities.length === 0) return periods;

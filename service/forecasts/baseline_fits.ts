@@ -10,10 +10,10 @@ import type { Site } from "../../domain/sites/site.ts";
 import { HISTORY_DAYS } from "../../domain/forecasts/baseline/training.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
 import * as changes from "../../sql/generation/changes.ts";
-import * as generation from "../../sql/generation/generation.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
+import { learnedFrom } from "./learned_from.ts";
 
 const DAY = QUARTERS_A_DAY * QUARTER;
 /** A fit of yesterday or the day before is used until that of today has been made. */
@@ -92,7 +92,7 @@ async function refit(
   const siteUuid = site.site_uuid;
   const end = Temporal.Instant.fromEpochMilliseconds(day * DAY);
   const ranges = await changes.ranges(sql, "fits", siteUuid);
-  const measured = await generation.measured(sql, [siteUuid], historyStart(day), end);
+  const measured = await learnedFrom(sql, [siteUuid], historyStart(day), end);
   const periods = atPresentCapacity(site, measured.get(siteUuid) ?? []);
   const fit = makeFit(potential, periods, day);
   await fits.store(sql, siteUuid, BASELINE_MODEL.version, fit);

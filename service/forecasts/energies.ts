@@ -24,10 +24,10 @@ import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { HOUR } from "../../domain/time/time.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import * as pastForecasts from "../../sql/forecasts/past_forecasts.ts";
-import * as generation from "../../sql/generation/generation.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
+import { learnedFrom } from "./learned_from.ts";
 
 /** Days of which the energies are kept afterwards where a model is new. */
 const BACK_DAYS = 2 * CALIBRATION_DAYS;
@@ -149,7 +149,7 @@ async function calibrate(
   const pairs = await energies.pairs(sql, fit, from);
   const start = from.toZonedDateTime(zone).toInstant();
   const end = today.toZonedDateTime(zone).toInstant();
-  const found = await generation.measured(sql, [site.site_uuid], start, end);
+  const found = await learnedFrom(sql, [site.site_uuid], start, end);
   const measured = found.get(site.site_uuid) ?? [];
   const then = pairs.filter(({ day }) => day < today.toString()).map((pair) => {
     const { span } = leadOf(Temporal.PlainDate.from(pair.day), pair.hour, zone);

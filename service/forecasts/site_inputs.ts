@@ -8,7 +8,7 @@ import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as fits from "../../sql/forecasts/baseline_fits.ts";
 import * as forecasts from "../../sql/forecasts/forecasts.ts";
-import * as generation from "../../sql/generation/generation.ts";
+import { learnedFrom } from "./learned_from.ts";
 import { dayNumber, historyStart, isUsable, makeFit } from "./baseline_fits.ts";
 
 /** A site that lacks a run, and what its runs are made from. */
@@ -17,7 +17,7 @@ export interface SiteInputs {
   potential: Potential;
   /** Issue times for which the site has no run. */
   missing: Temporal.Instant[];
-  measured: PowerPeriod[];
+  measured: readonly PowerPeriod[];
   storedFit: BaselineFit | undefined;
   /** Fits made since, by UTC day counted from 1970. */
   newFits: Map<number, BaselineFit>;
@@ -53,7 +53,7 @@ export async function loadInputs(
   });
   const uuids = lacking.map(({ site }) => site.site_uuid);
   const stored = await fits.list(sql, uuids, BASELINE_MODEL.version);
-  const recent = await generation.measured(
+  const recent = await learnedFrom(
     sql,
     uuids,
     first.subtract({ hours: 24 * RECENT_DAYS }),
@@ -91,8 +91,8 @@ async function history(
   site: Site,
   first: Temporal.Instant,
   last: Temporal.Instant,
-): Promise<PowerPeriod[]> {
-  const measured = await generation.measured(
+): Promise<readonly PowerPeriod[]> {
+  const measured = await learnedFrom(
     sql,
     [site.site_uuid],
     historyStart(dayNumber(first)),

@@ -33,7 +33,7 @@ export async function count(
       deleted as (
         delete from app.accuracy_days
         where site_uuid = ${site_uuid}::uuid and day = ${day.toString()}::date
-          and (${clear} or (exists (select 1 from value where start_utc < ${day.toString()}::date + 1) and exists (select 1 from measured))))
+          and (${clear} or (exists (select 1 from value where start_utc < ${day.toString()}::date + 1) and exists (select 1 from stored))))
       insert into app.accuracy_days (day, site_uuid, capacity_kw, ${columns(tx)})
       select ${day.toString()}::date, s.site_uuid,
         case when s.capacity_kw > 0 and s.capacity_kw < ${LIMIT_KW}

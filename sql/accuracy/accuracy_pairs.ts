@@ -62,6 +62,14 @@ const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
     from ${generationTouching(sql, [site_uuid], startOf(day), startOf(day.add({ days: 2 })))} finite
     where abs(generation_power_kw) < ${LIMIT_KW}`;
 
+/** SQL: the measured pieces of table `stored` that no outage or curtailment overlaps. */
+const outsideOutages = (sql: Tx, { site_uuid }: AccuracyDay) =>
+  sql`
+    select start_utc, end_utc, power_kw from stored m where not exists (
+      select 1 from app.outages o
+      where o.site_uuid = ${site_uuid}::uuid and o.removed_utc is null
+        and o.start_utc < m.end_utc and coalesce(o.end_utc, 'infinity') > m.start_utc)`;
+
 /**
  * SQL, as CTEs up to `forecast`: what is compared with measurements. These are the values of the
  * day, except those that are shorter than a measured period of at most two hours which overlaps
@@ -132,12 +140,13 @@ const baselineErrors = (sql: Tx) =>
 /**
  * SQL, from `with` on: CTEs up to `line`, which has a row for each model and horizon, once for
  * daylight and once for the whole day. The other CTEs that queries use are `value`, the values of
- * the runs, and `measured`.
+ * the runs, and `stored`, the measurements.
  *
  * What a pair is: the mean power over [start, end) that a run made at or before its start has
  * forecast, and the mean measured power, where at least two thirds of that time were measured.
  *
  * - Measurements are read as they are everywhere (sql/generation/finite.ts): no time counts twice.
+ *   Those that a marked outage or curtailment overlaps count as not measured.
  * - The period is that of the forecast value. Where measured periods of at most two hours are
  *   longer, it is the measured period, and the run's values are averaged over it; P10 and P90, too.
  * - Periods end after their start and last at most a day; power is finite and below 1e100 kW.
@@ -151,8 +160,9 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
   sql`
     with run as materialized (${runsOf(sql, siteDay)}),
     value as materialized (${valuesOf(sql, siteDay)}),
-    measured as materialized (${measuredOf(sql, siteDay)}
+    stored as materialized (${measuredOf(sql, siteDay)}
       and start_utc < (select max(end_utc) from value)),
+    measured as materialized (${outsideOutages(sql, siteDay)}),
     ${forecasts(sql, siteDay)},
     period as materialized (
       select distinct start_utc, end_utc from forecast),

@@ -83,6 +83,24 @@ describe("counting accuracy", () => {
     assert.deepEqual(await counted("recent"), ["06-20 4", "06-21 4"]);
   });
 
+  it("leaves out marked outages, counts their days anew, and again when one is removed", async () => {
+    for (const day of ["06-10", "06-11", "06-20"]) await fill(plant, day);
+    await countNewDays(owner, NOW);
+    await owner`delete from app.changed_ranges`;
+    await owner`insert into app.outages (site_uuid, kind, start_utc, end_utc) values
+      (${plant}, 'outage', '2026-06-10', '2026-06-11'),
+      (${plant}, 'curtailment', '2026-06-11 08:30', '2026-06-12'),
+      (${turbine}, 'outage', '2026-06-20', null)`;
+    assert.equal(await countMissedDays(owner, NOW), 2);
+    assert.deepEqual(await counted(), ["06-11 1", "06-20 2"]);
+    assert.deepEqual(await counted("recent"), ["06-20 3", "06-21 3"]);
+    assert.equal(await countMissedDays(owner, NOW), 0);
+    await owner`update app.outages set removed_utc = '2026-06-21'`;
+    assert.equal(await countMissedDays(owner, NOW), 2);
+    assert.deepEqual(await counted(), ["06-10 2", "06-11 2", "06-20 2"]);
+    await owner`delete from app.outages`;
+  });
+
   it("makes up for days of the last weeks that were missed, and leaves the counted", async () => {
     for (const day of ["05-16", "05-17", "06-10", "06-20"]) await fill(plant, day);
     await countDays(owner, { from: day("06-10"), to: day("06-10") }, NOW);

@@ -98,6 +98,30 @@ describe("what was learned of a site", () => {
     assert.equal(await refitBaselines(owner, NOW), 0);
   });
 
+  it("is learned again without a marked outage, as if nothing had been measured then", async () => {
+    const { owner } = database;
+    const { plant } = cast.sites;
+    await owner`update generation set generation_power_kw = 0.3 * generation_power_kw
+      where site_uuid = ${plant}
+      and start_utc >= '2026-06-15' and start_utc < '2026-06-17'`;
+    await owner`select app.sweep()`;
+    await refitBaselines(owner, NOW);
+    await owner`insert into app.outages (site_uuid, kind, start_utc, end_utc)
+      values (${plant}, 'outage', '2026-06-15', '2026-06-17')`;
+    assert.equal(await refitBaselines(owner, NOW), 1);
+    const fitOf = async () =>
+      (await owner`select fit from app.baseline_fits where site_uuid = ${plant}`)[0]!.fit;
+    const without = await fitOf();
+    await owner`delete from app.outages`;
+    await refitBaselines(owner, NOW);
+    assert.notDeepEqual(await fitOf(), without);
+    await owner`delete from generation where site_uuid = ${plant}
+      and start_utc >= '2026-06-15' and start_utc < '2026-06-17'`;
+    await owner`select app.sweep()`;
+    await refitBaselines(owner, NOW);
+    assert.deepEqual(await fitOf(), without);
+  });
+
   it("waits for the end of a day that has the first measurements", async () => {
     const { owner } = database;
     await owner`delete from generation`;
