@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { refreshAttention } from "../../../service/sites/attention.ts";
+import { dropOld } from "../../../sql/sites/attention_checks.ts";
 import * as attention from "../../../sql/sites/attention.ts";
 import * as outages from "../../../sql/sites/outages.ts";
 import { sweep } from "../../../sql/generation/changes.ts";
@@ -126,5 +127,18 @@ describe("the look for what needs attention", () => {
     await refreshAttention(owner, at("26T16:45"));
     assert.deepEqual(await openOf(), []);
     assert.deepEqual(await openOf(turbine), []);
+  });
+
+  it("is forgotten a month after its end, with outages that were removed, as no change", async () => {
+    const history = async () => (await owner`select 1 from app.outage_changes`).length;
+    const before = await history();
+    await dropOld(owner, at("26T16:20"));
+    const kept = await owner`select kind from app.attention where site_uuid = ${plant} order by 1`;
+    assert.deepEqual(kept.map(({ kind }) => kind), ["no_production", "silent"]);
+    assert.equal((await owner`select 1 from app.outages`).length, 1);
+    await dropOld(owner, at("26T17:00"));
+    assert.equal((await owner`select 1 from app.attention`).length, 0);
+    assert.equal((await owner`select 1 from app.outages`).length, 0);
+    assert.equal(await history(), before);
   });
 });

@@ -7,7 +7,8 @@ declare
   outage app.outages := coalesce(new, old);
   who uuid := nullif(current_setting('pvsite_datamodel.current_user_uuid', true), '')::uuid;
 begin
-  if tg_op = 'DELETE' and not exists (select 1 from sites where site_uuid = old.site_uuid) then
+  if tg_op = 'DELETE' and (old.removed_utc is not null
+    or not exists (select 1 from sites where site_uuid = old.site_uuid)) then
     return null;
   end if;
   perform app.touch_sites(array[outage.site_uuid]);
