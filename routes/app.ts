@@ -12,6 +12,7 @@ import { adminPages } from "./admin/pages.ts";
 import { API, type ApiMount, apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
+import { helpPage } from "./help/show.tsx";
 import type { Services, Settings, Visitor } from "./http/context.ts";
 import type { Page } from "./http/router.ts";
 import { healthRoutes } from "./health.ts";
@@ -70,6 +71,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   for (const path of forSignedIn) app.use(path, signedIn);
   app.use("/status", ifSignedIn);
   app.route("/", statusList());
+  app.route("/", helpPage());
   for (const page of mounts.pages) app.route("/", page(services).routes);
   return app;
 }

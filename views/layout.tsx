@@ -26,7 +26,7 @@ export interface LayoutProps {
 
 /** Renders the whole HTML document around a page. */
 export function Layout(props: PropsWithChildren<LayoutProps>) {
-  const { title, theme, done, banner, assets, version, children } = props;
+  const { title, viewer, theme, done, banner, assets, version, children } = props;
   return (
     <html lang="en-GB" data-theme={theme === "system" ? undefined : theme}>
       <head>
@@ -49,7 +49,14 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
           {children}
         </main>
         <footer>
-          <p>Sitecast {version}: open forecasts for solar and wind sites.</p>
+          <p>
+            Sitecast {version}: open forecasts for solar and wind sites. <a href="/help">Help</a>
+            {!viewer && (
+              <>
+                , <a href="/status">status</a>
+              </>
+            )}
+          </p>
         </footer>
       </body>
     </html>
@@ -111,7 +118,10 @@ function Account({ email, site_group_name, is_admin }: ShownViewer) {
     <div class="account">
       <p>
         <span class="email">{email}</span>{" "}
-        <span class="muted">{is_admin ? `${site_group_name}, admin` : site_group_name}</span>
+        <span class="muted">
+          <bdi>{site_group_name}</bdi>
+          {is_admin && ", admin"}
+        </span>
       </p>
       <form method="post" action="/sign-out">
         <button type="submit">Sign out</button>

@@ -1,3 +1,5 @@
+import { fieldLabel } from "./field_labels.ts";
+
 /** A form that was posted and had to wait for the password: its address, and its fields in order. */
 export interface KeptForm {
   path: string;
@@ -21,8 +23,10 @@ export function KeptFormPage(
       <dl class="kept">
         {shown.map(([name, text]) => (
           <>
-            <dt>{name.replaceAll("_", " ")}</dt>
-            <dd>{text}</dd>
+            <dt>{fieldLabel(name)}</dt>
+            <dd>
+              <bdi>{text}</bdi>
+            </dd>
           </>
         ))}
       </dl>

@@ -27,10 +27,15 @@ export function AccountPage({ user, members, theme }: AccountPageProps) {
         <a class="button" href="/account/tokens">API tokens</a>
       </div>
       <p>
-        Signed in as <b>{userName(user)}</b>.
+        Signed in as{" "}
+        <b>
+          <bdi>{userName(user)}</bdi>
+        </b>.
       </p>
       <section class="panel" aria-labelledby="group-heading">
-        <h2 id="group-heading">My group: {groupName(user)}</h2>
+        <h2 id="group-heading">
+          My group: <bdi>{groupName(user)}</bdi>
+        </h2>
         <p>
           {user.is_admin
             ? "This is an admin group: it has every site, and its members administer everything."
@@ -39,7 +44,7 @@ export function AccountPage({ user, members, theme }: AccountPageProps) {
         <ul>
           {members.map((member) => (
             <li>
-              {userName(member)}
+              <bdi>{userName(member)}</bdi>
               {member.user_uuid === user.user_uuid && " (you)"}
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { Term } from "../ui/term.tsx";
 import type { ReliabilityDay } from "../../domain/accuracy/reliability.ts";
 import { summaryOf } from "../../domain/accuracy/reliability_summary.ts";
 import { shortDay } from "../ui/day_text.ts";
@@ -43,7 +44,8 @@ export function ReliabilityText({ siteUuid, days }: ReliabilityProps) {
           {`${shortDay(days[0]!.day)} to ${shortDay(days.at(-1)!.day)}: `}
           <span class="key made">produced</span> against <span class="key expected">expected</span>
           {" "}
-          at 9:00 of the day before, with its <span class="key range">range</span> (P10–P90);{" "}
+          at 9:00 of the day before (<Term id="day-ahead">day-ahead</Term>), with its{" "}
+          <span class="key range">range</span> (<Term id="band">P10–P90</Term>);{" "}
           <span class="marks">
             <b>▲</b> above, <b>▼</b> below it
           </span>. Each day is a link. {hints.join(" ")}

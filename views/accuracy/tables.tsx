@@ -1,3 +1,4 @@
+import { Term } from "../ui/term.tsx";
 import type { Accuracy } from "../../domain/accuracy/accuracy.ts";
 import { count } from "../../domain/plural.ts";
 import { power } from "../ui/numbers.ts";
@@ -29,7 +30,11 @@ export function HorizonTable({ model }: { model: ModelAccuracy }) {
           <th scope="col" class="number">Mean absolute error</th>
           <th scope="col" class="number">Root mean square error</th>
           <th scope="col" class="number">Bias</th>
-          {!model.isBaseline && <th scope="col" class="number">Against the baseline</th>}
+          {!model.isBaseline && (
+            <th scope="col" class="number">
+              Against the <Term id="baseline">baseline</Term>
+            </th>
+          )}
           <th scope="col" class="number">Within P10–P90</th>
         </tr>
       </thead>

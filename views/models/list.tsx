@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../ui/breadcrumb.tsx";
 import type { Accuracy, AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import {
@@ -39,13 +40,7 @@ export function ModelsPage(props: ModelsPageProps) {
   const { title, back } = props;
   return (
     <section class="sub-page">
-      {back && (
-        <p class="breadcrumb">
-          <a href={back.href}>
-            <span aria-hidden="true">←</span> {back.text}
-          </a>
-        </p>
-      )}
+      {back && <Breadcrumb trail={[[back.text, back.href]]} />}
       <h1>{title}</h1>
       <ModelsPart {...props} />
     </section>

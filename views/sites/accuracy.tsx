@@ -1,3 +1,4 @@
+import { Term } from "../ui/term.tsx";
 import type { Accuracy, AccuracyPeriod, Light } from "../../domain/accuracy/accuracy.ts";
 import type { ReliabilityDay } from "../../domain/accuracy/reliability.ts";
 import { summaryOf } from "../../domain/accuracy/reliability_summary.ts";
@@ -104,8 +105,8 @@ function Explanation({ period, hasDaylight }: AccuracyPageProps) {
       </p>
       <p>
         Bias is forecast minus measured: a plus means that the forecast was too high. Of all
-        measured values, 80&nbsp;% should lie within P10–P90. The simple baseline is compared at the
-        same times.
+        measured values, 80&nbsp;% should lie within <Term id="band">P10–P90</Term>. The simple{" "}
+        <Term id="baseline">baseline</Term> is compared at the same times.
         {!hasDaylight && " Here the hours of night count, too."}
       </p>
     </div>

@@ -1,11 +1,22 @@
 import { dnoName, gspName } from "../../domain/sites/network.ts";
 import { direction, hasCoordinates, type Site } from "../../domain/sites/site.ts";
+import type { TermId } from "../help/terms.ts";
 import { capacity } from "../ui/numbers.ts";
+import { Term } from "../ui/term.tsx";
 
 interface Fact {
   label: string;
   value: string | null;
 }
+
+/** Labels that the help page explains. */
+const TERMS: Record<string, TermId> = {
+  Capacity: "capacity",
+  Tilt: "orientation",
+  Orientation: "orientation",
+  DNO: "dno",
+  GSP: "gsp",
+};
 
 /** Lists what is known of a site. */
 export function Facts({ site, zone }: { site: Site; zone: string }) {
@@ -15,7 +26,7 @@ export function Facts({ site, zone }: { site: Site; zone: string }) {
       <dl>
         {factsOf(site, zone).map(({ label, value }) => (
           <div>
-            <dt>{label}</dt>
+            <dt>{TERMS[label] ? <Term id={TERMS[label]}>{label}</Term> : label}</dt>
             <dd>{value ?? <span class="muted">not known</span>}</dd>
           </div>
         ))}

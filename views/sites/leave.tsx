@@ -19,7 +19,7 @@ export function LeaveSitePage({ site, viewer, formKey }: LeaveSitePageProps) {
         <>
           <div class="prose">
             <p>
-              You and your colleagues in {viewer.site_group_name} will no longer see{" "}
+              You and your colleagues in <bdi>{viewer.site_group_name}</bdi> will no longer see{" "}
               <b>{name}</b>. Only an administrator can bring it back.
             </p>
             <p>

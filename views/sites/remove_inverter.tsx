@@ -12,8 +12,11 @@ export function RemoveInverterPage({ site, inverter }: { site: Site; inverter: I
       cancel={path}
     >
       <p>
-        <b>{inverterName(inverter)}</b> will no longer be listed at{" "}
-        {siteName(site)}. Forecasts and measured values of the site stay as they are.
+        <b>
+          <bdi>{inverterName(inverter)}</bdi>
+        </b>{" "}
+        will no longer be listed at{" "}
+        <bdi>{siteName(site)}</bdi>. Forecasts and measured values of the site stay as they are.
       </p>
     </ConfirmPage>
   );

@@ -24,7 +24,9 @@ export function SiteHeader({ site, isAdmin, neighbours }: SiteHeaderProps) {
         {neighbours && <Neighbours {...neighbours} />}
       </div>
       <div class="site-title">
-        <h1>{siteName(site)}</h1>
+        <h1>
+          <bdi>{siteName(site)}</bdi>
+        </h1>
         <p class="site-facts">
           <AssetBadge type={site.asset_type} />
           {capacity(site.capacity_kw)}

@@ -7,7 +7,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { swaps } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { age } from "../ui/time.tsx";
-import { UtcTime } from "../ui/utc_time.tsx";
+import { ShortUtcTime } from "../ui/utc_time.tsx";
 
 export interface FreshnessProps {
   sites: SiteFreshness[];
@@ -67,11 +67,11 @@ function Lists({ measured, of }: FreshnessProps) {
       {lists.map(([name, label, count]) => (
         <a
           id={`show-${name}`}
-          class="button"
+          class="chip plain"
           aria-current={name === of ? "true" : undefined}
           {...swaps(url(name), "freshness")}
         >
-          {label} ({count})
+          {label} <span class="count">{count}</span>
         </a>
       ))}
     </nav>
@@ -103,7 +103,7 @@ function Aged({ at, now }: { at: string | null; now: Temporal.Instant }) {
   const ageMs = time && now.epochMilliseconds - time.epochMilliseconds;
   return (
     <>
-      <UtcTime at={at} never="none" />
+      <ShortUtcTime at={at} now={now} />{" "}
       {ageMs !== undefined && ageMs >= 0 && <small>{age(ageMs)} ago</small>}
     </>
   );

@@ -8,7 +8,9 @@ export function Breadcrumb({ trail }: { trail: readonly Crumb[] }) {
       {trail.map(([name, href], at) => (
         <>
           {at > 0 && " / "}
-          <a href={href}>{name}</a>
+          <a href={href}>
+            <bdi>{name}</bdi>
+          </a>
         </>
       ))}
     </p>

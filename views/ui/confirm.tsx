@@ -33,7 +33,10 @@ export function ConfirmPage(props: PropsWithChildren<ConfirmPageProps>) {
             label="Type the name to confirm"
             hint={
               <>
-                The name is: <b>{name}</b>
+                The name is:{" "}
+                <b>
+                  <bdi>{name}</bdi>
+                </b>
               </>
             }
           />

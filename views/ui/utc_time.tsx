@@ -14,3 +14,11 @@ export function UtcTime({ at, never = "never" }: { at: string | null; never?: st
     </time>
   );
 }
+
+/** Shows a time of today (UTC) as `22:45 UTC`, another one with its day, `none` if there is none. */
+export function ShortUtcTime({ at, now }: { at: string | null; now: Temporal.Instant }) {
+  const [time, today] = [instantOf(at), now].map((one) => one?.toZonedDateTimeISO("UTC"));
+  const isToday = time && today && time.toPlainDate().equals(today.toPlainDate());
+  if (!isToday) return <UtcTime at={at} never="none" />;
+  return <time datetime={at!}>{time.toPlainTime().toString().slice(0, 5)} UTC</time>;
+}

@@ -24,6 +24,7 @@ export const operations: Cases = {
     "GET /api/v1/usage": [api(() => "/usage"), 403],
     "GET /api/v1/status": [api(() => "/status"), 200],
     "GET /api/v1/openapi.json": [api(() => "/openapi.json"), 200],
+    "GET /help": [page(() => "/help"), 200],
     "GET /healthz": [page(() => "/healthz"), 200],
     "GET /readyz": [page(() => "/readyz"), 200],
     "GET /static/:hash/:name": [page((_, app) => app.services.assets.urls.style), 200],

@@ -15,7 +15,9 @@ export function AddAllSitesPage({ group, missing: { sites, inactive } }: AddAllS
     return (
       <section class="narrow">
         <Breadcrumb group={group} />
-        <h1>Add all sites to {groupName(group)}</h1>
+        <h1>
+          Add all sites to <bdi>{groupName(group)}</bdi>
+        </h1>
         <p>This group already has every site.</p>
       </section>
     );

@@ -19,7 +19,9 @@ export function AddSitesPage(props: AddSitesPageProps) {
     <>
       <Breadcrumb group={group} />
       <div class="page-head">
-        <h1>Add sites to {groupName(group)}</h1>
+        <h1>
+          Add sites to <bdi>{groupName(group)}</bdi>
+        </h1>
         <a class="button" href={`${pathOf(group)}/add-all-sites`}>Add all sites…</a>
       </div>
       <section class="narrow" aria-labelledby="paste-heading">

@@ -21,7 +21,7 @@ export function AdminRightsPage(props: AdminRightsPageProps) {
     <section class="narrow">
       <Breadcrumb group={group} />
       <h1>
-        Make {groupName(group)} {group.is_admin ? "an ordinary group" : "an admin group"}
+        Make <bdi>{groupName(group)}</bdi> {group.is_admin ? "an ordinary group" : "an admin group"}
       </h1>
       <div class="prose">{group.is_admin ? <ToOrdinary {...props} /> : <ToAdmin {...props} />}</div>
       {!isLast && <AdminRightsForm group={group} />}

@@ -1,17 +1,9 @@
 import { type Group, groupName } from "../../../domain/groups/group.ts";
+import { Breadcrumb as Trail } from "../../ui/breadcrumb.tsx";
 import { pathOf } from "./urls.ts";
 
 /** Links back to the list of groups and, on pages below a group, to that group. */
 export function Breadcrumb({ group }: { group?: Group }) {
-  return (
-    <p class="breadcrumb">
-      <a href="/admin/groups">Groups</a>
-      {group && (
-        <>
-          {" / "}
-          <a href={pathOf(group)}>{groupName(group)}</a>
-        </>
-      )}
-    </p>
-  );
+  const own = group ? [[groupName(group), pathOf(group)] as const] : [];
+  return <Trail trail={[["Groups", "/admin/groups"], ...own]} />;
 }

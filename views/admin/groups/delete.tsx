@@ -48,7 +48,9 @@ export function GroupHasUsersPage({ group, ...members }: MembersProps) {
   return (
     <>
       <Breadcrumb group={group} />
-      <h1>Delete {groupName(group)}</h1>
+      <h1>
+        Delete <bdi>{groupName(group)}</bdi>
+      </h1>
       <div class="prose after">
         <p class="callout bad">{hasUsers(group)}</p>
         <p>

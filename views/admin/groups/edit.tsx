@@ -11,7 +11,9 @@ export function EditGroupPage({ group, state }: { group: Group; state: FormState
   return (
     <section class="narrow">
       <Breadcrumb group={group} />
-      <h1>Edit {groupName(group)}</h1>
+      <h1>
+        Edit <bdi>{groupName(group)}</bdi>
+      </h1>
       <Form action={`${path}/edit`} state={state} submit="Save" cancel={path}>
         <NameInput state={state} />
         <Select

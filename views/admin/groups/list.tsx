@@ -64,7 +64,9 @@ function Row({ group }: { group: Group }) {
   return (
     <tr>
       <th scope="row">
-        <a href={pathOf(group)}>{groupName(group)}</a>{" "}
+        <a href={pathOf(group)}>
+          <bdi>{groupName(group)}</bdi>
+        </a>{" "}
         {group.is_admin && <Badge tone="good" text="Admin group" />}
       </th>
       <td class="number" data-label="Members">{group.members}</td>

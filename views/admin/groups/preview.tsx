@@ -14,7 +14,9 @@ export function PreviewPage({ group, findings }: { group: Group; findings: Findi
   return (
     <>
       <Breadcrumb group={group} />
-      <h1>Add sites to {groupName(group)}</h1>
+      <h1>
+        Add sites to <bdi>{groupName(group)}</bdi>
+      </h1>
       <Missing texts={missing} />
       <form method="post" action={path}>
         {found.length > 0 && (

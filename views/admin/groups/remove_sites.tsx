@@ -21,7 +21,9 @@ export function RemoveSitesPage({ group, sites }: { group: Group; sites: Leaving
   return (
     <section>
       <Breadcrumb group={group} />
-      <h1>Remove {counted(sites.length, "site")} from {groupName(group)}</h1>
+      <h1>
+        Remove {counted(sites.length, "site")} from <bdi>{groupName(group)}</bdi>
+      </h1>
       <div class="prose after">
         <p>
           Its {counted(group.members, "user")} will no longer see{" "}
@@ -61,7 +63,9 @@ export function NothingToRemovePage({ group }: { group: Group }) {
   return (
     <section class="narrow">
       <Breadcrumb group={group} />
-      <h1>Remove sites from {groupName(group)}</h1>
+      <h1>
+        Remove sites from <bdi>{groupName(group)}</bdi>
+      </h1>
       <p>
         {group.is_admin
           ? "An admin group has every site: none can be removed from it. Make it an ordinary group first."

@@ -3,6 +3,7 @@ import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { count } from "../../../domain/plural.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Search } from "../../ui/search.tsx";
+import { Term } from "../../ui/term.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { totalCapacity } from "./total_capacity.ts";
@@ -23,7 +24,9 @@ export function GroupPage({ group, sites, members }: GroupPageProps) {
     <>
       <Breadcrumb />
       <div class="page-head">
-        <h1>{groupName(group)}</h1>
+        <h1>
+          <bdi>{groupName(group)}</bdi>
+        </h1>
         {group.is_admin && <Badge tone="good" text="Admin group" />}
         <a class="button" href={`/admin/models?group=${group.site_group_uuid}`}>Models</a>
         <a class="button" href={`${path}/edit`}>Edit</a>
@@ -72,7 +75,9 @@ function Facts({ group }: { group: Group }) {
           <dd>{totalCapacity(group)}</dd>
         </div>
         <div>
-          <dt>Service level</dt>
+          <dt>
+            <Term id="service-level">Service level</Term>
+          </dt>
           <dd>{serviceLevel(group.service_level)}</dd>
         </div>
         <div>

@@ -33,7 +33,9 @@ export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
           <tr>
             <th scope="row">
               {choose && <Pick site={site} checked={choose === "checked"} />}
-              <a href={`/admin/sites/${site.site_uuid}`}>{siteName(site)}</a>{" "}
+              <a href={`/admin/sites/${site.site_uuid}`}>
+                <bdi>{siteName(site)}</bdi>
+              </a>{" "}
               {site.active === false && <Badge tone="quiet" text="Inactive" />}
             </th>
             <td class="number" data-label="Client’s number">{site.client_site_id ?? "–"}</td>

@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import { type Job, progressText } from "../../../domain/operations/job.ts";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
@@ -6,11 +7,7 @@ import { JobState, jobTitle } from "./state.tsx";
 export function JobsPage({ jobs }: { jobs: Job[] }) {
   return (
     <section class="sub-page">
-      <p class="breadcrumb">
-        <a href="/admin/sites">
-          <span aria-hidden="true">←</span> All sites
-        </a>
-      </p>
+      <Breadcrumb trail={[["All sites", "/admin/sites"]]} />
       <h1>Jobs</h1>
       {jobs.length === 0
         ? (

@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import { hasEnded, type Job, progressText } from "../../../domain/operations/job.ts";
 import { KEEP_ON_ERROR } from "../../ui/htmx.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
@@ -12,11 +13,7 @@ interface JobProps {
 export function JobPage(props: JobProps) {
   return (
     <section class="narrow">
-      <p class="breadcrumb">
-        <a href="/admin/jobs">
-          <span aria-hidden="true">←</span> Jobs
-        </a>
-      </p>
+      <Breadcrumb trail={[["All sites", "/admin/sites"], ["Jobs", "/admin/jobs"]]} />
       <h1>{jobTitle(props.job)}</h1>
       <JobPart {...props} />
     </section>

@@ -18,7 +18,9 @@ export function AssignPage({ site, state, models, clients }: AssignProps) {
   const none = { value: "", label: "None" };
   return (
     <section class="narrow">
-      <h1>Assign {siteName(site)}</h1>
+      <h1>
+        Assign <bdi>{siteName(site)}</bdi>
+      </h1>
       <Form action={`${path}/assign`} state={state} submit="Assign" cancel={path}>
         <Select
           state={state}

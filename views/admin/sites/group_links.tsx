@@ -8,7 +8,9 @@ export function GroupLinks({ groups }: { groups: GroupName[] }) {
       {groups.map((group, index) => (
         <>
           {index > 0 && ", "}
-          <a href={`/admin/groups/${group.site_group_uuid}`}>{groupName(group)}</a>
+          <a href={`/admin/groups/${group.site_group_uuid}`}>
+            <bdi>{groupName(group)}</bdi>
+          </a>
         </>
       ))}
     </>

@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site.ts";
 import { modelOfSite } from "../../../domain/forecasts/model.ts";
 import type { Hint } from "../../../domain/sites/hints/hint.ts";
@@ -22,7 +23,9 @@ export function AdminSitePage({ site, hints, job }: AdminSiteProps) {
     <>
       <BackToSites />
       <div class="page-head">
-        <h1>{siteName(site)}</h1>
+        <h1>
+          <bdi>{siteName(site)}</bdi>
+        </h1>
         <ActiveBadge site={site} />
       </div>
       <div class="prose">
@@ -53,13 +56,7 @@ export function AdminSitePage({ site, hints, job }: AdminSiteProps) {
 }
 
 export function BackToSites() {
-  return (
-    <p class="breadcrumb">
-      <a href="/admin/sites">
-        <span aria-hidden="true">←</span> All sites
-      </a>
-    </p>
-  );
+  return <Breadcrumb trail={[["All sites", "/admin/sites"]]} />;
 }
 
 function Belongs({ site }: { site: AdminSite }) {

@@ -77,7 +77,9 @@ function Row({ query, user }: { query: UsageQuery; user: UserUsage }) {
   return (
     <tr>
       <th scope="row">
-        <a href={href}>{usageUserName(user)}</a>
+        <a href={href}>
+          <bdi>{usageUserName(user)}</bdi>
+        </a>
       </th>
       <td class="number" data-label="Requests">{count(user.requests)}</td>
       <td class="number" data-label="Pages">{count(user.pages)}</td>

@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import type { FieldError } from "../../../domain/errors.ts";
 import type { AddressUsage, DayUsage } from "../../../domain/operations/usage.ts";
 import { EmptyState } from "../../ui/empty_state.tsx";
@@ -21,13 +22,11 @@ export function UserUsagePage({ user, query, errors, days, addresses }: UserUsag
   const back = `/admin/usage${errors ? "" : queryString(query)}`;
   return (
     <>
-      <p class="breadcrumb">
-        <a href={back}>
-          <span aria-hidden="true">←</span> Usage
-        </a>
-      </p>
+      <Breadcrumb trail={[["Usage", back]]} />
       <div class="page-head">
-        <h1>{usageUserName(user)}</h1>
+        <h1>
+          <bdi>{usageUserName(user)}</bdi>
+        </h1>
         {user.user_uuid && (
           <a class="button" href={`/admin/users/${user.user_uuid}`}>Go to the user</a>
         )}

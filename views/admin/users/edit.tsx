@@ -8,7 +8,9 @@ export function EditUserPage({ state, user }: { state: FormState; user: User }) 
   const url = userPath(user);
   return (
     <section class="narrow">
-      <h1>E-mail of {userName(user)}</h1>
+      <h1>
+        E-mail of <bdi>{userName(user)}</bdi>
+      </h1>
       <p>
         The user signs in with the new address from now on. Password, sessions and API tokens do not
         change.

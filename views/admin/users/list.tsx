@@ -65,11 +65,15 @@ function Row({ user }: { user: User }) {
   return (
     <tr>
       <th scope="row">
-        <a href={`/admin/users/${user.user_uuid}`}>{userName(user)}</a>
+        <a href={`/admin/users/${user.user_uuid}`}>
+          <bdi>{userName(user)}</bdi>
+        </a>
         <UserBadges user={user} />
       </th>
       <td data-label="Group">
-        <a href={`/admin/groups/${user.site_group_uuid}`}>{groupName(user)}</a>
+        <a href={`/admin/groups/${user.site_group_uuid}`}>
+          <bdi>{groupName(user)}</bdi>
+        </a>
       </td>
       <td data-label="Last seen">
         <UtcTime at={user.last_seen_utc} />

@@ -21,10 +21,14 @@ export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
   const others = groups.filter((group) => group.site_group_uuid !== user.site_group_uuid);
   return (
     <section class="narrow">
-      <h1>Move {userName(user)}</h1>
+      <h1>
+        Move <bdi>{userName(user)}</bdi>
+      </h1>
       <p>
         Now in{" "}
-        <b>{groupName(user)}</b>. The next page shows what would change before anything is moved.
+        <b>
+          <bdi>{groupName(user)}</bdi>
+        </b>. The next page shows what would change before anything is moved.
       </p>
       <form class="form" method="get" action={`${url}/move`}>
         <Select
@@ -65,8 +69,9 @@ export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
       fields={<input type="hidden" name="site_group_uuid" value={to.site_group_uuid} />}
     >
       <p>
-        From {groupName(user)} to{" "}
-        {groupName(to)}. Sessions and API tokens keep working, with the sites of the new group.
+        From <bdi>{groupName(user)}</bdi> to{" "}
+        <bdi>{groupName(to)}</bdi>. Sessions and API tokens keep working, with the sites of the new
+        group.
       </p>
       <Rights was={user.is_admin} becomes={to.is_admin} />
       {isSelf && <p class="callout warn">This is you.</p>}

@@ -1,3 +1,4 @@
+import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import type { Child } from "hono/jsx";
 import { groupName } from "../../../domain/groups/group.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
@@ -17,11 +18,11 @@ export function UserPage({ user, isSelf }: UserPageProps) {
   const url = userPath(user);
   return (
     <>
-      <p class="breadcrumb">
-        <a href="/admin/users">Users</a>
-      </p>
+      <Breadcrumb trail={[["Users", "/admin/users"]]} />
       <div class="page-head">
-        <h1>{userName(user)}</h1>
+        <h1>
+          <bdi>{userName(user)}</bdi>
+        </h1>
         <a class="button" href={`${url}/edit`}>{user.email ? "Change e-mail" : "Add an e-mail"}</a>
         <a class="button" href={`${url}/move`}>Move to another group</a>
       </div>
@@ -49,7 +50,12 @@ function Deactivated({ since }: { since: string }) {
 
 function UserFacts({ user }: { user: User }) {
   const facts: [label: string, value: Child][] = [
-    ["Group", <a href={`/admin/groups/${user.site_group_uuid}`}>{groupName(user)}</a>],
+    [
+      "Group",
+      <a href={`/admin/groups/${user.site_group_uuid}`}>
+        <bdi>{groupName(user)}</bdi>
+      </a>,
+    ],
     ["Rights", user.is_admin ? "administers everything" : "the sites of the group"],
     ["Last seen", <UtcTime at={user.last_seen_utc} />],
     ["Created", <UtcTime at={user.created_utc} never="not known" />],
