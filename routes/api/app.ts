@@ -9,6 +9,7 @@ import { groupAccuracyRoutes } from "./accuracy/group.ts";
 import { siteAccuracyRoutes } from "./accuracy/site.ts";
 import { clearSkyRoutes } from "./forecasts/clear_sky.ts";
 import { energyRoutes } from "./forecasts/energy.ts";
+import { energyDaysRoutes } from "./forecasts/energy_days.ts";
 import { chosenModelRoutes } from "./forecasts/chosen_model.ts";
 import { newForecastRoutes } from "./forecasts/create.ts";
 import { latestRoutes } from "./forecasts/latest.ts";
@@ -66,6 +67,7 @@ export const API: ApiMount[] = [
   forecastSumRoutes,
   energyRoutes,
   clearSkyRoutes,
+  energyDaysRoutes,
   newForecastRoutes,
   withdrawForecastRoutes,
   modelRoutes,

@@ -1,61 +1,71 @@
 import type { Context } from "hono";
+import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
+import {
+  anchorOf,
+  besideRange,
+  type DayRange,
+  daysIn,
+  MOST_DAYS_OF_ENERGY,
+  rangeOf,
+  shownAs,
+  VIEWS,
+} from "../../domain/time/shown_range.ts";
+import { dayOf } from "../../domain/time/time.ts";
+import type { FormState } from "../../views/ui/form_state.ts";
+import { listQuery } from "../../domain/sites/list_state.ts";
 import { chartFormValues, chartParameters, parseChartQuery } from "./chart_query.ts";
 import { listStateOf } from "./list_query.ts";
-import { listQuery } from "../../domain/sites/list_state.ts";
-import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import type { FormState } from "../../views/ui/form_state.ts";
-import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
-import { dayOf } from "../../domain/time/time.ts";
+import { parseRange, rangeParameters } from "./range_query.ts";
 
-/** The query string of a site's day. */
+/** The query string of a site's page. */
 export interface DayQuery {
+  range: DayRange;
+  /** The first day of the range, and how many there are. */
   day: Temporal.PlainDate;
+  days: number;
   today: Temporal.PlainDate;
   /** Which forecast; the newest if the choice is invalid. */
   question: ChartQuestion;
   /** The form with the choice. */
   state: FormState;
-  /** The form that goes to a day. */
+  /** The forms that go to other days. */
   dates: FormState;
   /** Query string of the list from which the page was reached; empty for the whole list. */
   list: string;
 }
 
-/** Parses the query string. Errors are in the forms: an invalid day becomes today. */
+/** Parses the query string. Errors are in the forms: invalid days become today. */
 export function dayQuery(c: Context, site: Site, now: Temporal.Instant): DayQuery {
   const today = dayOf(now, zoneOf(site));
   const query = c.req.query();
-  const parsed = query.day ? parseDay(query.day) : today;
-  const day = parsed ?? today;
-  const { data: question = { forecast: "newest" }, fields: errors = [] } = parseChartQuery(query);
-  const state = { values: chartFormValues(query, day, today), errors };
-  const message = `${query.day?.slice(0, 40)} is not a valid day. Write it like 2026-11-21.`;
-  const dates = {
-    values: { day: query.day || `${day}` },
-    errors: parsed ? [] : [{ field: "day", message }],
+  const { range, errors } = parseRange(query, today);
+  const { first, last } = range;
+  const { data: question = { forecast: "newest" }, fields = [] } = parseChartQuery(query);
+  const values = {
+    day: query.day || `${anchorOf(range, today)}`,
+    start: query.start || `${first}`,
+    end: query.end || `${last}`,
   };
-  const list = listQuery(listStateOf(query.list ?? ""));
-  return { day, today, question, state, dates, list };
+  return {
+    range,
+    day: first,
+    days: daysIn(range),
+    today,
+    question,
+    state: { values: chartFormValues(query, first, today), errors: fields },
+    dates: { values, errors },
+    list: listQuery(listStateOf(query.list ?? "")),
+  };
 }
 
-/** Returns a day of the years 1900 to 2099; undefined for another text. */
-function parseDay(text: string): Temporal.PlainDate | undefined {
-  if (/^(19|20)\d\d-\d\d-\d\d$/.test(text)) {
-    try {
-      return Temporal.PlainDate.from(text, { overflow: "reject" });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** Names a CSV file after its site, day and forecast: `barn-roof-2026-11-20-ahead-6.csv`. */
-export function csvName(site: Site, { day, question }: DayQuery): string {
+/** Names a CSV file after its site, days and forecast: `barn-roof-2026-11-20-ahead-6.csv`. */
+export function csvName(site: Site, { range: { first, last }, question }: DayQuery): string {
+  const days = first.equals(last) ? [first] : [first, "to", last];
   const { forecast } = question;
   const parts = forecast === "newest" ? [] : [forecast];
   const hours = forecast === "ahead" ? [question.ahead] : [];
-  return `${[slug(site), day, ...parts, ...hours].join("-")}.csv`;
+  return `${[slug(site), ...days, ...parts, ...hours].join("-")}.csv`;
 }
 
 const MOST_LETTERS = 60;
@@ -70,31 +80,45 @@ function slug(site: Site): string {
   return plain || `site-${site.site_uuid.slice(0, 8)}`;
 }
 
-/** Makes the links of a site's day, none beyond 1900 to 2099. Other days and the CSV keep the choice. */
-export function dayLinks(site: Site, { day, today, question, list }: DayQuery) {
+/**
+ * Makes the links of a site's page, none to days beyond 1900 to 2099. Other days and the CSV keep
+ * the choice of the forecast.
+ */
+export function dayLinks(site: Site, { range, today, question, list }: DayQuery) {
   const path = `/sites/${site.site_uuid}`;
   const reachedFrom: Record<string, string> = list === "" ? {} : { list };
-  const address = (of: Temporal.PlainDate, switches: Record<string, string>, at = path) => {
-    const isPage = at === path;
-    const query = {
-      ...isPage && of.equals(today) ? {} : { day: `${of}` },
-      ...switches,
-      ...isPage ? reachedFrom : {},
-    };
-    const text = new URLSearchParams(query).toString();
-    return text === "" ? at : `${at}?${text}`;
-  };
   const switches = chartParameters(question);
-  const other = (of: Temporal.PlainDate) =>
-    of.year < 1900 || of.year > 2099 ? null : address(of, switches);
-  return {
-    questionUrl: (other: ChartQuestion) => address(day, chartParameters(other)),
-    csvUrl: address(day, switches, `${path}/day.csv`),
-    previousUrl: other(day.subtract({ days: 1 })),
-    nextUrl: other(day.add({ days: 1 })),
-    todayUrl: address(today, switches),
-    dayUrl: (of: Temporal.PlainDate) => address(of, switches),
-    kept: { ...switches, ...reachedFrom },
-    newestUrl: address(day, question.baseline ? { baseline: "yes" } : {}),
+  const anchor = anchorOf(range, today);
+  const parameters = rangeParameters(range, anchor, today);
+  const address = (of: DayRange, around = anchorOf(of, today), chosen = switches) =>
+    withQuery(path, { ...rangeParameters(of, around, today), ...chosen, ...reachedFrom });
+  const beside = (step: -1 | 1) => {
+    const other = besideRange(range, step);
+    return other.first.year < 1900 || other.last.year > 2099 ? null : address(other);
   };
+  const ownDays = range.view === "day" ? { day: `${range.first}` } : parameters;
+  const isPower = shownAs(range) === "power";
+  const powersUrl = withQuery(`${path}/day.csv`, { ...ownDays, ...switches });
+  return {
+    questionUrl: (other: ChartQuestion) => address(range, anchor, chartParameters(other)),
+    selfUrl: address(range),
+    csvUrl: isPower ? powersUrl : withQuery(`${path}/energy.csv`, parameters),
+    powersUrl: isPower || daysIn(range) > MOST_DAYS_OF_ENERGY ? null : powersUrl,
+    previousUrl: beside(-1),
+    nextUrl: beside(1),
+    todayUrl: address(rangeOf(range.view === "range" ? "day" : range.view, today)),
+    newestUrl: address(range, anchor, question.baseline ? { baseline: "yes" } : {}),
+    rangeUrl: (of: DayRange) => address(of, of.first),
+    dayUrl: (of: Temporal.PlainDate) => address(rangeOf("day", of)),
+    viewUrls: VIEWS.map((view) => ({ view, url: address(rangeOf(view, anchor), anchor) })),
+    kept: {
+      range: { ...parameters, ...reachedFrom },
+      switches: { ...switches, ...reachedFrom },
+    },
+  };
+}
+
+function withQuery(path: string, query: Record<string, string>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === "" ? path : `${path}?${text}`;
 }

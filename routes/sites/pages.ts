@@ -4,6 +4,7 @@ import { siteAttention } from "./attention.tsx";
 import { siteBatches } from "./batches.tsx";
 import { siteDayCsv } from "./day_csv.ts";
 import { editSite } from "./edit.tsx";
+import { siteEnergyCsv } from "./energy_csv.ts";
 import { siteHistoryPage } from "./history.tsx";
 import { siteInverters } from "./inverters.tsx";
 import { leaveSite } from "./leave.tsx";
@@ -19,6 +20,7 @@ export const sitePages: Page[] = [
   newSitePage,
   sitePage,
   siteDayCsv,
+  siteEnergyCsv,
   editSite,
   siteInverters,
   siteAccuracy,

@@ -9,13 +9,15 @@ import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { Services } from "../http/context.ts";
 import { originOf } from "../http/origin.ts";
+import { isWithin, shownAs } from "../../domain/time/shown_range.ts";
 import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
 import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
 import { readNeighbours } from "./neighbours.ts";
-import { shortDate } from "../../views/ui/day_text.ts";
+import { rangeTitle } from "../../views/sites/range_text.ts";
+import { readTallies } from "./energy_days.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite, newDayCache } from "./site_days.ts";
 
@@ -60,19 +62,27 @@ export function sitePage() {
     const now = services.now();
     const site = await load(c, "site", sites.find);
     const query = dayQuery(c, site, now);
-    const { question, state, dates } = query;
+    const { question, state, dates, range, today } = query;
+    const isPower = shownAs(range) === "power";
+    const hasTallies = !isPower || query.days > 1 && !isWithin(today, range);
     // Sent together, so that the page waits for the database once.
-    const [shown, read, models, beside] = await Promise.all([
-      dayOfSite(sql, { site, ...query }, now),
+    const [drawn, read, tallies, models, beside] = await Promise.all([
+      isPower ? dayOfSite(sql, { site, ...query }, now) : undefined,
       readDays(sql, site, query, now, cache),
+      hasTallies ? readTallies(sql, site, range, now) : undefined,
       chosenModels.modelsOfSite(sql, site.site_uuid, now),
       isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now),
     ]);
+    const days = shownDays(site, query, read, now);
+    const shown = drawn ?? { site, day: days.figures.day };
     const props = {
       ...shown,
-      days: shownDays(site, query, read, now),
+      days,
+      tallies,
       ...dayLinks(site, query),
       switches: { question, state },
+      range,
+      today,
       dates,
       nextForecastMs: isForecast(site, shown.reason, services) ? nextForecastMs(now) : undefined,
       apiUrl: beside.measured ? undefined : `${originOf(c)}/api/v1`,
@@ -86,7 +96,7 @@ export function sitePage() {
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
     return c.render(<SitePage {...props} />, {
-      title: `${siteName(site)}, ${shortDate(query.day)}`,
+      title: `${siteName(site)}, ${rangeTitle(range)}`,
       parts: { "site-day": <SiteDayPart {...props} /> },
     });
   });

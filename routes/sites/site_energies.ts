@@ -3,6 +3,7 @@ import { type SiteEnergy, siteEnergy } from "../../domain/forecasts/energy/site_
 import type { EnergyRange } from "../../domain/forecasts/energy/calibration.ts";
 import { stripOf } from "../../domain/forecasts/energy/day_strip.ts";
 import type { SiteAndDay, SiteDay } from "../../domain/forecasts/site_day.ts";
+import { type DayRange, isWithin } from "../../domain/time/shown_range.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import type { ShownDays } from "../../views/sites/site_page_props.ts";
@@ -40,14 +41,19 @@ export async function listedEnergies(
 /** How many days ahead the strip of days looks for forecasts. */
 const MOST_AHEAD = 10;
 
+/** Returns the day that the figures are of: today where the range holds it. */
+const figuresDay = (range: DayRange, today: Temporal.PlainDate) =>
+  isWithin(today, range) ? today : range.first;
+
 /** Reads the days of the strip, and the day that the page's figures are of: `shownDays` uses them. */
 export async function readDays(
   sql: ScopedSql,
   site: Site,
-  { day, today }: Pick<DayQuery, "day" | "today">,
+  { range, today }: Pick<DayQuery, "range" | "today">,
   now: Temporal.Instant,
   cache: DayCache,
 ) {
+  const day = figuresDay(range, today);
   const near = Array.from({ length: MOST_AHEAD + 2 }, (_, at) => today.add({ days: at - 1 }));
   const wanted = near.some((one) => one.equals(day)) ? [] : [day];
   const newest = (days: Temporal.PlainDate[]) =>
@@ -70,10 +76,11 @@ export async function readDays(
 /** Returns the figures of a day, and the strip of days. */
 export function shownDays(
   site: Site,
-  { day: wanted, today }: Pick<DayQuery, "day" | "today">,
+  { range, today }: Pick<DayQuery, "range" | "today">,
   { strip, others, fits, dayAhead }: Awaited<ReturnType<typeof readDays>>,
   now: Temporal.Instant,
 ): ShownDays {
+  const wanted = figuresDay(range, today);
   const rangeOf = (of: Temporal.PlainDate): EnergyRange | null => {
     const row = dayAhead.find(({ day }) => day === `${of}`);
     return row ? { meanKwh: row.mean_kwh, p10Kwh: row.p10_kwh, p90Kwh: row.p90_kwh } : null;

@@ -10,6 +10,7 @@ import { SitesPage, SitesPart } from "../../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { ShownDays, SitePageProps } from "../../views/sites/site_page_props.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { rangeOf } from "../../domain/time/shown_range.ts";
 import { blankForm } from "../../views/ui/form_state.ts";
 import { read } from "../support/html.ts";
 import { BARE_SITE, dayOfSite, forecasted, measured, PLANT } from "../support/site_day.ts";
@@ -33,7 +34,13 @@ const daysOf = (day: SiteDay): ShownDays => ({
 });
 const links = {
   dates: blankForm(),
-  kept: {},
+  kept: { range: {}, switches: {} },
+  range: rangeOf("day", Temporal.PlainDate.from("2026-06-21")),
+  today: Temporal.PlainDate.from("2026-06-21"),
+  rangeUrl: () => "/range",
+  powersUrl: null,
+  viewUrls: [],
+  selfUrl: "/self",
   dayUrl: (day: Temporal.PlainDate) => `/of/${day}`,
   csvUrl: "/csv",
   previousUrl: "/yesterday",
@@ -95,7 +102,8 @@ describe("the page of a site", () => {
   it("refreshes itself today and only today", () => {
     assert.equal(pageOf().attribute("hx-trigger", "#site-day"), "every 60s");
     const past = dayOfSite({ ...ASKED, now: "2026-06-22T10:00:00Z", ...FULL });
-    assert.equal(pageOf({ day: past }).has("[hx-trigger]"), false);
+    const today = links.today.add({ days: 1 });
+    assert.equal(pageOf({ day: past, today }).has("[hx-trigger]"), false);
   });
 
   it("draws ahead of now dashed, and behind it solid", () => {

@@ -28,6 +28,8 @@ interface ChartSwitchesProps {
   state: FormState;
   /** Names of the models that have runs for the site. */
   models?: readonly string[];
+  /** The parameters of the address that say which days are shown. */
+  kept: Record<string, string>;
 }
 
 /**
@@ -35,9 +37,11 @@ interface ChartSwitchesProps {
  * that the address holds the choice. The style sheet hides the fields of choices that are not
  * selected.
  */
-export function ChartSwitches({ path, day, state, models = [] }: ChartSwitchesProps) {
+export function ChartSwitches(
+  { path, day, state, kept, models = [] }: ChartSwitchesProps,
+) {
   const wrong = { ...KEEP_ON_ERROR, "hx-status:422": "push:false" };
-  const kept = ["hide", "pause"].filter((name) => textOf(state, name) !== "");
+  const chart = ["hide", "pause"].filter((name) => textOf(state, name) !== "");
   const hasBaseline = !day.forecastIsBaseline || textOf(state, "baseline") !== "";
   return (
     <form
@@ -53,8 +57,14 @@ export function ChartSwitches({ path, day, state, models = [] }: ChartSwitchesPr
       hx-push-url="true"
       {...wrong}
     >
-      {day.when !== "today" && <input type="hidden" name="day" value={day.day.toString()} />}
-      {kept.map((name) => <input type="hidden" name={name} value={textOf(state, name)} />)}
+      {Object.entries(kept).map(([name, value]) => (
+        <input
+          type="hidden"
+          name={name}
+          value={value}
+        />
+      ))}
+      {chart.map((name) => <input type="hidden" name={name} value={textOf(state, name)} />)}
       <Choice state={state} day={day} models={models} prefix="" />
       <Choice state={state} day={day} models={models} prefix="compare_" />
       {hasBaseline && <BaselineSwitch state={state} />}

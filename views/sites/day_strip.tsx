@@ -1,5 +1,6 @@
 /** The strip of days: yesterday, today and the days for which there are forecasts. */
 import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
+import { type DayRange, isWithin, shownAs } from "../../domain/time/shown_range.ts";
 import { shortWeekday } from "../ui/day_text.ts";
 import { swaps } from "../ui/htmx.ts";
 import { energy, spanOf } from "../ui/numbers.ts";
@@ -8,8 +9,8 @@ import { TYPICAL } from "./energies.tsx";
 
 interface DayStripProps {
   days: readonly StripDay[];
-  /** First and last day that the page shows. */
-  shown: { first: Temporal.PlainDate; last: Temporal.PlainDate };
+  /** What the page shows. */
+  shown: DayRange;
   zone: string;
   url: (day: Temporal.PlainDate) => string;
 }
@@ -21,7 +22,7 @@ export function DayStrip({ days, shown, zone, url }: DayStripProps) {
   return (
     <nav class="strip" aria-label="Days">
       {days.map((day) => {
-        const isShown = isBetween(day.day, shown);
+        const isShown = shownAs(shown) === "power" && isWithin(day.day, shown);
         return (
           <a
             id={`strip-${day.day}`}
@@ -41,9 +42,6 @@ export function DayStrip({ days, shown, zone, url }: DayStripProps) {
     </nav>
   );
 }
-
-const isBetween = (day: Temporal.PlainDate, { first, last }: DayStripProps["shown"]) =>
-  Temporal.PlainDate.compare(first, day) <= 0 && Temporal.PlainDate.compare(day, last) <= 0;
 
 /** The energy that the strip writes: what a past day gave, what another is expected to give. */
 const figureOf = ({ when, producedKwh, energy }: StripDay) =>

@@ -22,16 +22,16 @@ interface FiguresProps extends ShownEnergies {
   capacityKw: number | null;
 }
 
-/** Shows the three figures of a day. */
-export function Figures(props: FiguresProps) {
+/** Shows three figures side by side, on a phone one below the other. */
+export function Figures({ figures }: { figures: Figure[] }) {
   return (
     <dl class="figures">
-      {figuresOf(props).map(({ label, value, lines }) => (
+      {figures.map(({ label, value, lines }) => (
         <div>
           <dt>{label}</dt>
           <dd class="value">{value === null ? "–" : <Value text={value} />}</dd>
           <dd class="about">
-            {lines.filter((line) => line !== null).map((line) => <span>{line}</span>)}
+            {lines.filter(Boolean).map((line) => <span>{line}</span>)}
           </dd>
         </div>
       ))}

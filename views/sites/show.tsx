@@ -1,4 +1,6 @@
 import { Reliability } from "../accuracy/reliability.tsx";
+import { zoneOf } from "../../domain/sites/site.ts";
+import { isWithin, shownAs } from "../../domain/time/shown_range.ts";
 import { refreshes } from "../ui/htmx.ts";
 import { AttentionList } from "./attention.tsx";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
@@ -6,7 +8,9 @@ import { DayFigure, NoValues } from "./day_figure.tsx";
 import { DayNavigation } from "./day_navigation.tsx";
 import { DayStrip } from "./day_strip.tsx";
 import { Facts } from "./facts.tsx";
-import { Figures } from "./figures.tsx";
+import { EnergyFigure } from "./energy_figure.tsx";
+import { energyFigures } from "./energy_figures.ts";
+import { Figures, figuresOf } from "./figures.tsx";
 import { Hints } from "./hints.tsx";
 import { ShownModel } from "./model.tsx";
 import { SendMeasurements } from "./send_measurements.tsx";
@@ -34,26 +38,46 @@ export function SitePage(props: SitePageProps) {
   );
 }
 
-/** Shows all that depends on the day and the time. It does not refresh while a form has errors. */
+/** Shows all that depends on the days and the time. It does not refresh while a form has errors. */
 export function SiteDayPart(props: SitePageProps) {
-  const { site, day, days, switches = NEWEST, dates } = props;
+  const { site, days, switches = NEWEST, dates, range, tallies, today } = props;
   const hasErrors = [switches.state, dates].some(({ errors }) => errors.length > 0);
-  const isLive = day.when === "today" && !switches.question.pause && !hasErrors;
-  const isEmpty = [day.forecast, day.generation, day.baseline].every(({ length }) => length === 0);
+  const isLive = isWithin(today, range) && !switches.question.pause && !hasErrors;
   const path = `/sites/${site.site_uuid}`;
-  const shown = { first: day.day, last: day.day.add({ days: day.days - 1 }) };
+  const figures = tallies
+    ? energyFigures(tallies, today)
+    : figuresOf({ ...days.figures, capacityKw: site.capacity_kw });
   return (
     <section
       id="site-day"
       aria-labelledby="day-heading"
       tabindex={-1}
-      {...(isLive ? refreshes(props.todayUrl) : {})}
+      {...(isLive ? refreshes(props.selfUrl) : {})}
     >
-      <Figures {...days.figures} capacityKw={site.capacity_kw} />
-      <DayStrip days={days.strip} shown={shown} zone={day.zone} url={props.dayUrl} />
+      <Figures figures={figures} />
+      <DayStrip days={days.strip} shown={range} zone={zoneOf(site)} url={props.dayUrl} />
       <DayNavigation path={path} {...props} />
-      {isEmpty ? <NoValues {...props} /> : <DayFigure {...props} />}
-      <ChartSwitches path={path} day={day} state={switches.state} models={props.models} />
+      {tallies && shownAs(range) !== "power"
+        ? <EnergyFigure {...props} tallies={tallies} />
+        : <Power {...props} path={path} />}
     </section>
+  );
+}
+
+/** Shows the power of at most a week. */
+function Power({ path, ...props }: SitePageProps & { path: string }) {
+  const { day, switches = NEWEST } = props;
+  const isEmpty = [day.forecast, day.generation, day.baseline].every(({ length }) => length === 0);
+  return (
+    <>
+      {isEmpty ? <NoValues {...props} /> : <DayFigure {...props} />}
+      <ChartSwitches
+        path={path}
+        day={day}
+        state={switches.state}
+        kept={props.kept.range}
+        models={props.models}
+      />
+    </>
   );
 }

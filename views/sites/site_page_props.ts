@@ -1,7 +1,9 @@
+import type { DayTally } from "../../domain/forecasts/energy/energy_days.ts";
 import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { ListedAttention } from "../../domain/sites/attention/kinds.ts";
+import type { DayRange, View } from "../../domain/time/shown_range.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { ReliabilityProps } from "../accuracy/reliability.tsx";
@@ -20,23 +22,36 @@ export interface ShownDays {
 
 export interface SitePageProps {
   site: Site;
+  /** What is drawn of at most a week; else today. */
   day: SiteDay;
+  /** The days of a longer range, and of several days without today. */
+  tallies?: DayTally[];
   /** Explains why there is no forecast. */
   reason?: string;
+  range: DayRange;
+  today: Temporal.PlainDate;
   days: ShownDays;
   /** When the next forecast is made; undefined where the service makes none of the site. */
   nextForecastMs?: number;
   /** Address of the API, where nothing was ever measured at the site. */
   apiUrl?: string;
-  /** The form that goes to a day. */
+  /** The forms that go to other days. */
   dates: FormState;
-  /** The parameters of the address that other days keep. */
-  kept: Record<string, string>;
+  /** The parameters of the address: of the days, and of the forecast. */
+  kept: { range: Record<string, string>; switches: Record<string, string> };
   /** Returns the address of a day with the same forecast. */
   dayUrl: (day: Temporal.PlainDate) => string;
+  /** Addresses of the day, the week and so on around the days shown. */
+  viewUrls: { view: View; url: string }[];
+  /** Address of what is shown. */
+  selfUrl: string;
+  /** Returns the address of other days with the same forecast. */
+  rangeUrl: (range: DayRange) => string;
   csvUrl: string;
   /** Returns the address of the same day with another choice. */
   questionUrl: (question: ChartQuestion) => string;
+  /** The powers of a range whose energies are shown; null where it is too long. */
+  powersUrl: string | null;
   /** Null if there is nothing to see in that direction. */
   previousUrl: string | null;
   nextUrl: string | null;

@@ -49,11 +49,8 @@ function sentences(day: SiteDay, isTypical: boolean, none: string): Phrase[] {
   if (day.forecast.length === 0 && day.generation.length === 0) return [NOTHING[day.when]];
   if (day.when === "past") return sentence([producedThen(day), forecastThen(day, none)]);
   const now = sentence([current(day)]);
-  return [
-    ...now,
-    now.length ? " " : "",
-    ...sentence([peak(day), soFar(day), expected(day, isTypical)]),
-  ];
+  const rest = day.days > 1 ? [soFar(day)] : [peak(day), soFar(day), expected(day, isTypical)];
+  return [...now, now.length ? " " : "", ...sentence(rest)];
 }
 
 const NOTHING = {

@@ -38,15 +38,25 @@ export function dayAndMonth({ day, month }: Day): string {
   return `${day} ${MONTHS[month - 1]}`;
 }
 
+/** Returns `November 2026`. */
+export function monthAndYear({ month, year }: Pick<Day, "month" | "year">): string {
+  return `${MONTHS[month - 1]} ${year}`;
+}
+
+/** Returns `Nov`. */
+export function shortMonth({ month }: Pick<Day, "month">): string {
+  const name = MONTHS[month - 1]!;
+  return SHORT[name] ?? name.slice(0, 3);
+}
+
 /** Returns `21 November 2026`. */
 export function date(day: Day): string {
   return `${dayAndMonth(day)} ${day.year}`;
 }
 
 /** Returns `21 Nov`. */
-export function shortDay({ day, month }: Day): string {
-  const name = MONTHS[month - 1]!;
-  return `${day} ${SHORT[name] ?? name.slice(0, 3)}`;
+export function shortDay(day: Day): string {
+  return `${day.day} ${shortMonth(day)}`;
 }
 
 /** Returns `21 Nov 2026`. */

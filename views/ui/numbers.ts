@@ -102,11 +102,17 @@ export interface Column {
   text(kw: number | null): string;
 }
 
-export function powerColumn(largestKw: number): Column {
-  const { divisor, prefix } = columnScale(largestKw);
-  const digits = Math.max(0, 3 - Math.ceil(Math.log10(Math.max(1, largestKw / divisor))));
+/** Returns a column of powers in kW. */
+export const powerColumn = (largestKw: number) => columnOf(largestKw, "W");
+
+/** Returns a column of energies in kWh. */
+export const energyColumn = (largestKwh: number) => columnOf(largestKwh, "Wh");
+
+function columnOf(largest: number, unit: "W" | "Wh"): Column {
+  const { divisor, prefix } = columnScale(largest);
+  const digits = Math.max(0, 3 - Math.ceil(Math.log10(Math.max(1, largest / divisor))));
   return {
-    unit: `${prefix}W`,
+    unit: `${prefix}${unit}`,
     text: (kw) => kw === null ? "–" : fixed(kw / divisor, Math.min(digits, 2)),
   };
 }

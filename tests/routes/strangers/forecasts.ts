@@ -22,6 +22,8 @@ export const forecasts: Cases = {
       api(() => "/forecasts", "post", { forecasts: [{ ...run, site_uuid }] })(app, site_uuid),
     "GET /api/v1/sites/:site_uuid/clear-sky": api((site) => `/sites/${site}/clear-sky`),
     "GET /api/v1/sites/:site_uuid/energy": api((site) => `/sites/${site}/energy`),
+    "GET /api/v1/sites/:site_uuid/energy/days": api((site) => `/sites/${site}/energy/days`),
+    "GET /api/v1/sites/:site_uuid/energy/months": api((site) => `/sites/${site}/energy/months`),
     "GET /api/v1/sites/:site_uuid/chosen-model": api((site) => `/sites/${site}/chosen-model`),
     "GET /api/v1/sites/:site_uuid/forecast": api((site) => `/sites/${site}/forecast`),
   },

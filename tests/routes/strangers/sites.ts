@@ -102,6 +102,7 @@ export const sites: Cases = {
       "delete",
     ),
     "GET /sites/:site": page((site) => `/sites/${site}`),
+    "GET /sites/:site/energy.csv": page((site) => `/sites/${site}/energy.csv`),
     "GET /sites/:site/day.csv": page((site) => `/sites/${site}/day.csv`),
   },
   others: {
