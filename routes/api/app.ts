@@ -42,6 +42,7 @@ import { leaveSiteRoutes } from "./sites/leave.ts";
 import { outageRoutes } from "./sites/outages.ts";
 import { siteListRoutes } from "./sites/list.ts";
 import { siteRoutes } from "./sites/show.ts";
+import { totalRoutes } from "./sites/totals.ts";
 import { userListRoutes } from "./users/list.ts";
 import { userRoutes } from "./users/show.ts";
 
@@ -50,6 +51,7 @@ export type ApiMount = (services: Services, cache: JsonCache) => OpenAPIHono<Sig
 
 export const API: ApiMount[] = [
   siteListRoutes,
+  totalRoutes,
   siteRoutes,
   siteHistoryRoutes,
   siteHintRoutes,

@@ -13,10 +13,12 @@ import { newSitePage } from "./new.tsx";
 import { siteOutages } from "./outages.tsx";
 import { removeSiteGeneration } from "./remove_generation.tsx";
 import { sitePage } from "./show.tsx";
+import { totalPage } from "./total.tsx";
 
 /** Everything under /sites. */
 export const sitePages: Page[] = [
   siteList,
+  totalPage,
   newSitePage,
   sitePage,
   siteDayCsv,

@@ -3,7 +3,7 @@ import { type AttentionKind, attentionLabel } from "../../domain/sites/attention
 import { countryName } from "../../domain/sites/countries.ts";
 import type { ListState } from "../../domain/sites/list_state.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
-import { milliseconds } from "../../domain/time/time.ts";
+import { dayOf, milliseconds } from "../../domain/time/time.ts";
 import { AssetBadge, Badge } from "../ui/badge.tsx";
 import { capacity, energy, power } from "../ui/numbers.ts";
 import { reachText, TYPICAL } from "./energies.tsx";
@@ -104,9 +104,12 @@ function Today({ row }: { row: SiteRow }) {
   );
 }
 
-/** Says how far forecasts reach where they are too few for a total. */
-function untilText({ forecast_until_utc: until, ...site }: SiteRow): string {
-  return until === null ? "no forecast yet" : reachText(milliseconds(until), zoneOf(site));
+/** Says why there is no total: how far forecasts reach, or that some of the day is missing. */
+function untilText({ forecast_until_utc: until, day, ...site }: SiteRow): string {
+  if (until === null) return "no forecast yet";
+  const [untilMs, zone] = [milliseconds(until), zoneOf(site)];
+  const last = dayOf(Temporal.Instant.fromEpochMilliseconds(untilMs), zone);
+  return last.toString() > day ? "no forecast of some hours" : reachText(untilMs, zone);
 }
 
 /** Shows how the day compares with what was expected the day before. */

@@ -17,7 +17,7 @@ export interface SiteTotals {
 }
 
 /** Shows the sums over all sites of a list. There are no ranges: a sum of P10s is not a P10. */
-export function ListTotals({ totals }: { totals: SiteTotals }) {
+export function ListTotals({ totals, url }: { totals: SiteTotals; url: string }) {
   const { sites } = totals;
   const among = [totals.produced_kwh, totals.expected_kwh].filter((kwh) => kwh !== null);
   const text = (kwh: number | null, all?: number[]) => kwh === null ? null : energy(kwh, all);
@@ -53,6 +53,12 @@ export function ListTotals({ totals }: { totals: SiteTotals }) {
         of={totals.capacity_sites}
         sites={sites}
       />
+      <div>
+        <dt class="visually-hidden">More</dt>
+        <dd>
+          <a href={url}>Chart of the sum</a>
+        </dd>
+      </div>
     </dl>
   );
 }
@@ -65,7 +71,7 @@ interface TotalProps {
   sites: number;
 }
 
-function Total({ label, text, of, sites }: TotalProps) {
+export function Total({ label, text, of, sites }: TotalProps) {
   return (
     <div>
       <dt>{label}</dt>

@@ -143,6 +143,8 @@ export const sites: Cases = {
     "GET /api/v1/attention": [api((site) => `/attention?site_uuid=${site}`), 200],
     "GET /": [page(() => "/"), 303],
     "GET /sites": [page((site) => `/sites?page=1&site=${site}`), 200],
+    "GET /sites/total": [page((site) => `/sites/total?active=all&site=${site}`), 200],
+    "GET /api/v1/totals": [api((site) => `/totals?q=${site}&active=all`), 200],
     "GET /api/v1/sites": [api((site) => `/sites?cursor=${site.replace(/.$/, "0")}`), 200],
   },
 };
