@@ -12,7 +12,6 @@ import {
   type OpenAttention,
 } from "../../domain/sites/attention/kinds.ts";
 import { counted } from "../../domain/plural.ts";
-import { Badge } from "../ui/badge.tsx";
 
 interface AttentionListProps {
   siteUuid: string;
@@ -107,17 +106,3 @@ export function AttentionCounts({ counts, href }: AttentionCountsProps) {
     </nav>
   );
 }
-
-/** Shows in a badge each what is wrong with a site, the most urgent first. */
-export function AttentionBadges({ kinds }: { kinds: readonly AttentionKind[] }) {
-  return <>{kinds.map((kind) => <Badge tone="warn" text={BADGES[kind]} />)}</>;
-}
-
-const BADGES: Record<AttentionKind, string> = {
-  no_production: "no production",
-  silent: "silent",
-  below_p10: "below its range",
-  forecast_late: "forecast late",
-  above_capacity: "above capacity",
-  facts: "facts contradicted",
-};

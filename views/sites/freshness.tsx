@@ -1,6 +1,7 @@
 import { isForecastLate, isMeasuredLate } from "../../domain/forecasts/freshness.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
+import { attentionLabel, type ListedAttention } from "../../domain/sites/attention/kinds.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";
@@ -11,19 +12,36 @@ export type DataAges = Pick<
   "forecast_made_utc" | "measured_until_utc" | "is_forecast_late" | "is_measured_late"
 >;
 
-/** Shows what is missing or late today, or `up to date`. */
-export function Freshness({ day, now }: { day: SiteDay; now: Temporal.Instant }) {
-  const { forecastRun, measuredUntilMs } = day;
-  const nowMs = now.epochMilliseconds;
-  const late: BadgesProps["late"] = [
-    isForecastLate(forecastRun?.madeMs ?? null, nowMs) &&
-    forecastText(forecastRun?.madeMs ?? null, nowMs),
-    isMeasuredLate(day, nowMs) && measuredText(measuredUntilMs, nowMs),
-  ];
-  return <Badges late={late} isSilent={measuredUntilMs === null} />;
+interface FreshnessProps {
+  day: SiteDay;
+  attention: readonly ListedAttention[];
 }
 
-/** Shows the same of a site's figures. */
+/**
+ * Shows what is wrong with a site, quietly what its group has dismissed, and what is missing or late
+ * today; `up to date` only where there is nothing of all that.
+ */
+export function Freshness({ day, attention }: FreshnessProps) {
+  const { forecastRun, measuredUntilMs, nowMs } = day;
+  const wrong = attention.map(({ kind, dismissed }) => (
+    <Badge tone={dismissed ? "quiet" : "warn"} text={attentionLabel(kind)} />
+  ));
+  if (nowMs === null) return <span class="badges">{wrong}</span>;
+  const madeMs = forecastRun?.madeMs ?? null;
+  const late: BadgesProps["late"] = [
+    isForecastLate(madeMs, nowMs) && forecastText(madeMs, nowMs),
+    isMeasuredLate(day, nowMs) && measuredText(measuredUntilMs, nowMs),
+  ];
+  if (wrong.length > 0 && late.every((text) => !text)) return <span class="badges">{wrong}</span>;
+  return (
+    <>
+      {wrong.length > 0 && <span class="badges">{wrong}</span>}
+      <Badges late={late} isSilent={measuredUntilMs === null} />
+    </>
+  );
+}
+
+/** Shows what is missing or late of a site's figures, or `up to date`. */
 export function FreshnessOf({ ages, nowMs }: { ages: DataAges; nowMs: number }) {
   const late: BadgesProps["late"] = [
     ages.is_forecast_late && forecastText(msOf(ages.forecast_made_utc), nowMs),

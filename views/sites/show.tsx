@@ -11,6 +11,7 @@ import { Facts } from "./facts.tsx";
 import { EnergyFigure } from "./energy_figure.tsx";
 import { energyFigures } from "./energy_figures.ts";
 import { Figures, figuresOf } from "./figures.tsx";
+import { Freshness } from "./freshness.tsx";
 import { Hints } from "./hints.tsx";
 import { ShownModel } from "./model.tsx";
 import { SendMeasurements } from "./send_measurements.tsx";
@@ -19,15 +20,12 @@ import type { SitePageProps } from "./site_page_props.ts";
 
 /** Shows a site: what it gives now and will give, the chart, how good forecasts are, the facts. */
 export function SitePage(props: SitePageProps) {
-  const { site, day, reliability, isAdmin } = props;
+  const { site, day, reliability, isAdmin, attention = [] } = props;
+  const badges = <Freshness day={props.days.figures.day} attention={attention} />;
   return (
     <article class="site">
-      <SiteHeader site={site} isAdmin={isAdmin} neighbours={props.neighbours} />
-      <AttentionList
-        siteUuid={site.site_uuid}
-        zone={day.zone}
-        attention={props.attention ?? []}
-      />
+      <SiteHeader site={site} isAdmin={isAdmin} neighbours={props.neighbours} badges={badges} />
+      <AttentionList siteUuid={site.site_uuid} zone={day.zone} attention={attention} />
       <SiteDayPart {...props} />
       {props.apiUrl && <SendMeasurements site={site} nowMs={day.nowMs} apiUrl={props.apiUrl} />}
       {props.model && <ShownModel {...props.model} />}

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import { AssetBadge } from "../ui/badge.tsx";
 import { Breadcrumb } from "../ui/breadcrumb.tsx";
@@ -12,10 +13,12 @@ interface SiteHeaderProps {
   /** Admins administer a site; they cannot remove it from their group. */
   isAdmin?: boolean;
   neighbours?: NeighboursProps;
+  /** How well the site is. */
+  badges?: Child;
 }
 
 /** Shows what a site is, and the menu with what else there is of it. */
-export function SiteHeader({ site, isAdmin, neighbours }: SiteHeaderProps) {
+export function SiteHeader({ site, isAdmin, neighbours, badges }: SiteHeaderProps) {
   const list = neighbours?.list ? `/sites?${neighbours.list}` : "/sites";
   return (
     <header class="site-header">
@@ -30,6 +33,7 @@ export function SiteHeader({ site, isAdmin, neighbours }: SiteHeaderProps) {
         <p class="site-facts">
           <AssetBadge type={site.asset_type} />
           {capacity(site.capacity_kw)}
+          {badges}
         </p>
         <SiteMenu path={`/sites/${site.site_uuid}`} isAdmin={isAdmin} />
       </div>

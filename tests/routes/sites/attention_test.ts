@@ -24,7 +24,17 @@ const listed = async (query = "", token = app.cast.alice.token) => {
 };
 const dismissal = () => `/api/v1${site()}/attention/${open}/dismissal`;
 
+const badges = async () =>
+  (await page(as(app, app.cast.bob).get(site()))).all(".site-header .badge")
+    .map((badge) => `${badge.attribute("class")}: ${badge.text()}`);
+
 describe("what needs attention", () => {
+  it("is the badge of the site, which is never up to date", async () => {
+    const shown = await badges();
+    assert.equal(shown[0], "badge warn: No production");
+    assert.ok(!shown.some((text) => text.includes("up to date")));
+  });
+
   it("is on the site's page with since when and figures, and leads to a dismissal", async () => {
     const text = await shown();
     assert.match(text, /Needs attention No production\. Nothing produced since 21 June 2026/);
@@ -54,6 +64,7 @@ describe("what needs attention", () => {
     const text = await shown();
     assert.doesNotMatch(text, /Needs attention/);
     assert.match(text, /Dismissed \(1\).*Charges first.*by .*Show again/);
+    assert.equal((await badges())[0], "badge quiet: No production");
     assert.match(await shown(app.cast.ada), /Needs attention/);
     assert.deepEqual(await listed(), []);
     assert.equal((await listed("?dismissed=true"))[0].dismissed.reason, "battery");
