@@ -18,27 +18,23 @@ interface FreshnessProps {
 }
 
 /**
- * Shows what is wrong with a site, quietly what its group has dismissed, and what is missing or late
- * today; `up to date` only where there is nothing of all that.
+ * Shows the most urgent of what is wrong with a site, quietly where its group has dismissed that;
+ * else what is missing or late today, or `up to date`.
  */
 export function Freshness({ day, attention }: FreshnessProps) {
   const { forecastRun, measuredUntilMs, nowMs } = day;
-  const wrong = attention.map(({ kind, dismissed }) => (
-    <Badge tone={dismissed ? "quiet" : "warn"} text={attentionLabel(kind)} />
-  ));
-  if (nowMs === null) return <span class="badges">{wrong}</span>;
+  const wrong = attention.find(({ dismissed }) => dismissed === null) ?? attention[0];
+  if (wrong) {
+    const tone = wrong.dismissed ? "quiet" : "warn";
+    return <Badge tone={tone} text={attentionLabel(wrong.kind)} />;
+  }
+  if (nowMs === null) return null;
   const madeMs = forecastRun?.madeMs ?? null;
   const late: BadgesProps["late"] = [
     isForecastLate(madeMs, nowMs) && forecastText(madeMs, nowMs),
     isMeasuredLate(day, nowMs) && measuredText(measuredUntilMs, nowMs),
   ];
-  if (wrong.length > 0 && late.every((text) => !text)) return <span class="badges">{wrong}</span>;
-  return (
-    <>
-      {wrong.length > 0 && <span class="badges">{wrong}</span>}
-      <Badges late={late} isSilent={measuredUntilMs === null} />
-    </>
-  );
+  return <Badges late={late} isSilent={measuredUntilMs === null} />;
 }
 
 /** Shows what is missing or late of a site's figures, or `up to date`. */

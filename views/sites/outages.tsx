@@ -95,7 +95,7 @@ interface OutageListProps {
 
 function OutageTable({ path, zone, outages }: OutageListProps) {
   return (
-    <table class="list">
+    <table class="list outages">
       <caption class="visually-hidden">Outages and curtailments, the newest first</caption>
       <thead>
         <tr>
@@ -154,7 +154,7 @@ function OutageActions({ path, outage, zone }: { path: string; outage: Outage; z
 
 function Removed({ path, zone, outages }: OutageListProps) {
   return (
-    <details>
+    <details class="panel">
       <summary>Removed ({outages.length})</summary>
       <ul>
         {outages.map(({ outage_uuid, kind, start_utc, end_utc }) => (
