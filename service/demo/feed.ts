@@ -51,7 +51,7 @@ export async function feedFleet(
   const endMs = now.epochMilliseconds;
   let [stored, rows] = [0, [] as SiteGeneration[]];
   const store = async () => {
-    stored += await generation.store(sql, rows);
+    stored += await demo.storeMeasured(sql, rows);
     rows = [];
   };
   for (const { site_uuid, client_site_name, measured_until } of found) {

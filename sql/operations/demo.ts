@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
+import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
 import { networkAt } from "../../domain/sites/great_britain.ts";
 import type { NewInverter } from "../../domain/sites/inverter.ts";
 import type { Site } from "../../domain/sites/site.ts";
@@ -46,6 +47,21 @@ export async function findSites(
       select site_uuid from site_group_sites join site_groups using (site_group_uuid)
       where site_group_name = any(${groupNames}))
     order by client_site_id, site_uuid`;
+}
+
+/**
+ * Stores measurements as if each had been sent at its end; for a period that has a value, the stored
+ * one stays. Returns how many were new.
+ */
+export async function storeMeasured(sql: OwnerSql, values: SiteGeneration[]): Promise<number> {
+  const { count } = await sql`
+    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw, created_utc)
+    select site_uuid, start_utc, end_utc, generation_power_kw, end_utc
+    from jsonb_to_recordset(${json(sql, values)}) r (site_uuid uuid, start_utc timestamp,
+      end_utc timestamp, generation_power_kw float8)
+    order by 1, 2
+    on conflict do nothing`;
+  return count;
 }
 
 /**

@@ -46,8 +46,7 @@ export const TERMS = {
     term: "Baseline",
     meaning: "Sitecast’s own forecast, made from the site’s own past alone.",
     more:
-      "Other models are compared with it: one that is no better than the baseline is not worth " +
-      "its price.",
+      "Other models are compared with it: one that is no better than the baseline adds nothing.",
   },
   "model": {
     term: "Model",

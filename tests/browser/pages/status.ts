@@ -24,6 +24,9 @@ export async function status(app: TestApp): Promise<Pages> {
   return {
     "the status": ["/status", alice],
     "the status for an admin": ["/status", ada],
+    "the status for visitors": ["/status"],
+    "how fresh sites are": ["/status/sites", alice],
+    "the help": ["/help"],
     "a status to post": ["/admin/status", ada],
     "the security log": ["/admin/security", ada],
     "no security events": ["/admin/security?kind=factor", ada],

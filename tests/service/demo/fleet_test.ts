@@ -113,8 +113,9 @@ describe("the fleet of the demo", () => {
     assert.equal(stored, 42 * (48 + 96 + 96));
     assert.equal(await feedFleet(owner, NOW, undefined, some), 0);
     assert.equal(await feedFleet(owner, NOW.add({ minutes: 30 }), undefined, some), 1 + 2 + 2);
-    const [row] = await owner`select max(end_utc) as last from generation`;
-    assert.equal(row!.last, "2026-11-29T14:00:00Z");
+    const [row] = await owner`
+      select max(end_utc) as last, bool_and(created_utc = end_utc) as sent_at_once from generation`;
+    assert.deepEqual({ ...row }, { last: "2026-11-29T14:00:00Z", sent_at_once: true });
   });
 
   it("has the runs of a month, of which the day-ahead one of each day", async () => {
