@@ -22,6 +22,7 @@ import { writesFromOurPages } from "./middleware/csrf.ts";
 import { onError, onNotFound } from "./middleware/errors.tsx";
 import { requestLog } from "./middleware/log.ts";
 import { retryConflicts } from "./middleware/retry_conflicts.ts";
+import { ownPolicy } from "./middleware/own_policy.ts";
 import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { modelList } from "./models/list.tsx";
@@ -52,7 +53,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     c.set("services", services);
     await next();
   }));
-  app.use(requestId(), requestLog, compress, headers(settings), forOneViewer);
+  app.use(requestId(), requestLog, compress, ownPolicy, headers(settings), forOneViewer);
   app.use(renderer);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));

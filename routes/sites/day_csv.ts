@@ -12,7 +12,7 @@ import * as sites from "../../sql/sites/sites.ts";
 import { csvHeaders } from "../http/csv.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
-import { csvName, type DayQuery, dayQuery } from "./day_query.ts";
+import { type DayQuery, dayQuery, fileName } from "./day_query.ts";
 import { dayOfSite } from "./site_days.ts";
 
 const COLUMNS = [
@@ -40,7 +40,7 @@ export const siteDayCsv = () =>
       throw new AppError("invalid", `Choose at most ${MOST_DAYS_OF_ENERGY} days.`);
     }
     const days = await readDays(sql, site, query, services.now());
-    return c.body(dayCsv(days, query.question), 200, csvHeaders(csvName(site, query)));
+    return c.body(dayCsv(days, query.question), 200, csvHeaders(`${fileName(site, query)}.csv`));
   });
 
 /** Reads one day after the other: other requests are served in between. */

@@ -59,13 +59,13 @@ export function dayQuery(c: Context, site: Site, now: Temporal.Instant): DayQuer
   };
 }
 
-/** Names a CSV file after its site, days and forecast: `barn-roof-2026-11-20-ahead-6.csv`. */
-export function csvName(site: Site, { range: { first, last }, question }: DayQuery): string {
+/** Names a file after its site, days and forecast, without ending: `barn-roof-2026-11-20-ahead-6`. */
+export function fileName(site: Site, { range: { first, last }, question }: DayQuery): string {
   const days = first.equals(last) ? [first] : [first, "to", last];
   const { forecast } = question;
   const parts = forecast === "newest" ? [] : [forecast];
   const hours = forecast === "ahead" ? [question.ahead] : [];
-  return `${[slug(site), ...days, ...parts, ...hours].join("-")}.csv`;
+  return [slug(site), ...days, ...parts, ...hours].join("-");
 }
 
 const MOST_LETTERS = 60;
@@ -103,6 +103,9 @@ export function dayLinks(site: Site, { range, today, question, list }: DayQuery)
     questionUrl: (other: ChartQuestion) => address(range, anchor, chartParameters(other)),
     selfUrl: address(range),
     csvUrl: isPower ? powersUrl : withQuery(`${path}/energy.csv`, parameters),
+    svgUrl: withQuery(`${path}/chart.svg`, { ...ownDays, ...switches }),
+    pngUrl: withQuery(`${path}/chart.png`, { ...ownDays, ...switches }),
+    permanentUrl: withQuery(path, { ...ownDays, ...switches }),
     powersUrl: isPower || daysIn(range) > MOST_DAYS_OF_ENERGY ? null : powersUrl,
     previousUrl: beside(-1),
     nextUrl: beside(1),

@@ -13,7 +13,7 @@ import * as sites from "../../sql/sites/sites.ts";
 import { csvHeaders } from "../http/csv.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
-import { csvName, dayQuery } from "./day_query.ts";
+import { dayQuery, fileName } from "./day_query.ts";
 import { readTallies } from "./energy_days.ts";
 
 const COLUMNS = [
@@ -40,8 +40,8 @@ export const siteEnergyCsv = () =>
     const rows = shownAs(query.range) === "months"
       ? byMonth(tallies)
       : tallies.map((tally) => energyOfDays([tally]));
-    const name = csvName(site, { ...query, question: { forecast: "newest" } });
-    return c.body(energyCsv(rows), 200, csvHeaders(name.replace(/\.csv$/, "-energy.csv")));
+    const name = fileName(site, { ...query, question: { forecast: "newest" } });
+    return c.body(energyCsv(rows), 200, csvHeaders(`${name}-energy.csv`));
   });
 
 /**

@@ -2,6 +2,7 @@ import type { Page } from "../http/router.ts";
 import { siteAccuracy } from "./accuracy.tsx";
 import { siteAttention } from "./attention.tsx";
 import { siteBatches } from "./batches.tsx";
+import { siteChartFiles } from "./chart_file.ts";
 import { siteDayCsv } from "./day_csv.ts";
 import { editSite } from "./edit.tsx";
 import { siteEnergyCsv } from "./energy_csv.ts";
@@ -23,6 +24,7 @@ export const sitePages: Page[] = [
   sitePage,
   siteDayCsv,
   siteEnergyCsv,
+  siteChartFiles,
   editSite,
   siteInverters,
   siteAccuracy,

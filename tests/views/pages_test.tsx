@@ -43,6 +43,8 @@ const links = {
   selfUrl: "/self",
   dayUrl: (day: Temporal.PlainDate) => `/of/${day}`,
   csvUrl: "/csv",
+  svgUrl: "/svg",
+  pngUrl: "/png",
   previousUrl: "/yesterday",
   nextUrl: "/tomorrow",
   todayUrl: "/today",

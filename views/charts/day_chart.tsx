@@ -106,7 +106,7 @@ function NowLine({ day, scales }: { day: SiteDay; scales: ChartScales }) {
       <text x={left} y={percent(PLOT_TOP)} dy="-7" text-anchor={anchor}>
         {`now ${clock(nowMs, zone)}`}
         {forecastRun && forecastRun.madeMs >= startMs && (
-          <tspan>{` · forecast made ${clock(forecastRun.madeMs, zone)}`}</tspan>
+          <tspan>{`\u00a0· forecast made ${clock(forecastRun.madeMs, zone)}`}</tspan>
         )}
       </text>
     </g>

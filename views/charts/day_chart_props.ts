@@ -3,6 +3,7 @@ import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Site } from "../../domain/sites/site.ts";
+import type { PlotSize } from "./label_places.ts";
 import { isBanded } from "./line.ts";
 import { type ChartScales, chartScales } from "./scales.ts";
 
@@ -20,6 +21,8 @@ export interface DayChartProps {
   /** Lines that are switched off. */
   hidden?: readonly ChartLine[];
   names?: LineNames;
+  /** Sizes of the plot to place names for, by class; those of the page by default. */
+  sizes?: Record<string, PlotSize>;
 }
 
 /** Returns what is drawn of a site whatever is switched off. */

@@ -13,7 +13,7 @@ export function Labels(props: DayChartProps) {
   const lines = namedLines(props);
   return (
     <>
-      {Object.entries(SIZES).map(([width, size]) => (
+      {Object.entries(props.sizes ?? SIZES).map(([width, size]) => (
         <g class={`labels ${width}`}>
           {labelPlaces(lines, props.scales, size).map((place) => <Label {...place} />)}
         </g>

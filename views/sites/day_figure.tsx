@@ -88,6 +88,8 @@ export function DayFigure(props: SitePageProps) {
           </div>
         </details>
         <a class="button" href={csvUrl} download>Download CSV</a>
+        <a class="button" href={props.svgUrl} download>SVG</a>
+        <a class="button" href={props.pngUrl} download>PNG</a>
       </div>
     </>
   );

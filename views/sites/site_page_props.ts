@@ -48,6 +48,8 @@ export interface SitePageProps {
   /** Returns the address of other days with the same forecast. */
   rangeUrl: (range: DayRange) => string;
   csvUrl: string;
+  svgUrl: string;
+  pngUrl: string;
   /** Returns the address of the same day with another choice. */
   questionUrl: (question: ChartQuestion) => string;
   /** The powers of a range whose energies are shown; null where it is too long. */

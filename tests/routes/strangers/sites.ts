@@ -103,6 +103,8 @@ export const sites: Cases = {
     ),
     "GET /sites/:site": page((site) => `/sites/${site}`),
     "GET /sites/:site/energy.csv": page((site) => `/sites/${site}/energy.csv`),
+    "GET /sites/:site/chart.svg": page((site) => `/sites/${site}/chart.svg`),
+    "GET /sites/:site/chart.png": page((site) => `/sites/${site}/chart.png`),
     "GET /sites/:site/day.csv": page((site) => `/sites/${site}/day.csv`),
   },
   others: {
