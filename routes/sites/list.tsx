@@ -6,6 +6,7 @@ import { listUrl } from "../../views/sites/list_url.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { listState } from "./list_query.ts";
+import { respondWithMap } from "./map.tsx";
 
 /** GET /sites */
 export const siteList = () =>
@@ -13,6 +14,7 @@ export const siteList = () =>
     const { sql, services } = c.var;
     const now = services.now();
     const state = listState(c);
+    if (c.req.query("view") === "map") return await respondWithMap(c, state);
     const { filter, order, page, size } = state;
     const [rows, { totals, facets }] = await Promise.all([
       listedSites.list(sql, { filter, order, now }, { limit: size, offset: (page - 1) * size }),

@@ -47,9 +47,7 @@ export function SitesPart(props: SitesPageProps) {
           href={(attention) => filteredUrl(state, { attention })}
         />
       )}
-      {totals.sites > 1 && (
-        <ListTotals totals={totals} url={listUrl(state).replace("/sites", "/sites/total")} />
-      )}
+      {totals.sites > 1 && <ListTotals totals={totals} state={state} />}
       {(totals.sites > 0 || isFiltered(state)) && <ListFilters state={state} facets={facets} />}
       {rows.length === 0 ? <NoSites state={state} /> : <SitesTable {...props} />}
       <div class="list-end">

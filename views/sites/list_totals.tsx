@@ -1,4 +1,6 @@
 import { count } from "../../domain/plural.ts";
+import type { ListState } from "../../domain/sites/list_state.ts";
+import { mapUrl, totalUrl } from "./list_url.ts";
 import { capacity, energy, power } from "../ui/numbers.ts";
 
 /** What the sites of a list have together; each sum with the number of sites that it covers. */
@@ -17,7 +19,7 @@ export interface SiteTotals {
 }
 
 /** Shows the sums over all sites of a list. There are no ranges: a sum of P10s is not a P10. */
-export function ListTotals({ totals, url }: { totals: SiteTotals; url: string }) {
+export function ListTotals({ totals, state }: { totals: SiteTotals; state: ListState }) {
   const { sites } = totals;
   const among = [totals.produced_kwh, totals.expected_kwh].filter((kwh) => kwh !== null);
   const text = (kwh: number | null, all?: number[]) => kwh === null ? null : energy(kwh, all);
@@ -53,10 +55,11 @@ export function ListTotals({ totals, url }: { totals: SiteTotals; url: string })
         of={totals.capacity_sites}
         sites={sites}
       />
-      <div>
+      <div class="more">
         <dt class="visually-hidden">More</dt>
         <dd>
-          <a href={url}>Chart of the sum</a>
+          <a href={totalUrl(state)}>Chart of the sum</a>
+          <a href={mapUrl(state)}>Map</a>
         </dd>
       </div>
     </dl>

@@ -27,3 +27,16 @@ export function siteUrl(siteUuid: string, state: ListState): string {
   const list = listQuery({ ...state, page: 1 });
   return `/sites/${siteUuid}${list === "" ? "" : `?${new URLSearchParams({ list })}`}`;
 }
+
+/** Returns the address of the map of a list. */
+export function mapUrl(state: ListState): string {
+  const query = listQuery({ ...state, page: 1 });
+  return `/sites?${query === "" ? "" : `${query}&`}view=map`;
+}
+
+/** Returns the address of the sums of a list, of one day (today without one). */
+export function totalUrl(state: ListState, others: Record<string, string> = {}): string {
+  const query = new URLSearchParams(listQuery({ ...state, page: 1 }));
+  for (const [name, value] of Object.entries(others)) query.set(name, value);
+  return query.size === 0 ? "/sites/total" : `/sites/total?${query}`;
+}

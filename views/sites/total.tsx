@@ -14,7 +14,7 @@ import { refreshes, swaps } from "../ui/htmx.ts";
 import { capacity, energy, powerColumn } from "../ui/numbers.ts";
 import { longDay } from "../ui/time.tsx";
 import { coverageText, Total } from "./list_totals.tsx";
-import { listUrl } from "./list_url.ts";
+import { listUrl, totalUrl } from "./list_url.ts";
 import { valuesOf, ValuesTable } from "./values.tsx";
 
 export interface TotalPageProps {
@@ -36,15 +36,9 @@ export interface TotalPageProps {
 
 const PART = "total-day";
 
-function totalUrl(
-  { state }: TotalPageProps,
-  day: Temporal.PlainDate,
-  hide: readonly string[] = [],
-) {
-  const query = new URLSearchParams(listQuery(state));
-  query.set("day", day.toString());
-  if (hide.length > 0) query.set("hide", hide.join(","));
-  return `/sites/total?${query}`;
+function dayUrl({ state }: TotalPageProps, day: Temporal.PlainDate, hide: readonly string[]) {
+  const hidden: Record<string, string> = hide.length > 0 ? { hide: hide.join(",") } : {};
+  return totalUrl(state, { day: day.toString(), ...hidden });
 }
 
 export function TotalPage(props: TotalPageProps) {
@@ -64,7 +58,7 @@ export function TotalPage(props: TotalPageProps) {
 /** The sums of a day, its chart and its table. */
 export function TotalPart(props: TotalPageProps) {
   const { day, hidden } = props;
-  const url = (days: number) => totalUrl(props, day.day.add({ days }), hidden);
+  const url = (days: number) => dayUrl(props, day.day.add({ days }), hidden);
   const label = (days: number) => shortDay(day.day.add({ days }));
   const live = day.when === "today" ? refreshes(url(0)) : {};
   return (
@@ -129,7 +123,7 @@ function FleetFigure(props: TotalPageProps) {
           column={column}
           description={coverText(props)}
           hidden={hidden}
-          linesUrl={(hide) => totalUrl(props, day.day, hide)}
+          linesUrl={(hide) => dayUrl(props, day.day, hide)}
         />
         <figcaption>
           <p>{coverText(props)}</p>
