@@ -59,7 +59,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   if (target === slider()) read(target.valueAsNumber, true);
-  if (target.id === "orientation" || target.id === "latitude") face();
+  if (["latitude", "orientation", "tilt"].includes(target.id)) face();
 });
 
 const DIRECTIONS = "north north-east east south-east south south-west west north-west".split(" ");
@@ -70,7 +70,7 @@ function typed(id) {
   return text === "" ? NaN : Number(text);
 }
 
-/** Shows in words which way panels face: by the orientation; a new site without one, to the equator. */
+/** Shows which way panels face, in words and drawn: a new site without an orientation, to the equator. */
 function face() {
   const facing = document.getElementById("facing");
   const isEmpty = document.getElementById("orientation").value.trim() === "";
@@ -78,17 +78,19 @@ function face() {
   const degrees = isNaN(latitude) ? typed("orientation") : latitude >= 0 ? 180 : 0;
   const eighth = Math.round((degrees % 360 + 360) % 360 / 45) % 8;
   facing.textContent = eighth >= 0 ? `facing ${DIRECTIONS[eighth]}` : "";
+  const turn = (part, by) =>
+    document.querySelector(part).setAttribute("transform", `rotate(${by || 0})`);
+  turn(".needle", degrees);
+  turn(".slope", -typed("tilt"));
 }
 
-// Splits coordinates copied from a map, such as "51.5, -0.12", into both fields. The first needs a
-// decimal point: in "51,5" the comma is a decimal comma.
-document.addEventListener("paste", (event) => {
-  const both = event.clipboardData.getData("text").trim()
-    .match(/^([-+]?\d+\.\d+)\s*[,;\s]\s*([-+]?\d+(?:\.\d+)?)$/);
-  if (event.target.id !== "latitude" || !both) return;
-  event.preventDefault();
-  event.target.value = both[1];
-  document.getElementById("longitude").value = both[2];
+// A click on the compass is an orientation, in steps of 5 degrees.
+document.addEventListener("click", ({ target, clientX, clientY }) => {
+  const compass = target.closest(".compass");
+  if (!compass) return;
+  const { left, top, width } = compass.getBoundingClientRect();
+  const angle = Math.atan2(clientX - left - width / 2, top + width / 2 - clientY);
+  document.getElementById("orientation").value = (Math.round(angle * 36 / Math.PI) * 5 + 360) % 360;
   face();
 });
 
@@ -125,6 +127,7 @@ function announceErrors() {
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.response.status === 422) announceErrors();
   if (ctx.response.status >= 400) return;
+  if (document.getElementById("facing")) face();
   status().querySelector(".notice")?.remove();
   if (slider() && slider().value !== slider().defaultValue) read(slider().valueAsNumber, false);
   if (!ctx.push) return;

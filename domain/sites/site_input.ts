@@ -51,6 +51,9 @@ const isCurtailed = flag("the power is limited by contract");
 const note = text("the note").max(2000, { error: "Shorten the note to at most 2000 characters." })
   .overwrite((value) => value.replace(/\r\n?/g, "\n"));
 
+/** The coordinates of a site alone. */
+export const siteCoordinates = z.object({ latitude, longitude });
+
 /** Lengths, in minutes, of measured periods that a site may state for rows that last 5 minutes. */
 export const MEASURED_EVERY = [10, 15, 30, 60] as const;
 const measuredEvery = z.number({ error: "Choose 10, 15, 30 or 60 minutes." }).refine(

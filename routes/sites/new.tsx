@@ -1,36 +1,55 @@
 import type { Context } from "hono";
 import { newSite } from "../../domain/sites/site_input.ts";
 import { once } from "../../sql/kit/form_keys.ts";
+import type { Duplicate } from "../../sql/sites/duplicates.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { NewSitePage } from "../../views/sites/new.tsx";
-import { blankForm, type FormState } from "../../views/ui/form_state.ts";
+import type { FormState } from "../../views/ui/form_state.ts";
 import type { Scoped } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { formKeyOf, readForm } from "../http/form.ts";
 import { parseForm } from "../http/parse_form.ts";
 import { scopedRouter } from "../http/router.ts";
-import { sameNumberWarning } from "./same_number.ts";
+import {
+  coordinatesIn,
+  lookedUpForm,
+  lookUp,
+  orDuplicates,
+  pasted,
+  placeParts,
+  refuseDuplicates,
+} from "./place_form.tsx";
 
 /** The form's first values; its hints explain them. */
 const DEFAULTS = { asset_type: "pv", tilt: 35 };
 
-/** GET and POST /sites/new */
+/** GET and POST /sites/new; GET takes coordinates, which htmx sends while they are typed. */
 export const newSitePage = () =>
   scopedRouter()
-    .get("/sites/new", (c) => show(c, blankForm(DEFAULTS)))
+    .get("/sites/new", (c) => show(c, pasted({ ...DEFAULTS, ...coordinatesIn(c) })))
     .post("/sites/new", async (c) => {
-      const posted = await readForm(c);
-      const { data, fields } = parseForm(newSite, posted);
-      if (fields) return show(c, { values: posted, errors: fields });
-      const create = () => sites.create(c.var.sql, data);
-      const siteUuid = await once(c.var.sql, formKeyOf(posted), create, data);
-      const warning = await sameNumberWarning(c, siteUuid, data.client_site_id);
-      flash(c, `Added ${data.client_site_name}.${warning}`);
-      return c.redirect(`/sites/${siteUuid}`, 303);
+      const { values, errors } = pasted(await readForm(c));
+      if (values.look_up === "on") return show(c, lookedUpForm(values, errors));
+      const { data, fields = [] } = parseForm(newSite, values);
+      if (!data || errors.length > 0) return show(c, { values, errors: [...errors, ...fields] });
+      const made = await orDuplicates(() =>
+        once(c.var.sql, formKeyOf(values), async () => {
+          await refuseDuplicates(c.var.sql, data, values);
+          return await sites.create(c.var.sql, data);
+        }, data)
+      );
+      if (typeof made !== "string") return show(c, { values, errors: [] }, made);
+      flash(c, `Added ${data.client_site_name}.`);
+      return c.redirect(`/sites/${made}`, 303);
     });
 
-function show(c: Context<Scoped>, state: FormState) {
+async function show(c: Context<Scoped>, state: FormState, twins: Duplicate[] = []) {
+  if (twins.length > 0) c.status(409);
   if (state.errors.length > 0) c.status(422);
   const formKey = formKeyOf(state.values) ?? crypto.randomUUID();
-  return c.render(<NewSitePage state={state} formKey={formKey} />, { title: "Add a site" });
+  const props = { state, formKey, twins, found: await lookUp(c.var.sql, state.values) };
+  return c.render(<NewSitePage {...props} />, {
+    title: "Add a site",
+    parts: placeParts({ ...props, path: "/sites/new" }),
+  });
 }

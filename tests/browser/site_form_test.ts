@@ -3,13 +3,6 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 
-const PASTE = `(text) => {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text", text);
-  const event = { clipboardData, bubbles: true, cancelable: true };
-  return document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
-}`;
-
 describe("the form for a new site, with JavaScript", needsBrowser, () => {
   const own = ownBrowser();
 
@@ -38,14 +31,26 @@ describe("the form for a new site, with JavaScript", needsBrowser, () => {
     assert.equal(await facing.textContent(), "facing north");
   });
 
-  it("takes both coordinates at once, and a decimal comma for what it is", async () => {
+  it("fills in both coordinates that were pasted, and says what the place tells", async () => {
     const page = await open();
-    const [latitude, longitude] = [page.getByLabel("Latitude"), page.getByLabel("Longitude")];
-    await latitude.focus();
-    assert.equal(await page.evaluate<boolean>(`(${PASTE})(" 51.5, -0.12 ")`), false);
-    assert.equal(await latitude.inputValue(), "51.5");
-    assert.equal(await longitude.inputValue(), "-0.12");
-    assert.equal(await page.evaluate<boolean>(`(${PASTE})("51,5")`), true, "left to the browser");
+    await page.getByLabel("Paste from a map").fill("51.5° N, 0.12° W");
+    await page.getByText("Europe/London", { exact: true }).waitFor();
+    assert.equal(await page.getByLabel("Latitude").inputValue(), "51.5");
+    assert.equal(await page.getByLabel("Longitude").inputValue(), "-0.12");
+    assert.equal(await page.locator("#facing").innerText(), "facing south");
+    await page.getByLabel("Latitude").fill("-33.9");
+    await page.getByLabel("Longitude").fill("151.2");
+    await page.getByLabel("Longitude").press("Tab");
+    await page.getByText("Australia/Sydney", { exact: true }).waitFor();
+  });
+
+  it("takes an orientation from the compass", async () => {
+    const page = await open();
+    const compass = page.locator(".compass");
+    const { width, height } = (await compass.boundingBox())!;
+    await compass.click({ position: { x: width * 0.15, y: height / 2 } });
+    assert.equal(await page.getByLabel("Orientation").inputValue(), "270");
+    assert.equal(await page.locator("#facing").innerText(), "facing west");
   });
 });
 

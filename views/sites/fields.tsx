@@ -1,11 +1,10 @@
-import { towardEquator } from "../../domain/sites/place_facts.ts";
-import { direction } from "../../domain/sites/site.ts";
 import { type FormState, textOf } from "../ui/form_state.ts";
 import { MEASURED_EVERY, siteEdit } from "../../domain/sites/site_input.ts";
 import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
+import { Panels } from "./panels.tsx";
+import { PlaceFields, type PlaceProps } from "./place.tsx";
 
-interface SiteFieldsProps {
-  state: FormState;
+interface SiteFieldsProps extends PlaceProps {
   mode: "new" | "edit";
 }
 
@@ -17,23 +16,27 @@ const LENGTHS = [
 ];
 
 /** Renders the fields that describe a site, for the forms that add and edit one. */
-export function SiteFields({ state, mode }: SiteFieldsProps) {
+export function SiteFields(props: SiteFieldsProps) {
+  const { state, mode } = props;
   return (
     <>
-      <TextInput state={state} name="client_site_name" label="Name" />
-      <div class="fields">
-        <Select state={state} name="asset_type" label="Type" options={ASSETS} />
-        <TextInput
-          state={state}
-          name="client_site_id"
-          label="Client’s number"
-          inputmode="numeric"
-          hint="Your own number for the site, a whole number."
-          optional
-        />
-      </div>
+      <Where {...props} />
+      <fieldset>
+        <legend>What it is</legend>
+        <TextInput state={state} name="client_site_name" label="Name" />
+        <div class="fields">
+          <Select state={state} name="asset_type" label="Type" options={ASSETS} />
+          <TextInput
+            state={state}
+            name="client_site_id"
+            label="Client’s number"
+            inputmode="numeric"
+            hint="Your own number for the site, a whole number."
+            optional
+          />
+        </div>
+      </fieldset>
       <Capacities state={state} mode={mode} />
-      <Place state={state} mode={mode} />
       <Panels state={state} mode={mode} />
       <Select
         state={state}
@@ -57,7 +60,7 @@ export function SiteFields({ state, mode }: SiteFieldsProps) {
   );
 }
 
-function Capacities({ state, mode }: SiteFieldsProps) {
+function Capacities({ state, mode }: Pick<SiteFieldsProps, "state" | "mode">) {
   const left = mode === "new" ? " If left empty, the site's capacity." : "";
   return (
     <fieldset>
@@ -100,25 +103,13 @@ function Capacities({ state, mode }: SiteFieldsProps) {
   );
 }
 
-function Place({ state, mode }: SiteFieldsProps) {
+function Where(props: SiteFieldsProps) {
+  const { state, mode } = props;
   return (
     <fieldset>
-      <legend>Place</legend>
+      <legend>Where it is</legend>
+      <PlaceFields {...props} />
       <div class="fields">
-        <NumberInput
-          state={state}
-          name="latitude"
-          label="Latitude"
-          unit="°"
-          hint="−90 (South Pole) to 90 (North Pole), for example 51.5."
-        />
-        <NumberInput
-          state={state}
-          name="longitude"
-          label="Longitude"
-          unit="°"
-          hint="−180 (west) to 180 (east), for example −0.12."
-        />
         <NumberInput
           state={state}
           name="altitude_m"
@@ -148,37 +139,6 @@ function Place({ state, mode }: SiteFieldsProps) {
   );
 }
 
-function Panels({ state, mode }: SiteFieldsProps) {
-  const usual = (what: string) => mode === "new" ? ` If left empty, ${what}.` : "";
-  return (
-    <fieldset>
-      <legend>Panels</legend>
-      <div class="fields">
-        <NumberInput
-          state={state}
-          name="orientation"
-          label="Orientation"
-          unit="°"
-          hint={
-            <>
-              <Facing state={state} mode={mode} />
-              0 is north, 90 east, 180 south, 270 west.
-              {usual("toward the equator: 180 in the north, 0 in the south")}
-            </>
-          }
-        />
-        <NumberInput
-          state={state}
-          name="tilt"
-          label="Tilt"
-          unit="°"
-          hint={`0 is flat, 90 is upright.${usual("35")}`}
-        />
-      </div>
-    </fieldset>
-  );
-}
-
 /** Renders what makes power follow something else than the sun and the modules alone. */
 function Kind({ state }: { state: FormState }) {
   return (
@@ -193,19 +153,6 @@ function Kind({ state }: { state: FormState }) {
         label="A contract or the grid operator limits the power"
       />
     </fieldset>
-  );
-}
-
-/** Says which way the panels face; sitecast.js keeps it true while orientation or latitude change. */
-function Facing({ state, mode }: SiteFieldsProps) {
-  const number = (name: string) => Number(textOf(state, name).replace(",", ".") || NaN);
-  const isDefault = mode === "new" && textOf(state, "orientation").trim() === "";
-  const degrees = isDefault ? towardEquator(number("latitude")) : number("orientation");
-  const isKnown = Number.isFinite(isDefault ? number("latitude") : degrees);
-  return (
-    <output id="facing" for="orientation latitude" data-mode={mode}>
-      {isKnown ? `facing ${direction(degrees)}` : ""}
-    </output>
   );
 }
 

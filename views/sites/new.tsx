@@ -1,8 +1,20 @@
 import type { FormState } from "../ui/form_state.ts";
 import { Form } from "../ui/form.tsx";
 import { SiteFields } from "./fields.tsx";
+import { type PlaceProps, type Twin, TwinWarning } from "./place.tsx";
 
-export function NewSitePage({ state, formKey }: { state: FormState; formKey: string }) {
+/** The button that shows what a form would save. */
+export const LOOK_UP = { name: "look_up", label: "Check the place first" };
+
+interface NewSitePageProps {
+  state: FormState;
+  formKey: string;
+  found: PlaceProps["found"];
+  /** Sites that may be the new one. */
+  twins: Twin[];
+}
+
+export function NewSitePage({ state, formKey, found, twins }: NewSitePageProps) {
   return (
     <section class="narrow">
       <p class="breadcrumb">
@@ -21,8 +33,10 @@ export function NewSitePage({ state, formKey }: { state: FormState; formKey: str
         submit="Add the site"
         cancel="/sites"
         formKey={formKey}
+        second={LOOK_UP}
       >
-        <SiteFields state={state} mode="new" />
+        <TwinWarning state={state} twins={twins} />
+        <SiteFields state={state} mode="new" path="/sites/new" found={found} />
       </Form>
     </section>
   );

@@ -10,6 +10,8 @@ export interface FormProps {
   /** Address of the link that leaves the form without sending it. */
   cancel?: string;
   danger?: boolean;
+  /** A second button, which sends the form without saving it: its name is sent as `on`. */
+  second?: { name: string; label: string };
   /** Makes a form that creates something do so once: see sql/kit/form_keys.ts. */
   formKey?: string;
 }
@@ -19,7 +21,7 @@ export interface FormProps {
  * each error is shown at its field and, with a link to it, above the form.
  */
 export function Form(props: PropsWithChildren<FormProps>) {
-  const { action, state, submit, cancel, danger, formKey, children } = props;
+  const { action, state, submit, cancel, danger, second, formKey, children } = props;
   return (
     <form class="form" method="post" action={action} novalidate>
       <ErrorSummary state={state} />
@@ -27,6 +29,7 @@ export function Form(props: PropsWithChildren<FormProps>) {
       {children}
       <p class="actions">
         <button class={danger ? "danger" : "primary"} type="submit">{submit}</button>
+        {second && <button type="submit" name={second.name} value="on">{second.label}</button>}
         {cancel && <a class="button" href={cancel}>Cancel</a>}
       </p>
     </form>

@@ -44,11 +44,16 @@ interface TextInputProps extends InputProps {
   inputmode?: "decimal" | "numeric";
   unit?: string;
   autofocus?: boolean;
+  /** Id of a list of suggestions. */
+  list?: string;
+  /** Attributes that make htmx send the field. */
+  live?: Record<string, string>;
 }
 
 /** Renders a field for one line of text. A password is never written back into the page. */
 export function TextInput(props: TextInputProps) {
   const { state, name, type = "text", autocomplete = "off", inputmode, unit, autofocus } = props;
+  const { list, live } = props;
   return (
     <Labelled {...props}>
       <span class={unit ? "with-unit" : undefined}>
@@ -59,6 +64,8 @@ export function TextInput(props: TextInputProps) {
           autocomplete={autocomplete}
           inputmode={inputmode}
           autofocus={autofocus}
+          list={list}
+          {...live}
         />
         {unit && <span class="unit">{unit}</span>}
       </span>

@@ -26,9 +26,19 @@ const FORM = {
   orientation: "180",
   tilt: "35",
   note: "",
+  coordinates: "",
 };
 
 const add = (form: Record<string, string>) => as(app, app.cast.alice).post("/sites/new", form);
+
+/** The form with another place than all sites before it. */
+let places = 0;
+const elsewhere = (form: Record<string, string> = {}) => ({
+  ...FORM,
+  latitude: String(40 + places++ / 100),
+  country: "es",
+  ...form,
+});
 const named = (name: string) =>
   app.database.owner`select * from sites where client_site_name = ${name}`;
 
@@ -97,7 +107,7 @@ describe("the form for a new site", () => {
   });
 
   it("that is sent twice at once makes one site", async () => {
-    const form = { ...FORM, client_site_name: "Once", form_key: crypto.randomUUID() };
+    const form = { ...elsewhere(), client_site_name: "Once", form_key: crypto.randomUUID() };
     const responses = await Promise.all([add(form), add(form)]);
     assert.deepEqual(responses.map(({ status }) => status), [303, 303]);
     const [first, second] = responses.map(({ headers }) => headers.get("location"));
@@ -105,17 +115,67 @@ describe("the form for a new site", () => {
     assert.equal((await named("Once")).length, 1);
   });
 
-  it("mentions another site of the group with the same number, and no stranger's", async () => {
+  it("warns of a site with the same number, not of a stranger's, and adds it anyway", async () => {
     const { owner } = app.database;
+    const { plant, turbine } = app.cast.sites;
+    const form = elsewhere({ client_site_name: "Seven", client_site_id: "7" });
+    const response = await add(form);
+    assert.equal(response.status, 409);
+    const warned = await page(response);
+    assert.match(warned.text(".twins"), /The same client’s number has Plant <&> one\./);
+    assert.ok(warned.has(`.twins a[href="/sites/${plant}"]`));
+    assert.equal(warned.fields("form.form").client_site_name, "Seven");
+    assert.equal((await named("Seven")).length, 0);
+    assert.equal((await add({ ...form, anyway: "on" })).status, 303);
+    assert.equal((await named("Seven")).length, 1);
+    await owner`update sites set client_site_id = 99 where site_uuid = ${turbine}`;
+    assert.equal((await add(elsewhere({ client_site_id: "99" }))).status, 303);
+  });
+
+  it("warns of a site within 50 m, and of none that is further away", async () => {
+    const first = elsewhere({ client_site_name: "First", latitude: "50", longitude: "-180" });
+    assert.equal((await add(first)).status, 303);
+    const near = await page(add({ ...first, latitude: "50.0003", longitude: "179.9997" }));
+    assert.match(near.text(".twins"), /At this place there is First already\./);
+    const far = { ...first, client_site_name: "Far away", latitude: "50.0005" };
+    assert.equal((await add(far)).status, 303);
+  });
+
+  it("fills in what was pasted from a map, and shows what the place tells before it saves", async () => {
+    const link = "https://maps.example.org/@51.501,-0.12,15z";
+    const form = { ...FORM, latitude: "", longitude: "", coordinates: link, look_up: "on" };
+    const checked = await page(add({ ...form, client_site_name: "Pasted" }));
+    const { latitude, longitude, coordinates, client_site_name } = checked.fields("form.form");
+    assert.deepEqual([latitude, longitude, coordinates], ["51.501", "-0.12", ""]);
+    assert.equal(client_site_name, "Pasted");
     assert.match(
-      await said(await add({ ...FORM, client_site_id: "7" })),
-      /number 7 is also that of Plant <&> one\./,
+      checked.text("#place-facts"),
+      /Time zone Europe\/London Country uk DNO UKPN \(London\) GSP/,
     );
-    await owner`update sites set client_site_id = 99 where site_uuid = ${app.cast.sites.turbine}`;
-    assert.doesNotMatch(await said(await add({ ...FORM, client_site_id: "99" })), /also that of/);
+    assert.equal((await named("Pasted")).length, 0);
+    const odd = await add({ ...form, coordinates: "somewhere", client_site_name: "Pasted" });
+    assert.equal(odd.status, 422);
+    assert.match((await page(odd)).error("coordinates")!, /No coordinates were found/);
+  });
+
+  it("gives htmx the fields of the place, or what it tells", async () => {
+    const person = as(app, app.cast.alice);
+    const fields = await page(person.part("/sites/new?coordinates=51.5+N+0.12+W", "place"));
+    assert.deepEqual(fields.top, ["div#place"]);
+    assert.equal(fields.attribute("value", "#latitude"), "51.5");
+    const facts = await page(
+      person.part("/sites/new?latitude=48.1&longitude=11.6", "place-facts"),
+    );
+    assert.deepEqual(facts.top, ["div#place-facts"]);
+    assert.match(facts.text(), /Europe\/Berlin Country de/);
+    assert.doesNotMatch(facts.text(), /DNO/);
+    const stranger = as(app, app.cast.charlie);
+    const at = `/sites/new?latitude=-21.3333&longitude=55.4833`;
+    assert.match((await page(person.part(at, "place-facts"))).text(), /you have Plant <&> one/);
+    assert.doesNotMatch((await page(stranger.part(at, "place-facts"))).text(), /you have/);
   });
 
   it("takes a key that is none for none", async () => {
-    assert.equal((await add({ ...FORM, form_key: "' or 1=1" })).status, 303);
+    assert.equal((await add(elsewhere({ form_key: "' or 1=1" }))).status, 303);
   });
 });

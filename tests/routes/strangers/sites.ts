@@ -7,7 +7,8 @@ const OUTAGE = { kind: "outage", start_utc: "2026-06-21T06:00" };
 
 /** The form for a new site, with the UUID of alice's in every field that might take one. */
 const addPage: Ask = (app, site) =>
-  as(app, app.cast.charlie).post("/sites/new", { ...SITE, site_uuid: site, form_key: site });
+  as(app, app.cast.charlie)
+    .post("/sites/new", { ...SITE, anyway: "on", site_uuid: site, form_key: site });
 
 const addByApi: Ask = (app, site) =>
   api(() => "/sites", "post", {

@@ -1,6 +1,8 @@
 import type { FormState } from "../../ui/form_state.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import { SiteFields } from "../../sites/fields.tsx";
+import { LOOK_UP } from "../../sites/new.tsx";
+import { type PlaceProps, type Twin, TwinWarning } from "../../sites/place.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Checkbox, Checkboxes } from "../../ui/inputs.tsx";
 import { BackToSites } from "./show.tsx";
@@ -12,9 +14,13 @@ interface NewAdminSiteProps {
   groups: { site_group_uuid: string; site_group_name: string | null }[];
   /** Name of the site that this one is a copy of. */
   original?: string;
+  found: PlaceProps["found"];
+  /** Sites that may be the new one. */
+  twins: Twin[];
 }
 
-export function NewAdminSitePage({ state, formKey, groups, original }: NewAdminSiteProps) {
+export function NewAdminSitePage(props: NewAdminSiteProps) {
+  const { state, formKey, groups, original, found, twins } = props;
   const options = groups.map((group) => ({
     value: group.site_group_uuid,
     label: groupName(group),
@@ -34,8 +40,16 @@ export function NewAdminSitePage({ state, formKey, groups, original }: NewAdminS
         submit="Create the site"
         cancel="/admin/sites"
         formKey={formKey}
+        second={LOOK_UP}
       >
-        <SiteFields state={state} mode="new" />
+        <TwinWarning state={state} twins={twins} sites="/admin/sites" />
+        <SiteFields
+          state={state}
+          mode="new"
+          path="/admin/sites/new"
+          sites="/admin/sites"
+          found={found}
+        />
         <Checkboxes
           state={state}
           name="site_group_uuids"
