@@ -1,9 +1,11 @@
 import { z } from "@hono/zod-openapi";
-import type { ScopedSql } from "../../db/scope.ts";
+import type { Context } from "hono";
+import { atOnce, type ScopedSql } from "../../db/scope.ts";
 import { found } from "../../domain/errors.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 import * as sites from "../../sql/sites/sites.ts";
+import type { SignedIn } from "../http/context.ts";
 
 /** The body of a site's series: its range, and its values in order. */
 export const seriesOf = <V extends z.ZodType>(value: V) =>
@@ -13,6 +15,12 @@ export const seriesOf = <V extends z.ZodType>(value: V) =>
     end_utc: z.iso.datetime(),
     values: z.array(value),
   });
+
+/** Reads a site of the viewer's with its revision, in one statement. Throws not_found. */
+export async function siteAtOnce({ var: { viewer, services } }: Context<SignedIn>, uuid: string) {
+  const { database } = services;
+  return found(await atOnce(database.requests, viewer, (o) => revisions.atOnce(o, uuid)), "site");
+}
 
 /** Reads a site with its revision, both at once. Throws not_found. */
 export async function siteAndRevisions(sql: ScopedSql, siteUuid: string) {

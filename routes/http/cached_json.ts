@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
-import type { Scoped } from "./context.ts";
+import type { SignedIn } from "./context.ts";
 import { LEAST_PACKED, pack, packOnce, takesGzip } from "./packed.ts";
 import { spooled } from "./spooled_body.ts";
 
 type Body = Uint8Array<ArrayBuffer>;
+
+/** The context of a request with a viewer, in a scope or not. */
+type Responding = Pick<Context<SignedIn>, "var" | "req" | "header" | "body">;
 
 /** Bodies of responses by their ETags. */
 export type JsonCache = LRUCache<string, Body>;
@@ -23,7 +26,7 @@ export const newJsonCache = (): JsonCache =>
  * come from the viewer's own scope.
  */
 export async function cachedJson(
-  c: Context<Scoped>,
+  c: Responding,
   cache: JsonCache,
   { sites, revisionHash }: SiteRevisions,
   query: string[],
@@ -44,14 +47,14 @@ export async function cachedJson(
 }
 
 /** Responds with JSON that is not cached, and may be large. */
-export async function uncachedJson(c: Context<Scoped>, value: unknown): Promise<never> {
+export async function uncachedJson(c: Responding, value: unknown): Promise<never> {
   const body = new TextEncoder().encode(JSON.stringify(value));
   return await sendJson(c, body, pack, { "Content-Type": "application/json" });
 }
 
 /** Sends a body, compressed for those who can unpack it. */
 async function sendJson(
-  c: Context<Scoped>,
+  c: Responding,
   body: Body,
   packed: (body: Body) => Promise<Body>,
   headers: Record<string, string>,

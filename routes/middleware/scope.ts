@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { withAdminScope, withScope } from "../../db/scope.ts";
+import { type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Administering, Scoped, SignedIn } from "../http/context.ts";
 
@@ -24,6 +24,17 @@ function scopedOn(pool: "requests" | "light") {
         return work(next);
       }));
   });
+}
+
+/**
+ * Runs `work` in a read-only scope, for handlers that have opened none because they often respond
+ * without reading much.
+ */
+export function inScope<T>(
+  { var: { viewer, services } }: Context<SignedIn>,
+  work: (sql: ScopedSql) => Promise<T>,
+): Promise<T> {
+  return withScope(services.database.requests, viewer, { readOnly: true }, work);
 }
 
 /**

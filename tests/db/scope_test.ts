@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../db/client.ts";
-import { type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
+import { atOnce, type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
+import * as revisions from "../../sql/sites/revisions.ts";
+import * as users from "../../sql/users/users.ts";
 import { ownCast } from "../support/setup.ts";
 import { inScope, statement } from "../support/scopes.ts";
 
@@ -152,5 +154,46 @@ describe("the request pool", () => {
       assert.deepEqual(who, { role: "sitecast_app", count: 0 }, text);
     }
     await alone.close();
+  });
+});
+
+describe("a scope of one statement", () => {
+  const siteAtOnce = (viewer: Viewer, uuid: string) =>
+    atOnce(database.requests, viewer, (opening) => revisions.atOnce(opening, uuid));
+
+  it("shows what the viewer's group has, and nothing else", async () => {
+    const { plant, turbine } = cast.sites;
+    const own = await siteAtOnce(cast.alice, plant);
+    assert.equal(own?.site.site_uuid, plant);
+    const scoped = await inScope(database, cast.alice, (sql) => revisions.ofSites(sql, [plant]));
+    assert.deepEqual(own.revisions, scoped);
+    assert.equal(await siteAtOnce(cast.alice, turbine), undefined);
+    const limited = { ...cast.alice, site_uuids: [turbine] };
+    assert.equal(await siteAtOnce(limited, plant), undefined);
+    assert.deepEqual(
+      await atOnce(database.requests, cast.charlie, users.membersAtOnce),
+      await inScope(
+        database,
+        cast.charlie,
+        (sql) => users.members(sql, cast.charlie.site_group_uuid),
+      ),
+    );
+  });
+
+  it("ends with the statement: the connection sees nothing afterwards", async () => {
+    const one = openDatabase(database.url, { requestMax: 1 });
+    try {
+      await atOnce(
+        one.requests,
+        cast.alice,
+        (opening) => revisions.atOnce(opening, cast.sites.plant),
+      );
+      const [left] = await one.requests`
+        select (select count(*)::int from sites) as sites,
+          coalesce(current_setting('app.site_group_uuid', true), '') as group`;
+      assert.deepEqual({ ...left }, { sites: 0, group: "" });
+    } finally {
+      await one.close();
+    }
   });
 });

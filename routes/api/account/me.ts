@@ -1,13 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { atOnce } from "../../../db/scope.ts";
 import * as users from "../../../sql/users/users.ts";
-import { lightScoped } from "../../middleware/scope.ts";
 import { json, problems, router } from "../router.ts";
 
 const me = createRoute({
   method: "get",
   path: "/me",
   summary: "Whose token this is, with the group and its members",
-  middleware: lightScoped,
   responses: {
     200: json(
       z.object({
@@ -31,10 +30,11 @@ const me = createRoute({
 /** GET /api/v1/me */
 export const meRoutes = () =>
   router().openapi(me, async (c) => {
+    const { viewer, services: { database } } = c.var;
     const { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write, site_uuids } =
-      c.var.viewer;
+      viewer;
     const user = { user_uuid, email: email || null };
-    const members = site_uuids ? [user] : await users.members(c.var.sql, site_group_uuid);
+    const members = site_uuids ? [user] : await atOnce(database.light, viewer, users.membersAtOnce);
     const group = { site_group_uuid, site_group_name, is_admin };
     return c.json({ user, group, members, can_write, site_uuids: site_uuids ?? null }, 200);
   });

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { ScopedSql } from "../../../db/scope.ts";
 import {
   type ForecastQuestion,
   hasConditions,
@@ -10,8 +11,8 @@ import * as latestJson from "../../../sql/forecasts/latest_json.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
-import { scoped } from "../../middleware/scope.ts";
-import { seriesOf, siteAndRevisions } from "../cached_series.ts";
+import { inScope } from "../../middleware/scope.ts";
+import { seriesOf, siteAtOnce } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { forecastQuery } from "./forecast_query.ts";
@@ -45,7 +46,6 @@ const summary =
 
 const forecast = createRoute({
   method: "get",
-  middleware: scoped,
   path: "/sites/{site_uuid}/forecast",
   summary,
   description:
@@ -62,26 +62,36 @@ const forecast = createRoute({
 /** GET /api/v1/sites/{site_uuid}/forecast */
 export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(forecast, async (c) => {
-    const { sql } = c.var;
-    const { site, revisions } = await siteAndRevisions(sql, c.req.valid("param").site_uuid);
+    const { site, revisions } = await siteAtOnce(c, c.req.valid("param").site_uuid);
     const query = c.req.valid("query");
     const { start, end } = periodOf(query, zoneOf(site), now());
     const { site_uuid } = site;
     if (!hasConditions(query)) {
-      const make = () => latestJson.ofSite(sql, site_uuid, start, end);
+      const make = () => inScope(c, (sql) => latestJson.ofSite(sql, site_uuid, start, end));
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
     }
-    const rows = await pastForecasts.between(sql, [site_uuid], start, end, query);
-    const values = rows.map(({ site_uuid: _, is_cut, is_filled, ...value }) => ({
-      ...value,
-      ...is_cut && { cut: true as const },
-      ...is_filled && { filled: true as const },
-    }));
-    const model_name = query.model_name ??
-      (await chosenModels.ofSite(sql, site_uuid, choiceTime(query, end)))?.model_name ?? null;
     const range = { start_utc: `${start}`, end_utc: `${end}` };
-    return await uncachedJson(c, { site_uuid, model_name, ...range, values });
+    const past = await inScope(c, (sql) => pastSeries(sql, site_uuid, { start, end }, query));
+    return await uncachedJson(c, { site_uuid, ...range, ...past });
   });
+
+/** Reads the forecasts that meet the conditions of a question, and the model that they are of. */
+async function pastSeries(
+  sql: ScopedSql,
+  siteUuid: string,
+  { start, end }: { start: Temporal.Instant; end: Temporal.Instant },
+  question: ForecastQuestion,
+) {
+  const rows = await pastForecasts.between(sql, [siteUuid], start, end, question);
+  const values = rows.map(({ site_uuid: _, is_cut, is_filled, ...value }) => ({
+    ...value,
+    ...is_cut && { cut: true as const },
+    ...is_filled && { filled: true as const },
+  }));
+  const model_name = question.model_name ??
+    (await chosenModels.ofSite(sql, siteUuid, choiceTime(question, end)))?.model_name ?? null;
+  return { model_name, values };
+}
 
 /** Returns when the model was chosen that a question is for, at the end of its range. */
 function choiceTime(query: ForecastQuestion, end: Temporal.Instant): Temporal.Instant {

@@ -4,8 +4,8 @@ import { periodOf, timeRange } from "../../../domain/time/time_range.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
 import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
-import { scoped } from "../../middleware/scope.ts";
-import { seriesOf, siteAndRevisions } from "../cached_series.ts";
+import { inScope } from "../../middleware/scope.ts";
+import { seriesOf, siteAtOnce } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 
@@ -20,7 +20,6 @@ const summary = "What the site produced; by default from the site's midnight, 3 
 
 const generation = createRoute({
   method: "get",
-  middleware: scoped,
   path: "/sites/{site_uuid}/generation",
   summary,
   request: { params: siteParams, query: timeRange },
@@ -30,9 +29,8 @@ const generation = createRoute({
 /** GET /api/v1/sites/{site_uuid}/generation */
 export const generationSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(generation, async (c) => {
-    const { sql } = c.var;
-    const { site, revisions } = await siteAndRevisions(sql, c.req.valid("param").site_uuid);
+    const { site, revisions } = await siteAtOnce(c, c.req.valid("param").site_uuid);
     const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
-    const make = () => generationJson.ofSite(sql, site.site_uuid, start, end);
+    const make = () => inScope(c, (sql) => generationJson.ofSite(sql, site.site_uuid, start, end));
     return cachedJson(c, cache, revisions, ["generation", `${start}`, `${end}`], make);
   });

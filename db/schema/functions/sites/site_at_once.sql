@@ -1,0 +1,22 @@
+create function app.site_at_once(of_group uuid, of_user uuid, through text, only_sites uuid[],
+  of_site uuid)
+returns table (site_uuid uuid, latitude double precision, longitude double precision,
+  time_zone text, revision text)
+language plpgsql
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform app.scope(of_group, of_user, through, only_sites);
+  return query
+    select s.site_uuid, s.latitude, s.longitude, s.time_zone, r.revision
+    from sites s join app.revisions_of(array[of_site]) r on r.site_uuid = s.site_uuid
+    where s.site_uuid = of_site;
+end
+$$;
+
+comment on function app.site_at_once(uuid, uuid, text, uuid[], uuid) is
+  'Opens a scope as app.scope() does and reads the place, zone and revision of one of its sites, '
+  'no row for others: a transaction of one statement, for which nothing is begun or committed. '
+  'Runs with the rights of the caller. Caller: web roles (sql/sites/revisions.ts). Lock: none.';
+grant execute on function app.site_at_once(uuid, uuid, text, uuid[], uuid)
+  to sitecast_app, sitecast_admin;
