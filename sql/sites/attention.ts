@@ -25,7 +25,7 @@ export const needsAttention = (sql: ScopedSql, kind: AttentionKind | "any") =>
     where ${isShown(sql)} ${kind === "any" ? sql`` : sql`and a.kind = ${kind}`})`;
 
 /**
- * Returns what is wrong with these of the caller's sites, or with all active ones, and was not
+ * Returns what is wrong with these of the caller's sites, or with all, and was not
  * dismissed by the caller's group: by site, the most urgent kind first.
  */
 export async function openAttention(
@@ -34,22 +34,21 @@ export async function openAttention(
 ): Promise<OpenAttention[]> {
   return await sql<OpenAttention[]>`
     select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers
-    from app.attention a join sites s using (site_uuid)
-    where ${isShown(sql)} and s.active is not false
+    from app.attention a
+    where ${isShown(sql)}
       ${siteUuids ? sql`and a.site_uuid = any(${siteUuids}::uuid[])` : sql``}
     order by a.site_uuid, array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
 }
 
-/** Returns of how many active sites of the caller something of each kind is shown. */
+/** Returns of how many of the caller's sites something of each kind is shown. */
 export async function counts(sql: ScopedSql): Promise<AttentionCount[]> {
   return await sql<AttentionCount[]>`
     select a.kind, count(*)::int as sites
-    from app.attention a join sites s using (site_uuid)
-    where ${isShown(sql)} and s.active is not false
+    from app.attention a where ${isShown(sql)}
     group by 1 order by array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
 }
 
-/** Returns what is open at the caller's active sites, dismissed or not: by site and kind. */
+/** Returns what is open at the caller's sites, dismissed or not: by site and kind. */
 export async function list(
   sql: ScopedSql,
   { kind, siteUuid }: { kind?: AttentionKind; siteUuid?: string },
@@ -59,9 +58,8 @@ export async function list(
       case when d.attention_uuid is not null then jsonb_build_object('reason', d.reason,
         'text', d.text, 'dismissed_utc', (to_jsonb(d.dismissed_utc) #>> '{}') || 'Z',
         'dismissed_by', d.dismissed_by) end as dismissed
-    from app.attention a join sites s using (site_uuid)
-    left join app.attention_dismissals d using (attention_uuid)
-    where a.until_utc is null and s.active is not false
+    from app.attention a left join app.attention_dismissals d using (attention_uuid)
+    where a.until_utc is null
       ${kind ? sql`and a.kind = ${kind}` : sql``}
       ${siteUuid ? sql`and a.site_uuid = ${siteUuid}::uuid` : sql``}
     order by a.site_uuid, array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
