@@ -5,6 +5,7 @@ import { quantileText } from "../forecasts/quantiles.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { json } from "../kit/json.ts";
+import { overlapsOutage } from "../sites/outages.ts";
 
 export type Tx = OwnerTransaction;
 
@@ -65,10 +66,8 @@ const measuredOf = (sql: Tx, { site_uuid, day }: AccuracyDay) =>
 /** SQL: the measured pieces of table `stored` that no outage or curtailment overlaps. */
 const outsideOutages = (sql: Tx, { site_uuid }: AccuracyDay) =>
   sql`
-    select start_utc, end_utc, power_kw from stored m where not exists (
-      select 1 from app.outages o
-      where o.site_uuid = ${site_uuid}::uuid and o.removed_utc is null
-        and o.start_utc < m.end_utc and coalesce(o.end_utc, 'infinity') > m.start_utc)`;
+    select start_utc, end_utc, power_kw from stored m
+    where not ${overlapsOutage(sql, site_uuid, { start: sql`m.start_utc`, end: sql`m.end_utc` })}`;
 
 /**
  * SQL, as CTEs up to `forecast`: what is compared with measurements. These are the values of the

@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { NewOutage, Outage, OutageChanges, OutagePeriod } from "../../domain/sites/outage.ts";
+import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /** SQL: the columns of an Outage, from `app.outages` o and the text of the caller's group t. */
 const columns = (sql: ScopedSql) =>
@@ -43,6 +44,16 @@ export async function between(
   }
   return found;
 }
+
+/** SQL: true when an outage or curtailment of a site overlaps with [start, end). */
+export const overlapsOutage = (
+  sql: Fragments,
+  siteUuid: string,
+  { start, end }: { start: Fragment; end: Fragment },
+): Fragment =>
+  sql`exists (
+    select 1 from app.outages o where o.site_uuid = ${siteUuid}::uuid and o.removed_utc is null
+      and o.start_utc < ${end} and coalesce(o.end_utc, 'infinity') > ${start})`;
 
 /** Marks an outage of one of the caller's sites. Returns its UUID. */
 export async function mark(

@@ -148,4 +148,20 @@ describe("how reliable day-ahead energies are", () => {
     assert.equal(clearSky![1], kwh(found.clear_sky_persistence.reference_mae_kwh));
     assert.equal(html.count(".days-compared tbody tr"), 30);
   });
+
+  it("leaves out a day in which an outage was marked, and what was known of it", async () => {
+    const { owner } = app.database;
+    const { plant } = app.cast.sites;
+    const before = await dayAhead();
+    await owner`insert into app.outages (site_uuid, kind, start_utc, end_utc)
+      values (${plant}, 'outage', '2026-06-10 04:00', '2026-06-10 10:00')`;
+    const found = await dayAhead();
+    const of = (day: string) => found.days.find((one: { day: string }) => one.day === day);
+    assert.deepEqual([of("2026-06-10").produced_kwh, of("2026-06-10").inside], [null, null]);
+    assert.notEqual(of("2026-06-11").produced_kwh, null);
+    assert.equal(found.compared_days, before.compared_days - 1);
+    assert.ok(found.as_yesterday.days < before.as_yesterday.days - 1);
+    await owner`delete from app.outages`;
+    assert.deepEqual(await dayAhead(), before);
+  });
 });
