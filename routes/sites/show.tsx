@@ -1,3 +1,5 @@
+import type { Child } from "hono/jsx";
+import { html } from "hono/html";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import { nextForecastMs } from "../../domain/forecasts/next_forecast.ts";
@@ -54,6 +56,9 @@ function isForecast({ active }: Site, reason: string | undefined, { settings }: 
   return settings.makesForecasts && active !== false && reason === undefined;
 }
 
+/** Puts a title before a part: htmx takes it for the page, so that the history names the day. */
+const titled = (title: string, part: Child) => html`<title>${title} – Sitecast</title>${part}`;
+
 /** GET /sites/{uuid} */
 export function sitePage() {
   const cache = newDayCache();
@@ -95,9 +100,10 @@ export function sitePage() {
       neighbours: beside.neighbours,
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
+    const title = `${siteName(site)}, ${rangeTitle(range)}`;
     return c.render(<SitePage {...props} />, {
-      title: `${siteName(site)}, ${rangeTitle(range)}`,
-      parts: { "site-day": <SiteDayPart {...props} /> },
+      title,
+      parts: { "site-day": titled(title, <SiteDayPart {...props} />) },
     });
   });
 }

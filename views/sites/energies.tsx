@@ -39,7 +39,8 @@ export function rangeLine(expected: ExpectedEnergy, of: SiteEnergy, zone: string
   const { energy: range } = expected;
   if (!range) return expectedText(expected, of, zone);
   if (of.isTypical) return TYPICAL;
-  return range.p10Kwh === null ? fewText(of) : likelyRange(range);
+  if (range.p10Kwh !== null) return likelyRange(range);
+  return `no range yet (${of.comparedDays} of 10 days compared)`;
 }
 
 /** Says why an energy has no range yet. */

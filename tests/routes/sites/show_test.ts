@@ -131,8 +131,10 @@ describe("the page of a site", () => {
     const whole = await shown(`${path}?day=2026-06-20`);
     const response = await person.part(`${path}?day=2026-06-20`, "site-day");
     const part = await page(response);
-    assert.deepEqual(part.top, ["section#site-day"]);
-    assert.ok(whole.source.includes(part.source), "the page calls its part");
+    assert.deepEqual(part.top, ["title", "section#site-day"]);
+    assert.equal(part.texts("title")[0], "Plant <&> one, 20 Jun 2026 – Sitecast");
+    const section = part.source.slice(part.source.indexOf("<section"));
+    assert.ok(whole.source.includes(section), "the page calls its part");
     assert.match(response.headers.get("vary")!, /HX-Request-Type, HX-Target/);
     for (const other of ["unknown", "constructor", "__proto__", ""]) {
       const response = await person.part(path, other);
@@ -144,7 +146,7 @@ describe("the page of a site", () => {
     const response = await as(app, app.cast.alice).part(`${path}?day=never`, "site-day");
     assert.equal(response.status, 422);
     const part = await page(response);
-    assert.deepEqual(part.top, ["section#site-day"]);
+    assert.deepEqual(part.top, ["title", "section#site-day"]);
     assert.equal(part.text("#day-error"), "never is not a valid day. Write it like 2026-11-21.");
     assert.equal(part.attribute("value", "#day"), "never");
     assert.ok(part.has("#other-dates[open] #day[aria-invalid]"));
