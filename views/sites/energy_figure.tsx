@@ -122,7 +122,7 @@ function EnergyTable({ site, rows, isByMonth, yields, rangeUrl }: EnergyTablePro
     </>
   );
   return (
-    <table class="values">
+    <table class="values energies">
       <caption>
         Energy in {column.unit}, and the share of the daylight that it covers
         {yields && `; yield in ${yieldUnit(site)} of what was measured`}
