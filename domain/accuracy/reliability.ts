@@ -27,6 +27,8 @@ export interface ReliabilityDay {
   day: Temporal.PlainDate;
   /** Null where less than 90 % of the daylight was measured. */
   producedKwh: number | null;
+  /** Whether an outage or curtailment was marked in its daylight: it is not compared. */
+  isOut: boolean;
   /** The day-ahead energy; null where none was kept. */
   expected: EnergyRange | null;
   /** Whether what was produced lies from P10 to P90; null without both. */
@@ -48,26 +50,30 @@ export interface ReliabilityInput {
   parts: readonly EnergyPart[];
   /** Day-ahead energies by day (`2026-11-21`). */
   expected: ReadonlyMap<string, EnergyRange>;
+  /** When outages and curtailments were marked. */
+  outages: readonly Span[];
 }
 
 /** Returns each day but the first, with clear-sky persistence where `withClearSky` is set. */
 export function reliabilityDays(
-  { site, days, parts, expected }: ReliabilityInput,
+  { site, days, parts, expected, outages }: ReliabilityInput,
   withClearSky: boolean,
 ): ReliabilityDay[] {
   const lit = litParts(parts, nightsBetween(site, days));
-  const produced = days.map((day) => measuredKwh(lit, day));
+  const isOut = (span: Span) => isOutIn(lit, span, outages);
+  const produced = days.map((day) => ({ kwh: measuredKwh(lit, day), isOut: isOut(day) }));
   return days.slice(1).map((compared, at) => {
     const { day, known } = compared;
-    const [yesterdayKwh, producedKwh] = [produced[at]!, produced[at + 1]!];
+    const [before, { kwh: producedKwh, isOut: isOutToday }] = [produced[at]!, produced[at + 1]!];
     const range = expected.get(day.toString()) ?? null;
-    const knownKwh = measuredKwh(lit, known);
+    const knownKwh = isOut(known) ? null : measuredKwh(lit, known);
     return {
       day,
       producedKwh,
+      isOut: isOutToday,
       expected: range,
-      isInside: isInside(producedKwh, range),
-      yesterdayKwh,
+      isInside: isOutToday ? null : isInside(producedKwh, range),
+      yesterdayKwh: before.isOut ? null : before.kwh,
       knownKwh,
       clearSkyKwh: withClearSky && knownKwh !== null ? persisted(site, compared, knownKwh) : null,
     };
@@ -77,6 +83,14 @@ export function reliabilityDays(
 function isInside(kwh: number | null, range: EnergyRange | null): boolean | null {
   if (kwh === null || !range || range.p10Kwh === null || range.p90Kwh === null) return null;
   return kwh >= range.p10Kwh && kwh <= range.p90Kwh;
+}
+
+/** Returns true when an outage overlaps with the daylight of a span. */
+function isOutIn(parts: readonly LitPart[], span: Span, outages: readonly Span[]): boolean {
+  const isIn = (one: Span, other: Span) => one.startMs < other.endMs && one.endMs > other.startMs;
+  return outages.some((outage) =>
+    parts.some((part) => !part.isDark && isIn(part, span) && isIn(part, outage))
+  );
 }
 
 function measuredKwh(parts: readonly LitPart[], span: Span): number | null {

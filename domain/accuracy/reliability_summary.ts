@@ -13,7 +13,7 @@ export interface Comparison {
 export interface ReliabilitySummary {
   /** Days of the period. */
   days: number;
-  /** Days with a day-ahead energy that were measured. */
+  /** Days with a day-ahead energy that were measured, without a marked outage or curtailment. */
   compared: number;
   maeKwh: number | null;
   /** The same divided by what these days produced on average; null where that is 0. */
@@ -34,7 +34,7 @@ type Compared = ReliabilityDay & {
 /** Summarises days. Both references are compared over the days for which both are known. */
 export function summaryOf(days: readonly ReliabilityDay[]): ReliabilitySummary {
   const compared = days.filter((day): day is Compared =>
-    day.producedKwh !== null && day.expected !== null
+    day.producedKwh !== null && day.expected !== null && !day.isOut
   );
   const maeKwh = mean(compared.map(errorOf));
   const produced = mean(compared.map(({ producedKwh }) => producedKwh));

@@ -2,9 +2,12 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { ACCURACY_DAYS, type AccuracyPeriod } from "../../domain/accuracy/accuracy.ts";
 import { comparedDays, edgesOf } from "../../domain/accuracy/compared_days.ts";
 import { type ReliabilityDay, reliabilityDays } from "../../domain/accuracy/reliability.ts";
+import type { Span } from "../../domain/generation/energy.ts";
+import type { OutagePeriod } from "../../domain/sites/outage.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
-import { dayOf } from "../../domain/time/time.ts";
+import { dayOf, milliseconds } from "../../domain/time/time.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
+import * as outages from "../../sql/sites/outages.ts";
 import { energyParts } from "../../sql/generation/energy_parts.ts";
 
 /** Returns the last 30 days of a site's zone that are over. */
@@ -26,18 +29,31 @@ export async function readReliability(
 ): Promise<ReliabilityDay[]> {
   const { site_uuid } = site;
   const days = comparedDays(zoneOf(site), period);
-  const [parts, kept] = await Promise.all([
-    energyParts(sql, site_uuid, edgesOf(site, days)),
+  const edges = edgesOf(site, days);
+  const [start, end] = [edges[0]!, edges.at(-1)!].map(Temporal.Instant.fromEpochMilliseconds);
+  const [parts, marked, kept] = await Promise.all([
+    energyParts(sql, site_uuid, edges),
+    outages.between(sql, [site_uuid], start!, end!),
     energies.daysAhead(sql, days.map(({ day }) => ({ site_uuid, day: day.toString() }))),
   ]);
   const expected = new Map(kept.map(({ day, mean_kwh, p10_kwh, p90_kwh }) => [
     day,
     { meanKwh: mean_kwh, p10Kwh: p10_kwh, p90Kwh: p90_kwh },
   ]));
-  const found = reliabilityDays({ site, days, parts, expected }, withClearSky);
+  const found = reliabilityDays(
+    { site, days, parts, expected, outages: (marked.get(site_uuid) ?? []).map(spanOf) },
+    withClearSky,
+  );
   return found.map((day, at) =>
     days[at + 1]!.endMs <= now.epochMilliseconds
       ? day
       : { ...day, producedKwh: null, isInside: null }
   );
+}
+
+function spanOf({ start_utc, end_utc }: OutagePeriod): Span {
+  return {
+    startMs: milliseconds(start_utc),
+    endMs: end_utc === null ? Infinity : milliseconds(end_utc),
+  };
 }

@@ -27,7 +27,8 @@ export function DayColumns({ siteUuid, days }: DayColumnsProps) {
 function column(day: ReliabilityDay, url: string, highest: number): string {
   const text = dayDescription(day);
   const label = `<span>${day.day.day}${mark(day)}</span>`;
-  return `<li><a href="${url}" title="${text}">${drawing(day, highest)}${label}</a></li>`;
+  const out = day.isOut ? ` class="out"` : "";
+  return `<li${out}><a href="${url}" title="${text}">${drawing(day, highest)}${label}</a></li>`;
 }
 
 function drawing({ producedKwh, expected }: ReliabilityDay, highest: number): string {

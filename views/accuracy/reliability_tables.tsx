@@ -89,7 +89,7 @@ export function DaysTable({ siteUuid, days }: DaysTableProps) {
 }
 
 function DayRow({ siteUuid, day: of }: { siteUuid: string; day: ReliabilityDay }) {
-  const { day, producedKwh, expected, isInside } = of;
+  const { day, producedKwh, expected } = of;
   const { meanKwh = null, p10Kwh = null, p90Kwh = null } = expected ?? {};
   const all = [producedKwh, meanKwh, p10Kwh, p90Kwh].filter((kwh) => kwh !== null);
   const text = (kwh: number | null) => kwh === null ? "–" : energy(kwh, all);
@@ -106,9 +106,14 @@ function DayRow({ siteUuid, day: of }: { siteUuid: string; day: ReliabilityDay }
       <td class="number" data-label="Forecast minus produced">
         {error === null ? "–" : signed(error, text(Math.abs(error)))}
       </td>
-      <td data-label="Within the range">{isInside === null ? "–" : isInside ? "yes" : "no"}</td>
+      <td data-label="Within the range">{verdict(of)}</td>
     </tr>
   );
+}
+
+function verdict({ isInside, isOut }: ReliabilityDay): string {
+  if (isOut) return "outage marked";
+  return isInside === null ? "–" : isInside ? "yes" : "no";
 }
 
 const signed = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`;

@@ -45,7 +45,7 @@ export function reliabilityHints(summary: ReliabilitySummary): string[] {
       : [],
     ...left > 0
       ? [
-        `${left} of the last ${days} days cannot be compared: not enough measured, or not forecast.`,
+        `${left} of the last ${days} days cannot be compared: not enough measured, not forecast, or an outage marked.`,
       ]
       : [],
     ...compared > 0 && (yesterday?.days ?? 0) < LEAST_COMPARED
@@ -55,7 +55,9 @@ export function reliabilityHints(summary: ReliabilitySummary): string[] {
 }
 
 /** Describes a day: `21 November: 123 kWh produced, 130 kWh expected (110 to 150), within it`. */
-export function dayDescription({ day, producedKwh, expected, isInside }: ReliabilityDay): string {
+export function dayDescription(
+  { day, producedKwh, expected, isInside, isOut }: ReliabilityDay,
+): string {
   const { meanKwh, p10Kwh, p90Kwh } = expected ?? { meanKwh: null, p10Kwh: null, p90Kwh: null };
   const all = [producedKwh, meanKwh, p10Kwh, p90Kwh].filter((kwh) => kwh !== null);
   const produced = producedKwh === null

@@ -25,6 +25,7 @@ export const dayAheadAccuracy = z.object({
     p10_kwh: kwh,
     p90_kwh: kwh,
     inside: z.boolean().nullable(),
+    outage: z.boolean().describe("True: an outage or curtailment is marked; not compared"),
     as_yesterday_kwh: kwh.describe("What the day before produced"),
     clear_sky_persistence_kwh: kwh.describe(
       "With the clear-sky index of the 24 hours before 9:00 of the day before",
@@ -63,6 +64,7 @@ function dayJson({ day, expected, ...of }: ReliabilityDay) {
     p10_kwh: kwhJson(expected?.p10Kwh ?? null),
     p90_kwh: kwhJson(expected?.p90Kwh ?? null),
     inside: of.isInside,
+    outage: of.isOut,
     as_yesterday_kwh: kwhJson(of.yesterdayKwh),
     clear_sky_persistence_kwh: kwhJson(of.clearSkyKwh),
   };

@@ -28,7 +28,8 @@ function days(given: [produced: number | null, expected: EnergyRange | null][]):
       : producedKwh >= expected.p10Kwh && producedKwh <= expected.p90Kwh!;
     const day = FIRST.add({ days: at });
     const knownKwh = yesterdayKwh;
-    return { day, producedKwh, expected, isInside, yesterdayKwh, knownKwh, clearSkyKwh: null };
+    const rest = { isOut: false, yesterdayKwh, knownKwh, clearSkyKwh: null };
+    return { day, producedKwh, expected, isInside, ...rest };
   });
 }
 
@@ -120,12 +121,44 @@ describe("how reliable day-ahead energies were", () => {
       const hours = (endMs - startMs) / HOUR;
       return { startMs, endMs, kwh: 30 * hours, measuredMs: endMs - startMs };
     });
-    const found = reliabilityDays({ site, days: compared, parts, expected: new Map() }, true);
+    const found = reliabilityDays(
+      { site, days: compared, parts, expected: new Map(), outages: [] },
+      true,
+    );
     assert.equal(found.length, 2);
     for (const { producedKwh, clearSkyKwh, yesterdayKwh } of found) {
       assert.equal(producedKwh, 720);
       assert.equal(yesterdayKwh, 720);
       assert.ok(Math.abs(clearSkyKwh! - 720) < 1e-6);
     }
+  });
+
+  it("leaves out days with an outage in daylight, and does not compare others with them", () => {
+    const site: Site = { ...BARE_SITE, ...LONDON };
+    const period = { from: plain("2026-11-20"), to: plain("2026-11-22") };
+    const days = comparedDays("Europe/London", period);
+    const edges = edgesOf(site, days);
+    const parts = edges.slice(1).map((endMs, at) => ({
+      startMs: edges[at]!,
+      endMs,
+      kwh: 5,
+      measuredMs: endMs - edges[at]!,
+    }));
+    const at = (utc: string) => Temporal.Instant.from(utc).epochMilliseconds;
+    const found = (start: string, end: string) =>
+      reliabilityDays({
+        site,
+        days,
+        parts,
+        expected: new Map(["2026-11-20", "2026-11-21", "2026-11-22"].map((day) => [day, range(9)])),
+        outages: [{ startMs: at(start), endMs: at(end) }],
+      }, false);
+    const noon = found("2026-11-21T12:00Z", "2026-11-21T13:00Z");
+    assert.deepEqual(noon.map(({ isOut }) => isOut), [false, true, false]);
+    assert.equal(noon[2]!.yesterdayKwh, null);
+    assert.equal(summaryOf(noon).compared, 2);
+    const night = found("2026-11-21T20:00Z", "2026-11-22T04:00Z");
+    assert.deepEqual(night.map(({ isOut }) => isOut), [false, false, false]);
+    assert.equal(summaryOf(night).compared, 3);
   });
 });
