@@ -63,5 +63,6 @@ export async function startSession(c: Context<Visitor>, userUuid: string): Promi
   const viewer = await viewers.bySession(owner, hashSecret(secret));
   c.set("viewer", viewer);
   if (viewer?.email) writeDevice(c, viewer.email);
-  await recordSecurityEvent(c, { kind: "sign_in", detail: "Signed in." });
+  const detail = before ? "In place of an earlier session of this browser." : "";
+  await recordSecurityEvent(c, { kind: "sign_in", detail });
 }

@@ -38,7 +38,7 @@ describe("the security log tells", () => {
     await postForm(app, "/sign-in", { email: "eve", password: "guess" }, "203.0.113.8");
     await postForm(app, "/sign-in", { email: "eve", password: "guess" }, "203.0.113.8");
     assert.deepEqual(await events(), [
-      ["sign_in", email, "", "Signed in."],
+      ["sign_in", email, "", ""],
       ["failure", "eve", "", "Wrong e-mail or password."],
       ["limit", "eve", "", "The password was not checked."],
     ]);

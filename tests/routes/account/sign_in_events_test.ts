@@ -34,7 +34,16 @@ describe("signing in", () => {
     assert.deepEqual([...await recorded()], [
       { ...of, kind: "failure", user_uuid: null, detail: "Wrong e-mail or password." },
       { ...of, kind: "limit", user_uuid: null, detail: "The password was not checked." },
-      { ...of, kind: "sign_in", user_uuid, detail: "Signed in." },
+      { ...of, kind: "sign_in", user_uuid, detail: "" },
+    ]);
+  });
+
+  it("tells when it took the place of the browser's earlier session", async () => {
+    const { charlie } = app.cast;
+    const { email, password } = charlie;
+    assert.equal((await as(app, charlie).post("/sign-in", { email, password })).status, 303);
+    assert.deepEqual((await recorded()).map(({ kind, detail }) => [kind, detail]), [
+      ["sign_in", "In place of an earlier session of this browser."],
     ]);
   });
 
