@@ -2,6 +2,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import type { Period } from "../../domain/time/time.ts";
 import { generationTouching } from "../generation/finite.ts";
+import { withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { latestForecastTouching } from "./latest.ts";
 import { besideSites, conditionsOf } from "./site_list_parts.ts";
@@ -37,7 +38,7 @@ export async function sitesOf(
 ): Promise<TotalSites> {
   const condition = Object.values(conditionsOf(sql, filter))
     .reduce((both, one) => sql`${both} and ${one}`);
-  const [row] = await sql<TotalSites[]>`
+  const query = sql<TotalSites[]>`
     with found as materialized (
       select s.site_uuid, s.latitude, s.longitude, s.time_zone,
         case when s.capacity_kw >= 0 and s.capacity_kw < 1e300 then s.capacity_kw end as capacity_kw
@@ -48,6 +49,7 @@ export async function sitesOf(
           limit ${MOST_PLACES}) p) as places,
       sum(capacity_kw) as capacity_kw, count(capacity_kw)::int as capacity_sites
     from found`;
+  const [row] = await withHashJoins(sql, query);
   return row!;
 }
 

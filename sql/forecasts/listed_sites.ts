@@ -3,6 +3,7 @@ import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import type { AttentionKind } from "../../domain/sites/attention/kinds.ts";
 import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
+import { withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
 import * as siteFigures from "./site_figures.ts";
@@ -43,7 +44,7 @@ export async function list(
   { filter, order, now }: Listing,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SiteRow[]> {
-  const rows = await sql<(SiteRow & { is_current: boolean })[]>`
+  const query = sql<(SiteRow & { is_current: boolean })[]>`
     with page as materialized (
       select s.site_uuid, s.version, s.client_site_id, s.client_site_name,
         s.asset_type::text as asset_type, s.capacity_kw, s.country, s.region, s.latitude,
@@ -57,7 +58,7 @@ export async function list(
     from page
       left join app.revisions_of(array(select site_uuid from page)) r using (site_uuid)
     order by ${orderOf(sql, order)}`;
-  return await withNewFigures(sql, rows, now);
+  return await withNewFigures(sql, await withHashJoins(sql, query), now);
 }
 
 /**
@@ -74,7 +75,7 @@ export async function listAfter(
   if (order && after && !await sites.find(sql, after)) return undefined;
   const key = order ? sortKey(sql, order.by) : sql`null::int`;
   const direction = order ?? { isDescending: false };
-  return await sql<Site[]>`
+  const query = sql<Site[]>`
     with start as (
       select ${key} as key, s.site_uuid from sites s ${besideSites(sql, now)}
       where s.site_uuid = ${after ?? null}::uuid),
@@ -91,6 +92,7 @@ export async function listAfter(
       order by ${orderOf(sql, direction)} limit ${limit + 1})
     select ${sites.columns(sql)} from sites join found using (site_uuid)
     order by ${orderOf(sql, direction)}`;
+  return await withHashJoins(sql, query);
 }
 
 /** A site's neighbours in a list; undefined at its ends. */
@@ -105,7 +107,7 @@ export async function neighbours(
   { filter, order, now }: Listing,
   siteUuid: string,
 ): Promise<Neighbours> {
-  const rows = await sql<(NamedSite & { side: "previous" | "next" })[]>`
+  const query = sql<(NamedSite & { side: "previous" | "next" })[]>`
     with start as (
       select ${sortKey(sql, order.by)} as key, s.site_uuid from sites s ${besideSites(sql, now)}
       where s.site_uuid = ${siteUuid}::uuid),
@@ -117,6 +119,7 @@ export async function neighbours(
     union all
     (select 'previous', p.* from page p, start c where ${isBeyond(sql, order, "c")}
       order by ${backwards(sql, order)} limit 1)`;
+  const rows = await withHashJoins(sql, query);
   return Object.fromEntries(rows.map((row) => [row.side, row]));
 }
 

@@ -2,6 +2,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import type { MapBox } from "../../domain/sites/map_box.ts";
 import type { NamedSite } from "../../domain/sites/site.ts";
 import type { SiteFilter } from "../../domain/sites/site_filter.ts";
+import { withHashJoins } from "../kit/hash_joins.ts";
 import { besideSites, conditionsOf } from "./site_list_parts.ts";
 
 /** Sites that are too close together on a map to be told apart, or one that stands alone. */
@@ -39,7 +40,7 @@ export async function places(
   filter: SiteFilter,
   now: Temporal.Instant,
 ): Promise<SitePlaces> {
-  const [row] = await sql<SitePlaces[]>`
+  const query = sql<SitePlaces[]>`
     select case when bool_or(placed) then jsonb_build_object(
         'west', min(longitude) filter (where placed), 'east', max(longitude) filter (where placed),
         'south', min(latitude) filter (where placed), 'north', max(latitude) filter (where placed))
@@ -48,6 +49,7 @@ export async function places(
       (count(*) filter (where not placed))::int as unplaced
     from (select s.latitude, s.longitude, ${isPlaced(sql)} is true as placed
       from sites s ${besideSites(sql, now)} where ${all(sql, filter)}) p`;
+  const [row] = await withHashJoins(sql, query);
   return row!;
 }
 
@@ -59,7 +61,7 @@ export async function spots(
   cell: { width: number; height: number },
   now: Temporal.Instant,
 ): Promise<MapSpot[]> {
-  return await sql<MapSpot[]>`
+  const query = sql<MapSpot[]>`
     select count(*)::int as sites, avg(s.latitude) as latitude, avg(s.longitude) as longitude,
       jsonb_build_object('west', min(s.longitude), 'east', max(s.longitude),
         'south', min(s.latitude), 'north', max(s.latitude)) as box,
@@ -70,4 +72,5 @@ export async function spots(
     group by floor((s.longitude - ${west}::float8) / ${cell.width}::float8),
       floor((${north}::float8 - s.latitude) / ${cell.height}::float8)
     order by latitude desc, longitude`;
+  return await withHashJoins(sql, query);
 }

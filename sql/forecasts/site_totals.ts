@@ -1,6 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { type Facet, FACETS, type SiteFilter } from "../../domain/sites/site_filter.ts";
 import { besideSites, conditionsOf, dataStates } from "./site_list_parts.ts";
+import { withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /** What the sites of a list have together; each sum with the number of sites that it covers. */
@@ -36,7 +37,7 @@ export async function totals(
   now: Temporal.Instant,
 ): Promise<{ totals: SiteTotals; facets: FacetCount[] }> {
   const counts = FACETS.map((facet) => countsOf(sql, facet));
-  const [row] = await sql<{ totals: SiteTotals; facets: FacetCount[] }[]>`
+  const query = sql<{ totals: SiteTotals; facets: FacetCount[] }[]>`
     with judged as materialized (
       select s.active is not false as active, s.asset_type::text as asset_type,
         lower(s.country) as country, s.region, s.dno, s.gsp, ${stateColumns(sql)},
@@ -56,6 +57,7 @@ export async function totals(
         from judged where failed = 0) t) as totals,
       (select coalesce(jsonb_agg(c order by facet, sites desc, value), '[]') from counted c)
         as facets`;
+  const [row] = await withHashJoins(sql, query);
   return row!;
 }
 

@@ -3,7 +3,7 @@ import { wellCovered } from "../../domain/forecasts/fleet_day.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { counted } from "../../domain/plural.ts";
 import type { PowerSum } from "../../domain/power_sum.ts";
-import { listQuery, type ListState } from "../../domain/sites/list_state.ts";
+import type { ListState } from "../../domain/sites/list_state.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { ChartArea } from "../charts/chart_area.tsx";
 import { highestKw } from "../charts/scales.ts";
