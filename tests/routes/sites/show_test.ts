@@ -43,6 +43,26 @@ describe("the page of a site", () => {
     assert.match(html.text(), /model test 3/);
   });
 
+  it("has figures and a strip that plain SQL adds up", async () => {
+    const { owner } = app.database;
+    const { plant } = app.cast.sites;
+    const [row] = await owner<{ measured: number; rest: number }[]>`
+      select (select sum(generation_power_kw * extract(epoch from end_utc - start_utc) / 3600)
+          from generation where site_uuid = ${plant} and start_utc >= '2026-06-20 20:00'
+          and end_utc <= '2026-06-21 20:00')::float8 as measured,
+        (select sum(forecast_power_kw * extract(epoch from end_utc - start_utc) / 3600)
+          from latest_forecast_values where site_uuid = ${plant} and start_utc >= '2026-06-21 08:00'
+          and end_utc <= '2026-06-21 20:00')::float8 as rest`;
+    const html = await shown(path);
+    const whole = Math.round(row!.measured + row!.rest);
+    const [, today] = html.texts(".figures > div");
+    assert.match(
+      today!,
+      new RegExp(`^Today ${whole} kWh .*${Math.round(row!.measured)} kWh so far`),
+    );
+    assert.ok(html.text("#strip-2026-06-21").endsWith(`${whole} kWh`));
+  });
+
   it("tells a past day from what was measured", async () => {
     const html = await shown(`${path}?day=2026-06-20`);
     assert.equal(dayOf(html), "2026-06-20");
