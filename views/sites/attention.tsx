@@ -31,7 +31,7 @@ export function AttentionList({ siteUuid, zone, attention }: AttentionListProps)
     <>
       {open.length > 0 && (
         <section class="callout warn attention" aria-labelledby="attention-heading">
-          <h2 id="attention-heading">Needs attention</h2>
+          <h2 id="attention-heading" class="visually-hidden">Needs attention</h2>
           <ul>
             {open.map((one) => (
               <li>
@@ -42,9 +42,6 @@ export function AttentionList({ siteUuid, zone, attention }: AttentionListProps)
               </li>
             ))}
           </ul>
-          <p>
-            <a href={`/sites/${siteUuid}/outages`}>Mark an outage or curtailment</a>
-          </p>
         </section>
       )}
       {dismissed.length > 0 && <Dismissed path={path} zone={zone} dismissed={dismissed} />}
