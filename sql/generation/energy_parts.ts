@@ -1,13 +1,12 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { EnergyPart } from "../../domain/generation/energy_part.ts";
 import { utcText } from "../../domain/time/time.ts";
-import { overlapsOutage } from "../sites/outages.ts";
 import { generationTouching } from "./finite.ts";
 
 /**
  * Returns the measured energy (kWh) of a site between each two of these times in order (milliseconds
  * since 1970), and for how long it was measured. A measured period that reaches over an edge is
- * divided by time. What a marked outage or curtailment overlaps counts as not measured.
+ * divided by time.
  */
 export async function energyParts(
   sql: ScopedSql,
@@ -24,9 +23,6 @@ export async function energyParts(
         least(${edges.length - 1}, width_bucket(end_utc - interval '1 microsecond', edges))) at,
       lateral (select extract(epoch from least(end_utc, edges[at + 1])
         - greatest(start_utc, edges[at]))::float8 as seconds) length
-    where not ${
-    overlapsOutage(sql, siteUuid, { start: sql`measured.start_utc`, end: sql`measured.end_utc` })
-  }
     group by at order by at`;
   const found = new Map(rows.map(({ at, ...part }) => [at, part]));
   return edgesMs.slice(1).map((endMs, index) => {

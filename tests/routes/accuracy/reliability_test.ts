@@ -157,8 +157,8 @@ describe("how reliable day-ahead energies are", () => {
       values (${plant}, 'outage', '2026-06-10 04:00', '2026-06-10 10:00')`;
     const found = await dayAhead();
     const of = (day: string) => found.days.find((one: { day: string }) => one.day === day);
-    assert.deepEqual([of("2026-06-10").produced_kwh, of("2026-06-10").inside], [null, null]);
-    assert.notEqual(of("2026-06-11").produced_kwh, null);
+    assert.deepEqual([of("2026-06-10").outage, of("2026-06-10").inside], [true, null]);
+    assert.deepEqual([of("2026-06-11").outage, of("2026-06-11").as_yesterday_kwh], [false, null]);
     assert.equal(found.compared_days, before.compared_days - 1);
     assert.ok(found.as_yesterday.days < before.as_yesterday.days - 1);
     await owner`delete from app.outages`;
