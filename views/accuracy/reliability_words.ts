@@ -56,7 +56,7 @@ export function reliabilityHints(summary: ReliabilitySummary): string[] {
 
 /** Describes a day: `21 November: 123 kWh produced, 130 kWh expected (110 to 150), within it`. */
 export function dayDescription(
-  { day, producedKwh, expected, isInside, isOut }: ReliabilityDay,
+  { day, producedKwh, expected, isInside }: ReliabilityDay,
 ): string {
   const { meanKwh, p10Kwh, p90Kwh } = expected ?? { meanKwh: null, p10Kwh: null, p90Kwh: null };
   const all = [producedKwh, meanKwh, p10Kwh, p90Kwh].filter((kwh) => kwh !== null);

@@ -1,6 +1,5 @@
 import type { Child } from "hono/jsx";
-import { type DayRange, daysIn, type View } from "../../domain/time/shown_range.ts";
-import { shortDay } from "../ui/day_text.ts";
+import type { DayRange, View } from "../../domain/time/shown_range.ts";
 import type { FormState } from "../ui/form_state.ts";
 import { KEEP_ON_ERROR, swaps } from "../ui/htmx.ts";
 import { TextInput } from "../ui/inputs.tsx";

@@ -1,5 +1,5 @@
 import { counted } from "../../domain/plural.ts";
-import { isFiltered, listQuery, type ListState } from "../../domain/sites/list_state.ts";
+import { isFiltered, type ListState } from "../../domain/sites/list_state.ts";
 import { type MapBox, type Place, projection } from "../../domain/sites/map_box.ts";
 import { type NamedSite, siteName } from "../../domain/sites/site.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
