@@ -10,7 +10,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
 import { ListRow, type SiteRow } from "./list_row.tsx";
 import { ListTotals, type SiteTotals } from "./list_totals.tsx";
-import { filteredUrl, listUrl, sortedUrl } from "./list_url.ts";
+import { filteredUrl, listUrl, reachedFrom, sortedUrl } from "./list_url.ts";
 
 export interface SitesPageProps {
   rows: SiteRow[];
@@ -78,6 +78,7 @@ const HEADS: { by: Sort; text: string; title: string }[] = [
 function SitesTable({ rows, totals, state, now }: SitesPageProps) {
   const apart = distinctions(rows);
   const nowMs = now.epochMilliseconds;
+  const from = reachedFrom(state);
   const first = (state.page - 1) * state.size + 1;
   return (
     <>
@@ -100,7 +101,7 @@ function SitesTable({ rows, totals, state, now }: SitesPageProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <ListRow row={row} state={state} nowMs={nowMs} apart={apart.get(row.site_uuid)} />
+            <ListRow row={row} from={from} nowMs={nowMs} apart={apart.get(row.site_uuid)} />
           ))}
         </tbody>
       </table>

@@ -1,7 +1,6 @@
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import { type AttentionKind, attentionLabel } from "../../domain/sites/attention/kinds.ts";
 import { countryName } from "../../domain/sites/countries.ts";
-import type { ListState } from "../../domain/sites/list_state.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf, milliseconds } from "../../domain/time/time.ts";
 import { AssetBadge, Badge } from "../ui/badge.tsx";
@@ -9,7 +8,6 @@ import { capacity, energy, power } from "../ui/numbers.ts";
 import { reachText, TYPICAL } from "./energies.tsx";
 import { FreshnessOf } from "./freshness.tsx";
 import { ListSparkline } from "./list_sparkline.tsx";
-import { siteUrl } from "./list_url.ts";
 import { SiteName } from "./site_name.tsx";
 
 /** A site with what a list shows of it. */
@@ -33,19 +31,20 @@ export type SiteRow =
 
 interface RowProps {
   row: SiteRow;
-  state: ListState;
+  /** What the addresses of sites end in, made once for the list. */
+  from: string;
   nowMs: number;
   /** What tells the site from another of the same name. */
   apart?: string;
 }
 
-export function ListRow({ row, state, nowMs, apart }: RowProps) {
+export function ListRow({ row, from, nowMs, apart }: RowProps) {
   const { half_hours: halfHours } = row;
   const isDrawn = [...halfHours.forecast, ...halfHours.generation].some((kw) => kw !== null);
   return (
     <tr>
       <th scope="row">
-        <a href={siteUrl(row.site_uuid, state)}>
+        <a href={`/sites/${row.site_uuid}${from}`}>
           <SiteName site={row} apart={apart} />
         </a>
         <span class="site-facts">

@@ -22,10 +22,15 @@ export function sortedUrl(state: ListState, by: Sort): string {
   return listUrl({ ...state, order: { by, isDescending }, page: 1 });
 }
 
+/** Returns what the address of a site ends in when it is reached from a list. */
+export function reachedFrom(state: ListState): string {
+  const list = listQuery({ ...state, page: 1 });
+  return list === "" ? "" : `?${new URLSearchParams({ list })}`;
+}
+
 /** Returns the address of a site, with the list that it is reached from. */
 export function siteUrl(siteUuid: string, state: ListState): string {
-  const list = listQuery({ ...state, page: 1 });
-  return `/sites/${siteUuid}${list === "" ? "" : `?${new URLSearchParams({ list })}`}`;
+  return `/sites/${siteUuid}${reachedFrom(state)}`;
 }
 
 /** Returns the address of the map of a list. */
