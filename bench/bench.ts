@@ -1,7 +1,8 @@
 import { tmpdir } from "node:os";
 import type { Case } from "./cases.ts";
 import * as cases from "./cases.ts";
-import { addGeneration, addRuns, countValues, FIRST_RUNS, settle } from "./fill.ts";
+import { refreshFigures } from "../service/forecasts/figures.ts";
+import { addGeneration, addRuns, countValues, FIRST_RUNS, NOW, settle } from "./fill.ts";
 import { measure } from "./measure.ts";
 import { references } from "./references.ts";
 import { measureRequests, requestLines } from "./requests/requests.ts";
@@ -52,6 +53,7 @@ async function bench(size: Size): Promise<Report> {
 async function fill(world: World, ...[from, to, fromDay, toDay]: number[]): Promise<void> {
   await addRuns(world.owner, from!, to!);
   await addGeneration(world.owner, fromDay!, toDay!);
+  await refreshFigures(world.owner, NOW);
   await settle(world.owner);
 }
 

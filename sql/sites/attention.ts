@@ -19,11 +19,6 @@ export const shownKinds = (sql: Fragments): Fragment =>
   sql`(select a.site_uuid, array_agg(a.kind) as kinds from app.attention a
     where ${isShown(sql)} group by a.site_uuid)`;
 
-/** SQL: true for a row of `sites` about which something of a kind, or of any, is to be shown. */
-export const needsAttention = (sql: ScopedSql, kind: AttentionKind | "any") =>
-  sql`sites.site_uuid in (select a.site_uuid from app.attention a
-    where ${isShown(sql)} ${kind === "any" ? sql`` : sql`and a.kind = ${kind}`})`;
-
 /**
  * Returns what is wrong with these of the caller's sites, or with all, and was not
  * dismissed by the caller's group: by site, the most urgent kind first.

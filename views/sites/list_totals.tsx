@@ -1,7 +1,7 @@
 import { count } from "../../domain/plural.ts";
 import type { ListState } from "../../domain/sites/list_state.ts";
 import { mapUrl, totalUrl } from "./list_url.ts";
-import { capacity, energy, power } from "../ui/numbers.ts";
+import { energy, power } from "../ui/numbers.ts";
 
 /** What the sites of a list have together; each sum with the number of sites that it covers. */
 export interface SiteTotals {
@@ -51,7 +51,7 @@ export function ListTotals({ totals, state }: { totals: SiteTotals; state: ListS
       />
       <Total
         label="Capacity"
-        text={capacity(totals.capacity_kw)}
+        text={totals.capacity_kw === null ? null : power(totals.capacity_kw)}
         of={totals.capacity_sites}
         sites={sites}
       />

@@ -11,7 +11,7 @@ import { Breadcrumb } from "../ui/breadcrumb.tsx";
 import { shortDay } from "../ui/day_text.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes, swaps } from "../ui/htmx.ts";
-import { capacity, energy, powerColumn } from "../ui/numbers.ts";
+import { energy, power, powerColumn } from "../ui/numbers.ts";
 import { longDay } from "../ui/time.tsx";
 import { coverageText, Total } from "./list_totals.tsx";
 import { listUrl, totalUrl } from "./list_url.ts";
@@ -94,7 +94,7 @@ function DaySums({ total, sites }: TotalPageProps) {
       />
       <Total
         label="Capacity"
-        text={capacity(sites.capacity_kw)}
+        text={sites.capacity_kw === null ? null : power(sites.capacity_kw)}
         of={sites.capacity_sites}
         sites={count}
       />
