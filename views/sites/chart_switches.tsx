@@ -82,9 +82,10 @@ interface ChoiceProps {
 
 /** Shows the list of forecasts, and the fields of those that need more. */
 function Choice({ state, day, models, prefix }: ChoiceProps) {
-  const name = prefix === "" ? "forecast" : "compare";
+  const isOwn = prefix === "";
+  const name = isOwn ? "forecast" : "compare";
   const options = [
-    ...prefix === "" ? OPTIONS : [NONE, ...OPTIONS],
+    ...isOwn ? OPTIONS : [NONE, ...OPTIONS],
     ...modelOptions(models, textOf(state, name)),
   ];
   return (
@@ -92,16 +93,21 @@ function Choice({ state, day, models, prefix }: ChoiceProps) {
       <Select
         state={state}
         name={name}
-        label={prefix === "" ? "Forecast" : "Compare with"}
+        label={isOwn ? "Forecast" : "Compare with"}
         options={options}
       />
       <TextInput
         state={state}
         name={`${prefix}made`}
-        label={`As of (${day.zone} time)`}
+        label={`${isOwn ? "As of" : "Made by"} (${day.zone} time)`}
         type="datetime-local"
       />
-      <NumberInput state={state} name={`${prefix}ahead`} label="At least" unit="hours ahead" />
+      <NumberInput
+        state={state}
+        name={`${prefix}ahead`}
+        label={isOwn ? "At least" : "Made earlier by"}
+        unit={isOwn ? "hours ahead" : "hours or more"}
+      />
     </>
   );
 }
