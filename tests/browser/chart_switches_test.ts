@@ -60,19 +60,22 @@ for (const javaScriptEnabled of [true, false]) {
         assert.equal(query(page).forecast, "ahead");
         assert.equal(query(page).baseline, "yes");
         await page.reload();
-        await page.getByText("made at least 6 hours ahead").filter({ visible: true }).first().waitFor();
+        await page.getByText("made at least 6 hours ahead").filter({ visible: true }).first()
+          .waitFor();
         await page.locator("#site-day a[rel=prev]").click();
         await page.getByRole("heading", { name: "20 June 2026" }).waitFor();
         assert.deepEqual(query(page), {
           day: "2026-06-20",
           forecast: "ahead",
           ahead: "6",
+          compare: "day-ahead",
           baseline: "yes",
         });
         assert.ok(await page.getByLabel("Show the baseline").isChecked());
         await page.getByRole("textbox", { name: "At least" }).fill("9.5");
         await page.getByRole("textbox", { name: "At least" }).press("Enter");
-        await page.getByText("made at least 9.5 hours ahead").filter({ visible: true }).first().waitFor();
+        await page.getByText("made at least 9.5 hours ahead").filter({ visible: true }).first()
+          .waitFor();
         assert.equal(query(page).day, "2026-06-20");
         await choose(page, "newest", "For each time the newest forecast");
       });
@@ -88,13 +91,15 @@ for (const javaScriptEnabled of [true, false]) {
         assert.equal(await page.getByRole("textbox", { name: "At least" }).inputValue(), "a day");
         await page.getByRole("textbox", { name: "At least" }).fill("3");
         await page.getByRole("button", { name: "Show" }).click();
-        await page.getByText("made at least 3 hours ahead").filter({ visible: true }).first().waitFor();
+        await page.getByText("made at least 3 hours ahead").filter({ visible: true }).first()
+          .waitFor();
         assert.equal(await page.getByText("Enter hours from 0 to 48").count(), 0);
       });
 
       it("lead back to the newest forecast from where there is none", async () => {
         const page = await open("?forecast=as-made-at&made=2020-01-01T00%3A00");
-        await page.getByText("had been stored by 00:00 on 1 January 2020").filter({ visible: true }).first().waitFor();
+        await page.getByText("had been stored by 00:00 on 1 January 2020").filter({ visible: true })
+          .first().waitFor();
         await page.getByRole("link", { name: "Show the newest forecast" }).click();
         await page.getByText("For each time the newest forecast").waitFor();
         assert.equal(await page.getByLabel("Forecast", { exact: true }).inputValue(), "newest");
