@@ -1,6 +1,12 @@
 import type { SecretKeys } from "../domain/account/secret_key.ts";
 import type { Config } from "./config.ts";
 
+/**
+ * A request keeps its place in the pool of scopes while its picture waits to be drawn, so few may:
+ * drawing takes a third of a second.
+ */
+const PICTURE_LIMITS = { drawMs: 2000, waiting: 3 };
+
 /** Picks from configuration and secret key what routes need to handle requests. */
 export function requestSettings(config: Config, secretKeys: SecretKeys) {
   return {
@@ -13,6 +19,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     sessionDays: config.SESSION_DAYS,
     sessionIdleDays: config.SESSION_IDLE_DAYS,
     passwordLinkHours: config.PASSWORD_LINK_HOURS,
+    pictureLimits: PICTURE_LIMITS,
     signInLimits: {
       perAccount: config.SIGN_IN_LIMIT_ACCOUNT,
       perAddress: config.SIGN_IN_LIMIT_ADDRESS,

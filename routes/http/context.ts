@@ -6,6 +6,7 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { NewSecurityEvent } from "../../domain/operations/security_event.ts";
 import type { Assets } from "./assets.ts";
+import type { PictureLimits } from "./picture.ts";
 
 /** Settings of the operator that concern requests. */
 export interface Settings {
@@ -18,6 +19,7 @@ export interface Settings {
   makesForecasts: boolean;
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;
+  pictureLimits: PictureLimits;
   factorRequired: FactorRequired;
   sessionDays: number;
   sessionIdleDays: number;

@@ -8,12 +8,6 @@ export interface PictureLimits {
   waiting: number;
 }
 
-/**
- * A request keeps its place in the pool of scopes while it waits, so few may: drawing takes a third
- * of a second.
- */
-export const PICTURE_LIMITS: PictureLimits = { drawMs: 2000, waiting: 3 };
-
 /** More than the size in CSS pixels, for screens with many pixels and for print. */
 const ZOOM = 1.5;
 

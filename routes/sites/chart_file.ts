@@ -8,17 +8,14 @@ import { summaryText } from "../../views/sites/summary.tsx";
 import type { Scoped } from "../http/context.ts";
 import { originOf } from "../http/origin.ts";
 import { load } from "../http/params.ts";
-import { drawPicture, PICTURE_LIMITS, type PictureLimits } from "../http/picture.ts";
+import { drawPicture } from "../http/picture.ts";
 import { scopedRouter } from "../http/router.ts";
 import { FILE_POLICY, setOwnPolicy } from "../middleware/own_policy.ts";
 import { dayLinks, dayQuery, fileName } from "./day_query.ts";
 import { dayOfSite } from "./site_days.ts";
 
 /** GET /sites/{uuid}/chart.svg and chart.png: the chart of the site's page as a file. */
-export const siteChartFiles = () => chartFiles(PICTURE_LIMITS);
-
-/** Makes the same routes with other bounds of a PNG. */
-export const chartFiles = (limits: PictureLimits) =>
+export const siteChartFiles = () =>
   scopedRouter()
     .get("/sites/:site/chart.svg", async (c) => {
       const { svg, name } = await drawing(c);
@@ -26,7 +23,12 @@ export const chartFiles = (limits: PictureLimits) =>
     })
     .get("/sites/:site/chart.png", async (c) => {
       const { svg, name } = await drawing(c);
-      return file(c, await drawPicture(svg, limits), `${name}.png`, "image/png");
+      return file(
+        c,
+        await drawPicture(svg, c.var.services.settings.pictureLimits),
+        `${name}.png`,
+        "image/png",
+      );
     });
 
 function file(c: Context, body: string | Uint8Array<ArrayBuffer>, name: string, type: string) {

@@ -3,7 +3,7 @@ import * as backups from "../../sql/operations/backups.ts";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
 import type { Visitor } from "../http/context.ts";
 import { page, paged } from "../http/params.ts";
-import { measuredOf } from "./measured.ts";
+import { statusesAndMeasured } from "./measured.ts";
 import { pastStatuses } from "./past_statuses.ts";
 
 /**
@@ -14,14 +14,17 @@ export const statusList = () =>
   new Hono<Visitor>().get("/status", async (c) => {
     const { services, viewer } = c.var;
     const { page: number, ...limits } = page(c);
-    const { rows, hasNext } = paged(await pastStatuses(services, viewer, limits));
+    const { statuses, measured } = viewer
+      ? await statusesAndMeasured(services, viewer, limits)
+      : { statuses: await pastStatuses(services, undefined, limits), measured: undefined };
+    const { rows, hasNext } = paged(statuses);
     const props = {
       statuses: rows,
       page: number,
       hasNext,
       isAdmin: viewer?.is_admin ?? false,
       backup: viewer?.is_admin ? await backups.state(services.database.owner) : undefined,
-      measured: viewer && await measuredOf(services, viewer),
+      measured,
       now: services.now(),
     };
     return c.render(<StatusPage {...props} />, {

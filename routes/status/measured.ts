@@ -1,7 +1,8 @@
-import { withAdminScope, withScope } from "../../db/scope.ts";
+import { type AdminSql, type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { Freshness, FreshnessList, JobsState } from "../../domain/operations/freshness.ts";
 import * as freshness from "../../sql/operations/freshness.ts";
+import * as status from "../../sql/operations/status.ts";
 import type { Services } from "../http/context.ts";
 
 const readOnly = { readOnly: true };
@@ -11,23 +12,41 @@ export interface Measured extends Freshness {
   jobs: JobsState;
 }
 
-/** Measures the state of the viewer's active sites (an admin: of all) in a scope of its own. */
-export async function measuredOf({ database, now }: Services, viewer: Viewer): Promise<Measured> {
-  const { light, owner } = database;
-  const found = viewer.is_admin
-    ? withAdminScope(light, viewer, readOnly, (sql) => freshness.summary(sql, now()))
-    : withScope(light, viewer, readOnly, (sql) => freshness.summary(sql, now()));
-  const [state, jobs] = await Promise.all([found, freshness.jobsState(owner, now())]);
-  return { ...state, jobs };
+/** Reads posted statuses, and measures the viewer's active sites (an admin: all), in one scope. */
+export async function statusesAndMeasured(
+  { database: { light, owner }, now }: Services,
+  viewer: Viewer,
+  page: { limit: number; offset?: number },
+) {
+  const summary = (sql: ScopedSql | AdminSql) => freshness.summary(sql, now());
+  const read = viewer.is_admin
+    ? withAdminScope(
+      light,
+      viewer,
+      readOnly,
+      (sql) => Promise.all([status.listWithPosters(sql, page), summary(sql)]),
+    )
+    : withScope(
+      light,
+      viewer,
+      readOnly,
+      (sql) => Promise.all([status.list(sql, page), summary(sql)]),
+    );
+  const [[statuses, state], jobs] = await Promise.all([read, freshness.jobsState(owner, now())]);
+  return { statuses, measured: { ...state, jobs } };
 }
 
-/** Lists how fresh the viewer's active sites are, in a scope of its own. */
-export function listFreshness(
-  { database: { light }, now }: Services,
+/** Lists how fresh the viewer's active sites are (an admin: all), with their sum, in one scope. */
+export async function sitesAndMeasured(
+  { database: { light, owner }, now }: Services,
   viewer: Viewer,
   page: { of: FreshnessList; limit: number; offset: number },
 ) {
-  return viewer.is_admin
-    ? withAdminScope(light, viewer, readOnly, (sql) => freshness.list(sql, now(), page))
-    : withScope(light, viewer, readOnly, (sql) => freshness.list(sql, now(), page));
+  const both = (sql: ScopedSql | AdminSql) =>
+    Promise.all([freshness.list(sql, now(), page), freshness.summary(sql, now())]);
+  const read = viewer.is_admin
+    ? withAdminScope(light, viewer, readOnly, both)
+    : withScope(light, viewer, readOnly, both);
+  const [[sites, state], jobs] = await Promise.all([read, freshness.jobsState(owner, now())]);
+  return { sites, measured: { ...state, jobs } };
 }

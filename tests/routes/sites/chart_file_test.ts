@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { AppError } from "../../../domain/errors.ts";
-import { createApp } from "../../../routes/app.ts";
-import { chartFiles } from "../../../routes/sites/chart_file.ts";
 import { drawPicture } from "../../../routes/http/picture.ts";
 import { as } from "../../support/app.ts";
 import { chartWorld } from "../../support/chart_world.ts";
@@ -11,8 +9,7 @@ import { read } from "../../support/html.ts";
 const { app, path, get } = await chartWorld();
 const query = "day=2026-06-21&compare=none";
 
-/** On a busy machine a picture takes longer. */
-const PATIENT = { drawMs: 60_000, waiting: 3 };
+const PATIENT = app.services.settings.pictureLimits;
 
 async function svgOf(search = query) {
   const response = await get(`${path}/chart.svg?${search}`);
@@ -65,9 +62,7 @@ describe("a chart as a file", () => {
   });
 
   it("is a PNG, half as large again", async () => {
-    const own = createApp(app.services, { pages: [() => chartFiles(PATIENT)], api: [] });
-    const headers = { cookie: `sitecast=${app.cast.alice.session}` };
-    const response = await own.request(`${path}/chart.png?${query}`, { headers });
+    const response = await get(`${path}/chart.png?${query}`);
     assert.equal(response.headers.get("content-type"), "image/png");
     assert.equal(response.headers.get("x-content-type-options"), "nosniff");
     assert.match(
