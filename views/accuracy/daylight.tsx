@@ -18,7 +18,7 @@ const CHOICES: [light: Light, text: string][] = [["daylight", "Daylight"], ["day
  */
 export function DaylightLinks({ path, light, part }: DaylightLinksProps) {
   return (
-    <nav class="actions choices" aria-label="Which hours count">
+    <nav class="actions hours-counted" aria-label="Which hours count">
       {CHOICES.map(([choice, text]) => (
         <a
           id={`light-${choice}`}
