@@ -74,10 +74,7 @@ describe("the order of a list of sites", () => {
         const all = await names(`?sort=${direction}${sort}`);
         assert.deepEqual(all.toSorted(), NAMES.toSorted());
         assert.deepEqual(await byApi(`?sort=${direction}${sort}`), all);
-        const inPages = await Promise.all(
-          [1, 2, 3, 4].map((at) => byApiPage(`?limit=2&sort=${direction}${sort}`, at)),
-        );
-        assert.deepEqual(inPages.flat(), all);
+        assert.deepEqual(await walked(`?limit=3&sort=${direction}${sort}`), all);
       }
       assert.equal((await names(`?sort=-capacity`)).at(-1), NAMES[7]);
     });
@@ -104,14 +101,17 @@ describe("the order of a list of sites", () => {
   });
 });
 
-async function byApiPage(query: string, wanted: number): Promise<string[]> {
-  let cursor = "";
-  for (let at = 1;; at++) {
+/** Returns the names on all pages of the API's list, read one after the other. */
+async function walked(query: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let cursor = ""; found.length < 99;) {
     const response = await withToken(app, person.token).get(`/api/v1/sites${query}${cursor}`);
     const { sites, next_cursor } = await response.json();
-    if (at === wanted) return (sites as { name: string }[]).map(({ name }) => name);
+    found.push(...(sites as { name: string }[]).map(({ name }) => name));
+    if (next_cursor === null) return found;
     cursor = `&cursor=${next_cursor}`;
   }
+  return found;
 }
 
 describe("the sites before and after one", () => {
