@@ -68,6 +68,7 @@ export async function runSchedule(
     await refreshFigures(sql, now(), signal);
   }));
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
+    await demoFed.promise; // else the demo's dead plant would show a quarter of an hour later
     await refreshHints(sql, now(), signal);
     await refreshAttention(sql, now(), signal);
   }));
