@@ -31,7 +31,7 @@ describe("switches that say what cannot be", () => {
       const response = await as(app, app.cast.alice).part(`${path}?${query}`, "site-day");
       assert.equal(response.status, 422);
       const part = await page(response);
-      assert.deepEqual(part.top, ["section#site-day"]);
+      assert.deepEqual(part.top, ["title", "section#site-day"]);
       assert.ok(part.error(field)!.startsWith(message));
       const csv = await get(`${path}/day.csv?${query}`);
       assert.equal(csv.status, 422);
