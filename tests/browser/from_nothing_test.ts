@@ -88,10 +88,13 @@ describe("an installation with one admin and nothing else", needsBrowser, () => 
         return await page.locator("#password-link").innerText();
       }
 
+      let places = 0;
+
+      /** Fills in a site at a place of its own: sites at one place are warned of. */
       async function fillSite(page: Page, name: string) {
         await page.getByLabel("Name", { exact: true }).fill(name);
         await page.getByLabel("Capacity", { exact: true }).fill("12,5");
-        await page.getByLabel("Latitude").fill("51.5");
+        await page.getByLabel("Latitude").fill(`51.${++places}`);
         await page.getByLabel("Longitude").fill("-0.12");
       }
 
@@ -154,7 +157,7 @@ describe("an installation with one admin and nothing else", needsBrowser, () => 
         await seven.getByRole("button", { name: "Add the site" }).click();
         assert.equal(await seven.getByLabel("Latitude").getAttribute("aria-invalid"), "true");
         assert.equal(await seven.getByLabel("Name", { exact: true }).inputValue(), "New mill");
-        await seven.getByLabel("Latitude").fill("51,5");
+        await seven.getByLabel("Latitude").fill("50,5");
         await seven.getByRole("button", { name: "Add the site" }).click();
         await seven.getByRole("heading", { level: 1, name: "New mill" }).waitFor();
         const mills = ["East mill", "New mill", "West mill"];

@@ -49,7 +49,9 @@ describe("a member", needsBrowser, () => {
         await page.getByRole("heading", { level: 1, name: "Roof 217" }).waitFor();
         const attention = page.locator(".attention");
         assert.match(await attention.innerText(), /No production\..*since 13 Jun/s);
-        assert.ok(await attention.getByRole("link", { name: /Mark an outage/ }).isVisible());
+        assert.ok(
+          await attention.getByRole("link", { name: /Dismiss: No production/ }).isVisible(),
+        );
       });
 
       it("reads on a phone what the plant will produce tomorrow", async () => {

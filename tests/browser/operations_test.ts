@@ -143,6 +143,8 @@ describe("every operation, by links and buttons alone", needsBrowser, () => {
       it("clones a site, assigns it, deactivates, restores and deletes it for ever", async () => {
         await go(ada, "/admin/sites", "Turbine", "Copy");
         await press(ada, "Create the site");
+        await ada.getByLabel("Add anyway").check();
+        await press(ada, "Create the site");
         await said(ada, "Turbine (copy) is there now.");
         await follow(ada, "Assign");
         await fill(ada, "Or a new client (optional)", "Windworks");

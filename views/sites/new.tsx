@@ -1,4 +1,5 @@
 import type { FormState } from "../ui/form_state.ts";
+import { Breadcrumb } from "../ui/breadcrumb.tsx";
 import { Form } from "../ui/form.tsx";
 import { SiteFields } from "./fields.tsx";
 import { type PlaceProps, type Twin, TwinWarning } from "./place.tsx";
@@ -17,11 +18,7 @@ interface NewSitePageProps {
 export function NewSitePage({ state, formKey, found, twins }: NewSitePageProps) {
   return (
     <section class="narrow">
-      <p class="breadcrumb">
-        <a href="/sites">
-          <span aria-hidden="true">←</span> Sites
-        </a>
-      </p>
+      <Breadcrumb trail={[["Sites", "/sites"]]} />
       <h1>Add a site</h1>
       <p class="muted">
         The site will belong to your group: your colleagues see it, too. A PV site gets its first
