@@ -13,6 +13,13 @@ afterAll(() => app.close());
 const STATUS = "/api/v1/status";
 const HISTORY = `${STATUS}/history`;
 
+/** What is measured of charlie's only site, which has neither forecasts nor measurements. */
+const MEASURED = {
+  forecasts: { newest_utc: null, fresh_sites: 0, sites: 1 },
+  measurements: { measured_sites: 0, sites: 1 },
+  jobs: { failed: 0, delayed: 0 },
+};
+
 async function status() {
   const response = await withToken(app, app.cast.charlie.readToken).get(STATUS);
   assert.equal(response.status, 200);
@@ -32,6 +39,7 @@ describe("GET /api/v1/status", () => {
       message: null,
       created_utc: null,
       version: app.services.version,
+      ...MEASURED,
     });
     assert.deepEqual(await past(app.cast.alice), []);
   });
@@ -47,6 +55,7 @@ describe("GET /api/v1/status", () => {
       message: "Forecasts are late.",
       created_utc: "2026-06-21T09:00:00.123456Z",
       version: app.services.version,
+      ...MEASURED,
     });
   });
 });
@@ -67,7 +76,8 @@ describe("POST /api/v1/status", () => {
     });
     const { created_utc, message } = posted;
     const { version } = app.services;
-    assert.deepEqual(await status(), { status: "warning", message, created_utc, version });
+    const posts = { status: "warning", message, created_utc, version };
+    assert.deepEqual(await status(), { ...posts, ...MEASURED });
     assert.deepEqual((await past(app.cast.ada))[0], posted);
   });
 
