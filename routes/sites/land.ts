@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { unwrapped } from "../../domain/sites/antimeridian.ts";
 import type { Place } from "../../domain/sites/map_box.ts";
 
 /** What of TopoJSON the file of world-atlas uses: arcs as differences of whole numbers. */
@@ -31,5 +32,7 @@ async function readRings(): Promise<Place[][]> {
   });
   // A negative number is the arc of its complement, backwards.
   const arcOf = (index: number) => index < 0 ? arcs[~index]!.toReversed() : arcs[index]!;
-  return land.geometries.flatMap(({ arcs }) => arcs.flat()).map((ring) => ring.flatMap(arcOf));
+  return land.geometries.flatMap(({ arcs }) => arcs.flat()).flatMap((ring) =>
+    unwrapped(ring.flatMap(arcOf))
+  );
 }

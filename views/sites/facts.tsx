@@ -1,3 +1,4 @@
+import { countryName } from "../../domain/sites/countries.ts";
 import { dnoName, gspName } from "../../domain/sites/network.ts";
 import { direction, hasCoordinates, type Site } from "../../domain/sites/site.ts";
 import type { TermId } from "../help/terms.ts";
@@ -63,7 +64,7 @@ function factsOf(site: Site, zone: string): Fact[] {
     ...optional("Region", site.region),
     ...optional("DNO", dnoName(site.dno)),
     ...optional("GSP", gspName(site.gsp)),
-    ...optional("Country", site.country),
+    ...optional("Country", site.country && countryName(site.country)),
   ];
 }
 
