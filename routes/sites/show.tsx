@@ -56,8 +56,12 @@ function isForecast({ active }: Site, reason: string | undefined, { settings }: 
   return settings.makesForecasts && active !== false && reason === undefined;
 }
 
-/** Puts a title before a part: htmx takes it for the page, so that the history names the day. */
-const titled = (title: string, part: Child) => html`<title>${title} – Sitecast</title>${part}`;
+/**
+ * Puts a title before a part: htmx takes it for the page, so that the history names the day. A
+ * component, so that the part is rendered only where it is shown alone.
+ */
+const Titled = ({ title, part }: { title: string; part: Child }) =>
+  html`<title>${title} – Sitecast</title>${part}`;
 
 /** GET /sites/{uuid} */
 export function sitePage() {
@@ -103,7 +107,7 @@ export function sitePage() {
     const title = `${siteName(site)}, ${rangeTitle(range)}`;
     return c.render(<SitePage {...props} />, {
       title,
-      parts: { "site-day": titled(title, <SiteDayPart {...props} />) },
+      parts: { "site-day": <Titled title={title} part={<SiteDayPart {...props} />} /> },
     });
   });
 }
