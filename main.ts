@@ -1,9 +1,8 @@
 import { forRequests } from "./db/client.ts";
-import { createApp } from "./routes/app.ts";
 import { loadAssets, reloadAssets } from "./routes/http/assets.ts";
 import { runNightlyBackups } from "./service/backup/nightly.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
-import { makeDemoOnFirstStart } from "./service/demo/demo.ts";
+import { passwordsOfFirstStart } from "./service/demo/passwords.ts";
 import { adviceWithoutAdmin } from "./service/first_admin.ts";
 import { openLog } from "./service/log.ts";
 import { openServiceDatabase } from "./service/open_database.ts";
@@ -15,7 +14,6 @@ import {
   serve,
 } from "./service/process.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
-import { runSchedule } from "./service/schedule.ts";
 import { openSecretKeyFor } from "./service/secret_key.ts";
 import { requestSettings } from "./service/settings.ts";
 import { readVersion } from "./service/version.ts";
@@ -27,12 +25,20 @@ await runProgram(async () => {
   await openLog(config.LOG_LEVEL);
   const stop = listenForStop();
   checkAddress(address);
-  const opened = await openServiceDatabase(config);
+  const makesDemo = config.DEMO && !config.DATABASE_URL;
+  const passwords = makesDemo ? await passwordsOfFirstStart(config.DATA_DIR) : [];
+  // The code of pages and jobs is loaded while PostgreSQL starts.
+  const [opened, { createApp }, { runSchedule }, { makeDemoOnFirstStart }] = await Promise.all([
+    openServiceDatabase(config),
+    import("./routes/app.ts"),
+    import("./service/schedule.ts"),
+    import("./service/demo/demo.ts"),
+  ]);
   try {
     const { owner } = opened.database;
     const secretKeys = await openSecretKeyFor(owner, config);
     const now = Temporal.Now.instant;
-    if (config.DEMO && opened.embedded) await makeDemoOnFirstStart(owner, config.DATA_DIR, now());
+    if (makesDemo) await makeDemoOnFirstStart(owner, config.DATA_DIR, now(), passwords);
     const { worker, flush, ...recorder } = requestRecorder(
       opened.database,
       now,

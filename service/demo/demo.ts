@@ -6,21 +6,26 @@ import { accountLines, accountsFile, keepAccounts } from "./accounts.ts";
 import { feedFleet, feedProduction, makePastForecasts } from "./feed.ts";
 import { type FleetSite, isOfFleet } from "./fleet.ts";
 import { loadPlant } from "./plant.ts";
+import type { HashedPassword } from "./passwords.ts";
 import { type DemoAccount, seedDemo } from "./seed.ts";
 
 /**
  * Makes what the demo's first page needs, as of `now`: groups, users, sites, and of the sites that
  * are not of the fleet 45 days of generation and the newest forecast. Keeps what exists. Prints and
- * returns the accounts that it made. `fleet`: the sites of the fleet, by default all.
+ * returns the accounts that it made. `fleet`: the sites of the fleet, by default all. `passwords`:
+ * those of `passwordsOfFirstStart`, if it was called earlier.
  */
 export async function makeDemo(
   sql: OwnerSql,
   now: Temporal.Instant,
-  { dataDir, fleet }: { dataDir?: string; fleet?: FleetSite[] } = {},
+  { dataDir, fleet, passwords }: {
+    dataDir?: string;
+    fleet?: FleetSite[];
+    passwords?: Promise<HashedPassword>[];
+  } = {},
 ): Promise<DemoAccount[]> {
-  const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir), fleet);
-  await feedProduction(sql, await loadPlant(), now);
-  await makeDays(sql, now);
+  const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir), fleet, passwords);
+  await Promise.all([feedProduction(sql, await loadPlant(), now), makeDays(sql, now)]);
   await makeForecasts(sql, [now], undefined, { only: (site) => !isOfFleet(site) });
   return accounts;
 }
@@ -40,8 +45,9 @@ export async function makeDemoOnFirstStart(
   sql: OwnerSql,
   dataDir: string,
   now: Temporal.Instant,
+  passwords?: Promise<HashedPassword>[],
 ): Promise<void> {
-  if (await demo.isEmpty(sql)) await makeDemo(sql, now, { dataDir });
+  if (await demo.isEmpty(sql)) await makeDemo(sql, now, { dataDir, passwords });
 }
 
 /** Prints new accounts, and also stores them in the data folder if there is one. */

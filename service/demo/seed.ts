@@ -1,11 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
-import { hashPassword } from "../../domain/account/password.ts";
-import { newPassword } from "../../domain/account/secret.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import * as users from "../../sql/users/users.ts";
 import { type DemoGroup, GROUPS } from "./cast.ts";
 import { FLEET, type FleetSite, groupsOf } from "./fleet.ts";
+import { type HashedPassword, newHashedPassword } from "./passwords.ts";
 
 export interface DemoAccount {
   email: string;
@@ -16,23 +15,27 @@ export interface DemoAccount {
 /**
  * Makes the groups, sites and users of the demo that are missing, and returns the new accounts.
  * `announce` receives these before the users are made, in one statement: if it fails, there is no
- * user whose password nobody knows.
+ * user whose password nobody knows. `passwords`: those that were begun for these users earlier.
  */
 export async function seedDemo(
   sql: OwnerSql,
   announce: (accounts: DemoAccount[]) => Promise<void> = async () => {},
   fleet = FLEET,
+  passwords: Promise<HashedPassword>[] = [],
 ): Promise<DemoAccount[]> {
-  // In parallel: hashing passwords takes most of the time of the first start.
-  const users = (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
+  const missing = (await Promise.all(GROUPS.map((group) => seedGroup(sql, group)))).flat();
+  // Beside the fleet: hashing passwords takes most of the time of the first start.
+  const hashed = missing.map((_, at) => passwords[at] ?? newHashedPassword());
   await seedFleet(sql, fleet);
+  const made = await Promise.all(hashed);
+  const users = missing.map((user, at) => ({ ...user, ...made[at]! }));
   const accounts = users.map(({ email, password, group }) => ({ email, password, group }));
   await announce(accounts);
   await demo.makeUsers(sql, users);
   return accounts;
 }
 
-/** Makes a group and its sites; returns the users that are missing, with new passwords. */
+/** Makes a group and its sites; returns the users that are missing. */
 async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGroup) {
   const { site_group_uuid } = await siteGroups.findOrMake(sql, name, isAdmin);
   for (const site of sites) {
@@ -41,12 +44,8 @@ async function seedGroup(sql: OwnerSql, { name, isAdmin, emails, sites }: DemoGr
     }
   }
   const known = await Promise.all(emails.map((email) => users.find(sql, email)));
-  return await Promise.all(
-    emails.filter((_, index) => !known[index]).map(async (email) => {
-      const password = newPassword();
-      return { email, password, group: name, site_group_uuid, hash: await hashPassword(password) };
-    }),
-  );
+  return emails.filter((_, index) => !known[index])
+    .map((email) => ({ email, group: name, site_group_uuid }));
 }
 
 /** Makes the sites of the fleet that are missing in their groups. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { verifyPassword } from "../../../domain/account/password.ts";
+import { HASH_OF_NOBODY, verifyPassword } from "../../../domain/account/password.ts";
 import { accountsFile, keepAccounts } from "../../../service/demo/accounts.ts";
+import { passwordsOfFirstStart } from "../../../service/demo/passwords.ts";
 import { type DemoAccount, seedDemo } from "../../../service/demo/seed.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as signIn from "../../../sql/account/sign_in.ts";
@@ -135,13 +136,22 @@ describe("a first start that is broken off", () => {
       told.push(accounts.map(({ email }) => email));
       return told.length === 1 ? Promise.reject(new Error("broken off")) : Promise.resolve();
     };
-    await assert.rejects(seedDemo(database.owner, tell), /broken off/);
+    const begun = ["a", "b", "c", "d"]
+      .map((password) => Promise.resolve({ password, hash: HASH_OF_NOBODY }));
+    await assert.rejects(seedDemo(database.owner, tell, undefined, begun), /broken off/);
     assert.equal((await users.list(database.owner)).length, 0);
     assert.equal(await demo.isEmpty(database.owner), true);
-    const accounts = await seedDemo(database.owner, tell);
+    const accounts = await seedDemo(database.owner, tell, undefined, begun);
+    assert.deepEqual(accounts.map(({ password }) => password), ["a", "b", "c", "d"]);
     assert.deepEqual(told[0], told[1]);
     assert.ok((await users.list(database.owner)).every((user) => user.has_password));
-    assert.equal(accounts.length, 4);
     await database.drop();
+  });
+
+  it("begins no passwords once there is a database", async () => {
+    const folder = await Deno.makeTempDir({ prefix: "sitecast-accounts-" });
+    await Deno.mkdir(join(folder, "pg"));
+    assert.deepEqual(await passwordsOfFirstStart(folder), []);
+    await Deno.remove(folder, { recursive: true });
   });
 });
