@@ -6,17 +6,18 @@ import { nextForecastMs } from "../../domain/forecasts/next_forecast.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
 import { isMeasured } from "../../sql/generation/is_measured.ts";
 import * as attention from "../../sql/sites/attention.ts";
+import * as revisions from "../../sql/sites/revisions.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { Services } from "../http/context.ts";
 import { originOf } from "../http/origin.ts";
 import { isWithin, shownAs } from "../../domain/time/shown_range.ts";
-import { load, UUID } from "../http/params.ts";
+import { load, pathUuid, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
-import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
 import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
+import { keptReliability, type ReadReliability } from "./kept_reliability.ts";
 import { readNeighbours } from "./neighbours.ts";
 import { rangeTitle } from "../../views/sites/range_text.ts";
 import { readTallies } from "./energy_days.ts";
@@ -38,11 +39,12 @@ async function readBeside(
   site: Site,
   { list }: DayQuery,
   now: Temporal.Instant,
+  readReliability: ReadReliability,
 ) {
   const [chosen, { hints }, days, listed, measured, neighbours] = await Promise.all([
     chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
-    readReliability(sql, site, lastDaysOf(site, now), now),
+    readReliability(sql, site, now),
     attention.list(sql, { siteUuid: site.site_uuid }),
     isMeasured(sql, site.site_uuid),
     readNeighbours(sql, site.site_uuid, list, now),
@@ -66,21 +68,27 @@ const Titled = ({ title, part }: { title: string; part: Child }) =>
 /** GET /sites/{uuid} */
 export function sitePage() {
   const cache = newDayCache();
+  const reliability = keptReliability();
   return scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
     const { sql, viewer, services } = c.var;
     const now = services.now();
-    const site = await load(c, "site", sites.find);
+    const uuid = pathUuid(c, "site");
+    const [site, revised] = await Promise.all([
+      load(c, "site", sites.find),
+      revisions.bySite(sql, [uuid]),
+    ]);
+    const kept = { cache, revisions: revised };
     const query = dayQuery(c, site, now);
     const { question, state, dates, range, today } = query;
     const isPower = shownAs(range) === "power";
     const hasTallies = !isPower || query.days > 1 && !isWithin(today, range);
     // Sent together, so that the page waits for the database once.
     const [drawn, read, tallies, models, beside] = await Promise.all([
-      isPower ? dayOfSite(sql, { site, ...query }, now) : undefined,
-      readDays(sql, site, query, now, cache),
+      isPower ? dayOfSite(sql, { site, ...query }, now, kept) : undefined,
+      readDays(sql, site, query, now, kept),
       hasTallies ? readTallies(sql, site, range, now) : undefined,
       chosenModels.modelsOfSite(sql, site.site_uuid, now),
-      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now),
+      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now, reliability(revised)),
     ]);
     const days = shownDays(site, query, read, now);
     const shown = drawn ?? { site, day: days.figures.day };

@@ -5,6 +5,7 @@ import {
   type ChartQuestion,
   comparedChoice,
   dayAheadDeadline,
+  type ForecastChoice,
   forecastQuestion,
 } from "../../domain/forecasts/chart_question.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
@@ -16,7 +17,6 @@ import {
   seenAt,
   type SiteAndDay,
   type SiteDay,
-  siteDay,
 } from "../../domain/forecasts/site_day.ts";
 import { dayOf, dayPeriod, milliseconds, type Period } from "../../domain/time/time.ts";
 import * as dayValues from "../../sql/forecasts/day_values.ts";
@@ -30,6 +30,22 @@ export type DayCache = LRUCache<string, DayOfValues>;
 
 /** Makes an empty cache. */
 export const newDayCache = (): DayCache => new LRUCache({ max: MAX_DAYS });
+
+/** A cache with the revisions of sites that the scope sees, by site UUID. */
+export interface KeptDays {
+  cache: DayCache;
+  revisions: Map<string, string>;
+}
+
+/**
+ * Returns the key of what depends on a site's values alone. With the version as well: the site may
+ * have been read before its revision, and have changed in between.
+ */
+export const revisionKey = (
+  { site_uuid, version }: Site,
+  revisions: Map<string, string>,
+  ...parts: unknown[]
+) => [site_uuid, version, revisions.get(site_uuid), ...parts].join(" ");
 
 /** Returns each site with its current day, or one so many days ahead, by at most three queries for any number of sites. */
 export async function today(
@@ -48,21 +64,21 @@ export async function today(
   return await newestDays(sql, wanted, now, cache);
 }
 
-/** Returns days of sites with the newest forecast for each time, by at most three queries. */
+/**
+ * Returns days of sites with the newest forecast for each time, by at most three queries. Revisions
+ * that are not given are read.
+ */
 export async function newestDays(
   sql: ScopedSql,
   days: { site: Site; day: Temporal.PlainDate }[],
   now: Temporal.Instant,
   cache: DayCache,
+  known?: Map<string, string>,
 ): Promise<SiteAndDay[]> {
   if (days.length === 0) return [];
   const uuids = new Set(days.map(({ site }) => site.site_uuid));
-  const revision = await revisions.bySite(sql, [...uuids]);
-  const wanted = days.map(({ site, day }) => {
-    // The version as well: the site was read before its revision, and may have changed in between.
-    const key = [site.site_uuid, site.version, revision.get(site.site_uuid), day].join(" ");
-    return { site, day, key };
-  });
+  const revised = known ?? await revisions.bySite(sql, [...uuids]);
+  const wanted = days.map(({ site, day }) => ({ site, day, key: revisionKey(site, revised, day) }));
   const found = new Map(wanted.map(({ key }) => [key, cache.get(key)]));
   for (const { key, ...values } of await read(sql, wanted.filter(({ key }) => !found.get(key)))) {
     const day = dayOfValues({ ...values, zone: zoneOf(values.site) });
@@ -103,16 +119,34 @@ export interface WantedDays {
   question: ChartQuestion;
 }
 
-/** Returns a site with one of its days, or some in a row, and the chosen forecast. */
+/**
+ * Returns a site with one of its days, or some in a row, and the chosen forecast; without a query
+ * where `kept` has them.
+ */
 export async function dayOfSite(
   sql: ScopedSql,
   wanted: WantedDays,
   now: Temporal.Instant,
+  kept?: KeptDays,
 ): Promise<SiteAndDay> {
+  const { site, day, days = 1, question } = wanted;
+  const compared = comparedOf(wanted, now);
+  const what = JSON.stringify([question, compared]);
+  const key = kept ? revisionKey(site, kept.revisions, day, days, what) : "";
+  const values = kept?.cache.get(key) ?? await readDay(sql, wanted, compared);
+  kept?.cache.set(key, values);
+  return withReason(site, seenAt(values, now));
+}
+
+async function readDay(
+  sql: ScopedSql,
+  wanted: WantedDays,
+  comparedWith: ForecastChoice | null,
+): Promise<DayOfValues> {
   const { site, day, days = 1 } = wanted;
   const [parts, compared] = await Promise.all([
     Promise.all(partsOf(wanted).map((part) => chosenValues(sql, part))),
-    comparedValues(sql, wanted, now),
+    comparedValues(sql, wanted, comparedWith),
   ]);
   const values = {
     forecast: parts.flatMap(({ forecast }) => forecast),
@@ -127,7 +161,7 @@ export async function dayOfSite(
       ).values(),
     ],
   };
-  return withReason(site, siteDay({ site, day, days, zone: zoneOf(site), now, ...values }));
+  return dayOfValues({ site, day, days, zone: zoneOf(site), ...values });
 }
 
 /** Returns what can be read at once: each day has its own deadline of day-ahead forecasts. */
@@ -149,19 +183,24 @@ async function chosenValues(sql: ScopedSql, { site, day, days, question }: Requi
 }
 
 /**
- * Returns the forecast that is compared. The day-ahead one that nobody named is left out of several
+ * Returns which forecast is compared. The day-ahead one that nobody named is left out of several
  * days, which have lines enough, and before its deadline, when it is the newest itself.
  */
+function comparedOf(
+  { site, day, days = 1, question }: WantedDays,
+  now: Temporal.Instant,
+): ForecastChoice | null {
+  const isDue = Temporal.Instant.compare(dayAheadDeadline(day, zoneOf(site)), now) <= 0;
+  return question.compare || days === 1 && isDue ? comparedChoice(question) : null;
+}
+
 async function comparedValues(
   sql: ScopedSql,
-  { question, ...wanted }: WantedDays,
-  now: Temporal.Instant,
+  wanted: WantedDays,
+  compared: ForecastChoice | null,
 ): Promise<DayForecastValue[]> {
-  const compared = comparedChoice(question);
+  if (!compared) return [];
   const zone = zoneOf(wanted.site);
-  const isPlain = wanted.days === 1 || wanted.days === undefined;
-  const isDue = Temporal.Instant.compare(dayAheadDeadline(wanted.day, zone), now) <= 0;
-  if (!compared || !question.compare && !(isPlain && isDue)) return [];
   const parts = await Promise.all(
     partsOf({ ...wanted, question: compared }).map(({ site, day, days }) => {
       const { start, end } = dayPeriod(day, zone, days);

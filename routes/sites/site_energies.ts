@@ -8,7 +8,7 @@ import type { Site } from "../../domain/sites/site.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import type { ShownDays } from "../../views/sites/site_page_props.ts";
 import type { DayQuery } from "./day_query.ts";
-import { type DayCache, newestDays, today } from "./site_days.ts";
+import { type DayCache, type KeptDays, newestDays, today } from "./site_days.ts";
 
 /** A site's energies in a list. */
 export interface ListedEnergies {
@@ -51,13 +51,13 @@ export async function readDays(
   site: Site,
   { range, today }: Pick<DayQuery, "range" | "today">,
   now: Temporal.Instant,
-  cache: DayCache,
+  { cache, revisions }: KeptDays,
 ) {
   const day = figuresDay(range, today);
   const near = Array.from({ length: MOST_AHEAD + 2 }, (_, at) => today.add({ days: at - 1 }));
   const wanted = near.some((one) => one.equals(day)) ? [] : [day];
   const newest = (days: Temporal.PlainDate[]) =>
-    newestDays(sql, days.map((day) => ({ site, day })), now, cache);
+    newestDays(sql, days.map((day) => ({ site, day })), now, cache, revisions);
   const { site_uuid } = site;
   const [strip, others, fits, dayAhead] = await Promise.all([
     newest(near),
