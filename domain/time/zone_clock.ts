@@ -1,20 +1,23 @@
 const QUARTER = 15 * 60_000;
 const DAY = 24 * 60 * 60_000;
 
-/** Offsets by zone and quarter hour: a page needs the same ones many times, and Temporal is slow. */
-const known = new Map<string, number>();
-const MOST_KNOWN = 20_000;
+/**
+ * Offsets by zone, then by quarter hour since 1970: a page needs the same ones many times, and
+ * Temporal is slow.
+ */
+const known = new Map<string, Map<number, number>>();
+const MOST_OF_A_ZONE = 3000;
 
 /** Returns how far the clock of a zone is ahead of UTC at an instant (milliseconds since 1970), in milliseconds. */
 export function offsetMs(ms: number, zone: string): number {
   const quarter = Math.floor(ms / QUARTER);
-  const key = `${quarter} ${zone}`;
-  const before = known.get(key);
+  const ofZone = known.get(zone) ?? new Map<number, number>();
+  const before = ofZone.get(quarter);
   if (before !== undefined) return before;
   const [first, last] = [quarter, quarter + 1].map((at) => exactOffset(at * QUARTER, zone));
   if (first !== last) return exactOffset(ms, zone); // clocks change within this quarter or at its end
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, first!);
+  if (ofZone.size >= MOST_OF_A_ZONE) ofZone.clear();
+  known.set(zone, ofZone.set(quarter, first!));
   return first!;
 }
 

@@ -1,3 +1,4 @@
+import { kept } from "../../domain/kept.ts";
 import { HOUR } from "../../domain/time/time.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { clock, zoneName } from "../ui/time.tsx";
@@ -71,8 +72,14 @@ export function isOneDay({ startMs, endMs }: SiteDay): boolean {
   return endMs - startMs < 30 * HOUR;
 }
 
+const knownHours = kept<readonly TimeMark[]>(1000);
+
 /** Returns 00:00, 03:00 … 24:00, without hours that clocks skip. A day may even begin at 01:00. */
-export function clockHours({ day, zone, startMs, endMs }: SiteDay): TimeMark[] {
+export function clockHours(day: SiteDay): readonly TimeMark[] {
+  return knownHours([day.zone, day.startMs, day.endMs].join(" "), () => makeHours(day));
+}
+
+function makeHours({ day, zone, startMs, endMs }: SiteDay): TimeMark[] {
   const hours = Array.from({ length: 7 }, (_, index) => 3 * (index + 1)).flatMap((hour) => {
     const zoned = day.toZonedDateTime({ timeZone: zone, plainTime: { hour } });
     const label = `${String(hour).padStart(2, "0")}:00`;

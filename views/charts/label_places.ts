@@ -85,6 +85,8 @@ export function labelPlaces(
     let best: LabelPlace | undefined;
     let least = COST.limit;
     for (const place of candidates(line, traces[index]!)) {
+      // Those that follow are still farther from the end of the plot.
+      if (earliness(place) >= least) break;
       const cost = costOf(place, index, traces, size);
       if (cost < least && isFree(place, placed, size)) [best, least] = [place, cost];
     }
@@ -146,6 +148,9 @@ export function meet(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
+/** Returns what a place costs by its distance from the end of the plot alone. */
+const earliness = ({ x }: LabelPlace) => COST.early * (1 - x / PLOT.width);
+
 function costOf(
   place: LabelPlace,
   own: number,
@@ -158,7 +163,7 @@ function costOf(
   const units = PLOT.height / height;
   const [top, bottom] = [box.top * units, box.bottom * units];
   const here = Math.floor(place.x / PLOT.width * COLUMNS);
-  let cost = COST.early * (1 - place.x / PLOT.width);
+  let cost = earliness(place);
   if (place.y > PLOT.height - 4 * units) cost += COST.zero;
   traces.forEach((trace, index) => {
     let crossed = 0;
