@@ -4,7 +4,6 @@ import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import { nextForecastMs } from "../../domain/forecasts/next_forecast.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
-import { isMeasured } from "../../sql/generation/is_measured.ts";
 import * as attention from "../../sql/sites/attention.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
@@ -17,12 +16,12 @@ import { load, pathUuid, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
-import { keptReliability, type ReadReliability } from "./kept_reliability.ts";
+import { keptMeasured, keptReliability, newKeptReads, type RevisedReads } from "./kept_reads.ts";
 import { readNeighbours } from "./neighbours.ts";
 import { rangeTitle } from "../../views/sites/range_text.ts";
 import { readTallies } from "./energy_days.ts";
 import { readDays, shownDays } from "./site_energies.ts";
-import { dayOfSite, newDayCache } from "./site_days.ts";
+import { dayOfSite } from "./site_days.ts";
 
 const NOTHING_BESIDE = {
   chosen: undefined,
@@ -39,14 +38,14 @@ async function readBeside(
   site: Site,
   { list }: DayQuery,
   now: Temporal.Instant,
-  readReliability: ReadReliability,
+  kept: RevisedReads,
 ) {
   const [chosen, { hints }, days, listed, measured, neighbours] = await Promise.all([
     chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
-    readReliability(sql, site, now),
+    keptReliability(sql, site, now, kept),
     attention.list(sql, { siteUuid: site.site_uuid }),
-    isMeasured(sql, site.site_uuid),
+    keptMeasured(sql, site, kept),
     readNeighbours(sql, site.site_uuid, list, now),
   ]);
   const reliability = { siteUuid: site.site_uuid, days };
@@ -67,8 +66,7 @@ const Titled = ({ title, part }: { title: string; part: Child }) =>
 
 /** GET /sites/{uuid} */
 export function sitePage() {
-  const cache = newDayCache();
-  const reliability = keptReliability();
+  const reads = newKeptReads();
   return scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
     const { sql, viewer, services } = c.var;
     const now = services.now();
@@ -77,7 +75,7 @@ export function sitePage() {
       load(c, "site", sites.find),
       revisions.bySite(sql, [uuid]),
     ]);
-    const kept = { cache, revisions: revised };
+    const kept = { ...reads, revisions: revised };
     const query = dayQuery(c, site, now);
     const { question, state, dates, range, today } = query;
     const isPower = shownAs(range) === "power";
@@ -88,7 +86,7 @@ export function sitePage() {
       readDays(sql, site, query, now, kept),
       hasTallies ? readTallies(sql, site, range, now) : undefined,
       chosenModels.modelsOfSite(sql, site.site_uuid, now),
-      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now, reliability(revised)),
+      isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now, kept),
     ]);
     const days = shownDays(site, query, read, now);
     const shown = drawn ?? { site, day: days.figures.day };

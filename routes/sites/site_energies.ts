@@ -8,7 +8,8 @@ import type { Site } from "../../domain/sites/site.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import type { ShownDays } from "../../views/sites/site_page_props.ts";
 import type { DayQuery } from "./day_query.ts";
-import { type DayCache, type KeptDays, newestDays, today } from "./site_days.ts";
+import type { RevisedReads } from "./kept_reads.ts";
+import { type DayCache, newestDays, revisionKey, today } from "./site_days.ts";
 
 /** A site's energies in a list. */
 export interface ListedEnergies {
@@ -51,7 +52,7 @@ export async function readDays(
   site: Site,
   { range, today }: Pick<DayQuery, "range" | "today">,
   now: Temporal.Instant,
-  { cache, revisions }: KeptDays,
+  { cache, dayAhead: kept, revisions }: RevisedReads,
 ) {
   const day = figuresDay(range, today);
   const near = Array.from({ length: MOST_AHEAD + 2 }, (_, at) => today.add({ days: at - 1 }));
@@ -59,11 +60,15 @@ export async function readDays(
   const newest = (days: Temporal.PlainDate[]) =>
     newestDays(sql, days.map((day) => ({ site, day })), now, cache, revisions);
   const { site_uuid } = site;
+  const all = [...near, ...wanted];
   const [strip, others, fits, dayAhead] = await Promise.all([
     newest(near),
     newest(wanted),
     energies.fits(sql, [site_uuid]),
-    energies.daysAhead(sql, [...near, ...wanted].map((day) => ({ site_uuid, day: `${day}` }))),
+    kept(
+      revisionKey(site, revisions, today, day),
+      () => energies.daysAhead(sql, all.map((day) => ({ site_uuid, day: `${day}` }))),
+    ),
   ]);
   return {
     strip: strip.map(({ day }) => day),
