@@ -36,9 +36,15 @@ export async function compute(
   now: Temporal.Instant,
 ): Promise<StoredFigures[]> {
   if (sites.length === 0) return [];
-  const days = sites.map((site) => daysOf(site, now));
+  const zones = sites.map(zoneOf);
+  const daysIn = new Map([...new Set(zones)].map((zone) => [zone, daysOf(zone, now)]));
+  const days = zones.map((zone) => daysIn.get(zone)!);
   const uuids = sites.map(({ site_uuid }) => site_uuid);
-  const [start, end] = [least(days.map(({ start }) => start)), most(days.map(({ end }) => end))];
+  const periods = [...daysIn.values()];
+  const [start, end] = [
+    least(periods.map(({ start }) => start)),
+    most(periods.map(({ end }) => end)),
+  ];
   const wanted = days.map(({ today }, at) => ({ site_uuid: uuids[at]!, day: `${today}` }));
   const [revision, values, fits, dayAhead] = await Promise.all([
     revisions.bySite(sql, uuids),
@@ -68,8 +74,7 @@ export async function compute(
   });
 }
 
-function daysOf(site: Site, now: Temporal.Instant) {
-  const zone = zoneOf(site);
+function daysOf(zone: string, now: Temporal.Instant) {
   const today = dayOf(now, zone);
   const tomorrow = today.add({ days: 1 });
   const { start } = dayPeriod(today, zone);
