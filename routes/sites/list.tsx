@@ -1,6 +1,5 @@
 import * as listedSites from "../../sql/forecasts/listed_sites.ts";
 import { pageOf } from "../../sql/kit/page.ts";
-import * as siteTotals from "../../sql/forecasts/site_totals.ts";
 import { SitesPage, SitesPart } from "../../views/sites/list.tsx";
 import { listUrl } from "../../views/sites/list_url.ts";
 import { scopedRouter } from "../http/router.ts";
@@ -16,10 +15,12 @@ export const siteList = () =>
     const state = listState(c);
     if (c.req.query("view") === "map") return await respondWithMap(c, state);
     const { filter, order, page, size } = state;
-    const [rows, { totals, facets }] = await Promise.all([
-      listedSites.list(sql, { filter, order, now }, { limit: size, offset: (page - 1) * size }),
-      siteTotals.totals(sql, filter, now),
-    ]);
+    const part = { limit: size, offset: (page - 1) * size };
+    const { rows, totals, facets } = await listedSites.list(
+      sql,
+      { filter, order, now },
+      part,
+    );
     const props = { ...pageOf(rows, size), totals, facets, state, now };
     // A form sends its empty fields, too; the address has those that say something.
     if (isPart(c) && hasEmpty(c.req.query())) c.header("HX-Replace-Url", listUrl(state));

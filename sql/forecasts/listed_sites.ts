@@ -3,10 +3,11 @@ import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import type { AttentionKind } from "../../domain/sites/attention/kinds.ts";
 import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
-import { withHashJoins } from "../kit/hash_joins.ts";
+import { bothWithHashJoins, withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
 import * as siteFigures from "./site_figures.ts";
+import { type FacetCount, type SiteTotals, totalsQuery } from "./site_totals.ts";
 import * as sites from "../sites/sites.ts";
 
 /** The columns of a site that a list shows. */
@@ -34,17 +35,37 @@ export interface Listing {
   now: Temporal.Instant;
 }
 
+/** Which rows of a list a page has. */
+interface Part {
+  limit: number;
+  offset: number;
+}
+
 /**
  * Returns a page of the caller's sites that pass the filter, with their figures: stored ones, or
  * computed at once for sites that have changed since, so that what is shown is never out of date. A
- * row more than `limit` means that there is a next page.
+ * row more than `limit` means that there is a next page. Counts and sums of the whole list come with
+ * it in one round trip.
  */
 export async function list(
   sql: ScopedSql,
+  listing: Listing,
+  part: Part,
+): Promise<{ rows: SiteRow[]; totals: SiteTotals; facets: FacetCount[] }> {
+  const [rows, [sums]] = await bothWithHashJoins(
+    sql,
+    listQuery(sql, listing, part),
+    totalsQuery(sql, listing.filter, listing.now),
+  );
+  return { ...sums!, rows: await withNewFigures(sql, rows, listing.now) };
+}
+
+function listQuery(
+  sql: ScopedSql,
   { filter, order, now }: Listing,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<SiteRow[]> {
-  const query = sql<(SiteRow & { is_current: boolean })[]>`
+  { limit, offset }: Part,
+) {
+  return sql<(SiteRow & { is_current: boolean })[]>`
     with page as materialized (
       select s.site_uuid, s.version, s.client_site_id, s.client_site_name,
         s.asset_type::text as asset_type, s.capacity_kw, s.country, s.region, s.latitude,
@@ -58,7 +79,6 @@ export async function list(
     from page
       left join app.revisions_of(array(select site_uuid from page)) r using (site_uuid)
     order by ${orderOf(sql, order)}`;
-  return await withNewFigures(sql, await withHashJoins(sql, query), now);
 }
 
 /**

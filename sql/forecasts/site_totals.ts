@@ -1,7 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { type Facet, FACETS, type SiteFilter } from "../../domain/sites/site_filter.ts";
 import { besideSites, conditionsOf, dataStates } from "./site_list_parts.ts";
-import { withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /** What the sites of a list have together; each sum with the number of sites that it covers. */
@@ -28,16 +27,12 @@ export interface FacetCount {
 }
 
 /**
- * Counts and adds up the caller's sites that pass a filter, by their stored figures: a site that has
- * changed in the last minute counts as it was before.
+ * Returns the query, of one row, that counts and adds up the caller's sites that pass a filter, by
+ * their stored figures: a site that has changed in the last minute counts as it was before.
  */
-export async function totals(
-  sql: ScopedSql,
-  filter: SiteFilter,
-  now: Temporal.Instant,
-): Promise<{ totals: SiteTotals; facets: FacetCount[] }> {
+export function totalsQuery(sql: ScopedSql, filter: SiteFilter, now: Temporal.Instant) {
   const counts = FACETS.map((facet) => countsOf(sql, facet));
-  const query = sql<{ totals: SiteTotals; facets: FacetCount[] }[]>`
+  return sql<{ totals: SiteTotals; facets: FacetCount[] }[]>`
     with judged as materialized (
       select s.active is not false as active, s.asset_type::text as asset_type,
         lower(s.country) as country, s.region, s.dno, s.gsp, ${stateColumns(sql)},
@@ -57,8 +52,6 @@ export async function totals(
         from judged where failed = 0) t) as totals,
       (select coalesce(jsonb_agg(c order by facet, sites desc, value), '[]') from counted c)
         as facets`;
-  const [row] = await withHashJoins(sql, query);
-  return row!;
 }
 
 const bitOf = (facet: Facet) => 1 << FACETS.indexOf(facet);
