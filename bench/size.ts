@@ -7,7 +7,7 @@ export const HELP = `deno task bench [OPTIONS]
   --days N        days of generation after that (4)
   --large         192 runs, 21 days: 37 million values with 1000 sites, 12 GB of disk, half an hour
   --seconds N     time for each way of each case (2)
-  --requests      only what requests cost the service's thread, with 50 sites
+  --requests      only what requests cost the service's thread, with 60 sites
   --url URL       a login that may make databases, instead of an embedded server in a temporary folder
   --out FILE      where the figures go (bench.json)
   --compare FILE  figures of an earlier run, to show how much has changed`;
@@ -40,7 +40,7 @@ export function sizeOf(args: string[]): Size {
     },
   });
   return {
-    sites: amount("--sites", values.sites ?? (values.requests ? "50" : "1000"), 1),
+    sites: amount("--sites", values.sites ?? (values.requests ? "60" : "1000"), 1),
     requests: values.requests,
     runs: amount("--runs", values.runs ?? (values.large ? "192" : "12"), FIRST_RUNS),
     days: amount("--days", values.days ?? (values.large ? "21" : "4"), 1),
