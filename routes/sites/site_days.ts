@@ -22,14 +22,18 @@ import { dayOf, dayPeriod, milliseconds, type Period } from "../../domain/time/t
 import * as dayValues from "../../sql/forecasts/day_values.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 
-/** Days in the cache, of some 20 KB each; a list has 50. */
-const MAX_DAYS = 2000;
+/** Values in the cache, of some 100 bytes each: 2,000 days in quarter hours; a list has 50. */
+const MAX_VALUES = 400_000;
+
+const valuesOf = ({ forecast, generation, baseline, compared }: DayOfValues) =>
+  1 + forecast.length + generation.length + baseline.length + compared.length;
 
 /** Days by site, revision and date: most of a list has not changed since it was last shown. */
 export type DayCache = LRUCache<string, DayOfValues>;
 
 /** Makes an empty cache. */
-export const newDayCache = (): DayCache => new LRUCache({ max: MAX_DAYS });
+export const newDayCache = (): DayCache =>
+  new LRUCache({ maxSize: MAX_VALUES, sizeCalculation: valuesOf });
 
 /** A cache with the revisions of sites that the scope sees, by site UUID. */
 export interface KeptDays {

@@ -29,9 +29,9 @@ const said = (response: Response) => decodeURIComponent(response.headers.get("se
 describe("removing a site from one's group", () => {
   it("says what will happen and changes nothing, and names no other group", async () => {
     const uuid = await makeSite(true);
-    const html = await (await as(app, app.cast.alice).get(`/sites/${uuid}/remove`)).text();
-    assert.match(html, /colleagues in <bdi>Roofs<\/bdi> will no longer see.*Shed/s);
-    assert.ok(!html.includes("Hills"));
+    const html = await page(as(app, app.cast.alice).get(`/sites/${uuid}/remove`));
+    assert.match(html.text(), /colleagues in Roofs will no longer see.*Shed/);
+    assert.ok(!html.source.includes("Hills"));
     assert.equal((await as(app, app.cast.bob).get(`/sites/${uuid}`)).status, 200);
   });
 
