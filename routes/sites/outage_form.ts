@@ -16,8 +16,8 @@ export function outageForm(outage: Outage, zone: string): FormState {
 }
 
 /**
- * Checks a posted form by the rules of the API. A time that the form showed and nobody changed stays
- * as it is stored: by the clock it can be two, when that is put back.
+ * Checks a posted form by the rules of the API. A time that was left as the form showed it
+ * keeps its stored value: a local time is ambiguous in the hour when clocks are put back.
  */
 export function parseOutage(posted: Posted, zone: string, stored?: Outage): Parsed<NewOutage> {
   const state = { values: posted, errors: [] };

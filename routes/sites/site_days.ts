@@ -187,8 +187,9 @@ async function chosenValues(sql: ScopedSql, { site, day, days, question }: Requi
 }
 
 /**
- * Returns which forecast is compared. The day-ahead one that nobody named is left out of several
- * days, which have lines enough, and before its deadline, when it is the newest itself.
+ * Returns which forecast is compared with the chosen one; null for none. Unless the address names
+ * one, it is the day-ahead forecast of a single day, once its deadline has passed: before that it is
+ * the newest forecast itself, and several days have lines enough.
  */
 function comparedOf(
   { site, day, days = 1, question }: WantedDays,

@@ -14,8 +14,8 @@ export interface DemoAccount {
 
 /**
  * Makes the groups, sites and users of the demo that are missing, and returns the new accounts.
- * `announce` receives these before the users are made, in one statement: if it fails, there is no
- * user whose password nobody knows. `passwords`: those that were begun for these users earlier.
+ * `announce` receives these before the users are made, in one statement: if it fails, no
+ * user is made whose password was not shown. `passwords`: hashes that were begun earlier.
  */
 export async function seedDemo(
   sql: OwnerSql,

@@ -1,6 +1,6 @@
 /**
- * Made-up weather of the demo. Every value is a function of seed and time alone, so that it is the
- * same whoever computes it, and in whatever pieces.
+ * Made-up weather of the demo. Every value is a function of seed and time alone: a range that is
+ * computed in pieces, or after a restart, has the same values.
  */
 import { HOUR, MINUTE } from "../../domain/time/time.ts";
 

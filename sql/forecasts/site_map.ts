@@ -5,7 +5,7 @@ import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import { withHashJoins } from "../kit/hash_joins.ts";
 import { besideSites, conditionsOf } from "./site_list_parts.ts";
 
-/** Sites that are too close together on a map to be told apart, or one that stands alone. */
+/** One site on a map, or several whose dots would cover each other. */
 export interface MapSpot {
   sites: number;
   /** Where the sites are on average. */

@@ -3,7 +3,6 @@ import type { Dismissal } from "../../domain/sites/attention/dismissal.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 import {
   ATTENTION_KINDS,
-  type AttentionCount,
   type AttentionKind,
   type ListedAttention,
   type OpenAttention,
@@ -18,30 +17,6 @@ const isShown = (sql: Fragments): Fragment =>
 export const shownKinds = (sql: Fragments): Fragment =>
   sql`(select a.site_uuid, array_agg(a.kind) as kinds from app.attention a
     where ${isShown(sql)} group by a.site_uuid)`;
-
-/**
- * Returns what is wrong with these of the caller's sites, or with all, and was not
- * dismissed by the caller's group: by site, the most urgent kind first.
- */
-export async function openAttention(
-  sql: ScopedSql,
-  siteUuids?: string[],
-): Promise<OpenAttention[]> {
-  return await sql<OpenAttention[]>`
-    select a.attention_uuid, a.site_uuid, a.kind, a.since_utc, a.numbers
-    from app.attention a
-    where ${isShown(sql)}
-      ${siteUuids ? sql`and a.site_uuid = any(${siteUuids}::uuid[])` : sql``}
-    order by a.site_uuid, array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
-}
-
-/** Returns of how many of the caller's sites something of each kind is shown. */
-export async function counts(sql: ScopedSql): Promise<AttentionCount[]> {
-  return await sql<AttentionCount[]>`
-    select a.kind, count(*)::int as sites
-    from app.attention a where ${isShown(sql)}
-    group by 1 order by array_position(${[...ATTENTION_KINDS]}::text[], a.kind)`;
-}
 
 /** Returns what is open at the caller's sites, dismissed or not: by site and kind. */
 export async function list(

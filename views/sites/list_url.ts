@@ -12,7 +12,7 @@ export function filteredUrl(state: ListState, changes: SiteFilter): string {
   return listUrl({ ...state, filter: { ...state.filter, ...changes }, page: 1 });
 }
 
-/** Highest first: what is asked of figures; names from A. */
+/** Figures are sorted from the highest at the first click, names and times from the lowest. */
 const STARTS_DESCENDING = (by: Sort) => !["name", "against_day_ahead", "measured"].includes(by);
 
 /** Returns the address of the list in the order of a column; the other way round at a second click. */

@@ -5,7 +5,7 @@ import { type NamedSite, siteName } from "../../domain/sites/site.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { listUrl, mapUrl, siteUrl } from "./list_url.ts";
 
-/** One site, or several that are too close together to be told apart. */
+/** One site, or several whose dots would cover each other. */
 export interface MapSpot {
   sites: number;
   latitude: number;

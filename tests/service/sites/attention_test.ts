@@ -15,8 +15,10 @@ const at = (text: string) => Temporal.Instant.from(`2026-06-${text}:00Z`);
 
 const asAlice = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(database, cast.alice, work);
 const openOf = async (site = plant) => {
-  const rows = await asAlice((sql) => attention.openAttention(sql, [site]));
-  return rows.map(({ kind, since_utc }) => `${kind} since ${since_utc}`);
+  const rows = await asAlice((sql) => attention.list(sql, { siteUuid: site }));
+  return rows.filter(({ dismissed }) => dismissed === null).map(({ kind, since_utc }) =>
+    `${kind} since ${since_utc}`
+  );
 };
 
 /** Stores an hour of a plant's measurements for each of these hours of a day of June. */
@@ -53,10 +55,10 @@ describe("the look for what needs attention", () => {
     await measure(19, DAY.slice(1), 0);
     assert.equal(await refreshAttention(owner, at("19T16:05")), 1);
     assert.deepEqual(await openOf(), ["no_production since 2026-06-19T07:00:00Z"]);
-    const [before] = await asAlice((sql) => attention.openAttention(sql, [plant]));
+    const [before] = await asAlice((sql) => attention.list(sql, { siteUuid: plant }));
     await measure(20, [7, 8], 0);
     await refreshAttention(owner, at("20T09:05"));
-    const [after] = await asAlice((sql) => attention.openAttention(sql, [plant]));
+    const [after] = await asAlice((sql) => attention.list(sql, { siteUuid: plant }));
     assert.equal(after?.attention_uuid, before?.attention_uuid);
     assert.equal(after?.since_utc, before?.since_utc);
     assert.ok(after?.kind === "no_production" && after.numbers.hours === 11);
@@ -120,7 +122,7 @@ describe("the look for what needs attention", () => {
     const strangers = await inScope(
       database,
       cast.charlie,
-      (sql) => attention.openAttention(sql, [plant]),
+      (sql) => attention.list(sql, { siteUuid: plant }),
     );
     assert.equal(strangers.length, 0);
     await owner`update sites set active = false where site_uuid = ${plant}`;
