@@ -1,0 +1,95 @@
+import type { Warning } from "../warnings.ts";
+import type { LeftOutReason } from "./read_rows.ts";
+import type { Proposal, Reading } from "./reading.ts";
+
+/**
+ * Where an import stands: its file arrives, its reading is to be decided, the file is being read for
+ * the preview, the preview is there, its rows are being stored, stored, undone, or it failed.
+ */
+export type ImportState =
+  | "uploading"
+  | "proposed"
+  | "checking"
+  | "checked"
+  | "storing"
+  | "stored"
+  | "undone"
+  | "failed";
+
+/** A file that a group sent, and what became of it. Times are RFC 3339. */
+export interface Import {
+  import_uuid: string;
+  file_name: string;
+  state: ImportState;
+  /** E-mail address of the user who sent it. */
+  actor: string | null;
+  /** The site of the whole file; null where a column names it, or where it is not chosen yet. */
+  site_uuid: string | null;
+  bytes: number;
+  proposal: Proposal;
+  reading: Reading | null;
+  /** Fields of the open questions that have been decided. */
+  decided: string[];
+  preview: ImportPreview | null;
+  /** Lines read while checking, rows stored while storing, of so many. */
+  done: number;
+  total: number;
+  result: ImportResult | null;
+  batch_id: number | null;
+  /** Why it failed. */
+  message: string | null;
+  created_utc: string;
+  ended_utc: string | null;
+  /** When the file, or after storing the list of lines left out, is deleted. */
+  expires_utc: string;
+}
+
+export interface ImportResult {
+  inserted: number;
+  unchanged: number;
+  conflicting: number;
+  replaced: number;
+}
+
+/** What an import would do, before anything is stored. */
+export interface ImportPreview {
+  rows: number;
+  first_rows: PreviewRow[];
+  last_rows: PreviewRow[];
+  sites: PreviewSite[];
+  /** Names or numbers in the file that no site of the group has. */
+  unknown_sites: string[];
+  counts: { new: number; unchanged: number; conflicting: number; left_out: number };
+  left_out: { reason: LeftOutReason; lines: number; first_line: number; message: string }[];
+  warnings: Warning[];
+}
+
+export interface PreviewRow {
+  line: number;
+  site_uuid: string;
+  start_utc: string;
+  end_utc: string;
+  generation_power_kw: number;
+}
+
+/** What the file holds of one site. Days are those of the site's zone. */
+export interface PreviewSite {
+  site_uuid: string;
+  name: string | null;
+  time_zone: string;
+  capacity_kw: number | null;
+  rows: number;
+  first_utc: string;
+  last_utc: string;
+  highest_kw: number;
+  energy_kwh: number;
+  /** At most 400 days, evenly spread. */
+  days: PreviewDay[];
+}
+
+export interface PreviewDay {
+  day: string;
+  energy_kwh: number;
+  /** Mean power in kW of each half hour of the local day; null without values. At most 92 days have it. */
+  half_hours: (number | null)[] | null;
+}
