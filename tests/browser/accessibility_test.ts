@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { hashSecret } from "../../domain/account/secret.ts";
 import * as passwords from "../../sql/account/passwords.ts";
-import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
+import { everyWay, findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
 import * as rooms from "./pages/rooms.ts";
 
@@ -12,7 +12,6 @@ const SCHEMES = ["light", "dark"] as const;
 
 /** Rules of axe-core whose result depends on the width. */
 const BY_WIDTH = ["target-size", "scrollable-region-focusable"];
-const everyRule = Deno.env.has("EVERY_RULE");
 
 type Scheme = typeof SCHEMES[number];
 
@@ -22,7 +21,7 @@ type Scheme = typeof SCHEMES[number];
  * page; the other rules read names, roles and structure. All: every rule of axe-core.
  */
 function rulesFor(width: number, scheme: Scheme, full: Scheme): string[] | "all" {
-  if (everyRule) return scheme === "dark" ? ["color-contrast"] : "all";
+  if (everyWay) return scheme === "dark" ? ["color-contrast"] : "all";
   if (scheme !== full) return [];
   return width === 360 ? BY_WIDTH : "all";
 }

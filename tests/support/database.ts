@@ -21,13 +21,18 @@ export async function testDatabase(
   return { ...database, url, drop: () => dropDatabase(url, database) };
 }
 
-/** URL of a new database: a copy of `template`, or one that nobody has migrated. */
+/**
+ * Returns the URL of a new database: a copy of `template`, or one that nobody has migrated. Copies the
+ * files: where nothing is flushed to the disk that takes a third of what the write-ahead log takes.
+ */
 export async function emptyDatabase(
   template = "template1",
   name = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`,
 ): Promise<string> {
   const url = templateUrl();
-  await asAdmin((admin) => admin`create database ${admin(name)} template ${admin(template)}`);
+  await asAdmin((admin) =>
+    admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`
+  );
   url.pathname = `/${name}`;
   return url.href;
 }
