@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "@std/testing/bdd";
-import { disarm, rearm } from "../../../domain/imports/formula_cells.ts";
+import { disarm, rearm } from "../../domain/formula_cells.ts";
 
 /** Texts in which the characters that matter are frequent. */
 const text = fc.string({
