@@ -10,6 +10,7 @@ export type LeftOutReason =
   | "no_partner"
   | "off_grid"
   | "impossible"
+  | "second_value"
   | "not_covered"
   | "cut_off"
   | "too_long"
@@ -37,6 +38,8 @@ export interface LeftOutLine {
 
 /** What a piece of a file holds. */
 export interface ReadPiece {
+  /** The last line that was read so far. Values of several inverters may come only after the last of the file. */
+  lastLine: number;
   periods: ReadPeriod[];
   leftOut: LeftOutLine[];
 }
