@@ -26,12 +26,17 @@ export interface Import {
   /** The site of the whole file; null where a column names it, or where it is not chosen yet. */
   site_uuid: string | null;
   bytes: number;
-  proposal: Proposal;
+  /** Null while it arrives. */
+  proposal: Proposal | null;
   reading: Reading | null;
   /** Fields of the open questions that have been decided. */
   decided: string[];
+  /** Name under which the reading is remembered once this is confirmed; null: it is not. */
+  reading_name: string | null;
+  /** Whether it is stored as soon as it has been checked. */
+  is_confirmed: boolean;
   preview: ImportPreview | null;
-  /** Lines read while checking, rows stored while storing, of so many. */
+  /** Bytes read while checking, rows stored while storing, of so many. */
   done: number;
   total: number;
   result: ImportResult | null;
@@ -39,6 +44,7 @@ export interface Import {
   /** Why it failed. */
   message: string | null;
   created_utc: string;
+  changed_utc: string;
   ended_utc: string | null;
   /** When the file, or after storing the list of lines left out, is deleted. */
   expires_utc: string;
@@ -92,4 +98,13 @@ export interface PreviewDay {
   energy_kwh: number;
   /** Mean power in kW of each half hour of the local day; null without values. At most 92 days have it. */
   half_hours: (number | null)[] | null;
+}
+
+/** How a group's files of one shape are read, under the name that the group gave it. */
+export interface RememberedReading {
+  name: string;
+  shape_key: string;
+  reading: Reading;
+  /** When an import was last confirmed with it. */
+  used_utc: string;
 }

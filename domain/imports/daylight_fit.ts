@@ -1,0 +1,74 @@
+import { nights } from "../solar/sun.ts";
+import { dayPeriod, MINUTE } from "../time/time.ts";
+import type { PreviewDay } from "./import.ts";
+
+const HALF_HOUR = 30 * MINUTE;
+/** Share of the highest power below which a half hour counts as none: inverters that wake up. */
+const NOTHING = 0.01;
+
+export interface Coordinates {
+  latitude: number;
+  longitude: number;
+}
+
+/** A calendar day, its hours without sun, and the time between the first and the last of them. */
+export interface SunDay {
+  startMs: number;
+  endMs: number;
+  nights: { startMs: number; endMs: number }[];
+  /** Undefined where the sun does not rise or does not set on this day. */
+  sun?: { riseMs: number; setMs: number };
+}
+
+/** Returns when the sun rises and sets on a day (`2026-03-29`) of a zone. */
+export function sunDay(day: string, zone: string, { latitude, longitude }: Coordinates): SunDay {
+  const { start, end } = dayPeriod(Temporal.PlainDate.from(day), zone);
+  const [startMs, endMs] = [start.epochMilliseconds, end.epochMilliseconds];
+  const dark = nights(startMs, endMs, latitude, longitude);
+  const [first, last] = [dark[0], dark.at(-1)];
+  const isUsual = dark.length === 2 && first!.startMs === startMs && last!.endMs === endMs;
+  const sun = isUsual ? { riseMs: first!.endMs, setMs: last!.startMs } : undefined;
+  return { startMs, endMs, nights: dark, sun };
+}
+
+/** How the power of some days lies between sunrise and sunset, in minutes (means over the days). */
+export interface DaylightFit {
+  days: number;
+  /** From sunrise to the first half hour with power; negative: in the dark. */
+  beginsAfterSunrise: number;
+  /** From the last half hour with power to sunset; negative: in the dark. */
+  endsBeforeSunset: number;
+  /** Days with a half hour of power that lies wholly in the dark. */
+  daysInTheDark: number;
+}
+
+/**
+ * Compares when the power of a PV site begins and ends with the sun. A file that is read an hour
+ * off, or by the wrong end of its periods, begins late and ends late. Returns null without a day
+ * that has both power and a sunrise.
+ */
+export function daylightFit(
+  days: readonly PreviewDay[],
+  { zone, highestKw, place }: { zone: string; highestKw: number; place: Coordinates },
+): DaylightFit | null {
+  const found = days.flatMap(({ day, half_hours }) => {
+    const { startMs, sun } = sunDay(day, zone, place);
+    const isPower = (kw: number | null) => kw !== null && kw > NOTHING * highestKw;
+    const first = half_hours?.findIndex(isPower) ?? -1;
+    if (!sun || !half_hours || first < 0) return [];
+    const beginMs = startMs + first * HALF_HOUR;
+    const endMs = startMs + (half_hours.findLastIndex(isPower) + 1) * HALF_HOUR;
+    return [{
+      after: (beginMs - sun.riseMs) / MINUTE,
+      before: (sun.setMs - endMs) / MINUTE,
+    }];
+  });
+  if (found.length === 0) return null;
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    days: found.length,
+    beginsAfterSunrise: mean(found.map(({ after }) => after)),
+    endsBeforeSunset: mean(found.map(({ before }) => before)),
+    daysInTheDark: found.filter(({ after, before }) => Math.min(after, before) <= -30).length,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Import } from "../../domain/imports/import.ts";
+import { count, counted } from "../../domain/plural.ts";
+import { KEEP_ON_ERROR } from "../ui/htmx.ts";
+import { percentage } from "../ui/numbers.ts";
+import { importPath } from "./urls.ts";
+
+const WORK = {
+  uploading: "The file arrives.",
+  checking: "The file is being read. Nothing is stored yet.",
+  storing: "The measurements are being stored.",
+} as const;
+
+/** Returns true while the service works on an import. */
+export function isWorking(file: Import): file is Import & { state: keyof typeof WORK } {
+  return Object.hasOwn(WORK, file.state);
+}
+
+/** Attributes of a part that reloads itself every second. */
+export function followed(file: Import) {
+  return {
+    "hx-get": importPath(file),
+    "hx-trigger": "every 1s",
+    "hx-swap": "outerHTML",
+    ...KEEP_ON_ERROR,
+  };
+}
+
+/** Shows how far the work on an import is. Without a script, a link loads the page again. */
+export function Progress({ file }: { file: Import & { state: keyof typeof WORK } }) {
+  const { state, done, total } = file;
+  return (
+    <>
+      <p>{WORK[state]} You can leave this page: the work goes on.</p>
+      <p>
+        <progress
+          value={total > 0 ? Math.min(done, total) : undefined}
+          max={Math.max(total, 1)}
+          aria-label="How far it is"
+        />{" "}
+        {total > 0 && progressText(file)}
+      </p>
+      <p class="without-script">
+        <a class="button" href={importPath(file)}>Look how far it is</a>
+      </p>
+    </>
+  );
+}
+
+/** Rows are counted while they are stored, bytes while they are read. */
+function progressText({ state, done, total }: Import): string {
+  if (state !== "storing") return percentage(Math.min(done, total) / total);
+  return `${count(done)} of ${counted(total, "measurement")}`;
+}
