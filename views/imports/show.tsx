@@ -29,7 +29,7 @@ export function ImportPage(props: ImportPageProps) {
 export function ImportPart(props: ImportPageProps) {
   const { file } = props;
   return (
-    <div id="import-file" class="prose import" {...isWorking(file) ? followed(file) : {}}>
+    <div id="import-file" class="prose import-file" {...isWorking(file) ? followed(file) : {}}>
       <p class="site-facts">
         <StateBadge file={file} />
         <span class="muted">
