@@ -32,6 +32,8 @@ const ROOMS: Record<string, string[]> = {
 const PACKAGES: Record<string, string[]> = {
   domain: [
     "zod",
+    "csv-parse/sync",
+    "csv-stringify/sync",
     "leven",
     "@photostructure/tz-lookup",
     "@rapideditor/country-coder",

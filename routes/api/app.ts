@@ -33,6 +33,7 @@ import { router } from "./router.ts";
 import { adminSiteRoutes } from "./sites/admin_list.ts";
 import { siteAssignmentRoutes } from "./sites/assignment.ts";
 import { attentionRoutes } from "./sites/attention.ts";
+import { bulkSiteRoutes } from "./sites/bulk.ts";
 import { clientRoutes } from "./sites/clients.ts";
 import { deleteSiteRoutes } from "./sites/delete.ts";
 import { siteHistoryRoutes } from "./sites/history.ts";
@@ -51,6 +52,7 @@ export type ApiMount = (services: Services, cache: JsonCache) => OpenAPIHono<Sig
 
 export const API: ApiMount[] = [
   siteListRoutes,
+  bulkSiteRoutes,
   totalRoutes,
   siteRoutes,
   siteHistoryRoutes,

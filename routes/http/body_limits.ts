@@ -59,8 +59,8 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
   },
 };
 
-/** Where scripts send generation and forecasts in bulk. */
-const BULK = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
+/** Where scripts send generation, forecasts and sites in bulk, and people lists of sites. */
+const BULK = /^(\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)|(\/api\/v1)?\/sites\/bulk)$/;
 
 /** Returns which limits count for the body of a request, and whose body it is. */
 export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {
@@ -72,8 +72,8 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
     };
   }
   const client = viewer.user_uuid;
-  if (!c.req.path.startsWith("/api/")) return { kind: "page", client };
-  return { kind: BULK.test(c.req.path) ? "bulk" : "api", client };
+  if (BULK.test(c.req.path)) return { kind: "bulk", client };
+  return { kind: c.req.path.startsWith("/api/") ? "api" : "page", client };
 }
 
 /** Returns the part of an IPv6 address that one subscriber has (64 bits, RFC 6177), or an IPv4 address. */

@@ -20,7 +20,7 @@ export function refuseBeyondLimits({ req, var: { viewer } }: Context<SignedIn>):
   if (viewer.only_generation && !(GENERATION.test(req.path) && WRITES.includes(req.method))) {
     throw new AppError("forbidden", "This API token may write generation, and nothing else.");
   }
-  const isNewSite = req.path === "/api/v1/sites" && req.method !== "GET";
+  const isNewSite = /^\/api\/v1\/sites(\/bulk)?$/.test(req.path) && req.method !== "GET";
   if (viewer.site_uuids && (isNewSite || !OF_SITES.test(req.path))) {
     throw new AppError(
       "forbidden",

@@ -115,6 +115,17 @@ export async function listAfter(
   return await withHashJoins(sql, query);
 }
 
+/** More sites than a service has. */
+const ALL = 1_000_000;
+
+/** Returns all of the caller's sites that pass a filter, in an order or by UUID. */
+export async function listAll(
+  sql: ScopedSql,
+  listing: Omit<Listing, "order"> & { order?: SiteOrder },
+): Promise<Site[]> {
+  return await listAfter(sql, listing, { limit: ALL }) ?? [];
+}
+
 /** A site's neighbours in a list; undefined at its ends. */
 export interface Neighbours {
   previous?: NamedSite;

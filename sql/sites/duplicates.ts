@@ -1,4 +1,5 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import { type NamedTwin, NEAR_DEGREES, shrinkAt } from "../../domain/sites/near.ts";
 import type { NamedSite } from "../../domain/sites/site.ts";
 
 /** A site that may be the same as another one. */
@@ -14,10 +15,6 @@ export interface Compared {
   client_site_id?: number | null;
 }
 
-/** Metres of a degree of latitude, and the distance at which two sites count as one place. */
-const METRES_A_DEGREE = 111_320;
-const NEAR_METRES = 50;
-
 /**
  * Returns up to five of the caller's sites within 50 m, or with the same client's number, the near
  * ones first.
@@ -26,8 +23,8 @@ export async function duplicatesOf(
   sql: ScopedSql | AdminSql,
   { latitude, longitude, client_site_id = null }: Compared,
 ): Promise<Duplicate[]> {
-  const degrees = NEAR_METRES / METRES_A_DEGREE;
-  const shrink = Math.max(1e-6, Math.cos(latitude * Math.PI / 180));
+  const degrees = NEAR_DEGREES;
+  const shrink = shrinkAt(latitude);
   return await (sql as ScopedSql)<Duplicate[]>`
     select * from (
       select site_uuid, client_site_id, client_site_name,
@@ -38,4 +35,10 @@ export async function duplicatesOf(
       from sites) s
     where is_near or client_site_id = ${client_site_id}
     order by is_near desc, lower(client_site_name), site_uuid limit 5`;
+}
+
+/** Returns all sites of the caller's group, active or not, with what new ones are compared by. */
+export async function twinsOfGroup(sql: ScopedSql): Promise<NamedTwin[]> {
+  return await sql<NamedTwin[]>`
+    select site_uuid, client_site_id, client_site_name, latitude, longitude from sites`;
 }

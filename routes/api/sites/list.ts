@@ -1,9 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { AppError, found } from "../../../domain/errors.ts";
+import { sitesCsv } from "../../../domain/sites/bulk/write_csv.ts";
 import { newSite } from "../../../domain/sites/site_input.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import * as listedSites from "../../../sql/forecasts/listed_sites.ts";
 import * as sites from "../../../sql/sites/sites.ts";
+import { csvHeaders } from "../../http/csv.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import type { Services } from "../../http/context.ts";
@@ -11,6 +14,13 @@ import { newDayCache } from "../../sites/site_days.ts";
 import { energiesOf, listedEnergy } from "./listed_energies.ts";
 import { siteQuery } from "./list_query.ts";
 import { siteJson, siteToJson } from "./site_json.ts";
+
+const listed = z.object({
+  sites: z.array(
+    z.object({ ...siteJson.shape, energies: listedEnergy.optional() }).openapi("ListedSite"),
+  ),
+  next_cursor: z.guid().nullable(),
+});
 
 const list = createRoute({
   method: "get",
@@ -20,15 +30,13 @@ const list = createRoute({
   description: "By default the active ones. A site is listed when it meets all of the filters.",
   request: { query: siteQuery },
   responses: {
-    200: json(
-      z.object({
-        sites: z.array(
-          z.object({ ...siteJson.shape, energies: listedEnergy.optional() }).openapi("ListedSite"),
-        ),
-        next_cursor: z.guid().nullable(),
-      }),
-      "A page of sites in the order of their UUIDs",
-    ),
+    200: {
+      description: "A page of sites in the order of their UUIDs; as CSV all of them",
+      content: {
+        "application/json": { schema: listed },
+        "text/csv": { schema: z.string() },
+      },
+    },
     ...problems,
   },
 });
@@ -47,8 +55,13 @@ export function siteListRoutes({ now }: Services) {
   const days = newDayCache();
   return router()
     .openapi(list, async (c) => {
-      const { limit, cursor, energies, sort, ...filter } = c.req.valid("query");
+      const { limit, cursor, energies, sort, format, ...filter } = c.req.valid("query");
       const listing = { filter, order: sort, now: now() };
+      if (wantsCsv(c, format)) {
+        refusePages(c);
+        const all = await listedSites.listAll(c.var.sql, listing);
+        return c.body(sitesCsv(all), 200, csvHeaders("sites.csv"));
+      }
       const rows = await listedSites.listAfter(c.var.sql, listing, { limit, after: cursor });
       if (!rows) throw unknownCursor();
       const { rows: found, next_cursor } = cursorPage(rows, limit, "site_uuid");
@@ -62,6 +75,19 @@ export function siteListRoutes({ now }: Services) {
       const siteUuid = await sites.create(c.var.sql, c.req.valid("json"));
       return c.json(siteToJson(found(await sites.find(c.var.sql, siteUuid), "site")), 201);
     });
+}
+
+function wantsCsv(c: Context, format: "json" | "csv" | undefined): boolean {
+  if (format !== undefined) return format === "csv";
+  return /^\s*text\/csv\b/.test(c.req.header("accept") ?? "");
+}
+
+/** A file that is sent back must not lack sites unnoticed. */
+function refusePages(c: Context): void {
+  const [field] = ["limit", "cursor", "energies"].filter((name) => c.req.query(name) !== undefined);
+  if (field === undefined) return;
+  const message = `CSV has all sites at once: leave out ${field}.`;
+  throw new AppError("invalid", message, { fields: [{ field, message }] });
 }
 
 function unknownCursor(): AppError {

@@ -12,6 +12,10 @@ const inOrder = ({ min, max }: Ends) => min === undefined || max === undefined |
 /** The query string of a list of sites. */
 export const siteQuery = z.object({
   ...cursorQuery("sites"),
+  format: z.enum(["json", "csv"], { error: "format is json or csv." }).optional().describe(
+    "csv (or the header Accept: text/csv): all sites at once, with what can be edited and sent " +
+      "back to POST /sites/bulk",
+  ),
   energies: z.enum(["true", "false"], { error: "energies is true or false." }).default("false")
     .describe("true: with what each site produced and is expected to produce today and tomorrow"),
   sort: siteSort.optional().describe(

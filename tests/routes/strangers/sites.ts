@@ -142,6 +142,12 @@ export const sites: Cases = {
     "POST /api/v1/clients": [api(() => "/clients", "post", { client_name: "Mine" }), 403],
     "GET /sites/new": [page((site) => `/sites/new?site=${site}`), 200],
     "POST /sites/new": [addPage, 303],
+    "POST /api/v1/sites/bulk": [
+      api(() => "/sites/bulk", "post", {
+        sites: [{ client_site_name: "Mine", capacity_kw: 1, latitude: 50.5, longitude: -1 }],
+      }),
+      200,
+    ],
     "POST /api/v1/sites": [addByApi, 422],
     "GET /api/v1/attention": [api((site) => `/attention?site_uuid=${site}`), 200],
     "GET /": [page(() => "/"), 303],
