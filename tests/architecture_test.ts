@@ -41,6 +41,8 @@ const PACKAGES: Record<string, string[]> = {
     "otpauth",
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
+    "csv-parse/sync",
+    "fflate",
   ],
   views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array", "qr"],
 };

@@ -11,6 +11,7 @@ export type LeftOutReason =
   | "off_grid"
   | "impossible"
   | "second_value"
+  | "second_table"
   | "not_covered"
   | "cut_off"
   | "too_long"

@@ -44,6 +44,11 @@ export function instantsOf(
   return isChange ? { ms: after.fromMs, laterMs: null } : "skipped_hour";
 }
 
+/** Returns how far the clock of a zone is ahead of UTC at an instant, in milliseconds. */
+export function offsetAt(ms: number, zone: string): number {
+  return spanAt(ms, zone).offsetMs;
+}
+
 function spanAt(ms: number, zone: string): Span {
   let spans = known.get(zone);
   if (!spans) {
