@@ -1,5 +1,5 @@
 import { connect, openDatabase, type OwnerSql } from "../db/client.ts";
-import { startThrowAway } from "../db/embedded/embedded.ts";
+import { type EmbeddedDatabase, startThrowAway } from "../db/embedded/embedded.ts";
 import { migrateUp } from "../db/migrate.ts";
 import { hashSecret, newSecret, newToken } from "../domain/account/secret.ts";
 import { deriveKeys } from "../domain/account/secret_key.ts";
@@ -17,6 +17,8 @@ export interface World {
   owner: OwnerSql;
   /** URL of the database. */
   url: string;
+  /** The path of the server's Unix socket, where it has one. */
+  socket?: string;
   /** Secrets of the user's session and token, and of the session of one whose group has 9 sites. */
   session: string;
   token: string;
@@ -34,8 +36,8 @@ export interface World {
 
 /** Opens a world on the server of `url`, whose login may make databases, or on an embedded one. */
 export async function openWorld(sites: number, url?: string): Promise<World> {
-  const server = url ? { url, stop: async () => {} } : await startThrowAway();
-  const database = await ownDatabase(server.url);
+  const server: EmbeddedDatabase = url ? { url, stop: async () => {} } : await startThrowAway();
+  const database = await ownDatabase(server);
   const services = await servicesOn(database.open);
   const { owner } = services.database;
   const user = await makeUser(owner, sites);
@@ -45,6 +47,7 @@ export async function openWorld(sites: number, url?: string): Promise<World> {
   return {
     owner,
     url: database.url,
+    socket: server.socket,
     session: user.session,
     token: user.token,
     few: await makeUserOfFew(owner),
@@ -65,7 +68,7 @@ export async function openWorld(sites: number, url?: string): Promise<World> {
   };
 }
 
-async function ownDatabase(serverUrl: string) {
+async function ownDatabase({ url: serverUrl, socket }: EmbeddedDatabase) {
   const admin = openDatabase(serverUrl, { ownerMax: 1 });
   const name = `sitecast_bench_${crypto.randomUUID().slice(0, 8)}`;
   await admin.owner.unsafe(`create database ${name}`);
@@ -74,7 +77,7 @@ async function ownDatabase(serverUrl: string) {
   await migrateUp(url.href);
   return {
     url: url.href,
-    open: openDatabase(url.href),
+    open: openDatabase(url.href, { socket }),
     writer: connect(url.href, { max: 1 }) as OwnerSql,
     drop: async () => {
       await admin.owner.unsafe(`drop database ${name} with (force)`);

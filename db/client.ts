@@ -81,6 +81,8 @@ const TYPES = {
 
 interface ConnectOptions {
   max: number;
+  /** The path of the server's Unix socket, instead of the host and port of the URL. */
+  socket?: string;
   /** Settings of each connection, beside ours. */
   settings?: Record<string, string>;
 }
@@ -121,10 +123,11 @@ const PATIENCE_MS = 20_000;
 /** A pool with our types, UTC, and no notices. Throws nothing: connections open on first use. */
 export function connect(
   url: string,
-  { max, settings }: ConnectOptions,
+  { max, socket, settings }: ConnectOptions,
 ): postgres.Sql<{ utc: UtcInput }> {
   const sql = postgres(url, {
     max,
+    ...(socket === undefined ? {} : { path: socket }),
     types: TYPES as unknown as Record<string, postgres.PostgresType>,
     onnotice: () => {},
     connect_timeout: 5,
@@ -164,6 +167,8 @@ interface Sizes {
   waitMs?: number;
   /** The login of scopes; that of the owner, if left out. */
   requestUrl?: string;
+  /** The path of the Unix socket of a server on this machine, for all pools. */
+  socket?: string;
 }
 
 /**
@@ -173,14 +178,15 @@ interface Sizes {
  */
 export function openDatabase(
   url: string,
-  { ownerMax = 8, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url }: Sizes = {},
+  { ownerMax = 8, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url, socket }: Sizes =
+    {},
 ): Database {
   const scopes = (max: number, settings: Record<string, string>) => {
     const places = new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
-    return Object.assign(connect(requestUrl, { max, settings }), { places }) as RequestPool;
+    return Object.assign(connect(requestUrl, { max, socket, settings }), { places }) as RequestPool;
   };
-  const owner = connect(url, { max: ownerMax, settings: OF_THE_OWNER }) as OwnerSql;
-  const lookups = connect(url, { max: lightMax, settings: OF_LOOKUPS }) as OwnerSql;
+  const owner = connect(url, { max: ownerMax, socket, settings: OF_THE_OWNER }) as OwnerSql;
+  const lookups = connect(url, { max: lightMax, socket, settings: OF_LOOKUPS }) as OwnerSql;
   const requests = scopes(requestMax, OF_REQUESTS);
   const light = scopes(lightMax, OF_LIGHT_REQUESTS);
   return {

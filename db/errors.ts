@@ -121,6 +121,8 @@ export function isSerializationFailure(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
+  const { code, syscall } = (error ?? {}) as { code?: unknown; syscall?: unknown };
+  // A server that is just starting has no socket yet.
+  if (code === "ENOENT" && syscall === "connect") return "ECONNREFUSED";
   return typeof code === "string" ? code : "";
 }

@@ -17,8 +17,6 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-type Server = Pick<EmbeddedDatabase, "url" | "stop">;
-
 /**
  * Opens the database for the service and brings its schema up to date, unless MIGRATE is off.
  * Throws "unavailable" when it cannot be used, when its schema is newer than this program, and when
@@ -37,12 +35,15 @@ export async function openTaskDatabase(config: Config): Promise<OpenDatabase> {
 export async function databaseServer(
   config: Config,
   embedded: (dataDir: string) => Promise<EmbeddedDatabase>,
-): Promise<Server> {
+): Promise<EmbeddedDatabase> {
   if (!config.DATABASE_URL) return await embedded(config.DATA_DIR);
   return { url: config.DATABASE_URL, stop: async () => {} };
 }
 
-async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase> {
+async function open(
+  config: Config,
+  { url, socket, stop }: EmbeddedDatabase,
+): Promise<OpenDatabase> {
   const requestUrl = config.DATABASE_URL ? config.REQUEST_DATABASE_URL ?? url : url;
   try {
     await checkServer(url);
@@ -52,7 +53,7 @@ async function open(config: Config, { url, stop }: Server): Promise<OpenDatabase
     await stop();
     throw error;
   }
-  const database = openDatabase(url, { requestUrl });
+  const database = openDatabase(url, { requestUrl, socket });
   const close = async () => {
     await database.close();
     await stop();

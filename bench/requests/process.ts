@@ -1,3 +1,5 @@
+import type { World } from "../world.ts";
+
 /** The service as a process of its own. */
 export interface ServiceProcess {
   origin: string;
@@ -7,17 +9,12 @@ export interface ServiceProcess {
 }
 
 /** Starts the service of the bench on a database. */
-export async function startService(url: string): Promise<ServiceProcess> {
+export async function startService(
+  { url, socket }: Pick<World, "url" | "socket">,
+): Promise<ServiceProcess> {
   const program = new URL("service.ts", import.meta.url).pathname;
   const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-
-      "-ENRSW",
-      "--allow-run",
-      program,
-      url,
-    ],
+    args: ["run", "-ENRSW", "--allow-run", program, url, ...(socket ? [socket] : [])],
     stdout: "piped",
   }).spawn();
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();

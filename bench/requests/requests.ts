@@ -30,7 +30,7 @@ const AT_ONCE = 40;
  * /healthz and with bare hono, for `seconds` each.
  */
 export async function measureRequests(world: World, seconds: number): Promise<RequestFigures[]> {
-  const service = await startService(world.url);
+  const service = await startService(world);
   try {
     const cases = await casesOf(world, service.origin);
     const sums = cases.map((one): RequestFigures => ({

@@ -6,10 +6,10 @@ import { NOW } from "../fill.ts";
 import { servicesOn } from "../world.ts";
 
 /**
- * Serves Sitecast on the database whose URL is the first argument, as a process of its own, so that
- * its thread does nothing else. GET /bare/BYTES is hono without anything of ours. Prints the port.
+ * Serves Sitecast on the database whose URL is the first argument (with a second one through that Unix
+ * socket), as a process of its own, so that its thread does nothing else. GET /bare/BYTES is hono without anything of ours. Prints the port.
  */
-const database = openDatabase(Deno.args[0]!);
+const database = openDatabase(Deno.args[0]!, { socket: Deno.args[1] });
 const services = await servicesOn(forRequests(database));
 const { tokenUsed, sessionUsed, requestMade, jobAdded } = requestRecorder(
   database,

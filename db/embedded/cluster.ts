@@ -26,6 +26,7 @@ export interface Cluster {
 export async function openCluster(dataDir: string, throwAway: boolean): Promise<Cluster> {
   const folder = join(dataDir, "pg");
   await stopOrphan(folder);
+  await removeSockets(folder);
   const launcher = await chooseLauncher(folder);
   const native = await findBinaries();
   return {
@@ -78,6 +79,14 @@ async function isInitialised(folder: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
+  }
+}
+
+/** Removes the sockets of servers that were killed: each start chooses another port, hence name. */
+async function removeSockets(folder: string): Promise<void> {
+  if (!await isInitialised(folder)) return;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (name.startsWith(".s.PGSQL.")) await Deno.remove(join(folder, name));
   }
 }
 

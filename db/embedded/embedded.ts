@@ -13,6 +13,8 @@ const HANDOVER_MS = 1500;
 export interface EmbeddedDatabase {
   /** URL of the login `sitecast`: owner of the database `sitecast`, createrole, no superuser. */
   url: string;
+  /** The path of its Unix socket, where this process started it and the system has one. */
+  socket?: string;
   /** Stops the server if this process started it, and waits until it is gone. Idempotent. */
   stop(): Promise<void>;
 }
@@ -66,7 +68,7 @@ export async function startThrowAway(): Promise<EmbeddedDatabase> {
   if (!claim) throw await heldByAnother(dataDir);
   const database = await serve(claim, true);
   undo.defer(() => database.stop());
-  return stoppable(database.url, undo.move());
+  return stoppable(database, undo.move());
 }
 
 const cannotRun = (dataDir: string) => `PostgreSQL cannot run in the data folder ${dataDir}`;
@@ -80,10 +82,13 @@ async function serve(claim: Claim, throwAway = false): Promise<EmbeddedDatabase>
   undo.defer(() => server.stop());
   const url = await prepareLogin(cluster, server.port);
   await claim.publish(url);
-  return stoppable(url, undo.move());
+  return stoppable({ url, socket: server.socket }, undo.move());
 }
 
-function stoppable(url: string, resources: AsyncDisposableStack): EmbeddedDatabase {
+function stoppable(
+  { url, socket }: Omit<EmbeddedDatabase, "stop">,
+  resources: AsyncDisposableStack,
+): EmbeddedDatabase {
   let stopped: Promise<void> | undefined;
-  return { url, stop: () => stopped ??= resources.disposeAsync() };
+  return { url, socket, stop: () => stopped ??= resources.disposeAsync() };
 }

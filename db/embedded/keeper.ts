@@ -13,7 +13,7 @@ const PAUSE_MS = 500;
 export async function keepServing(cluster: Cluster): Promise<Omit<Server, "ended">> {
   let server = await startServer(cluster);
   let stopped = false;
-  const { port } = server;
+  const { port, socket } = server;
   async function watch() {
     await server.ended;
     while (!stopped) {
@@ -34,5 +34,5 @@ export async function keepServing(cluster: Cluster): Promise<Omit<Server, "ended
     await server.stop();
     await watching;
   };
-  return { port, stop };
+  return { port, socket, stop };
 }

@@ -12,6 +12,8 @@ const PORT_ATTEMPTS = 5;
 /** A running PostgreSQL of this process. */
 export interface Server {
   port: number;
+  /** The path of its Unix socket, which costs half as much as TCP; undefined where it has none. */
+  socket?: string;
   /** Resolves when the server is gone, for whatever reason. */
   ended: Promise<void>;
   /** Ends open transactions, writes everything to disk and waits until the server is gone. */
@@ -21,7 +23,6 @@ export interface Server {
 /** Not lz4 for WAL and TOAST: the programs from npm are built without it. */
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
   max_connections: "50",
   jit: "off",
   random_page_cost: "1.1",
@@ -38,12 +39,27 @@ const IN_HASTE = {
   max_connections: "100",
 };
 
+/** Bytes of the longest path of a socket (unix(7): sun_path of 108 on Linux, 104 on macOS). */
+const LONGEST_SOCKET = 103;
+
+/**
+ * The path of the socket of a server on a port, in its own folder, which no other account may enter.
+ * Undefined when that would be too long, and on Windows, where PostgreSQL needs a folder on C:.
+ */
+function socketOf({ folder }: Cluster, port: number): string | undefined {
+  const path = join(folder, `.s.PGSQL.${port}`);
+  const fits = new TextEncoder().encode(path).byteLength <= LONGEST_SOCKET;
+  return fits && Deno.build.os !== "windows" ? path : undefined;
+}
+
 /** Starts PostgreSQL on 127.0.0.1 (a free port, unless one is named) and waits until it answers. */
 export async function startServer(cluster: Cluster, port?: number): Promise<Server> {
   for (let attempt = 1;; attempt++) {
     const process = await spawn(cluster, port ?? freePort());
     const outcome = await ready(process, cluster);
-    if (typeof outcome === "number") return { ...process, port: outcome };
+    if (typeof outcome === "number") {
+      return { ...process, port: outcome, socket: socketOf(cluster, outcome) };
+    }
     const taken = outcome.includes("could not create any TCP/IP sockets");
     if (!taken || attempt === PORT_ATTEMPTS) {
       throw failure(`PostgreSQL did not start (its log: ${cluster.log})`, outcome);
@@ -90,6 +106,8 @@ async function spawn(cluster: Cluster, port: number): Promise<Process> {
 function words(cluster: Cluster, port: number): string[] {
   const settings = Object.entries({
     ...SETTINGS,
+    // In double quotes, since a comma would part two folders.
+    unix_socket_directories: socketOf(cluster, port) ? `"${cluster.folder}"` : "",
     shared_buffers: `${sharedBuffers()}MB`,
     ...(cluster.throwAway ? IN_HASTE : {}),
   }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

@@ -1,10 +1,10 @@
 import { afterAll, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { connect } from "../../../db/client.ts";
 import { startEmbedded, useEmbedded } from "../../../db/embedded/embedded.ts";
 import {
   ask,
-  askAsSuperuser,
   hold,
   lives,
   serverPid,
@@ -61,16 +61,29 @@ describe("the embedded database", () => {
       }
     }));
 
-  it("listens on 127.0.0.1 alone, without a socket file", () =>
-    serving(dataDir, async (url) => {
+  it("listens on 127.0.0.1, and on a socket in its folder, which is its user's alone", async () => {
+    await serving(dataDir, async (url) => {
       const port = Number(new URL(url).port);
       await assert.rejects(Deno.connect({ hostname: "127.0.0.2", port }));
       await assert.rejects(Deno.connect({ hostname: "::1", port }));
-      assert.deepEqual(
-        await askAsSuperuser(dataDir, url, "show unix_socket_directories"),
-        [{ unix_socket_directories: "" }],
-      );
-    }));
+    });
+    await Deno.writeTextFile(join(dataDir, "pg", ".s.PGSQL.1.lock"), "of a server that was killed");
+    const { url, socket, stop } = await startEmbedded(dataDir);
+    const name = `.s.PGSQL.${new URL(url).port}`;
+    assert.equal(socket, join(dataDir, "pg", name));
+    const sql = connect(url, { max: 1, socket });
+    const [{ address }] = await sql`select inet_server_addr() as address` as [{ address: unknown }];
+    await sql.end();
+    assert.equal(address, null);
+    const guess = Object.assign(new URL(url), { password: "guess" }).href;
+    const guessing = connect(guess, { max: 1, socket });
+    await assert.rejects(async () => await guessing`select 1`, { code: "28P01" });
+    await guessing.end();
+    const names = Array.from(Deno.readDirSync(join(dataDir, "pg")), (entry) => entry.name);
+    const sockets = names.filter((one) => one.startsWith(".s.PGSQL.")).sort();
+    assert.deepEqual(sockets, [name, `${name}.lock`]);
+    await stop();
+  });
 
   it("sorts by code point, thinks in UTC, compiles no queries and waits for the disk", () =>
     serving(dataDir, async (url) => {
