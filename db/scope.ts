@@ -1,7 +1,6 @@
 import type postgres from "postgres";
 import type { Viewer } from "../domain/account/viewer.ts";
 import type { RequestPool } from "./client.ts";
-import { reading } from "./transaction.ts";
 
 interface Queries {
   <Rows extends readonly (object | undefined)[] = postgres.Row[]>(
@@ -55,32 +54,6 @@ export function withAdminScope<T>(
     throw new Error("An admin scope was asked for by a viewer who is no admin.");
   }
   return open(pool, "sitecast_admin", viewer, options, (sql) => work(sql as AdminSql));
-}
-
-/** What a statement needs that opens the viewer's scope itself, by a function of the database. */
-export interface AtOnce {
-  sql: RequestPool;
-  /** SQL: the first arguments of that function, those of app.scope(). */
-  scope: postgres.PendingQuery<postgres.Row[]>;
-}
-
-/**
- * Runs one statement that opens the viewer's scope itself: a transaction of its own, for which
- * nothing is begun or committed, in one round trip instead of three. Row-level security holds as in
- * a scope, since the connections of the pool see nothing before a scope is opened. `read` may run
- * again when its connection breaks. Throws "unavailable" when there was no place for the group.
- */
-export function atOnce<T>(
-  pool: RequestPool,
-  { site_group_uuid, user_uuid, through, site_uuids }: Viewer,
-  read: (opening: AtOnce) => Promise<T>,
-): Promise<T> {
-  const scope = () =>
-    pool`${site_group_uuid}::uuid, ${user_uuid}::uuid, ${through}, ${site_uuids ?? null}::uuid[]`;
-  return pool.places.run(
-    site_group_uuid,
-    () => reading(() => read({ sql: pool, scope: scope() })),
-  );
 }
 
 function open<T>(

@@ -51,6 +51,9 @@ export interface FormerCapacity {
   capacity_kw: number;
 }
 
+/** Where a site is, and by which clock. */
+export type SitePlace = Pick<Site, "site_uuid" | "latitude" | "longitude" | "time_zone">;
+
 /** The columns that a site's name is made of. */
 export type NamedSite = Pick<Site, "site_uuid" | "client_site_id" | "client_site_name">;
 

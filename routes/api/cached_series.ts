@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { atOnce, type ScopedSql } from "../../db/scope.ts";
+import type { ScopedSql } from "../../db/scope.ts";
 import { found } from "../../domain/errors.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
@@ -16,10 +16,9 @@ export const seriesOf = <V extends z.ZodType>(value: V) =>
     values: z.array(value),
   });
 
-/** Reads a site of the viewer's with its revision, in one statement. Throws not_found. */
-export async function siteAtOnce({ var: { viewer, services } }: Context<SignedIn>, uuid: string) {
-  const { database } = services;
-  return found(await atOnce(database.requests, viewer, (o) => revisions.atOnce(o, uuid)), "site");
+/** Returns the site that was read together with the token, and its revision. Throws not_found. */
+export function siteOfToken({ var: { readWithToken } }: Context<SignedIn>) {
+  return found(readWithToken?.site, "site");
 }
 
 /** Reads a site with its revision, both at once. Throws not_found. */

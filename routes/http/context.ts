@@ -5,6 +5,7 @@ import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { NewSecurityEvent } from "../../domain/operations/security_event.ts";
+import type { AtOnce } from "../../sql/account/viewers.ts";
 import type { Assets } from "./assets.ts";
 import type { PictureLimits } from "./picture.ts";
 
@@ -53,7 +54,13 @@ export interface Visitor {
 
 /** A request with a viewer. */
 export interface SignedIn {
-  Variables: { requestId: string; services: Services; viewer: Viewer };
+  Variables: {
+    requestId: string;
+    services: Services;
+    viewer: Viewer;
+    /** What an API request read in the statement that found its token (middleware/viewer.ts). */
+    readWithToken?: Partial<AtOnce>;
+  };
 }
 
 /** A request in the scope of its viewer's group. */

@@ -62,6 +62,17 @@ async function keptOf(c: Context<SignedIn>): Promise<string | undefined> {
   }
 }
 
+const SERIES =
+  /^\/api\/v1\/sites\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:forecast|generation)$/i;
+
+/** Returns what a request is going to read that can be read together with its token. */
+function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefined {
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  if (path === "/api/v1/me") return { members: true };
+  const siteUuid = path.match(SERIES)?.[1];
+  return siteUuid === undefined ? undefined : { siteUuid };
+}
+
 /**
  * Finds the viewer of an API request by the bearer token. Throws not_signed_in, and forbidden for what
  * a limited token may not do.
@@ -73,12 +84,16 @@ export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
     throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
   }
   const hash = hashSecret(secret);
-  const viewer = await viewers.byToken(database.owner, hash);
-  if (!viewer) {
+  const also = alsoRead(c.req);
+  const found: Partial<viewers.AtOnce> | undefined = also
+    ? await viewers.byTokenWith(database.owner, hash, also)
+    : { viewer: await viewers.byToken(database.owner, hash) };
+  if (!found?.viewer) {
     throw new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
   }
   tokenUsed(hash);
-  c.set("viewer", viewer);
+  c.set("viewer", found.viewer);
+  c.set("readWithToken", found);
   recordRequest(c);
   refuseBeyondLimits(c);
   await next();

@@ -1,6 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import { reading } from "../../db/transaction.ts";
+import type { Member } from "../../domain/groups/member.ts";
+import type { SitePlace } from "../../domain/sites/site.ts";
+import type { SiteRevisions } from "../sites/revisions.ts";
 
 /**
  * Returns the viewer of a running session; undefined when it has ended or the user was deactivated.
@@ -41,4 +44,47 @@ export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Vie
       and (t.expires_utc is null or t.expires_utc > now())`
   );
   return viewer;
+}
+
+/** What is read together with a token, in the scope of its viewer. */
+export interface AlsoRead {
+  siteUuid?: string;
+  members?: boolean;
+}
+
+/** The viewer of a token, and what was read with it. */
+export interface AtOnce {
+  viewer: Viewer;
+  /** Undefined when none was named, and when the viewer does not see the named one. */
+  site?: { place: SitePlace; revisions: SiteRevisions };
+  /** The active users of the viewer's group, by e-mail address. */
+  members?: Pick<Member, "user_uuid" | "email">[];
+}
+
+interface Row {
+  viewer: Viewer;
+  site: SitePlace & { revision_hash: string } | null;
+  members: AtOnce["members"] | null;
+}
+
+/**
+ * Returns the viewer of an API token as `byToken` does, with what is read together with it: one round
+ * trip instead of two or three.
+ */
+export async function byTokenWith(
+  sql: OwnerSql,
+  tokenHash: Uint8Array,
+  { siteUuid, members = false }: AlsoRead,
+): Promise<AtOnce | undefined> {
+  const [row] = await reading(async () =>
+    await sql<{ read: Row | null }[]>`
+    select app.token_at_once(${tokenHash}, ${siteUuid ?? null}::uuid, ${members}) as read`
+  );
+  if (!row?.read) return undefined;
+  const { viewer, site, members: found } = row.read;
+  return { viewer, site: site ? withRevisions(site) : undefined, members: found ?? undefined };
+}
+
+function withRevisions({ revision_hash: revisionHash, ...place }: NonNullable<Row["site"]>) {
+  return { place, revisions: { sites: [place.site_uuid], revisionHash } };
 }

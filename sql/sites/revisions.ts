@@ -1,5 +1,4 @@
-import type { AtOnce, ScopedSql } from "../../db/scope.ts";
-import type { Site } from "../../domain/sites/site.ts";
+import type { ScopedSql } from "../../db/scope.ts";
 
 /** UUIDs of sites, and one hash of the revisions of all of them. */
 export interface SiteRevisions {
@@ -28,26 +27,6 @@ export async function ofSites(
     from app.revisions_of(${wanted}::uuid[])`;
   const named = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
   return row!.sites.length < named.size ? undefined : row!;
-}
-
-/** What the days of a site depend on, and its revision as `ofSites` returns it. */
-export interface SiteAtOnce {
-  site: Pick<Site, "site_uuid" | "latitude" | "longitude" | "time_zone">;
-  revisions: SiteRevisions;
-}
-
-/** Returns a site of the viewer's with its revision, in one statement; undefined for others. */
-export async function atOnce(
-  { sql, scope }: AtOnce,
-  siteUuid: string,
-): Promise<SiteAtOnce | undefined> {
-  const [row] = await sql<(SiteAtOnce["site"] & { revision_hash: string })[]>`
-    select site_uuid, latitude, longitude, time_zone,
-      md5(site_uuid || ' ' || revision) as revision_hash
-    from app.site_at_once(${scope}, ${siteUuid}::uuid)`;
-  if (!row) return undefined;
-  const { revision_hash: revisionHash, ...site } = row;
-  return { site, revisions: { sites: [site.site_uuid], revisionHash } };
 }
 
 /** Returns the revision of each of these sites that the caller's group has, by site UUID. */

@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { AdminSql, AtOnce, ScopedSql } from "../../db/scope.ts";
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { Member } from "../../domain/groups/member.ts";
 import type { User, UserRow } from "../../domain/users/user.ts";
 import { countUpTo } from "../kit/page.ts";
@@ -49,14 +49,6 @@ export async function members(
     select user_uuid, email from users
     where site_group_uuid = ${siteGroupUuid}::uuid and deactivated_utc is null
     order by lower(email), user_uuid`;
-}
-
-/** Returns the same of the viewer's group, in one statement. */
-export async function membersAtOnce(
-  { sql, scope }: AtOnce,
-): Promise<Pick<Member, "user_uuid" | "email">[]> {
-  return await sql<Pick<Member, "user_uuid" | "email">[]>`
-    select user_uuid, email from app.members_at_once(${scope})`;
 }
 
 interface Listing {

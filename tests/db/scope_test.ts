@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../db/client.ts";
-import { atOnce, type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
+import { type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
+import * as viewers from "../../sql/account/viewers.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
 import * as users from "../../sql/users/users.ts";
+import { makePerson } from "../support/cast.ts";
 import { ownCast } from "../support/setup.ts";
 import { inScope, statement } from "../support/scopes.ts";
 
@@ -158,40 +161,50 @@ describe("the request pool", () => {
 });
 
 describe("a scope of one statement", () => {
-  const siteAtOnce = (viewer: Viewer, uuid: string) =>
-    atOnce(database.requests, viewer, (opening) => revisions.atOnce(opening, uuid));
+  const read = (token: string, also: viewers.AlsoRead, sql = database.lookups) =>
+    viewers.byTokenWith(sql, hashSecret(token), also);
 
-  it("shows what the viewer's group has, and nothing else", async () => {
+  it("shows what the group of the token's user has, and nothing else", async () => {
     const { plant, turbine } = cast.sites;
-    const own = await siteAtOnce(cast.alice, plant);
-    assert.equal(own?.site.site_uuid, plant);
+    const { token } = cast.alice;
+    const own = await read(token, { siteUuid: plant });
+    assert.deepEqual(own?.viewer, await viewers.byToken(database.owner, hashSecret(token)));
     const scoped = await inScope(database, cast.alice, (sql) => revisions.ofSites(sql, [plant]));
-    assert.deepEqual(own.revisions, scoped);
-    assert.equal(await siteAtOnce(cast.alice, turbine), undefined);
-    const limited = { ...cast.alice, site_uuids: [turbine] };
-    assert.equal(await siteAtOnce(limited, plant), undefined);
+    assert.deepEqual(own?.site?.revisions, scoped);
+    assert.equal(own?.site?.place.site_uuid, plant);
+    assert.equal((await read(token, { siteUuid: turbine }))?.site, undefined);
+    const { site_group_uuid } = cast.charlie;
     assert.deepEqual(
-      await atOnce(database.requests, cast.charlie, users.membersAtOnce),
-      await inScope(
-        database,
-        cast.charlie,
-        (sql) => users.members(sql, cast.charlie.site_group_uuid),
-      ),
+      (await read(cast.charlie.token, { members: true }))?.members,
+      [...await inScope(database, cast.charlie, (sql) => users.members(sql, site_group_uuid))],
     );
   });
 
-  it("ends with the statement: the connection sees nothing afterwards", async () => {
-    const one = openDatabase(database.url, { requestMax: 1 });
+  it("shows the sites that a limited token names, and nothing without a token", async () => {
+    const { plant, turbine } = cast.sites;
+    const { token } = await makePerson(database.owner, "limited@example.org", cast.alice);
+    const hash = hashSecret(token);
+    const limit = (sites: string[], isRevoked: boolean) =>
+      database.owner`
+        update app.api_tokens set site_uuids = ${sites}::uuid[],
+          revoked_utc = case when ${isRevoked} then now() end
+        where token_hash = ${hash}`;
+    await limit([turbine], false);
+    assert.equal((await read(token, { siteUuid: plant }))?.site, undefined);
+    await limit([plant], false);
+    assert.equal((await read(token, { siteUuid: plant }))?.site?.place.site_uuid, plant);
+    await limit([plant], true);
+    assert.equal(await read(token, { siteUuid: plant, members: true }), undefined);
+  });
+
+  it("ends with the statement: the connection is the owner's afterwards", async () => {
+    const one = openDatabase(database.url, { lightMax: 1 });
     try {
-      await atOnce(
-        one.requests,
-        cast.alice,
-        (opening) => revisions.atOnce(opening, cast.sites.plant),
-      );
-      const [left] = await one.requests`
-        select (select count(*)::int from sites) as sites,
+      await read(cast.alice.token, { siteUuid: cast.sites.plant }, one.lookups);
+      const [left] = await one.lookups`
+        select current_user = session_user as is_owner,
           coalesce(current_setting('app.site_group_uuid', true), '') as group`;
-      assert.deepEqual({ ...left }, { sites: 0, group: "" });
+      assert.deepEqual({ ...left }, { is_owner: true, group: "" });
     } finally {
       await one.close();
     }

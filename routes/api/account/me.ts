@@ -1,6 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { atOnce } from "../../../db/scope.ts";
-import * as users from "../../../sql/users/users.ts";
 import { json, problems, router } from "../router.ts";
 
 const me = createRoute({
@@ -29,12 +27,12 @@ const me = createRoute({
 
 /** GET /api/v1/me */
 export const meRoutes = () =>
-  router().openapi(me, async (c) => {
-    const { viewer, services: { database } } = c.var;
+  router().openapi(me, (c) => {
+    const { viewer, readWithToken } = c.var;
     const { user_uuid, email, site_group_uuid, site_group_name, is_admin, can_write, site_uuids } =
       viewer;
     const user = { user_uuid, email: email || null };
-    const members = site_uuids ? [user] : await atOnce(database.light, viewer, users.membersAtOnce);
+    const members = site_uuids ? [user] : readWithToken?.members ?? [user];
     const group = { site_group_uuid, site_group_name, is_admin };
     return c.json({ user, group, members, can_write, site_uuids: site_uuids ?? null }, 200);
   });

@@ -12,7 +12,7 @@ import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { inScope } from "../../middleware/scope.ts";
-import { seriesOf, siteAtOnce } from "../cached_series.ts";
+import { seriesOf, siteOfToken } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { forecastQuery } from "./forecast_query.ts";
@@ -62,10 +62,10 @@ const forecast = createRoute({
 /** GET /api/v1/sites/{site_uuid}/forecast */
 export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(forecast, async (c) => {
-    const { site, revisions } = await siteAtOnce(c, c.req.valid("param").site_uuid);
+    const { place, revisions } = siteOfToken(c);
     const query = c.req.valid("query");
-    const { start, end } = periodOf(query, zoneOf(site), now());
-    const { site_uuid } = site;
+    const { start, end } = periodOf(query, zoneOf(place), now());
+    const { site_uuid } = place;
     if (!hasConditions(query)) {
       const make = () => inScope(c, (sql) => latestJson.ofSite(sql, site_uuid, start, end));
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);

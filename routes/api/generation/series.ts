@@ -5,7 +5,7 @@ import * as generationJson from "../../../sql/generation/generation_json.ts";
 import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { inScope } from "../../middleware/scope.ts";
-import { seriesOf, siteAtOnce } from "../cached_series.ts";
+import { seriesOf, siteOfToken } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 
@@ -28,9 +28,9 @@ const generation = createRoute({
 
 /** GET /api/v1/sites/{site_uuid}/generation */
 export const generationSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
-  router().openapi(generation, async (c) => {
-    const { site, revisions } = await siteAtOnce(c, c.req.valid("param").site_uuid);
-    const { start, end } = periodOf(c.req.valid("query"), zoneOf(site), now());
-    const make = () => inScope(c, (sql) => generationJson.ofSite(sql, site.site_uuid, start, end));
+  router().openapi(generation, (c) => {
+    const { place, revisions } = siteOfToken(c);
+    const { start, end } = periodOf(c.req.valid("query"), zoneOf(place), now());
+    const make = () => inScope(c, (sql) => generationJson.ofSite(sql, place.site_uuid, start, end));
     return cachedJson(c, cache, revisions, ["generation", `${start}`, `${end}`], make);
   });

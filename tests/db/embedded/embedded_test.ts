@@ -3,14 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { connect } from "../../../db/client.ts";
 import { startEmbedded, useEmbedded } from "../../../db/embedded/embedded.ts";
-import {
-  ask,
-  hold,
-  lives,
-  serverPid,
-  serving,
-  temporaryFolder,
-} from "../../support/embedded.ts";
+import { ask, hold, lives, serverPid, serving, temporaryFolder } from "../../support/embedded.ts";
 
 describe("the embedded database", () => {
   const root = temporaryFolder();

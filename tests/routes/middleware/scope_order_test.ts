@@ -44,7 +44,7 @@ const WITHOUT_SCOPE = [
   "GET /api/v1/openapi.json",
 ];
 
-/** Handlers whose only statement opens its scope itself (db/scope.ts, atOnce). */
+/** Handlers that need what is read together with the token, and nothing else. */
 const AT_ONCE = ["GET /api/v1/me"];
 
 interface Visit {
