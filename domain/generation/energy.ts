@@ -90,12 +90,13 @@ export function thousandths(kilo: number): number {
 }
 
 /**
- * Returns the mean power over each span in kW; null where the periods do not cover all of it. Both
- * are in order, and neither overlap among themselves.
+ * Returns the mean power over each span in kW; null where the periods cover less than a share of it,
+ * by default less than all. Both are in order, and neither overlap among themselves.
  */
 export function meansOver(
   periods: readonly PowerPeriod[],
   spans: readonly Span[],
+  leastShare = 1,
 ): (number | null)[] {
   let next = 0;
   return spans.map(({ startMs, endMs }) => {
@@ -107,7 +108,7 @@ export function meansOver(
       energy += period.powerKw * length;
       covered += length;
     }
-    return covered < endMs - startMs ? null : energy / covered;
+    return covered === 0 || covered < leastShare * (endMs - startMs) ? null : energy / covered;
   });
 }
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { found } from "../../domain/errors.ts";
-import { packOnce, takesGzip } from "./packed.ts";
+import { packOnce, SMALLEST, takesGzip } from "./packed.ts";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -64,13 +64,14 @@ export async function reloadAssets(assets: Assets, signal: AbortSignal): Promise
 /**
  * Joins the style sheets of a folder into one, which costs a page one request. Each file puts its
  * rules into a layer, so the order of files decides nothing: they are sorted so that every instance
- * serves the same bytes.
+ * serves the same bytes. Comments and indentation, a fifth of what is sent, are left out.
  */
 async function joinedStyle(folder: URL): Promise<Uint8Array<ArrayBuffer>> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   const names = entries.map((entry) => entry.name).filter((name) => name.endsWith(".css")).sort();
   const texts = await Promise.all(names.map((name) => Deno.readTextFile(new URL(name, folder))));
-  return new TextEncoder().encode([LAYERS, ...texts].join("\n"));
+  const compact = texts.map((text) => text.replace(/\/\*.*?\*\//gs, "").replace(/^\s+/gm, ""));
+  return new TextEncoder().encode([LAYERS, ...compact].join("\n"));
 }
 
 /** Reads our script without its indentation and the lines that are comments, a fifth of it. */
@@ -92,7 +93,7 @@ export function assetRoutes(assets: Assets) {
     };
     if (!takesGzip(c.req.header("accept-encoding"))) return c.body(body, 200, headers);
     c.header("Vary", "Accept-Encoding", { append: true });
-    return c.body(await packOnce(body), 200, { ...headers, "Content-Encoding": "gzip" });
+    return c.body(await packOnce(body, SMALLEST), 200, { ...headers, "Content-Encoding": "gzip" });
   });
   return routes;
 }

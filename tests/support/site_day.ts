@@ -90,6 +90,7 @@ function period(start_utc: string, minutes: number, index: number) {
 interface DayAsked {
   site?: Site;
   day: string;
+  days?: number;
   zone: string;
   now: string;
   forecast?: LatestForecastValue[];
@@ -102,6 +103,7 @@ export function dayOfSite(asked: DayAsked): SiteDay {
   return siteDay({
     site: asked.site ?? PLANT,
     day: Temporal.PlainDate.from(asked.day),
+    days: asked.days,
     zone: asked.zone,
     now: Temporal.Instant.from(asked.now),
     forecast: asked.forecast ?? [],

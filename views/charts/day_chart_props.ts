@@ -1,7 +1,8 @@
-import type { PowerPeriod } from "../../domain/generation/energy.ts";
+import { type PowerPeriod, slotMeans } from "../../domain/generation/energy.ts";
 import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { HOUR } from "../../domain/time/time.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { PlotSize } from "./label_places.ts";
 import { isBanded } from "./line.ts";
@@ -25,9 +26,11 @@ export interface DayChartProps {
   sizes?: Record<string, PlotSize>;
 }
 
-/** Returns what is drawn of a site whatever is switched off. */
+/** Returns what is drawn of a site whatever is switched off: clear sky by half hours of several days. */
 export function drawnOf(site: Site, day: SiteDay) {
-  return { day, scales: chartScales(day, site.capacity_kw), clearSky: clearSkyPower(site, day) };
+  const quarterHours = clearSkyPower(site, day);
+  const clearSky = day.days > 1 ? slotMeans(quarterHours, day, HOUR / 2) : quarterHours;
+  return { day, scales: chartScales(day, site.capacity_kw), clearSky };
 }
 
 /** Returns the names of all lines. */

@@ -54,6 +54,7 @@ function scalesOf(lines: HorizonLine[]): ChartScales {
     x: scaleLinear().domain([-ROOM.before, LAST + ROOM.names]).range([0, PLOT.width]),
     y,
     grid: y.ticks(4),
+    digits: 1,
   };
 }
 

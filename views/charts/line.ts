@@ -2,26 +2,33 @@ import { type PowerPeriod, type Span, stretches } from "../../domain/generation/
 import type { ForecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import type { ChartScales } from "./scales.ts";
 
-type Scales = Pick<ChartScales, "x" | "y">;
+/** Lines have one digit unless the scales say otherwise. */
+type Scales = Pick<ChartScales, "x" | "y"> & Partial<Pick<ChartScales, "digits">>;
 type Banded = ForecastPeriod & { p10Kw: number; p90Kw: number };
 
 /** Returns the path of means, drawn as steps over their periods. A gap interrupts the line. */
-export function stepLine(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
+export function stepLine(
+  periods: readonly PowerPeriod[],
+  { x, y, digits = 1 }: Scales,
+): string {
   const height = ({ powerKw }: PowerPeriod) => y(powerKw);
   return stretches(periods).map((run) => steps(run, x, height, digits)).join("");
 }
 
 /** Returns the path through the middles of periods; nothing where all is zero. */
-export function smoothLine(periods: readonly PowerPeriod[], { x, y }: Scales): string {
+export function smoothLine(
+  periods: readonly PowerPeriod[],
+  { x, y, digits = 1 }: Scales,
+): string {
   if (periods.every(({ powerKw }) => powerKw <= 0)) return "";
   const points = periods.filter((_, at) =>
     Math.max(...[-1, 0, 1].map((step) => periods[at + step]?.powerKw ?? 0)) > 0
   );
   return stretches(points).map((run) =>
     `M${
-      run.map((period) => `${rounded(x(middle(period)), 1)},${rounded(y(period.powerKw), 1)}`).join(
-        "L",
-      )
+      run.map((period) =>
+        `${rounded(x(middle(period)), digits)},${rounded(y(period.powerKw), digits)}`
+      ).join("L")
     }`
   ).join("");
 }
@@ -29,7 +36,10 @@ export function smoothLine(periods: readonly PowerPeriod[], { x, y }: Scales): s
 const middle = ({ startMs, endMs }: Span) => (startMs + endMs) / 2;
 
 /** Returns the path of the area between the steps and zero. */
-export function stepArea(periods: readonly PowerPeriod[], { x, y }: Scales, digits = 1): string {
+export function stepArea(
+  periods: readonly PowerPeriod[],
+  { x, y, digits = 1 }: Scales,
+): string {
   const height = ({ powerKw }: PowerPeriod) => y(powerKw);
   const zero = rounded(y(0), digits);
   return stretches(periods).map((run) =>
@@ -38,10 +48,13 @@ export function stepArea(periods: readonly PowerPeriod[], { x, y }: Scales, digi
 }
 
 /** Returns the path of the band from P10 to P90, wherever a forecast has both. */
-export function stepBand(periods: readonly ForecastPeriod[], { x, y }: Scales): string {
+export function stepBand(
+  periods: readonly ForecastPeriod[],
+  { x, y, digits = 1 }: Scales,
+): string {
   return stretches(periods.filter(isBanded)).map((run) => {
-    const top = steps(run, x, ({ p90Kw }) => y(p90Kw), 1);
-    return `${top}${stepsBack(run, x, ({ p10Kw }) => y(p10Kw))}Z`;
+    const top = steps(run, x, ({ p90Kw }) => y(p90Kw), digits);
+    return `${top}${stepsBack(run, x, ({ p10Kw }) => y(p10Kw), digits)}Z`;
   }).join("");
 }
 
@@ -72,16 +85,17 @@ function stepsBack<P extends Span>(
   run: readonly P[],
   x: Scales["x"],
   height: (period: P) => number,
+  digits: number,
 ): string {
   let level: number | undefined;
   let path = "";
   for (const period of run.toReversed()) {
-    const next = rounded(height(period), 1);
+    const next = rounded(height(period), digits);
     if (next === level) continue;
-    path += level === undefined ? `V${next}` : `H${rounded(x(period.endMs), 1)}V${next}`;
+    path += level === undefined ? `V${next}` : `H${rounded(x(period.endMs), digits)}V${next}`;
     level = next;
   }
-  return `${path}H${rounded(x(run[0]!.startMs), 1)}`;
+  return `${path}H${rounded(x(run[0]!.startMs), digits)}`;
 }
 
 function rounded(value: number, digits: number): number {

@@ -17,6 +17,8 @@ export interface ChartScales {
   y: ScaleLinear<number, number>;
   /** Powers of the grid lines in kW, from 0 to the top. */
   grid: number[];
+  /** Digits of the lines' coordinates: several days have many values, each less than 2 px wide. */
+  digits: number;
 }
 
 /** Returns scales that end at the capacity, as on every day, or at a higher value if there is one. */
@@ -26,6 +28,7 @@ export function chartScales(day: SiteDay, capacityKw: number | null): ChartScale
     x: scaleLinear().domain([day.startMs, day.endMs]).range([0, PLOT.width]),
     y: scaleLinear().domain([0, grid.at(-1) ?? 1]).range([PLOT.height, 0]),
     grid,
+    digits: day.days > 1 ? 0 : 1,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
+import { dayTable } from "../../domain/forecasts/day_table.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { ChartArea } from "../charts/chart_area.tsx";
@@ -74,7 +75,10 @@ export function DayFigure(props: SitePageProps) {
         />
         <figcaption>
           <Summary day={withMean(day, expected)} question={question} isTypical={isTypical} />
-          <Difference rows={values.rows} names={{ ...names, forecast: lineName(question) }} />
+          <Difference
+            rows={day.days > 1 ? dayTable(day) : values.rows}
+            names={{ ...names, forecast: lineName(question) }}
+          />
           <Polar site={site} day={day} />
           {outageText(day)} <MadeAt day={day} question={question} />
           <Refresh day={day} question={question} url={questionUrl} />

@@ -1,6 +1,7 @@
 import { raw } from "hono/html";
 import { type DayRow, dayTable } from "../../domain/forecasts/day_table.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { slotMinutes, slotTable } from "../../domain/forecasts/slot_table.ts";
 import { dayOf, HOUR, MINUTE } from "../../domain/time/time.ts";
 import { isOneDay } from "../charts/axis.tsx";
 import type { LineNames } from "../charts/day_chart_props.ts";
@@ -15,8 +16,9 @@ export interface Values {
   first: number;
 }
 
+/** Returns the rows of a day as they are, and those of several days as means. */
 export function valuesOf(day: SiteDay): Values {
-  const rows = dayTable(day);
+  const rows = day.days > 1 ? slotTable(day) : dayTable(day);
   return { rows, first: Math.max(0, firstRead(day, rows)) };
 }
 
@@ -54,6 +56,12 @@ export interface ValuesProps {
 export const minuteOf = (ms: number, { startMs }: SiteDay) =>
   Number(((ms - startMs) / MINUTE).toFixed(3));
 
+/** Says that rows are means, also those of P10 and P90, and where there is none. */
+function slotText(day: SiteDay): string {
+  const slot = slotMinutes(day) === 60 ? "hour" : "half hour";
+  return `Means over each ${slot}, a dash where less than 90 % of it is known`;
+}
+
 export function ValuesTable({ day, values: { rows }, column, names }: ValuesProps) {
   const hasBaseline = day.baseline.length > 0;
   const hasCompared = day.compared.length > 0;
@@ -61,7 +69,7 @@ export function ValuesTable({ day, values: { rows }, column, names }: ValuesProp
   return (
     <table class="values">
       <caption>
-        Mean power over each period, in {column.unit}
+        {day.days > 1 ? slotText(day) : "Mean power over each period"}, in {column.unit}
         {hasFilled && ". Filled: the model has no value there, and the baseline fills the gap"}
       </caption>
       <thead>

@@ -33,7 +33,7 @@ describe("a line of mean powers", () => {
   it("has one decimal, or none", () => {
     const third = [hours(0, 1 / 3, 3.333)];
     assert.equal(stepLine(third, SCALES), "M0,66.7H3.3");
-    assert.equal(stepLine(third, SCALES, 0), "M0,67H3");
+    assert.equal(stepLine(third, { ...SCALES, digits: 0 }), "M0,67H3");
   });
 
   it("is nothing where there are no values", () => {
