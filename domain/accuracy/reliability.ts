@@ -19,6 +19,7 @@ import {
   type LitPart,
   litParts,
 } from "../generation/energy_part.ts";
+import type { OutageKind } from "../sites/outage.ts";
 import type { Site } from "../sites/site.ts";
 import { type ComparedDay, nightsBetween } from "./compared_days.ts";
 
@@ -27,8 +28,8 @@ export interface ReliabilityDay {
   day: Temporal.PlainDate;
   /** Null where less than 90 % of the daylight was measured. */
   producedKwh: number | null;
-  /** Whether an outage or curtailment was marked in its daylight: it is not compared. */
-  isOut: boolean;
+  /** What was marked in its daylight, so that it is not compared; null for nothing. */
+  outage: OutageKind | null;
   /** The day-ahead energy; null where none was kept. */
   expected: EnergyRange | null;
   /** Whether what was produced lies from P10 to P90; null without both. */
@@ -51,7 +52,7 @@ export interface ReliabilityInput {
   /** Day-ahead energies by day (`2026-11-21`). */
   expected: ReadonlyMap<string, EnergyRange>;
   /** When outages and curtailments were marked. */
-  outages: readonly Span[];
+  outages: readonly (Span & { kind: OutageKind })[];
 }
 
 /** Returns each day but the first, with clear-sky persistence where `withClearSky` is set. */
@@ -60,20 +61,20 @@ export function reliabilityDays(
   withClearSky: boolean,
 ): ReliabilityDay[] {
   const lit = litParts(parts, nightsBetween(site, days));
-  const isOut = (span: Span) => isOutIn(lit, span, outages);
-  const produced = days.map((day) => ({ kwh: measuredKwh(lit, day), isOut: isOut(day) }));
+  const outageOf = (span: Span) => outageIn(lit, span, outages);
+  const produced = days.map((day) => ({ kwh: measuredKwh(lit, day), outage: outageOf(day) }));
   return days.slice(1).map((compared, at) => {
     const { day, known } = compared;
-    const [before, { kwh: producedKwh, isOut: isOutToday }] = [produced[at]!, produced[at + 1]!];
+    const [before, { kwh: producedKwh, outage }] = [produced[at]!, produced[at + 1]!];
     const range = expected.get(day.toString()) ?? null;
-    const knownKwh = isOut(known) ? null : measuredKwh(lit, known);
+    const knownKwh = outageOf(known) ? null : measuredKwh(lit, known);
     return {
       day,
       producedKwh,
-      isOut: isOutToday,
+      outage,
       expected: range,
-      isInside: isOutToday ? null : isInside(producedKwh, range),
-      yesterdayKwh: before.isOut ? null : before.kwh,
+      isInside: outage ? null : isInside(producedKwh, range),
+      yesterdayKwh: before.outage ? null : before.kwh,
       knownKwh,
       clearSkyKwh: withClearSky && knownKwh !== null ? persisted(site, compared, knownKwh) : null,
     };
@@ -85,12 +86,17 @@ function isInside(kwh: number | null, range: EnergyRange | null): boolean | null
   return kwh >= range.p10Kwh && kwh <= range.p90Kwh;
 }
 
-/** Returns true when an outage overlaps with the daylight of a span. */
-function isOutIn(parts: readonly LitPart[], span: Span, outages: readonly Span[]): boolean {
+/** Returns the kind of the first outage that overlaps with the daylight of a span; null without one. */
+function outageIn(
+  parts: readonly LitPart[],
+  span: Span,
+  outages: ReliabilityInput["outages"],
+): OutageKind | null {
   const isIn = (one: Span, other: Span) => one.startMs < other.endMs && one.endMs > other.startMs;
-  return outages.some((outage) =>
+  const found = outages.find((outage) =>
     parts.some((part) => !part.isDark && isIn(part, span) && isIn(part, outage))
   );
+  return found?.kind ?? null;
 }
 
 function measuredKwh(parts: readonly LitPart[], span: Span): number | null {

@@ -34,7 +34,7 @@ type Compared = ReliabilityDay & {
 /** Summarises days. Both references are compared over the days for which both are known. */
 export function summaryOf(days: readonly ReliabilityDay[]): ReliabilitySummary {
   const compared = days.filter((day): day is Compared =>
-    day.producedKwh !== null && day.expected !== null && !day.isOut
+    day.producedKwh !== null && day.expected !== null && day.outage === null
   );
   const maeKwh = mean(compared.map(errorOf));
   const produced = mean(compared.map(({ producedKwh }) => producedKwh));

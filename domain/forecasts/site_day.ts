@@ -186,8 +186,11 @@ function whenIs({ startMs, endMs }: Span, nowMs: number): SiteDay["when"] {
 
 const keptNights = kept<readonly Span[]>(5000);
 
+/** What of a site decides when the sun is down. */
+type PlacedSite = Pick<Site, "asset_type" | "latitude" | "longitude">;
+
 /** Returns when the sun is down in a span; nothing for wind and without coordinates. */
-export function nightsOf(site: Site, { startMs, endMs }: Span): readonly Span[] {
+export function nightsOf(site: PlacedSite, { startMs, endMs }: Span): readonly Span[] {
   if (site.asset_type !== "pv" || !hasCoordinates(site)) return [];
   const { latitude, longitude } = site;
   const key = [startMs, endMs, latitude, longitude].join(" ");

@@ -51,8 +51,9 @@ export async function readReliability(
   );
 }
 
-function spanOf({ start_utc, end_utc }: OutagePeriod): Span {
+function spanOf({ kind, start_utc, end_utc }: OutagePeriod) {
   return {
+    kind,
     startMs: milliseconds(start_utc),
     endMs: end_utc === null ? Infinity : milliseconds(end_utc),
   };

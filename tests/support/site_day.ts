@@ -1,5 +1,6 @@
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import type { GenerationValue } from "../../domain/generation/generation_value.ts";
+import type { OutagePeriod } from "../../domain/sites/outage.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { type SiteDay, siteDay } from "../../domain/forecasts/site_day.ts";
 import { milliseconds, MINUTE, utcText } from "../../domain/time/time.ts";
@@ -97,6 +98,7 @@ interface DayAsked {
   generation?: GenerationValue[];
   baseline?: LatestForecastValue[];
   compared?: LatestForecastValue[];
+  outages?: OutagePeriod[];
 }
 
 export function dayOfSite(asked: DayAsked): SiteDay {
@@ -110,5 +112,6 @@ export function dayOfSite(asked: DayAsked): SiteDay {
     generation: asked.generation ?? [],
     baseline: asked.baseline,
     compared: asked.compared,
+    outages: asked.outages,
   });
 }

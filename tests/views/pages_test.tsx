@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { stripOf } from "../../domain/forecasts/energy/day_strip.ts";
 import { siteFigures } from "../../domain/forecasts/site_figures.ts";
 import { WHOLE_LIST } from "../../domain/sites/list_state.ts";
 import { SignInPage } from "../../views/account/sign_in.tsx";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { Layout } from "../../views/layout.tsx";
+import { DayStrip } from "../../views/sites/day_strip.tsx";
 import { SitesPage, SitesPart } from "../../views/sites/list.tsx";
 import { SiteDayPart, SitePage } from "../../views/sites/show.tsx";
 import type { ShownDays, SitePageProps } from "../../views/sites/site_page_props.ts";
@@ -172,6 +174,23 @@ describe("the page of a site", () => {
   });
 });
 
+describe("the strip of days", () => {
+  it("writes what was marked where nothing was produced, and else the energy", () => {
+    const outages = [{ start_utc: "2026-06-20T20:00:00Z", end_utc: null, kind: "outage" as const }];
+    const strip = (powers: number[]) => {
+      const generation = measured("2026-06-20T20:00:00Z", 60, powers);
+      const day = dayOfSite({ ...ASKED, now: "2026-07-01T00:00:00Z", generation, outages });
+      const days = stripOf([{ day, energy: null, isTypical: false }]);
+      const shown = { view: "day" as const, first: day.day, last: day.day };
+      return read(<DayStrip days={days} shown={shown} zone={day.zone} url={() => "/"} />);
+    };
+    assert.equal(strip(Array<number>(24).fill(0)).text("a.out .kwh"), "outage");
+    const made = strip(Array<number>(24).fill(2));
+    assert.equal(made.text("a.out .kwh"), "48 kWh");
+    assert.match(made.one("a").attribute("title")!, /outage marked; 48 kWh measured/);
+  });
+});
+
 describe("the list of sites", () => {
   it("gives power, energy, a drawing and how fresh it all is", () => {
     const row = listOf().one("tbody tr");
@@ -203,6 +222,17 @@ describe("the list of sites", () => {
     };
     const list = listOf(PLANT, values, Temporal.Instant.from("2026-06-21T19:00:00Z"));
     assert.match(list.text(), /up to date/);
+  });
+
+  it("says that a site produces nothing, once the sun was up for two hours", () => {
+    const textAt = (time: string, powers: number[]) =>
+      listOf(PLANT, {
+        forecast: forecasted("2026-06-20T20:00:00Z", 60, [1], `2026-06-21T${time}:00Z`),
+        generation: measured("2026-06-21T03:00:00Z", 60, powers),
+      }, Temporal.Instant.from(`2026-06-21T${time}:00Z`)).text();
+    assert.match(textAt("10:00", Array<number>(7).fill(0)), /0 kWh measured today/);
+    assert.doesNotMatch(textAt("10:00", Array<number>(7).fill(0)), /up to date/);
+    assert.match(textAt("04:30", [0]), /up to date/);
   });
 
   it("copes with NULL in every column, and escapes names", () => {

@@ -12,7 +12,8 @@ interface DayColumnsProps {
 
 /**
  * Draws a column for each day, a link to it: produced energy as a bar, the expected one as a line
- * across it, its range as an area behind. All have one scale; ▲ and ▼ mark days outside the range.
+ * across it, its range as an area behind. All have one scale; ▲ and ▼ mark days outside the range, ✕
+ * those with an outage or curtailment.
  */
 export function DayColumns({ siteUuid, days }: DayColumnsProps) {
   const highest = Math.max(...days.flatMap(({ producedKwh, expected }) => [
@@ -27,7 +28,7 @@ export function DayColumns({ siteUuid, days }: DayColumnsProps) {
 function column(day: ReliabilityDay, url: string, highest: number): string {
   const text = dayDescription(day);
   const label = `<span>${day.day.day}${mark(day)}</span>`;
-  const out = day.isOut ? ` class="out"` : "";
+  const out = day.outage ? ` class="out"` : "";
   return `<li${out}><a href="${url}" title="${text}">${drawing(day, highest)}${label}</a></li>`;
 }
 
@@ -44,7 +45,8 @@ function drawing({ producedKwh, expected }: ReliabilityDay, highest: number): st
   return `<svg viewBox="0 0 12 ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${range}${made}${line}</svg>`;
 }
 
-function mark({ isInside, producedKwh, expected }: ReliabilityDay): string {
+function mark({ isInside, outage, producedKwh, expected }: ReliabilityDay): string {
+  if (outage) return "<b>✕</b>";
   if (isInside !== false) return "";
   return producedKwh! > expected!.p90Kwh! ? "<b>▲</b>" : "<b>▼</b>";
 }

@@ -48,6 +48,11 @@ export function ReliabilityText({ siteUuid, days }: ReliabilityProps) {
           <span class="key range">range</span> (<Term id="band">P10–P90</Term>);{" "}
           <span class="marks">
             <b>▲</b> above, <b>▼</b> below it
+            {days.some(({ outage }) => outage) && (
+              <>
+                ; <b>✕</b> outage or curtailment, not compared
+              </>
+            )}
           </span>. Each day is a link. {hints.join(" ")}
         </figcaption>
       </figure>

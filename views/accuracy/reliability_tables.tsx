@@ -111,8 +111,8 @@ function DayRow({ siteUuid, day: of }: { siteUuid: string; day: ReliabilityDay }
   );
 }
 
-function verdict({ isInside, isOut }: ReliabilityDay): string {
-  if (isOut) return "outage marked";
+function verdict({ isInside, outage }: ReliabilityDay): string {
+  if (outage) return `${outage} marked`;
   return isInside === null ? "–" : isInside ? "yes" : "no";
 }
 

@@ -56,14 +56,15 @@ export function reliabilityHints(summary: ReliabilitySummary): string[] {
 
 /** Describes a day: `21 November: 123 kWh produced, 130 kWh expected (110 to 150), within it`. */
 export function dayDescription(
-  { day, producedKwh, expected, isInside }: ReliabilityDay,
+  { day, producedKwh, expected, isInside, outage }: ReliabilityDay,
 ): string {
   const { meanKwh, p10Kwh, p90Kwh } = expected ?? { meanKwh: null, p10Kwh: null, p90Kwh: null };
   const all = [producedKwh, meanKwh, p10Kwh, p90Kwh].filter((kwh) => kwh !== null);
   const produced = producedKwh === null
-    ? "not measured enough"
+    ? outage ? "not measured" : "not measured enough"
     : `${energy(producedKwh, all)} produced`;
-  if (meanKwh === null) return `${dayAndMonth(day)}: ${produced}, nothing was forecast`;
+  const name = outage ? `${dayAndMonth(day)}, ${outage} marked` : dayAndMonth(day);
+  if (meanKwh === null) return `${name}: ${produced}, nothing was forecast`;
   const range = p10Kwh === null || p90Kwh === null
     ? ""
     : `, likely ${energy(p10Kwh, all)} to ${energy(p90Kwh, all)}`;
@@ -72,7 +73,7 @@ export function dayDescription(
     : isInside
     ? ": within the range"
     : `: ${outside(producedKwh!, p90Kwh!)}`;
-  return `${dayAndMonth(day)}: ${produced}, ${energy(meanKwh, all)} expected${range}${verdict}`;
+  return `${name}: ${produced}, ${energy(meanKwh, all)} expected${range}${verdict}`;
 }
 
 const outside = (kwh: number, p90Kwh: number) =>

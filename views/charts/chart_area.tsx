@@ -31,8 +31,8 @@ export function ChartArea(props: ChartAreaProps) {
   return (
     <>
       <div class="drawing">
-        <ValueCard day={day} values={values} column={column} names={names} />
         <DayChart {...drawn} description={description} hidden={hidden} names={names} />
+        <ValueCard day={day} values={values} column={column} names={names} />
       </div>
       <TimeSlider day={day} values={values} />
       <Legend lines={lines} hidden={hidden} names={names} url={linesUrl} />

@@ -1,6 +1,7 @@
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { outageLabel } from "../../domain/sites/outage.ts";
-import { milliseconds } from "../../domain/time/time.ts";
+import { dayOf, milliseconds } from "../../domain/time/time.ts";
+import { shortWeekday } from "../ui/day_text.ts";
 import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 
@@ -22,10 +23,14 @@ function spansOf({ outages, startMs, endMs }: SiteDay) {
   }));
 }
 
-/** Says what the hatched times are: `Hatched: outage 10:00–12:00.` */
+/** Says what the hatched times are: `Hatched: outage 10:00–12:00.` With weekdays for several days. */
 export function outageText(day: SiteDay): string | null {
+  const at = (ms: number) => {
+    const own = dayOf(Temporal.Instant.fromEpochMilliseconds(ms), day.zone);
+    return `${day.days > 1 ? `${shortWeekday(own)} ` : ""}${clock(ms, day.zone)}`;
+  };
   const texts = spansOf(day).map(({ kind, startMs, endMs }) =>
-    `${outageLabel(kind).toLowerCase()} ${clock(startMs, day.zone)}–${clock(endMs, day.zone)}`
+    `${outageLabel(kind).toLowerCase()} ${at(startMs)}–${at(endMs)}`
   );
   return texts.length === 0 ? null : `Hatched: ${texts.join(", ")}.`;
 }

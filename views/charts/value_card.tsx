@@ -7,7 +7,7 @@ import { CLASSES } from "./legend.tsx";
 /**
  * Shows the values at one time. sitecast.js moves the card with the pointer or the slider and writes
  * the cells of the table's row into it, by the number of the column; without JavaScript it stands
- * above the chart.
+ * below the chart.
  */
 export function ValueCard({ day, values: { rows, first }, column, names }: ValuesProps) {
   const row = rows[first];

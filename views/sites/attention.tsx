@@ -20,7 +20,7 @@ interface AttentionListProps {
   attention: ListedAttention[];
 }
 
-/** Lists what is wrong with a site, above what its group has dismissed; nothing when all is well. */
+/** Lists what is wrong with a site, the most urgent in full, above what its group has dismissed; nothing when all is well. */
 export function AttentionList({ siteUuid, zone, attention }: AttentionListProps) {
   const open = attention.filter(({ dismissed }) => dismissed === null);
   const dismissed = attention.flatMap(({ dismissed, ...one }) =>
@@ -32,20 +32,40 @@ export function AttentionList({ siteUuid, zone, attention }: AttentionListProps)
       {open.length > 0 && (
         <section class="callout warn attention" aria-labelledby="attention-heading">
           <h2 id="attention-heading" class="visually-hidden">Needs attention</h2>
-          <ul>
-            {open.map((one) => (
-              <li>
-                <b>{attentionLabel(one.kind)}.</b> {attentionText(one, zone)}{" "}
-                <a href={`${path}/${one.attention_uuid}/dismiss`}>
-                  Dismiss<span class="visually-hidden">: {attentionLabel(one.kind)}</span>…
-                </a>
-              </li>
-            ))}
-          </ul>
+          <OpenOnes path={path} zone={zone} open={open.slice(0, 1)} />
+          {open.length > 1 && (
+            <details>
+              <summary>
+                And {open.slice(1).map(({ kind }) => attentionLabel(kind)).join(", ")}
+              </summary>
+              <OpenOnes path={path} zone={zone} open={open.slice(1)} />
+            </details>
+          )}
         </section>
       )}
       {dismissed.length > 0 && <Dismissed path={path} zone={zone} dismissed={dismissed} />}
     </>
+  );
+}
+
+interface OpenProps {
+  path: string;
+  zone: string;
+  open: OpenAttention[];
+}
+
+function OpenOnes({ path, zone, open }: OpenProps) {
+  return (
+    <ul>
+      {open.map((one) => (
+        <li>
+          <b>{attentionLabel(one.kind)}.</b> {attentionText(one, zone)}{" "}
+          <a href={`${path}/${one.attention_uuid}/dismiss`}>
+            Dismiss<span class="visually-hidden">: {attentionLabel(one.kind)}</span>…
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -18,7 +18,6 @@ interface DayStripProps {
 /** Links to each day, with a bar for its energy and a whisker for its range. */
 export function DayStrip({ days, shown, zone, url }: DayStripProps) {
   const highest = Math.max(...days.map(highestKwh), 0);
-  const all = days.flatMap((day) => figureOf(day) ?? []);
   return (
     <nav class="strip" aria-label="Days">
       {days.map((day) => {
@@ -26,7 +25,7 @@ export function DayStrip({ days, shown, zone, url }: DayStripProps) {
         return (
           <a
             id={`strip-${day.day}`}
-            class={day.when === "today" ? "today" : undefined}
+            class={day.outage ? "out" : undefined}
             aria-current={isShown ? "date" : undefined}
             title={wordsOf(day)}
             {...swaps(url(day.day), "site-day")}
@@ -35,7 +34,7 @@ export function DayStrip({ days, shown, zone, url }: DayStripProps) {
               {day.when === "today" ? "Today" : `${shortWeekday(day.day)} ${day.day.day}`}
             </span>
             <Bar day={day} highest={highest} />
-            <span class="kwh">{labelOf(day, zone, all)}</span>
+            <span class="kwh">{labelOf(day, zone)}</span>
           </a>
         );
       })}
@@ -50,14 +49,15 @@ const figureOf = ({ when, producedKwh, energy }: StripDay) =>
 const highestKwh = ({ producedKwh, energy }: StripDay) =>
   Math.max(producedKwh ?? 0, energy?.meanKwh ?? 0, energy?.p90Kwh ?? 0);
 
-function labelOf(day: StripDay, zone: string, all: readonly number[]): string {
+function labelOf(day: StripDay, zone: string): string {
   const figure = figureOf(day);
-  if (figure !== null) return energy(figure, all);
+  if (day.outage && !figure) return day.outage;
+  if (figure !== null) return energy(figure);
   return day.forecastUntilMs === null ? "–" : `to ${clock(day.forecastUntilMs, zone)}`;
 }
 
 /** Returns what a day of the strip shows, in words. */
-function wordsOf({ day, when, producedKwh, energy: range, isTypical }: StripDay): string {
+function wordsOf({ day, when, producedKwh, energy: range, isTypical, outage }: StripDay): string {
   const produced = producedKwh === null || when === "future"
     ? []
     : [`${energy(producedKwh)} measured${when === "today" ? " so far" : ""}`];
@@ -68,7 +68,8 @@ function wordsOf({ day, when, producedKwh, energy: range, isTypical }: StripDay)
   const expected = range
     ? [`${energy(range.meanKwh)} ${verb}${isTypical ? `, ${TYPICAL}` : likely}`]
     : [];
-  return [longDay(day), ...produced, ...expected].join("; ");
+  const marked = outage ? [`${outage} marked`] : [];
+  return [longDay(day), ...marked, ...produced, ...expected].join("; ");
 }
 
 /** Width and height of the drawing, and the height that the highest energy has. */

@@ -34,13 +34,22 @@ export function expectedText(
   return range.p10Kwh === null ? `${energy(range.meanKwh)} (${fewText(of)})` : rangeText(range);
 }
 
-/** Returns what is to be known of an expected energy: its range, or why it has none. */
-export function rangeLine(expected: ExpectedEnergy, of: SiteEnergy, zone: string): string {
+/**
+ * Returns what is to be known of an expected energy: its range, or why it has none; null for a range
+ * without width, as of a day that is over.
+ */
+export function rangeLine(
+  expected: ExpectedEnergy,
+  of: SiteEnergy,
+  zone: string,
+): string | null {
   const { energy: range } = expected;
   if (!range) return expectedText(expected, of, zone);
   if (of.isTypical) return TYPICAL;
-  if (range.p10Kwh !== null) return likelyRange(range);
-  return `no range yet (${of.comparedDays} of 10 days compared)`;
+  if (range.p10Kwh !== null) {
+    return energy(range.p10Kwh) === energy(range.p90Kwh!) ? null : likelyRange(range);
+  }
+  return `no range yet (${of.comparedDays} of 10 days)`;
 }
 
 /** Says why an energy has no range yet. */

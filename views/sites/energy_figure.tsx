@@ -38,13 +38,13 @@ export function EnergyFigure(props: EnergyFigureProps) {
   return (
     <>
       <figure class="chart">
-        <Legend />
         <EnergyChart
           bars={barsOf(rows, isByMonth, yields)}
           unit={unit}
           title={title}
           description="The table below has all figures."
         />
+        <Legend />
         <figcaption>
           Day ahead: as forecast by 9:00 of the day before. Newest: by the newest forecast made
           before each time. What covers less than 90&nbsp;% of the daylight is drawn lighter, or not

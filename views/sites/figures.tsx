@@ -81,12 +81,12 @@ function whole(label: string, { zone }: SiteDay, of: SiteEnergy | null): Figure 
   };
 }
 
-/** Returns what was produced so far, and what the forecast adds to it: `224 so far, 3 to come`. */
+/** Returns what was produced so far, and what the forecast adds: `224 kWh so far, 3 kWh to come`. */
 function soFar(day: SiteDay, expected: SiteEnergy | null): string | null {
-  const produced = soFarText(day);
   const rest = expected?.rest?.energy;
   const toCome = rest ? `${energy(rest.meanKwh)} to come` : null;
-  return [produced, toCome].filter(Boolean).join(", ") || null;
+  if (toCome && day.producedKwh === null) return `nothing measured, ${toCome}`;
+  return [soFarText(day), toCome].filter(Boolean).join(", ") || null;
 }
 
 function produced({ producedKwh, covered }: SiteDay): Figure {

@@ -1,16 +1,25 @@
-import { isForecastLate, isMeasuredLate } from "../../domain/forecasts/freshness.ts";
-import type { SiteDay } from "../../domain/forecasts/site_day.ts";
+import { isForecastLate, isIdle, isMeasuredLate } from "../../domain/forecasts/freshness.ts";
+import { nightsOf, type SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import { attentionLabel, type ListedAttention } from "../../domain/sites/attention/kinds.ts";
-import { milliseconds } from "../../domain/time/time.ts";
+import { type Site, zoneOf } from "../../domain/sites/site.ts";
+import type { Span } from "../../domain/generation/energy.ts";
+import { dayPeriod, milliseconds } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";
 
-/** How recent a site's data are. */
-export type DataAges = Pick<
-  SiteFigures,
-  "forecast_made_utc" | "measured_until_utc" | "is_forecast_late" | "is_measured_late"
->;
+/** How recent a site's data are, and whether it produces. */
+export type DataAges =
+  & Pick<
+    SiteFigures,
+    | "day"
+    | "produced_kwh"
+    | "forecast_made_utc"
+    | "measured_until_utc"
+    | "is_forecast_late"
+    | "is_measured_late"
+  >
+  & Pick<Site, "asset_type" | "latitude" | "longitude" | "time_zone">;
 
 interface FreshnessProps {
   day: SiteDay;
@@ -19,7 +28,7 @@ interface FreshnessProps {
 
 /**
  * Shows the most urgent of what is wrong with a site, quietly where its group has dismissed that;
- * else what is missing or late today, or `up to date`.
+ * else what is missing or late today, that nothing was produced, or `up to date`.
  */
 export function Freshness({ day, attention }: FreshnessProps) {
   const { forecastRun, measuredUntilMs, nowMs } = day;
@@ -34,16 +43,41 @@ export function Freshness({ day, attention }: FreshnessProps) {
     isForecastLate(madeMs, nowMs) && forecastText(madeMs, nowMs),
     isMeasuredLate(day, nowMs) && measuredText(measuredUntilMs, nowMs),
   ];
-  return <Badges late={late} isSilent={measuredUntilMs === null} />;
+  return (
+    <Badges
+      late={late}
+      isSilent={measuredUntilMs === null}
+      isIdle={isIdle(
+        day.producedKwh,
+        { ...day, endMs: measuredUntilMs ?? day.startMs },
+        day.nights,
+      )}
+    />
+  );
 }
 
-/** Shows what is missing or late of a site's figures, or `up to date`. */
+/** Shows what is missing or late of a site's figures, that it produces nothing, or `up to date`. */
 export function FreshnessOf({ ages, nowMs }: { ages: DataAges; nowMs: number }) {
+  const measuredMs = msOf(ages.measured_until_utc);
   const late: BadgesProps["late"] = [
     ages.is_forecast_late && forecastText(msOf(ages.forecast_made_utc), nowMs),
-    ages.is_measured_late && measuredText(msOf(ages.measured_until_utc), nowMs),
+    ages.is_measured_late && measuredText(measuredMs, nowMs),
   ];
-  return <Badges late={late} isSilent={ages.measured_until_utc === null} />;
+  return (
+    <Badges
+      late={late}
+      isSilent={measuredMs === null}
+      isIdle={measuredMs !== null && isIdleToday(ages, measuredMs)}
+    />
+  );
+}
+
+/** Looks for the sun only where nothing was produced: a list has a hundred sites. */
+function isIdleToday(ages: DataAges, measuredMs: number): boolean {
+  if (ages.produced_kwh === null || ages.produced_kwh > 0) return false;
+  const { start } = dayPeriod(Temporal.PlainDate.from(ages.day), zoneOf(ages));
+  const measured = { startMs: start.epochMilliseconds, endMs: measuredMs };
+  return isIdle(ages.produced_kwh, measured, nightsOf(ages, measured));
 }
 
 const msOf = (utc: string | null) => utc === null ? null : milliseconds(utc);
@@ -51,14 +85,16 @@ const msOf = (utc: string | null) => utc === null ? null : milliseconds(utc);
 interface BadgesProps {
   late: [forecast: string | false, measured: string | false];
   isSilent: boolean;
+  isIdle: boolean;
 }
 
-function Badges({ late: [forecast, measured], isSilent }: BadgesProps) {
+function Badges({ late: [forecast, measured], isSilent, isIdle }: BadgesProps) {
   return (
     <span class="badges">
       {forecast && <Badge tone="warn" text={forecast} />}
       {measured && <Badge tone={isSilent ? "quiet" : "warn"} text={measured} />}
-      {!forecast && !measured && <Badge tone="good" text="up to date" />}
+      {isIdle && <Badge tone="quiet" text="0 kWh measured today" />}
+      {!forecast && !measured && !isIdle && <Badge tone="good" text="up to date" />}
     </span>
   );
 }

@@ -74,7 +74,7 @@ export function energy(kwh: number, among: readonly number[] = [kwh]): string {
 export function spanOf(low: number, high: number, among: readonly number[], unit: "W" | "Wh") {
   const shared = sharedPrefix([...among, low, high]);
   const [from, to] = [low, high].map((kilo) =>
-    fixed(kilo / shared.divisor, digitsWith(among[0] ?? kilo, shared))
+    fixed(kilo / shared.divisor, digitsWith(among[0] ?? kilo, shared)).replace(/^0\.0+$/, "0")
   );
   return `${from} to ${to} ${shared.prefix}${unit}`;
 }

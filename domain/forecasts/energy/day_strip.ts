@@ -1,3 +1,4 @@
+import { OUTAGE_KINDS, type OutageKind } from "../../sites/outage.ts";
 import type { SiteDay } from "../site_day.ts";
 import type { EnergyRange } from "./calibration.ts";
 import { isCovered } from "./forecast_energy.ts";
@@ -15,6 +16,8 @@ export interface StripDay {
   energy: EnergyRange | null;
   /** True: a typical value, not a forecast. */
   isTypical: boolean;
+  /** What was marked of it: an outage comes before a curtailment; null for nothing. */
+  outage: OutageKind | null;
   /** End of the forecast where it ends before 90 % of the daylight; else null. */
   forecastUntilMs: number | null;
 }
@@ -42,6 +45,7 @@ function stripDay({ day, energy, isTypical }: StripInput): StripDay {
     producedKwh: isWhole ? producedKwh : null,
     energy,
     isTypical,
+    outage: OUTAGE_KINDS.find((kind) => day.outages.some((one) => one.kind === kind)) ?? null,
     forecastUntilMs: energy || when === "past" ? null : forecast.at(-1)?.endMs ?? null,
   };
 }

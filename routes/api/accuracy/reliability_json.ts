@@ -64,7 +64,7 @@ function dayJson({ day, expected, ...of }: ReliabilityDay) {
     p10_kwh: kwhJson(expected?.p10Kwh ?? null),
     p90_kwh: kwhJson(expected?.p90Kwh ?? null),
     inside: of.isInside,
-    outage: of.isOut,
+    outage: of.outage !== null,
     as_yesterday_kwh: kwhJson(of.yesterdayKwh),
     clear_sky_persistence_kwh: kwhJson(of.clearSkyKwh),
   };

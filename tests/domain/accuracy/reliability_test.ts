@@ -28,7 +28,7 @@ function days(given: [produced: number | null, expected: EnergyRange | null][]):
       : producedKwh >= expected.p10Kwh && producedKwh <= expected.p90Kwh!;
     const day = FIRST.add({ days: at });
     const knownKwh = yesterdayKwh;
-    const rest = { isOut: false, yesterdayKwh, knownKwh, clearSkyKwh: null };
+    const rest = { outage: null, yesterdayKwh, knownKwh, clearSkyKwh: null };
     return { day, producedKwh, expected, isInside, ...rest };
   });
 }
@@ -151,14 +151,14 @@ describe("how reliable day-ahead energies were", () => {
         days,
         parts,
         expected: new Map(["2026-11-20", "2026-11-21", "2026-11-22"].map((day) => [day, range(9)])),
-        outages: [{ startMs: at(start), endMs: at(end) }],
+        outages: [{ kind: "curtailment", startMs: at(start), endMs: at(end) }],
       }, false);
     const noon = found("2026-11-21T12:00Z", "2026-11-21T13:00Z");
-    assert.deepEqual(noon.map(({ isOut }) => isOut), [false, true, false]);
+    assert.deepEqual(noon.map(({ outage }) => outage), [null, "curtailment", null]);
     assert.equal(noon[2]!.yesterdayKwh, null);
     assert.equal(summaryOf(noon).compared, 2);
     const night = found("2026-11-21T20:00Z", "2026-11-22T04:00Z");
-    assert.deepEqual(night.map(({ isOut }) => isOut), [false, false, false]);
+    assert.deepEqual(night.map(({ outage }) => outage), [null, null, null]);
     assert.equal(summaryOf(night).compared, 3);
   });
 });

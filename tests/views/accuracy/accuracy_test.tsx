@@ -12,6 +12,7 @@ import {
   shownModelText,
   skillText,
 } from "../../../views/accuracy/words.ts";
+import { DayColumns } from "../../../views/accuracy/day_columns.tsx";
 import { PeriodText } from "../../../views/accuracy/daylight.tsx";
 import { read } from "../../support/html.ts";
 import { HorizonChart, type HorizonLine } from "../../../views/charts/horizon_chart.tsx";
@@ -161,6 +162,24 @@ describe("the words of accuracy", () => {
       );
     assert.match(period("2026-05-22", "2026-06-20"), /^22 May to 20 June 2026, /);
     assert.match(period("2025-12-10", "2026-01-08"), /^10 December 2025 to 8 January 2026, /);
+  });
+});
+
+describe("the column of a day", () => {
+  it("says what was marked, which is not compared, and else how it was", () => {
+    const rest = { isInside: null, yesterdayKwh: null, knownKwh: null, clearSkyKwh: null };
+    const day = Temporal.PlainDate.from("2026-11-21");
+    const expected = { meanKwh: 130, p10Kwh: null, p90Kwh: null };
+    const days = [
+      { ...rest, day, producedKwh: 0, expected, outage: "curtailment" as const },
+      { ...rest, day: day.add({ days: 1 }), producedKwh: null, expected, outage: null },
+    ];
+    const columns = read(<DayColumns siteUuid="1" days={days} />);
+    assert.deepEqual(columns.texts("li.out"), ["21 ✕"]);
+    assert.deepEqual(columns.attributes("title", "a"), [
+      "21 November, curtailment marked: 0 kWh produced, 130 kWh expected",
+      "22 November: not measured enough, 130 kWh expected",
+    ]);
   });
 });
 

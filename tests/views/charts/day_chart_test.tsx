@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { clearSkyPower } from "../../../domain/forecasts/clear_sky_power.ts";
 import { HOUR } from "../../../domain/time/time.ts";
 import { DayChart, titleOf } from "../../../views/charts/day_chart.tsx";
+import { outageText } from "../../../views/charts/outage_spans.tsx";
 import { runChanges, runMarks } from "../../../views/charts/run_marks.ts";
 import { chartScales, PLOT } from "../../../views/charts/scales.ts";
 import { read } from "../../support/html.ts";
@@ -73,6 +74,20 @@ describe("the drawing of a day", () => {
     assert.equal(titleOf(days), "Power from Sunday 21 June 2026 to Tuesday 23 June 2026");
     const names = chartOf(days).texts(".time-axis text:not(.zone)");
     assert.deepEqual(names, ["Sun 21 Jun", "Mon 22 Jun", "Tue 23 Jun"]);
+  });
+
+  it("hatches outages within its days, and says when, with weekdays of several days", () => {
+    const hatched = { start_utc: "2026-06-20T06:00:00Z", end_utc: "2026-06-21T06:00:00Z" };
+    const outages = [{ ...hatched, kind: "outage" as const }];
+    const day = dayOfSite({ ...ASKED, outages });
+    const places = across(chartOf(day).one("path.outage").attribute("d")!);
+    assert.deepEqual([Math.min(...places), Math.max(...places)], [0, 416.7]);
+    assert.equal(outageText(day), "Hatched: outage 00:00–10:00.");
+    const curtailment = { ...hatched, end_utc: null, kind: "curtailment" as const };
+    const several = dayOfSite({ ...ASKED, day: "2026-06-20", days: 3, outages: [curtailment] });
+    assert.equal(outageText(several), "Hatched: curtailment Sat 10:00–Tue 00:00.");
+    assert.ok(!chartOf().has("path.outage"));
+    assert.equal(outageText(DAY), null);
   });
 
   it("writes powers to the left of the plot, and the unit once", () => {
