@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** How bytes are read as text. A byte order mark is skipped in each of them. */
 export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type Encoding = typeof ENCODINGS[number];
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 /**

@@ -1,0 +1,66 @@
+import { END_WORDS, START_WORDS } from "./header_words.ts";
+import { hasWord, plainName } from "./names.ts";
+import type { Series } from "./series.ts";
+import { HOUR, MINUTE } from "../../time/time.ts";
+
+/** Whether a time is the start or the end of its period, and why that is taken to be so. */
+export interface Label {
+  label: "start" | "end";
+  /** A sentence; null where somebody must decide. */
+  reason: string | null;
+}
+
+const DAY = 24 * HOUR;
+
+/** Names of columns of exports of one plant that label periods by their start, as far as is known. */
+const ASSUMED_START = new Set([
+  ...["time", "date time", "date and time", "datum und uhrzeit", "zeitstempel", "timestamp"],
+  ...["date et heure", "horodatage", "fecha y hora", "data e ora", "datum en tijd", "data e hora"],
+  ...["datum und zeit", "datum uhrzeit", "tijdstip"],
+]);
+
+/** Returns which end of its period a time names: by its header, or by where days begin and end. */
+export function labelOf(
+  names: readonly string[],
+  series: Series[],
+  { minutes, hasSites }: { minutes: number | null; hasSites: boolean },
+): Label {
+  const plain = names.map(plainName);
+  const end = plain.find((name) => hasWord(name, END_WORDS));
+  if (end !== undefined) return { label: "end", reason: "The header calls the time an end." };
+  if (plain.some((name) => hasWord(name, START_WORDS))) {
+    return { label: "start", reason: "The header calls the time a start." };
+  }
+  if (minutes !== null && minutes >= 1440) return { label: "start", reason: "Each line is a day." };
+  const edges = edgesOf(series, (minutes ?? 0) * MINUTE);
+  if (edges === "end") {
+    return { label: "end", reason: "Days end with a time of 00:00, as labels at the end do." };
+  }
+  if (hasSites) return { label: guessOf(series), reason: null };
+  if (edges === "start" || ASSUMED_START.has(plain.join(" "))) {
+    return {
+      label: "start",
+      reason:
+        "Times are taken as the start of their periods: the preview shows whether the sun agrees.",
+    };
+  }
+  return { label: guessOf(series), reason: null };
+}
+
+/**
+ * Returns which label fits to a file of whole days: one whose first time is 00:00 and whose last is a
+ * step before it starts its periods there; one from a step after 00:00 to 00:00 ends them.
+ */
+function edgesOf(series: Series[], stepMs: number): "start" | "end" | null {
+  const [first, last] = [series[0]?.startMs[0], series.at(-1)?.startMs.at(-1)];
+  if (first === undefined || last === undefined || stepMs === 0) return null;
+  const [from, to] = [first % DAY, last % DAY];
+  if (from === 0 && to === DAY - stepMs) return "start";
+  return from === stepMs && to === 0 ? "end" : null;
+}
+
+/** Files are mostly cut at full hours: a first time of 05:30 of half hours is the end of the first. */
+function guessOf(series: Series[]): "start" | "end" {
+  const [first, last] = [series[0]?.startMs[0] ?? 0, series.at(-1)?.startMs.at(-1) ?? 0];
+  return first % (60 * MINUTE) !== 0 && last % (60 * MINUTE) === 0 ? "end" : "start";
+}

@@ -1,0 +1,120 @@
+import type { WrongKind } from "../reading.ts";
+
+const refuse = (kind: WrongKind["kind"], text: string): WrongKind => ({ kind, text });
+
+/** What is said about files that are no measurements of generation, with where they go instead. */
+export const REFUSALS = {
+  ev: refuse(
+    "ev_charging",
+    "This is a log of charging vehicles: energy that was used, not generated. It cannot be imported as generation. Download the production of the plant instead.",
+  ),
+  consumption: refuse(
+    "consumption",
+    "This file holds consumption only: energy that was used, not generated. Download the production (generation) of the plant, or the file of its export meter.",
+  ),
+  importMeter: refuse(
+    "net_meter",
+    "This file holds what a meter took from the grid. That is not generation. Download the production of the plant, or the file of its export meter.",
+  ),
+  netMeter: refuse(
+    "net_meter",
+    "This file holds the difference between what a meter took from the grid and what it fed in. Generation cannot be told from it. Download the production of the plant, or export and import as two columns.",
+  ),
+  weather: refuse(
+    "weather",
+    "This file holds weather only, and no power or energy of the plant. Weather is not imported; download the production of the plant.",
+  ),
+  forecast: refuse(
+    "forecast",
+    "This file holds forecasts, not measurements. Send it where forecasts are imported: the site’s page has “Import forecasts”.",
+  ),
+  sites: refuse(
+    "sites",
+    "This is a list of sites, not a file of measurements. Send it where sites are added in bulk: the page of all sites has “Add sites from a file”.",
+  ),
+  empty: refuse("unreadable", "The file is empty."),
+  excel: refuse(
+    "unreadable",
+    "This is an Excel workbook, not a text file. Open it, choose “Save as” and “CSV UTF-8”, and send that file.",
+  ),
+  binary: refuse(
+    "unreadable",
+    "This is not a text file. Save the table as CSV, and send that file.",
+  ),
+  pdf: refuse("unreadable", "This is a PDF. Download the data as CSV instead."),
+  json: refuse(
+    "unreadable",
+    "This is JSON. Download the data as CSV, or send JSON rows by the API.",
+  ),
+  html: refuse(
+    "unreadable",
+    "This is a web page or XML, not a table. Download the data as CSV; a page comes instead where the sign-in to a portal ended.",
+  ),
+  longLine: refuse(
+    "unreadable",
+    "The first line is longer than 64 KB. Send a file with one line for each time.",
+  ),
+  noTable: refuse(
+    "unreadable",
+    "No columns were found. Save the table as CSV, with commas, semicolons or tabs between the columns.",
+  ),
+  noTime: refuse(
+    "unreadable",
+    "No column of times was found. Each line needs its date and time, like 2026-03-29 12:15.",
+  ),
+  noRows: refuse(
+    "unreadable",
+    "The file has a header, but no line with a time and a number below it.",
+  ),
+  range: refuse(
+    "unreadable",
+    "Start and end of a period are in one cell. Split them into two columns, “Start” and “End”.",
+  ),
+  periodNumber: refuse(
+    "unreadable",
+    "The time of day is the number of an hour or period, not a time. Write it as a time, like 14:30, in a column beside the date.",
+  ),
+  noTimeOfDay: refuse(
+    "unreadable",
+    "Many lines have the same date and no time of day. Add a column with the time, like 14:30.",
+  ),
+  matrix: refuse(
+    "unreadable",
+    "Each line is a day with a column for each time. Rewrite it with one line for each time.",
+  ),
+  excelTimes: refuse(
+    "unreadable",
+    "Times are numbers of days, as spreadsheets count them. Format the column as date and time, like 2026-03-29 12:15, and save the file again.",
+  ),
+  coarse: refuse(
+    "unreadable",
+    "There is one line for more than a day. Download values of a day at most; hours or less are better.",
+  ),
+  siteColumns: refuse(
+    "unreadable",
+    "Each site has a column of its own. Rewrite the file with one column for the site and one for its values, or send a file for each site.",
+  ),
+  unitsInCells: refuse(
+    "unreadable",
+    "Numbers have their unit beside them, like “850 W”. Leave the unit to the header: “Power (W)”.",
+  ),
+  twoUnits: refuse(
+    "unreadable",
+    "Lines of this file are in different units. Send a file for each unit.",
+  ),
+  noValues: refuse(
+    "unreadable",
+    "No column of numbers was found beside the times.",
+  ),
+  totalsAmongInverters: refuse(
+    "unreadable",
+    "Some lines are of a total or a meter, beside those of its inverters. They would be added twice: leave them out, and send the file again.",
+  ),
+  severalSensors: refuse(
+    "unreadable",
+    "The file holds several sensors, and not all of them are of generation. Download the history of the sensor of production alone.",
+  ),
+} as const;
+
+/** A name that a compiler checks for each of them. */
+export type Refusal = keyof typeof REFUSALS;

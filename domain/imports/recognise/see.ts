@@ -1,0 +1,123 @@
+import type { Question, TimeForm, WrongKind } from "../reading.ts";
+import type { SeenColumn } from "./columns.ts";
+import { columnsOf } from "./columns.ts";
+import type { Facts } from "./file_sample.ts";
+import { identityOf } from "./identity.ts";
+import { type FoundMarks, numberMarks } from "./number_marks.ts";
+import { REFUSALS } from "./refusals.ts";
+import type { Seen } from "./seen.ts";
+import { seriesOf } from "./series.ts";
+import { namedSensor } from "./sensors.ts";
+import { stepsOf } from "./steps.ts";
+import type { Table } from "./table.ts";
+import { type TimeColumns, timeColumns, timeTexts } from "./time_columns.ts";
+import { type TimeOrder, timeOrder } from "./time_order.ts";
+import { hasUnitsInCells, wrongKindOf } from "./wrong_kinds.ts";
+import { type SeenZone, zoneOf } from "./zone_choice.ts";
+import { isPowerOrEnergy } from "./units.ts";
+
+/** What has been seen of a file, and what its times and numbers left open. */
+export interface Sight {
+  seen: Seen;
+  order: TimeOrder;
+  zone: SeenZone;
+  marks: FoundMarks;
+}
+
+/** Looks at a table: its columns, times, marks and series. Returns why it is refused where it is. */
+export function see(table: Table, facts: Facts): Sight | WrongKind {
+  const columns = columnsOf(table);
+  const wrong = wrongKindOf(columns, table, facts);
+  if (wrong) return wrong;
+  const times = timeColumns(columns);
+  if (!times) return REFUSALS.noTime;
+  if (hasUnitsInCells(columns)) return REFUSALS.unitsInCells;
+  const order = orderOf(table, times);
+  const identity = identityOf(
+    columns.filter((column) => !times.time.includes(column)),
+    facts.sites,
+  );
+  const named = namedSensor(columns, identity);
+  if ("kind" in named) return named;
+  const series = seriesOf(table, times, order.form, [identity.site, identity.inverter]);
+  const marks = marksOf(table, columns, times);
+  const zone = zoneOf(table, times, columns, identity.site, facts);
+  const seen: Seen = {
+    ...{ table, columns: named.columns, times, identity, marks, series, facts },
+    steps: stepsOf(series),
+    zone: zone.zone,
+    siteZone: zone.siteZone,
+  };
+  return { seen, order, zone, marks };
+}
+
+function orderOf(table: Table, times: TimeColumns): TimeOrder {
+  const [first] = times.time;
+  if (first?.time === "epoch_s" || first?.time === "epoch_ms") {
+    return { form: first.time, proof: "Times are counted from 1970, in UTC." };
+  }
+  const format = table.units?.[first!.index] ?? "";
+  const texts = table.segments.map((rows) => timeTexts(rows, times.time));
+  return timeOrder(texts, `${first!.name} ${format}`);
+}
+
+function marksOf(table: Table, columns: SeenColumn[], { time, end }: TimeColumns): FoundMarks {
+  const times = [...time, ...end ?? []];
+  const numeric = columns.filter((column) =>
+    column.isNumeric && !times.includes(column) && column.time === null
+  );
+  const likely = numeric.filter(({ role, unit }) =>
+    role === "generation" || (role === "generic" && isPowerOrEnergy(unit)) || role === "export"
+  );
+  const values = likely.length > 0 ? likely : numeric;
+  const isDotted = /^\d{1,2}\.\d{1,2}\.\d/.test(time[0]!.filled[0] ?? "");
+  const cells = (some: SeenColumn[]) => some.flatMap(({ filled }) => filled);
+  return numberMarks(cells(values), cells(numeric), { delimiter: table.delimiter, isDotted });
+}
+
+/** Returns what must be decided about times and numbers. */
+export function questionsOf({ seen, order, zone, marks }: Sight): Question[] {
+  const example = seen.times.time[0]!.filled[0] ?? "";
+  return [
+    ...(order.proof === null ? [askOrder(example, order.form, seen.siteZone)] : []),
+    ...(zone.question ? [zone.question] : []),
+    ...(marks.proof === null ? [askMarks(seen, marks)] : []),
+  ];
+}
+
+function askOrder(example: string, form: TimeForm, siteZone: string | null): Question {
+  const forms: TimeForm[] = siteZone?.startsWith("America/") ? ["mdy", "dmy"] : ["dmy", "mdy"];
+  const choices = form === "ymd" ? ["ymd" as const, ...forms] : forms;
+  return {
+    field: "time",
+    text:
+      `What comes first in dates like ${example}: the day or the month? The file does not show it.`,
+    choices: choices.map((value) => ({ value, text: ORDERS[value] ?? value })),
+  };
+}
+
+const ORDERS: Partial<Record<TimeForm, string>> = {
+  dmy: "Day, month, year",
+  mdy: "Month, day, year",
+  ymd: "Year, month, day",
+};
+
+function askMarks({ columns }: Seen, { decimal }: FoundMarks): Question {
+  const example = columns.filter(({ isNumeric, time }) => isNumeric && time === null)
+    .flatMap(({ filled }) => filled).find((cell) => /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(cell)) ??
+    "";
+  const asDecimal = {
+    value: example.includes(",") ? "," : ".",
+    text: `As a number with decimals: ${example.replace(",", ".")}`,
+  };
+  const asThousands = {
+    value: example.includes(",") ? "." : ",",
+    text: `As thousands: ${example.replace(/[.,]/, "")}`,
+  };
+  const choices = asDecimal.value === decimal ? [asDecimal, asThousands] : [asThousands, asDecimal];
+  return {
+    field: "decimal",
+    text: `How is “${example}” meant? The numbers of the file can be read in two ways.`,
+    choices,
+  };
+}

@@ -1,0 +1,79 @@
+import type { SeenColumn } from "./columns.ts";
+import { SITE_WORDS, TOTAL_WORDS } from "./header_words.ts";
+import { hasWord } from "./names.ts";
+import type { Seen } from "./seen.ts";
+import { numbersOf } from "./series.ts";
+
+/** Columns of the same kind that are added up, or the one that is the whole; or several to choose from. */
+export interface Choice {
+  columns: SeenColumn[];
+  isClear: boolean;
+}
+
+/** Returns a name without what tells inverters apart: numbers, serial numbers, single letters. */
+const stemOf = (plain: string) =>
+  plain.split(" ").filter((word) =>
+    !/^(?:[a-z]|\p{L}*\d[\p{L}\d]*)$/u.test(word) ||
+    /^(?:pv|mppt|wr|inv|inverter|wtg|l|phase)\d+$/.test(word)
+  )
+    .map((word) => word.replace(/\d+$/, "")).join(" ");
+
+const withoutTotal = (plain: string) =>
+  plain.split(" ").filter((word) => !hasWord(word, TOTAL_WORDS)).join(" ");
+
+/**
+ * Returns the columns to add up: "Inverter 1 [W]" and "Inverter 2 [W]". A column of their total is
+ * never added to them: it is taken instead where it is more than its parts.
+ */
+export function sideBySide(columns: SeenColumn[], seen: Seen): Choice {
+  const [first] = columns;
+  if (columns.length < 2 || !first) return { columns, isClear: true };
+  const same = [...new Set(columns.map(({ plain }) => stemOf(plain)))];
+  if (same.length === 1) {
+    const whole = columns.find(({ plain }) => plain === stemOf(plain));
+    if (whole && columns.some(({ plain }) => plain !== stemOf(plain))) {
+      return wholeOr(whole, columns, seen);
+    }
+    return summed(columns, seen);
+  }
+  const others = (column: SeenColumn) => columns.filter((other) => other !== column);
+  const totals = columns.filter((column) =>
+    hasWord(column.plain, TOTAL_WORDS) ||
+    (columns.length > 2 && isSumOf(column, others(column), seen))
+  );
+  const [total] = totals;
+  if (totals.length === 1 && total) return wholeOr(total, columns, seen);
+  return { columns, isClear: false };
+}
+
+/** Sites beside each other are no inverters: their powers are not added without asking. */
+const summed = (columns: SeenColumn[], seen: Seen): Choice => {
+  const total = columns.find((column) =>
+    isSumOf(column, columns.filter((other) => other !== column), seen)
+  );
+  const parts = total ? columns.filter((column) => column !== total) : columns;
+  return { columns: parts, isClear: !parts.some(({ plain }) => hasWord(plain, SITE_WORDS)) };
+};
+
+function wholeOr(whole: SeenColumn, columns: SeenColumn[], seen: Seen): Choice {
+  const parts = columns.filter((column) => column !== whole);
+  const isSame = new Set(parts.map(({ plain }) => stemOf(withoutTotal(plain)))).size === 1;
+  const columnsOf = parts.length > 1 && isSame && isSumOf(whole, parts, seen) ? parts : [whole];
+  return { columns: columnsOf, isClear: true };
+}
+
+/** Returns whether a column is the sum of others in nearly all lines that have numbers above zero. */
+function isSumOf(whole: SeenColumn, parts: SeenColumn[], seen: Seen): boolean {
+  let [lines, equal] = [0, 0];
+  for (const series of seen.series) {
+    const sums = numbersOf(series, whole, seen.marks);
+    const numbers = parts.map((part) => numbersOf(series, part, seen.marks));
+    sums.forEach((sum, i) => {
+      const added = numbers.reduce((all, list) => all + list[i]!, 0);
+      if (!(sum > 0) || !Number.isFinite(added)) return;
+      lines++;
+      if (Math.abs(sum - added) <= sum * 0.01 + 0.011 * parts.length) equal++;
+    });
+  }
+  return lines >= 3 && equal > lines * 0.9;
+}

@@ -1,0 +1,41 @@
+import { MINUTE } from "../../time/time.ts";
+import { commonest, differences, type Series } from "./series.ts";
+
+/** How long periods are, and what the ends in the file mean. */
+export interface Steps {
+  /** Minutes from line to line; null where there are not two lines. */
+  minutes: number | null;
+  /** Whether hardly any two steps are equal, as of values that are written when they change. */
+  isIrregular: boolean;
+  /** What the ends name: the end, the last minute before it, the last second, or nothing that fits. */
+  ends: "none" | "exact" | "last_minute" | "last_second";
+}
+
+/** Returns the commonest step between the lines of each series, and how it fits to the ends. */
+export function stepsOf(series: Series[]): Steps {
+  const step = commonest(series.flatMap(({ startMs }) => differences(startMs)));
+  const length = commonest(
+    series.flatMap(({ startMs, endMs }) => endMs ? endMs.map((end, i) => end - startMs[i]!) : []),
+  );
+  const ends = length ? endsOf(length.value, step?.value ?? null) : "none";
+  const ms = ends === "exact" ? length!.value : ends === "none" || step ? step?.value : undefined;
+  return {
+    minutes: ms === undefined ? fullMinutes(ends, length?.value) : ms / MINUTE,
+    isIrregular: step !== null && step.share < 0.3 && series.some(({ rows }) => rows.length > 5),
+    ends,
+  };
+}
+
+function endsOf(length: number, step: number | null): Steps["ends"] {
+  const isEven = (ms: number) => step === null ? ms % (5 * MINUTE) === 0 : ms === step;
+  if (isEven(length)) return "exact";
+  if (isEven(length + MINUTE)) return "last_minute";
+  if (isEven(length + 1000)) return "last_second";
+  return "exact";
+}
+
+function fullMinutes(ends: Steps["ends"], length: number | undefined): number | null {
+  if (length === undefined) return null;
+  const rest = ends === "last_minute" ? MINUTE : ends === "last_second" ? 1000 : 0;
+  return (length + rest) / MINUTE;
+}

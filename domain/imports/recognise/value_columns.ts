@@ -1,0 +1,198 @@
+import type { Question, Reading, WrongKind } from "../reading.ts";
+import { bestKind, type Candidate, candidatesOf, numberColumns, rankOf } from "./candidates.ts";
+import type { SeenColumn } from "./columns.ts";
+import { looksSolar } from "./daylight.ts";
+import type { Role } from "./header_words.ts";
+import { plainName, roleOf } from "./names.ts";
+import { REFUSALS } from "./refusals.ts";
+import type { Seen } from "./seen.ts";
+import { numbersOf } from "./series.ts";
+import { sideBySide } from "./side_by_side.ts";
+import { isPowerOrEnergy } from "./units.ts";
+
+/** The columns of generation, with what has to be decided about them. */
+export interface ValueColumns {
+  candidates: Candidate[];
+  measures: Reading["measures"];
+  questions: Question[];
+  reasons: string[];
+}
+
+/** Returns the columns of generation, or why the file has none. */
+export function valueColumns(seen: Seen): ValueColumns | WrongKind {
+  const numbers = numberColumns(seen);
+  const of = (...roles: (Role | null)[]) => numbers.filter(({ role }) => roles.includes(role));
+  const generation = of("generation");
+  if (generation.length > 0) return ofGeneration(generation, of("generic"), seen);
+  const generic = of("generic");
+  if (generic.length > 0 && isOfPlant(seen)) {
+    return chosen(candidatesOf(generic, seen), "generation", seen);
+  }
+  const exported = of("export");
+  if (exported.length > 0) return ofExport(exported, seen);
+  if (generic.length > 0) return ofUnclear(generic, seen);
+  const consumption = of("consumption");
+  const [only] = consumption;
+  if (
+    only && numbers.filter(({ unit }) => isPowerOrEnergy(unit)).length === 1 &&
+    looksSolar(only, seen)
+  ) {
+    return ofConsumptionByDay(only, seen);
+  }
+  return withoutGeneration(numbers, seen);
+}
+
+function withoutGeneration(numbers: SeenColumn[], seen: Seen): ValueColumns | WrongKind {
+  const has = (...roles: Role[]) =>
+    numbers.some(({ role }) => role !== null && roles.includes(role));
+  if (has("forecast")) return REFUSALS.forecast;
+  if (has("vehicle")) return REFUSALS.ev;
+  if (has("consumption")) return REFUSALS.consumption;
+  if (has("import")) return REFUSALS.importMeter;
+  if (has("net")) return REFUSALS.netMeter;
+  if (has("battery")) return REFUSALS.consumption;
+  if (has("irradiance", "temperature", "wind_speed")) return REFUSALS.weather;
+  const unknown = numbers.filter(({ role }) => role === null);
+  if (unknown.length === 0) return REFUSALS.noValues;
+  return ofUnknown(unknown, seen);
+}
+
+function ofGeneration(generation: SeenColumn[], generic: SeenColumn[], seen: Seen): ValueColumns {
+  const hasBattery = seen.columns.some(({ role }) => role === "battery");
+  const candidates = candidatesOf(generation, seen);
+  const most = Math.max(...candidates.map((candidate) => rankOf(candidate, hasBattery)));
+  const whole = candidates.filter((candidate) => rankOf(candidate, hasBattery) === most);
+  const powers = candidatesOf(generic, seen).filter(({ kind }) => kind === "power");
+  return chosen(hasBattery ? whole : [...whole, ...powers], "generation", seen);
+}
+
+function chosen(
+  candidates: Candidate[],
+  measures: Reading["measures"],
+  seen: Seen,
+): ValueColumns {
+  const best = finestUnit(bestKind(candidates, seen));
+  const { columns, isClear } = sideBySide(best.map(({ column }) => column), seen);
+  const taken = best.filter(({ column }) => columns.includes(column));
+  const names = columns.map(({ name }) => `“${name}”`).join(", ");
+  if (!isClear) return asked(taken, measures);
+  const added = columns.length > 1 ? "Generation is the sum of" : "Generation is in";
+  return { candidates: taken, measures, questions: [], reasons: [`${added} ${names}.`] };
+}
+
+/** Columns of the same power in W and kW are one power: the one with more digits is taken. */
+function finestUnit(candidates: Candidate[]): Candidate[] {
+  const [first] = candidates.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+  return candidates.filter(({ column }) => column.unit === first?.column.unit);
+}
+
+const sizeOf = ({ column: { unit } }: Candidate) =>
+  unit === null ? 9 : unit.startsWith("M") ? 2 : unit.startsWith("k") ? 1 : 0;
+
+function asked(candidates: Candidate[], measures: Reading["measures"]): ValueColumns {
+  const [first] = candidates;
+  const choices = candidates.map(({ column: { index, name } }) => ({
+    value: String(index),
+    text: name,
+  }));
+  const all = candidates.map(({ column }) => column.index).join(",");
+  const sum = { value: all, text: `All of them, added up` };
+  return {
+    candidates: first ? [first] : [],
+    measures,
+    questions: [{
+      field: "value_columns",
+      text: "Which column is the generation of the plant? Several can be.",
+      choices: candidates.length > 1 ? [...choices, sum] : choices,
+    }],
+    reasons: [],
+  };
+}
+
+function ofExport(columns: SeenColumn[], seen: Seen): ValueColumns {
+  const found = chosen(candidatesOf(columns, seen), "export", seen);
+  const names = found.candidates.map(({ column }) => `“${column.name}”`).join(", ");
+  return {
+    ...found,
+    questions: [
+      ...found.questions,
+      askMeasures(
+        `${names} is what was fed into the grid. That is less than what was generated, unless nothing is used on site. Import it as generation?`,
+      ),
+    ],
+  };
+}
+
+function askMeasures(text: string): Question {
+  return {
+    field: "measures",
+    text,
+    choices: [
+      { value: "export", text: "Yes: take what was fed into the grid as generation" },
+      { value: "generation", text: "Yes: this meter measures all that the plant generates" },
+    ],
+  };
+}
+
+/** Files of export meters call what was exported consumption, too. It is told from a home's by the nights. */
+function ofConsumptionByDay(column: SeenColumn, seen: Seen): ValueColumns {
+  return {
+    ...chosen(candidatesOf([column], seen), "export", seen),
+    questions: [
+      askMeasures(
+        `“${column.name}” is zero at night, as what a plant feeds into the grid. If this is the file of an export meter, import it as generation? If it is what was used, do not import it.`,
+      ),
+    ],
+  };
+}
+
+/** Returns whether some name in the file speaks of a plant: an inverter, the sun, wind. */
+function isOfPlant({ table, columns, identity }: Seen): boolean {
+  const isWeather = columns.some(({ role }) => role === "irradiance" || role === "wind_speed");
+  const names = [
+    ...table.above,
+    ...columns.map(({ name }) => name),
+    ...identity.inverter?.distinct ?? [],
+  ];
+  const isPlant = names.some((name) => roleOf(name, null) === "generation");
+  const isMeter = columns.some(({ role }) =>
+    role !== null && ["import", "export", "consumption", "net", "vehicle"].includes(role)
+  );
+  return (isWeather || isPlant) && !isMeter;
+}
+
+function ofUnclear(columns: SeenColumn[], seen: Seen): ValueColumns | WrongKind {
+  const found = chosen(candidatesOf(columns, seen), "generation", seen);
+  const [first] = found.candidates;
+  if (!first) return REFUSALS.noValues;
+  if (isSigned(first.column, seen)) return REFUSALS.netMeter;
+  if (looksSolar(first.column, seen)) {
+    return { ...found, reasons: [...found.reasons, "It is zero at night, as the sun is."] };
+  }
+  const question = askMeasures(
+    `The file does not say whether “${first.column.name}” was generated, fed into the grid or used. If it was used, do not import it. Is it generation?`,
+  );
+  return {
+    ...found,
+    questions: [...found.questions, { ...question, choices: question.choices.toReversed() }],
+  };
+}
+
+/** At standstill a plant takes a little; a column that is often far below zero is one of two directions. */
+function isSigned(column: SeenColumn, seen: Seen): boolean {
+  const numbers = seen.series.flatMap((series) => numbersOf(series, column, seen.marks))
+    .filter(Number.isFinite);
+  const highest = Math.max(0, ...numbers);
+  return numbers.filter((number) => number < -0.1 * highest).length > numbers.length * 0.05;
+}
+
+function ofUnknown(columns: SeenColumn[], seen: Seen): ValueColumns {
+  const candidates = candidatesOf(columns, seen);
+  const filled = candidates.filter(({ column }) => column.distinct.size > 1);
+  return asked(filled.length > 0 ? filled : candidates, "generation");
+}
+
+/** Returns what the texts of a column are about, as the names of sensors. */
+export function rolesOfTexts({ distinct }: SeenColumn): Set<Role | null> {
+  return new Set([...distinct].map((text) => roleOf(plainName(text), null)));
+}
