@@ -6,23 +6,55 @@ export type Delimiter = Reading["delimiter"];
 const LONGEST = 20_000;
 const MOST_LINES = 3000;
 
-/** A text of a file, in lines without their ends. */
+/** The rows of a text, as lines without their ends. */
 export interface Lines {
   lines: string[];
-  /** The characters of each line with its end. */
+  /** The characters of each with its end. */
   lengths: number[];
+  /** The lines that each goes over: more than one where a quoted cell does. */
+  counts: number[];
 }
 
-/** Returns the lines of a text, whatever ends them: LF, CR LF or CR. A byte order mark is dropped. */
+/**
+ * Returns the lines of a text, whatever ends them: LF, CR LF or CR. Those of a quoted cell that goes
+ * over several are one. A byte order mark is dropped.
+ */
 export function linesOf(text: string): Lines {
-  const lines: string[] = [];
-  const lengths: number[] = [];
+  const found: Lines = { lines: [], lengths: [], counts: [] };
   for (const [whole, line] of text.matchAll(/(.*?)(?:\r\n|\n|\r|$)/gsy)) {
-    if (whole === "" || lines.length >= MOST_LINES) break;
-    lines.push(lines.length === 0 ? line!.replace(/^\uFEFF/, "") : line!);
-    lengths.push(whole.length);
+    if (whole === "" || found.lines.length >= MOST_LINES) break;
+    found.lines.push(found.lines.length === 0 ? line!.replace(/^\uFEFF/, "") : line!);
+    found.lengths.push(whole.length);
+    found.counts.push(1);
   }
-  return { lines, lengths };
+  return text.includes('"') ? joined(found) : found;
+}
+
+/** A quote that is not closed in so many lines is a mistake of its own line. */
+const MOST_JOINED = 5;
+
+function joined({ lines, lengths }: Lines): Lines {
+  const all: Lines = { lines: [], lengths: [], counts: [] };
+  for (let i = 0; i < lines.length;) {
+    const count = rowEnd(lines, i) - i;
+    all.lines.push(lines.slice(i, i + count).join(" "));
+    all.lengths.push(lengths.slice(i, i + count).reduce((sum, length) => sum + length, 0));
+    all.counts.push(count);
+    i += count;
+  }
+  return all;
+}
+
+const quotes = (line: string) => line.length > LONGEST ? 0 : line.split('"').length - 1;
+
+/** Returns the line after the row that begins with a line. */
+function rowEnd(lines: string[], first: number): number {
+  let open = quotes(lines[first]!) % 2;
+  for (let i = first + 1; open && i < Math.min(lines.length, first + MOST_JOINED); i++) {
+    open ^= quotes(lines[i]!) % 2;
+    if (!open) return i + 1;
+  }
+  return first + 1;
 }
 
 /** Returns the cells of a line, trimmed. What stands in quotes is one cell; two quotes in it are one. */

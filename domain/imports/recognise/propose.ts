@@ -35,10 +35,10 @@ export function propose(sample: FileSample, facts: Facts): Proposal {
 function refusal(wrong_kind: WrongKind, table: Table | null): Proposal {
   return {
     reading: null,
-    columns: table ? columnsOf(table).map(shownColumn) : [],
+    columns: table ? columnsOf(table).map(({ name, unit }) => ({ name, unit, examples: [] })) : [],
     questions: [],
     wrong_kind,
-    lines_above: table?.above.length ?? 0,
+    lines_above: table?.linesAbove ?? 0,
     reasons: [],
     shape_key: table ? shapeKey(table) : "",
   };
@@ -65,8 +65,8 @@ function proposalOf(sample: FileSample, sight: Sight, values: ValueColumns): Pro
   const isReading = shape.shape !== "power" && shape.shape !== "energy";
   const minutes = shape.shape === "states" ? STATES_MINUTES : seen.steps.minutes;
   if (minutes !== null && minutes > 1440) return null;
-  const hasEnd = seen.times.end !== null && seen.steps.ends !== "last_second" && !isReading;
-  const label = hasEnd || seen.steps.ends === "last_second"
+  const hasEnd = seen.times.end !== null && !isReading;
+  const label = hasEnd
     ? { label: "start" as const, reason: "Start and end of each period are given." }
     : isReading
     ? {
@@ -121,7 +121,7 @@ function proposalOf(sample: FileSample, sight: Sight, values: ValueColumns): Pro
     columns: seen.columns.map(shownColumn),
     questions: asked,
     wrong_kind: null,
-    lines_above: seen.table.above.length,
+    lines_above: seen.table.linesAbove,
     reasons: [
       ...values.reasons,
       ...reasons.filter((reason) => reason !== null && reason !== "") as string[],

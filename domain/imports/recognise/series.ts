@@ -36,8 +36,21 @@ export function seriesOf(
       own.endMs?.push(clockMsOf(ends![i]!, form));
       series.set(key, own);
     });
-    return [...series.values()];
+    return [...series.values()].map(inOrder);
   });
+}
+
+/** Returns a series with the oldest line first, as files have either that or the newest. */
+function inOrder(series: Series): Series {
+  const back = differences(series.startMs).filter((ms) => ms < 0).length;
+  if (back <= series.rows.length / 2) return series;
+  const { key, rows, startMs, endMs } = series;
+  return {
+    key,
+    rows: rows.toReversed(),
+    startMs: startMs.toReversed(),
+    endMs: endMs && endMs.toReversed(),
+  };
 }
 
 /** Returns what the clock shows, or the instant where an offset is written; NaN for other text. */

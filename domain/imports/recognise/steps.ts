@@ -7,8 +7,8 @@ export interface Steps {
   minutes: number | null;
   /** Whether hardly any two steps are equal, as of values that are written when they change. */
   isIrregular: boolean;
-  /** What the ends name: the end, the last minute before it, the last second, or nothing that fits. */
-  ends: "none" | "exact" | "last_minute" | "last_second";
+  /** What the ends name: the end, the last minute or second before it, or nothing. */
+  ends: "none" | "exact" | "last_minute";
 }
 
 /** Returns the commonest step between the lines of each series, and how it fits to the ends. */
@@ -29,13 +29,13 @@ export function stepsOf(series: Series[]): Steps {
 function endsOf(length: number, step: number | null): Steps["ends"] {
   const isEven = (ms: number) => step === null ? ms % (5 * MINUTE) === 0 : ms === step;
   if (isEven(length)) return "exact";
-  if (isEven(length + MINUTE)) return "last_minute";
-  if (isEven(length + 1000)) return "last_second";
+  if (isEven(length + MINUTE) || isEven(length + 1000)) return "last_minute";
   return "exact";
 }
 
+/** Returns the minutes of a single line: "00:00 – 00:14" and "00:00:00 – 00:14:59" are 15. */
 function fullMinutes(ends: Steps["ends"], length: number | undefined): number | null {
   if (length === undefined) return null;
-  const rest = ends === "last_minute" ? MINUTE : ends === "last_second" ? 1000 : 0;
-  return (length + rest) / MINUTE;
+  if (ends === "exact") return length / MINUTE;
+  return Math.floor(length / MINUTE) + 1;
 }

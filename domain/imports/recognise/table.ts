@@ -1,11 +1,4 @@
-import {
-  cellsOf,
-  commonestCount,
-  type Delimiter,
-  findDelimiter,
-  type Lines,
-  linesOf,
-} from "./cells.ts";
+import { cellsOf, commonestCount, type Delimiter, findDelimiter, linesOf } from "./cells.ts";
 import { isNoValue, isNumberLike, isUnitCell, timeKindOf } from "./cell_kinds.ts";
 import type { FileSample } from "./file_sample.ts";
 import { hasKnownWords } from "./names.ts";
@@ -15,7 +8,7 @@ export interface Table {
   delimiter: Delimiter;
   /** Lines above the header. They can hold names and addresses: only their words for a zone count. */
   above: string[];
-  charsAbove: number;
+  linesAbove: number;
   header: string[] | null;
   /** The cells under the header that say units or how times are written. */
   units: string[] | null;
@@ -34,7 +27,7 @@ export function headerStart(head: string): { lines: number; chars: number } {
   const delimiter = findDelimiter(lines.lines);
   if (!delimiter) return { lines: 0, chars: 0 };
   const { top } = layoutOf(lines.lines, delimiter);
-  return { lines: top, chars: charsOf(lines, top) };
+  return { lines: sum(lines.counts.slice(0, top)), chars: sum(lines.lengths.slice(0, top)) };
 }
 
 /** Returns the table that a file holds; null where no delimiter makes one. */
@@ -51,16 +44,15 @@ export function tableOf({ head, middle, tail }: FileSample): Table | null {
   return {
     delimiter,
     above: lines.lines.slice(0, top),
-    charsAbove: charsOf(lines, top),
+    linesAbove: sum(lines.counts.slice(0, top)),
     header,
     units,
-    headerLines: first - top,
+    headerLines: sum(lines.counts.slice(top, first)),
     segments: [rows(lines.lines.slice(first)), inside(middle), inside(tail)],
   };
 }
 
-const charsOf = ({ lengths }: Lines, top: number) =>
-  lengths.slice(0, top).reduce((sum, length) => sum + length, 0);
+const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
 
 interface Layout {
   /** The line of the header, or of the first values. */
