@@ -4,6 +4,7 @@ import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
+import * as siteFiles from "../sql/sites/site_files.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
@@ -76,6 +77,7 @@ export async function runSchedule(
     everyDay(QUIET, "forgetting what can no longer be undone", { now, signal }, async () => {
       await batches.dropOld(sql, now());
       await attentionChecks.dropOld(sql, now().subtract(ATTENTION_KEPT));
+      await siteFiles.dropOld(sql);
     }),
   );
   jobs.push(everyDay(QUIET, "removing old data", { now, signal }, async () => {

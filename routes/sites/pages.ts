@@ -2,6 +2,9 @@ import type { Page } from "../http/router.ts";
 import { siteAccuracy } from "./accuracy.tsx";
 import { siteAttention } from "./attention.tsx";
 import { siteBatches } from "./batches.tsx";
+import { siteListCsv } from "./bulk/list_csv.ts";
+import { siteFilePage } from "./bulk/preview.tsx";
+import { sendSiteFile } from "./bulk/send.tsx";
 import { siteChartFiles } from "./chart_file.ts";
 import { siteDayCsv } from "./day_csv.ts";
 import { editSite } from "./edit.tsx";
@@ -19,6 +22,9 @@ import { totalPage } from "./total.tsx";
 /** Everything under /sites. */
 export const sitePages: Page[] = [
   siteList,
+  siteListCsv,
+  sendSiteFile,
+  siteFilePage,
   totalPage,
   newSitePage,
   sitePage,

@@ -120,6 +120,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.form_keys (form_key, user_uuid)
     values (gen_random_uuid(), ${alice.user_uuid})`;
   await sql`
+    insert into app.site_files (site_group_uuid, user_uuid, file_name, content)
+    values (${alice.site_group_uuid}, ${alice.user_uuid}, 'sites.csv', 'site_uuid')`;
+  await sql`
     insert into app.jobs (kind, state, site_uuid, site_name)
     values ('delete site', 'failed', ${plant}, 'Plant')`;
   await sql`

@@ -10,7 +10,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
 import { ListRow, type SiteRow } from "./list_row.tsx";
 import { ListTotals, type SiteTotals } from "./list_totals.tsx";
-import { filteredUrl, listUrl, reachedFrom, sortedUrl } from "./list_url.ts";
+import { filteredUrl, listCsvUrl, listUrl, reachedFrom, sortedUrl } from "./list_url.ts";
 
 export interface SitesPageProps {
   rows: SiteRow[];
@@ -28,6 +28,7 @@ export function SitesPage(props: SitesPageProps) {
       <header class="page-head">
         <h1>Sites</h1>
         <a class="button" href="/sites/new">Add a site</a>
+        <a class="button" href="/sites/bulk">Many sites</a>
       </header>
       {!isBare && <ListSearch state={props.state} />}
       <SitesPart {...props} />
@@ -53,6 +54,7 @@ export function SitesPart(props: SitesPageProps) {
       <div class="list-end">
         <Pagination page={state.page} hasNext={hasNext} part={PART} url={url} />
         {totals.sites > 25 && <PageSizes state={state} />}
+        {rows.length > 0 && <a href={listCsvUrl(state)} download>Sites as CSV</a>}
       </div>
     </section>
   );

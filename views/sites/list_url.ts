@@ -45,3 +45,9 @@ export function totalUrl(state: ListState, others: Record<string, string> = {}):
   for (const [name, value] of Object.entries(others)) query.set(name, value);
   return query.size === 0 ? "/sites/total" : `/sites/total?${query}`;
 }
+
+/** Returns the address of the sites of a list as CSV, to be edited and sent back. */
+export function listCsvUrl(state: ListState): string {
+  const query = listQuery({ ...state, page: 1 });
+  return query === "" ? "/sites/list.csv" : `/sites/list.csv?${query}`;
+}

@@ -57,7 +57,12 @@ function twinFaults(site: Twin & { row: number }, twins: Twins<Twin>): RowFault[
       ? [{ row, column: "latitude", message: `It is within 50 m of ${nameOf(near)}.`, because }]
       : [],
     ...namesake
-      ? [{ row, column: "client_site_id", message: `${upper(nameOf(namesake))} has it.`, because }]
+      ? [{
+        row,
+        column: "client_site_id",
+        message: `${upper(nameOf(namesake))} has this number.`,
+        because,
+      }]
       : [],
   ];
 }

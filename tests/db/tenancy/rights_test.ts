@@ -66,6 +66,14 @@ const MEMBER_WRITES = [
   "inverters DELETE",
   ...["ac_kw", "maker", "name", "site_uuid"].map((column) => `inverters.${column} INSERT`),
 ];
+/** What members keep until they confirm it. */
+const MEMBER_WRITES_ALSO = [
+  "site_files DELETE",
+  ...["content", "file_name", "site_group_uuid", "user_uuid"].map((column) =>
+    `site_files.${column} INSERT`
+  ),
+  ...["added", "changed", "content", "stored_utc"].map((column) => `site_files.${column} UPDATE`),
+];
 const ADMIN_WRITES = [
   ...MEMBER_WRITES,
   "clients.client_name INSERT",
@@ -74,7 +82,7 @@ const ADMIN_WRITES = [
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
 ].sort();
 /** What a group wrote for itself. */
-const MEMBER_READS_ALSO = ["attention_dismissals", "outage_texts"];
+const MEMBER_READS_ALSO = ["attention_dismissals", "outage_texts", "site_files"];
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",
@@ -151,7 +159,8 @@ describe("the rights of the web roles", () => {
       const isAdmin = role === "sitecast_admin";
       const readable = [...READABLE, ...(isAdmin ? ADMIN_READS_ALSO : MEMBER_READS_ALSO)].sort();
       assert.deepEqual(await allowed(role, "select"), readable);
-      assert.deepEqual(await writable(role), isAdmin ? ADMIN_WRITES : MEMBER_WRITES);
+      const writes = isAdmin ? ADMIN_WRITES : [...MEMBER_WRITES, ...MEMBER_WRITES_ALSO].sort();
+      assert.deepEqual(await writable(role), writes);
       assert.deepEqual(
         await names(`select sequencename as name from pg_sequences
           where has_sequence_privilege('${role}', format('%I.%I', schemaname, sequencename), 'usage')`),

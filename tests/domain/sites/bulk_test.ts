@@ -163,8 +163,8 @@ describe("a list of sites", () => {
     const csv = `${header}\nA,7,5,51.5003,-0.12\nB,8,5,51,0\nC,8,5,52,0\nD,,5,51.0003,0`;
     assert.deepEqual(faultsOf(csv), [
       "2 latitude: It is within 50 m of Barn.",
-      "2 client_site_id: Barn has it.",
-      "4 client_site_id: Row 3 has it.",
+      "2 client_site_id: Barn has this number.",
+      "4 client_site_id: Row 3 has this number.",
       "5 latitude: It is within 50 m of row 3.",
     ]);
     const { planned } = plan(csv, [SITE], { ...OPTIONS, anyway: true });

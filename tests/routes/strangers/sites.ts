@@ -142,6 +142,15 @@ export const sites: Cases = {
     "POST /api/v1/clients": [api(() => "/clients", "post", { client_name: "Mine" }), 403],
     "GET /sites/new": [page((site) => `/sites/new?site=${site}`), 200],
     "POST /sites/new": [addPage, 303],
+    "GET /sites/list.csv": [page(() => "/sites/list.csv"), 200],
+    "GET /sites/bulk": [page(() => "/sites/bulk"), 200],
+    "POST /sites/bulk": [
+      (app, site) =>
+        as(app, app.cast.charlie).post("/sites/bulk", { text: `site_uuid,tilt\n${site},1` }),
+      303,
+    ],
+    "GET /sites/bulk/:list": [page((site) => `/sites/bulk/${site}`), 404],
+    "POST /sites/bulk/:list": [post((site) => `/sites/bulk/${site}`), 404],
     "POST /api/v1/sites/bulk": [
       api(() => "/sites/bulk", "post", {
         sites: [{ client_site_name: "Mine", capacity_kw: 1, latitude: 50.5, longitude: -1 }],

@@ -1,0 +1,70 @@
+create table app.site_files (
+  site_file_uuid uuid not null default gen_random_uuid(),
+  site_group_uuid uuid not null,
+  user_uuid uuid not null,
+  file_name text not null,
+  content text not null,
+  created_utc timestamp with time zone not null default now(),
+  stored_utc timestamp with time zone,
+  added integer not null default 0,
+  changed integer not null default 0,
+  constraint site_files_pkey primary key (site_file_uuid)
+);
+
+alter table app.site_files
+  enable row level security;
+
+alter table app.site_files
+  add constraint site_files_site_group_uuid_fkey foreign key (site_group_uuid)
+    references public.site_groups(site_group_uuid) on delete cascade;
+
+alter table app.site_files
+  add constraint site_files_user_uuid_fkey foreign key (user_uuid)
+    references public.users(user_uuid) on delete cascade;
+
+create index ix_site_files_site_group_uuid on app.site_files using btree (site_group_uuid);
+
+create index ix_site_files_user_uuid on app.site_files using btree (user_uuid, created_utc);
+
+create policy by_group on app.site_files
+  for all
+  to sitecast_app
+  using
+    ((site_group_uuid = (NULLIF(current_setting('app.site_group_uuid'::text, true),
+    ''::text))::uuid));
+
+comment on column app.site_files.added is 'How many sites were added.';
+
+comment on column app.site_files.changed is 'How many sites were changed.';
+
+comment on column app.site_files.content is 'The file as text; empty once it is stored.';
+
+comment on column app.site_files.created_utc is 'When it was sent.';
+
+comment on column app.site_files.file_name is 'Name of the file.';
+
+comment on column app.site_files.site_file_uuid is 'Key of the list.';
+
+comment on column app.site_files.site_group_uuid is 'The group whose sites it is about.';
+
+comment on column app.site_files.stored_utc is 'When its sites were stored. NULL: not yet.';
+
+comment on column app.site_files.user_uuid is 'The user who sent it.';
+
+comment on table app.site_files is 'Lists of sites that people sent as CSV and have not confirmed yet. Unreachable after a day, and then deleted.';
+
+grant update (added) on table app.site_files to sitecast_app;
+
+grant update (changed) on table app.site_files to sitecast_app;
+
+grant insert (content), update (content) on table app.site_files to sitecast_app;
+
+grant insert (file_name) on table app.site_files to sitecast_app;
+
+grant insert (site_group_uuid) on table app.site_files to sitecast_app;
+
+grant update (stored_utc) on table app.site_files to sitecast_app;
+
+grant insert (user_uuid) on table app.site_files to sitecast_app;
+
+grant delete, select on table app.site_files to sitecast_app;
