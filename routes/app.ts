@@ -12,6 +12,8 @@ import { adminPages } from "./admin/pages.ts";
 import { API, type ApiMount, apiRoutes } from "./api/app.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
+import { downloadRoutes } from "./download/show.ts";
+import { exportPages } from "./exports/pages.ts";
 import { helpPage } from "./help/show.tsx";
 import type { Services, Settings, Visitor } from "./http/context.ts";
 import type { Page } from "./http/router.ts";
@@ -37,7 +39,7 @@ export interface Mounts {
 }
 
 export const MOUNTS: Mounts = {
-  pages: [...sitePages, modelList, ...accountPages, statusSites, ...adminPages],
+  pages: [...sitePages, ...exportPages, modelList, ...accountPages, statusSites, ...adminPages],
   api: API,
 };
 
@@ -57,6 +59,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.use(renderer);
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
+  app.route("/", downloadRoutes());
   app.route("/api/v1", apiRoutes(services, mounts.api));
   app.all("/api/*", (c) => c.notFound());
 
@@ -68,7 +71,14 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.route("/", signOutRoutes(services));
   app.route("/", setPasswordRoutes(services));
 
-  const forSignedIn = ["/sites/*", "/models/*", "/account/*", "/status/sites", "/admin/*"];
+  const forSignedIn = [
+    "/sites/*",
+    "/exports/*",
+    "/models/*",
+    "/account/*",
+    "/status/sites",
+    "/admin/*",
+  ];
   for (const path of forSignedIn) app.use(path, signedIn);
   app.use("/status", ifSignedIn);
   app.route("/", statusList());

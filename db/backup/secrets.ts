@@ -6,6 +6,7 @@
 export const SECRET_TABLES = new Set([
   "app.api_tokens",
   "app.credentials",
+  "app.download_links",
   "app.factors",
   "app.password_links",
   "app.pending_sign_ins",

@@ -9,6 +9,7 @@ export const SECURITY_KINDS = {
   link: "Password link",
   password: "Password set",
   token: "API token",
+  download: "Download link",
   factor: "Second factor",
   session: "Session ended",
   rights: "Rights changed",

@@ -25,6 +25,8 @@ import { withdrawForecastRoutes } from "./forecasts/withdraw.ts";
 import { groupListRoutes } from "./groups/list.ts";
 import { groupRoutes } from "./groups/show.ts";
 import { groupSiteRoutes } from "./groups/sites.ts";
+import { downloadLinkRoutes } from "./operations/download_links.ts";
+import { exportRoutes } from "./operations/exports.ts";
 import { jobRoutes } from "./operations/jobs.ts";
 import { securityRoutes } from "./operations/security.ts";
 import { statusRoutes } from "./operations/status.ts";
@@ -89,6 +91,8 @@ export const API: ApiMount[] = [
   userRoutes,
   meRoutes,
   tokenRoutes,
+  exportRoutes,
+  downloadLinkRoutes,
   statusRoutes,
   jobRoutes,
   usageRoutes,

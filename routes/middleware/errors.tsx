@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { translated } from "../../db/errors.ts";
 import { AppError } from "../../domain/errors.ts";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
+import { withoutSecret } from "../../domain/operations/exports/download_link.ts";
 import { recordRefusal } from "./record_refusal.ts";
 import { isPart } from "./render.tsx";
 
@@ -30,7 +31,7 @@ export const onError: ErrorHandler = async (error, c) => {
   if (report) {
     log[report]("{method} {path} {requestId}: {error}", {
       method: c.req.method,
-      path: c.req.path,
+      path: withoutSecret(c.req.path),
       requestId: c.get("requestId"),
       error: known.code === "unavailable" ? String(known.cause) : known.cause ?? known,
     });

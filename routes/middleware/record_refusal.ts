@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { AppError } from "../../domain/errors.ts";
+import { withoutSecret } from "../../domain/operations/exports/download_link.ts";
 import { recordSecurityEvent } from "../http/security_event.ts";
 
 /**
@@ -13,6 +14,6 @@ export async function recordRefusal(c: Context, { code, message }: AppError): Pr
     c.req.path.startsWith("/admin");
   const isWrongToken = code === "not_signed_in" && c.req.header("authorization") !== undefined;
   if (code !== "forbidden" && !isAdminPage && !isWrongToken) return;
-  const detail = `${c.req.method} ${c.req.path}: ${message}`;
+  const detail = `${c.req.method} ${withoutSecret(c.req.path)}: ${message}`;
   await recordSecurityEvent(c, { kind: "refusal", detail });
 }

@@ -9,7 +9,8 @@ const WRITES = ["POST", "PUT", "DELETE"];
  * What is about sites: the scope shows a token those that it names. Everything else in the API is
  * about the group, its users or the service, and so is what later gets an address of its own.
  */
-const OF_SITES = /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|me|status)(\/|$)/;
+const OF_SITES =
+  /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|exports|me|status)(\/|$)/;
 
 /**
  * Throws forbidden when a limited API token is used for something else than it was made for: by

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
-import { type Site, siteName, zoneOf } from "../../domain/sites/site.ts";
+import { type Site, zoneOf } from "../../domain/sites/site.ts";
+import { siteSlug } from "../../domain/sites/site_slug.ts";
 import {
   anchorOf,
   besideRange,
@@ -65,19 +66,7 @@ export function fileName(site: Site, { range: { first, last }, question }: DayQu
   const { forecast } = question;
   const parts = forecast === "newest" ? [] : [forecast];
   const hours = forecast === "ahead" ? [question.ahead] : [];
-  return [slug(site), ...days, ...parts, ...hours].join("-");
-}
-
-const MOST_LETTERS = 60;
-
-/**
- * Returns a site's name in small Latin letters, digits and hyphens, which every file system and
- * header takes; the start of its UUID for a name without any.
- */
-function slug(site: Site): string {
-  const plain = siteName(site).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-").slice(0, MOST_LETTERS).replace(/^-|-$/g, "");
-  return plain || `site-${site.site_uuid.slice(0, 8)}`;
+  return [siteSlug(site), ...days, ...parts, ...hours].join("-");
 }
 
 /**

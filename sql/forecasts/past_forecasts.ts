@@ -58,6 +58,10 @@ async function read(
     order by site_uuid, start_utc`;
 }
 
+/** SQL: the rows of `between`, to be read in another form. */
+export const pastForecast = (...[sql, ...where]: PastForecastArgs): Fragment =>
+  pastForecasts(sql, false, ...where);
+
 /** SQL: the rows of `touching`, to be read in another form. */
 export const pastForecastTouching = (...[sql, ...where]: PastForecastArgs): Fragment =>
   pastForecasts(sql, true, ...where);

@@ -19,6 +19,7 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     user_uuid: alice.user_uuid,
     batch: "1",
     batch_id: "1",
+    what: "generation",
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

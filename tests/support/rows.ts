@@ -109,6 +109,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.password_links (link_hash, user_uuid, expires_utc)
     values ('\\x01', ${alice.user_uuid}, now() + interval '1 hour')`;
   await sql`
+    insert into app.download_links (link_hash, user_uuid, query, expires_utc)
+    values ('\\x01', ${alice.user_uuid}, 'what=sites', now() + interval '1 hour')`;
+  await sql`
     insert into app.factors (user_uuid, form_key, secret, key_fingerprint, last_step)
     values (${alice.user_uuid}, gen_random_uuid(), '\\x01', '', 0)`;
   await sql`

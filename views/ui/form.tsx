@@ -10,8 +10,13 @@ export interface FormProps {
   /** Address of the link that leaves the form without sending it. */
   cancel?: string;
   danger?: boolean;
-  /** A second button, which sends the form without saving it: its name is sent as `on`. */
-  second?: { name: string; label: string };
+  /** `get` puts the fields into the address of what the form leads to. */
+  method?: "get" | "post";
+  /**
+   * A second button, which sends the form without saving it: its name is sent as `on`. With an
+   * address it posts the form there.
+   */
+  second?: { name: string; label: string; address?: string };
   /** Makes a form that creates something do so once: see sql/kit/form_keys.ts. */
   formKey?: string;
 }
@@ -21,19 +26,24 @@ export interface FormProps {
  * each error is shown at its field and, with a link to it, above the form.
  */
 export function Form(props: PropsWithChildren<FormProps>) {
-  const { action, state, submit, cancel, danger, second, formKey, children } = props;
+  const { action, method = "post", state, submit, cancel, danger, formKey, children } = props;
   return (
-    <form class="form" method="post" action={action} novalidate>
+    <form class="form" method={method} action={action} novalidate>
       <ErrorSummary state={state} />
       {formKey && <input type="hidden" name="form_key" value={formKey} />}
       {children}
       <p class="actions">
         <button class={danger ? "danger" : "primary"} type="submit">{submit}</button>
-        {second && <button type="submit" name={second.name} value="on">{second.label}</button>}
+        {props.second && <SecondButton {...props.second} />}
         {cancel && <a class="button" href={cancel}>Cancel</a>}
       </p>
     </form>
   );
+}
+
+function SecondButton({ name, label, address }: FormProps["second"] & object) {
+  const elsewhere = address ? { formmethod: "post", formaction: address } as const : {};
+  return <button type="submit" name={name} value="on" {...elsewhere}>{label}</button>;
 }
 
 function ErrorSummary({ state: { errors } }: { state: FormState }) {

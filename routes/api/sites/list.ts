@@ -6,7 +6,7 @@ import { newSite } from "../../../domain/sites/site_input.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import * as listedSites from "../../../sql/forecasts/listed_sites.ts";
 import * as sites from "../../../sql/sites/sites.ts";
-import { csvHeaders } from "../../http/csv.ts";
+import { acceptsCsv, csvHeaders } from "../../http/csv.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import type { Services } from "../../http/context.ts";
@@ -79,7 +79,7 @@ export function siteListRoutes({ now }: Services) {
 
 function wantsCsv(c: Context, format: "json" | "csv" | undefined): boolean {
   if (format !== undefined) return format === "csv";
-  return /^\s*text\/csv\b/.test(c.req.header("accept") ?? "");
+  return acceptsCsv(c);
 }
 
 /** A file that is sent back must not lack sites unnoticed. */

@@ -28,6 +28,7 @@ const MEMBER_FUNCTIONS = [
   "models_of_site",
   "past_forecast_values",
   "revisions_of",
+  "run_values",
   "scope",
   "sites_of_client",
   "sites_on_grid",

@@ -128,6 +128,7 @@ describe("the description of the API", () => {
       site_group_uuid: alice.site_group_uuid,
       user_uuid: alice.user_uuid,
       job_uuid: job!.job_uuid,
+      what: "accuracy",
       batch_id: String(batches[0].batch_id),
     };
     for (const { path, method, operation } of operations()) {

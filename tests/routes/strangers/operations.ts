@@ -1,10 +1,29 @@
 import { api, type Cases, page, post } from "./cases.ts";
 
 const NONE = "00000000-0000-4000-8000-000000000000";
+const FILE = "what=generation&start=2026-06-21&end=2026-06-21";
 const LATE = { status: "warning", message: "Said by a stranger." };
 
 export const operations: Cases = {
+  ofASite: {
+    "GET /exports/file": page((site) => `/exports/file?${FILE}&site_uuids=${site}`),
+    "GET /api/v1/exports/:what": api((site) => `/exports/generation?site_uuids=${site}`),
+  },
   others: {
+    "GET /exports": [page((site) => `/exports?site_uuids=${site}`), 200],
+    "POST /exports/links": [post(() => "/exports/links", { what: "generation" }), 200],
+    "GET /exports/links/:link/revoke": [page(() => `/exports/links/${NONE}/revoke`), 404],
+    "POST /exports/links/:link/revoke": [post(() => `/exports/links/${NONE}/revoke`), 404],
+    "GET /download/:secret": [page(() => "/download/wrong"), 404],
+    "GET /api/v1/download-links": [api(() => "/download-links"), 200],
+    "POST /api/v1/download-links": [
+      api(() => "/download-links", "post", { what: "sites" }),
+      201,
+    ],
+    "DELETE /api/v1/download-links/:link_uuid": [
+      api(() => `/download-links/${NONE}`, "delete"),
+      404,
+    ],
     "GET /admin/jobs": [page(() => "/admin/jobs"), 404],
     "GET /admin/jobs/:job": [page(() => `/admin/jobs/${NONE}`), 404],
     "GET /api/v1/jobs/:job_uuid": [api(() => `/jobs/${NONE}`), 403],
