@@ -1,3 +1,4 @@
+import { max } from "d3-array";
 import { type PowerPeriod, slotMeans } from "../../domain/generation/energy.ts";
 import type { ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import { clearSkyPower } from "../../domain/forecasts/clear_sky_power.ts";
@@ -26,11 +27,16 @@ export interface DayChartProps {
   sizes?: Record<string, PlotSize>;
 }
 
-/** Returns what is drawn of a site whatever is switched off: clear sky by half hours of several days. */
+/**
+ * Returns what is drawn of a site whatever is switched off. The scale reaches to the clear sky's
+ * highest power, which is much the same on the days around, so that a winter's day fills the chart;
+ * to the capacity where that is not known. Of several days the clear sky is drawn by half hours.
+ */
 export function drawnOf(site: Site, day: SiteDay) {
   const quarterHours = clearSkyPower(site, day);
   const clearSky = day.days > 1 ? slotMeans(quarterHours, day, HOUR / 2) : quarterHours;
-  return { day, scales: chartScales(day, site.capacity_kw), clearSky };
+  const clearSkyKw = max(clearSky, ({ powerKw }) => powerKw) || site.capacity_kw;
+  return { day, scales: chartScales(day, clearSkyKw), clearSky };
 }
 
 /** Returns the names of all lines. */

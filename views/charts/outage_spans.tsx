@@ -6,7 +6,7 @@ import { clock } from "../ui/time.tsx";
 import { type ChartScales, PLOT } from "./scales.ts";
 
 /** Distance of the lines of the hatching, in coordinates of the plot. */
-const STEP = 10;
+const STEP = 16;
 
 /** Hatches the times of outages and curtailments, which people marked. */
 export function OutageSpans({ day, scales: { x } }: { day: SiteDay; scales: ChartScales }) {

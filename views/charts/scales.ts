@@ -21,9 +21,9 @@ export interface ChartScales {
   digits: number;
 }
 
-/** Returns scales that end at the capacity, as on every day, or at a higher value if there is one. */
-export function chartScales(day: SiteDay, capacityKw: number | null): ChartScales {
-  const grid = gridLines(highestKw(day, capacityKw));
+/** Returns scales that end at a usual power, as on the days around, or at a higher value if there is one. */
+export function chartScales(day: SiteDay, usualKw: number | null): ChartScales {
+  const grid = gridLines(highestKw(day, usualKw));
   return {
     x: scaleLinear().domain([day.startMs, day.endMs]).range([0, PLOT.width]),
     y: scaleLinear().domain([0, grid.at(-1) ?? 1]).range([PLOT.height, 0]),
@@ -41,10 +41,10 @@ function gridLines(highest: number): number[] {
   );
 }
 
-/** Returns the capacity or the highest value, whichever is higher; 1 if all are zero. */
-export function highestKw(day: SiteDay, capacityKw: number | null): number {
+/** Returns a usual power or the highest value, whichever is higher; 1 if all are zero. */
+export function highestKw(day: SiteDay, usualKw: number | null): number {
   const values = [
-    Number.isFinite(capacityKw) ? capacityKw ?? 0 : 0,
+    Number.isFinite(usualKw) ? usualKw ?? 0 : 0,
     max(day.generation, ({ powerKw }) => powerKw) ?? 0,
     max(day.baseline, ({ powerKw }) => powerKw) ?? 0,
     max(day.compared, ({ powerKw }) => powerKw) ?? 0,

@@ -1,6 +1,7 @@
 /** The energies of days or months as bars. */
 import { max, range, tickStep } from "d3-array";
 import { isCovered } from "../../domain/forecasts/energy/forecast_energy.ts";
+import { swaps } from "../ui/htmx.ts";
 import { columnScale } from "../ui/numbers.ts";
 
 /** A day or a month, in a unit that all bars share. */
@@ -12,6 +13,9 @@ export interface EnergyBar {
   measured: { value: number | null; covered: number };
   dayAhead: number | null;
   newest: number | null;
+  /** The day or the month in words, and the address of its page. */
+  name: string;
+  url: string;
 }
 
 interface EnergyChartProps {
@@ -26,7 +30,25 @@ interface EnergyChartProps {
 const PLOT = { width: 1000, height: 300, top: 8, share: 80 };
 
 /** Draws measured energies beside forecast ones; what was measured in part is drawn lighter. */
-export function EnergyChart({ bars, unit, title, description }: EnergyChartProps) {
+export function EnergyChart(props: EnergyChartProps) {
+  return (
+    <div class="energy-drawing">
+      <Drawing {...props} />
+      <BarLinks bars={props.bars} />
+    </div>
+  );
+}
+
+/** Links each bar to its day or month for the pointer; others find the same links in the table. */
+function BarLinks({ bars }: { bars: readonly EnergyBar[] }) {
+  return (
+    <div class="bar-links" aria-hidden="true">
+      {bars.map(({ name, url }) => <a tabindex={-1} title={name} {...swaps(url, "site-day")}></a>)}
+    </div>
+  );
+}
+
+function Drawing({ bars, unit, title, description }: EnergyChartProps) {
   const highest = max(
     bars,
     ({ measured, dayAhead, newest }) => Math.max(measured.value ?? 0, dayAhead ?? 0, newest ?? 0),

@@ -39,7 +39,7 @@ export function EnergyFigure(props: EnergyFigureProps) {
     <>
       <figure class="chart">
         <EnergyChart
-          bars={barsOf(rows, isByMonth, yields)}
+          bars={barsOf(rows, isByMonth, yields, props.rangeUrl)}
           unit={unit}
           title={title}
           description="The table below has all figures."
@@ -91,17 +91,20 @@ function barsOf(
   rows: readonly EnergyOfDays[],
   isByMonth: boolean,
   capacities: number[] | null,
+  rangeUrl: EnergyFigureProps["rangeUrl"],
 ): EnergyBar[] {
   return rows.map(({ first, measured, dayAhead, newest }, at) => {
     const of = (kwh: number | null) => kwh === null ? null : kwh / (capacities?.[at] ?? 1);
     return {
       label: isByMonth ? shortMonth(first) : `${first.day}`,
       isMajor: isByMonth
-        ? rows.length <= 12 || at % 3 === 0
+        ? at % (rows.length <= 12 ? 2 : 3) === 0
         : first.day % 5 === 0 || first.day === 1,
       measured: { value: of(measured.kwh), covered: measured.covered },
       dayAhead: of(whole(dayAhead)),
       newest: of(whole(newest)),
+      name: isByMonth ? monthAndYear(first) : longDay(first),
+      url: rangeUrl(rangeOf(isByMonth ? "month" : "day", first)),
     };
   });
 }

@@ -99,7 +99,7 @@ function Hidden({ state }: { state: ListState }) {
 
 const TYPES = { pv: "PV", wind: "Wind" };
 const DATA = {
-  up_to_date: "Up to date",
+  up_to_date: "Data in time",
   forecast_late: "Forecast late",
   measurements_late: "Measurements late",
 };

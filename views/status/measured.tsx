@@ -36,5 +36,5 @@ export function Measured({ measured, now, isAdmin }: MeasuredProps) {
 }
 
 const Mark = ({ isGood }: { isGood: boolean }) => (
-  <Badge tone={isGood ? "good" : "warn"} text={isGood ? "Fine" : "Look"} />
+  <Badge tone={isGood ? "good" : "warn"} text={isGood ? "Fine" : "Check"} />
 );

@@ -37,19 +37,21 @@ export function FreshnessTable(props: FreshnessProps) {
   return (
     <section id="freshness" aria-label="Freshness" tabindex={-1}>
       <Lists {...props} />
-      {sites.length === 0 ? <EmptyState title="No site is in this list" /> : (
-        <table class="list">
-          <caption class="visually-hidden">Newest forecast and measurement of each site</caption>
-          <thead>
-            <tr>
-              <th scope="col">Site</th>
-              <th scope="col">Newest forecast</th>
-              <th scope="col">Measured until</th>
-            </tr>
-          </thead>
-          <tbody>{sites.map((site) => <Row site={site} now={now} />)}</tbody>
-        </table>
-      )}
+      {sites.length === 0
+        ? <EmptyState title="No site is in this list" />
+        : (
+          <table class="list dense">
+            <caption class="visually-hidden">Newest forecast and measurement of each site</caption>
+            <thead>
+              <tr>
+                <th scope="col">Site</th>
+                <th scope="col">Newest forecast</th>
+                <th scope="col">Measured until</th>
+              </tr>
+            </thead>
+            <tbody>{sites.map((site) => <Row site={site} now={now} />)}</tbody>
+          </table>
+        )}
       <Pagination page={page} hasNext={hasNext} part="freshness" url={(page) => url(of, page)} />
     </section>
   );
@@ -85,12 +87,16 @@ function Row({ site, now }: { site: SiteFreshness; now: Temporal.Instant }) {
         <a href={`/sites/${site.site_uuid}`}>
           <bdi>{siteName(site)}</bdi>
         </a>
-        {site.region && <small>{site.region}</small>}
+        {site.region && (
+          <small>
+            <bdi>{site.region}</bdi>
+          </small>
+        )}
       </th>
-      <td data-label="Newest forecast">
+      <td data-label="Forecast">
         <Aged at={site.newest_utc} now={now} /> {site.is_late && <Badge tone="warn" text="Late" />}
       </td>
-      <td data-label="Measured until">
+      <td data-label="Measured">
         <Aged at={site.measured_until_utc} now={now} />{" "}
         {!site.is_measured && <Badge tone="warn" text="Not in 24 hours" />}
       </td>

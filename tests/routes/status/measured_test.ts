@@ -38,18 +38,18 @@ describe("the measured status", () => {
     );
     assert.deepEqual(texts, {
       alice: [
-        "Look Forecasts 08:00 UTC, 1 of 2 sites.",
-        "Look Measurements: 1 of 2 sites in the last 24 hours.",
+        "Check Forecasts 08:00 UTC, 1 of 2 sites.",
+        "Check Measurements: 1 of 2 sites in the last 24 hours.",
         "Fine Jobs: fine.",
       ],
       charlie: [
-        "Look Forecasts 18 Jun 2026, 08:00 UTC, 0 of 1 sites.",
-        "Look Measurements: 0 of 1 sites in the last 24 hours.",
+        "Check Forecasts 18 Jun 2026, 08:00 UTC, 0 of 1 sites.",
+        "Check Measurements: 0 of 1 sites in the last 24 hours.",
         "Fine Jobs: fine.",
       ],
       ada: [
-        "Look Forecasts 08:00 UTC, 1 of 3 sites.",
-        "Look Measurements: 1 of 3 sites in the last 24 hours.",
+        "Check Forecasts 08:00 UTC, 1 of 3 sites.",
+        "Check Measurements: 1 of 3 sites in the last 24 hours.",
         "Fine Jobs: fine.",
       ],
     });
@@ -89,7 +89,7 @@ describe("the measured status", () => {
     const html = await page(as(app, app.cast.ada).get("/status"));
     assert.equal(
       html.texts("#measured p")[2],
-      "Look Jobs: 1 failed in the last 24 hours, 1 open for more than an hour.",
+      "Check Jobs: 1 failed in the last 24 hours, 1 open for more than an hour.",
     );
   });
 });

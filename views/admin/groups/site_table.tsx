@@ -17,7 +17,7 @@ interface SiteTableProps<S extends GroupSite> {
 export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
   const { caption, rows, choose, more } = props;
   return (
-    <table class={choose ? "list picks" : "list"}>
+    <table class={choose ? "list dense picks" : "list dense"}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
@@ -39,8 +39,8 @@ export function SiteTable<S extends GroupSite>(props: SiteTableProps<S>) {
               {site.active === false && <Badge tone="quiet" text="Inactive" />}
             </th>
             <td class="number" data-label="Client’s number">{site.client_site_id ?? "–"}</td>
-            <td class="number" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
-            <td data-label="UUID begins">
+            <td class="number plain" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
+            <td class="plain" data-label="UUID begins">
               <code>{site.site_uuid.slice(0, 8)}</code>
             </td>
             {more && <td data-label={more.heading}>{more.of(site)}</td>}

@@ -70,7 +70,7 @@ export function AdminSitesTable({ rows, page, hasNext, total, query, selection }
       {rows.length === 0
         ? <NoSites all={page === 1 && !query && selection === "all"} />
         : (
-          <table class="list">
+          <table class="list dense">
             <caption class="visually-hidden">All sites with their groups</caption>
             <thead>
               <tr>
@@ -119,13 +119,13 @@ function Row({ site, apart }: { site: AdminSite; apart?: string }) {
           <AssetBadge type={site.asset_type} />
         </small>
       </th>
-      <td class="number" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
-      <td data-label="Groups">
+      <td class="number plain" data-label="Capacity">{capacity(site.capacity_kw) ?? "–"}</td>
+      <td class="plain" data-label="Groups">
         <GroupLinks groups={ordinaryGroups(site)} />
       </td>
       <td data-label="Client">{site.client_name ?? nothing}</td>
       <td data-label="Model">{modelOfSite(site) ?? nothing}</td>
-      <td data-label="State">
+      <td class="plain" data-label="State">
         <span class="badges">
           <ActiveBadge site={site} />
           {site.hint_count > 0 && <Badge tone="warn" text={counted(site.hint_count, "hint")} />}
