@@ -1,4 +1,4 @@
-import type { ReadPiece } from "../read_rows.ts";
+import type { LeftOutLine, ReadPiece } from "../read_rows.ts";
 import type { Reading } from "../reading.ts";
 import { FileEnd } from "./file_end.ts";
 import { Grid } from "./grid.ts";
@@ -74,6 +74,7 @@ export class FileReader {
     const line = this.#lineOffset + record.line;
     if ("reason" in record) {
       if (record.line <= this.#reading.header_lines) return;
+      this.#sites.unknown();
       return this.#results.leave({ line, cells: [] }, record.reason, record.message);
     }
     if (record.line <= this.#reading.header_lines) return this.#table.header(record);
@@ -81,7 +82,7 @@ export class FileReader {
     if ("reason" in row) this.#table.other(record);
     if (this.#table.isOver) return this.#leaveSecondTable(row);
     if (isLast && this.#fileEnd.isCutOff(record)) return this.#leaveCutOff(row);
-    if ("reason" in row) return this.#results.leave(row, row.reason, row.message);
+    if ("reason" in row) return this.#leave(row);
     this.#table.data(record);
     this.#fileEnd.take(record);
     this.#takeRow(row);
@@ -90,6 +91,11 @@ export class FileReader {
   #takeRow(row: Row): void {
     if (!this.#grid) return this.#sites.take(row);
     for (const onGrid of this.#grid.take(row)) this.#sites.take(onGrid);
+  }
+
+  #leave({ reason, message, ...at }: LeftOutLine): void {
+    if (reason !== "empty") this.#sites.unknown();
+    this.#results.leave(at, reason, message);
   }
 
   #leaveSecondTable(row: { line: number; cells: string[] }): void {

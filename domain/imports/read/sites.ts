@@ -29,6 +29,12 @@ export class Sites {
     else if (!leaveWithoutValues(row, this.#results)) this.#invertersOf(row.site).add(row);
   }
 
+  /** Takes a line that cannot be read: states may have changed with it. */
+  unknown(): void {
+    for (const states of this.#states.values()) states.unknown();
+    for (const reader of this.#readers.values()) if (reader instanceof States) reader.unknown();
+  }
+
   /** Finishes each site; yields after each row of inverters, and after each site. */
   *end(): Generator<void> {
     for (const states of this.#states.values()) states.end();

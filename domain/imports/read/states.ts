@@ -34,9 +34,14 @@ export class States implements ShapeReader {
   take(row: Row): void {
     if (row.fault && !UNKNOWN.test(row.faultText)) leaveWithoutValues(row, this.#results);
     const [last, turn] = [this.#last, this.#direction.next(row.ms)];
-    if (turn === "forward") this.#hold(last!, last!.ms, row.ms);
-    if (turn === "back") this.#hold(row, row.ms, last!.ms);
+    if (last && turn === "forward") this.#hold(last, last.ms, row.ms);
+    if (last && turn === "back") this.#hold(row, row.ms, last.ms);
     this.#last = row;
+  }
+
+  /** Takes a line that cannot be read: until the next one, nobody knows the state. */
+  unknown(): void {
+    this.#last = undefined;
   }
 
   end(): void {

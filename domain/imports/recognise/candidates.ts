@@ -93,17 +93,27 @@ function isCoarse({ column }: Candidate, power: Candidate, seen: Seen): boolean 
   return highest > 0 && watts > highest * factorOf(power.column.unit) * 0.05;
 }
 
-/** How likely a column of generation is the whole of it; higher is likelier. */
-export function rankOf({ column }: Candidate, hasBattery: boolean): number {
-  const { plain } = column;
-  if (hasWord(plain, DC_WORDS)) return hasBattery ? 2 : 0;
-  if (hasWord(plain, PRODUCTION)) return 4;
-  if (hasWord(plain, PANELS)) return 3;
-  // Behind a hybrid inverter comes the battery's power, too.
-  return hasBattery ? 1 : 3;
+/**
+ * Returns the candidates that are the whole of what is generated: before an inverter (direct current)
+ * or behind it, where the power of a battery may be added.
+ */
+export function wholeOf(candidates: Candidate[], hasBattery: boolean): Candidate[] {
+  const isDirect = ({ column }: Candidate) => hasWord(column.plain, DC_WORDS);
+  const isNamed = ({ column }: Candidate) =>
+    hasWord(column.plain, `${PRODUCTION}|${PANELS}|${DC_WORDS}`);
+  const whole = candidates.filter((candidate) =>
+    hasBattery ? isNamed(candidate) : !isDirect(candidate)
+  );
+  return whole.length > 0 ? whole : candidates;
+}
+
+/** Returns the candidates whose names speak of production, where some do. */
+export function likeliest(candidates: Candidate[]): Candidate[] {
+  const named = candidates.filter(({ column }) => hasWord(column.plain, PRODUCTION));
+  return named.length > 0 ? named : candidates;
 }
 
 const PRODUCTION =
   "generat|produc|produz|produkt|prodott|*produktion|*erzeug|*ertrag|yield|generac|generad|" +
-  "opbrengst|*opwek|geprodu|geracao|gerad|produksjon|produkcj|vyrob";
+  "opbrengst|*opwek|*opgewek|geprodu|geracao|gerad|produksjon|produkcj|vyrob";
 const PANELS = "solar|pv$|photovolt|fotovolt|*solar|zon$|zonne|sun$|panel|wind";

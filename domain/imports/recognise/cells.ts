@@ -89,15 +89,20 @@ export function findDelimiter(lines: readonly string[]): Delimiter | null {
     ...commonestCount(filled.map((line) => cellsOf(line, delimiter).length)),
   }));
   const good = rated.filter(({ count, lines }) => count > 1 && lines >= filled.length * 0.5);
-  const best = good.toSorted((a, b) => b.lines - a.lines);
-  const [first] = best;
-  if (!first) return null;
+  const most = Math.max(...good.map(({ lines }) => lines));
   // A few lines more prove nothing: a footer has as many cells by chance.
-  return best.filter(({ lines }) => lines >= first.lines * 0.9)
-    .toSorted((a, b) => rank(a.delimiter) - rank(b.delimiter))[0]!.delimiter;
+  const best = good.filter(({ lines }) => lines >= most * 0.9);
+  const dividing = best.filter(({ delimiter, count }) => dividesNames(filled, delimiter, count));
+  return (dividing[0] ?? best[0])?.delimiter ?? null;
 }
 
-const rank = (delimiter: Delimiter) => delimiter === "," ? 1 : 0;
+/** Returns whether a line of names above the values has as many cells, as it has by the right delimiter. */
+function dividesNames(lines: string[], delimiter: Delimiter, count: number): boolean {
+  return lines.slice(0, 20).map((line) => cellsOf(line, delimiter)).some((cells) =>
+    cells.length === count && cells.filter((cell) => /\p{L}/u.test(cell)).length >= count * 0.7 &&
+    cells.every((cell) => !/^[\d.,\s-]+$|\d[:./-]\d\d/.test(cell))
+  );
+}
 
 /** Returns the number of cells, more than one, that most lines have, and how many have it. */
 export function commonestCount(counts: readonly number[]): { count: number; lines: number } {

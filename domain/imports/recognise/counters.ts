@@ -22,7 +22,7 @@ export interface Readings {
 export function energyShape(lists: Readings[], plainName: string): EnergyShape {
   const rises = lists.map(riseOf).filter(({ count }) => count > 1);
   const seen = rises.filter(({ ups, falls }) => ups + falls > 0);
-  if (!seen.every(isRising)) return { shape: "energy", isSure: true };
+  if (seen.length > 0 && !isRising(seen)) return { shape: "energy", isSure: true };
   const shape = counterShape(seen.length > 0 ? seen : rises, plainName);
   const isNamed = hasWord(plainName, `${LIFETIME_WORDS}|${DAY_WORDS}`);
   if (isNamed || seen.some(isCounter)) return { shape, isSure: true };
@@ -54,9 +54,14 @@ interface Rise {
   flatAtEnd: number;
 }
 
-const isRising = ({ count, falls, resets, ups }: Rise) =>
-  falls - resets <= Math.max(1, count * 0.01) && falls <= Math.max(1, count * 0.1) &&
-  ups >= 2 * falls;
+/** Some series may be of a night alone, so all of them are looked at together. */
+function isRising(rises: Rise[]): boolean {
+  const sum = (of: (rise: Rise) => number) => rises.reduce((all, rise) => all + of(rise), 0);
+  const [count, ups] = [sum((rise) => rise.count), sum((rise) => rise.ups)];
+  const [falls, resets] = [sum((rise) => rise.falls), sum((rise) => rise.resets)];
+  return falls - resets <= Math.max(1, count * 0.01) && falls <= Math.max(1, count * 0.1) &&
+    ups >= 2 * falls;
+}
 
 /** No plant gives more in each period than in the one before for so many hours. */
 const LONG_RISE = 9;

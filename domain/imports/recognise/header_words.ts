@@ -136,11 +136,11 @@ export const HEADER_WORDS: readonly (readonly [Role, string])[] = [
   ],
   [
     "generation",
-    "fotovolt|*solar|generac|generad|opbrengst|*opwek|geprodu|geracao|gerad|produksjon",
+    "fotovolt|*solar|generac|generad|opbrengst|*opwek|*opgewek|geprodu|geracao|gerad|produksjon",
   ],
   [
     "generation",
-    "produkcj|vyrob|e today|e total|etotal|etoday|e day|eday|e tot|eac$|pac$|pac [0-9l]|p ac|ac power",
+    "produkcj|vyrob|e today|e total|etotal|etoday|e day|eday|e tot|eac$|ppv|pdc|pac$|pac [0-9l]|p ac|ac power",
   ],
   [
     "generation",

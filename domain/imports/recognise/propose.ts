@@ -75,7 +75,7 @@ function proposalOf(sample: FileSample, sight: Sight, values: ValueColumns): Pro
     }
     : labelOf(seen.times.time.map(({ name }) => name), seen.series, {
       minutes,
-      hasSites: seen.identity.site !== null,
+      hasSites: siteColumn(sight) !== null,
     });
   const site = siteColumn(sight);
   const reading: Reading = {

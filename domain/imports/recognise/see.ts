@@ -1,4 +1,5 @@
 import type { Question, TimeForm, WrongKind } from "../reading.ts";
+import { contradiction } from "./clock_changes.ts";
 import type { SeenColumn } from "./columns.ts";
 import { columnsOf } from "./columns.ts";
 import type { Facts } from "./file_sample.ts";
@@ -42,6 +43,7 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   const series = seriesOf(table, times, order.form, [identity.site, identity.inverter]);
   const marks = marksOf(table, columns, times);
   const zone = zoneOf(table, times, columns, identity.site, facts);
+  if (!zone.isOfFile && !zone.question) zone.question = contradiction(series, zone.zone);
   const seen: Seen = {
     ...{ table, columns: named.columns, times, identity, marks, series, facts },
     steps: stepsOf(series),

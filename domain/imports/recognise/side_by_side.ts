@@ -46,14 +46,31 @@ export function sideBySide(columns: SeenColumn[], seen: Seen): Choice {
   return { columns, isClear: false };
 }
 
-/** Sites beside each other are no inverters: their powers are not added without asking. */
-const summed = (columns: SeenColumn[], seen: Seen): Choice => {
+/**
+ * Sites beside each other are no inverters, and a number that is always a thousand times another one
+ * is the same in another unit: they are not added without asking.
+ */
+function summed(columns: SeenColumn[], seen: Seen): Choice {
   const total = columns.find((column) =>
     isSumOf(column, columns.filter((other) => other !== column), seen)
   );
   const parts = total ? columns.filter((column) => column !== total) : columns;
-  return { columns: parts, isClear: !parts.some(({ plain }) => hasWord(plain, SITE_WORDS)) };
-};
+  const isOfSites = parts.some(({ plain }) => hasWord(plain, SITE_WORDS));
+  const [first, ...others] = parts;
+  const isSame = others.some((other) => isInOtherUnit(first!, other, seen));
+  return { columns: parts, isClear: !isOfSites && !isSame };
+}
+
+/** Returns whether one column is the other times or by 10, 100, 1000 … in nearly all lines. */
+function isInOtherUnit(one: SeenColumn, other: SeenColumn, seen: Seen): boolean {
+  const ratios = seen.series.flatMap((series) => {
+    const others = numbersOf(series, other, seen.marks);
+    return numbersOf(series, one, seen.marks).map((number, i) => Math.log10(number / others[i]!));
+  }).filter(Number.isFinite);
+  const whole = Math.round(ratios[Math.floor(ratios.length / 2)] ?? 0);
+  return whole !== 0 &&
+    ratios.filter((ratio) => Math.abs(ratio - whole) < 0.01).length > ratios.length * 0.9;
+}
 
 function wholeOr(whole: SeenColumn, columns: SeenColumn[], seen: Seen): Choice {
   const parts = columns.filter((column) => column !== whole);

@@ -20,6 +20,7 @@ export interface Table {
 
 /** Lines that are looked at for a header. */
 const MOST_ABOVE = 200;
+const ENOUGH = 10;
 
 /** Returns the lines and characters above the header of a file, or above its values where it has none. */
 export function headerStart(head: string): { lines: number; chars: number } {
@@ -33,8 +34,8 @@ export function headerStart(head: string): { lines: number; chars: number } {
 /** Returns the table that a file holds; null where no delimiter makes one. */
 export function tableOf({ head, middle, tail }: FileSample): Table | null {
   const lines = linesOf(head);
-  const isCut = (middle !== "" || tail !== "") && !/[\r\n]$/.test(head);
-  if (isCut) lines.lines.pop();
+  // A line without an end may be cut off; where there are others, they are enough.
+  if (lines.lines.length > ENOUGH && !/[\r\n]$/.test(head)) lines.lines.pop();
   const delimiter = findDelimiter(lines.lines);
   if (!delimiter) return null;
   const { top, header, units, first } = layoutOf(lines.lines, delimiter);
@@ -121,8 +122,9 @@ function headerLine(above: string[][], width: number): number | null {
 function isNameRow(row: string[], width: number): boolean {
   const filled = row.filter((cell) => cell !== "");
   const named = filled.filter((cell) => !isNumberLike(cell) && timeKindOf(cell) === null);
-  return filled.length >= Math.min(2, width) && named.length >= filled.length * 0.6 &&
-    Math.abs(row.length - width) <= 1;
+  const isEnough = filled.length >= Math.min(2, width) ||
+    (filled.length === 1 && row[0] === "" && filled.some(hasKnownWords)); // the time has no name
+  return isEnough && named.length >= filled.length * 0.6 && Math.abs(row.length - width) <= 1;
 }
 
 function isUnitRow(row: string[]): boolean {

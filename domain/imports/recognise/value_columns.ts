@@ -1,9 +1,16 @@
 import type { Question, Reading, WrongKind } from "../reading.ts";
-import { bestKind, type Candidate, candidatesOf, numberColumns, rankOf } from "./candidates.ts";
+import {
+  bestKind,
+  type Candidate,
+  candidatesOf,
+  likeliest,
+  numberColumns,
+  wholeOf,
+} from "./candidates.ts";
 import type { SeenColumn } from "./columns.ts";
 import { looksSolar } from "./daylight.ts";
-import type { Role } from "./header_words.ts";
-import { plainName, roleOf } from "./names.ts";
+import { type Role, TOTAL_WORDS } from "./header_words.ts";
+import { hasWord, roleOf } from "./names.ts";
 import { REFUSALS } from "./refusals.ts";
 import type { Seen } from "./seen.ts";
 import { numbersOf } from "./series.ts";
@@ -59,11 +66,13 @@ function withoutGeneration(numbers: SeenColumn[], seen: Seen): ValueColumns | Wr
 
 function ofGeneration(generation: SeenColumn[], generic: SeenColumn[], seen: Seen): ValueColumns {
   const hasBattery = seen.columns.some(({ role }) => role === "battery");
-  const candidates = candidatesOf(generation, seen);
-  const most = Math.max(...candidates.map((candidate) => rankOf(candidate, hasBattery)));
-  const whole = candidates.filter((candidate) => rankOf(candidate, hasBattery) === most);
-  const powers = candidatesOf(generic, seen).filter(({ kind }) => kind === "power");
-  return chosen(hasBattery ? whole : [...whole, ...powers], "generation", seen);
+  const own = wholeOf(candidatesOf(generation, seen), hasBattery);
+  const hasPower = own.some(({ kind }) => kind === "power");
+  // Behind a hybrid inverter, what has no name of its own may come from the battery.
+  const others = candidatesOf(hasBattery ? [] : generic, seen).filter(({ kind, column }) =>
+    kind === "power" && (!hasPower || hasWord(column.plain, TOTAL_WORDS))
+  );
+  return chosen([...own, ...others], "generation", seen);
 }
 
 function chosen(
@@ -71,7 +80,7 @@ function chosen(
   measures: Reading["measures"],
   seen: Seen,
 ): ValueColumns {
-  const best = finestUnit(bestKind(candidates, seen));
+  const best = likeliest(finestUnit(bestKind(candidates, seen)));
   const { columns, isClear } = sideBySide(best.map(({ column }) => column), seen);
   const taken = best.filter(({ column }) => columns.includes(column));
   const names = columns.map(({ name }) => `“${name}”`).join(", ");
@@ -90,21 +99,16 @@ const sizeOf = ({ column: { unit } }: Candidate) =>
   unit === null ? 9 : unit.startsWith("M") ? 2 : unit.startsWith("k") ? 1 : 0;
 
 function asked(candidates: Candidate[], measures: Reading["measures"]): ValueColumns {
-  const [first] = candidates;
   const choices = candidates.map(({ column: { index, name } }) => ({
     value: String(index),
     text: name,
   }));
-  const all = candidates.map(({ column }) => column.index).join(",");
-  const sum = { value: all, text: `All of them, added up` };
+  const text = "Which column is the generation of the plant? Where it is the sum of several, " +
+    "choose them below.";
   return {
-    candidates: first ? [first] : [],
+    candidates: candidates.slice(0, 1),
     measures,
-    questions: [{
-      field: "value_columns",
-      text: "Which column is the generation of the plant? Several can be.",
-      choices: candidates.length > 1 ? [...choices, sum] : choices,
-    }],
+    questions: [{ field: "value_columns", text, choices }],
     reasons: [],
   };
 }
@@ -186,13 +190,10 @@ function isSigned(column: SeenColumn, seen: Seen): boolean {
   return numbers.filter((number) => number < -0.1 * highest).length > numbers.length * 0.05;
 }
 
-function ofUnknown(columns: SeenColumn[], seen: Seen): ValueColumns {
+function ofUnknown(columns: SeenColumn[], seen: Seen): ValueColumns | WrongKind {
   const candidates = candidatesOf(columns, seen);
   const filled = candidates.filter(({ column }) => column.distinct.size > 1);
+  const [only] = filled;
+  if (only && filled.length === 1) return ofUnclear([only.column], seen);
   return asked(filled.length > 0 ? filled : candidates, "generation");
-}
-
-/** Returns what the texts of a column are about, as the names of sensors. */
-export function rolesOfTexts({ distinct }: SeenColumn): Set<Role | null> {
-  return new Set([...distinct].map((text) => roleOf(plainName(text), null)));
 }

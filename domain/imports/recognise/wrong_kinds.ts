@@ -42,11 +42,13 @@ const isOfCharging = ({ plain, unit, time }: SeenColumn) =>
   !isPowerOrEnergy(unit) && time === null && hasWord(plain, CHARGING) && !/solar|pv\b/.test(plain);
 
 const isForecast = (columns: SeenColumn[]) => {
-  const forecasts = columns.filter(({ role }) => role === "forecast");
-  const isRange = ["p10", "p90"].every((name) =>
-    forecasts.some(({ plain }) => plain.includes(name))
+  const isRange = ["10", "90"].every((share) =>
+    columns.some(({ plain }) => new RegExp(`(?:\\bp|power|estimate) ?${share}$`).test(plain))
   );
-  return isRange || (forecasts.length > 0 && !columns.some(({ role }) => role === "generation"));
+  const isMeasured = columns.some(({ role, isNumeric }) =>
+    isNumeric && (role === "generation" || role === "generic")
+  );
+  return isRange || (columns.some(({ role }) => role === "forecast") && !isMeasured);
 };
 
 function withoutTime(columns: SeenColumn[], table: Table, hasPlace: boolean): WrongKind {
