@@ -21,7 +21,11 @@ const END_AHEAD = 60;
 
 /** Returns what is wrong with a period: at most a day, and not empty; undefined for a good one. */
 export function wrongPeriod({ start_utc, end_utc }: PeriodText): Wrong | undefined {
-  const length = milliseconds(end_utc) - milliseconds(start_utc);
+  return wrongLength(milliseconds(end_utc) - milliseconds(start_utc));
+}
+
+/** Returns what is wrong with a period of so many milliseconds. */
+export function wrongLength(length: number): Wrong | undefined {
   if (length <= 0) return { field: "end_utc", message: "end_utc must be after start_utc." };
   if (length <= 24 * HOUR) return undefined;
   return { field: "end_utc", message: "end_utc must be at most one day after start_utc." };
@@ -36,6 +40,11 @@ interface PeriodText {
 export function notYetMeasured(period: PeriodText, nowMs: number): Wrong | undefined {
   return ahead("start_utc", period.start_utc, START_AHEAD, nowMs) ??
     ahead("end_utc", period.end_utc, END_AHEAD, nowMs);
+}
+
+/** Returns whether a measured period, in milliseconds since 1970, has come to pass by `nowMs`. */
+export function hasPassed({ startMs, endMs }: { startMs: number; endMs: number }, nowMs: number) {
+  return startMs <= nowMs + START_AHEAD * MINUTE && endMs <= nowMs + END_AHEAD * MINUTE;
 }
 
 /** Returns what is wrong with the time of a run: it has not come to pass by `nowMs`. */

@@ -19,7 +19,7 @@ export function requestRecorder(
   const sessions = new SessionUse(sql, now, idleDays);
   const requests = new RequestLog(sql, now);
   const security = new SecurityLog(lookups);
-  const worker = new JobWorker(sql);
+  const worker = new JobWorker(sql, now);
   return {
     tokenUsed: (hash: Uint8Array) => tokens.add(hash),
     sessionUsed: (hash: Uint8Array) => sessions.add(hash),

@@ -73,6 +73,7 @@ const DOORS = new Map([
   ["form", "in a form"],
   ["api", "through the API"],
   ["task", "by a task of the service"],
+  ["import", "from a file"],
 ]);
 
 /** Returns by whom and how a batch came. */

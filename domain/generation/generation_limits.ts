@@ -1,4 +1,13 @@
-import { notYetMeasured, type Wrong, wrongPeriod, wrongPower } from "../value_limits.ts";
+import { utcText } from "../time/time.ts";
+import {
+  hasPassed,
+  notYetMeasured,
+  type Wrong,
+  wrongLength,
+  wrongPeriod,
+  wrongPower,
+} from "../value_limits.ts";
+import type { PowerPeriod } from "./energy.ts";
 import type { GenerationValue } from "./generation_value.ts";
 
 /** A measured value as it is sent; null is a gap. */
@@ -15,4 +24,19 @@ export function wrongGeneration(
   const { generation_power_kw: kw } = value;
   return wrongPeriod(value) ?? notYetMeasured(value, nowMs) ??
     (kw === null ? undefined : wrongPower("generation_power_kw", kw, capacityKw));
+}
+
+/** Returns the same of power over a period in milliseconds: a million rows need no text of a time. */
+export function wrongPowerPeriod(
+  period: PowerPeriod,
+  capacityKw: number | null,
+  nowMs: number,
+): Wrong | undefined {
+  const { startMs, endMs, powerKw } = period;
+  const wrong = wrongLength(endMs - startMs);
+  if (wrong) return wrong;
+  if (!hasPassed(period, nowMs)) {
+    return notYetMeasured({ start_utc: utcText(startMs), end_utc: utcText(endMs) }, nowMs);
+  }
+  return wrongPower("generation_power_kw", powerKw, capacityKw);
 }

@@ -82,12 +82,22 @@ const FAR_ABOVE = 10;
 export async function doubtsOfGeneration(
   { values, places }: Pick<JudgedGeneration, "values" | "places">,
   facts: ReadonlyMap<string, SiteFacts>,
-  { highest, inTurns }: Around,
+  around: Around,
 ): Promise<Warning[]> {
   const warnings = new WarningList();
+  await addAllDoubts(warnings, await around.inTurns(bySite(values, places)), facts, around);
+  return warnings.list();
+}
+
+/** Adds what is odd about good values to `warnings`; those of each site are in order of time. */
+export async function addAllDoubts(
+  warnings: WarningList,
+  all: ReadonlyMap<string, PlacedPower[]>,
+  facts: ReadonlyMap<string, SiteFacts>,
+  { highest, inTurns }: Around,
+): Promise<void> {
   const stuck = new Map<string, PlacedPower[][]>();
   const unlimited = new Map<string, PlacedPower[]>();
-  const all = await inTurns(bySite(values, places));
   const firstMs = Math.min(...[...all.values()].map(([first]) => first!.startMs));
   for (const [uuid, periods] of all) {
     const site = facts.get(uuid)!;
@@ -102,7 +112,6 @@ export async function doubtsOfGeneration(
     const far = periods.filter(({ powerKw }) => powerKw > mostKw);
     for (const period of far) warnings.add("far_above_measured", period);
   }
-  return warnings.list();
 }
 
 /** A value within 2 % of the highest of the last days is one that a curtailed plant holds. */

@@ -6,15 +6,17 @@ import type { Proposal, Reading } from "./reading.ts";
  * Where an import stands: its file arrives, its reading is to be decided, the file is being read for
  * the preview, the preview is there, its rows are being stored, stored, undone, or it failed.
  */
-export type ImportState =
-  | "uploading"
-  | "proposed"
-  | "checking"
-  | "checked"
-  | "storing"
-  | "stored"
-  | "undone"
-  | "failed";
+export const IMPORT_STATES = [
+  "uploading",
+  "proposed",
+  "checking",
+  "checked",
+  "storing",
+  "stored",
+  "undone",
+  "failed",
+] as const;
+export type ImportState = typeof IMPORT_STATES[number];
 
 /** A file that a group sent, and what became of it. Times are RFC 3339. */
 export interface Import {

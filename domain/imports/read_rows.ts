@@ -15,7 +15,8 @@ export type LeftOutReason =
   | "not_covered"
   | "cut_off"
   | "too_long"
-  | "too_few_cells";
+  | "too_few_cells"
+  | "conflict";
 
 /** Mean power in kW over the half-open period, as the lines up to `line` show it. */
 export interface ReadPeriod {

@@ -71,16 +71,19 @@ export interface Question {
   choices: { value: string; text: string }[];
 }
 
+export const WRONG_KINDS = [
+  "ev_charging",
+  "consumption",
+  "net_meter",
+  "weather",
+  "forecast",
+  "sites",
+  "unreadable",
+] as const;
+
 /** Why a file is not one of measurements, and where it should go instead. */
 export interface WrongKind {
-  kind:
-    | "ev_charging"
-    | "consumption"
-    | "net_meter"
-    | "weather"
-    | "forecast"
-    | "sites"
-    | "unreadable";
+  kind: typeof WRONG_KINDS[number];
   text: string;
 }
 

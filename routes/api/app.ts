@@ -27,6 +27,9 @@ import { groupRoutes } from "./groups/show.ts";
 import { groupSiteRoutes } from "./groups/sites.ts";
 import { downloadLinkRoutes } from "./operations/download_links.ts";
 import { exportRoutes } from "./operations/exports.ts";
+import { newImportRoutes } from "./imports/create.ts";
+import { importRoutes } from "./imports/imports.ts";
+import { leftOutRoutes } from "./imports/left_out.ts";
 import { jobRoutes } from "./operations/jobs.ts";
 import { securityRoutes } from "./operations/security.ts";
 import { statusRoutes } from "./operations/status.ts";
@@ -82,6 +85,9 @@ export const API: ApiMount[] = [
   newGenerationRoutes,
   generationRangeRoutes,
   batchRoutes,
+  newImportRoutes,
+  importRoutes,
+  leftOutRoutes,
   siteAccuracyRoutes,
   groupAccuracyRoutes,
   groupListRoutes,

@@ -6,7 +6,7 @@ import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
 import { parseInPieces } from "../../domain/json_pieces.ts";
 import type { SignedIn } from "../http/context.ts";
-import { inTurns } from "../http/turns.ts";
+import { inTurns } from "../../db/turns.ts";
 
 /** What became of the rows of a request, in JSON. */
 export const counts = {

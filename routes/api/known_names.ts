@@ -5,7 +5,7 @@ import { parseInPieces } from "../../domain/json_pieces.ts";
 import { listFaults } from "../../domain/list_faults.ts";
 import { type Fault, unknownNames } from "../../domain/unknown_names.ts";
 import { fieldErrors } from "../../domain/validation.ts";
-import { inTurns } from "../http/turns.ts";
+import { inTurns } from "../../db/turns.ts";
 
 const nothing = z.object({});
 

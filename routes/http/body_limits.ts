@@ -21,7 +21,7 @@ export interface BodyLimits {
   bytesPerSecond?: number;
 }
 
-export type BodyKind = "nobody" | "page" | "api" | "bulk";
+export type BodyKind = "nobody" | "page" | "api" | "bulk" | "file";
 
 /**
  * The kinds of bodies. Each has memory of its own: those who send without an account cannot take the
@@ -57,10 +57,21 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
     seconds: 30,
     bytesPerSecond: 10 * KB,
   },
+  // A file goes to the database as it arrives: what is held is one piece of it, whatever its size.
+  file: {
+    bodyBytes: 200 * MB,
+    clientBytes: 4 * MB,
+    totalBytes: 24 * MB,
+    leastBytes: MB,
+    seconds: 30,
+    bytesPerSecond: 10 * KB,
+  },
 };
 
 /** Where scripts send generation, forecasts and sites in bulk, and people lists of sites. */
 const BULK = /^(\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)|(\/api\/v1)?\/sites\/bulk)$/;
+/** Where files are sent, by scripts and from the page. */
+const FILES = /^(\/api\/v1)?\/imports$/;
 
 /** Returns which limits count for the body of a request, and whose body it is. */
 export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {
@@ -72,6 +83,7 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
     };
   }
   const client = viewer.user_uuid;
+  if (FILES.test(c.req.path)) return { kind: "file", client };
   if (BULK.test(c.req.path)) return { kind: "bulk", client };
   return { kind: c.req.path.startsWith("/api/") ? "api" : "page", client };
 }

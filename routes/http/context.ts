@@ -47,16 +47,23 @@ export interface Services {
   jobAdded: () => void;
 }
 
+/** Yields the body of a request as it arrives, for a handler that keeps none of it in memory. */
+export type StreamBody = () => AsyncIterable<Uint8Array>;
+
 /** A request of anybody, signed in or not. */
 export interface Visitor {
-  Variables: { requestId: string; services: Services; viewer: Viewer | undefined };
+  Variables: {
+    requestId: string;
+    services: Services;
+    viewer: Viewer | undefined;
+    streamBody: StreamBody;
+    isStreamed?: true;
+  };
 }
 
 /** A request with a viewer. */
 export interface SignedIn {
-  Variables: {
-    requestId: string;
-    services: Services;
+  Variables: Visitor["Variables"] & {
     viewer: Viewer;
     /** What an API request read in the statement that found its token (middleware/viewer.ts). */
     readWithToken?: Partial<AtOnce>;

@@ -14,26 +14,40 @@ export async function readBody(
   limits: BodyLimits,
   arrived: (size: number) => void,
 ): Promise<ArrayBuffer> {
-  const { read, cancel } = readerOf(body);
-  const clock = deadline(limits, cancel);
   const chunks: Uint8Array[] = [];
   let size = 0;
+  for await (const chunk of bodyPieces(body, limits)) {
+    size += chunk.length;
+    arrived(size);
+    chunks.push(chunk);
+  }
+  return joined(chunks, size);
+}
+
+/**
+ * Yields the pieces of a body as they arrive, of at most 64 KB, and cancels it when its reader stops
+ * early. Throws "too_large", "timed_out", or "malformed" for a body that breaks off.
+ */
+export async function* bodyPieces(
+  body: ReadableStream<Uint8Array>,
+  limits: Pick<BodyLimits, "bodyBytes" | "seconds" | "bytesPerSecond">,
+): AsyncGenerator<Uint8Array> {
+  const { read, cancel } = readerOf(body);
+  const clock = deadline(limits, cancel);
+  let [size, isRead] = [0, false];
   try {
     for (let chunk = await read(); chunk; chunk = await read()) {
       size += chunk.length;
       if (size > limits.bodyBytes) throw tooLarge();
-      arrived(size);
       clock.allow(size);
-      chunks.push(chunk);
+      yield chunk;
     }
     if (clock.isOver) throw new AppError("timed_out", "The request took too long to arrive.");
-  } catch (error) {
-    cancel();
-    throw error;
+    isRead = true;
   } finally {
+    if (!isRead) cancel();
     clock.stop();
   }
-  return joined(chunks, size);
 }
 
 export const tooLarge = () => new AppError("too_large", "The request is too large.");
@@ -71,7 +85,10 @@ function byteReader(reader: ReadableStreamBYOBReader) {
 const ignored = () => {};
 
 /** Calls `end` when a body has taken longer than its limits and its size so far allow. */
-function deadline({ seconds, bytesPerSecond = Infinity }: BodyLimits, end: () => void) {
+function deadline(
+  { seconds, bytesPerSecond = Infinity }: Pick<BodyLimits, "seconds" | "bytesPerSecond">,
+  end: () => void,
+) {
   const start = performance.now();
   let size = 0;
   const clock = {

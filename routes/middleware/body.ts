@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { BodyBudget } from "../http/body_budget.ts";
 import { type BodyKind, type BodyLimits, senderOf } from "../http/body_limits.ts";
 import type { Visitor } from "../http/context.ts";
-import { readBody, tooLarge } from "../http/read_body.ts";
+import { bodyPieces, readBody, tooLarge } from "../http/read_body.ts";
 
 /** What a request that is retried brings along: its body has been read already. */
 export interface Retried {
@@ -13,7 +13,8 @@ export interface Retried {
 /**
  * Bounds the bodies of all requests by their kinds. A body is read when somebody first uses it, so
  * after token and rights were checked, and counts until the request is done. Whatever reads it
- * (`c.req.json()`, `parseBody()`, validators) gets it from hono's cache of bodies.
+ * (`c.req.json()`, `parseBody()`, validators) gets it from hono's cache of bodies. A handler that takes
+ * a file of any length reads `c.var.streamBody()` instead.
  */
 export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
   const budgets = new Map(
@@ -38,12 +39,26 @@ export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
       arrayBuffer: { get: read, enumerable: true },
       text: { get: text, enumerable: true },
     });
+    c.set("streamBody", () => {
+      const { kind, client } = senderOf(c);
+      const [limit, budget] = [limits[kind], budgets.get(kind)!];
+      budget.take(client, limit.leastBytes);
+      release = () => budget.release(client, limit.leastBytes);
+      c.set("isStreamed", true);
+      return streamOf(c, limit);
+    });
     try {
       await next();
     } finally {
       release();
     }
   });
+}
+
+/** Yields the body of a request, within its limits, as it arrives. */
+function streamOf({ req: { raw } }: Context, limits: BodyLimits): AsyncIterable<Uint8Array> {
+  if (Number(raw.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
+  return bodyPieces(raw.body ?? new Blob().stream(), limits);
 }
 
 /** Reads the body of a request within its limits; `hold` counts what it holds, and may refuse. */

@@ -3,6 +3,8 @@ import { AppError } from "../../domain/errors.ts";
 import type { SignedIn } from "../http/context.ts";
 
 const GENERATION = /^\/api\/v1\/(sites\/[^/]+\/)?generation$/;
+/** Files of measurements, and what became of them. */
+const IMPORTS = /^\/api\/v1\/imports(\/|$)/;
 const WRITES = ["POST", "PUT", "DELETE"];
 
 /**
@@ -10,7 +12,7 @@ const WRITES = ["POST", "PUT", "DELETE"];
  * about the group, its users or the service, and so is what later gets an address of its own.
  */
 const OF_SITES =
-  /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|exports|me|status)(\/|$)/;
+  /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|exports|imports|me|status)(\/|$)/;
 
 /**
  * Throws forbidden when a limited API token is used for something else than it was made for: by
@@ -18,7 +20,8 @@ const OF_SITES =
  * decides (db/scope.ts).
  */
 export function refuseBeyondLimits({ req, var: { viewer } }: Context<SignedIn>): void {
-  if (viewer.only_generation && !(GENERATION.test(req.path) && WRITES.includes(req.method))) {
+  const isGeneration = GENERATION.test(req.path) && WRITES.includes(req.method);
+  if (viewer.only_generation && !isGeneration && !IMPORTS.test(req.path)) {
     throw new AppError("forbidden", "This API token may write generation, and nothing else.");
   }
   const isNewSite = /^\/api\/v1\/sites(\/bulk)?$/.test(req.path) && req.method !== "GET";

@@ -3,36 +3,37 @@ import { translated } from "../../db/errors.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Job } from "../../domain/operations/job.ts";
 import * as jobs from "../../sql/operations/jobs.ts";
-import { withLockIfFree } from "../../sql/kit/locks.ts";
+import { workOnImports } from "../imports/worker.ts";
 import { log } from "../log.ts";
-import { pause } from "../timers.ts";
 import { deleteSite } from "./site_deletion.ts";
-
-const MINUTE_MS = 60_000;
+import { WorkLoop } from "./work_loop.ts";
 
 /**
- * Does the jobs of `app.jobs`, one at a time and on one instance at a time: when woken, and every
- * minute.
+ * Does the jobs of `app.jobs` and the imports of files, one at a time of each and on one instance at
+ * a time: when woken, and every minute.
  */
 export class JobWorker {
-  #woken = new AbortController();
+  #jobs: WorkLoop;
+  #imports: WorkLoop;
 
-  constructor(private sql: OwnerSql) {}
+  constructor(private sql: OwnerSql, now: () => Temporal.Instant = Temporal.Now.instant) {
+    this.#jobs = new WorkLoop(sql, "sitecast.jobs", (signal) => this.#doAll(signal));
+    this.#imports = new WorkLoop(
+      sql,
+      "sitecast.imports",
+      (signal) => workOnImports(sql, now, signal),
+    );
+  }
 
   /** Starts the next round. May be called before the transaction that adds the job has committed. */
-  wake = (): void => this.#woken.abort();
+  wake = (): void => {
+    this.#jobs.wake();
+    this.#imports.wake();
+  };
 
-  /** Resolves after the signal, once the current step is done. */
+  /** Resolves after the signal, once the current steps are done. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      this.#woken = new AbortController();
-      try {
-        await withLockIfFree(this.sql, "sitecast.jobs", (held) => this.#doAll(held), { signal });
-      } catch (error) {
-        if (!signal.aborted) log.error("the jobs failed: {error}", { error });
-      }
-      await pause(MINUTE_MS, AbortSignal.any([signal, this.#woken.signal]));
-    }
+    await Promise.all([this.#jobs.run(signal), this.#imports.run(signal)]);
   }
 
   /** Tries each job once; one that could not be done stays for the next round. */

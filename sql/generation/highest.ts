@@ -1,3 +1,4 @@
+import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 
 /**
@@ -5,7 +6,7 @@ import type { ScopedSql } from "../../db/scope.ts";
  * before `before`, or of the last `days` before it. A site without any has no entry.
  */
 export async function highestKw(
-  sql: ScopedSql,
+  sql: ScopedSql | OwnerSql,
   siteUuids: string[],
   before: Temporal.Instant,
   days?: number,

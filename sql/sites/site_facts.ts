@@ -1,15 +1,16 @@
+import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { SiteFacts } from "../../domain/sites/site_facts.ts";
 
 const CAPACITIES = ["capacity_kw", "inverter_capacity_kw", "module_capacity_kw"];
 
 /**
- * Returns what sent values are compared with, by the UUIDs of the sites; sites that the caller's
- * group lacks have no entry. The largest capacity is looked for in the site, in its capacities of
+ * Returns what sent values are compared with, by the UUIDs of the sites; in a scope, sites that the
+ * caller's group lacks have no entry. The largest capacity is looked for in the site, in its capacities of
  * before, and in its history, where other writers can have put anything.
  */
 export async function factsOf(
-  sql: ScopedSql,
+  sql: ScopedSql | OwnerSql,
   siteUuids: string[],
 ): Promise<Map<string, SiteFacts>> {
   const rows = await sql<SiteFacts[]>`

@@ -100,6 +100,7 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.replaced_generation (batch_id, site_uuid, start_utc, end_utc,
       generation_power_kw, generation_uuid, is_deleted, kept_utc)
     values (1, ${plant}, '2026-06-21', '2026-06-21', 1, gen_random_uuid(), true, '2026-06-21')`;
+  await fillImports(sql, alice.site_group_uuid, alice.user_uuid, plant);
   await sql`
     insert into app.run_batches (forecast_uuid, batch_id, site_uuid, value_count)
     values (gen_random_uuid(), 1, ${plant}, 1)`;
@@ -150,4 +151,20 @@ async function fillAttention(sql: OwnerSql, plant: string, group: string) {
       values (${plant}, 'outage', '2026-06-21') returning outage_uuid)
     insert into app.outage_texts (outage_uuid, site_group_uuid, text)
     select outage_uuid, ${group}, 'Inverter' from outage`;
+}
+
+/** Inserts a file of a group that waits, with a row in each table about it. */
+async function fillImports(sql: OwnerSql, group: string, user: string, site: string) {
+  await sql`
+    with made as (
+      insert into app.imports (site_group_uuid, user_uuid, site_uuid, file_name)
+      values (${group}, ${user}, ${site}, 'june.csv') returning import_uuid),
+    chunk as (insert into app.import_chunks select import_uuid, 0, '\\x01' from made),
+    piece as (
+      insert into app.import_pieces
+      select import_uuid, 0, array[${site}::uuid], '{1}', '{0}', '{900000}', '{1}', '{2}' from made)
+    insert into app.import_left_out select import_uuid, 0, '[]' from made`;
+  await sql`
+    insert into app.import_readings (site_group_uuid, name, shape_key, reading)
+    values (${group}, 'mine', 'time,kW', '{}')`;
 }

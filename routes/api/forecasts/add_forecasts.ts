@@ -7,7 +7,7 @@ import type { Fault } from "../../../domain/unknown_names.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
-import { inTurns } from "../../http/turns.ts";
+import { inTurns } from "../../../db/turns.ts";
 import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
 
 /** Runs that passed their schema, with their places, and the faults of the others. */

@@ -9,7 +9,7 @@ import { siftRuns } from "../../../domain/sift.ts";
 import { unknownNames } from "../../../domain/unknown_names.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
-import { inTurns } from "../../http/turns.ts";
+import { inTurns } from "../../../db/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
 import {
   ALL_OR_NONE,

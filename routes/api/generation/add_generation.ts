@@ -9,7 +9,7 @@ import * as generation from "../../../sql/generation/generation.ts";
 import { highestKw } from "../../../sql/generation/highest.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
-import { inTurns } from "../../http/turns.ts";
+import { inTurns } from "../../../db/turns.ts";
 import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
 
 /** Values that passed their schema, with their places, and the faults of the others. */

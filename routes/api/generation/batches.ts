@@ -31,7 +31,7 @@ const batchJson = z.object({
   undone_rows: z.int().describe("Measurements and runs taken away or put back by undoing"),
 }).openapi("Batch");
 
-const undone = z.object({
+export const undoneJson = z.object({
   removed: z.int().describe("Measurements and runs that were taken away"),
   restored: z.int().describe("Measurements that were put back"),
   changed: z.int().describe("What has changed since the batch, and stays"),
@@ -80,7 +80,7 @@ const undo = createRoute({
     "Takes away what is as the batch left it, and puts back what it replaced or deleted " +
     "in the last 30 days. What has changed since stays and is listed. May be sent again.",
   request: { params: batchParams },
-  responses: { 200: json(undone, "What was undone"), ...refusals },
+  responses: { 200: json(undoneJson, "What was undone"), ...refusals },
 });
 
 /** GET /api/v1/batches and /api/v1/batches/{batch_id}, POST /api/v1/batches/{batch_id}/undo */

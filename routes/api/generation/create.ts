@@ -6,7 +6,7 @@ import { siftValues } from "../../../domain/sift.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
-import { inTurns } from "../../http/turns.ts";
+import { inTurns } from "../../../db/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { ALL_OR_NONE, bodyOfRows, describeBodies, jsonBody, onInvalid } from "../ingestion.ts";
 import { describeFields, json, refusals, router } from "../router.ts";

@@ -5,7 +5,7 @@ import { siftValues } from "../../../domain/sift.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
-import { inTurns } from "../../http/turns.ts";
+import { inTurns } from "../../../db/turns.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { bodyOfRows, describeBodies, jsonBody } from "../ingestion.ts";
 import { json, refusals, router } from "../router.ts";

@@ -6,11 +6,17 @@ import { inScope, statement } from "../../support/scopes.ts";
 
 const MEMBER_FUNCTIONS = [
   "accuracy_sums",
+  "add_import_chunk",
   "batches_of",
   "begin_form",
+  "begin_import",
   "chosen_at",
+  "confirm_import",
   "create_site",
+  "decide_import",
   "delete_generation",
+  "delete_import",
+  "delete_import_reading",
   "dismiss_attention",
   "edit_outage",
   "edit_site",
@@ -18,6 +24,9 @@ const MEMBER_FUNCTIONS = [
   "find_or_make_model",
   "generation_pieces",
   "history_of_site",
+  "import_left_out_of",
+  "import_sample",
+  "imports_of",
   "ingest_forecasts",
   "ingest_generation",
   "latest_forecast_values",
@@ -27,6 +36,8 @@ const MEMBER_FUNCTIONS = [
   "model_freshness",
   "models_of_site",
   "past_forecast_values",
+  "propose_import",
+  "rename_import_reading",
   "revisions_of",
   "run_values",
   "scope",
@@ -35,6 +46,7 @@ const MEMBER_FUNCTIONS = [
   "sites_read_in_pieces",
   "take_back_dismissal",
   "undo_batch",
+  "undo_import",
   "visible_sites",
   "visible_users",
   "withdraw_run",
@@ -83,7 +95,7 @@ const ADMIN_WRITES = [
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
 ].sort();
 /** What a group wrote for itself. */
-const MEMBER_READS_ALSO = ["attention_dismissals", "outage_texts", "site_files"];
+const MEMBER_READS_ALSO = ["attention_dismissals", "import_readings", "outage_texts", "site_files"];
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",
@@ -189,6 +201,7 @@ describe("the rights of the web roles", () => {
     const unread = [
       "batch_sites",
       "batches",
+      "imports",
       "outage_changes",
       "replaced_generation",
       "run_batches",

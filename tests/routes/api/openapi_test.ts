@@ -71,6 +71,16 @@ function differences(value: unknown, named: Schema, at = ""): string[] {
   return [...[...missing, ...unknown].map((key) => `${at}.${key}`), ...deeper];
 }
 
+/** Sends a file of measurements, and returns the UUID of its import. */
+async function sentFile(token: string): Promise<string> {
+  const response = await app.fetch(`${BASE}/imports`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
+    body: "time,kW\n2026-06-01T00:00:00Z,1\n2026-06-01T00:15:00Z,2\n",
+  });
+  return (await response.json()).import_uuid;
+}
+
 describe("the description of the API", () => {
   it("is for everybody, of version 3.1, and asks for a bearer token", () => {
     assert.match(document.openapi, /^3\.1\./);
@@ -130,6 +140,7 @@ describe("the description of the API", () => {
       job_uuid: job!.job_uuid,
       what: "accuracy",
       batch_id: String(batches[0].batch_id),
+      import_uuid: await sentFile(ada.token),
     };
     for (const { path, method, operation } of operations()) {
       if (method !== "get") continue;

@@ -4,12 +4,13 @@ import type { Cases } from "./cases.ts";
 import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
 import { groups } from "./groups.ts";
+import { imports } from "./imports.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
 
 // The account comes last: its last case signs charlie out.
-const NOUNS = [accuracy, forecasts, generation, groups, operations, sites, users, account];
+const NOUNS = [accuracy, forecasts, generation, groups, imports, operations, sites, users, account];
 
 /** Routes of one site, of every noun. */
 export const OF_A_SITE = Object.assign({}, ...NOUNS.map((noun) => noun.ofASite)) as NonNullable<

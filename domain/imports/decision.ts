@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { siteUuid } from "../ingestion.ts";
+import { isZone } from "../sites/site.ts";
+import type { Import } from "./import.ts";
+import { type Reading, reading } from "./reading.ts";
+
+/** Name of a remembered reading. */
+export const readingName = z.string().trim().min(1, { error: "Give it a name." })
+  .max(100, { error: "A name has at most 100 characters." })
+  .regex(/^\P{Cc}*$/u, { error: "The name contains a control character." });
+
+/** What a person decides about how a file is read. The same for the form of a page and for the API. */
+export const importChanges = z.object({
+  reading: reading.partial().optional(),
+  /** The site of the whole file. */
+  site_uuid: siteUuid.nullable().optional(),
+  /** Fields of questions whose proposed value is right. */
+  decided: z.array(z.string().max(40)).max(30).optional(),
+  /** Name under which the reading is remembered; null: it is not. */
+  remember: readingName.nullable().optional(),
+});
+export type ImportChanges = z.output<typeof importChanges>;
+
+/** How a file is read from now on; `fields` count as decided. */
+export interface Decision {
+  reading: Reading;
+  siteUuid: string | null;
+  fields: string[];
+  readingName: string | null;
+}
+
+/**
+ * Returns what an import becomes by these changes. Fields that are sent count as decided. Throws
+ * conflict for a file without a reading, and invalid for a zone or a column that does not exist.
+ */
+export function decide(found: Import, changes: ImportChanges): Decision {
+  if (!found.reading || !found.proposal) {
+    throw new AppError("conflict", "This file cannot be read, so nothing can be decided about it.");
+  }
+  const next: Reading = { ...found.reading, ...changes.reading };
+  check(next, found.proposal.columns.length);
+  const { site_uuid: siteUuid = found.site_uuid, remember = found.reading_name } = changes;
+  return {
+    reading: next,
+    siteUuid: next.site_column === null ? siteUuid : null,
+    fields: [...Object.keys(changes.reading ?? {}), ...changes.decided ?? []],
+    readingName: remember,
+  };
+}
+
+function check(next: Reading, columns: number): void {
+  if (!isZone(next.zone)) throw invalid("zone", "There is no such time zone.");
+  const used = {
+    time: next.time.columns,
+    end_time: next.end_time?.columns ?? [],
+    value_columns: next.value_columns,
+    inverter_column: [next.inverter_column ?? 0],
+    site_column: [next.site_column ?? 0],
+  };
+  for (const [field, numbers] of Object.entries(used)) {
+    if (numbers.some((number) => number >= columns)) {
+      throw invalid(field, `The file has ${columns} columns, counted from 0.`);
+    }
+  }
+}
+
+const invalid = (field: string, message: string) =>
+  new AppError("invalid", message, { fields: [{ field: `reading.${field}`, message }] });

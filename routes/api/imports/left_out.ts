@@ -1,0 +1,48 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import * as imports from "../../../sql/imports/imports.ts";
+import type { SignedIn } from "../../http/context.ts";
+import { load } from "../../http/params.ts";
+import { leftOutCsv, leftOutJson } from "../../imports/left_out_file.ts";
+import { inScope } from "../../middleware/scope.ts";
+import { json, problems, router } from "../router.ts";
+import { importParams } from "./import_json.ts";
+
+const leftOut = createRoute({
+  method: "get",
+  path: "/imports/{import_uuid}/left-out",
+  summary: "Lines of a file that bring no value, and why",
+  description: "As JSON, or with format=csv as CSV. Kept 30 days after the file was stored.",
+  request: {
+    params: importParams,
+    query: z.object({
+      format: z.enum(["json", "csv"], { error: "Write json or csv." }).default("json"),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        lines: z.array(z.object({
+          line: z.int().describe("Of the file as it was sent, from 1"),
+          reason: z.string(),
+          message: z.string(),
+          cells: z.array(z.string()).describe("Those that were read, no others"),
+        })),
+      }),
+      "The lines in the order of the file; last those that contradict what is stored",
+    ),
+    ...problems,
+  },
+});
+
+/** GET /api/v1/imports/{import_uuid}/left-out */
+export const leftOutRoutes = () =>
+  router().openapi(leftOut, async (c) => {
+    const { import_uuid } = await inScope(
+      c,
+      (sql) => load({ req: c.req, var: { sql } }, "import_uuid", imports.find),
+    );
+    const write = c.req.valid("query").format === "csv" ? leftOutCsv : leftOutJson;
+    // Streamed: the type of a route's response knows bodies in JSON alone.
+    return write(c as Context<SignedIn>, import_uuid) as never;
+  });

@@ -1,0 +1,60 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { readingName } from "../../../domain/imports/decision.ts";
+import { reading } from "../../../domain/imports/reading.ts";
+import * as readings from "../../../sql/imports/readings.ts";
+import { scoped } from "../../middleware/scope.ts";
+import { body, json, problems, refusals, router } from "../router.ts";
+
+const readingParams = z.object({ name: z.string() });
+
+const list = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: "/imports/readings",
+  summary: "How your group's files are read, as far as it is remembered, by name",
+  responses: {
+    200: json(
+      z.object({
+        readings: z.array(z.object({
+          name: z.string(),
+          shape_key: z.string().describe("Names the shape of the files"),
+          reading,
+          used_utc: z.iso.datetime().describe("When it was last confirmed"),
+        })),
+      }),
+      "All of them",
+    ),
+    ...problems,
+  },
+});
+
+const rename = createRoute({
+  method: "patch",
+  middleware: scoped,
+  path: "/imports/readings/{name}",
+  summary: "Rename a remembered reading",
+  request: { params: readingParams, body: body(z.object({ name: readingName })) },
+  responses: { 204: { description: "It has the new name" }, ...refusals },
+});
+
+const remove = createRoute({
+  method: "delete",
+  middleware: scoped,
+  path: "/imports/readings/{name}",
+  summary: "Forget a remembered reading",
+  request: { params: readingParams },
+  responses: { 204: { description: "It is forgotten" }, ...refusals },
+});
+
+/** GET /api/v1/imports/readings, PATCH and DELETE of one below it. */
+export const readingRoutes = () =>
+  router()
+    .openapi(list, async (c) => c.json({ readings: await readings.list(c.var.sql) }, 200))
+    .openapi(rename, async (c) => {
+      await readings.rename(c.var.sql, c.req.valid("param").name, c.req.valid("json").name);
+      return c.body(null, 204);
+    })
+    .openapi(remove, async (c) => {
+      await readings.remove(c.var.sql, c.req.valid("param").name);
+      return c.body(null, 204);
+    });

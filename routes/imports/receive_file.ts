@@ -1,0 +1,111 @@
+import type { Context } from "hono";
+import { type ScopedSql, withScope } from "../../db/scope.ts";
+import { AppError } from "../../domain/errors.ts";
+import type { RememberedReading } from "../../domain/imports/import.ts";
+import type { Encoding, Proposal } from "../../domain/imports/reading.ts";
+import { unpack } from "../../domain/imports/read/unpack.ts";
+import { propose } from "../../domain/imports/recognise/propose.ts";
+import { siteName, zoneOf } from "../../domain/sites/site.ts";
+import * as imports from "../../sql/imports/imports.ts";
+import * as knownSites from "../../sql/imports/known_sites.ts";
+import * as readings from "../../sql/imports/readings.ts";
+import * as upload from "../../sql/imports/upload.ts";
+import type { SignedIn } from "../http/context.ts";
+import { keepFile, type KeptHead } from "./keep_file.ts";
+
+/** A file as it is sent, and what is known of it before its first byte. */
+export interface SentFile extends upload.NewImport {
+  /** Name of the remembered reading by which it is read; undefined: it is proposed. */
+  reading?: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes a file as it arrives, unpacked and piece by piece, and proposes how it is read; begins to
+ * check it when nothing is left to decide. Returns the UUID of its import. A file that breaks off or
+ * is refused leaves nothing behind.
+ */
+export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise<string> {
+  const { viewer, services: { database, jobAdded } } = c.var;
+  if (!viewer.can_write) throw new AppError("forbidden", "This API token may read, not write.");
+  const scoped = <T>(work: (sql: ScopedSql) => Promise<T>) =>
+    withScope(database.requests, viewer, { readOnly: false }, work);
+  const remembered = await scoped((sql) => rememberedFor(sql, file.reading));
+  const importUuid = await scoped((sql) => upload.begin(sql, file));
+  try {
+    const head = await keepFile(
+      unpack(file.bytes, { mostBytes: MOST_OF_FILE }),
+      (number, bytes) =>
+        scoped((sql) => upload.addChunk(sql, importUuid, { number, bytes }, MOST_OF_GROUP)),
+    );
+    await scoped((sql) => proposeFor(sql, importUuid, head, remembered));
+  } catch (error) {
+    await scoped((sql) => imports.remove(sql, importUuid));
+    throw error;
+  }
+  jobAdded();
+  return importUuid;
+}
+
+/** Bytes of a file when it is unpacked: 200 MB. */
+const MOST_OF_FILE = 200 * 1024 ** 2;
+
+/** Bytes that the files of a group may have together: 2 GB. */
+const MOST_OF_GROUP = 2 * 1024 ** 3;
+
+/** A reading that was chosen by name, and all that may be proposed. */
+interface Remembered {
+  chosen: RememberedReading | undefined;
+  all: RememberedReading[];
+}
+
+async function rememberedFor(sql: ScopedSql, name: string | undefined): Promise<Remembered> {
+  const all = await readings.list(sql);
+  const chosen = name === undefined ? undefined : all.find((reading) => reading.name === name);
+  if (name === undefined || chosen) return { chosen, all };
+  const message = "Your group remembers no reading of this name.";
+  throw new AppError("invalid", message, { fields: [{ field: "reading", message }] });
+}
+
+async function proposeFor(
+  sql: ScopedSql,
+  importUuid: string,
+  head: KeptHead,
+  { chosen, all }: Remembered,
+): Promise<void> {
+  const { middle, tail } = await upload.sample(sql, importUuid);
+  const { site_uuid } = (await imports.find(sql, importUuid))!;
+  const sites = (await knownSites.inScope(sql)).map((site) => ({
+    ...site,
+    name: siteName(site),
+    time_zone: zoneOf(site),
+  }));
+  const text = decoder(head.encoding);
+  const sample = {
+    encoding: head.encoding,
+    head: head.text,
+    middle: head.isWhole ? "" : text(middle),
+    tail: head.isWhole ? "" : text(tail),
+  };
+  const site = sites.find((known) => known.site_uuid === site_uuid) ?? null;
+  const proposal = propose(sample, { sites, site, remembered: chosen ? [chosen] : all });
+  await upload.propose(
+    sql,
+    importUuid,
+    chosen ? readBy(chosen, proposal) : proposal,
+    proposal.wrong_kind?.text ?? null,
+  );
+}
+
+const decoder = (encoding: Encoding) => (bytes: Uint8Array | null) =>
+  bytes ? new TextDecoder(encoding).decode(bytes) : "";
+
+/** Replaces what is proposed for a file by the reading that was chosen for it. */
+function readBy({ name, shape_key, reading }: RememberedReading, proposal: Proposal): Proposal {
+  if (proposal.wrong_kind) return proposal;
+  if (proposal.shape_key !== shape_key) {
+    const message = `The columns of this file are not those of the files that "${name}" reads.`;
+    throw new AppError("invalid", message, { fields: [{ field: "reading", message }] });
+  }
+  return { ...proposal, reading, questions: proposal.questions.filter((q) => q.field === "site") };
+}

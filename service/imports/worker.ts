@@ -1,0 +1,59 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { translated } from "../../db/errors.ts";
+import { AppError } from "../../domain/errors.ts";
+import * as work from "../../sql/imports/work.ts";
+import { log } from "../log.ts";
+import { checkImport } from "./check.ts";
+
+/**
+ * Checks and stores the files that wait, one after another, the oldest first. One that could not be
+ * gone on with stays for the next round.
+ */
+export async function workOnImports(
+  sql: OwnerSql,
+  now: () => Temporal.Instant,
+  signal: AbortSignal,
+): Promise<void> {
+  const tried: string[] = [];
+  while (!signal.aborted) {
+    const open = await work.nextOpen(sql, tried);
+    if (!open) return;
+    if (!await workOn(sql, open, now(), signal)) tried.push(open.import_uuid);
+  }
+}
+
+/** Does what an import waits for; returns false when it could not be gone on with. */
+async function workOn(
+  sql: OwnerSql,
+  open: work.OpenImport,
+  now: Temporal.Instant,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    if (open.state === "checking") await checkImport(sql, open, { now, signal });
+    else await storeImport(sql, open.import_uuid, signal);
+    return true;
+  } catch (error) {
+    const known = translated(error);
+    const isLater = known instanceof AppError && known.code === "unavailable";
+    if (isLater || signal.aborted) {
+      log.warning("import {uuid} will be continued: {error}", { uuid: open.import_uuid, error });
+      return false;
+    }
+    const isExpected = known instanceof AppError && !known.cause;
+    if (!isExpected) log.error("import {uuid} failed: {error}", { uuid: open.import_uuid, error });
+    await work.fail(sql, open.import_uuid, open.state, isExpected ? known.message : UNEXPECTED);
+    return true;
+  }
+}
+
+const UNEXPECTED = "This failed half-way; the log of the service says why.";
+
+/** Stores the pieces of a confirmed file that are not stored yet, until the signal comes. */
+export async function storeImport(
+  sql: OwnerSql,
+  importUuid: string,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted && await work.storePiece(sql, importUuid));
+}

@@ -1,0 +1,60 @@
+import type { Import } from "../../../domain/imports/import.ts";
+import { type TestApp, withToken } from "../../support/app.ts";
+import { api, type Ask, type Cases } from "./cases.ts";
+
+const FILE = "time,kW\n2026-06-21T06:00:00Z,1\n2026-06-21T06:15:00Z,1\n";
+
+const send = (app: TestApp, token: string, query: string) =>
+  app.fetch(`/api/v1/imports${query}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
+    body: FILE,
+  });
+
+/** With a file that alice sent. */
+const ofAlicesFile = (ask: (importUuid: string) => Ask): Ask => async (app, site) => {
+  const { alice } = app.cast;
+  const made = await send(app, alice.token, "?remember=mine");
+  const { import_uuid }: Import = await made.json();
+  const response = await ask(import_uuid)(app, site);
+  await withToken(app, alice.token).delete(`/api/v1/imports/${import_uuid}`);
+  return response;
+};
+
+/** Returns an import of the asking person's own whose site is not chosen; the same each time. */
+async function ownFile(app: TestApp): Promise<string> {
+  const { token } = app.cast.charlie;
+  const { imports }: { imports: Import[] } = await (await withToken(app, token).get(
+    "/api/v1/imports",
+  )).json();
+  const open = imports.find(({ state }) => state === "proposed");
+  const { import_uuid }: Import = open ?? await (await send(app, token, "")).json();
+  return import_uuid;
+}
+
+const ofAFile = (path: string, method: "get" | "post" | "patch" | "delete" = "get") =>
+  ofAlicesFile((uuid) => api(() => `/imports/${uuid}${path}`, method));
+
+export const imports: Cases = {
+  ofASite: {
+    "POST /api/v1/imports": (app, site) => send(app, app.cast.charlie.token, `?site_uuid=${site}`),
+    "PATCH /api/v1/imports/:import_uuid": async (app, site_uuid) => {
+      const import_uuid = await ownFile(app);
+      return await api(() => `/imports/${import_uuid}`, "patch", { site_uuid })(app, site_uuid);
+    },
+  },
+  others: {
+    "GET /api/v1/imports": [api(() => "/imports"), 200],
+    "GET /api/v1/imports/:import_uuid": [ofAFile(""), 404],
+    "GET /api/v1/imports/:import_uuid/left-out": [ofAFile("/left-out"), 404],
+    "POST /api/v1/imports/:import_uuid/confirm": [ofAFile("/confirm", "post"), 404],
+    "POST /api/v1/imports/:import_uuid/undo": [ofAFile("/undo", "post"), 404],
+    "DELETE /api/v1/imports/:import_uuid": [ofAFile("", "delete"), 404],
+    "GET /api/v1/imports/readings": [api(() => "/imports/readings"), 200],
+    "PATCH /api/v1/imports/readings/:name": [
+      api(() => "/imports/readings/mine", "patch", { name: "other" }),
+      404,
+    ],
+    "DELETE /api/v1/imports/readings/:name": [api(() => "/imports/readings/mine", "delete"), 404],
+  },
+};
