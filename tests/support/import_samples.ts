@@ -3,9 +3,14 @@ import type { Reading } from "../../domain/imports/reading.ts";
 
 const FOLDER = join(import.meta.dirname!, "../fixtures/imports");
 
+/** Returns the bytes of a file beside the samples. */
+export function sampleFile(name: string): Uint8Array<ArrayBuffer> {
+  return Deno.readFileSync(join(FOLDER, name));
+}
+
 /** Returns the bytes of a sample, by its name without `.csv`. */
 export function sampleBytes(name: string): Uint8Array<ArrayBuffer> {
-  return Deno.readFileSync(join(FOLDER, `${name}.csv`));
+  return sampleFile(`${name}.csv`);
 }
 
 /** A row that an import of a sample must store. */

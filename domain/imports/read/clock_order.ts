@@ -10,7 +10,8 @@ export class ClockOrder {
   readonly #stepMs: number;
   #last: Instants | undefined;
   #lastMs = NaN;
-  #isForward = true;
+  /** Undefined before the second time: the nearer instant follows then. */
+  #isForward: boolean | undefined;
 
   constructor(stepMs: number) {
     this.#stepMs = stepMs;
@@ -30,6 +31,8 @@ export class ClockOrder {
     const last = this.#lastMs;
     if (this.#last?.ms === ms && this.#stepMs < HOUR) return last;
     if (Number.isNaN(last)) return ms;
+    const isLaterNearer = last === ms || Math.abs(laterMs - last) < Math.abs(ms - last);
+    if (this.#isForward === undefined) return isLaterNearer ? laterMs : ms;
     if (this.#isForward) return ms > last || laterMs <= last ? ms : laterMs;
     return laterMs < last || ms >= last ? laterMs : ms;
   }

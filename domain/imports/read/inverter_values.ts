@@ -1,28 +1,23 @@
 import type { Row } from "./row.ts";
 
-/** The row of one inverter, in numbers. */
+/** Numbers of a row. */
 const WIDTH = 4;
+/** Rows of a chunk: chunks are never copied, as one array that grows would be. */
+const CHUNK = 1024;
 
 /**
  * The values of one inverter of one site, which wait until those of the others are there: 32 bytes
  * a row.
  */
 export class InverterValues {
-  #numbers = new Float64Array(64 * WIDTH);
+  readonly #chunks: Float64Array[] = [];
   #count = 0;
 
-  get length(): number {
-    return this.#count;
-  }
-
   add({ ms, endMs, values, line }: Row): void {
-    if ((this.#count + 1) * WIDTH > this.#numbers.length) {
-      const grown = new Float64Array(Math.ceil(this.#numbers.length * 1.5 / WIDTH) * WIDTH);
-      grown.set(this.#numbers);
-      this.#numbers = grown;
-    }
+    const place = this.#count++;
+    if (place % CHUNK === 0) this.#chunks.push(new Float64Array(CHUNK * WIDTH));
     const sum = values.reduce((total, value) => total + value, 0);
-    this.#numbers.set([ms, endMs ?? NaN, sum, line], this.#count++ * WIDTH);
+    this.#chunks.at(-1)!.set([ms, endMs ?? NaN, sum, line], place % CHUNK * WIDTH);
   }
 
   /** Returns the places of the rows in the order of time, equal times in that of the file. */
@@ -37,19 +32,23 @@ export class InverterValues {
   }
 
   msOf(place: number): number {
-    return this.#numbers[place * WIDTH]!;
+    return this.#at(place, 0);
   }
 
   endMsOf(place: number): number | null {
-    const endMs = this.#numbers[place * WIDTH + 1]!;
+    const endMs = this.#at(place, 1);
     return Number.isNaN(endMs) ? null : endMs;
   }
 
-  valueOf(place: number): number {
-    return this.#numbers[place * WIDTH + 2]!;
+  sumOf(place: number): number {
+    return this.#at(place, 2);
   }
 
   lineOf(place: number): number {
-    return this.#numbers[place * WIDTH + 3]!;
+    return this.#at(place, 3);
+  }
+
+  #at(place: number, which: number): number {
+    return this.#chunks[Math.floor(place / CHUNK)]![place % CHUNK * WIDTH + which]!;
   }
 }

@@ -91,7 +91,7 @@ class Queue {
   }
 
   get value(): number {
-    return this.#values.valueOf(this.#order[this.#at]!);
+    return this.#values.sumOf(this.#order[this.#at]!);
   }
 
   get line(): number {
