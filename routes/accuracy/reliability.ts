@@ -2,7 +2,6 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { ACCURACY_DAYS, type AccuracyPeriod } from "../../domain/accuracy/accuracy.ts";
 import { comparedDays, edgesOf } from "../../domain/accuracy/compared_days.ts";
 import { type ReliabilityDay, reliabilityDays } from "../../domain/accuracy/reliability.ts";
-import type { Span } from "../../domain/generation/energy.ts";
 import type { OutagePeriod } from "../../domain/sites/outage.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf, milliseconds } from "../../domain/time/time.ts";

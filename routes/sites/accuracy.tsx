@@ -10,6 +10,7 @@ import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { dayOfSite } from "./site_days.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 const NEWEST = { forecast: "newest" } as const;
 
@@ -29,7 +30,7 @@ export const siteAccuracy = () =>
     const hasDaylight = hasNights(site);
     const props = { ...accuracy, days, siteUuid: site.site_uuid, name, hasDaylight, shown };
     return c.render(<AccuracyPage {...props} />, {
-      title: `How good the forecast is: ${name}`,
+      title: `How good the forecast is: ${isolated(name)}`,
       parts: { "accuracy": <AccuracyPart {...props} /> },
     });
   });

@@ -9,6 +9,7 @@ import { UndoBatchPage } from "../../views/sites/undo_batch.tsx";
 import { flash } from "../http/flash.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 const BATCHES = "/sites/:site/batches";
 const UNDO = `${BATCHES}/:batch{[0-9]+}/undo`;
@@ -26,7 +27,7 @@ export const siteBatches = () =>
       const name = siteName({ site_uuid: siteUuid, ...site });
       const props = { siteUuid, name, batches: rows, olderThan: rows.at(-1)?.batch_id };
       const page = <BatchesPage {...props} olderThan={hasNext ? props.olderThan : undefined} />;
-      return c.render(page, { title: `Data sent for ${name}` });
+      return c.render(page, { title: `Data sent for ${isolated(name)}` });
     })
     .get(UNDO, async (c) => {
       const { site_uuid } = await load(c, "site", sites.find);

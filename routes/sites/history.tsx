@@ -6,6 +6,7 @@ import * as sites from "../../sql/sites/sites.ts";
 import { HistoryPage, HistoryPart } from "../../views/sites/history.tsx";
 import { page, paged, pathUuid } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 /** GET /sites/{uuid}/history; admins can still read it after the site was deleted. */
 export const siteHistoryPage = () =>
@@ -18,7 +19,7 @@ export const siteHistoryPage = () =>
     const { rows: entries, hasNext } = paged(listed);
     const props = { siteUuid, name, entries, page: number, hasNext };
     return c.render(<HistoryPage {...props} isDeleted={!site} />, {
-      title: `History of ${name}`,
+      title: `History of ${isolated(name)}`,
       parts: { "history": <HistoryPart {...props} /> },
     });
   });

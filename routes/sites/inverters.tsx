@@ -13,6 +13,7 @@ import { formKeyOf, readForm } from "../http/form.ts";
 import { load } from "../http/params.ts";
 import { parseForm } from "../http/parse_form.ts";
 import { scopedRouter } from "../http/router.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 const INVERTERS = "/sites/:site/inverters";
 const REMOVE = `${INVERTERS}/:inverter/remove`;
@@ -39,7 +40,7 @@ export const siteInverters = () =>
     .post(REMOVE, async (c) => {
       const { site, inverter } = await loadInverter(c);
       await inverters.remove(c.var.sql, site.site_uuid, inverter.inverter_uuid);
-      flash(c, `Removed ${inverterName(inverter)} from ${siteName(site)}.`);
+      flash(c, `Removed ${inverterName(inverter)} from ${isolated(siteName(site))}.`);
       return c.redirect(`/sites/${site.site_uuid}/inverters`, 303);
     });
 
@@ -62,5 +63,7 @@ async function show(c: Context<Scoped>, site: Site, state: FormState) {
     state,
     formKey,
   };
-  return c.render(<InvertersPage {...props} />, { title: `Inverters of ${siteName(site)}` });
+  return c.render(<InvertersPage {...props} />, {
+    title: `Inverters of ${isolated(siteName(site))}`,
+  });
 }

@@ -8,6 +8,7 @@ import { flash } from "../http/flash.ts";
 import { formKeyOf, readForm } from "../http/form.ts";
 import { load, pathUuid } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 /** GET and POST /sites/{uuid}/remove: removes a site from the viewer's group. */
 export const leaveSite = () =>
@@ -29,7 +30,7 @@ export const leaveSite = () =>
 async function leave(sql: ScopedSql, siteUuid: string): Promise<string> {
   const site = found(await sites.find(sql, siteUuid), "site");
   const deactivated = await sites.leave(sql, siteUuid);
-  const left = `${siteName(site)} is no longer in your group.`;
+  const left = `${isolated(siteName(site))} is no longer in your group.`;
   if (deactivated) return `${left} It is in no other group: it is inactive now, and its data stay.`;
   return site.active === false ? left : `${left} It stays active for other groups.`;
 }

@@ -11,6 +11,7 @@ import { formKeyOf, readForm } from "../http/form.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { outageForm, parseOutage } from "./outage_form.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 const OUTAGES = "/sites/:site/outages";
 const OUTAGE = `${OUTAGES}/:outage`;
@@ -75,13 +76,13 @@ async function show(c: Context<Scoped>, site: Site, state: FormState) {
     state,
     formKey: formKeyOf(state.values) ?? crypto.randomUUID(),
   };
-  return c.render(<OutagesPage {...props} />, { title: `Outages of ${props.name}` });
+  return c.render(<OutagesPage {...props} />, { title: `Outages of ${isolated(props.name)}` });
 }
 
 function edit(c: Context<Scoped>, site: Site, state: FormState, outageUuid: string) {
   if (state.errors.length > 0) c.status(422);
   const page = <EditOutagePage {...named(site)} state={state} outageUuid={outageUuid} />;
-  return c.render(page, { title: `Edit an outage of ${siteName(site)}` });
+  return c.render(page, { title: `Edit an outage of ${isolated(siteName(site))}` });
 }
 
 const named = (site: Site) => ({

@@ -22,6 +22,7 @@ import { rangeTitle } from "../../views/sites/range_text.ts";
 import { readTallies } from "./energy_days.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
+import { isolated } from "../../views/ui/isolated.ts";
 
 const NOTHING_BESIDE = {
   chosen: undefined,
@@ -110,7 +111,7 @@ export function sitePage() {
       neighbours: beside.neighbours,
     };
     c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
-    const title = `${siteName(site)}, ${rangeTitle(range)}`;
+    const title = `${isolated(siteName(site))}, ${rangeTitle(range)}`;
     return c.render(<SitePage {...props} />, {
       title,
       parts: { "site-day": <Titled title={title} part={<SiteDayPart {...props} />} /> },

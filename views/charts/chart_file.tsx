@@ -7,6 +7,7 @@ import { type DayChartProps, drawnOf, periodsOf } from "./day_chart_props.ts";
 import { FILE_STYLE } from "./file_style.ts";
 import type { PlotSize } from "./label_places.ts";
 import { PLOT, PLOT_HEIGHT } from "./scales.ts";
+import { isolated } from "../ui/isolated.ts";
 
 interface ChartFileProps extends Pick<DayChartProps, "day" | "description" | "hidden" | "names"> {
   site: Site;
@@ -36,7 +37,7 @@ export function chartFile(props: ChartFileProps): string {
       viewBox={`0 0 ${PICTURE.width} ${PICTURE.height}`}
       font-family="DejaVu Sans, system-ui, sans-serif"
     >
-      <title>{plain(`${siteName(site)}: ${titleOf(day)}`)}</title>
+      <title>{plain(`${isolated(siteName(site))}: ${titleOf(day)}`)}</title>
       <desc>{plain(props.description)}</desc>
       <style>{FILE_STYLE}</style>
       <rect class="ground" width="100%" height="100%" />

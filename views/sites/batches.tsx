@@ -2,6 +2,7 @@ import { type Batch, batchActor, batchText } from "../../domain/generation/batch
 import { EmptyState } from "../ui/empty_state.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { SubPage } from "./sub_page.tsx";
+import { isolated } from "../ui/isolated.ts";
 
 interface BatchesPageProps {
   siteUuid: string;
@@ -15,7 +16,7 @@ interface BatchesPageProps {
 export function BatchesPage({ siteUuid, name, batches, olderThan }: BatchesPageProps) {
   const path = `/sites/${siteUuid}/batches`;
   return (
-    <SubPage title={`Data sent for ${name}`} siteUuid={siteUuid} name={name} wide>
+    <SubPage title={`Data sent for ${isolated(name)}`} siteUuid={siteUuid} name={name} wide>
       <p>
         What your group sent can be taken back. Rows that others sent, or that were written straight
         into the database, stay.

@@ -3,7 +3,6 @@ import { nightsOf, type SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import { attentionLabel, type ListedAttention } from "../../domain/sites/attention/kinds.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
-import type { Span } from "../../domain/generation/energy.ts";
 import { dayPeriod, milliseconds } from "../../domain/time/time.ts";
 import { Badge } from "../ui/badge.tsx";
 import { age } from "../ui/time.tsx";

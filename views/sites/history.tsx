@@ -13,6 +13,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { SubPage } from "./sub_page.tsx";
+import { isolated } from "../ui/isolated.ts";
 
 export interface HistoryProps {
   siteUuid: string;
@@ -34,7 +35,7 @@ export function HistoryPage(props: HistoryProps & { isDeleted: boolean }) {
     );
   }
   return (
-    <SubPage title={`History of ${name}`} siteUuid={siteUuid} name={name} wide>
+    <SubPage title={`History of ${isolated(name)}`} siteUuid={siteUuid} name={name} wide>
       <p>
         <a href={`/sites/${siteUuid}/batches`}>Data sent, and taking it back</a> ·{" "}
         <a href={`/sites/${siteUuid}/outages`}>Outages and curtailments</a>

@@ -4,6 +4,7 @@ import { type MapBox, type Place, projection } from "../../domain/sites/map_box.
 import { type NamedSite, siteName } from "../../domain/sites/site.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { listUrl, mapUrl, siteUrl } from "./list_url.ts";
+import { isolated } from "../ui/isolated.ts";
 
 /** One site, or several whose dots would cover each other. */
 export interface MapSpot {
@@ -140,7 +141,9 @@ function spotUrl(state: ListState, { sites, site, box }: MapSpot): string {
 }
 
 function spotName({ sites, site }: MapSpot): string {
-  return sites === 1 ? siteName(site) : `${siteName(site)} and ${counted(sites - 1, "other site")}`;
+  return sites === 1
+    ? siteName(site)
+    : `${isolated(siteName(site))} and ${counted(sites - 1, "other site")}`;
 }
 
 function Spots({ state, spots }: Pick<DrawingProps, "state" | "spots">) {

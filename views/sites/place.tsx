@@ -114,7 +114,9 @@ export function TwinLinks({ twins, sites }: { twins: Twin[]; sites: string }) {
       {twins.map((twin, at) => (
         <>
           {at > 0 && ", "}
-          <a href={`${sites}/${twin.site_uuid}`}>{siteName(twin)}</a>
+          <a href={`${sites}/${twin.site_uuid}`}>
+            <bdi>{siteName(twin)}</bdi>
+          </a>
         </>
       ))}
     </>

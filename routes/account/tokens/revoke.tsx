@@ -8,6 +8,7 @@ import { flash } from "../../http/flash.ts";
 import { pathUuid } from "../../http/params.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { signedInRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /account/tokens/{uuid}/revoke */
 export const revokeTokenPage = () =>
@@ -21,7 +22,7 @@ export const revokeTokenPage = () =>
       const token = await ownToken(c);
       await tokens.revokeOf(database.owner, viewer.user_uuid, token.token_uuid);
       await recordSecurityEvent(c, { kind: "token", detail: `Revoked ${token.prefix}.` });
-      flash(c, `${tokenName(token)} was revoked.`);
+      flash(c, `${isolated(tokenName(token))} was revoked.`);
       return c.redirect("/account/tokens", 303);
     });
 

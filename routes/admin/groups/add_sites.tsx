@@ -17,6 +17,7 @@ import { readForm } from "../../http/form.ts";
 import { load, paged, searchPage } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
 import { chosenSites, theseSites } from "./chosen_sites.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /admin/groups/{uuid}/add-sites; POST …/preview: which sites pasted names mean. */
 export const addSites = () =>
@@ -29,7 +30,7 @@ export const addSites = () =>
       const chosen = chosenSites(await readForm(c));
       if (chosen.length === 0) return show(c, group, refusal({}, "site_uuids", "Choose a site."));
       await groupSites.link(c.var.sql, group.site_group_uuid, chosen);
-      flash(c, `${groupName(group)} has ${theseSites(chosen.length)} now.`);
+      flash(c, `${isolated(groupName(group))} has ${theseSites(chosen.length)} now.`);
       return c.redirect(`/admin/groups/${group.site_group_uuid}`, 303);
     })
     .post("/admin/groups/:group/add-sites/preview", async (c) => {
@@ -41,7 +42,7 @@ export const addSites = () =>
       if (error) return show(c, group, refusal(values, "pasted", error));
       const meant = await groupSites.meantBy(c.var.sql, group.site_group_uuid, texts);
       return c.render(<PreviewPage group={group} findings={sortNames(lines, meant)} />, {
-        title: `Add sites to ${groupName(group)}`,
+        title: `Add sites to ${isolated(groupName(group))}`,
       });
     });
 
@@ -61,7 +62,7 @@ async function show(c: Context<Administering>, group: Group, state: FormState) {
   const others = await groupSites.list(c.var.sql, group.site_group_uuid, wanted);
   const props = { group, state, ...search, ...paged(others) };
   return c.render(<AddSitesPage {...props} />, {
-    title: `Add sites to ${groupName(group)}`,
+    title: `Add sites to ${isolated(groupName(group))}`,
     parts: { "other-sites": <OtherSitesPart {...props} /> },
   });
 }

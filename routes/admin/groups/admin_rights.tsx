@@ -12,6 +12,7 @@ import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** The wanted state, not "turn it": a form that is sent twice must not turn it back. */
 const adminForm = z.object({ is_admin: z.enum(["true", "false"]) });
@@ -32,7 +33,7 @@ export const groupAdminRights = () =>
       const kind = asAdmin ? "an admin" : "an ordinary";
       const detail = `Made ${groupName(group)} ${kind} group.`;
       await recordSecurityEvent(c, { kind: "rights", detail });
-      flash(c, `${groupName(group)} is an ${asAdmin ? "admin" : "ordinary"} group now.`);
+      flash(c, `${isolated(groupName(group))} is an ${asAdmin ? "admin" : "ordinary"} group now.`);
       const losesRights = isOwn(c, group) && !asAdmin;
       return c.redirect(losesRights ? "/sites" : `/admin/groups/${group.site_group_uuid}`, 303);
     });
@@ -57,5 +58,7 @@ async function show(
     isOwn: isOwn(c, group),
     missing: (await groupSites.missing(c.var.sql, group.site_group_uuid)).sites,
   };
-  return c.render(<AdminRightsPage {...props} />, { title: `Rights of ${groupName(group)}` });
+  return c.render(<AdminRightsPage {...props} />, {
+    title: `Rights of ${isolated(groupName(group))}`,
+  });
 }

@@ -12,6 +12,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load, page, paged } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /admin/groups/{uuid}/delete */
 export const deleteGroup = () =>
@@ -31,11 +32,11 @@ export const deleteGroup = () =>
       if (errors.length > 0) return show(c, group, { values, errors });
       const inactive = await siteGroups.remove(c.var.sql, group.site_group_uuid);
       const became = inactive === 0 ? "" : ` ${counted(inactive, "site")} became inactive.`;
-      flash(c, `${groupName(group)} is deleted.${became}`);
+      flash(c, `${isolated(groupName(group))} is deleted.${became}`);
       return c.redirect("/admin/groups", 303);
     });
 
-const titleOf = (group: Group) => `Delete ${groupName(group)}`;
+const titleOf = (group: Group) => `Delete ${isolated(groupName(group))}`;
 
 async function showMembers(c: Context<Administering>, group: Group) {
   const limits = page(c, "members");

@@ -8,6 +8,7 @@ import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /admin/groups/{uuid}/edit */
 export const editGroup = () =>
@@ -30,6 +31,6 @@ export const editGroup = () =>
 function show(c: Context, group: Group, state: FormState) {
   if (state.errors.length > 0) c.status(422);
   return c.render(<EditGroupPage group={group} state={state} />, {
-    title: `Edit ${groupName(group)}`,
+    title: `Edit ${isolated(groupName(group))}`,
   });
 }

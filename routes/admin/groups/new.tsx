@@ -9,6 +9,7 @@ import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { parseForm } from "../../http/parse_form.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET /admin/groups/new and POST /admin/groups */
 export const newGroupPage = () =>
@@ -25,7 +26,7 @@ export const newGroupPage = () =>
       if (!groupUuid) return show(c, { values: posted, errors: [NAME_TAKEN] });
       // Read again: the same form sent with another name leads to the group that it made first.
       const group = found(await siteGroups.find(sql, groupUuid), "group");
-      flash(c, `${groupName(group)} is there now. Add its sites and users.`);
+      flash(c, `${isolated(groupName(group))} is there now. Add its sites and users.`);
       return c.redirect(`/admin/groups/${groupUuid}`, 303);
     });
 

@@ -10,6 +10,7 @@ import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
 import { chosenSites, theseSites, uuidsIn } from "./chosen_sites.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET (with `site_uuids` in the query) and POST /admin/groups/{uuid}/remove-sites */
 export const removeSites = () =>
@@ -27,12 +28,15 @@ export const removeSites = () =>
       }
       const { deactivated } = await groupSites.unlink(c.var.sql, group.site_group_uuid, chosen);
       const became = deactivated === 0 ? "" : ` ${counted(deactivated, "site")} became inactive.`;
-      flash(c, `${groupName(group)} no longer has ${theseSites(chosen.length)}.${became}`);
+      flash(
+        c,
+        `${isolated(groupName(group))} no longer has ${theseSites(chosen.length)}.${became}`,
+      );
       return c.redirect(`/admin/groups/${group.site_group_uuid}`, 303);
     });
 
 async function show(c: Context<Administering>, group: Group, chosen: string[]) {
-  const title = `Remove sites from ${groupName(group)}`;
+  const title = `Remove sites from ${isolated(groupName(group))}`;
   const sites = group.is_admin
     ? []
     : await groupSites.leaving(c.var.sql, group.site_group_uuid, chosen);

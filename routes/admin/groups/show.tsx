@@ -7,6 +7,7 @@ import { GroupPage } from "../../../views/admin/groups/show.tsx";
 import { SitesPart } from "../../../views/admin/groups/sites.tsx";
 import { load, page, paged, searchPage, UUID } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET /admin/groups/{uuid}: its sites (`?q=&page=`) and its members (`?members=` is their page). */
 export const groupPage = () =>
@@ -23,7 +24,7 @@ export const groupPage = () =>
       members: { query: search.query, ...memberPage, ...paged(people) },
     };
     return c.render(<GroupPage {...props} />, {
-      title: groupName(group),
+      title: isolated(groupName(group)),
       parts: {
         "group-sites": <SitesPart group={group} {...props.sites} />,
         "group-members": <MembersPart group={group} {...props.members} />,

@@ -10,6 +10,7 @@ import { accuracyFor, parseDaylight } from "../../accuracy/daylight.ts";
 import type { Administering } from "../../http/context.ts";
 import { asUuid } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET /admin/models: the models that forecast any site; with `?group=` those of a group's sites. */
 export const adminModelList = () =>
@@ -29,7 +30,7 @@ const ALL = { title: "All models", sites: "all sites", path: "/admin/models" };
 function headOf(group: Group) {
   const name = groupName(group);
   return {
-    title: `Models of ${name}`,
+    title: `Models of ${isolated(name)}`,
     sites: `the sites of ${name}`,
     path: `/admin/models?group=${group.site_group_uuid}`,
     back: { href: `/admin/groups/${group.site_group_uuid}`, text: name },

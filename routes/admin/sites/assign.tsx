@@ -12,6 +12,7 @@ import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /admin/sites/{uuid}/assign: the model and the client of a site. */
 export const assignSite = () =>
@@ -33,7 +34,7 @@ export const assignSite = () =>
         ? await clients.findOrMake(c.var.sql, client_name)
         : data.client_uuid;
       await adminSites.assign(c.var.sql, site.site_uuid, { ...data, client_uuid });
-      flash(c, `${siteName(site)} is assigned.`);
+      flash(c, `${isolated(siteName(site))} is assigned.`);
       return c.redirect(`/admin/sites/${site.site_uuid}`, 303);
     });
 
@@ -49,6 +50,6 @@ function show(
 ) {
   if (state.errors.length > 0) c.status(422);
   return c.render(<AssignPage site={site} state={state} {...known} />, {
-    title: `Assign ${siteName(site)}`,
+    title: `Assign ${isolated(siteName(site))}`,
   });
 }

@@ -10,6 +10,7 @@ import type { Administering } from "../../http/context.ts";
 import { readForm } from "../../http/form.ts";
 import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET and POST /admin/sites/{uuid}/delete: the form starts a job, whose page comes next. */
 export const deleteSite = () =>
@@ -42,6 +43,6 @@ type Site = Awaited<ReturnType<typeof loadContents>>["site"];
 function show(c: Context, site: Site, contents: SiteContents, state: FormState) {
   if (state.errors.length > 0) c.status(422);
   return c.render(<DeleteSitePage {...{ site, contents, state }} />, {
-    title: `Delete ${siteName(site)} for ever`,
+    title: `Delete ${isolated(siteName(site))} for ever`,
   });
 }

@@ -5,6 +5,7 @@ import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import { AdminSitePage } from "../../../views/admin/sites/show.tsx";
 import { load, UUID } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** GET /admin/sites/{uuid} */
 export const adminSitePage = () =>
@@ -13,6 +14,6 @@ export const adminSitePage = () =>
     const job = await jobs.findOpen(c.var.sql, site.site_uuid);
     const { hints } = await siteHints.find(c.var.sql, site.site_uuid);
     return c.render(<AdminSitePage site={site} hints={hints} job={job} />, {
-      title: siteName(site),
+      title: isolated(siteName(site)),
     });
   });

@@ -11,6 +11,7 @@ import { load } from "../../http/params.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 /** A change of a user that has a page to confirm it. */
 interface Change {
@@ -47,7 +48,7 @@ export function confirmedChange(change: Change) {
         return c.render(<Page {...{ user, isSelf, state: { values, errors } }} />, { title });
       }
       await recordSecurityEvent(c, { ...event, subject: user });
-      flash(c, `${userName(user)} ${done}`);
+      flash(c, `${isolated(userName(user))} ${done}`);
       const next = isSelf && endsSessions ? "/sign-in" : `/admin/users/${user.user_uuid}`;
       return c.redirect(next, 303);
     });

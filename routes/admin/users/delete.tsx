@@ -12,6 +12,7 @@ import { load } from "../../http/params.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 const PAGE = { title: "Delete a user" };
 
@@ -34,7 +35,7 @@ export const deleteUser = () =>
       }
       const detail = "Deleted the user.";
       await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
-      flash(c, `${userName(user)} was deleted.`);
+      flash(c, `${isolated(userName(user))} was deleted.`);
       return c.redirect(isSelf ? "/sign-in" : "/admin/users", 303);
     });
 

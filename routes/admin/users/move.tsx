@@ -16,6 +16,7 @@ import { parseForm } from "../../http/parse_form.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 const PAGE = { title: "Move a user" };
 const SITES_SHOWN = 20;
@@ -43,7 +44,7 @@ export const moveUser = () =>
       }
       const detail = `Moved to ${groupName(to)}${to.is_admin ? ", an admin group" : ""}.`;
       await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
-      flash(c, `${userName(user)} is in ${groupName(to)} now.`);
+      flash(c, `${isolated(userName(user))} is in ${isolated(groupName(to))} now.`);
       const staysAdmin = to.is_admin || !props.isSelf;
       return c.redirect(staysAdmin ? `/admin/users/${user.user_uuid}` : "/sites", 303);
     });

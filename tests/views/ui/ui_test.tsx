@@ -15,6 +15,7 @@ import {
 import { Search } from "../../../views/ui/search.tsx";
 import { read } from "../../support/html.ts";
 import { UtcTime } from "../../../views/ui/utc_time.tsx";
+import { isolated } from "../../../views/ui/isolated.ts";
 
 const EVIL = `"><img src=x onerror="alert('1')">`;
 const OPTIONS = [{ value: "a", label: "First" }, { value: "b", label: "Second" }];
@@ -189,5 +190,13 @@ describe("the banner", () => {
       assert.equal(warning.text("strong"), word);
     }
     assert.equal(banner(EVIL, EVIL).has("img"), false);
+  });
+});
+
+describe("a name in a title or an option", () => {
+  it("keeps its direction to itself, and is as it is where it turns nothing", () => {
+    assert.equal(isolated("Łódź 2 (roof) 🌞"), "Łódź 2 (roof) 🌞");
+    assert.equal(isolated("محطة"), "\u2068محطة\u2069");
+    assert.equal(isolated("a\u202eb\u2069c"), "\u2068abc\u2069");
   });
 });

@@ -2,6 +2,7 @@ import { type Token, tokenAccess, tokenName } from "../../../domain/account/toke
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 const TONES: Record<Token["state"], Tone> = { active: "good", expired: "quiet", revoked: "quiet" };
 
@@ -62,7 +63,7 @@ function Row({ token }: { token: Token }) {
           <a
             class="button"
             href={`/account/tokens/${token.token_uuid}/revoke`}
-            aria-label={`Revoke ${tokenName(token)}`}
+            aria-label={`Revoke ${isolated(tokenName(token))}`}
           >
             Revoke
           </a>

@@ -1,11 +1,12 @@
 import { type Token, tokenName } from "../../../domain/account/token.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 export function RevokeTokenPage({ token }: { token: Token }) {
   return (
     <ConfirmPage
-      title={`Revoke ${tokenName(token)}?`}
+      title={`Revoke ${isolated(tokenName(token))}?`}
       action={`/account/tokens/${token.token_uuid}/revoke`}
       submit="Revoke"
       cancel="/account/tokens"

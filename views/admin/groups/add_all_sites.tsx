@@ -3,6 +3,7 @@ import { type Group, groupName } from "../../../domain/groups/group.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { pathOf } from "./urls.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 export interface AddAllSitesPageProps {
   group: Group;
@@ -24,7 +25,7 @@ export function AddAllSitesPage({ group, missing: { sites, inactive } }: AddAllS
   }
   return (
     <ConfirmPage
-      title={`Add all sites to ${groupName(group)}`}
+      title={`Add all sites to ${isolated(groupName(group))}`}
       action={`${path}/add-all-sites`}
       submit={`Add ${counted(sites, "site")}`}
       cancel={path}

@@ -5,6 +5,7 @@ import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { MembersPart, type MembersProps } from "./members.tsx";
 import { pathOf } from "./urls.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 export interface DeleteGroupPageProps {
   group: Group;
@@ -17,7 +18,7 @@ export function DeleteGroupPage({ group, state, inactive }: DeleteGroupPageProps
   const path = pathOf(group);
   return (
     <ConfirmPage
-      title={`Delete ${groupName(group)}`}
+      title={`Delete ${isolated(groupName(group))}`}
       action={`${path}/delete`}
       submit="Delete the group"
       cancel={path}

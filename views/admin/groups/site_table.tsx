@@ -3,6 +3,7 @@ import { siteName } from "../../../domain/sites/site.ts";
 import type { GroupSite } from "../../../domain/sites/site_names.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { capacity } from "../../ui/numbers.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 interface SiteTableProps<S extends GroupSite> {
   caption: string;
@@ -58,7 +59,7 @@ function Pick({ site, checked }: { site: GroupSite; checked: boolean }) {
       name="site_uuids"
       value={site.site_uuid}
       checked={checked}
-      aria-label={`Choose ${siteName(site)}`}
+      aria-label={`Choose ${isolated(siteName(site))}`}
     />
   );
 }

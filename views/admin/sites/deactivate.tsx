@@ -2,11 +2,12 @@ import type { AdminSite } from "../../../domain/sites/admin_site.ts";
 import { siteName } from "../../../domain/sites/site.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { adminSitePath, groupsText } from "./site_parts.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 export function DeactivateSitePage({ site }: { site: AdminSite }) {
   return (
     <ConfirmPage
-      title={`Deactivate ${siteName(site)}`}
+      title={`Deactivate ${isolated(siteName(site))}`}
       action={`${adminSitePath(site)}/deactivate`}
       submit="Deactivate"
       cancel={adminSitePath(site)}

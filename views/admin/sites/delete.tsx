@@ -7,6 +7,7 @@ import type { FormState } from "../../ui/form_state.ts";
 import { Checkbox } from "../../ui/inputs.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import { adminSitePath, groupsText } from "./site_parts.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 interface DeletePageProps {
   site: AdminSite;
@@ -18,7 +19,7 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
   const { generation } = contents;
   return (
     <ConfirmPage
-      title={`Delete ${siteName(site)} for ever`}
+      title={`Delete ${isolated(siteName(site))} for ever`}
       action={`${adminSitePath(site)}/delete`}
       submit="Delete for ever"
       cancel={adminSitePath(site)}

@@ -2,12 +2,13 @@ import { type AdminSite, ordinaryGroups } from "../../../domain/sites/admin_site
 import { siteName } from "../../../domain/sites/site.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { adminSitePath, groupsText } from "./site_parts.ts";
+import { isolated } from "../../ui/isolated.ts";
 
 export function RestoreSitePage({ site }: { site: AdminSite }) {
   const groups = ordinaryGroups(site).length;
   return (
     <ConfirmPage
-      title={`Restore ${siteName(site)}`}
+      title={`Restore ${isolated(siteName(site))}`}
       action={`${adminSitePath(site)}/restore`}
       submit="Restore"
       cancel={adminSitePath(site)}

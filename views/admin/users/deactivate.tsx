@@ -7,11 +7,12 @@ import {
   SelfWarning,
   userPath,
 } from "./user_parts.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 export function DeactivateUserPage({ user, isSelf, state }: ConfirmUserProps) {
   return (
     <ConfirmPage
-      title={`Deactivate ${userName(user)}?`}
+      title={`Deactivate ${isolated(userName(user))}?`}
       action={`${userPath(user)}/deactivate`}
       submit="Deactivate"
       cancel={userPath(user)}

@@ -7,12 +7,13 @@ import {
   SelfWarning,
   userPath,
 } from "./user_parts.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 export function DeleteUserPage(props: ConfirmUserProps & { historyLines: number }) {
   const { user, isSelf, state, historyLines } = props;
   return (
     <ConfirmPage
-      title={`Delete ${userName(user)}?`}
+      title={`Delete ${isolated(userName(user))}?`}
       action={`${userPath(user)}/delete`}
       submit="Delete for ever"
       cancel={userPath(user)}

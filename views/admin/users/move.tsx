@@ -8,6 +8,7 @@ import { Select } from "../../ui/inputs.tsx";
 import { SiteName } from "../../sites/site_name.tsx";
 import { groupOptions } from "./group_options.ts";
 import { userPath } from "./user_parts.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 interface ChooseProps {
   user: User;
@@ -60,7 +61,7 @@ export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
   const url = userPath(user);
   return (
     <ConfirmPage
-      title={`Move ${userName(user)} to ${groupName(to)}?`}
+      title={`Move ${isolated(userName(user))} to ${isolated(groupName(to))}?`}
       action={`${url}/move`}
       submit="Move"
       cancel={url}

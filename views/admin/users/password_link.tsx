@@ -1,5 +1,6 @@
 import { type User, userName } from "../../../domain/users/user.ts";
 import { UtcTime } from "../../ui/utc_time.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 export interface PasswordLinkPageProps {
   user: Pick<User, "user_uuid" | "email">;
@@ -13,7 +14,11 @@ export interface PasswordLinkPageProps {
 export function PasswordLinkPage({ user, link, expires_utc, isNew }: PasswordLinkPageProps) {
   return (
     <section class="narrow">
-      <h1>{isNew ? `${userName(user)} was added` : `Password link for ${userName(user)}`}</h1>
+      <h1>
+        {isNew
+          ? `${isolated(userName(user))} was added`
+          : `Password link for ${isolated(userName(user))}`}
+      </h1>
       <p>
         Give this link to the user and to nobody else: anyone who opens it can set the password.
       </p>

@@ -1,12 +1,13 @@
 import { userName } from "../../../domain/users/user.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { type ConfirmUserProps, userPath } from "./user_parts.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 /** Explains what the reset of a user's second factor means. */
 export function ResetFactorPage({ user, state }: ConfirmUserProps) {
   return (
     <ConfirmPage
-      title={`Reset the second factor of ${userName(user)}?`}
+      title={`Reset the second factor of ${isolated(userName(user))}?`}
       action={`${userPath(user)}/reset-factor`}
       submit="Reset"
       cancel={userPath(user)}

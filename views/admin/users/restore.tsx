@@ -1,11 +1,12 @@
 import { userName } from "../../../domain/users/user.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { type ConfirmUserProps, userPath } from "./user_parts.tsx";
+import { isolated } from "../../ui/isolated.ts";
 
 export function RestoreUserPage({ user, state }: ConfirmUserProps) {
   return (
     <ConfirmPage
-      title={`Restore ${userName(user)}?`}
+      title={`Restore ${isolated(userName(user))}?`}
       action={`${userPath(user)}/restore`}
       submit="Restore"
       cancel={userPath(user)}
