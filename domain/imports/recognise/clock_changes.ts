@@ -46,6 +46,25 @@ function goesOn(startMs: number[], step: number, twice: number[]): boolean {
   return all.has(Math.min(...twice) - step) && all.has(Math.max(...twice) + step);
 }
 
+/**
+ * Returns whether times that are even otherwise leave out an hour that the clock of a zone skips, or
+ * have one twice that it shows twice.
+ */
+export function showsChange(clockMs: number[], zone: string): boolean {
+  const times = clockMs.filter(Number.isFinite);
+  const steps = differences(times);
+  const step = commonest(steps)?.value ?? Infinity;
+  return step <= HOUR && steps.some((between, i) => {
+    const before = times[i]!;
+    if (between === HOUR + step) {
+      return instantsOf(before + step, zone, { isEnd: false }) === "skipped_hour";
+    }
+    if (between !== step - HOUR) return false;
+    const again = instantsOf(before + between, zone, { isEnd: false });
+    return again !== "skipped_hour" && again.laterMs !== null;
+  });
+}
+
 /** Returns the zone of a clock that stays at a zone's winter time; null for other than whole hours. */
 function standardZone(zone: string, ms: number): string | null {
   const year = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);

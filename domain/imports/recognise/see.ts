@@ -33,7 +33,7 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   const times = timeColumns(columns);
   if (!times) return REFUSALS.noTime;
   if (hasUnitsInCells(columns)) return REFUSALS.unitsInCells;
-  const order = orderOf(table, times);
+  const order = orderOf(table, times, facts.site?.time_zone ?? null);
   const identity = identityOf(
     columns.filter((column) => !times.time.includes(column)),
     facts.sites,
@@ -53,14 +53,14 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   return { seen, order, zone, marks };
 }
 
-function orderOf(table: Table, times: TimeColumns): TimeOrder {
+function orderOf(table: Table, times: TimeColumns, zone: string | null): TimeOrder {
   const [first] = times.time;
   if (first?.time === "epoch_s" || first?.time === "epoch_ms") {
     return { form: first.time, proof: "Times are counted from 1970, in UTC." };
   }
   const format = table.units?.[first!.index] ?? "";
   const texts = table.segments.map((rows) => timeTexts(rows, times.time));
-  return timeOrder(texts, `${first!.name} ${format}`);
+  return timeOrder(texts, `${first!.name} ${format}`, zone);
 }
 
 function marksOf(table: Table, columns: SeenColumn[], { time, end }: TimeColumns): FoundMarks {
@@ -79,16 +79,18 @@ function marksOf(table: Table, columns: SeenColumn[], { time, end }: TimeColumns
 
 /** Returns what must be decided about times and numbers. */
 export function questionsOf({ seen, order, zone, marks }: Sight): Question[] {
-  const example = seen.times.time[0]!.filled[0] ?? "";
   return [
-    ...(order.proof === null ? [askOrder(example, order.form, seen.siteZone)] : []),
+    ...(order.proof === null ? [askOrder(seen, order.form)] : []),
     ...(zone.question ? [zone.question] : []),
     ...(marks.proof === null ? [askMarks(seen, marks)] : []),
   ];
 }
 
-function askOrder(example: string, form: TimeForm, siteZone: string | null): Question {
-  const forms: TimeForm[] = siteZone?.startsWith("America/") ? ["mdy", "dmy"] : ["dmy", "mdy"];
+function askOrder(seen: Seen, form: TimeForm): Question {
+  const example = seen.times.time[0]!.filled[0] ?? "";
+  if (seen.steps.minutes === 1440) return askDays(example, form);
+  const isAmerican = seen.siteZone?.startsWith("America/");
+  const forms: TimeForm[] = isAmerican ? ["mdy", "dmy"] : ["dmy", "mdy"];
   const choices = form === "ymd" ? ["ymd" as const, ...forms] : forms;
   return {
     field: "time",
@@ -97,6 +99,14 @@ function askOrder(example: string, form: TimeForm, siteZone: string | null): Que
     choices: choices.map((value) => ({ value, text: ORDERS[value] ?? value })),
   };
 }
+
+/** In the other order, each line would be a month. */
+const askDays = (example: string, form: TimeForm): Question => ({
+  field: "time",
+  text: `Is ${example} written with ${ORDERS[form]?.toLowerCase()}, so that each line is a day? ` +
+    "If each line is a month, do not import the file.",
+  choices: [{ value: form, text: `Yes: ${ORDERS[form]?.toLowerCase()}` }],
+});
 
 const ORDERS: Partial<Record<TimeForm, string>> = {
   dmy: "Day, month, year",

@@ -21,10 +21,14 @@ export function stepsOf(series: Series[]): Steps {
   const ms = ends === "exact" ? length!.value : ends === "none" || step ? step?.value : undefined;
   return {
     minutes: ms === undefined ? fullMinutes(ends, length?.value) : ms / MINUTE,
-    isIrregular: step !== null && step.share < 0.3 && series.some(({ rows }) => rows.length > 5),
+    isIrregular: step !== null && isUneven(step) && series.some(({ rows }) => rows.length > 5),
     ends,
   };
 }
+
+/** Loggers that write at their own pace have steps like 4:37 minutes. */
+const isUneven = ({ value, share }: { value: number; share: number }) =>
+  share < 0.3 || (value > MINUTE && value % MINUTE !== 0);
 
 function endsOf(length: number, step: number | null): Steps["ends"] {
   const isEven = (ms: number) => step === null ? ms % (5 * MINUTE) === 0 : ms === step;

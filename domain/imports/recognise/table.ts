@@ -20,7 +20,6 @@ export interface Table {
 
 /** Lines that are looked at for a header. */
 const MOST_ABOVE = 200;
-const ENOUGH = 10;
 
 /** Returns the lines and characters above the header of a file, or above its values where it has none. */
 export function headerStart(head: string): { lines: number; chars: number } {
@@ -34,8 +33,7 @@ export function headerStart(head: string): { lines: number; chars: number } {
 /** Returns the table that a file holds; null where no delimiter makes one. */
 export function tableOf({ head, middle, tail }: FileSample): Table | null {
   const lines = linesOf(head);
-  // A line without an end may be cut off; where there are others, they are enough.
-  if (lines.lines.length > ENOUGH && !/[\r\n]$/.test(head)) lines.lines.pop();
+  if ((middle !== "" || tail !== "") && !/[\r\n]$/.test(head)) lines.lines.pop(); // it is cut off
   const delimiter = findDelimiter(lines.lines);
   if (!delimiter) return null;
   const { top, header, units, first } = layoutOf(lines.lines, delimiter);

@@ -1,5 +1,7 @@
 import { timeKindOf } from "./cell_kinds.ts";
-import { parseMoment } from "../read/moment.ts";
+import { showsChange } from "./clock_changes.ts";
+import { clockMsOf, commonest, differences } from "./series.ts";
+import { HOUR } from "../../time/time.ts";
 import type { TimeForm } from "../reading.ts";
 
 /** In which order the parts of dates stand, and why that is known. */
@@ -15,9 +17,14 @@ const YEAR_FIRST = /^\d{4}/;
 
 /**
  * Returns the order of dates: the year first; else proved by a format in the header, by a number
- * above 12, by dots between the parts, or by steps from line to line that are even in one order only.
+ * above 12, by dots between the parts, by steps from line to line that are even in one order only, or
+ * by an hour that the clock of the zone skips or shows twice.
  */
-export function timeOrder(times: string[][], format: string | null): TimeOrder {
+export function timeOrder(
+  times: string[][],
+  format: string | null,
+  zone: string | null,
+): TimeOrder {
   const cells = times.flat().filter((cell) => cell !== "");
   if (cells.every((cell) => YEAR_FIRST.test(cell))) {
     return { form: "ymd", proof: "Dates have the year first." };
@@ -32,8 +39,9 @@ export function timeOrder(times: string[][], format: string | null): TimeOrder {
   const said = formatOrder(format);
   if (said) return { form: said, proof: `The header writes dates with ${WORDS[said]}.` };
   const areDays = cells.every((cell) => timeKindOf(cell) === "date");
-  return (areDays ? null : bySteps(times, forms)) ?? byDots(parts, forms) ??
-    { form: forms[0] ?? "dmy", proof: null };
+  if (areDays && !parts.every((part) => part[2] === ".")) return ofDays(times, forms);
+  return bySteps(times, forms) ?? byDots(parts, forms) ??
+    byChange(times, forms, zone) ?? { form: forms[0] ?? "dmy", proof: null };
 }
 
 const WORDS: Record<TimeForm, string> = {
@@ -91,16 +99,39 @@ function bySteps(times: string[][], forms: TimeForm[]): TimeOrder | null {
   return { form: best.form, proof: `Dates follow each other only as ${WORDS[best.form]}.` };
 }
 
+/** Days that are read in the wrong order look like months, and the other way round: that is asked. */
+function ofDays(times: string[][], forms: TimeForm[]): TimeOrder {
+  const daily = forms.find((form) =>
+    commonest(
+      times.flatMap((cells) =>
+        differences(cells.map((cell) => clockMsOf(cell, form))).map(Math.abs)
+      ),
+    )?.value === 24 * HOUR
+  );
+  return { form: daily ?? forms[0] ?? "dmy", proof: null };
+}
+
+/** An hour that is missing or comes twice is of a day on which clocks change. */
+function byChange(times: string[][], forms: TimeForm[], zone: string | null): TimeOrder | null {
+  if (zone === null) return null;
+  const fits = forms.filter((form) =>
+    times.some((cells) => showsChange(cells.map((cell) => clockMsOf(cell, form)), zone))
+  );
+  const [only] = fits;
+  if (!only || fits.length > 1) return null;
+  return { form: only, proof: `Clocks change on that day only as ${WORDS[only]}.` };
+}
+
 /** Returns the sum of all steps between different times, whatever their direction. */
 function wayOf(times: string[][], form: TimeForm): number {
   let way = 0;
   for (const cells of times) {
     let before = NaN;
     for (const cell of cells) {
-      const moment = parseMoment(cell, form, "UTC");
-      if (typeof moment === "string") continue;
-      if (!Number.isNaN(before)) way += Math.abs(moment.ms - before);
-      before = moment.ms;
+      const ms = clockMsOf(cell, form);
+      if (Number.isNaN(ms)) continue;
+      if (!Number.isNaN(before)) way += Math.abs(ms - before);
+      before = ms;
     }
   }
   return way;

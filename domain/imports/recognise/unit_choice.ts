@@ -17,7 +17,8 @@ const ABOVE = /(?:unit|einheit|unit[eéà]s?|unidad|eenheid|unidade)\W{1,3}((?:k
 /** Returns the unit of the values: of the header, of a column of units, of a line above, or by size. */
 export function unitChoice({ column, kind }: Candidate, seen: Seen): UnitChoice {
   if (isPowerOrEnergy(column.unit)) {
-    return { unit: column.unit, reason: `“${column.name}” is in ${column.unit}.`, question: null };
+    const question = doubtOf(column, column.unit, kind, seen);
+    return { unit: column.unit, reason: `“${column.name}” is in ${column.unit}.`, question };
   }
   const named = unitColumn(seen.columns) ??
     seen.table.above.map((line) => unitOf(ABOVE.exec(line)?.[1] ?? ""))
@@ -26,6 +27,33 @@ export function unitChoice({ column, kind }: Candidate, seen: Seen): UnitChoice 
     return { unit: named as Unit, reason: `The file gives its unit as ${named}.`, question: null };
   }
   return bySize(column, kind, seen);
+}
+
+/** Far more than the site can give in a unit is of another unit, whatever the header says. */
+function doubtOf(
+  column: SeenColumn,
+  unit: Unit,
+  kind: Candidate["kind"],
+  seen: Seen,
+): Question | null {
+  const capacity = seen.facts.site?.capacity_kw;
+  if (!capacity || kind === "day_counter" || kind === "lifetime_counter") return null;
+  const sorted = seen.series.flatMap((series) => numbersOf(series, column, seen.marks))
+    .filter(Number.isFinite).sort((a, b) => a - b);
+  const high = sorted[Math.floor(sorted.length * 0.95)] ?? 0; // single faults decide nothing
+  const kw = kwOf(high, unit, seen);
+  if (kw < capacity * 10) return null;
+  const able = UNITS.filter((other) => isEnergy(other) === isEnergy(unit));
+  const question = askUnit(column, [...fittingUnits(able, high, seen), unit]);
+  const text = `“${column.name}” would be ${kw.toFixed(0)} kW at a site of ${capacity} kW. ` +
+    "Which unit are its numbers in?";
+  return { ...question, text };
+}
+
+/** Returns the power in kW that a number is in a unit. */
+function kwOf(number: number, unit: Unit, { steps }: Seen): number {
+  const kilo = unit.startsWith("k") ? 1 : unit.startsWith("M") ? 1000 : 0.001;
+  return number * kilo / (isEnergy(unit) ? (steps.minutes ?? 60) / 60 : 1);
 }
 
 /** Returns the unit that each line names in a column of its own. */
@@ -71,10 +99,8 @@ function highestOf(column: SeenColumn, kind: Candidate["kind"], seen: Seen): num
 function fittingUnits(able: Unit[], highest: number, seen: Seen): Unit[] {
   const capacity = seen.facts.site?.capacity_kw;
   if (!capacity || highest === 0) return [];
-  const hours = (seen.steps.minutes ?? 60) / 60;
   return able.filter((unit) => {
-    const kilo = unit.startsWith("k") ? 1 : unit.startsWith("M") ? 1000 : 0.001;
-    const kw = highest * kilo / (isEnergy(unit) ? hours : 1);
+    const kw = kwOf(highest, unit, seen);
     return kw <= capacity * 1.5 && kw >= capacity * 0.005;
   });
 }

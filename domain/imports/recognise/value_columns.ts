@@ -54,7 +54,9 @@ function withoutGeneration(numbers: SeenColumn[], seen: Seen): ValueColumns | Wr
     numbers.some(({ role }) => role !== null && roles.includes(role));
   if (has("forecast")) return REFUSALS.forecast;
   if (has("vehicle")) return REFUSALS.ev;
-  if (has("consumption")) return REFUSALS.consumption;
+  const used = numbers.filter(({ role }) => role === "consumption");
+  if (used.some((column) => isSigned(column, seen))) return REFUSALS.netMeter;
+  if (used.length > 0) return REFUSALS.consumption;
   if (has("import")) return REFUSALS.importMeter;
   if (has("net")) return REFUSALS.netMeter;
   if (has("battery")) return REFUSALS.consumption;

@@ -10,7 +10,7 @@ import { timeKindOf } from "./cell_kinds.ts";
 
 /** Columns that only logs of charging have, and none of them with a unit of power. */
 const CHARGING =
-  "vehicle|*fahrzeug|vehicul|veicol|voertuig|veiculo|charge point|chargepoint|charger id|charger name|" +
+  "vehicle|*fahrzeug|vehicul|veicol|voertuig|veiculo|charge point|chargepoint|charger$|charger id|charger name|" +
   "charging station|rfid|session|connector|*ladepunkt|*ladevorgang|*ladestation|borne|plug in|plugged|laadpaal|" +
   "laadpunt|car$|evse|ev name|colonnina|punto de recarga|*wallbox name|charging start|charge start";
 const PERIOD_NUMBER = "hour|hora|heure|*stunde|ora|uur|he|period|sp|settlement period|mtu|interval";
