@@ -4,29 +4,24 @@ const isEnergy = (unit: Reading["unit"]) => unit.endsWith("Wh");
 const isOfPower = (shape: Reading["shape"]) => shape === "power" || shape === "states";
 
 /**
- * Returns a reading whose fields fit together after some of them were decided: a unit of energy makes
- * numbers of power those of energy and the other way round, a decided shape brings its unit, the end
- * of a period is written as its start is, and no mark is both that of decimals and of thousands.
+ * Returns a reading with some fields changed, and those that would not fit to them: a unit of energy
+ * makes numbers of power those of energy and the other way round, a changed shape brings its unit, the
+ * end of a period is written as its start is, and no mark is both that of decimals and of thousands.
  */
-export function consistentReading(
-  reading: Reading,
-  decided: readonly (keyof Reading)[],
-): Reading {
-  const { decimal, thousands, time, end_time } = reading;
+export function consistentReading(before: Reading, changes: Partial<Reading>): Reading {
+  const next: Reading = { ...before, ...changes };
+  const { decimal, thousands, time, end_time } = next;
   return {
-    ...reading,
-    ...fittingUnit(reading, decided),
+    ...next,
+    ...fittingUnit(next, changes.shape !== undefined && changes.shape !== before.shape),
     thousands: thousands !== decimal ? thousands : decimal === "." ? "," : ".",
     end_time: end_time && { ...end_time, form: time.form },
   };
 }
 
-function fittingUnit(
-  { shape, unit }: Reading,
-  decided: readonly (keyof Reading)[],
-): Partial<Reading> {
+function fittingUnit({ shape, unit }: Reading, isShapeChanged: boolean): Partial<Reading> {
   if (isOfPower(shape) !== isEnergy(unit)) return {};
-  if (!decided.includes("shape")) return { shape: isEnergy(unit) ? "energy" : "power" };
+  if (!isShapeChanged) return { shape: isEnergy(unit) ? "energy" : "power" };
   return { unit: isOfPower(shape) ? POWER[unit] : ENERGY[unit] };
 }
 

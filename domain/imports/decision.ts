@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "../errors.ts";
 import { siteUuid } from "../ingestion.ts";
 import { isZone } from "../sites/site.ts";
+import { consistentReading } from "./consistent_reading.ts";
 import type { Import } from "./import.ts";
 import { type Reading, reading } from "./reading.ts";
 
@@ -38,7 +39,7 @@ export function decide(found: Import, changes: ImportChanges): Decision {
   if (!found.reading || !found.proposal) {
     throw new AppError("conflict", "This file cannot be read, so nothing can be decided about it.");
   }
-  const next: Reading = { ...found.reading, ...changes.reading };
+  const next = consistentReading(found.reading, changes.reading ?? {});
   check(next, found.proposal.columns.length);
   const { site_uuid: siteUuid = found.site_uuid, remember = found.reading_name } = changes;
   return {

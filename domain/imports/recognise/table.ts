@@ -26,7 +26,7 @@ export function headerStart(head: string): { lines: number; chars: number } {
   const lines = linesOf(head);
   const delimiter = findDelimiter(lines.lines);
   if (!delimiter) return { lines: 0, chars: 0 };
-  const { top } = layoutOf(lines.lines, delimiter);
+  const top = keptFrom(head, layoutOf(lines.lines, delimiter).top);
   return { lines: sum(lines.counts.slice(0, top)), chars: sum(lines.lengths.slice(0, top)) };
 }
 
@@ -43,15 +43,18 @@ export function tableOf({ head, middle, tail }: FileSample): Table | null {
   return {
     delimiter,
     above: lines.lines.slice(0, top),
-    linesAbove: sum(lines.counts.slice(0, top)),
+    linesAbove: sum(lines.counts.slice(0, keptFrom(head, top))),
     header,
     units,
-    headerLines: sum(lines.counts.slice(top, first)),
+    headerLines: sum(lines.counts.slice(keptFrom(head, top), first)),
     segments: [rows(lines.lines.slice(first)), inside(middle), inside(tail)],
   };
 }
 
 const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0);
+
+/** Lines that end with CR alone cannot be cut off: they count as lines of the header. */
+const keptFrom = (head: string, top: number) => head.includes("\n") ? top : 0;
 
 interface Layout {
   /** The line of the header, or of the first values. */

@@ -106,7 +106,7 @@ function asked(candidates: Candidate[], measures: Reading["measures"]): ValueCol
     text: name,
   }));
   const text = "Which column is the generation of the plant? Where it is the sum of several, " +
-    "choose them below.";
+    "choose one now, and add the others to the reading then.";
   return {
     candidates: candidates.slice(0, 1),
     measures,
