@@ -23,7 +23,7 @@ export class FileReader {
   readonly #grid: Grid | undefined;
   readonly #sites: Sites;
   readonly #table: TableEnd;
-  readonly #fileEnd = new FileEnd();
+  readonly #fileEnd: FileEnd;
   #lastLine = 0;
 
   constructor(reading: Reading, lineOffset: number, capacityOf: CapacityOf) {
@@ -36,6 +36,7 @@ export class FileReader {
     if (isOfPeriods && !reading.end_time) this.#grid = new Grid(reading, this.#results);
     this.#sites = new Sites(reading, this.#results);
     this.#table = new TableEnd(reading);
+    this.#fileEnd = new FileEnd(reading);
   }
 
   /** Reads lines that follow those of before. */
@@ -103,7 +104,7 @@ export class FileReader {
   }
 
   #leaveCutOff(row: { line: number; cells: string[] }): void {
-    const message = "The file ends within this line: it may have been cut off.";
+    const message = "The file ends in this line, which may be cut off.";
     this.#results.leave(row, "cut_off", message);
   }
 }

@@ -4,8 +4,9 @@ import type { TableRow } from "./records.ts";
 
 /**
  * Sees where another table begins below the one that is read: a line of names that is no header of
- * before, after an empty line or with another number of cells. Its lines may look like those of the
- * table above. A header of before, as in files that were put together, goes on with the table.
+ * before, in all cells, or after an empty line, or with another number of cells. Its lines may look
+ * like those of the table above, in another unit. A header of before, as in files that were put
+ * together, goes on with the table.
  */
 export class TableEnd {
   readonly #reading: Reading;
@@ -34,7 +35,9 @@ export class TableEnd {
     const texts = cells.map((cell) => cell.trim()).filter((text) => text !== "");
     if (this.#headers.has(cells.map((cell) => cell.trim()).join("\0"))) this.#isOver = false;
     else if (texts.length >= 2 && texts.every((text) => this.#isName(text))) {
-      if (this.#width > 0 && (this.#wasEmpty || cells.length !== this.#width)) this.#isOver = true;
+      const isOfNames = texts.length === cells.length;
+      this.#isOver ||= this.#width > 0 &&
+        (isOfNames || this.#wasEmpty || cells.length !== this.#width);
     }
     this.#wasEmpty = texts.length === 0;
   }
@@ -45,6 +48,6 @@ export class TableEnd {
   }
 
   #isName(text: string): boolean {
-    return /\p{L}/u.test(text) && typeof parseNumber(text, this.#reading) === "string";
+    return /\p{L}/u.test(text) && parseNumber(text, this.#reading) === "not_a_number";
   }
 }
