@@ -38,8 +38,8 @@ export async function runNightlyBackups(
 }
 
 /**
- * Makes the backup of the night that began last at BACKUP_HOUR (UTC), unless it was made or has failed,
- * or another instance is making it. Checks the new file before it removes old ones, so that a complete
+ * Makes the backup of the night that began last at BACKUP_HOUR (UTC), unless it was made, has failed in
+ * the last hour, or another instance is making it. Checks the new file before it removes old ones, so that a complete
  * one is always there. Records and logs a failure.
  */
 export async function makeNightlyBackup(
@@ -49,15 +49,15 @@ export async function makeNightlyBackup(
   signal: AbortSignal,
 ): Promise<void> {
   const night = now.subtract({ hours: BACKUP_HOUR }).toZonedDateTimeISO("UTC").toPlainDate();
-  if (await backups.hasEnded(sql, night)) return;
+  if (!await backups.isDue(sql, night, now)) return;
   await withLockIfFree(sql, "sitecast.backup", async (held) => {
-    if (await backups.hasEnded(sql, night)) return;
+    if (!await backups.isDue(sql, night, now)) return;
     const file = `sitecast-${compact(now)}.tar.gz`;
     const outcome = await inWorker({ url, folder: BACKUP_DIR!, file, secretKey }, held);
     if (held.aborted) return;
     if ("failure" in outcome) log.error("the backup of the night failed: {failure}", outcome);
     else await removeOld(BACKUP_DIR!, BACKUP_KEEP);
-    await backups.record(sql, night, outcome);
+    await backups.record(sql, night, now, outcome);
   }, { signal });
 }
 

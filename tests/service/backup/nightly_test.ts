@@ -50,7 +50,7 @@ describe("the backup of a night", () => {
     });
   });
 
-  it("that fails removes nothing, and shows on the status page, to admins alone", async () => {
+  it("that fails removes nothing, shows on the status page, to admins alone, and is tried again", async () => {
     await inFolder(async (folder) => {
       await nightly(folder, "2026-06-23T01:00:00Z");
       const broken = { ...source, url: app.database.url.replace(/\/[^/]+$/, "/nowhere") };
@@ -65,8 +65,10 @@ describe("the backup of a night", () => {
       );
       assert.match((await statusOf(app.cast.ada)).join(), /Last backup: sitecast-20260623T010000Z/);
       assert.deepEqual(await statusOf(app.cast.alice), []);
-      await nightly(folder, "2026-06-25T01:00:00Z", 1);
-      assert.deepEqual(filesIn(folder), ["sitecast-20260625T010000Z.tar.gz"]);
+      await nightly(folder, "2026-06-24T01:45:00Z", 1);
+      assert.deepEqual(filesIn(folder), ["sitecast-20260623T010000Z.tar.gz"]);
+      await nightly(folder, "2026-06-24T02:00:00Z", 1);
+      assert.deepEqual(filesIn(folder), ["sitecast-20260624T020000Z.tar.gz"]);
       assert.doesNotMatch((await statusOf(app.cast.ada)).join(), /failed/);
     });
   });
@@ -88,7 +90,7 @@ describe("the backup of a night", () => {
       const stopped = makeNightlyBackup(settings, source, now, stop.signal);
       stop.abort(new Error("stopped"));
       await assert.rejects(stopped, /stopped/);
-      assert.equal(await backups.hasEnded(owner, Temporal.PlainDate.from("2026-06-27")), false);
+      assert.equal(await backups.isDue(owner, Temporal.PlainDate.from("2026-06-27"), now), true);
       await nightly(folder, "2026-06-27T01:15:00Z");
       assert.deepEqual(filesIn(folder), ["sitecast-20260627T011500Z.tar.gz"]);
     });
