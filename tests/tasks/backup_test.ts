@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "@std/testing/bdd";
-import { fillSite, inFolder, inUnusedDatabase, restorableRows } from "../support/backup.ts";
+import { makeBackup } from "../../service/backup/backup.ts";
+import {
+  fillSite,
+  inEmptyDatabase,
+  inFolder,
+  inUnusedDatabase,
+  restorableRows,
+} from "../support/backup.ts";
 import { temporaryFolder } from "../support/embedded.ts";
 import { ownCast } from "../support/setup.ts";
 import { runTask, taskOn } from "../support/task.ts";
@@ -32,6 +39,25 @@ describe("deno task backup and restore", () => {
         assert.deepEqual(await restorableRows(sql), await restorableRows(owner));
       });
       await Deno.remove(DATA_DIR, { recursive: true });
+    });
+  });
+
+  it("warn of another secret key, and of days on which the latest table was wrong", async () => {
+    await inFolder(async (folder) => {
+      const file = join(folder, "wrong.tar.gz");
+      const change = (by: number) =>
+        owner`update latest_forecast_values set forecast_power_kw = forecast_power_kw + ${by}
+          where start_utc = '2026-06-08 23:00'`;
+      assert.equal((await change(1)).count, 1);
+      await makeBackup(url, file, { withoutSecrets: false, secretKey: "of another machine" });
+      await change(-1);
+      await Deno.writeFile(join(folder, "secret.key"), new Uint8Array(32), { mode: 0o600 });
+      await inEmptyDatabase(async (target) => {
+        const { code, err } = await taskOn("restore", target, { DATA_DIR: folder })(file);
+        assert.equal(code, 0);
+        assert.match(err, /^The latest table was wrong already on 2026-06-08\. To correct it: /m);
+        assert.match(err, /secret\.key is another secret key than that of the backup\. Copy /);
+      });
     });
   });
 
