@@ -5,7 +5,7 @@ import type { NamedSite, Site } from "../../domain/sites/site.ts";
 import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
 import { bothWithHashJoins, withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment } from "../kit/queries.ts";
-import { besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
+import { besideFor, besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
 import * as siteFigures from "./site_figures.ts";
 import { type FacetCount, type SiteTotals, totalsQuery } from "./site_totals.ts";
 import * as sites from "../sites/sites.ts";
@@ -62,23 +62,26 @@ export async function list(
 
 function listQuery(
   sql: ScopedSql,
-  { filter, order, now }: Listing,
+  listing: Listing,
   { limit, offset }: Part,
 ) {
+  const { filter, order, now } = listing;
+  const ofPage = sql`array(select site_uuid from page)`;
   return sql<(SiteRow & { is_current: boolean })[]>`
     with page as materialized (
-      select s.site_uuid, s.version, s.client_site_id, s.client_site_name,
-        s.asset_type::text as asset_type, s.capacity_kw, s.country, s.region, s.latitude,
-        s.longitude, s.time_zone, s.active, ${siteFigures.figureColumns(sql)},
-        f.version as figures_version, w.kinds, f.revision, ${sortKey(sql, order.by)} as key
-      from sites s ${besideSites(sql, now)}
+      select s.site_uuid, ${sortKey(sql, order.by)} as key
+      from sites s ${besideFor(sql, listing)}
       where ${all(sql, filter)}
       order by ${orderOf(sql, order)} limit ${limit + 1} offset ${offset})
-    select page.*, coalesce(page.version = figures_version and page.revision = r.revision, false)
-        as is_current
+    select s.site_uuid, s.client_site_id, s.client_site_name, s.asset_type::text as asset_type,
+      s.capacity_kw, s.country, s.region, s.latitude, s.longitude, s.time_zone, s.active,
+      ${siteFigures.figureColumns(sql)}, w.kinds,
+      coalesce(s.version = f.version and f.revision = r.revision, false) as is_current
     from page
-      left join app.revisions_of(array(select site_uuid from page)) r using (site_uuid)
-    order by ${orderOf(sql, order)}`;
+      join sites s on s.site_uuid = page.site_uuid and s.site_uuid = any(${ofPage})
+      ${besideSites(sql, now, ofPage)}
+      left join app.revisions_of(${ofPage}) r on r.site_uuid = s.site_uuid
+    order by key ${order.isDescending ? sql`desc` : sql``} nulls last, page.site_uuid`;
 }
 
 /**
@@ -89,18 +92,20 @@ function listQuery(
  */
 export async function listAfter(
   sql: ScopedSql,
-  { filter, order, now }: Omit<Listing, "order"> & { order?: SiteOrder },
+  listing: Omit<Listing, "order"> & { order?: SiteOrder },
   { limit, after }: { limit: number; after?: string },
 ): Promise<Site[] | undefined> {
+  const { filter, order } = listing;
+  const beside = besideFor(sql, listing);
   if (order && after && !await sites.find(sql, after)) return undefined;
   const key = order ? sortKey(sql, order.by) : sql`null::int`;
   const direction = order ?? { isDescending: false };
   const query = sql<Site[]>`
     with start as (
-      select ${key} as key, s.site_uuid from sites s ${besideSites(sql, now)}
+      select ${key} as key, s.site_uuid from sites s ${beside}
       where s.site_uuid = ${after ?? null}::uuid),
     page as materialized (
-      select s.site_uuid, ${key} as key from sites s ${besideSites(sql, now)}
+      select s.site_uuid, ${key} as key from sites s ${beside}
       where ${all(sql, filter)}),
     found as materialized (
       select * from page p where ${
@@ -135,16 +140,18 @@ export interface Neighbours {
 /** Returns the sites before and after one in a list, whether or not it passes the filter itself. */
 export async function neighbours(
   sql: ScopedSql,
-  { filter, order, now }: Listing,
+  listing: Listing,
   siteUuid: string,
 ): Promise<Neighbours> {
+  const { filter, order } = listing;
+  const beside = besideFor(sql, listing);
   const query = sql<(NamedSite & { side: "previous" | "next" })[]>`
     with start as (
-      select ${sortKey(sql, order.by)} as key, s.site_uuid from sites s ${besideSites(sql, now)}
+      select ${sortKey(sql, order.by)} as key, s.site_uuid from sites s ${beside}
       where s.site_uuid = ${siteUuid}::uuid),
     page as materialized (
       select s.site_uuid, s.client_site_id, s.client_site_name, ${sortKey(sql, order.by)} as key
-      from sites s ${besideSites(sql, now)} where ${all(sql, filter)})
+      from sites s ${beside} where ${all(sql, filter)})
     (select 'next' as side, p.* from page p, start c where ${isBeyond(sql, order, "p")}
       order by ${orderOf(sql, order)} limit 1)
     union all

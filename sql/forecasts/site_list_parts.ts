@@ -7,12 +7,30 @@ import type { Fragment, Fragments } from "../kit/queries.ts";
 import { shownKinds } from "../sites/attention.ts";
 import { FIGURES_MINUTES } from "./site_figures.ts";
 
-/** SQL: joins the figures of a moment that are not too old, and what needs attention (`w.kinds`). */
-export const besideSites = (sql: Fragments, now: Temporal.Instant): Fragment =>
-  sql`left join site_figures f on f.site_uuid = s.site_uuid
+/**
+ * SQL: joins the figures of a moment that are not too old, and what needs attention (`w.kinds`).
+ * `among`: an array that has all sites in question, where these are few.
+ */
+export function besideSites(sql: Fragments, now: Temporal.Instant, among?: Fragment): Fragment {
+  const only = (table: Fragment) => among ? sql`and ${table}.site_uuid = any(${among})` : sql``;
+  return sql`left join site_figures f on f.site_uuid = s.site_uuid
     and f.computed_utc > ${now.subtract({ minutes: FIGURES_MINUTES })}::timestamp
-    and f.computed_utc <= ${now}::timestamp
-    left join ${shownKinds(sql)} w on w.site_uuid = s.site_uuid`;
+    and f.computed_utc <= ${now}::timestamp ${only(sql`f`)}
+    left join ${shownKinds(sql)} w on w.site_uuid = s.site_uuid ${only(sql`w`)}`;
+}
+
+/** SQL: joins that as far as a filter and an order read it; nothing for those of sites alone. */
+export function besideFor(
+  sql: Fragments,
+  { filter: { data, attention }, order, now }: {
+    filter: SiteFilter;
+    order?: SiteOrder;
+    now: Temporal.Instant;
+  },
+): Fragment {
+  const isOfSites = !order || order.by === "name" || order.by === "capacity";
+  return isOfSites && !data && !attention ? sql`` : besideSites(sql, now);
+}
 
 /** SQL: what pages call a site, as siteName() of domain/sites/site.ts does. */
 const shownName = (sql: Fragments) =>

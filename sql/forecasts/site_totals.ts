@@ -42,6 +42,10 @@ export function totalsQuery(sql: ScopedSql, filter: SiteFilter, now: Temporal.In
         ${failed(sql, filter)} as failed
       from sites s ${besideSites(sql, now)}
       where ${conditionsOf(sql, filter).others}),
+    alike as materialized (
+      select active, asset_type, country, region, dno, gsp, data, kinds, failed,
+        count(*) as sites
+      from judged group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
     counted as (${counts.reduce((before, one) => sql`${before} union all ${one}`)})
     select (select to_jsonb(t) from (
         select count(*) as sites, sum(capacity_kw) as capacity_kw,
@@ -84,8 +88,8 @@ function countsOf(sql: Fragments, facet: Facet): Fragment {
     data: () => sql`unnest(data)`,
     attention: () => sql`unnest(kinds)`,
   };
-  return sql`select ${facet}::text as facet, value, count(*) as sites
-    from (select ${values[facet]()} as value from judged
+  return sql`select ${facet}::text as facet, value, sum(sites)::int as sites
+    from (select ${values[facet]()} as value, sites from alike
       where failed & ~${bitOf(facet)}::int = 0) v
     where value is not null group by value`;
 }

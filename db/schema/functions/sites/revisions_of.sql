@@ -9,10 +9,13 @@ declare
   truncations bigint;
   free_sites uuid[];
 begin
-  of_sites := array(
-    select s.site_uuid from sites s
-    where s.site_uuid = any((select app.visible_sites())::uuid[])
-      and case when asked is null then s.active is not false else s.site_uuid = any(asked) end);
+  if asked is null then
+    of_sites := array(
+      select s.site_uuid from sites s
+      where s.site_uuid = any((select app.visible_sites())::uuid[]) and s.active is not false);
+  else
+    of_sites := array(select unnest(asked) intersect select unnest(app.visible_sites()));
+  end if;
   select count(*) into truncations from app.generation_changes c
   where c.site_uuid = '00000000-0000-0000-0000-000000000000';
   select array_agg(s) into free_sites from unnest(of_sites) s
