@@ -131,7 +131,9 @@ function FleetFigure(props: TotalPageProps) {
       </figure>
       <details>
         <summary>Values as a table</summary>
-        <ValuesTable day={day} values={values} column={column} />
+        <div class="scroll" tabindex={0} role="region" aria-label="Values of the day">
+          <ValuesTable day={day} values={values} column={column} />
+        </div>
       </details>
     </>
   );
