@@ -1,4 +1,5 @@
 import type { SeenColumn } from "./columns.ts";
+import { quantumOf } from "./counters.ts";
 import { SITE_WORDS, TOTAL_WORDS } from "./header_words.ts";
 import { hasWord } from "./names.ts";
 import type { Seen } from "./seen.ts";
@@ -82,6 +83,7 @@ function wholeOr(whole: SeenColumn, columns: SeenColumn[], seen: Seen): Choice {
 /** Returns whether a column is the sum of others in nearly all lines that have numbers above zero. */
 function isSumOf(whole: SeenColumn, parts: SeenColumn[], seen: Seen): boolean {
   let [lines, equal] = [0, 0];
+  const rounding = 0.51 * (parts.length + 1) * quantumOf(whole.filled, seen.marks.decimal);
   for (const series of seen.series) {
     const sums = numbersOf(series, whole, seen.marks);
     const numbers = parts.map((part) => numbersOf(series, part, seen.marks));
@@ -89,7 +91,7 @@ function isSumOf(whole: SeenColumn, parts: SeenColumn[], seen: Seen): boolean {
       const added = numbers.reduce((all, list) => all + list[i]!, 0);
       if (!(sum > 0) || !Number.isFinite(added)) return;
       lines++;
-      if (Math.abs(sum - added) <= sum * 0.01 + 0.011 * parts.length) equal++;
+      if (Math.abs(sum - added) <= sum * 0.001 + rounding) equal++;
     });
   }
   return lines >= 3 && equal > lines * 0.9;

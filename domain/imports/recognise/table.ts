@@ -105,7 +105,7 @@ function hasValues(row: string[]): boolean {
 
 /**
  * Returns the line of names: of those next to the values, without lines of units and empty ones, the
- * one with the most names that are known, else the nearest.
+ * nearest where most names are known, else the one where the most are.
  */
 function headerLine(above: string[][], width: number): number | null {
   let best: number | null = null;
@@ -115,6 +115,7 @@ function headerLine(above: string[][], width: number): number | null {
     if (row.every((cell) => cell === "") || isUnitRow(row)) continue;
     if (!isNameRow(row, width)) break;
     const known = row.filter((cell) => hasKnownWords(cell)).length;
+    if (known >= 2 && known >= row.length / 2) return i;
     if (known > most) [best, most] = [i, known];
   }
   return best;
