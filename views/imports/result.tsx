@@ -24,7 +24,7 @@ export function Result({ file }: { file: Import }) {
         </p>
       )}
       <p class="actions">
-        {file.state === "stored" && batch_id !== null && (
+        {file.state !== "undone" && batch_id !== null && (
           <a class="button" href={`${importPath(file)}/undo`}>Undo this import…</a>
         )}
         <a class="button" href="/imports">Import another file</a>

@@ -44,10 +44,10 @@ export function ImportPart(props: ImportPageProps) {
 function Content(props: ImportPageProps) {
   const { file } = props;
   if (isWorking(file)) return <Progress file={file} />;
-  if (file.state === "failed") return <Failed file={file} />;
+  if (file.proposal?.wrong_kind) return <WrongKindText kind={file.proposal.wrong_kind} />;
+  if (file.state === "failed") return <Failed {...props} />;
   if (file.state === "checked") return <Preview {...props} />;
   if (file.state !== "proposed") return <Result file={file} />;
-  if (file.proposal?.wrong_kind) return <WrongKindText kind={file.proposal.wrong_kind} />;
   return (
     <>
       <p>
@@ -59,13 +59,14 @@ function Content(props: ImportPageProps) {
   );
 }
 
-function Failed({ file }: { file: Import }) {
+/** Says why an import failed. A file that is still kept can be read in another way. */
+function Failed(props: ImportPageProps) {
+  const { file } = props;
   return (
     <>
       <p class="callout bad">{file.message ?? "It failed for an unknown reason."}</p>
-      <p class="actions">
-        <a class="button" href="/imports">Choose another file</a>
-      </p>
+      <Result file={file} />
+      {file.bytes > 0 && file.batch_id === null && <ReadingForm {...props} />}
     </>
   );
 }

@@ -6,11 +6,11 @@ type Known = Pick<Import, "state" | "proposal" | "decided" | "site_uuid">;
 
 /** Returns what an import waits for or came to, in words. */
 export function stateText(file: Known): [tone: Tone, words: string] {
+  if (file.proposal?.wrong_kind) return ["warn", "Not measurements of a site"];
   switch (file.state) {
     case "uploading":
       return ["quiet", "Arriving"];
     case "proposed":
-      if (file.proposal?.wrong_kind) return ["warn", "Not measurements of a site"];
       return ["warn", openQuestions(file).length > 0 ? "Has a question" : "To be looked at"];
     case "checking":
       return ["quiet", "Being read"];
