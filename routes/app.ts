@@ -27,6 +27,7 @@ import { retryConflicts } from "./middleware/retry_conflicts.ts";
 import { ownPolicy } from "./middleware/own_policy.ts";
 import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
+import { importPages } from "./imports/pages.ts";
 import { modelList } from "./models/list.tsx";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
@@ -39,7 +40,15 @@ export interface Mounts {
 }
 
 export const MOUNTS: Mounts = {
-  pages: [...sitePages, ...exportPages, modelList, ...accountPages, statusSites, ...adminPages],
+  pages: [
+    ...sitePages,
+    ...importPages,
+    ...exportPages,
+    modelList,
+    ...accountPages,
+    statusSites,
+    ...adminPages,
+  ],
   api: API,
 };
 
@@ -73,6 +82,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
 
   const forSignedIn = [
     "/sites/*",
+    "/imports/*",
     "/exports/*",
     "/models/*",
     "/account/*",

@@ -33,11 +33,13 @@ export function sunDay(day: string, zone: string, { latitude, longitude }: Coord
 
 /** How the power of some days lies between sunrise and sunset, in minutes (means over the days). */
 export interface DaylightFit {
+  /** Days that are known from sunrise to sunset: the means are theirs. */
   days: number;
   /** From sunrise to the first half hour with power; negative: in the dark. */
   beginsAfterSunrise: number;
   /** From the last half hour with power to sunset; negative: in the dark. */
   endsBeforeSunset: number;
+  daysWithPower: number;
   /** Days with a half hour of power that lies wholly in the dark. */
   daysInTheDark: number;
 }
@@ -51,24 +53,28 @@ export function daylightFit(
   days: readonly PreviewDay[],
   { zone, highestKw, place }: { zone: string; highestKw: number; place: Coordinates },
 ): DaylightFit | null {
+  const isPower = (kw: number | null) => kw !== null && kw > NOTHING * highestKw;
   const found = days.flatMap(({ day, half_hours }) => {
     const { startMs, sun } = sunDay(day, zone, place);
-    const isPower = (kw: number | null) => kw !== null && kw > NOTHING * highestKw;
-    const first = half_hours?.findIndex(isPower) ?? -1;
-    if (!sun || !half_hours || first < 0) return [];
-    const beginMs = startMs + first * HALF_HOUR;
+    if (!sun || !half_hours?.some(isPower)) return [];
+    const beginMs = startMs + half_hours.findIndex(isPower) * HALF_HOUR;
     const endMs = startMs + (half_hours.findLastIndex(isPower) + 1) * HALF_HOUR;
+    const isKnown = (ms: number) => half_hours[Math.floor((ms - startMs) / HALF_HOUR)] != null;
     return [{
       after: (beginMs - sun.riseMs) / MINUTE,
       before: (sun.setMs - endMs) / MINUTE,
+      isWhole: isKnown(sun.riseMs) && isKnown(sun.setMs),
     }];
   });
   if (found.length === 0) return null;
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const whole = found.filter(({ isWhole }) => isWhole);
+  const mean = (of: "after" | "before") =>
+    whole.reduce((sum, day) => sum + day[of], 0) / (whole.length || 1);
   return {
-    days: found.length,
-    beginsAfterSunrise: mean(found.map(({ after }) => after)),
-    endsBeforeSunset: mean(found.map(({ before }) => before)),
+    days: whole.length,
+    beginsAfterSunrise: mean("after"),
+    endsBeforeSunset: mean("before"),
+    daysWithPower: found.length,
     daysInTheDark: found.filter(({ after, before }) => Math.min(after, before) <= -30).length,
   };
 }

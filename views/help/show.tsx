@@ -16,6 +16,15 @@ export function HelpPage() {
         the past, dashed ahead, within its band. The dotted line is the day-ahead forecast, the
         hairline a clear sky.
       </p>
+      <h2>Files of measurements</h2>
+      <p>
+        <a href="/imports">Import</a>{" "}
+        takes CSV as portals, inverters and meters give it, and shows how it is understood before
+        anything is stored. Numbers may be the power or the energy of each period, the readings of a
+        counter, or changes of power. What the file does not say is asked: whether a time is the
+        start or the end of its period, or which number of a date is the month. A value that is
+        stored already stays. What an import brought can be undone.
+      </p>
       <h2>Words</h2>
       <dl class="terms">
         {Object.entries<TermEntry>(TERMS).map(([id, { term, meaning, more }]) => (

@@ -4,8 +4,9 @@ import { count, counted } from "../../domain/plural.ts";
 /** Minutes between the two ends of a day's power from which times look shifted. */
 const UNEVEN = 90;
 
-/** Says when power begins and ends by the sun: `Power begins 20 min after sunrise and …`. */
+/** Says when power begins and ends by the sun; nothing without a day that is known as a whole. */
 export function daylightText({ days, beginsAfterSunrise, endsBeforeSunset }: DaylightFit): string {
+  if (days === 0) return "";
   const often = days === 1 ? "Power begins" : `Over ${count(days)} days, power begins on average`;
   return `${often} ${away(beginsAfterSunrise, "after", "before")} sunrise and ends ` +
     `${away(endsBeforeSunset, "before", "after")} sunset.`;
@@ -18,10 +19,12 @@ function away(minutes: number, towards: string, beyond: string): string {
 
 /** Says what speaks against the times of a file; undefined where nothing does. */
 export function daylightDoubt(fit: DaylightFit): string | undefined {
-  const { days, daysInTheDark, beginsAfterSunrise, endsBeforeSunset } = fit;
+  const { daysWithPower, daysInTheDark, beginsAfterSunrise, endsBeforeSunset } = fit;
   const shift = (beginsAfterSunrise - endsBeforeSunset) / 2;
   if (daysInTheDark > 0) {
-    const on = days === 1 ? "There" : `On ${daysInTheDark} of ${counted(days, "day")} there`;
+    const on = daysWithPower === 1
+      ? "There"
+      : `On ${count(daysInTheDark)} of ${counted(daysWithPower, "day")} there`;
     return `${on} is power while the sun is down. ${LOOK}`;
   }
   if (Math.abs(shift) * 2 < UNEVEN) return undefined;

@@ -8,15 +8,18 @@ export function previewName({ site_uuid, name }: PreviewSite): string {
   return siteName({ site_uuid, client_site_id: null, client_site_name: name });
 }
 
+/** Lines that are listed of each end of a file. */
+const SHOWN = 6;
+
 /** Lists the first and the last rows as they were understood, by the clocks of their sites. */
 export function PreviewRows({ preview }: { preview: ImportPreview }) {
   const { first_rows, last_rows, sites } = preview;
-  const shown = new Set(first_rows.map(({ line }) => line));
-  const last = last_rows.filter(({ line }) => !shown.has(line));
+  const first = first_rows.slice(0, SHOWN);
+  const last = [...first_rows.slice(SHOWN), ...last_rows].slice(-SHOWN);
   return (
     <section class="panel rows" aria-labelledby="rows">
       <h2 id="rows">First and last lines</h2>
-      <ul>{first_rows.map((row) => <Row row={row} sites={sites} />)}</ul>
+      <ul>{first.map((row) => <Row row={row} sites={sites} />)}</ul>
       {last.length > 0 && (
         <>
           <p class="muted">…</p>

@@ -15,11 +15,15 @@ export function isWorking(file: Import): file is Import & { state: keyof typeof 
   return Object.hasOwn(WORK, file.state);
 }
 
-/** Attributes of a part that reloads itself every second. */
+/**
+ * Attributes of a part that reloads itself every second. A request that waited for a slow one would
+ * come back later and close what people have opened meanwhile.
+ */
 export function followed(file: Import) {
   return {
     "hx-get": importPath(file),
     "hx-trigger": "every 1s",
+    "hx-sync": "drop",
     "hx-swap": "outerHTML",
     ...KEEP_ON_ERROR,
   };

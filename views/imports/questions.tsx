@@ -1,6 +1,6 @@
 import type { Question } from "../../domain/imports/reading.ts";
 import { errorOf, type FormState, textOf } from "../ui/form_state.ts";
-import { type Option, Select } from "../ui/inputs.tsx";
+import { type SiteChoice, SiteField } from "./site_field.tsx";
 
 /** The names of the form's fields where they differ from those of a reading. */
 const FIELDS: Partial<Record<Question["field"], string>> = {
@@ -17,7 +17,7 @@ export function fieldOf({ field }: Pick<Question, "field">): string {
 interface QuestionsProps {
   state: FormState;
   questions: readonly Question[];
-  sites: Option[];
+  sites: SiteChoice;
 }
 
 /** Renders what the file does not say by itself, each with the reason, nothing chosen in advance. */
@@ -26,22 +26,11 @@ export function Questions({ state, questions, sites }: QuestionsProps) {
     <>
       {questions.map((question) =>
         question.field === "site"
-          ? <SiteQuestion state={state} text={question.text} sites={sites} />
+          ? <SiteField state={state} sites={sites} none="Choose a site" hint={question.text} />
           : <RadioQuestion state={state} question={question} />
       )}
     </>
   );
-}
-
-interface SiteQuestionProps {
-  state: FormState;
-  text: string;
-  sites: Option[];
-}
-
-function SiteQuestion({ state, text, sites }: SiteQuestionProps) {
-  const options = [{ value: "", label: "Choose a site" }, ...sites];
-  return <Select state={state} name="site_uuid" label="Site" hint={text} options={options} />;
 }
 
 function RadioQuestion({ state, question }: { state: FormState; question: Question }) {

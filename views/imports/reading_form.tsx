@@ -3,16 +3,16 @@ import type { Proposal } from "../../domain/imports/reading.ts";
 import { openQuestions } from "../../domain/imports/questions.ts";
 import { Form } from "../ui/form.tsx";
 import type { FormState } from "../ui/form_state.ts";
-import { type Option, Select } from "../ui/inputs.tsx";
 import { fieldOf, Questions } from "./questions.tsx";
 import { ReadingFields } from "./reading_fields.tsx";
 import { readingText } from "./reading_options.ts";
+import { type SiteChoice, SiteField } from "./site_field.tsx";
 import { importPath } from "./urls.ts";
 
 export interface ReadingFormProps {
   file: Import;
   state: FormState;
-  sites: Option[];
+  sites: SiteChoice;
 }
 
 /** Asks what the file leaves open, and shows how the rest of it is read, to be changed. */
@@ -22,29 +22,30 @@ export function ReadingForm({ file, state, sites }: ReadingFormProps) {
   const reading = file.reading ?? proposal.reading;
   const questions = openQuestions(file);
   const left = new Set(questions.map(fieldOf));
-  const isWrong = state.errors.some(({ field }) => !left.has(field));
+  const isNew = file.state === "proposed";
+  const fields = (
+    <>
+      {reading && isNew && <p>{readingText(reading, proposal.columns)}</p>}
+      <Reasons {...proposal} />
+      {!left.has("site_uuid") && <SiteField state={state} sites={sites} none="Named in the file" />}
+      <ReadingFields state={state} columns={proposal.columns} left={left} />
+    </>
+  );
   return (
     <Form
       action={`${importPath(file)}/reading`}
       state={state}
-      submit={file.state === "proposed" ? "Continue to the preview" : "Read it again"}
-      cancel={file.state === "proposed" ? undefined : importPath(file)}
+      submit={isNew ? "Continue to the preview" : "Read it again"}
     >
       <Questions state={state} questions={questions} sites={sites} />
-      <details class="panel reading" open={isWrong || file.state !== "proposed"}>
-        <summary>How it is read</summary>
-        {reading && <p>{readingText(reading, proposal.columns)}</p>}
-        <Reasons {...proposal} />
-        {!left.has("site_uuid") && (
-          <Select
-            state={state}
-            name="site_uuid"
-            label="Site"
-            options={[{ value: "", label: "Named in the file" }, ...sites]}
-          />
-        )}
-        <ReadingFields state={state} columns={proposal.columns} left={left} />
-      </details>
+      {isNew
+        ? (
+          <details class="panel how-read" open={state.errors.some(({ field }) => !left.has(field))}>
+            <summary>How it is read</summary>
+            {fields}
+          </details>
+        )
+        : <div class="how-read">{fields}</div>}
     </Form>
   );
 }

@@ -47,7 +47,7 @@ export const CHOICES = {
 export function columnName(columns: readonly Column[], index: number): string {
   const { name, unit } = columns[index] ?? { name: "", unit: null };
   if (name === "") return `Column ${index + 1}`;
-  return unit && !name.includes(unit) ? `${name} (${unit})` : name;
+  return unit && !name.toLowerCase().includes(unit.toLowerCase()) ? `${name} (${unit})` : name;
 }
 
 /** Returns a choice of columns by their names, with what their first lines hold. */

@@ -1,27 +1,29 @@
 import { type FormState, textOf } from "../ui/form_state.ts";
 import { FormError } from "../ui/field.tsx";
-import { type Option, Select } from "../ui/inputs.tsx";
+import { Select } from "../ui/inputs.tsx";
+import { type SiteChoice, SiteField } from "./site_field.tsx";
 
 export interface UploadProps {
   state: FormState;
-  sites: Option[];
+  sites: SiteChoice;
   /** Names of remembered readings. */
   readings: string[];
 }
 
 /** Renders the form that sends files. What they hold is shown before anything is stored. */
 export function UploadForm({ state, sites, readings }: UploadProps) {
-  const general = state.errors.filter(({ field }) => field === "");
+  const isGeneral = ({ field }: { field: string }) =>
+    field === "" || (field === "reading" && readings.length === 0);
+  const general = state.errors.filter(isGeneral);
   const fileError = state.errors.find(({ field }) => field === "file")?.message;
   return (
     <form class="form" method="post" action="/imports" enctype="multipart/form-data" novalidate>
       {general.map(({ message }) => <FormError message={message} />)}
-      <Select
+      <SiteField
         state={state}
-        name="site_uuid"
-        label="Site"
+        sites={sites}
+        none="Named in the file, or decided later"
         hint="A file of several sites names them in a column, by client’s number or name."
-        options={[{ value: "", label: "Named in the file, or decided later" }, ...sites]}
       />
       {readings.length > 0 && (
         <Select

@@ -27,6 +27,7 @@ export function SitesPage(props: SitesPageProps) {
     <>
       <header class="page-head">
         <h1>Sites</h1>
+        <a class="button" href="/imports">Import</a>
         <a class="button" href="/sites/new">Add a site</a>
         <a class="button" href="/sites/bulk">Many sites</a>
       </header>

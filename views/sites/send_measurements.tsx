@@ -25,6 +25,14 @@ export function SendMeasurements({ site, nowMs, apiUrl }: SendMeasurementsProps)
         Nothing was measured at this site yet. Forecasts learn from measurements, and only these
         show how reliable they are.
       </p>
+      <h3>As a file</h3>
+      <p>
+        CSV as your portal, inverter or meter gives it. You see how it is understood before anything
+        is stored.
+      </p>
+      <p class="actions">
+        <a class="button" href={`/imports?site=${site_uuid}`}>Send a file</a>
+      </p>
       <h3 id="send-curl">With one request</h3>
       <pre class="secret" tabindex={0} role="region" aria-labelledby="send-curl">
         {`curl -X POST ${apiUrl}/sites/${site_uuid}/generation \\

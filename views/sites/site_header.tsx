@@ -35,7 +35,7 @@ export function SiteHeader({ site, isAdmin, neighbours, badges }: SiteHeaderProp
           {capacity(site.capacity_kw)}
           {badges}
         </p>
-        <SiteMenu path={`/sites/${site.site_uuid}`} isAdmin={isAdmin} />
+        <SiteMenu siteUuid={site.site_uuid} isAdmin={isAdmin} />
       </div>
       {site.active === false && (
         <p class="callout warn">
@@ -54,12 +54,14 @@ const PAGES = [
   ["History", "/history"],
 ] as const;
 
-function SiteMenu({ path, isAdmin }: { path: string; isAdmin?: boolean }) {
+function SiteMenu({ siteUuid, isAdmin }: { siteUuid: string; isAdmin?: boolean }) {
+  const path = `/sites/${siteUuid}`;
   return (
     <details class="menu">
       <summary class="button">Site</summary>
       <nav aria-label="This site">
         {PAGES.map(([name, page]) => <a href={`${path}${page}`}>{name}</a>)}
+        <a href={`/imports?site=${siteUuid}`}>Import measurements</a>
         {isAdmin && <a href={`/admin${path}`}>Administer</a>}
       </nav>
     </details>

@@ -1,6 +1,7 @@
 import type { Import } from "../../../domain/imports/import.ts";
-import { type TestApp, withToken } from "../../support/app.ts";
-import { api, type Ask, type Cases } from "./cases.ts";
+import { as, type TestApp, withToken } from "../../support/app.ts";
+import { sendFiles } from "../../support/import_pages.ts";
+import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 const FILE = "time,kW\n2026-06-21T06:00:00Z,1\n2026-06-21T06:15:00Z,1\n";
 
@@ -35,8 +36,13 @@ async function ownFile(app: TestApp): Promise<string> {
 const ofAFile = (path: string, method: "get" | "post" | "patch" | "delete" = "get") =>
   ofAlicesFile((uuid) => api(() => `/imports/${uuid}${path}`, method));
 
+const pageOfAFile = (path: string) => ofAlicesFile((uuid) => page(() => `/imports/${uuid}${path}`));
+const postOfAFile = (path: string) => ofAlicesFile((uuid) => post(() => `/imports/${uuid}${path}`));
+
 export const imports: Cases = {
   ofASite: {
+    "POST /imports": (app, site_uuid) =>
+      sendFiles(app, app.cast.charlie, [new File([FILE], "june.csv")], { site_uuid }),
     "POST /api/v1/imports": (app, site) => send(app, app.cast.charlie.token, `?site_uuid=${site}`),
     "PATCH /api/v1/imports/:import_uuid": async (app, site_uuid) => {
       const import_uuid = await ownFile(app);
@@ -44,6 +50,18 @@ export const imports: Cases = {
     },
   },
   others: {
+    "GET /imports": [(app, site) => as(app, app.cast.charlie).get(`/imports?site=${site}`), 200],
+    "GET /imports/:import": [pageOfAFile(""), 404],
+    "POST /imports/:import/reading": [postOfAFile("/reading"), 404],
+    "POST /imports/:import/confirm": [postOfAFile("/confirm"), 404],
+    "POST /imports/:import/remove": [postOfAFile("/remove"), 404],
+    "GET /imports/:import/undo": [pageOfAFile("/undo"), 404],
+    "POST /imports/:import/undo": [postOfAFile("/undo"), 404],
+    "GET /imports/:import/left-out": [pageOfAFile("/left-out"), 404],
+    "POST /imports/readings/remove": [
+      post(() => "/imports/readings/remove", { name: "mine" }),
+      404,
+    ],
     "GET /api/v1/imports": [api(() => "/imports"), 200],
     "GET /api/v1/imports/:import_uuid": [ofAFile(""), 404],
     "GET /api/v1/imports/:import_uuid/left-out": [ofAFile("/left-out"), 404],

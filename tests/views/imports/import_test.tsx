@@ -65,6 +65,14 @@ describe("the days of a file under the sun", () => {
     assert.match(daylightDoubt(fitOf(shifted))!, /about \d+ min late between sunrise and sunset/);
   });
 
+  it("raise no doubt where a file holds a part of a day alone", () => {
+    const [day] = daysByTheSun(["2026-06-21"]);
+    const half_hours = day!.half_hours!.map((kw, at) => at < 24 ? kw : null);
+    const fit = fitOf([{ ...day!, half_hours }]);
+    assert.equal(daylightDoubt(fit), undefined);
+    assert.equal(daylightText(fit), "");
+  });
+
   it("say nothing of days without power, and of a polar day", () => {
     const dark = daysOfPower(1, { highest: 0 });
     assert.equal(daylightFit(dark, { zone: ZONE, highestKw: 0, place: BERLIN }), null);
@@ -130,7 +138,7 @@ const show = (file: Import, form = state()) =>
     <ImportPage
       file={file}
       state={form}
-      sites={[{ value: SITE_UUID, label: "Roof" }]}
+      sites={{ options: [{ value: SITE_UUID, label: "Roof" }], isCut: false }}
       places={new Map([[SITE_UUID, BERLIN]])}
     />,
   );
