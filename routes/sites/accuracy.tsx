@@ -6,7 +6,7 @@ import * as accuracies from "../../sql/accuracy/accuracy.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { AccuracyPage, AccuracyPart } from "../../views/sites/accuracy.tsx";
 import { accuracyFor, parseDaylight } from "../accuracy/daylight.ts";
-import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
+import { lastDaysOf, readReliability } from "../../sql/accuracy/reliability.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { dayOfSite } from "./site_days.ts";

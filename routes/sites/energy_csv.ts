@@ -14,7 +14,7 @@ import { csvHeaders } from "../http/csv.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { dayQuery, fileName } from "./day_query.ts";
-import { readTallies } from "./energy_days.ts";
+import { readTallies } from "../../sql/forecasts/energy_tallies.ts";
 
 const COLUMNS = [
   "first_day",

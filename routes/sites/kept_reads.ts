@@ -4,7 +4,7 @@ import type { ReliabilityDay } from "../../domain/accuracy/reliability.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { EnergyDay } from "../../sql/forecasts/energies.ts";
 import { isMeasured } from "../../sql/generation/is_measured.ts";
-import { lastDaysOf, readReliability } from "../accuracy/reliability.ts";
+import { lastDaysOf, readReliability } from "../../sql/accuracy/reliability.ts";
 import { newDayCache, revisionKey } from "./site_days.ts";
 
 /** How many lists of days of sites are kept, of some 5 KB each. */

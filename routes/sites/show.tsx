@@ -19,7 +19,7 @@ import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
 import { keptMeasured, keptReliability, newKeptReads, type RevisedReads } from "./kept_reads.ts";
 import { readNeighbours } from "./neighbours.ts";
 import { rangeTitle } from "../../views/sites/range_text.ts";
-import { readTallies } from "./energy_days.ts";
+import { readTallies } from "../../sql/forecasts/energy_tallies.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
 import { isolated } from "../../views/ui/isolated.ts";

@@ -6,7 +6,7 @@ import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
-import { readReliability } from "../../accuracy/reliability.ts";
+import { readReliability } from "../../../sql/accuracy/reliability.ts";
 import { accuracies, daysOf, description, toJson } from "./accuracy_json.ts";
 import { accuracyQuery } from "./query.ts";
 import { dayAheadAccuracy, reliabilityJson } from "./reliability_json.ts";

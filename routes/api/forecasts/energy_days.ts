@@ -12,7 +12,7 @@ import { dayOf, floorToMinutes } from "../../../domain/time/time.ts";
 import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Scoped, Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { readTallies } from "../../sites/energy_days.ts";
+import { readTallies } from "../../../sql/forecasts/energy_tallies.ts";
 import { siteAndRevisions } from "../cached_series.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";

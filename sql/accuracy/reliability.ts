@@ -5,9 +5,9 @@ import { type ReliabilityDay, reliabilityDays } from "../../domain/accuracy/reli
 import type { OutagePeriod } from "../../domain/sites/outage.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { dayOf, milliseconds } from "../../domain/time/time.ts";
-import * as energies from "../../sql/forecasts/energies.ts";
-import * as outages from "../../sql/sites/outages.ts";
-import { energyParts } from "../../sql/generation/energy_parts.ts";
+import * as energies from "../forecasts/energies.ts";
+import * as outages from "../sites/outages.ts";
+import { energyParts } from "../generation/energy_parts.ts";
 
 /** Returns the last 30 days of a site's zone that are over. */
 export function lastDaysOf(site: Site, now: Temporal.Instant): AccuracyPeriod {

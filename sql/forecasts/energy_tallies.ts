@@ -2,8 +2,8 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { dayPartsOf, type DayTally, talliesOf } from "../../domain/forecasts/energy/energy_days.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { type DayRange, daysOf } from "../../domain/time/shown_range.ts";
-import * as energies from "../../sql/forecasts/energies.ts";
-import * as energySpans from "../../sql/forecasts/energy_spans.ts";
+import * as energies from "./energies.ts";
+import * as energySpans from "./energy_spans.ts";
 
 /** Reads what was measured and forecast of each day of a range. */
 export async function readTallies(
