@@ -32,6 +32,7 @@ import { importRoutes } from "./imports/imports.ts";
 import { leftOutRoutes } from "./imports/left_out.ts";
 import { jobRoutes } from "./operations/jobs.ts";
 import { securityRoutes } from "./operations/security.ts";
+import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
 import { router } from "./router.ts";
@@ -88,6 +89,7 @@ export const API: ApiMount[] = [
   newImportRoutes,
   importRoutes,
   leftOutRoutes,
+  siteReportRoutes,
   siteAccuracyRoutes,
   groupAccuracyRoutes,
   groupListRoutes,

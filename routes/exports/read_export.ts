@@ -11,7 +11,7 @@ import { timeCells, timeText } from "../../domain/operations/exports/time_cells.
 import type { Site } from "../../domain/sites/site.ts";
 import * as accuracy from "../../sql/accuracy/accuracy.ts";
 import * as exports from "../../sql/operations/exports.ts";
-import { readTallies } from "../sites/energy_days.ts";
+import { readTallies } from "../../sql/forecasts/energy_tallies.ts";
 import { conditionsOf, type ExportPiece } from "./export_pieces.ts";
 
 /** Reads the rows of a piece of a file, by site and in order of time. */

@@ -16,6 +16,7 @@ import { siteList } from "./list.tsx";
 import { newSitePage } from "./new.tsx";
 import { siteOutages } from "./outages.tsx";
 import { removeSiteGeneration } from "./remove_generation.tsx";
+import { siteReportPages } from "./report.tsx";
 import { sitePage } from "./show.tsx";
 import { totalPage } from "./total.tsx";
 
@@ -38,6 +39,7 @@ export const sitePages: Page[] = [
   siteBatches,
   siteAttention,
   siteOutages,
+  siteReportPages,
   removeSiteGeneration,
   leaveSite,
 ];

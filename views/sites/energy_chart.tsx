@@ -24,6 +24,8 @@ interface EnergyChartProps {
   unit: "Wh" | "kWh/kWp" | "kWh/kW";
   title: string;
   description: string;
+  /** The part of the page that a bar's address fills; without one it is a page of its own. */
+  part?: string;
 }
 
 /** The coordinates of the drawing, which is stretched; text is placed in per cent beside it. */
@@ -34,16 +36,18 @@ export function EnergyChart(props: EnergyChartProps) {
   return (
     <div class="energy-drawing">
       <Drawing {...props} />
-      <BarLinks bars={props.bars} />
+      <BarLinks bars={props.bars} part={props.part} />
     </div>
   );
 }
 
 /** Links each bar to its day or month for the pointer; others find the same links in the table. */
-function BarLinks({ bars }: { bars: readonly EnergyBar[] }) {
+function BarLinks({ bars, part }: Pick<EnergyChartProps, "bars" | "part">) {
   return (
     <div class="bar-links" aria-hidden="true">
-      {bars.map(({ name, url }) => <a tabindex={-1} title={name} {...swaps(url, "site-day")}></a>)}
+      {bars.map(({ name, url }) => (
+        <a tabindex={-1} title={name} {...part ? swaps(url, part) : { href: url }}></a>
+      ))}
     </div>
   );
 }

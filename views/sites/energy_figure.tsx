@@ -43,6 +43,7 @@ export function EnergyFigure(props: EnergyFigureProps) {
           unit={unit}
           title={title}
           description="The table below has all figures."
+          part="site-day"
         />
         <Legend />
         <figcaption>

@@ -50,6 +50,7 @@ const PAGES = [
   ["Edit", "/edit"],
   ["Inverters", "/inverters"],
   ["Outages", "/outages"],
+  ["Monthly report", "/report"],
   ["Data sent", "/batches"],
   ["History", "/history"],
 ] as const;

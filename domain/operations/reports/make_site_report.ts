@@ -51,7 +51,7 @@ export function makeSiteReport(facts: ReportFacts, month: Month, nowMs: number):
     expected_days: tallies.filter(({ dayAheadKwh }) => dayAheadKwh !== null).length,
     compared: comparedOf(tallies),
     clear_sky_kwh: sumOrNull(days.map(({ clear_sky_kwh }) => clear_sky_kwh)),
-    ...extremesOf(days),
+    ...extremesOf(days.filter((_, at) => isOver(tallies[at]!))),
     accuracy: accuracyOf(reliability),
     ...hoursOf(site, span, outages),
     outages,
@@ -92,6 +92,9 @@ function comparedOf(tallies: readonly DayTally[]): SiteReport["compared"] {
     }
     : null;
 }
+
+/** Returns true for a day whose daylight has passed. */
+const isOver = ({ measured, lightHours }: DayTally) => measured.all > lightHours - 1e-9;
 
 function extremesOf(days: readonly ReportDay[]): Pick<SiteReport, "best_day" | "worst_day"> {
   const whole = days.flatMap(({ day, produced_kwh, measured_share }) =>

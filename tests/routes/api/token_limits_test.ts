@@ -153,6 +153,7 @@ describe("a token for some sites", () => {
       "GET /api/v1/sites/:site_uuid/history",
       "GET /api/v1/sites/:site_uuid/inverters",
       "GET /api/v1/sites/:site_uuid/outages",
+      "GET /api/v1/sites/:site_uuid/report",
       "GET /api/v1/status",
       "GET /api/v1/status/history",
     ]);

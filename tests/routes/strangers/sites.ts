@@ -54,6 +54,9 @@ export const sites: Cases = {
     "POST /sites/:site/attention/:attention/take-back": post((site) =>
       `/sites/${site}/attention/${NOBODYS}/take-back`
     ),
+    "GET /sites/:site/report": page((site) => `/sites/${site}/report`),
+    "GET /sites/:site/report.csv": page((site) => `/sites/${site}/report.csv`),
+    "GET /api/v1/sites/:site_uuid/report": api((site) => `/sites/${site}/report`),
     "GET /sites/:site/outages": page((site) => `/sites/${site}/outages`),
     "POST /sites/:site/outages": post((site) => `/sites/${site}/outages`, OUTAGE),
     "GET /sites/:site/outages/:outage/edit": page((site) =>
