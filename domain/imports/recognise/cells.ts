@@ -4,6 +4,8 @@ export type Delimiter = Reading["delimiter"];
 
 /** Longer lines hold no values; they are looked at no further. */
 const LONGEST = 20_000;
+/** What stands behind so many letters of a cell tells nothing more. */
+const LONGEST_CELL = 200;
 const MOST_LINES = 3000;
 
 /** The rows of a text, as lines without their ends. */
@@ -60,7 +62,11 @@ function rowEnd(lines: string[], first: number): number {
 /** Returns the cells of a line, trimmed. What stands in quotes is one cell; two quotes in it are one. */
 export function cellsOf(line: string, delimiter: Delimiter): string[] {
   if (line.length > LONGEST) return [""];
-  if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim());
+  const cells = line.includes('"') ? unquoted(line, delimiter) : line.split(delimiter);
+  return cells.map((cell) => cell.trim().slice(0, LONGEST_CELL));
+}
+
+function unquoted(line: string, delimiter: Delimiter): string[] {
   const cells: string[] = [];
   let cell = "";
   let isQuoted = false;
@@ -69,11 +75,11 @@ export function cellsOf(line: string, delimiter: Delimiter): string[] {
     if (letter === '"' && isQuoted && line[i + 1] === '"') cell += line[++i];
     else if (letter === '"' && (isQuoted || cell.trim() === "")) isQuoted = !isQuoted;
     else if (letter === delimiter && !isQuoted) {
-      cells.push(cell.trim());
+      cells.push(cell);
       cell = "";
     } else cell += letter;
   }
-  return [...cells, cell.trim()];
+  return [...cells, cell];
 }
 
 /**

@@ -21,13 +21,14 @@ export interface SeenColumn {
   distinct: Set<string>;
 }
 
+/** A reading names none of those behind. */
+const MOST_COLUMNS = 1000;
+
 /** Returns the columns of a table. */
 export function columnsOf(table: Table): SeenColumn[] {
   const rows = table.segments.flat();
-  const width = Math.max(
-    table.header?.length ?? 0,
-    ...rows.slice(0, 50).map(({ length }) => length),
-  );
+  const widths = [table.header ?? [], ...rows.slice(0, 50)].map(({ length }) => length);
+  const width = Math.min(MOST_COLUMNS, Math.max(0, ...widths));
   return Array.from({ length: width }, (_, index) => {
     const name = table.header?.[index] ?? "";
     return columnOf(index, name, table.units?.[index] ?? "", rows.map((row) => row[index] ?? ""));

@@ -52,8 +52,8 @@ export function labelOf(
  * step before it starts its periods there; one from a step after 00:00 to 00:00 ends them.
  */
 function edgesOf(series: Series[], stepMs: number): "start" | "end" | null {
-  const [first, last] = [series[0]?.startMs[0], series.at(-1)?.startMs.at(-1)];
-  if (first === undefined || last === undefined || stepMs === 0) return null;
+  const [first, last] = edgesIn(series);
+  if (stepMs === 0) return null;
   const [from, to] = [first % DAY, last % DAY];
   if (from === 0 && to === DAY - stepMs) return "start";
   return from === stepMs && to === 0 ? "end" : null;
@@ -61,6 +61,12 @@ function edgesOf(series: Series[], stepMs: number): "start" | "end" | null {
 
 /** Files are mostly cut at full hours: a first time of 05:30 of half hours is the end of the first. */
 function guessOf(series: Series[]): "start" | "end" {
-  const [first, last] = [series[0]?.startMs[0] ?? 0, series.at(-1)?.startMs.at(-1) ?? 0];
-  return first % (60 * MINUTE) !== 0 && last % (60 * MINUTE) === 0 ? "end" : "start";
+  const [first, last] = edgesIn(series);
+  return first % HOUR !== 0 && last % HOUR === 0 ? "end" : "start";
+}
+
+/** Returns the first and the last time of a file, whichever is on top. */
+function edgesIn(series: Series[]): [number, number] {
+  const edges = series.flatMap(({ startMs }) => [startMs[0]!, startMs.at(-1)!]);
+  return [Math.min(...edges), Math.max(...edges)];
 }

@@ -77,6 +77,9 @@ function ofGeneration(generation: SeenColumn[], generic: SeenColumn[], seen: See
   return chosen([...own, ...others], "generation", seen);
 }
 
+/** A reading adds up no more columns. */
+const MOST_ADDED = 100;
+
 function chosen(
   candidates: Candidate[],
   measures: Reading["measures"],
@@ -86,7 +89,7 @@ function chosen(
   const { columns, isClear } = sideBySide(best.map(({ column }) => column), seen);
   const taken = best.filter(({ column }) => columns.includes(column));
   const names = columns.map(({ name }) => `“${name}”`).join(", ");
-  if (!isClear) return asked(taken, measures);
+  if (!isClear || taken.length > MOST_ADDED) return asked(taken, measures);
   const added = columns.length > 1 ? "Generation is the sum of" : "Generation is in";
   return { candidates: taken, measures, questions: [], reasons: [`${added} ${names}.`] };
 }
@@ -100,8 +103,10 @@ function finestUnit(candidates: Candidate[]): Candidate[] {
 const sizeOf = ({ column: { unit } }: Candidate) =>
   unit === null ? 9 : unit.startsWith("M") ? 2 : unit.startsWith("k") ? 1 : 0;
 
+const MOST_CHOICES = 50;
+
 function asked(candidates: Candidate[], measures: Reading["measures"]): ValueColumns {
-  const choices = candidates.map(({ column: { index, name } }) => ({
+  const choices = candidates.slice(0, MOST_CHOICES).map(({ column: { index, name } }) => ({
     value: String(index),
     text: name,
   }));
