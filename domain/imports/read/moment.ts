@@ -38,6 +38,18 @@ const PATTERNS = {
 };
 
 /**
+ * How most files write times. Each line has one, and a pattern with few groups takes a quarter of the
+ * time of those above.
+ */
+const PLAIN = {
+  ymd: /^(\d{4})([-/.])(\d\d)\2(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?$/,
+  dmy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?$/,
+  mdy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?$/,
+};
+/** Places of year, month and day in these. */
+const PLACES = { ymd: [1, 3, 4], dmy: [4, 3, 1], mdy: [4, 1, 3] } as const;
+
+/**
  * Returns the instants that a text means: of a zone's clock, unless an offset is written beside the
  * time. A date alone is its 00:00, and 24:00 is 00:00 of the next day. `isEnd` says that the text is
  * the end of a period, which the first of the skipped times can be. Throws RangeError for an unknown
@@ -53,6 +65,8 @@ export function parseMoment(
   if (plain === "") return "empty";
   if (plain.length > MOST_LETTERS) return "not_a_time";
   if (form === "epoch_s" || form === "epoch_ms") return sinceEpoch(plain, form);
+  const plainMs = plainClockMs(plain, form);
+  if (plainMs !== undefined) return instantsOf(plainMs, zone, { isEnd });
   const parts = PATTERNS[form].exec(plain)?.groups;
   if (!parts) return "not_a_time";
   const clockMs = dayMs(parts) + timeMs(parts);
@@ -60,6 +74,17 @@ export function parseMoment(
   const offset = offsetMs(parts);
   if (offset !== undefined) return { ms: clockMs - offset, laterMs: null };
   return instantsOf(clockMs, zone, { isEnd });
+}
+
+/** Returns the time of a clock as most files write it; undefined where it is written otherwise. */
+function plainClockMs(text: string, form: "ymd" | "dmy" | "mdy"): number | undefined {
+  const parts = PLAIN[form].exec(text);
+  if (!parts) return undefined;
+  const [year, month, day] = PLACES[form];
+  const days = dayNumber(Number(parts[year]), Number(parts[month]), Number(parts[day]));
+  const [hour, minute, second] = [Number(parts[5]), Number(parts[6]), Number(parts[7] ?? 0)];
+  const ms = days * 24 * HOUR + hour * HOUR + minute * MINUTE + second * 1000;
+  return hour < 24 && minute < 60 && second < 60 && days >= 0 ? ms : undefined;
 }
 
 type Parts = Record<string, string | undefined>;
