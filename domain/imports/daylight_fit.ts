@@ -39,6 +39,8 @@ export interface DaylightFit {
   beginsAfterSunrise: number;
   /** From the last half hour with power to sunset; negative: in the dark. */
   endsBeforeSunset: number;
+  /** From the middle between sunrise and sunset to that of the energy; negative: before it. */
+  middleAfterNoon: number;
   daysWithPower: number;
   /** Days with a half hour of power that lies wholly in the dark. */
   daysInTheDark: number;
@@ -63,18 +65,31 @@ export function daylightFit(
     return [{
       after: (beginMs - sun.riseMs) / MINUTE,
       before: (sun.setMs - endMs) / MINUTE,
+      middle: (middleOf(half_hours, startMs) - (sun.riseMs + sun.setMs) / 2) / MINUTE,
       isWhole: isKnown(sun.riseMs) && isKnown(sun.setMs),
     }];
   });
   if (found.length === 0) return null;
   const whole = found.filter(({ isWhole }) => isWhole);
-  const mean = (of: "after" | "before") =>
+  const mean = (of: "after" | "before" | "middle") =>
     whole.reduce((sum, day) => sum + day[of], 0) / (whole.length || 1);
   return {
     days: whole.length,
     beginsAfterSunrise: mean("after"),
     endsBeforeSunset: mean("before"),
+    middleAfterNoon: mean("middle"),
     daysWithPower: found.length,
     daysInTheDark: found.filter(({ after, before }) => Math.min(after, before) <= -30).length,
   };
+}
+
+/** Returns the mean instant of a day's energy. */
+function middleOf(halfHours: readonly (number | null)[], startMs: number): number {
+  let [sum, weighted] = [0, 0];
+  for (const [index, kw] of halfHours.entries()) {
+    const energy = Math.max(0, kw ?? 0);
+    sum += energy;
+    weighted += energy * (index + 0.5);
+  }
+  return startMs + weighted / sum * HALF_HOUR;
 }

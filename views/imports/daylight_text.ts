@@ -5,11 +5,13 @@ import { count, counted } from "../../domain/plural.ts";
 const UNEVEN = 90;
 
 /** Says when power begins and ends by the sun; nothing without a day that is known as a whole. */
-export function daylightText({ days, beginsAfterSunrise, endsBeforeSunset }: DaylightFit): string {
+export function daylightText(fit: DaylightFit): string {
+  const { days, beginsAfterSunrise, endsBeforeSunset, middleAfterNoon } = fit;
   if (days === 0) return "";
   const often = days === 1 ? "Power begins" : `Over ${count(days)} days, power begins on average`;
   return `${often} ${away(beginsAfterSunrise, "after", "before")} sunrise and ends ` +
-    `${away(endsBeforeSunset, "before", "after")} sunset.`;
+    `${away(endsBeforeSunset, "before", "after")} sunset. The middle of its energy lies ` +
+    `${away(middleAfterNoon, "after", "before")} the sun’s noon.`;
 }
 
 function away(minutes: number, towards: string, beyond: string): string {

@@ -83,7 +83,7 @@ export function readingText(reading: Reading, columns: readonly Column[]): strin
   const { inverter_column, site_column } = reading;
   return [
     `${SHAPES[shape]} in ${unit} from ${names(value_columns)}.`,
-    `Times from ${names(time.columns)}${end_time ? ` and ${names(end_time.columns)}` : ""} ` +
+    `Times from ${names(time.columns)}${end_time ? ` to ${names(end_time.columns)}` : ""} ` +
     `(${formText(time.form)}, ${zone} unless a time has its own offset) are ${meaning}.`,
     value_columns.length > 1 && "The columns are added up.",
     inverter_column !== null && `Inverters of ${names([inverter_column])} are added up.`,

@@ -51,7 +51,9 @@ function Content(props: ImportPageProps) {
   return (
     <>
       <p>
-        Nothing is stored yet. The file is kept until <UtcTime at={file.expires_utc} />.
+        Nothing is stored yet. The next page shows the days of the file under the sun, and
+        everything can still be changed there. The file is kept until{" "}
+        <UtcTime at={file.expires_utc} />.
       </p>
       <ReadingForm {...props} />
       <Discard file={file} />

@@ -19,6 +19,7 @@ export async function sites({ cast, database }: TestApp): Promise<Pages> {
     "the data sent for a site": [`/sites/${bare}/batches`, alice],
     "deleting measurements": [`/sites/${bare}/batches/remove`, alice],
     "the history of a site": [`/sites/${bare}/history`, alice],
+    "importing measurements": [`/imports?site=${plant}`, alice],
     "a page of history beyond the last": [`/sites/${bare}/history?page=9`, alice],
   };
 }

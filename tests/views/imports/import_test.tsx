@@ -51,7 +51,10 @@ describe("the days of a file under the sun", () => {
 
   it("raise no doubt where power begins and ends with the sun", () => {
     assert.equal(daylightDoubt(fitOf(daysByTheSun(days))), undefined);
-    assert.match(daylightText(fitOf(daysByTheSun(days))), /^Over 4 days, power begins on average/);
+    const text = daylightText(fitOf(daysByTheSun(days)));
+    assert.match(text, /^Over 4 days, power begins on average/);
+    assert.match(text, /middle of its energy lies (at|5 min (before|after)) the sun’s noon\.$/);
+    assert.match(daylightText(fitOf(daysByTheSun(days, 1))), /(25|30|35) min after the sun’s noon/);
   });
 
   it("raise a doubt where a file is read an hour late or early", () => {
