@@ -70,7 +70,7 @@ async function onlySite(
   return named.size === 1 ? own[0] : undefined;
 }
 
-/** Yields the texts of a file: its head with the first rows, then those of each piece that has any. */
+/** Yields the texts of a file, piece by piece; one of a piece without rows is empty. */
 async function* textsOf(question: ExportQuestion, reader: Reader): AsyncGenerator<string, void> {
   const writer = exportWriter(question.layout, exportColumns(question.what, question.layout));
   let text = writer.head();
@@ -80,7 +80,6 @@ async function* textsOf(question: ExportQuestion, reader: Reader): AsyncGenerato
   for await (const some of pagesOfSites(question, reader, patience)) {
     for (const piece of exportPieces(some, question)) {
       const rows = await patiently(patience, () => rowsOf(question, piece, reader, now));
-      if (rows.length === 0) continue;
       yield text + writer.rows(rows);
       text = "";
       patience.attempts = ATTEMPTS;

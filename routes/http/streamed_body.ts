@@ -57,7 +57,7 @@ export interface Streamed {
 }
 
 /**
- * Returns a body that reads the next text when its client has read the one before, so that a slow
+ * Returns a body that reads the next text (or the one after it, where that is empty) when its client has read the one before, so that a slow
  * client holds one text in memory. The first one is read before the return: what it throws can
  * still become a response. Breaks the body off (the client sees that the file is not whole) when a text cannot be
  * read, at the deadline, and when the client stops reading. Throws as StreamCount.begin.
@@ -106,8 +106,9 @@ export async function streamedBody(
     async pull(controller) {
       clearTimeout(timers.get("the client does not read"));
       try {
-        const next = first ?? await texts.next();
+        let next = first ?? await texts.next();
         first = undefined;
+        while (next.value === "" && !isOver) next = await texts.next();
         if (isOver) return;
         if (next.done) {
           end();

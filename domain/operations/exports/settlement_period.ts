@@ -1,4 +1,4 @@
-import { offsetMs } from "../../time/zone_clock.ts";
+import { offsetByDay } from "../../time/day_offset.ts";
 
 /** Settlement days are those of the clock in Great Britain (Balancing and Settlement Code, K 1.6). */
 const ZONE = "Europe/London";
@@ -24,6 +24,6 @@ function startOf(day: number): number {
  * half hours counted from 1 at the local midnight, up to 46 and 50 on the days of a clock change.
  */
 export function settlementPeriod(ms: number): { day: number; period: number } {
-  const day = Math.floor((ms + offsetMs(ms, ZONE)) / DAY);
+  const day = Math.floor((ms + offsetByDay(ms, ZONE)) / DAY);
   return { day, period: Math.floor((ms - startOf(day)) / PERIOD) + 1 };
 }

@@ -1,4 +1,4 @@
-import { offsetMs } from "../../time/zone_clock.ts";
+import { offsetByDay } from "../../time/day_offset.ts";
 import type { Cell, ExportLayout } from "./export.ts";
 import { settlementPeriod } from "./settlement_period.ts";
 
@@ -19,8 +19,20 @@ function dayText(number: number): string {
 
 const digits = (value: number, count = 2) => String(value).padStart(count, "0");
 
+/** Times of day by their whole seconds. */
+const clocks = new Map<number, string>();
+
 /** Returns the time of day, with fractions of a second where there are any. */
 function clockOf(ms: number): string {
+  const seconds = ms / 1000;
+  const known = clocks.get(seconds);
+  if (known !== undefined) return known;
+  const text = newClock(ms);
+  if (Number.isInteger(seconds)) clocks.set(seconds, text);
+  return text;
+}
+
+function newClock(ms: number): string {
   const clock = [3_600_000, 60_000, 1000].map((unit, at) =>
     digits(Math.floor(ms / unit) % (at === 0 ? 24 : 60))
   ).join(":");
@@ -38,7 +50,7 @@ function offsetText(ms: number): string {
  * `plain` leaves out T, offset and Z, as spreadsheets want it.
  */
 export function timeText(ms: number, zone: string, plain: boolean): string {
-  const offset = zone === "UTC" ? 0 : offsetMs(ms, zone);
+  const offset = zone === "UTC" ? 0 : offsetByDay(ms, zone);
   const local = Math.round(ms) + offset;
   const day = Math.floor(local / DAY);
   const clock = clockOf(local - day * DAY);
@@ -68,7 +80,7 @@ export function timeCells(
   const plain = isPlain(layout);
   const cells: Cell[] = [timeText(startMs, zone, plain), timeText(endMs, zone, plain)];
   if (layout.zone !== "UTC") {
-    if (plain) cells.push(offsetMs(startMs, zone) / 60_000);
+    if (plain) cells.push(offsetByDay(startMs, zone) / 60_000);
     cells.push(zone);
   }
   if (layout.hasSettlement) {

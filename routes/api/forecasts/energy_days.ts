@@ -14,7 +14,8 @@ import type { Scoped, Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { readTallies } from "../../../sql/forecasts/energy_tallies.ts";
 import { siteAndRevisions } from "../cached_series.ts";
-import { json, problems, router, unchanged } from "../router.ts";
+import { format, jsonOrCsv, respondWithDaysCsv, siteExport, wantsCsv } from "../csv_format.ts";
+import { problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { energyDayJson, energyDays, energyMonthJson, energyMonths } from "./energy_days_json.ts";
 
@@ -24,12 +25,14 @@ const MOST = { days: 366, months: MOST_DAYS };
 interface Range {
   start?: string;
   end?: string;
+  format?: "json" | "csv";
 }
 
 const rangeQuery = (by: By) =>
   z.object({
     start: calendarDay.optional().describe("First day"),
     end: calendarDay.optional().describe("Last day, included"),
+    format,
   }).refine(({ start, end }) => !start || !end || start <= end, {
     path: ["end"],
     error: "The end must not be before the start.",
@@ -63,14 +66,14 @@ const daysRoute = createRoute({
   ...about("days"),
   path: "/sites/{site_uuid}/energy/days",
   request: { params: siteParams, query: rangeQuery("days") },
-  responses: { 200: json(energyDays, "The energies in kWh"), ...unchanged, ...problems },
+  responses: { 200: jsonOrCsv(energyDays, "The energies in kWh"), ...unchanged, ...problems },
 });
 
 const monthsRoute = createRoute({
   ...about("months"),
   path: "/sites/{site_uuid}/energy/months",
   request: { params: siteParams, query: rangeQuery("months") },
-  responses: { 200: json(energyMonths, "The energies in kWh"), ...unchanged, ...problems },
+  responses: { 200: jsonOrCsv(energyMonths, "The energies in kWh"), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/sites/{site_uuid}/energy/days and /energy/months */
@@ -86,6 +89,10 @@ export function energyDaysRoutes({ now }: Services, cache: JsonCache) {
     const time = floorToMinutes(now(), 15);
     const zone = zoneOf(site);
     const range = completed(given, by, dayOf(time, zone));
+    if (wantsCsv(c, given.format)) {
+      const question = siteExport(`energy_${by}`, siteUuid, { range });
+      return await respondWithDaysCsv(c, site, { ...question, range }, time);
+    }
     const head = { start: `${range.first}`, end: `${range.last}` };
     return cachedJson(c, cache, revisions, [by, head.start, head.end, `${time}`], async () => {
       const list = listOf(site, await readTallies(sql, site, range, time));

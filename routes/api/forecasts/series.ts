@@ -13,7 +13,9 @@ import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json
 import type { Services } from "../../http/context.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { seriesOf, siteOfToken } from "../cached_series.ts";
-import { json, problems, router, unchanged } from "../router.ts";
+import { respondWithExport } from "../../exports/export_response.ts";
+import { format, jsonOrCsv, siteExport, wantsCsv } from "../csv_format.ts";
+import { problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { forecastQuery } from "./forecast_query.ts";
 
@@ -55,17 +57,23 @@ const forecast = createRoute({
     "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`, " +
     "whose gaps are not filled. Where newer runs cover a part of an older value, the rest is " +
     "marked `cut`. Which model a site shows, and why, is at /sites/{site_uuid}/chosen-model.",
-  request: { params: siteParams, query: forecastQuery },
-  responses: { 200: json(forecastSeries, summary), ...unchanged, ...problems },
+  request: { params: siteParams, query: forecastQuery.safeExtend({ format }) },
+  responses: { 200: jsonOrCsv(forecastSeries, summary), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/sites/{site_uuid}/forecast */
 export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(forecast, async (c) => {
     const { place, revisions } = siteOfToken(c);
-    const query = c.req.valid("query");
+    const { format, ...query } = c.req.valid("query");
     const { start, end } = periodOf(query, zoneOf(place), now());
     const { site_uuid } = place;
+    if (wantsCsv(c, format)) {
+      const { start: _, end: __, ...conditions } = query;
+      const forecast = { choice: "newest", conditions } as const;
+      const question = siteExport("forecast", site_uuid, { range: { start, end }, forecast });
+      return await respondWithExport(c, question, c.var);
+    }
     if (!hasConditions(query)) {
       const make = () => inScope(c, (sql) => latestJson.ofSite(sql, site_uuid, start, end));
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);

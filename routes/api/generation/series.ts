@@ -6,7 +6,9 @@ import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { seriesOf, siteOfToken } from "../cached_series.ts";
-import { json, problems, router, unchanged } from "../router.ts";
+import { respondWithExport } from "../../exports/export_response.ts";
+import { format, jsonOrCsv, siteExport, wantsCsv } from "../csv_format.ts";
+import { problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 
 const generationValue = z.object({
@@ -22,15 +24,20 @@ const generation = createRoute({
   method: "get",
   path: "/sites/{site_uuid}/generation",
   summary,
-  request: { params: siteParams, query: timeRange },
-  responses: { 200: json(seriesOf(generationValue), summary), ...unchanged, ...problems },
+  request: { params: siteParams, query: timeRange.safeExtend({ format }) },
+  responses: { 200: jsonOrCsv(seriesOf(generationValue), summary), ...unchanged, ...problems },
 });
 
 /** GET /api/v1/sites/{site_uuid}/generation */
 export const generationSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
-  router().openapi(generation, (c) => {
+  router().openapi(generation, async (c) => {
     const { place, revisions } = siteOfToken(c);
-    const { start, end } = periodOf(c.req.valid("query"), zoneOf(place), now());
+    const query = c.req.valid("query");
+    const { start, end } = periodOf(query, zoneOf(place), now());
+    if (wantsCsv(c, query.format)) {
+      const question = siteExport("generation", place.site_uuid, { range: { start, end } });
+      return await respondWithExport(c, question, c.var);
+    }
     const make = () => inScope(c, (sql) => generationJson.ofSite(sql, place.site_uuid, start, end));
     return cachedJson(c, cache, revisions, ["generation", `${start}`, `${end}`], make);
   });

@@ -6,8 +6,9 @@ import { newSite } from "../../../domain/sites/site_input.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import * as listedSites from "../../../sql/forecasts/listed_sites.ts";
 import * as sites from "../../../sql/sites/sites.ts";
-import { acceptsCsv, csvHeaders } from "../../http/csv.ts";
+import { csvHeaders } from "../../http/csv.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { wantsCsv } from "../csv_format.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import type { Services } from "../../http/context.ts";
 import { newDayCache } from "../../sites/site_days.ts";
@@ -75,11 +76,6 @@ export function siteListRoutes({ now }: Services) {
       const siteUuid = await sites.create(c.var.sql, c.req.valid("json"));
       return c.json(siteToJson(found(await sites.find(c.var.sql, siteUuid), "site")), 201);
     });
-}
-
-function wantsCsv(c: Context, format: "json" | "csv" | undefined): boolean {
-  if (format !== undefined) return format === "csv";
-  return acceptsCsv(c);
 }
 
 /** A file that is sent back must not lack sites unnoticed. */

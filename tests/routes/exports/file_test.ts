@@ -195,6 +195,19 @@ describe("exports of energy, accuracy and sites", () => {
   });
 });
 
+describe("a client that does not read", () => {
+  it("holds no transaction", async () => {
+    const { database: { owner }, cast: { sites: { plant } } } = app;
+    const long = `what=generation&start=2016-06-20&end=2026-06-20&site_uuids=${plant}`;
+    const response = await exported(long);
+    const [open] = await owner`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and xact_start is not null and pid <> pg_backend_pid()`;
+    assert.equal(open!.count, 0);
+    await response.body!.cancel();
+  });
+});
+
 describe("asking for an export", () => {
   it("shows the form again, as it was filled in, with what is wrong", async () => {
     const cases = [
@@ -245,5 +258,28 @@ describe("asking for an export", () => {
     await problemOf(await api.get(path(`site_uuids=${plant},${turbine}`)), 404);
     await problemOf(await withToken(app, charlie.token).get(path(`site_uuids=${plant}`)), 404);
     await problemOf(await api.get("/api/v1/exports/secrets"), 422);
+  });
+
+  it("is what the reads of one site are as CSV, by parameter or header", async () => {
+    const { alice, charlie, sites: { plant } } = app.cast;
+    const times = "start=2026-06-20T00:00:00Z&end=2026-06-21T00:00:00Z";
+    const paths = {
+      generation: `generation?${times}`,
+      forecast: `forecast?${times}&model_name=test`,
+      energy_days: `energy/days?${DAY}`,
+      energy_months: `energy/months?${DAY}`,
+      accuracy: "accuracy?from=2026-06-20&to=2026-06-20",
+    };
+    for (const [what, path] of Object.entries(paths)) {
+      const address = `/api/v1/sites/${plant}/${path}`;
+      const named = await withToken(app, alice.readToken).get(`${address}&format=csv`);
+      const accept = { accept: "text/csv", authorization: `Bearer ${alice.readToken}` };
+      const text = await named.text();
+      assert.equal(named.status, 200, text);
+      assert.equal(await (await app.fetch(address, { headers: accept })).text(), text);
+      const query = `what=${what}&${DAY}&site_uuids=${plant}&light=daylight&model_name=test`;
+      assert.equal(text, await (await exported(query)).text(), what);
+      await problemOf(await withToken(app, charlie.token).get(`${address}&format=csv`), 404);
+    }
   });
 });
