@@ -16,7 +16,7 @@ type OfferedSite = NamedSite & Parameters<typeof zoneOf>[0];
 
 export interface ExportsPageProps {
   state: FormState;
-  /** The first of the sites that pass the filter, by name. */
+  /** The chosen sites, and the first of those that pass the filter, by name. */
   offered: OfferedSite[];
   /** How many sites pass the filter. */
   sites: number;
@@ -60,19 +60,26 @@ export function ExportsPage(props: ExportsPageProps) {
   );
 }
 
+/** Chosen sites that are named. */
+const MOST_NAMED = 3;
+
 function Sites({ state, offered, sites, filter }: ExportsPageProps) {
-  const ticked = textsOf(state, "site_uuids").filter((uuid) => uuid !== "").length;
+  const uuids = new Set(textsOf(state, "site_uuids"));
+  const ticked = offered.filter(({ site_uuid }) => uuids.has(site_uuid));
   const isPart = Object.keys(filter).length > 0;
   const all = `${isPart ? "The" : "All"} ${counted(sites, "site")}${isPart ? " of the list" : ""}`;
-  const named = ticked > 0 ? counted(ticked, "chosen site") : all;
+  const chosen = ticked.length > MOST_NAMED
+    ? counted(ticked.length, "chosen site")
+    : ticked.map(siteName).join(", ");
   return (
     <>
       <p>
-        <b>Sites:</b> {named}. {isPart && <a href="/exports">All sites instead</a>}
+        <b>Sites:</b> <bdi>{ticked.length > 0 ? chosen : all}</bdi>.{" "}
+        {(isPart || ticked.length > 0) && <a href="/exports">All sites instead</a>}
       </p>
       {offered.length > 1 && (
-        <details class="more" open={ticked > 0}>
-          <summary>Only some of them</summary>
+        <details class="more">
+          <summary>{ticked.length > 0 ? "Choose others" : "Only some of them"}</summary>
           <Checkboxes
             state={state}
             name="site_uuids"
@@ -91,21 +98,23 @@ function Forecast({ state }: { state: FormState }) {
   return (
     <details class="more" open={textOf(state, "what") === "forecast"}>
       <summary>Which forecast</summary>
-      <Select
-        state={state}
-        name="forecast"
-        label="Forecast"
-        options={options(EXPORTED_FORECASTS)}
-      />
-      <TextInput
-        state={state}
-        name="made_before"
-        label="Known at"
-        type="datetime-local"
-        hint="For “As known at a time”, by the clock chosen below"
-        optional
-      />
-      <TextInput state={state} name="model_name" label="Only of the model" optional />
+      <div class="form">
+        <Select
+          state={state}
+          name="forecast"
+          label="Forecast"
+          options={options(EXPORTED_FORECASTS)}
+        />
+        <TextInput
+          state={state}
+          name="made_before"
+          label="Known at"
+          type="datetime-local"
+          hint="For “As known at a time”, by the clock chosen below"
+          optional
+        />
+        <TextInput state={state} name="model_name" label="Only of the model" optional />
+      </div>
     </details>
   );
 }
@@ -162,7 +171,7 @@ function Format({ state }: { state: FormState }) {
         })}
       />
       <details class="more" open={isOpen}>
-        <summary>Marks of the CSV</summary>
+        <summary>Separator and decimal mark</summary>
         <div class="fields">
           <Select state={state} name="delimiter" label="Between cells" options={options(MARKS)} />
           <Select

@@ -10,7 +10,14 @@ import { Pagination } from "../ui/pagination.tsx";
 import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
 import { ListRow, type SiteRow } from "./list_row.tsx";
 import { ListTotals, type SiteTotals } from "./list_totals.tsx";
-import { filteredUrl, listCsvUrl, listUrl, reachedFrom, sortedUrl } from "./list_url.ts";
+import {
+  exportsUrl,
+  filteredUrl,
+  listCsvUrl,
+  listUrl,
+  reachedFrom,
+  sortedUrl,
+} from "./list_url.ts";
 
 export interface SitesPageProps {
   rows: SiteRow[];
@@ -55,6 +62,7 @@ export function SitesPart(props: SitesPageProps) {
       <div class="list-end">
         <Pagination page={state.page} hasNext={hasNext} part={PART} url={url} />
         {totals.sites > 25 && <PageSizes state={state} />}
+        {totals.sites > 0 && <a href={exportsUrl(state)}>Download data</a>}
         {rows.length > 0 && <a href={listCsvUrl(state)} download>Sites as CSV</a>}
       </div>
     </section>

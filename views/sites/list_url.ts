@@ -1,10 +1,16 @@
-import { listQuery, type ListState } from "../../domain/sites/list_state.ts";
+import { listQuery, type ListState, WHOLE_LIST } from "../../domain/sites/list_state.ts";
 import type { SiteFilter, Sort } from "../../domain/sites/site_filter.ts";
 
 /** Returns the address of a list. */
 export function listUrl(state: ListState): string {
   const query = listQuery(state);
   return query === "" ? "/sites" : `/sites?${query}`;
+}
+
+/** Returns the address of the form that exports the sites of a list. */
+export function exportsUrl(state: ListState): string {
+  const query = listQuery({ ...WHOLE_LIST, filter: state.filter });
+  return query === "" ? "/exports" : `/exports?${query}`;
 }
 
 /** Returns the address of the first page of a list with other filters; undefined leaves one out. */

@@ -63,6 +63,7 @@ function SiteMenu({ siteUuid, isAdmin }: { siteUuid: string; isAdmin?: boolean }
       <nav aria-label="This site">
         {PAGES.map(([name, page]) => <a href={`${path}${page}`}>{name}</a>)}
         <a href={`/imports?site=${siteUuid}`}>Import measurements</a>
+        <a href={`/exports?site_uuids=${siteUuid}`}>Download data</a>
         {isAdmin && <a href={`/admin${path}`}>Administer</a>}
       </nav>
     </details>
