@@ -24,11 +24,14 @@ const EPOCH_S = /^1[0-9]\d{8}(?:\.\d{1,9})?$/;
 const EPOCH_MS = /^1[0-9]\d{11}$/;
 const RANGE = /^(?<start>.*\d:\d\d.*?) ?(?:-|–|—|to|bis|\/) ?(?<end>.*\d:\d\d.*)$/;
 
+/** Most cells are numbers, and numbers of fewer digits than a date are no times. */
+const SHORT_NUMBER = /^[+-]?\d{1,7}(?:[.,]\d+)?$/;
+
 export type TimeKind = "moment" | "date" | "clock" | "epoch_s" | "epoch_ms" | "range";
 
 /** Returns what kind of time a cell looks like; null for other text. */
 export function timeKindOf(cell: string): TimeKind | null {
-  if (cell.length < 4 || cell.length > 60) return null;
+  if (cell.length < 4 || cell.length > 60 || SHORT_NUMBER.test(cell)) return null;
   if (EPOCH_S.test(cell)) return "epoch_s";
   if (EPOCH_MS.test(cell)) return "epoch_ms";
   if (PACKED.test(cell)) return "moment";

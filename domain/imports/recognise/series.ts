@@ -59,12 +59,21 @@ export function clockMsOf(text: string, form: TimeForm): number {
   return typeof moment === "string" ? NaN : moment.ms;
 }
 
-/** Returns the numbers of a column in a series; NaN where a line has none. */
-export function numbersOf({ rows }: Series, { index }: SeenColumn, marks: NumberMarks): number[] {
-  return rows.map((row) => {
+/** Numbers by series and column: several rules look at the same ones. */
+const known = new WeakMap<Series, Map<number, number[]>>();
+
+/** Returns the numbers of a column in a series, whose marks are always the same; NaN where a line has none. */
+export function numbersOf(series: Series, { index }: SeenColumn, marks: NumberMarks): number[] {
+  const ofSeries = known.get(series) ?? new Map<number, number[]>();
+  known.set(series, ofSeries);
+  const before = ofSeries.get(index);
+  if (before) return before;
+  const numbers = series.rows.map((row) => {
     const number = parseNumber(row[index] ?? "", marks);
     return typeof number === "number" ? number : NaN;
   });
+  ofSeries.set(index, numbers);
+  return numbers;
 }
 
 /** Returns the commonest of some numbers above zero, and the share that it has of them. */

@@ -11,6 +11,9 @@ export interface Choice {
   isClear: boolean;
 }
 
+/** More columns are not compared with the sum of the others. */
+const MOST_COMPARED = 30;
+
 /** Returns a name without what tells inverters apart: numbers, serial numbers, single letters. */
 const stemOf = (plain: string) =>
   plain.split(" ").filter((word) =>
@@ -40,7 +43,7 @@ export function sideBySide(columns: SeenColumn[], seen: Seen): Choice {
   const others = (column: SeenColumn) => columns.filter((other) => other !== column);
   const totals = columns.filter((column) =>
     hasWord(column.plain, TOTAL_WORDS) ||
-    (columns.length > 2 && isSumOf(column, others(column), seen))
+    (columns.length > 2 && columns.length < MOST_COMPARED && isSumOf(column, others(column), seen))
   );
   const [total] = totals;
   if (totals.length === 1 && total) return wholeOr(total, columns, seen);
@@ -52,7 +55,7 @@ export function sideBySide(columns: SeenColumn[], seen: Seen): Choice {
  * is the same in another unit: they are not added without asking.
  */
 function summed(columns: SeenColumn[], seen: Seen): Choice {
-  const total = columns.find((column) =>
+  const total = columns.slice(0, MOST_COMPARED).find((column) =>
     isSumOf(column, columns.filter((other) => other !== column), seen)
   );
   const parts = total ? columns.filter((column) => column !== total) : columns;
