@@ -2,7 +2,7 @@ import type { WrongKind } from "../../domain/imports/reading.ts";
 
 const PLACES: Partial<Record<WrongKind["kind"], [text: string, href: string]>> = {
   forecast: ["How programs send forecasts", "/api/v1/openapi.json"],
-  sites: ["Add a site", "/sites/new"],
+  sites: ["Add or change many sites", "/sites/bulk"],
 };
 
 /** Says by name what a file holds instead of generation, and where to go with it. */

@@ -26,11 +26,11 @@ export const REFUSALS = {
   ),
   forecast: refuse(
     "forecast",
-    "This file holds forecasts, not measurements. Send it where forecasts are imported: the site’s page has “Import forecasts”.",
+    "This file holds forecasts, not measurements. Send it to the API as forecasts; here, only what was measured is imported.",
   ),
   sites: refuse(
     "sites",
-    "This is a list of sites, not a file of measurements. Send it where sites are added in bulk: the page of all sites has “Add sites from a file”.",
+    "This is a list of sites, not a file of measurements. Send it on the page “Add or change many sites”.",
   ),
   empty: refuse("unreadable", "The file is empty."),
   excel: refuse(
