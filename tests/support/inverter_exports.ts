@@ -13,7 +13,7 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
       Q,
       (m) => `${m.dotted} ${m.clock};${comma(m.power * 5)}`,
     ),
-    "Anlage / Leistung / Mittelwerte [kW] | power kW | dmy start 15 Europe/Berlin",
+    "Anlage / Leistung / Mittelwerte [kW] | power kW | dmy start 15 Europe/Berlin | label?",
   ],
   [
     "strings, power and coarse counters of an inverter, newest first",
@@ -48,7 +48,7 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
           (m.energy * 5000).toFixed(0)
         };4;0`,
     ),
-    "Pac | power W | dmy start 5 Europe/Berlin",
+    "Pac | power W | dmy start 5 Europe/Berlin | label?",
   ],
   [
     "a plant with load, feed-in and purchase",
@@ -66,7 +66,7 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
       FIVE,
       (m) => `${m.ymd} ${m.clock}:00,${(m.power * 2000).toFixed(0)},${m.energy.toFixed(2)},77`,
     ),
-    "PV power | power W | ymd start 5 Europe/London",
+    "PV power | power W | ymd start 5 Europe/London | label?",
   ],
   [
     "a home with a battery, and offsets",
@@ -92,7 +92,7 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
       const [a, b] = [Math.round(m.power * 3000), Math.round(m.power * 2500)];
       return `${m.dmy} ${m.clock};${a};${b};${a + b}`;
     }),
-    "Onduleur 1 [W] + Onduleur 2 [W] | power W | dmy start 5 Europe/Berlin",
+    "Onduleur 1 [W] + Onduleur 2 [W] | power W | dmy start 5 Europe/Berlin | label?",
   ],
   [
     "inverters below each other",
@@ -101,7 +101,7 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
       [...FIVE, ...FIVE],
       (m) => `A;${m.ymd} ${m.clock}:00;${(m.power * 3000).toFixed(0)}`,
     ).replace(/(23:55:00;0\nA[^]*)/, (second) => second.replaceAll("\nA;", "\nB;")),
-    "Total AC Output Power (Active)(W) | power W | ymd start 5 Europe/Berlin",
+    "Total AC Output Power (Active)(W) | power W | ymd start 5 Europe/Berlin | label?",
   ],
   [
     "sites beside each other, which are not added up without asking",

@@ -34,7 +34,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       HOURS,
       (m) => `${m.dmy};${m.clock};${comma(m.power * 3)};${comma(m.power * 2)};0,200`,
     ),
-    "Energia prodotta (kWh) | energy kWh | dmy start 60 Europe/Berlin",
+    "Energia prodotta (kWh) | energy kWh | dmy start 60 Europe/Berlin | label?",
   ],
   [
     "Dutch",
@@ -44,7 +44,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       (m) =>
         `${m.dmy.replaceAll("/", "-")} ${m.clock};${comma(m.power * 3)};0,2;${comma(m.power * 2)}`,
     ),
-    "Opgewekt (kWh) | energy kWh | dmy start 60 Europe/Berlin",
+    "Opgewekt (kWh) | energy kWh | dmy start 60 Europe/Berlin | label?",
   ],
   [
     "Portuguese, energy before power",
@@ -53,7 +53,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       HOURS,
       (m) => `${m.dmy};${m.clock};${comma(m.power * 3)};${comma(m.power * 3)}`,
     ),
-    "Energia gerada (kWh) | energy kWh | dmy start 60 Europe/Berlin",
+    "Energia gerada (kWh) | energy kWh | dmy start 60 Europe/Berlin | label?",
   ],
   [
     "the total of a wind farm in MW, its turbines beside it",
@@ -62,7 +62,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       HOURS,
       (m) => `${m.ymd} ${m.clock};${comma(0.003 + m.power / 500)};7,5;0,001;0,001`,
     ),
-    "Active Power Total [MW] | power MW | ymd start 60 UTC",
+    "Active Power Total [MW] | power MW | ymd start 60 UTC | label?",
   ],
   [
     "mean, lowest and highest power of a turbine",
@@ -71,7 +71,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       Q,
       (m) => `${m.ymd} ${m.clock};${(m.power * 4).toFixed(2)};1;5;0.3;7`,
     ),
-    "Power Avg (kW) | power kW | ymd start 15 Europe/Berlin",
+    "Power Avg (kW) | power kW | ymd start 15 Europe/Berlin | label?",
   ],
   [
     "ends of hours",
@@ -110,7 +110,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       FIVE,
       (m) => `${m.dotted} ${m.clock};${Math.round(m.power * 5000).toLocaleString("de")}`,
     ),
-    "Erzeugung (W) | power W | dmy start 5 Europe/Berlin",
+    "Erzeugung (W) | power W | dmy start 5 Europe/Berlin | label?",
   ],
   [
     "three digits behind each comma",
@@ -119,7 +119,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       HOURS,
       (m) => `${m.dotted} ${m.clock};${m.power > 0.3 ? comma(1 + m.power * 4) : 0}`,
     ),
-    "Erzeugung (kW) | power kW | dmy start 60 Europe/Berlin | decimal?",
+    "Erzeugung (kW) | power kW | dmy start 60 Europe/Berlin | decimal? | label?",
   ],
   [
     "power in kW that can only be W",
@@ -157,7 +157,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
   [
     "neither header nor proof",
     exported("", HOURS, (m) => `${m.ymd} ${m.clock},${(m.power * 3).toFixed(3)}`).slice(1),
-    "Column 2 | power kW | ymd start 60 Europe/Berlin | unit?",
+    "Column 2 | power kW | ymd start 60 Europe/Berlin | unit? | label?",
   ],
   [
     "energy of nobody knows what",
@@ -166,7 +166,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
       HOURS,
       (m) => `${m.ymd} ${m.clock},${(0.3 + m.power).toFixed(2)}`,
     ),
-    "Energy (kWh) | energy kWh | ymd start 60 Europe/Berlin | measures?",
+    "Energy (kWh) | energy kWh | ymd start 60 Europe/Berlin | measures? | label?",
   ],
   [
     "a counter of a home's sensor",

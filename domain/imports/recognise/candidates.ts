@@ -23,10 +23,16 @@ const MEANS = "avg|average|mean|*mittel|moyen|media$|gemiddeld";
 export function numberColumns({ columns, times, identity }: Seen): SeenColumn[] {
   const others = [...times.time, ...times.end ?? [], identity.site, identity.inverter];
   return columns.filter((column) =>
-    !others.includes(column) && column.time !== "moment" && column.time !== "clock" &&
+    !others.includes(column) && !isOfOtherUnit(column) && column.time !== "moment" &&
+    column.time !== "clock" &&
     (column.isNumeric || (column.filled.length === 0 && isPowerOrEnergy(column.unit)))
   );
 }
+
+/** Volts and degrees are no generation, whatever the name. Irradiance says by them that it is weather. */
+const isOfOtherUnit = ({ unit, role }: SeenColumn) =>
+  unit !== null && !isPowerOrEnergy(unit) &&
+  (role === null || role === "generation" || role === "generic");
 
 /** Returns the candidates among columns of one meaning, without extremes of a period beside its mean. */
 export function candidatesOf(columns: SeenColumn[], seen: Seen): Candidate[] {

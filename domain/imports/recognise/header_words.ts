@@ -71,6 +71,10 @@ export const HEADER_WORDS: readonly (readonly [Role, string])[] = [
     "place",
     "latitud|longitud|lat$|lon$|lng$|*breitengrad|*langengrad|latitudine|breedtegraad|lengtegraad",
   ],
+  [
+    "other",
+    "voltage|*spannung|freq|tension|current$|current [0-9l]|udc|uac|idc$|iac$|vpv|ipv|vac$",
+  ],
   ["generation", "solar charger|mppt charger|*solarladeregler"],
   [
     "vehicle",
@@ -148,7 +152,7 @@ export const HEADER_WORDS: readonly (readonly [Role, string])[] = [
   ],
   [
     "generation",
-    "wind power|wind onshore|wind offshore|turbine|zon$|zonne|sun$|panel|micro ?inverter|wr$|发电",
+    "inv[0-9]|ac[0-9]|ac$|wind power|wind onshore|wind offshore|turbine|zon$|zonne|sun$|panel|micro ?inverter|wr$|发电",
   ],
   ["net", "net$|netto|grid|saldo|reseau|rete$|red$|netz|*netzleistung|meter power"],
   [
@@ -165,7 +169,7 @@ export const HEADER_WORDS: readonly (readonly [Role, string])[] = [
   ],
   [
     "other",
-    "availab|insulation|iso$|speed|rpm|quality|note|comment|remark|*bemerkung|duration|id$",
+    "azimuth|zenith|elevation|opacity|albedo|snow|dew|availab|insulation|iso$|speed|rpm|quality|note|comment|remark|*bemerkung|duration|id$",
   ],
   ["generic", "=state|=value|=zustand|=estado|=stato|=etat|=wert|=valeur|=valor|=valore|=waarde"],
   ["status", "status|fault|error|alarm|event|mode|state$|*zustand|etat|estado|stato|code"],

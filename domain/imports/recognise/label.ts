@@ -14,9 +14,8 @@ const DAY = 24 * HOUR;
 
 /** Names of columns of exports of one plant that label periods by their start, as far as is known. */
 const ASSUMED_START = new Set([
-  ...["time", "date time", "date and time", "datum und uhrzeit", "zeitstempel", "timestamp"],
+  ...["time", "date time", "date and time", "datum und uhrzeit", "zeitstempel"],
   ...["date et heure", "horodatage", "fecha y hora", "data e ora", "datum en tijd", "data e hora"],
-  ...["datum und zeit", "datum uhrzeit", "tijdstip"],
 ]);
 
 /** Returns which end of its period a time names: by its header, or by where days begin and end. */
@@ -37,14 +36,14 @@ export function labelOf(
     return { label: "end", reason: "Days end with a time of 00:00, as labels at the end do." };
   }
   if (hasSites) return { label: guessOf(series), reason: null };
-  if (edges === "start" || ASSUMED_START.has(plain.join(" "))) {
+  if (ASSUMED_START.has(plain.join(" "))) {
     return {
       label: "start",
       reason:
         "Times are taken as the start of their periods: the preview shows whether the sun agrees.",
     };
   }
-  return { label: guessOf(series), reason: null };
+  return { label: edges ?? guessOf(series), reason: null };
 }
 
 /**

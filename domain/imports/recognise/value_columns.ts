@@ -60,8 +60,9 @@ function withoutGeneration(numbers: SeenColumn[], seen: Seen): ValueColumns | Wr
   if (has("import")) return REFUSALS.importMeter;
   if (has("net")) return REFUSALS.netMeter;
   if (has("battery")) return REFUSALS.consumption;
-  if (has("irradiance", "temperature", "wind_speed")) return REFUSALS.weather;
-  const unknown = numbers.filter(({ role }) => role === null);
+  const unknown = numbers.filter(({ role, distinct }) => role === null && distinct.size > 1);
+  const isWeather = has("irradiance", "temperature", "wind_speed");
+  if (isWeather && unknown.length < numbers.length / 2) return REFUSALS.weather;
   if (unknown.length === 0) return REFUSALS.noValues;
   return ofUnknown(unknown, seen);
 }

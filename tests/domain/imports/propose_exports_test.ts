@@ -85,7 +85,7 @@ describe("the encoding of a file", () => {
   it("does not change what is proposed", () => {
     for (const bytes of [latin, wide]) {
       const { proposal } = proposeBytes(bytes, facts);
-      const expected = "Erzeugung für Süd [W] | power W | ymd start 15 Europe/Berlin";
+      const expected = "Erzeugung für Süd [W] | power W | ymd start 15 Europe/Berlin | label?";
       assert.equal(summary(proposal), expected);
     }
   });
