@@ -5,7 +5,7 @@ import type { Site } from "../../domain/sites/site.ts";
 import type { EnergyDay } from "../../sql/forecasts/energies.ts";
 import { isMeasured } from "../../sql/generation/is_measured.ts";
 import { lastDaysOf, readReliability } from "../../sql/accuracy/reliability.ts";
-import { newDayCache, revisionKey } from "./site_days.ts";
+import { newDayCache, revisionKey } from "./day_cache.ts";
 
 /** How many lists of days of sites are kept, of some 5 KB each. */
 const MOST_LISTS = 1000;

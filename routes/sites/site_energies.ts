@@ -9,7 +9,8 @@ import * as energies from "../../sql/forecasts/energies.ts";
 import type { ShownDays } from "../../views/sites/site_page_props.ts";
 import type { DayQuery } from "./day_query.ts";
 import type { RevisedReads } from "./kept_reads.ts";
-import { type DayCache, newestDays, revisionKey, today } from "./site_days.ts";
+import { type DayCache, revisionKey } from "./day_cache.ts";
+import { newestDays, today } from "./newest_days.ts";
 
 /** A site's energies in a list. */
 export interface ListedEnergies {

@@ -11,7 +11,7 @@ import { scoped } from "../../middleware/scope.ts";
 import { wantsCsv } from "../csv_format.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import type { Services } from "../../http/context.ts";
-import { newDayCache } from "../../sites/site_days.ts";
+import { newDayCache } from "../../sites/day_cache.ts";
 import { energiesOf, listedEnergy } from "./listed_energies.ts";
 import { siteQuery } from "./list_query.ts";
 import { siteJson, siteToJson } from "./site_json.ts";

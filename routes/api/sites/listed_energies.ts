@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import type { ScopedSql } from "../../../db/scope.ts";
 import type { Site } from "../../../domain/sites/site.ts";
 import * as energies from "../../../sql/forecasts/energies.ts";
-import { type DayCache, today } from "../../sites/site_days.ts";
+import type { DayCache } from "../../sites/day_cache.ts";
+import { today } from "../../sites/newest_days.ts";
 import { listedEnergies } from "../../sites/site_energies.ts";
 import {
   ahead,

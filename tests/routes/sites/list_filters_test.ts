@@ -1,54 +1,14 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { refreshFigures } from "../../../service/forecasts/figures.ts";
-import * as siteGroups from "../../../sql/groups/site_groups.ts";
-import { as, NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
-import { makePerson, type Person } from "../../support/cast.ts";
+import { as, type TestApp, withToken } from "../../support/app.ts";
+import type { Person } from "../../support/cast.ts";
 import { page } from "../../support/html.ts";
-import { forecasted, measured, periods } from "../../support/values.ts";
+import { listedSites } from "../../support/listed_sites.ts";
 
 let app: TestApp;
 let person: Person;
-
-/** Names, in the order that people expect, of sites that are made in another. */
-const NAMES = [
-  "Éclair 1",
-  "farm 2",
-  "Farm 10",
-  "Roof 2",
-  "Roof 10",
-  "100% _sun_",
-  "مزرعة شمسية",
-  "O\"Neil's",
-];
-const PLACES = ["de", "uk", "fr", "de", "uk", "de", "fr", null];
-
 beforeAll(async () => {
-  app = await testApp();
-  const { owner } = app.database;
-  const group = await siteGroups.findOrMake(owner, "Fleet", false);
-  person = await makePerson(owner, "fleet@example.org", group);
-  for (const [at, name] of [...NAMES.entries()].reverse()) {
-    const [site] = await owner`
-      insert into sites (ml_id, client_site_name, client_site_id, country, region, capacity_kw,
-        asset_type, dno, latitude, longitude)
-      values (1, ${name}, ${700 + at}, ${PLACES[at]!}, ${at % 2 ? "Kent" : "Île"},
-        ${at === 7 ? null : at + 1}, ${at === 2 ? "wind" : "pv"},
-        ${
-      PLACES[at] === "uk" ? '{"dno_id": "1", "name": "_A", "long_name": "UKPN (\\u00e9)"}' : null
-    },
-        50, ${at})
-      returning site_uuid`;
-    await owner`
-      insert into site_group_sites (site_group_uuid, site_uuid)
-      values (${group.site_group_uuid}, ${site!.site_uuid})`;
-    if (at > 5) continue;
-    const quarters = periods("2026-06-20T22:00:00Z", 15, 104);
-    await forecasted(owner, site!.site_uuid, "2026-06-21T06:00:00Z", quarters, () => at + 0.5);
-    if (at > 3) continue;
-    await measured(owner, site!.site_uuid, quarters.slice(0, 40), () => at);
-  }
-  await refreshFigures(owner, NOW);
+  ({ app, person } = await listedSites());
 });
 afterAll(() => app.close());
 
@@ -60,95 +20,6 @@ const byApi = async (query: string) => {
   return (sites as { name: string }[]).map(({ name }) => name);
 };
 const search = (text: string) => `?${new URLSearchParams({ q: text })}`;
-
-describe("the order of a list of sites", () => {
-  it("is that of names for people: numbers by value, letters whatever their case and accents", async () => {
-    const roofs = (all: string[]) => all.filter((name) => /^(roof|farm|Éclair)/i.test(name));
-    assert.deepEqual(roofs(await names()), NAMES.slice(0, 5));
-    assert.deepEqual(roofs(await names("?sort=-name")), NAMES.slice(0, 5).reverse());
-  });
-
-  for (const sort of ["capacity", "now", "produced", "today", "tomorrow", "measured"]) {
-    it(`by ${sort} is one order, which pages and the API share, with the empty last`, async () => {
-      for (const direction of ["", "-"]) {
-        const all = await names(`?sort=${direction}${sort}`);
-        assert.deepEqual(all.toSorted(), NAMES.toSorted());
-        assert.deepEqual(await byApi(`?sort=${direction}${sort}`), all);
-        assert.deepEqual(await walked(`?limit=3&sort=${direction}${sort}`), all);
-      }
-      assert.equal((await names(`?sort=-capacity`)).at(-1), NAMES[7]);
-    });
-  }
-
-  it("takes equal sites by UUID, in both directions", async () => {
-    const uuids = async (sort: string) => {
-      const { sites } = await (await withToken(app, person.token)
-        .get(`/api/v1/sites?sort=${sort}&asset_type=pv&q=kent`)).json();
-      return (sites as { site_uuid: string }[]).map(({ site_uuid }) => site_uuid);
-    };
-    const equal = await uuids("against_day_ahead");
-    assert.deepEqual(equal, equal.toSorted());
-    assert.deepEqual(await uuids("-against_day_ahead"), equal);
-  });
-
-  it("is turned round by a second click, and says so to screen readers", async () => {
-    const first = await shown("/sites?sort=-capacity&q=farm");
-    assert.equal(first.attribute("href", "#sort-name"), "/sites?q=farm");
-    const sorted = await shown("/sites?sort=produced");
-    assert.equal(sorted.attribute("href", "#sort-produced"), "/sites?sort=-produced");
-    assert.equal(sorted.count("th[aria-sort=ascending] #sort-produced"), 1);
-    assert.equal(sorted.count("[aria-sort]"), 1);
-  });
-});
-
-/** Returns the names on all pages of the API's list, read one after the other. */
-async function walked(query: string): Promise<string[]> {
-  const found: string[] = [];
-  for (let cursor = ""; found.length < 99;) {
-    const response = await withToken(app, person.token).get(`/api/v1/sites${query}${cursor}`);
-    const { sites, next_cursor } = await response.json();
-    found.push(...(sites as { name: string }[]).map(({ name }) => name));
-    if (next_cursor === null) return found;
-    cursor = `&cursor=${next_cursor}`;
-  }
-  return found;
-}
-
-describe("the sites before and after one", () => {
-  const neighboursOf = async (address: string) => {
-    const html = await shown(address);
-    return {
-      list: html.attribute("href", ".breadcrumb a"),
-      previous: html.attributes("href", ".neighbours [rel=prev]")[0],
-      next: html.attributes("href", ".neighbours [rel=next]")[0],
-    };
-  };
-
-  for (const query of ["", "?sort=-capacity", "?sort=now", "?country=de&sort=-name"]) {
-    it(`are those of the list ${query || "by name"}, whose address the links carry`, async () => {
-      const addresses = (await shown(`/sites${query}`)).attributes("href", "tbody th a");
-      for (const [at, address] of addresses.entries()) {
-        const { list, previous, next } = await neighboursOf(address!);
-        assert.deepEqual([previous, next], [addresses[at - 1], addresses[at + 1]]);
-        assert.equal(list, `/sites${query}`);
-      }
-    });
-  }
-
-  it("stay those of the list on other days", async () => {
-    const [address] = (await shown("/sites?country=de")).attributes("href", "tbody th a");
-    const html = await shown(address!);
-    const days = html.attributes("href", ".day-navigation a[rel]");
-    assert.ok(days.length > 0);
-    for (const day of days) assert.match(day!, /list=country%3Dde/);
-  });
-
-  it("are never a stranger's, whatever the address says", async () => {
-    const { plant, turbine } = app.cast.sites;
-    const html = await shown(`/sites/${plant}?list=q%3DTurbine%26active%3Dall`, app.cast.alice);
-    assert.ok(!html.source.includes(turbine));
-  });
-});
 
 describe("the search of a list of sites", () => {
   it("finds names, client's numbers, UUIDs and places, whatever the case", async () => {
