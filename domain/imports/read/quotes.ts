@@ -3,8 +3,15 @@ export type Quoting = "closed" | "open" | "broken";
 
 /** The code of a quotation mark. */
 const QUOTE = 34;
-const isBlank = (code: number, delimiter: number) =>
-  code !== delimiter && (code === 32 || code === 9 || code === 0xa0);
+
+/** Tells blanks as csv-parse trims them, which are those of `\s`; a delimiter is none. */
+function isBlank(code: number, delimiter: number): boolean {
+  if (code === delimiter) return false;
+  if (code < 128) return code === 32 || (code >= 9 && code <= 13);
+  return BLANK.test(String.fromCharCode(code));
+}
+
+const BLANK = /\s/;
 
 /**
  * Follows the quotes of a line as RFC 4180 has them: a cell may begin with one (here after blanks,
@@ -30,7 +37,8 @@ export function quotingOf(line: string, delimiter: string, isOpen: boolean): Quo
     inside = false;
     at = closingOf(line, at);
     if (at < 0) return "open";
-    while (isBlank(line.charCodeAt(at), mark)) at++;
+    // csv-parse 7.0.3 takes no blank of several bytes here.
+    while (line.charCodeAt(at) < 128 && isBlank(line.charCodeAt(at), mark)) at++;
     if (at >= line.length) return "closed";
     if (line.charCodeAt(at) !== mark) return "broken";
     at++;

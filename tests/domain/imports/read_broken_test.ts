@@ -126,6 +126,42 @@ describe("a file that is cut off anywhere", () => {
   });
 });
 
+describe("any text", () => {
+  it("is read to its end: each line by a sentence or not at all", async () => {
+    const some = [
+      '"',
+      '"',
+      ",",
+      ",",
+      "\n",
+      "\r\n",
+      "\r",
+      " ",
+      "\u00a0",
+      "\u2028",
+      "\v",
+      at(1),
+      "5.4",
+    ];
+    const parts = fc.array(fc.oneof(fc.constantFrom(...some), fc.string({ maxLength: 3 })), {
+      maxLength: 200,
+      size: "max",
+    });
+    await fc.assert(
+      fc.asyncProperty(parts, async (parts) => {
+        const text = parts.join("");
+        const { leftOut } = await readChunks([text], PLAIN_READING);
+        const last = text.split(/\r\n|\n|\r/).length;
+        for (const { line, message } of leftOut) {
+          assert.ok(line >= 1 && line <= last, `${line} of ${last}`);
+          assert.match(message, /\.$/);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe("days as periods", () => {
   it("have 23 to 25 hours by the site's clock, and no value is about more than 24", async () => {
     const rows = ["day,kWh", "2026-03-29,23", "2026-06-14,24", "2026-10-25,25"];
