@@ -1,5 +1,5 @@
 import type { Import } from "../../domain/imports/import.ts";
-import { counted } from "../../domain/plural.ts";
+import { count, counted } from "../../domain/plural.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { StateBadge } from "./state.tsx";
@@ -77,7 +77,8 @@ function ImportTable({ imports }: { imports: Import[] }) {
   );
 }
 
-function broughtText({ state, result, preview }: Import): string {
+function broughtText({ state, result, preview, done, total }: Import): string {
+  if (state === "storing") return `${count(done)} of ${counted(total, "measurement")}`;
   if (state === "stored" && result) return counted(result.inserted, "measurement");
   if (state === "checked" && preview) return `${counted(preview.counts.new, "measurement")} new`;
   return "nothing";

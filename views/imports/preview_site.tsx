@@ -38,7 +38,8 @@ export function SitePreview({ site, place }: SitePreviewProps) {
           <DayPicture site={site} place={place} description={fit ? daylightText(fit) : ""} />
           <figcaption>
             {fit && daylightText(fit)} {place && "The lines are sunrise and sunset."}{" "}
-            {drawn.length < days.length && `${counted(drawn.length, "day")} of them are drawn.`}
+            {drawn.length > MOST_BARS && "Darker is more power, red is a gap."}{" "}
+            {drawn.length < days.length && `${counted(drawn.length, "day")} are drawn.`}
           </figcaption>
         </figure>
       )}

@@ -1,6 +1,8 @@
-import type { Import } from "../../domain/imports/import.ts";
+import type { Import, PreviewSite } from "../../domain/imports/import.ts";
 import { counted } from "../../domain/plural.ts";
+import { daysIn, MOST_DAYS } from "../../domain/time/shown_range.ts";
 import { dayOf, milliseconds } from "../../domain/time/time.ts";
+import { date } from "../ui/day_text.ts";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { previewName } from "./preview_rows.tsx";
 import { importPath } from "./urls.ts";
@@ -50,20 +52,22 @@ function Counts({ inserted, unchanged, conflicting, replaced }: NonNullable<Impo
 const MOST_LINKS = 20;
 
 function SiteLinks({ preview: { sites } }: { preview: NonNullable<Import["preview"]> }) {
+  return <ul>{sites.slice(0, MOST_LINKS).map((site) => <SiteLink site={site} />)}</ul>;
+}
+
+function SiteLink({ site }: { site: PreviewSite }) {
+  const [firstMs, lastMs] = [milliseconds(site.first_utc), milliseconds(site.last_utc) - 1];
+  const [first, last] = [firstMs, lastMs].map((ms) =>
+    dayOf(Temporal.Instant.fromEpochMilliseconds(ms), site.time_zone)
+  ) as [Temporal.PlainDate, Temporal.PlainDate];
+  const isOne = first.equals(last) || daysIn({ first, last }) > MOST_DAYS;
+  const query = isOne ? `day=${last}` : `start=${first}&end=${last}`;
   return (
-    <ul>
-      {sites.slice(0, MOST_LINKS).map((site) => {
-        const last = Temporal.Instant.fromEpochMilliseconds(milliseconds(site.last_utc) - 1);
-        const day = dayOf(last, site.time_zone);
-        return (
-          <li>
-            <a href={`/sites/${site.site_uuid}?day=${day}`}>
-              <bdi>{previewName(site)}</bdi>
-              {" on these days"}
-            </a>
-          </li>
-        );
-      })}
-    </ul>
+    <li>
+      <a href={`/sites/${site.site_uuid}?${query}`}>
+        <bdi>{previewName(site)}</bdi>
+        {isOne ? `, ${date(last)}` : `, ${date(first)} to ${date(last)}`}
+      </a>
+    </li>
   );
 }

@@ -205,7 +205,7 @@ describe("the page of an import", () => {
     assert.match(page.text(), /280 measurements stored, 6 measurements there already, 2 /);
     assert.deepEqual(
       page.attributes("href", "#import-file a").map((href) => href!.split("/").at(-1)),
-      [`${SITE_UUID}?day=2026-10-07`, "left-out", "undo", "imports"],
+      [`${SITE_UUID}?start=2026-10-05&end=2026-10-07`, "left-out", "undo", "imports"],
     );
   });
 });
