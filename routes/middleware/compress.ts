@@ -11,7 +11,7 @@ export const compress = createMiddleware(async (c, next) => {
   const { headers, status } = c.res;
   if (!COMPRESSIBLE_CONTENT_TYPE_REGEX.test(headers.get("content-type") ?? "")) return;
   if (headers.has("content-encoding") || headers.has("transfer-encoding")) return;
-  c.header("Vary", "Accept-Encoding", { append: true });
+  headers.append("Vary", "Accept-Encoding"); // c.header() would make a second response first
   if (c.req.method === "HEAD" || status === 304) return;
   if (!takesGzip(c.req.header("accept-encoding"))) return;
   const body = new Uint8Array(await c.res.arrayBuffer());
