@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { type ScopedSql, withScope } from "../../db/scope.ts";
+import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { RememberedReading } from "../../domain/imports/import.ts";
 import type { Encoding, Proposal } from "../../domain/imports/reading.ts";
@@ -27,7 +28,7 @@ export interface SentFile extends upload.NewImport {
  */
 export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise<string> {
   const { viewer, services: { database, jobAdded } } = c.var;
-  if (!viewer.can_write) throw new AppError("forbidden", "This API token may read, not write.");
+  refuseReaders(viewer);
   const scoped = <T>(work: (sql: ScopedSql) => Promise<T>) =>
     withScope(database.requests, viewer, { readOnly: false }, work);
   const remembered = await scoped((sql) => rememberedFor(sql, file.reading));
@@ -49,6 +50,11 @@ export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise
 
 /** Bytes of a file when it is unpacked: 200 MB. */
 const MOST_OF_FILE = 200 * 1024 ** 2;
+
+/** Throws "forbidden" for a token that may only read. */
+export function refuseReaders({ can_write }: Pick<Viewer, "can_write">): void {
+  if (!can_write) throw new AppError("forbidden", "This API token may read, not write.");
+}
 
 /** Bytes that the files of a group may have together: 2 GB. */
 const MOST_OF_GROUP = 2 * 1024 ** 3;

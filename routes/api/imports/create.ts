@@ -3,7 +3,7 @@ import { AppError, found } from "../../../domain/errors.ts";
 import { readingName } from "../../../domain/imports/decision.ts";
 import * as imports from "../../../sql/imports/imports.ts";
 import { uuid } from "../../http/params.ts";
-import { receiveFile } from "../../imports/receive_file.ts";
+import { receiveFile, refuseReaders } from "../../imports/receive_file.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { json, refusals, router } from "../router.ts";
 import { importJson, toJson } from "./import_json.ts";
@@ -45,6 +45,7 @@ const create = createRoute({
 export const newImportRoutes = () =>
   router().openapi(create, async (c) => {
     const { site_uuid, file_name, reading, remember, confirm } = c.req.valid("query");
+    refuseReaders(c.var.viewer);
     if (/^(multipart|application\/json)/i.test(c.req.header("content-type") ?? "")) {
       throw new AppError("invalid", "Send the file itself as the body, as text/csv.");
     }
