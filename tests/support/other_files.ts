@@ -124,6 +124,15 @@ export const OTHER_FILES: [name: string, text: string, kind: string][] = [
     ),
     "unreadable",
   ],
+  [
+    "lines in two units",
+    exported(
+      "Time,Production,Unit",
+      HOURS,
+      (m) => `${m.ymd} ${m.clock},${m.index},${m.index % 3 ? "W" : "kW"}`,
+    ),
+    "unreadable",
+  ],
   ["nothing", " \n", "unreadable"],
   ["a workbook", "PK\u0003\u0004\u0014\u0000\u0006\u0000", "unreadable"],
   ["JSON", '[{"time": 1}]', "unreadable"],

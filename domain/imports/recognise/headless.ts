@@ -14,7 +14,7 @@ export interface ProvedCounter {
 
 /**
  * Returns the counter of a table without a header: its differences are the energy of the power in
- * another column. Wh and W are told from kWh and kW by the size of the site, else by whole numbers.
+ * another column. Wh and W differ from kWh and kW by the size of the site, else by whole numbers.
  */
 export function provedCounter(seen: Seen): ProvedCounter | null {
   const numbers = numberColumns(seen);

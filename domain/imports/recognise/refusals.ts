@@ -2,7 +2,7 @@ import type { WrongKind } from "../reading.ts";
 
 const refuse = (kind: WrongKind["kind"], text: string): WrongKind => ({ kind, text });
 
-/** What is said about files that are no measurements of generation, with where they go instead. */
+/** Sentences about files that are no measurements of generation, with where they go instead. */
 export const REFUSALS = {
   ev: refuse(
     "ev_charging",
@@ -18,7 +18,7 @@ export const REFUSALS = {
   ),
   netMeter: refuse(
     "net_meter",
-    "This file holds the difference between what a meter took from the grid and what it fed in. Generation cannot be told from it. Download the production of the plant, or export and import as two columns.",
+    "This file holds the difference between what a meter took from the grid and what it fed in. Generation does not follow from it. Download the production of the plant, or export and import as two columns.",
   ),
   weather: refuse(
     "weather",
@@ -115,6 +115,3 @@ export const REFUSALS = {
     "The file holds several sensors, and not all of them are of generation. Download the history of the sensor of production alone.",
   ),
 } as const;
-
-/** A name that a compiler checks for each of them. */
-export type Refusal = keyof typeof REFUSALS;

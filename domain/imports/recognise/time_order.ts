@@ -36,8 +36,8 @@ export function timeOrder(
   if (forms.length === 1 && only) {
     return { form: only, proof: `A date in the file can only be ${WORDS[only]}.` };
   }
-  const said = formatOrder(format);
-  if (said) return { form: said, proof: `The header writes dates with ${WORDS[said]}.` };
+  const written = formatOrder(format);
+  if (written) return { form: written, proof: `The header writes dates with ${WORDS[written]}.` };
   const areDays = cells.every((cell) => timeKindOf(cell) === "date");
   if (areDays && !parts.every((part) => part[2] === ".")) return ofDays(times, forms);
   return bySteps(times, forms) ?? byDots(parts, forms) ??

@@ -90,7 +90,7 @@ function chosen(
   const { columns, isClear } = sideBySide(best.map(({ column }) => column), seen);
   const taken = best.filter(({ column }) => columns.includes(column));
   const names = columns.map(({ name }) => `“${name}”`).join(", ");
-  if (!isClear || taken.length > MOST_ADDED) return asked(taken, measures);
+  if (!isClear || taken.length > MOST_ADDED) return openChoice(taken, measures);
   const added = columns.length > 1 ? "Generation is the sum of" : "Generation is in";
   return { candidates: taken, measures, questions: [], reasons: [`${added} ${names}.`] };
 }
@@ -106,7 +106,7 @@ const sizeOf = ({ column: { unit } }: Candidate) =>
 
 const MOST_CHOICES = 50;
 
-function asked(candidates: Candidate[], measures: Reading["measures"]): ValueColumns {
+function openChoice(candidates: Candidate[], measures: Reading["measures"]): ValueColumns {
   const choices = candidates.slice(0, MOST_CHOICES).map(({ column: { index, name } }) => ({
     value: String(index),
     text: name,
@@ -146,7 +146,7 @@ function askMeasures(text: string): Question {
   };
 }
 
-/** Files of export meters call what was exported consumption, too. It is told from a home's by the nights. */
+/** Files of export meters call what was exported consumption, too. The nights tell it from a home's. */
 function ofConsumptionByDay(column: SeenColumn, seen: Seen): ValueColumns {
   return {
     ...chosen(candidatesOf([column], seen), "export", seen),
@@ -203,5 +203,5 @@ function ofUnknown(columns: SeenColumn[], seen: Seen): ValueColumns | WrongKind 
   const filled = candidates.filter(({ column }) => column.distinct.size > 1);
   const [only] = filled;
   if (only && filled.length === 1) return ofUnclear([only.column], seen);
-  return asked(filled.length > 0 ? filled : candidates, "generation");
+  return openChoice(filled.length > 0 ? filled : candidates, "generation");
 }

@@ -1,11 +1,11 @@
-import type { WrongKind } from "../reading.ts";
+import { UNITS, type WrongKind } from "../reading.ts";
 import type { SeenColumn } from "./columns.ts";
 import type { Facts } from "./file_sample.ts";
 import { siteOf } from "./identity.ts";
 import { hasWord } from "./names.ts";
 import { REFUSALS } from "./refusals.ts";
 import type { Table } from "./table.ts";
-import { isPowerOrEnergy } from "./units.ts";
+import { isPowerOrEnergy, unitOf } from "./units.ts";
 import { timeKindOf } from "./cell_kinds.ts";
 
 /** Columns that only logs of charging have, and none of them with a unit of power. */
@@ -33,6 +33,7 @@ export function wrongKindOf(
   ) {
     return REFUSALS.range;
   }
+  if (columns.some(hasSeveralUnits)) return REFUSALS.twoUnits;
   const named = columns.filter(({ name, isNumeric }) => isNumeric && siteOf(name, sites));
   if (named.length > 1) return REFUSALS.siteColumns;
   return ofDates(columns, table);
@@ -40,6 +41,11 @@ export function wrongKindOf(
 
 const isOfCharging = ({ plain, unit, time }: SeenColumn) =>
   !isPowerOrEnergy(unit) && time === null && hasWord(plain, CHARGING) && !/solar|pv\b/.test(plain);
+
+/** Returns whether a column names the unit of each line, and not always the same. */
+const hasSeveralUnits = ({ distinct }: SeenColumn) =>
+  distinct.size > 1 && distinct.size <= UNITS.length &&
+  [...distinct].every((cell) => isPowerOrEnergy(unitOf(cell)));
 
 const isForecast = (columns: SeenColumn[]) => {
   const isRange = ["10", "90"].every((share) =>
