@@ -135,6 +135,8 @@ describe("the page and the CSV of a month", () => {
     const html = await page(person.get(`/sites/${site}?view=month&day=2026-03-29`));
     assert.equal(html.text("h2#day-heading"), "March 2026");
     assert.ok(html.has("svg.energy-chart"));
+    const links = html.attributes("href", ".energies tbody th a");
+    assert.deepEqual(html.attributes("href", ".bar-links a"), links);
     const rows = html.texts("#values tbody tr");
     assert.equal(rows.length, 31);
     const [, measured] = /^Sat 28 ([\d.]+) 100.% 50\.0 100.% /.exec(rows[27]!)!;
