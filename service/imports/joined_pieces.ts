@@ -4,20 +4,23 @@ import type { ReadPiece } from "../../domain/imports/read_rows.ts";
 export const PIECE_ROWS = 10_000;
 
 const empty = (lastLine: number): ReadPiece => ({ lastLine, periods: [], leftOut: [] });
+const sizeOf = ({ periods, leftOut }: ReadPiece) => periods.length + leftOut.length;
 
-/** Joins pieces of a file, which may be small, into pieces of about `most` lines. */
+/** Puts the pieces of a file together, and apart, so that each has `most` rows and lines left out. */
 export async function* joined(
   pieces: AsyncIterable<ReadPiece>,
   most = PIECE_ROWS,
 ): AsyncGenerator<ReadPiece> {
   let whole = empty(0);
   for await (const { lastLine, periods, leftOut } of pieces) {
-    for (const period of periods) whole.periods.push(period);
-    for (const line of leftOut) whole.leftOut.push(line);
     whole.lastLine = lastLine;
-    if (whole.periods.length + whole.leftOut.length < most) continue;
-    yield whole;
-    whole = empty(lastLine);
+    for (const line of leftOut) whole.leftOut.push(line);
+    for (const period of periods) {
+      whole.periods.push(period);
+      if (sizeOf(whole) < most) continue;
+      yield whole;
+      whole = empty(lastLine);
+    }
   }
-  if (whole.periods.length + whole.leftOut.length > 0) yield whole;
+  if (sizeOf(whole) > 0) yield whole;
 }

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "@std/testing/bdd";
+import { formParts } from "../../../routes/http/multipart.ts";
+
+async function* bytesOf(response: Response, size = 1000): AsyncGenerator<Uint8Array> {
+  const bytes = await response.bytes();
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+const typeOf = (response: Response) => response.headers.get("content-type")!;
+
+function form(files: string[]): Response {
+  const data = new FormData();
+  data.append("site", "here");
+  for (const [i, text] of files.entries()) data.append("file", new Blob([text]), `${i}.csv`);
+  return new Response(data);
+}
+
+/** What a form has: values, and the names and lengths of its files. */
+async function read(contentType: string, body: AsyncIterable<Uint8Array>) {
+  const found: unknown[] = [];
+  for await (const part of formParts(contentType, body)) {
+    if ("value" in part) found.push([part.name, part.value]);
+    else {
+      let size = 0;
+      for await (const piece of part.bytes) size += piece.length;
+      found.push([part.name, part.fileName, size]);
+    }
+  }
+  return found;
+}
+
+describe("a form with files", () => {
+  it("is read part by part, whatever the length of its files", async () => {
+    const sent = form(["a", "b".repeat(300_000), ""]);
+    assert.deepEqual(await read(typeOf(sent), bytesOf(sent)), [
+      ["site", "here"],
+      ["file", "0.csv", 1],
+      ["file", "1.csv", 300_000],
+      ["file", "2.csv", 0],
+    ]);
+  });
+
+  it("skips a file that nobody reads, and ends when its reader stops", async () => {
+    const sent = form(["a".repeat(300_000), "b".repeat(300_000)]);
+    let files = 0;
+    for await (const part of formParts(typeOf(sent), bytesOf(sent))) {
+      if ("bytes" in part && ++files === 2) break;
+    }
+    assert.equal(files, 2);
+  });
+
+  it("fails where it breaks off, at the file that is being read", async () => {
+    const sent = form(["a".repeat(300_000)]);
+    const broken = async function* () {
+      for await (const piece of bytesOf(sent)) {
+        yield piece;
+        throw new Error("broken off");
+      }
+    };
+    await assert.rejects(read(typeOf(sent), broken()), { message: "broken off" });
+  });
+
+  it("refuses other kinds of bodies", async () => {
+    const sent = new Response("a=b");
+    await assert.rejects(read("text/plain", bytesOf(sent)), { code: "malformed" });
+  });
+});
