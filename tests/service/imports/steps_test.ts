@@ -151,7 +151,7 @@ describe("the files that wait", () => {
     await owner`update sites set client_site_name = 'Barn' where site_uuid = ${bare}`;
     await owner`update sites set client_site_id = 777 where site_uuid = ${turbine}`;
     const row = (site: string, i: number) => `${site},${quarterHour(i)},${quarterHour(i + 1)},1`;
-    const text = [`site,${HEADER}`, row("12345", 0), row("barn ", 0), row("777", 0)].join("\n");
+    const text = [`site,${HEADER}`, row("12345", 0), row("barn ", 0), row("777", 0), ""].join("\n");
     const made = await sentFile(app, text, "?confirm=true");
     const path = `/api/v1/imports/${made.import_uuid}`;
     await withToken(app, app.cast.alice.token).patch(path, { reading: { site_column: 0 } });

@@ -11,6 +11,11 @@ declare
   last_site uuid;
   last_utc timestamp;
 begin
+  if app.is_new_ground(sites, starts, ends, powers) then
+    return query select place::integer, 'inserted'::text, null::uuid
+      from generate_subscripts(starts, 1) place;
+    return;
+  end if;
   -- Rows that nothing stored decides are walked in the order of their starts: what overlaps the
   -- one stored before it is left out.
   for sent in
