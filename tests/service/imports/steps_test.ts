@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import { withScope } from "../../../db/scope.ts";
 import type { Import } from "../../../domain/imports/import.ts";
 import { checkImport } from "../../../service/imports/check.ts";
+import { storeImport } from "../../../service/imports/worker.ts";
 import * as upload from "../../../sql/imports/upload.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as work from "../../../sql/imports/work.ts";
@@ -84,8 +85,12 @@ describe("the steps of an import", () => {
     const both = await Promise.all(
       [1, 2].map(() => sentFile(app, csvOf(powers), ofPlant("&confirm=true"))),
     );
-    await Promise.all([workOnFiles(app), workOnFiles(app)]);
-    await workOnFiles(app);
+    const { owner } = app.database;
+    for (const { import_uuid } of both) {
+      const others = both.map((made) => made.import_uuid).filter((uuid) => uuid !== import_uuid);
+      await check((await work.nextOpen(owner, others))!);
+    }
+    await Promise.all(both.map((made) => storeImport(owner, made.import_uuid, RUNNING)));
     const results = await Promise.all(both.map((made) => importNow(app, made)));
     assert.deepEqual(results.map(({ result }) => result!.inserted).sort(), [0, 3]);
     assert.equal(results.find(({ result }) => result!.inserted === 0)!.batch_id, null);
