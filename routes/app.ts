@@ -29,6 +29,7 @@ import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { importPages } from "./imports/pages.ts";
 import { modelList } from "./models/list.tsx";
+import { reportPages } from "./reports/pages.ts";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
 import { statusSites } from "./status/sites.tsx";
@@ -42,6 +43,7 @@ export interface Mounts {
 export const MOUNTS: Mounts = {
   pages: [
     ...sitePages,
+    ...reportPages,
     ...importPages,
     ...exportPages,
     modelList,
@@ -84,6 +86,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     "/sites/*",
     "/imports/*",
     "/exports/*",
+    "/reports/*",
     "/models/*",
     "/account/*",
     "/status/sites",

@@ -17,6 +17,7 @@ import { makeForecasts } from "./forecasts/forecasts.ts";
 import { chooseModels } from "./forecasts/choice.ts";
 import { makeDays } from "./forecasts/partitions.ts";
 import { log } from "./log.ts";
+import { makeDueReports } from "./operations/reports.ts";
 import { retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
 import { refreshAttention } from "./sites/attention.ts";
@@ -76,6 +77,9 @@ export async function runSchedule(
     await demoFed.promise; // else the demo's dead plant would show a quarter of an hour later
     await refreshHints(sql, now(), signal);
     await refreshAttention(sql, now(), signal);
+  }));
+  jobs.push(everyMinutes(15, "making monthly reports", signal, async () => {
+    await makeDueReports(sql, now(), signal);
   }));
   jobs.push(
     everyDay(QUIET, "forgetting what can no longer be undone", { now, signal }, async () => {

@@ -32,6 +32,7 @@ import { importRoutes } from "./imports/imports.ts";
 import { leftOutRoutes } from "./imports/left_out.ts";
 import { jobRoutes } from "./operations/jobs.ts";
 import { securityRoutes } from "./operations/security.ts";
+import { groupReportRoutes } from "./operations/group_report.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
@@ -90,6 +91,7 @@ export const API: ApiMount[] = [
   importRoutes,
   leftOutRoutes,
   siteReportRoutes,
+  groupReportRoutes,
   siteAccuracyRoutes,
   groupAccuracyRoutes,
   groupListRoutes,

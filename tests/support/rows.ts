@@ -124,6 +124,12 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.form_keys (form_key, user_uuid)
     values (gen_random_uuid(), ${alice.user_uuid})`;
   await sql`
+    insert into app.reports (site_group_uuid, month, body)
+    values (${alice.site_group_uuid}, '2026-05-01', '{}')`;
+  await sql`
+    insert into app.report_schedules (site_group_uuid, hour, time_zone)
+    values (${alice.site_group_uuid}, 6, 'UTC')`;
+  await sql`
     insert into app.site_files (site_group_uuid, user_uuid, file_name, content)
     values (${alice.site_group_uuid}, ${alice.user_uuid}, 'sites.csv', 'site_uuid')`;
   await sql`

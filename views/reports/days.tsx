@@ -59,7 +59,7 @@ function DayRow({ day, column }: { day: ReportDay; column: Column }) {
   const date = Temporal.PlainDate.from(day.day);
   return (
     <tr class={isCovered(day.measured_share) ? undefined : "partly"}>
-      <th scope="row">{shortWeekday(date)} {date.day}</th>
+      <th scope="row">{`${shortWeekday(date)}\u00a0${date.day}`}</th>
       <td class="number">{column.text(day.produced_kwh)}</td>
       <td class="number">{column.text(day.expected_kwh)}</td>
       <td class="number">{column.text(day.clear_sky_kwh)}</td>

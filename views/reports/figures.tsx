@@ -6,9 +6,16 @@ const none = "not known";
 
 /** Shows the figures of a site's month. */
 export function ReportFigures({ report }: { report: SiteReport }) {
+  return <FigureList figures={figuresOf(report)} />;
+}
+
+type Figure = [label: string, value: string, about?: string];
+
+/** Shows figures with what they are, and what is to be known about them. */
+export function FigureList({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl class="report-figures">
-      {figuresOf(report).map(([label, value, about]) => (
+      {figures.map(([label, value, about]) => (
         <div>
           <dt>{label}</dt>
           <dd>
@@ -20,8 +27,6 @@ export function ReportFigures({ report }: { report: SiteReport }) {
     </dl>
   );
 }
-
-type Figure = [label: string, value: string, about?: string];
 
 function figuresOf(report: SiteReport): Figure[] {
   const { produced_kwh, measured_share, kwh_per_kwp, clear_sky_kwh, available_share } = report;

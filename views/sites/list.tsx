@@ -64,6 +64,7 @@ export function SitesPart(props: SitesPageProps) {
         {totals.sites > 25 && <PageSizes state={state} />}
         {totals.sites > 0 && <a href={exportsUrl(state)}>Download data</a>}
         {rows.length > 0 && <a href={listCsvUrl(state)} download>Sites as CSV</a>}
+        {rows.length > 0 && <a href="/reports">Monthly reports</a>}
       </div>
     </section>
   );

@@ -7,7 +7,8 @@ import { kwh, kwhJson, shareJson } from "../forecasts/energy_json.ts";
 const share = z.number().describe("0 to 1");
 const dayEnergy = z.object({ day: z.iso.date(), produced_kwh: z.number() }).nullable();
 
-const figures = {
+/** The energies of a report and of each of its days. */
+export const figuresSchema = {
   produced_kwh: kwh.describe("All that was measured; nothing is filled"),
   measured_share: share.describe("Share of the daylight so far that was measured, 0 to 1"),
   expected_kwh: kwh.describe("Sum of the day-ahead energies"),
@@ -21,7 +22,7 @@ export const siteReportJson = z.object({
   capacity_kw: z.number().nullable(),
   month: z.string().describe("2026-10"),
   is_over: z.boolean().describe("false: the month goes on, and all figures are so far"),
-  ...figures,
+  ...figuresSchema,
   kwh_per_kwp: z.number().nullable().describe("Produced energy by the capacity of the modules"),
   expected_days: z.int().describe("Days with a day-ahead energy"),
   compared: z.object({ days: z.int(), produced_kwh: z.number(), expected_kwh: z.number() })
@@ -52,7 +53,7 @@ export const siteReportJson = z.object({
   })).describe("What has ended is known for 30 days"),
   days: z.array(z.object({
     day: z.iso.date(),
-    ...figures,
+    ...figuresSchema,
     outage: z.enum(OUTAGE_KINDS).nullable(),
   })),
 }).openapi("SiteReport");
@@ -72,7 +73,8 @@ type Figures = Pick<
   "produced_kwh" | "measured_share" | "expected_kwh" | "clear_sky_kwh"
 >;
 
-const figuresToJson = (of: Figures) => ({
+/** Returns them with whole watt-hours, and shares in thousandths. */
+export const figuresToJson = (of: Figures) => ({
   produced_kwh: kwhJson(of.produced_kwh),
   measured_share: shareJson(of.measured_share),
   expected_kwh: kwhJson(of.expected_kwh),

@@ -85,6 +85,8 @@ describe("what charlie reads of alice's", () => {
       "app.import_readings",
       "app.outage_texts",
       "app.outages",
+      "app.report_schedules",
+      "app.reports",
       "app.site_files",
     ];
     const ours = (await tables(database.owner))

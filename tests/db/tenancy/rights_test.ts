@@ -81,6 +81,10 @@ const MEMBER_WRITES = [
 ];
 /** What members keep until they confirm it. */
 const MEMBER_WRITES_ALSO = [
+  ...["body", "made_by", "month", "site_group_uuid"].map((column) => `reports.${column} INSERT`),
+  "report_schedules DELETE",
+  ...["hour", "site_group_uuid", "time_zone"].map((column) => `report_schedules.${column} INSERT`),
+  ...["hour", "time_zone"].map((column) => `report_schedules.${column} UPDATE`),
   "site_files DELETE",
   ...["content", "file_name", "site_group_uuid", "user_uuid"].map((column) =>
     `site_files.${column} INSERT`
@@ -95,7 +99,14 @@ const ADMIN_WRITES = [
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
 ].sort();
 /** What a group wrote for itself. */
-const MEMBER_READS_ALSO = ["attention_dismissals", "import_readings", "outage_texts", "site_files"];
+const MEMBER_READS_ALSO = [
+  "attention_dismissals",
+  "import_readings",
+  "outage_texts",
+  "report_schedules",
+  "reports",
+  "site_files",
+];
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",

@@ -10,6 +10,16 @@ export const operations: Cases = {
     "GET /api/v1/exports/:what": api((site) => `/exports/generation?site_uuids=${site}`),
   },
   others: {
+    "GET /reports": [page(() => "/reports"), 200],
+    "POST /reports": [post(() => "/reports", { month: "2026-05" }), 303],
+    "GET /reports/:report": [page((site) => `/reports/${site}`), 404],
+    "GET /reports/month": [page(() => "/reports/month"), 200],
+    "GET /reports/month.csv": [page(() => "/reports/month.csv"), 200],
+    "POST /reports/schedule": [
+      post(() => "/reports/schedule", { hour: "6", time_zone: "Europe/London" }),
+      303,
+    ],
+    "GET /api/v1/report": [api(() => "/report"), 200],
     "GET /exports": [page((site) => `/exports?site_uuids=${site}`), 200],
     "POST /exports/links": [post(() => "/exports/links", { what: "generation" }), 200],
     "GET /exports/links/:link/revoke": [page(() => `/exports/links/${NONE}/revoke`), 404],
