@@ -112,4 +112,49 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
     ),
     "Anlage Nord [kW] | power kW | dmy start 60 Europe/Berlin | value_columns?",
   ],
+  [
+    "a lifetime counter whose unit stands within its name",
+    exported(
+      "time,ac_energy_kwh_total",
+      Q,
+      (m) => `${m.ymd}T${m.clock}:00Z,${(5000 + m.energy * 5).toFixed(3)}`,
+    ),
+    "ac_energy_kwh_total | lifetime_counter kWh | ymd end 15 UTC",
+  ],
+  [
+    "a counter of each day that its name calls power",
+    exported(
+      "Start;AC power (kW)",
+      moments(60, 3),
+      (m) => `${m.ymd} ${m.clock};${(m.energy * 5).toFixed(3)}`,
+    ),
+    "AC power (kW) | day_counter kWh | ymd end 60 Europe/Berlin | shape?",
+  ],
+  [
+    "power in camel case",
+    exported(
+      "Start;inverterPowerKwMean",
+      Q,
+      (m) => `${m.ymd} ${m.clock};${(m.power * 5).toFixed(3)}`,
+    ),
+    "inverterPowerKwMean | power kW | ymd start 15 Europe/Berlin",
+  ],
+  [
+    "kWh under a header that says MWh",
+    exported(
+      "Start;Production (MWh)",
+      Q,
+      (m) => `${m.ymd} ${m.clock};${(m.power * 1.25).toFixed(3)}`,
+    ),
+    "Production (MWh) | energy kWh | ymd start 15 Europe/Berlin | unit?",
+  ],
+  [
+    "kWh under a header that says Wh",
+    exported(
+      "Start;Production (Wh)",
+      Q,
+      (m) => `${m.ymd} ${m.clock};${(m.power * 1.25).toFixed(3)}`,
+    ),
+    "Production (Wh) | energy kWh | ymd start 15 Europe/Berlin | unit?",
+  ],
 ];

@@ -124,7 +124,7 @@ export const OF_LANGUAGES: [name: string, text: string, expected: string][] = [
   [
     "power in kW that can only be W",
     exported("Time;PV power (kW)", Q, (m) => `${m.ymd} ${m.clock};${Math.round(m.power * 5000)}`),
-    "PV power (kW) | power kW | ymd start 15 Europe/Berlin | unit?",
+    "PV power (kW) | power W | ymd start 15 Europe/Berlin | unit?",
   ],
   [
     "times of 12 hours",

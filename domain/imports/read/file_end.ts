@@ -1,19 +1,28 @@
 import type { Reading } from "../reading.ts";
+import { parseNumber } from "./number.ts";
 import type { TableRow } from "./records.ts";
 
+/** A whole number below this share of the one before may have lost its last digits. */
+const FALL = 0.2;
+
 /**
- * Tells whether the last line of a file without a line end may be cut off: it has fewer cells than
- * the line before, or its last cell is one that is read and could be longer. It is whole if it is a
- * value with as many decimals as all before, or another cell that is as long as all before.
+ * Tells whether the last line of a file without a line end looks cut off. Many files end so and are
+ * whole: the line is taken unless it has fewer cells than the line before, its last cell is a time or
+ * a name shorter than all before, or a value with fewer decimals than all before, with a mark and no
+ * decimals, or that falls to a small part of the value before.
  */
 export class FileEnd {
+  readonly #reading: Reading;
   readonly #values: Set<number>;
   readonly #others: Set<number>;
   #width = 0;
-  readonly #letters = new Set<number>();
-  readonly #decimals = new Set<number>();
+  #leastLetters = Infinity;
+  #leastDecimals = Infinity;
+  #before = "";
 
-  constructor({ time, end_time, value_columns, inverter_column, site_column }: Reading) {
+  constructor(reading: Reading) {
+    this.#reading = reading;
+    const { time, end_time, value_columns, inverter_column, site_column } = reading;
     this.#values = new Set(value_columns);
     const times = [...time.columns, ...end_time?.columns ?? []];
     this.#others = new Set([...times, inverter_column ?? -1, site_column ?? -1]);
@@ -21,28 +30,32 @@ export class FileEnd {
 
   /** Takes a line of values that is not the last one. */
   take({ cells }: TableRow): void {
+    const last = cells.at(-1)!.trim();
     this.#width = cells.length;
-    remember(this.#letters, cells.at(-1)!.length);
-    remember(this.#decimals, decimalsOf(cells.at(-1)!));
+    this.#leastLetters = Math.min(this.#leastLetters, last.length);
+    if (!this.#values.has(cells.length - 1) || !/\d$/.test(last)) return;
+    this.#leastDecimals = Math.min(this.#leastDecimals, this.#decimalsOf(last));
+    this.#before = last;
   }
 
   isCutOff({ cells }: TableRow): boolean {
     if (cells.length < this.#width) return true;
     if (this.#width === 0) return false;
-    const [column, last] = [cells.length - 1, cells.at(-1)!];
-    const isOf = (known: Set<number>, value: number) => known.size === 1 && known.has(value);
-    const decimals = decimalsOf(last);
-    if (this.#values.has(column)) return decimals === 0 || !isOf(this.#decimals, decimals);
-    return this.#others.has(column) && !isOf(this.#letters, last.length);
+    const [column, last] = [cells.length - 1, cells.at(-1)!.trim()];
+    if (this.#values.has(column)) return this.#isCutValue(last);
+    return this.#others.has(column) && last.length < this.#leastLetters;
   }
-}
 
-/** One value and another are all that matter. */
-function remember(known: Set<number>, value: number): void {
-  if (known.size < 2) known.add(value);
-}
+  #isCutValue(text: string): boolean {
+    const [value, before] = [text, this.#before].map((cell) => parseNumber(cell, this.#reading));
+    if (typeof value !== "number" || typeof before !== "number") return false;
+    const decimals = this.#decimalsOf(text);
+    if (/\D$/.test(text) || decimals < this.#leastDecimals) return true;
+    return decimals === 0 && value !== 0 && Math.abs(value) < FALL * Math.abs(before);
+  }
 
-function decimalsOf(text: string): number {
-  const mark = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
-  return mark < 0 ? 0 : text.length - mark - 1;
+  #decimalsOf(text: string): number {
+    const mark = text.lastIndexOf(this.#reading.decimal);
+    return mark < 0 ? 0 : text.length - mark - 1;
+  }
 }

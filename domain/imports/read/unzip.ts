@@ -1,6 +1,6 @@
+import { crc32 } from "node:zlib";
 import { Unzip, UnzipInflate } from "fflate";
 import { AppError } from "../../errors.ts";
-import { crc32 } from "./crc32.ts";
 
 /** Signature of the list of entries at the end of a ZIP (APPNOTE 4.3.12). */
 const DIRECTORY = 0x02014b50;

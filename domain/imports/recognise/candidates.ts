@@ -1,6 +1,6 @@
 import type { Unit } from "../reading.ts";
 import type { SeenColumn } from "./columns.ts";
-import { energyShape, quantumOf } from "./counters.ts";
+import { energyShape, quantumOf, risingAs } from "./counters.ts";
 import { DC_WORDS } from "./header_words.ts";
 import { hasWord } from "./names.ts";
 import type { Seen } from "./seen.ts";
@@ -15,7 +15,7 @@ export interface Candidate {
 }
 
 const POWER_WORDS =
-  "power|*leistung|puissance|potenc|potenz|*vermogen|effekt|pac$|p ac|watt|kw|moc$";
+  "power|*leistung|puissance|potenc|potenz|*vermogen|effekt|pac$|p ac|watt$|watts$|kw$|moc$";
 const EXTREMES = "min$|max$|std|stddev|minimum|maximum|stdev|minim|maxim|*spitze|deviation";
 const MEANS = "avg|average|mean|*mittel|moyen|media$|gemiddeld";
 
@@ -42,12 +42,15 @@ export function candidatesOf(columns: SeenColumn[], seen: Seen): Candidate[] {
 
 function candidateOf(column: SeenColumn, seen: Seen): Candidate {
   const { unit, plain } = column;
-  if (isPowerOrEnergy(unit) && !isEnergy(unit)) return { column, kind: "power", isSure: true };
-  if (unit === null && hasWord(plain, POWER_WORDS)) return { column, kind: "power", isSure: true };
   const lists = seen.series.map((series) => ({
     ms: series.startMs,
     values: numbersOf(series, column, seen.marks),
   }));
+  if (isNamedPower(column)) {
+    const counter = risingAs(lists, plain);
+    if (!counter) return { column, kind: "power", isSure: true };
+    return { column: inEnergy(column), kind: counter, isSure: false };
+  }
   const { shape, isSure } = energyShape(lists, plain);
   const kind = shape === "energy" || shape === "power" || shape === "states" ? "energy" : shape;
   if (unit === null && (kind === "energy" || !isSure)) {
@@ -55,6 +58,14 @@ function candidateOf(column: SeenColumn, seen: Seen): Candidate {
   }
   return { column, kind, isSure };
 }
+
+/** Returns whether a name or a unit says that the numbers are power. */
+const isNamedPower = ({ unit, plain }: SeenColumn) =>
+  isPowerOrEnergy(unit) ? !isEnergy(unit) : unit === null && hasWord(plain, POWER_WORDS);
+
+/** Readings of a counter in a column named kW are kWh. */
+const inEnergy = (column: SeenColumn): SeenColumn =>
+  column.unit === null ? column : { ...column, unit: `${column.unit}h` };
 
 const FACTOR: Record<Unit, number> = { W: 1, kW: 1e3, MW: 1e6, Wh: 1, kWh: 1e3, MWh: 1e6 };
 export const factorOf = (unit: string | null): number => isPowerOrEnergy(unit) ? FACTOR[unit] : 1;

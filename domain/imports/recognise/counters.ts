@@ -24,6 +24,10 @@ export function energyShape(lists: Readings[], plainName: string): EnergyShape {
   const seen = rises.filter(({ ups, falls }) => ups + falls > 0);
   if (seen.length > 0 && !isRising(seen)) return { shape: "energy", isSure: true };
   const shape = counterShape(seen.length > 0 ? seen : rises, plainName);
+  const isLifetime = hasWord(plainName, LIFETIME_WORDS);
+  if (rises.some(({ stepHours }) => stepHours >= LONG_STEP)) {
+    return { shape: isLifetime ? shape : "energy", isSure: isLifetime || seen.length === 0 };
+  }
   const isNamed = hasWord(plainName, `${LIFETIME_WORDS}|${DAY_WORDS}`);
   if (isNamed || seen.some(isCounter)) return { shape, isSure: true };
   if (seen.length > 0) return { shape: "energy", isSure: seen.every(({ ups }) => ups < 3) };
@@ -32,7 +36,29 @@ export function energyShape(lists: Readings[], plainName: string): EnergyShape {
   return { shape: isAbove ? "lifetime_counter" : "energy", isSure: !isAbove };
 }
 
-function counterShape(rises: Rise[], plainName: string): Shape {
+/**
+ * Returns which counter numbers look like that are named as power: they only rise, or rise each day
+ * and fall at its end, as power does not. Null for those that rise and fall as power.
+ */
+export function risingAs(
+  lists: Readings[],
+  plainName: string,
+): "day_counter" | "lifetime_counter" | null {
+  const rises = lists.map(riseOf).filter(({ ups, falls }) => ups + falls > 0);
+  if (rises.length === 0 || !isRising(rises)) return null;
+  return rises.some((rise) => isCounter(rise) || isHighRise(rise))
+    ? counterShape(rises, plainName)
+    : null;
+}
+
+/** A lifetime is much longer than what a file shows of it. */
+const isHighRise = ({ ups, falls, first, last }: Rise) =>
+  ups >= 5 && falls === 0 && first > last / 2;
+
+function counterShape(
+  rises: Rise[],
+  plainName: string,
+): "day_counter" | "lifetime_counter" {
   if (hasWord(plainName, LIFETIME_WORDS)) return "lifetime_counter";
   const isDay = hasWord(plainName, DAY_WORDS) || rises.some(({ resets }) => resets > 0) ||
     rises.every(({ first }) => first === 0);
@@ -47,6 +73,8 @@ interface Rise {
   resets: number;
   /** Hours from the first rise to the last. */
   hours: number;
+  /** Hours between two readings, as a mean. */
+  stepHours: number;
   first: number;
   last: number;
   /** Readings above zero at the start and at the end that stay equal. */
@@ -62,6 +90,9 @@ function isRising(rises: Rise[]): boolean {
   return falls - resets <= Math.max(1, count * 0.01) && falls <= Math.max(1, count * 0.1) &&
     ups >= 2 * falls;
 }
+
+/** Some days can be brighter one after the other; only shorter steps tell a counter. */
+const LONG_STEP = 6;
 
 /** No plant gives more in each period than in the one before for so many hours. */
 const LONG_RISE = 9;
@@ -88,6 +119,7 @@ function riseOf({ ms, values }: Readings): Rise {
     falls,
     resets,
     hours: rises.length > 0 ? (rises.at(-1)! - rises[0]!) / HOUR : 0,
+    stepHours: at.length > 1 ? (ms[at.at(-1)!]! - ms[at[0]!]!) / HOUR / (at.length - 1) : 0,
     first,
     last,
     flatAtStart: first > 0 ? flat(list) : 0,

@@ -8,6 +8,7 @@ import { REFUSALS } from "./refusals.ts";
 import { withRemembered } from "./remembered.ts";
 import { see, type Sight } from "./see.ts";
 import { shapeKey } from "./shape_key.ts";
+import { isOfTwoSteps } from "./steps.ts";
 import { type Table, tableOf } from "./table.ts";
 import { type ValueColumns, valueColumns } from "./value_columns.ts";
 
@@ -30,6 +31,10 @@ export function propose(sample: FileSample, facts: Facts): Proposal {
   if ("kind" in values) return refusal(values, table);
   const findings = findingsOf(sight, values);
   if ((findings.minutes ?? 0) > LONGEST_MINUTES) return refusal(REFUSALS.coarse, table);
+  const isOfPeriods = findings.shape.shape === "power" || findings.shape.shape === "energy";
+  if (isOfPeriods && isOfTwoSteps(sight.seen.series, sight.seen.steps)) {
+    return refusal(REFUSALS.twoSteps, table);
+  }
   return withRemembered(proposalOf(sample, sight, findings), sight, facts);
 }
 

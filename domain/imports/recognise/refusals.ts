@@ -98,6 +98,10 @@ export const REFUSALS = {
     "unreadable",
     "Numbers have their unit beside them, like “850 W”. Leave the unit to the header: “Power (W)”.",
   ),
+  twoSteps: refuse(
+    "unreadable",
+    "The time between lines changes within the file, so it cannot be told how long their periods are. Send a file for each step.",
+  ),
   twoUnits: refuse(
     "unreadable",
     "Lines of this file are in different units. Send a file for each unit.",

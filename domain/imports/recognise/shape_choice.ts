@@ -24,14 +24,14 @@ export function shapeChoice(
     return { shape: "energy", reason: null, question: null };
   }
   if (isSure) return { shape: kind, reason: null, question: null };
-  const others: Shape[] = ["energy", "day_counter", "lifetime_counter"];
+  const others: Shape[] = ["energy", "power", "day_counter", "lifetime_counter"];
   return {
     shape: kind,
     reason: null,
     question: {
       field: "shape",
       text:
-        `Are the numbers of “${column.name}” the energy of each period, or readings of a counter? The lines that were looked at only rise.`,
+        `Are the numbers of “${column.name}” those of each period, or readings of a counter? In the lines that were looked at they only rise, or fall to a small part at once.`,
       choices: [kind, ...others.filter((other) => other !== kind)].map(choice),
     },
   };

@@ -1,4 +1,4 @@
-import { MINUTE } from "../../time/time.ts";
+import { HOUR, MINUTE } from "../../time/time.ts";
 import { commonest, differences, type Series } from "./series.ts";
 
 /** How long periods are, and what the ends in the file mean. */
@@ -42,4 +42,20 @@ function fullMinutes(ends: Steps["ends"], length: number | undefined): number | 
   if (length === undefined) return null;
   if (ends === "exact") return length / MINUTE;
   return Math.floor(length / MINUTE) + 1;
+}
+
+/** Lines that follow each other at another step; gaps are less even. */
+const MANY = 12;
+
+/** Returns whether a part of a file has a longer step than the others, and no ends beside its times. */
+export function isOfTwoSteps(series: Series[], { minutes, isIrregular, ends }: Steps): boolean {
+  if (minutes === null || isIrregular || ends !== "none") return false;
+  return series.some(({ startMs }) => {
+    let [before, lines] = [0, 0];
+    return differences(startMs).some((ms) => {
+      lines = ms === before && ms > minutes * MINUTE && ms <= HOUR ? lines + 1 : 1;
+      before = ms;
+      return lines >= MANY;
+    });
+  });
 }

@@ -15,10 +15,12 @@ export interface UnitChoice {
 const ABOVE = /(?:unit|einheit|unit[eéà]s?|unidad|eenheid|unidade)\W{1,3}((?:k|m)?wh?)\b/i;
 
 /** Returns the unit of the values: of the header, of a column of units, of a line above, or by size. */
-export function unitChoice({ column, kind }: Candidate, seen: Seen): UnitChoice {
+export function unitChoice({ column, kind, isSure }: Candidate, seen: Seen): UnitChoice {
   if (isPowerOrEnergy(column.unit)) {
     const question = doubtOf(column, column.unit, kind, seen);
-    return { unit: column.unit, reason: `“${column.name}” is in ${column.unit}.`, question };
+    const reason = isSure ? `“${column.name}” is in ${column.unit}.` : null;
+    const likely = question?.choices[0]?.value as Unit | undefined;
+    return { unit: likely ?? column.unit, reason, question };
   }
   const named = unitColumn(seen.columns) ??
     seen.table.above.map((line) => unitOf(ABOVE.exec(line)?.[1] ?? ""))
@@ -29,7 +31,14 @@ export function unitChoice({ column, kind }: Candidate, seen: Seen): UnitChoice 
   return bySize(column, kind, seen);
 }
 
-/** Far more than the site can give in a unit is of another unit, whatever the header says. */
+/** Shares of the capacity beyond which a file is of another unit than its header says. */
+const TOO_MUCH = 3;
+const TOO_LITTLE = 0.003;
+
+/**
+ * Asks for the unit where the numbers would be far more than the site can give, or next to nothing,
+ * although another unit fits.
+ */
 function doubtOf(
   column: SeenColumn,
   unit: Unit,
@@ -37,16 +46,17 @@ function doubtOf(
   seen: Seen,
 ): Question | null {
   const capacity = seen.facts.site?.capacity_kw;
-  if (!capacity || kind === "day_counter" || kind === "lifetime_counter") return null;
-  const sorted = seen.series.flatMap((series) => numbersOf(series, column, seen.marks))
-    .filter(Number.isFinite).sort((a, b) => a - b);
+  if (!capacity) return null;
+  const sorted = amountsOf(column, kind, seen).filter(Number.isFinite).sort((a, b) => a - b);
   const high = sorted[Math.floor(sorted.length * 0.95)] ?? 0; // single faults decide nothing
   const kw = kwOf(high, unit, seen);
-  if (kw < capacity * 10) return null;
-  const able = UNITS.filter((other) => isEnergy(other) === isEnergy(unit));
-  const question = askUnit(column, [...fittingUnits(able, high, seen), unit]);
-  const text = `“${column.name}” would be ${kw.toFixed(0)} kW at a site of ${capacity} kW. ` +
-    "Which unit are its numbers in?";
+  const able = UNITS.filter((other) => other !== unit && isEnergy(other) === isEnergy(unit));
+  const isLittle = kwOf(sorted.at(-1) ?? 0, unit, seen) < capacity * TOO_LITTLE;
+  const fitting = fittingUnits(able, isLittle ? sorted.at(-1)! : high, seen);
+  if (kw <= capacity * TOO_MUCH && !(isLittle && fitting.length > 0)) return null;
+  const question = askUnit(column, [...fitting, unit]);
+  const text = `“${column.name}” would be ${Number(kw.toPrecision(2))} kW at a site of ` +
+    `${capacity} kW. Which unit are its numbers in?`;
   return { ...question, text };
 }
 
@@ -86,14 +96,17 @@ function bySize(column: SeenColumn, kind: Candidate["kind"], seen: Seen): UnitCh
   };
 }
 
-/** Returns the highest number, of a counter the highest difference. */
-function highestOf(column: SeenColumn, kind: Candidate["kind"], seen: Seen): number {
+/** Returns the numbers of a column, of a counter the differences. */
+function amountsOf(column: SeenColumn, kind: Candidate["kind"], seen: Seen): number[] {
   const isCounter = kind === "day_counter" || kind === "lifetime_counter";
   return seen.series.flatMap((series) => {
     const numbers = numbersOf(series, column, seen.marks);
     return isCounter ? differences(numbers) : numbers;
-  }).reduce((most, number) => number > most ? number : most, 0);
+  });
 }
+
+const highestOf = (...of: Parameters<typeof amountsOf>): number =>
+  amountsOf(...of).reduce((most, number) => number > most ? number : most, 0);
 
 /** Returns the units in which the highest number is power that the site can give, and not next to none. */
 function fittingUnits(able: Unit[], highest: number, seen: Seen): Unit[] {

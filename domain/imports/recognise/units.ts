@@ -52,7 +52,25 @@ export function splitUnit(name: string): { name: string; unit: string | null } {
   const words = WORDS.exec(name)?.[0];
   const inWords = words ? unitOf(words) : null;
   if (words && inWords) return { name: name.replace(words, " ").trim(), unit: inWords };
-  return { name, unit: unitOf(name) };
+  const alone = unitOf(name);
+  return alone === null ? unitWithin(name) : { name, unit: alone };
+}
+
+/** What makes another unit of the one before it: "kWh per kWp", "W m2". */
+const OF_SOMETHING = /^(?:per|pro|par|por|m2|m²|sqm|kwp|wp|p|peak)$/i;
+
+/** Returns the unit that stands between other words: "ac_energy_kwh_total", "pac.kw.avg", "acPowerKwMean". */
+function unitWithin(name: string): { name: string; unit: string | null } {
+  const words = name.replaceAll("kW", "KW").replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .split(/[^\p{L}\p{N}²]+/u);
+  const at = words.findIndex((word, i) =>
+    /^(?:[km]wh?|wh)$/i.test(word) ||
+    (/^w$/i.test(word) && /^(?:p|pac|pdc)$|power/i.test(words[i - 1] ?? ""))
+  );
+  if (at < 0 || OF_SOMETHING.test(words[at + 1] ?? "")) return { name, unit: null };
+  const isHours = /^h$/i.test(words[at + 1] ?? ""); // "kW_h"
+  const others = words.filter((_, i) => i !== at && !(isHours && i === at + 1));
+  return { name: others.join(" "), unit: unitOf(words[at]! + (isHours ? "h" : "")) };
 }
 
 /** A single letter at the end is a unit only where it is W, as in "P_W"; "Inverter A" has none. */

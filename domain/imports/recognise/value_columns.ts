@@ -9,7 +9,7 @@ import {
 } from "./candidates.ts";
 import type { SeenColumn } from "./columns.ts";
 import { looksSolar } from "./daylight.ts";
-import { type Role, TOTAL_WORDS } from "./header_words.ts";
+import { DC_WORDS, type Role, TOTAL_WORDS } from "./header_words.ts";
 import { hasWord, roleOf } from "./names.ts";
 import { REFUSALS } from "./refusals.ts";
 import type { Seen } from "./seen.ts";
@@ -73,7 +73,8 @@ function ofGeneration(generation: SeenColumn[], generic: SeenColumn[], seen: See
   const hasPower = own.some(({ kind }) => kind === "power");
   // Behind a hybrid inverter, what has no name of its own may come from the battery.
   const others = candidatesOf(hasBattery ? [] : generic, seen).filter(({ kind, column }) =>
-    kind === "power" && (!hasPower || hasWord(column.plain, TOTAL_WORDS))
+    kind === "power" &&
+    (!hasPower || (hasWord(column.plain, TOTAL_WORDS) && !hasWord(column.plain, DC_WORDS)))
   );
   return chosen([...own, ...others], "generation", seen);
 }

@@ -104,8 +104,24 @@ describe("a broken file of powers", () => {
 
 const two = (number: number) => String(number).padStart(2, "0");
 
+describe("a file without an end of its last line", () => {
+  const last = async (...rows: string[]) =>
+    (await readChunks([[HEADER, ...rows].join("\n")], PLAIN_READING)).periods.at(-1)?.powerKw;
+
+  it("has that line unless it looks cut off", async () => {
+    assert.equal(await last(`${at(0)},1250`, `${at(1)},980`), 980);
+    assert.equal(await last(`${at(0)},1.25`, `${at(1)},0`), 1.25);
+    assert.equal(await last(`${at(0)},1.5`, `${at(1)},2`, `${at(2)},2.25`), 2.25);
+    assert.equal(await last(`${at(0)},12`, `${at(1)},0`), 0);
+    assert.equal(await last(`${at(0)},12`), 12);
+    assert.equal(await last(`${at(0)},1250`, `${at(1)},12`), 1250);
+    assert.equal(await last(`${at(0)},12`, `${at(1)},12.`), 12);
+    assert.equal(await last(`${at(0)},12.50`, `${at(1)},12.5`), 12.5);
+  });
+});
+
 describe("a file that is cut off anywhere", () => {
-  it("brings no value that the whole file does not bring", async () => {
+  it("brings no value that the whole file does not bring, but perhaps of its last line", async () => {
     for (const { name, reading } of SAMPLES) {
       const text = new TextDecoder().decode(sampleBytes(name));
       const key = ({ site, startMs, endMs, powerKw }: Awaited<
@@ -118,7 +134,9 @@ describe("a file that is cut off anywhere", () => {
       await fc.assert(
         fc.asyncProperty(end, async (end) => {
           const { periods } = await readChunks([text.slice(0, end)], reading);
-          assert.deepEqual(periods.map(key).filter((period) => !whole.has(period)), []);
+          const last = text.slice(0, end).split("\n").length;
+          const others = periods.filter(({ line }) => line !== last);
+          assert.deepEqual(others.map(key).filter((period) => !whole.has(period)), []);
         }),
         { numRuns: 10 },
       );
