@@ -43,6 +43,7 @@ const PACKAGES: Record<string, string[]> = {
     "@zxcvbn-ts/language-common",
     "csv-parse/sync",
     "fflate",
+    "node:zlib", // the sum of ZIP archives
   ],
   views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array", "qr"],
 };
