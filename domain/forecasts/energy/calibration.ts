@@ -18,6 +18,8 @@ export const LEAST_PAIRS = 10;
 const PRIOR_DAYS = 3;
 /** Share of the potential that is added to a forecast's own spread. */
 const LEAST_SPREAD = 0.08;
+/** Share of the potential that such a day has at least: calm days must not make the ratio boundless. */
+const LEAST_PRIOR = LEAST_SPREAD;
 const TAIL = 0.1;
 
 /** A forecast energy in kWh, with what tells its uncertainty. */
@@ -59,7 +61,10 @@ export interface EnergyRange {
 export function calibrationOf(pairs: readonly EnergyPair[]): Calibration {
   const forecast = sum(pairs.map(({ forecastKwh }) => forecastKwh));
   const measured = sum(pairs.map(({ measuredKwh }) => measuredKwh));
-  const prior = pairs.length === 0 ? 1 : PRIOR_DAYS * forecast / pairs.length;
+  const potential = sum(pairs.map(({ potentialKwh }) => potentialKwh));
+  const prior = pairs.length === 0
+    ? 1
+    : PRIOR_DAYS * Math.max(forecast, LEAST_PRIOR * potential) / pairs.length;
   const factor = forecast + prior > 0 ? (measured + prior) / (forecast + prior) : 1;
   const scores = Float64Array.from(pairs, (pair) => scoreOf(pair, factor)).sort();
   const few = pairs.length < LEAST_PAIRS;
@@ -76,14 +81,14 @@ export function calibrationOf(pairs: readonly EnergyPair[]): Calibration {
 /** Returns the mean and the range of a forecast energy, never below 0 nor above what is possible. */
 export function rangeOf(energy: ForecastEnergy, calibration: Calibration): EnergyRange {
   const { factor, low, high, highestKwh } = calibration;
-  const meanKwh = factor * energy.forecastKwh;
+  const possible = Math.max(energy.forecastKwh, highestKwh, energy.potentialKwh);
+  const meanKwh = Math.min(possible, factor * energy.forecastKwh);
   if (low === null || high === null) return { meanKwh, p10Kwh: null, p90Kwh: null };
   const at = (score: number) => meanKwh + score * spreadOf(energy, score);
-  const most = Math.max(meanKwh, highestKwh, energy.potentialKwh);
   return {
     meanKwh,
     p10Kwh: Math.max(0, Math.min(meanKwh, at(low))),
-    p90Kwh: Math.min(most, Math.max(meanKwh, at(high))),
+    p90Kwh: Math.min(possible, Math.max(meanKwh, at(high))),
   };
 }
 

@@ -54,6 +54,13 @@ describe("the energy of a day", () => {
     );
   });
 
+  it("stays possible after calm days were forecast and the wind blew", () => {
+    const calm = [0, 0, 2].map((kwh) => ({ ...forecast(kwh), measuredKwh: 200 }));
+    const calibration = calibrationOf(calm);
+    assert.ok(calibration.factor < 15, `${calibration.factor}`);
+    assert.equal(rangeOf(forecast(190), calibration).meanKwh, 200);
+  });
+
   it("holds 8 of 10 days, without bias, however far off the forecast's own band is", () => {
     const random = shares();
     const made = Array.from({ length: 400 }, (): EnergyPair => {
