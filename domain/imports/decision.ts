@@ -4,7 +4,7 @@ import { siteUuid } from "../ingestion.ts";
 import { isZone } from "../sites/site.ts";
 import { consistentReading } from "./consistent_reading.ts";
 import type { Import } from "./import.ts";
-import { type Reading, reading } from "./reading.ts";
+import { type Proposal, type Reading, reading } from "./reading.ts";
 
 /** Name of a remembered reading. */
 export const readingName = z.string().trim().min(1, { error: "Give it a name." })
@@ -29,6 +29,10 @@ export interface Decision {
   siteUuid: string | null;
   fields: string[];
   readingName: string | null;
+  /** With the questions that are to be decided now. */
+  proposal: Proposal;
+  /** Fields of questions that the site raised: they are not decided, whatever was before. */
+  reopened: string[];
 }
 
 /**
@@ -47,6 +51,8 @@ export function decide(found: Import, changes: ImportChanges): Decision {
     siteUuid: next.site_column === null ? siteUuid : null,
     fields: [...Object.keys(changes.reading ?? {}), ...changes.decided ?? []],
     readingName: remember,
+    proposal: found.proposal,
+    reopened: [],
   };
 }
 

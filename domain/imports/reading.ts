@@ -99,6 +99,8 @@ export interface Proposal {
   reading: Reading | null;
   columns: Column[];
   questions: Question[];
+  /** Whether times are of the site's clock, so that the site decides the zone of the reading. */
+  is_zone_of_site: boolean;
   /** Set where the file is refused; `reading` is null then. */
   wrong_kind: WrongKind | null;
   /** Lines above the header, which are neither stored nor shown. */

@@ -4,7 +4,7 @@ import { headerStart } from "../../domain/imports/recognise/table.ts";
 
 const KB = 1024;
 /** Of the text that shows how a file is read. */
-const HEAD = 64 * KB;
+export const HEAD = 64 * KB;
 const CHUNK = 256 * KB;
 
 /** The first bytes of a file as text, lines above the header included. */

@@ -3,16 +3,15 @@ import { type ScopedSql, withScope } from "../../db/scope.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { RememberedReading } from "../../domain/imports/import.ts";
-import type { Encoding, Proposal } from "../../domain/imports/reading.ts";
+import type { Encoding, Proposal, Reading } from "../../domain/imports/reading.ts";
 import { unpack } from "../../domain/imports/read/unpack.ts";
 import { propose } from "../../domain/imports/recognise/propose.ts";
-import { siteName, zoneOf } from "../../domain/sites/site.ts";
 import * as imports from "../../sql/imports/imports.ts";
-import * as knownSites from "../../sql/imports/known_sites.ts";
 import * as readings from "../../sql/imports/readings.ts";
 import * as upload from "../../sql/imports/upload.ts";
 import type { SignedIn } from "../http/context.ts";
 import { keepFile, type KeptHead } from "./keep_file.ts";
+import { sitesOfFiles } from "./known_sites.ts";
 
 /** A file as it is sent, and what is known of it before its first byte. */
 export interface SentFile extends upload.NewImport {
@@ -81,11 +80,7 @@ async function proposeFor(
 ): Promise<void> {
   const { middle, tail } = await upload.sample(sql, importUuid);
   const { site_uuid } = (await imports.find(sql, importUuid))!;
-  const sites = (await knownSites.inScope(sql)).map((site) => ({
-    ...site,
-    name: siteName(site),
-    time_zone: zoneOf(site),
-  }));
+  const sites = await sitesOfFiles(sql);
   const text = decoder(head.encoding);
   const sample = {
     encoding: head.encoding,
@@ -113,5 +108,15 @@ function readBy({ name, shape_key, reading }: RememberedReading, proposal: Propo
     const message = `The columns of this file are not those of the files that "${name}" reads.`;
     throw new AppError("invalid", message, { fields: [{ field: "reading", message }] });
   }
-  return { ...proposal, reading, questions: proposal.questions.filter((q) => q.field === "site") };
+  if (!proposal.reading || !isReadBy(proposal.reading, reading)) {
+    const message = `"${name}" does not fit the times and numbers of this file.`;
+    throw new AppError("invalid", message, { fields: [{ field: "reading", message }] });
+  }
+  return proposal;
+}
+
+/** What is remembered was proposed: all but the encoding, the header and the zone is the same. */
+function isReadBy(proposed: Reading, known: Reading): boolean {
+  const { encoding, header_lines, zone } = proposed;
+  return JSON.stringify(proposed) === JSON.stringify({ ...known, encoding, header_lines, zone });
 }

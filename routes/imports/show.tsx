@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { Import } from "../../domain/imports/import.ts";
-import { openQuestions } from "../../domain/imports/questions.ts";
+import { isZoneOpen, openQuestions } from "../../domain/imports/questions.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import * as imports from "../../sql/imports/imports.ts";
 import * as sites from "../../sql/sites/sites.ts";
@@ -48,6 +48,7 @@ export function formOf(file: Import): FormState {
   return blankForm({
     ...reading && readingValues(reading),
     site_uuid: file.site_uuid ?? "",
+    ...isZoneOpen(file) ? { zone: "" } : {},
     ...Object.fromEntries(open),
   });
 }

@@ -31,11 +31,12 @@ export async function find(sql: ScopedSql, importUuid: string): Promise<Import |
 export async function decide(
   sql: ScopedSql,
   importUuid: string,
-  { reading, siteUuid, fields, readingName }: Decision,
+  { reading, siteUuid, fields, readingName, proposal, reopened }: Decision,
 ): Promise<void> {
   await sql`
     select app.decide_import(${importUuid}::uuid, ${sql.json(reading)}::jsonb,
-      ${siteUuid}::uuid, ${fields}::text[], ${readingName})`;
+      ${siteUuid}::uuid, ${fields}::text[], ${readingName},
+        ${sql.json(proposal)}::jsonb, ${reopened}::text[])`;
 }
 
 /**

@@ -31,6 +31,7 @@ export const PROPOSAL: Proposal = {
     { name: "Batterie Entladen [W]", unit: "W", examples: ["350", "350"] },
   ],
   questions: [],
+  is_zone_of_site: true,
   wrong_kind: null,
   lines_above: 0,
   reasons: ["Days above 12 come first in dates.", "The header says W."],

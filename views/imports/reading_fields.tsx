@@ -94,7 +94,7 @@ function Times({ state, columns, left }: ReadingFieldsProps) {
             state={state}
             name="zone"
             label="Time zone"
-            hint="Like Europe/London, or UTC. Times with an offset of their own keep it."
+            hint="Like Europe/London, or UTC; empty before a site is chosen: that of the site. Times with an offset of their own keep it."
           />
         )}
         {!left.has("label") && (

@@ -28,6 +28,7 @@ export function withRemembered(proposal: Proposal, sight: Sight, { remembered }:
   return {
     ...proposal,
     reading: taken,
+    is_zone_of_site: proposal.is_zone_of_site && !isFixed(known.reading.zone),
     questions: proposal.questions.filter(({ field }) => field === "site"),
     reasons: [`Read as “${known.name}”, which is remembered for these columns.`],
   };
@@ -36,8 +37,11 @@ export function withRemembered(proposal: Proposal, sight: Sight, { remembered }:
 /** A zone that somebody chose stays; that of a site is the one of this file's site. */
 function zoneFor(known: Reading, proposed: Reading, { zone }: Sight): string {
   if (zone.isOfFile || zone.siteZone === null) return known.zone;
-  return known.zone === "UTC" || known.zone.startsWith("Etc/") ? known.zone : proposed.zone;
+  return isFixed(known.zone) ? known.zone : proposed.zone;
 }
+
+/** Returns whether a zone is none of a place, so that somebody chose it. */
+const isFixed = (zone: string) => zone === "UTC" || zone.startsWith("Etc/");
 
 /** Returns whether nearly all lines that the proposal could read have a time and a number by a reading. */
 function fits(reading: Reading, { seen, order }: Sight): boolean {

@@ -43,7 +43,7 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   const series = seriesOf(table, times, order.form, [identity.site, identity.inverter]);
   const marks = marksOf(table, columns, times);
   const zone = zoneOf(table, times, columns, identity.site, facts);
-  if (!zone.isOfFile && !zone.question) zone.question = contradiction(series, zone.zone);
+  if (!zone.isOfFile && zone.siteZone) zone.question = contradiction(series, zone.zone);
   const seen: Seen = {
     ...{ table, columns: named.columns, times, identity, marks, series, facts },
     steps: stepsOf(series),

@@ -53,7 +53,11 @@ export function zoneOf(
       reason: `Times are taken as those of ${siteZone}, the zone of the site.`,
     };
   }
-  return { ...ofFile, zone: only ?? "UTC", isOfFile: false, reason: "", question: askZone(zones) };
+  const ofSite = { ...ofFile, zone: only ?? "UTC", isOfFile: false };
+  if (site === null && facts.site === null) {
+    return { ...ofSite, reason: "Times are taken as those of the clock at the site." };
+  }
+  return { ...ofSite, reason: "", question: askZone(zones) };
 }
 
 /** Returns the zone that each line names in a column of its own. */
@@ -71,7 +75,8 @@ function zonesOfSites(column: SeenColumn | null, { site, sites }: Facts): string
   return [...new Set((known.length > 0 ? known : sites).map(({ time_zone }) => time_zone))];
 }
 
-const askZone = (zones: string[]): Question => ({
+/** Asks for the zone of times, which may be one of these. */
+export const askZone = (zones: readonly string[]): Question => ({
   field: "zone",
   text: "In which time zone are the times? The file does not say it.",
   choices: [...new Set([...zones.slice(0, 10), "UTC"])].map((zone) => ({

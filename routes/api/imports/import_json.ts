@@ -20,6 +20,8 @@ const proposalJson = z.object({
     text: z.string(),
     choices: z.array(z.object({ value: z.string(), text: z.string() })),
   })).describe("What the file does not say; nothing is checked before all of it is decided"),
+  is_zone_of_site: z.boolean().default(false)
+    .describe("Whether times are of the clock at the site, which decides the zone"),
   wrong_kind: z.object({ kind: z.enum(WRONG_KINDS), text: z.string() }).nullable()
     .describe("Why the file is refused"),
   lines_above: z.int().describe("Lines above the header; they are not stored"),

@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { found } from "../../../domain/errors.ts";
-import { decide, importChanges, readingName } from "../../../domain/imports/decision.ts";
+import { importChanges, readingName } from "../../../domain/imports/decision.ts";
 import * as imports from "../../../sql/imports/imports.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
+import { decideImport } from "../../imports/decide_import.ts";
 import { cursorQuery, load } from "../../http/params.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
@@ -102,11 +103,7 @@ export const importRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
     .openapi(show, async (c) => c.json(toJson(await load(c, "import_uuid", imports.find)), 200))
     .openapi(change, async (c) => {
       const before = await load(c, "import_uuid", imports.find);
-      await imports.decide(
-        c.var.sql,
-        before.import_uuid,
-        decide(before, c.req.valid("json")),
-      );
+      await decideImport(c.var.sql, before, c.req.valid("json"));
       jobAdded();
       return c.json(toJson(await load(c, "import_uuid", imports.find)), 200);
     })

@@ -49,7 +49,7 @@ describe("the reading that is proposed for an export", () => {
     assert.deepEqual(questions.map(({ field }) => field), ["label"]);
   });
 
-  it("asks for the site and the zone where neither is known", () => {
+  it("asks for the site alone where neither it nor the zone is known: the site decides the zone", () => {
     const sites = [site, knownSite("Europe/London", { site_uuid: "2", name: "Barn" })];
     const text = exported(
       "Time;PV power (kW)",
@@ -57,7 +57,7 @@ describe("the reading that is proposed for an export", () => {
       (m) => `${m.ymd} ${m.clock};${m.power.toFixed(2)}`,
     );
     const { questions } = proposeText(text, null, { sites });
-    assert.deepEqual(questions.map(({ field }) => field), ["zone", "site"]);
+    assert.deepEqual(questions.map(({ field }) => field), ["site"]);
   });
 });
 

@@ -21,6 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** Half hours of a night, those of an hour that clocks skip in spring among them. */
+const LOCAL_TIMES = ["00:00", "00:30", "01:00", "01:30", "02:00", "02:30", "03:00"];
 const asAlice = () => withToken(app, app.cast.alice.token);
 async function storedOf(site: string) {
   const rows = await app.database.owner<{ kw: number; door: string }[]>`
@@ -100,6 +102,34 @@ describe("the import of a file through the API", () => {
     assert.deepEqual((await importNow(app, again)).result, result);
     const left = await asAlice().get(`/api/v1/imports/${again.import_uuid}/left-out`);
     assert.deepEqual((await left.json()).lines.map((l: { line: number }) => l.line), [3]);
+  });
+
+  it("has the zone of its site, and is looked at again by it", async () => {
+    const { plant } = app.cast.sites;
+    await app.database.owner`
+      update sites set time_zone = 'Europe/London' where site_uuid = ${plant}`;
+    const local = (day: string, kw: number) =>
+      ["Start,PV power (kW)", ...LOCAL_TIMES.map((time) => `${day} ${time},${kw}`), ""].join("\n");
+    const decide = async ({ import_uuid }: Import, changes: object): Promise<Import> =>
+      await (await asAlice().patch(`/api/v1/imports/${import_uuid}`, changes)).json();
+    const fieldsOf = ({ proposal }: Import) => proposal!.questions.map(({ field }) => field);
+
+    const plain = await sentFile(app, local("2026-07-01", 1));
+    assert.deepEqual(fieldsOf(plain), ["site"]);
+    const known = await decide(plain, { site_uuid: plant });
+    assert.deepEqual([known.reading!.zone, known.state], ["Europe/London", "checking"]);
+
+    const skipped = await decide(await sentFile(app, local("2026-03-29", 1)), { site_uuid: plant });
+    assert.deepEqual([fieldsOf(skipped), skipped.state], [["site", "zone"], "proposed"]);
+    const decided = await decide(skipped, { reading: { zone: "UTC" } });
+    assert.deepEqual([decided.reading!.zone, decided.state], ["UTC", "checking"]);
+
+    const large = await decide(await sentFile(app, local("2026-07-02", 1e6)), { site_uuid: plant });
+    assert.deepEqual([fieldsOf(large), large.state], [["site", "unit"], "proposed"]);
+    const chosen = await sentFile(app, local("2026-03-29", 1));
+    const both = await decide(chosen, { site_uuid: plant, reading: { zone: "UTC" } });
+    assert.deepEqual([both.reading!.zone, both.state], ["UTC", "checking"]);
+    await workOnFiles(app);
   });
 
   it("knows the sites of the sender's group alone", async () => {
