@@ -157,4 +157,22 @@ export const OF_INVERTERS: [name: string, text: string, expected: string][] = [
     ),
     "Production (Wh) | energy kWh | ymd start 15 Europe/Berlin | unit?",
   ],
+  [
+    "power before and behind the inverter",
+    exported(
+      "Time,DC Total Power(W),AC Active Power(W)",
+      FIVE,
+      (m) => `${m.ymd} ${m.clock},${(m.power * 5200).toFixed(0)},${(m.power * 5000).toFixed(0)}`,
+    ),
+    "AC Active Power(W) | power W | ymd start 5 Europe/Berlin",
+  ],
+  [
+    "days that are brighter one after the other",
+    exported(
+      "Date,Production (kWh)",
+      moments(1440, 6),
+      (m) => `${m.ymd},${(20 + m.index).toFixed(1)}`,
+    ),
+    "Production (kWh) | energy kWh | ymd start 1440 Europe/Berlin | shape?",
+  ],
 ];

@@ -1,4 +1,4 @@
-import { exported, moments } from "./exports.ts";
+import { comma, exported, moments } from "./exports.ts";
 
 const Q = moments(15);
 const HOURS = moments(60, 2);
@@ -131,6 +131,20 @@ export const OTHER_FILES: [name: string, text: string, kind: string][] = [
       HOURS,
       (m) => `${m.ymd} ${m.clock},${m.index},${m.index % 3 ? "W" : "kW"}`,
     ),
+    "unreadable",
+  ],
+  [
+    "quarter hours, and then five minutes",
+    exported(
+      "Time,Production (kWh)",
+      [...Q, ...moments(5, 1, 15)],
+      (m) => `${m.ymd} ${m.clock},${m.power.toFixed(3)}`,
+    ),
+    "unreadable",
+  ],
+  [
+    "commas between columns and within numbers",
+    exported("Time,Production (kWh)", Q, (m) => `${m.ymd} ${m.clock},${comma(m.power)}`),
     "unreadable",
   ],
   ["nothing", " \n", "unreadable"],

@@ -98,6 +98,10 @@ export const REFUSALS = {
     "unreadable",
     "Numbers have their unit beside them, like “850 W”. Leave the unit to the header: “Power (W)”.",
   ),
+  splitNumbers: refuse(
+    "unreadable",
+    "Lines have more cells than the header: commas stand between columns and within numbers. Save the file with semicolons between columns, or with decimal points.",
+  ),
   twoSteps: refuse(
     "unreadable",
     "The time between lines changes within the file, so it cannot be told how long their periods are. Send a file for each step.",

@@ -21,6 +21,7 @@ export function wrongKindOf(
   table: Table,
   { sites }: Facts,
 ): WrongKind | null {
+  if (hasSplitNumbers(table)) return REFUSALS.splitNumbers;
   const has = (role: string) => columns.some((column) => column.role === role);
   const hasTime = columns.some(({ time }) => time !== null && time !== "clock");
   const places = columns.filter(({ role }) => role === "place").length;
@@ -37,6 +38,14 @@ export function wrongKindOf(
   const named = columns.filter(({ name, isNumeric }) => isNumeric && siteOf(name, sites));
   if (named.length > 1) return REFUSALS.siteColumns;
   return ofDates(columns, table);
+}
+
+/** Returns whether most lines go on behind the header with whole numbers: decimals behind a comma. */
+function hasSplitNumbers({ delimiter, header, segments }: Table): boolean {
+  if (delimiter !== "," || !header) return false;
+  const rows = segments.flat();
+  const wider = rows.filter((row) => row.slice(header.length).some((cell) => /^\d+$/.test(cell)));
+  return wider.length > rows.length / 2;
 }
 
 const isOfCharging = ({ plain, unit, time }: SeenColumn) =>

@@ -102,6 +102,21 @@ describe("the pages of imports", () => {
     assert.equal((await show("/imports")).count("tbody tr"), 2);
   });
 
+  it("take the zone of the site that is chosen for a file without offsets", async () => {
+    const rows = ["10:00,1.5", "10:15,2.0", "10:30,2.5", "10:45,2.0"];
+    const text = `Start,PV power (kW)\n${rows.map((row) => `2026-06-20 ${row}`).join("\n")}\n`;
+    const path = await send(new File([text], "local.csv"), { site_uuid: "" });
+    const asking = await show(path);
+    const form = asking.fields('form[action$="/reading"]');
+    assert.deepEqual([form.zone, asking.count('[type="radio"][name="zone"]')], ["", 0]);
+    const { plant } = app.cast.sites;
+    const sent = await alice().post(`${path}/reading`, { ...form, site_uuid: plant });
+    assert.equal(sent.status, 303);
+    await workOn(app);
+    const preview = await show(path);
+    assert.equal(preview.texts(".rows li")[0], "Line 2: 20 June 2026, 10:00–10:15 → 1.5 kW");
+  });
+
   it("read a file anew when its reading is changed, and name what is wrong with a change", async () => {
     const path = await send(csv());
     const form = (await show(path)).fields('form[action$="/reading"]');
