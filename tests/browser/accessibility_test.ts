@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { hashSecret } from "../../domain/account/secret.ts";
 import * as passwords from "../../sql/account/passwords.ts";
-import { everyWay, findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
+import { findings, needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
+import { everyWay } from "../support/every_way.ts";
 import * as rooms from "./pages/rooms.ts";
 
 const WIDTHS = [360, 1280];
@@ -65,15 +66,12 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     };
   });
 
-  /** Returns what is wrong with the page at its present width and colours. */
-  async function wrongWith(page: Page, rules: string[] | "all"): Promise<string[]> {
-    const overflow = await page.evaluate<number>(
+  /** Returns what is too wide for the page's present width. */
+  async function overflow(page: Page): Promise<string[]> {
+    const pixels = await page.evaluate<number>(
       "document.documentElement.scrollWidth - document.documentElement.clientWidth",
     );
-    return [
-      ...rules.length > 0 ? await findings(page, rules === "all" ? undefined : rules) : [],
-      ...overflow > 0 ? [`scrolls sideways by ${overflow} px`] : [],
-    ];
+    return pixels > 0 ? [`scrolls sideways by ${pixels} px`] : [];
   }
 
   const tabs = new Map<Person | undefined, Page>();
@@ -93,9 +91,12 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const wrong = (await page.evaluate<string[]>(TWICE)).map((id) => `two elements are #${id}`);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
+      wrong.push(...(await overflow(page)).map((finding) => `${width} px: ${finding}`));
       for (const colorScheme of SCHEMES) {
+        const rules = rulesFor(width, colorScheme, full);
+        if (rules.length === 0) continue;
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const found = await wrongWith(page, rulesFor(width, colorScheme, full));
+        const found = await findings(page, rules === "all" ? undefined : rules);
         wrong.push(...found.map((finding) => `${width} px, ${colorScheme}: ${finding}`));
       }
     }

@@ -5,7 +5,8 @@ import { hashPassword } from "../../domain/account/password.ts";
 import * as demo from "../../sql/operations/demo.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { type BareApp, bareApp } from "../support/app.ts";
-import { everyWay, launch, needsBrowser } from "../support/browser.ts";
+import { launch, needsBrowser } from "../support/browser.ts";
+import { everyWay } from "../support/every_way.ts";
 import { serve, type TestServer } from "../support/server.ts";
 
 const ROOT = { email: "root@example.org", password: "the only one who is there" };

@@ -4,8 +4,9 @@ import type { Browser, Page } from "playwright-core";
 import { JobWorker } from "../../service/jobs/worker.ts";
 import * as siteGroups from "../../sql/groups/site_groups.ts";
 import { testApp } from "../support/app.ts";
-import { everyWay, launch, needsBrowser, pageOf } from "../support/browser.ts";
+import { launch, needsBrowser, pageOf } from "../support/browser.ts";
 import type { Person } from "../support/cast.ts";
+import { everyWay } from "../support/every_way.ts";
 import { serve, type TestServer } from "../support/server.ts";
 import {
   choose,

@@ -21,9 +21,6 @@ const executablePath = [Deno.env.get("CHROMIUM"), ...PLACES].find((path) => {
   }
 });
 
-/** Whether pages are tried in every way: with and without JavaScript, by every rule of axe-core. */
-export const everyWay = Deno.env.has("EVERY_WAY");
-
 /** Options for `describe`: browser tests are reported as skipped where there is no Chromium. */
 export const needsBrowser = executablePath
   ? {}

@@ -5,6 +5,7 @@ import { type Catalogue, readCatalogue } from "../../../db/toolkit/catalogue.ts"
 import { between, compare } from "../../../db/toolkit/compare.ts";
 import { catalogue } from "../../support/catalogue.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { everyWay } from "../../support/every_way.ts";
 import { CHANGES } from "./changes.ts";
 
 let database: TestDatabase;
@@ -36,7 +37,7 @@ async function schema(): Promise<string[]> {
   ).sort();
 }
 
-describe("a change by hand is found by name and brought back, and made again:", () => {
+describe("a change by hand is found by name and brought back:", () => {
   for (const { title, sql, words, losesData } of CHANGES) {
     it(title, async () => {
       await run(sql);
@@ -48,7 +49,7 @@ describe("a change by hand is found by name and brought back, and made again:", 
       assert.equal(found.steps.some((step) => step.losesData), losesData ?? false);
       await run(...found.steps.map((step) => step.sql), "drop table if exists leak");
       assert.deepEqual(await schema(), before);
-      if (live.unseen.length) return;
+      if (live.unseen.length || !everyWay) return;
       await run(...between(expected, live).steps.map((step) => step.sql));
       assert.deepEqual(await schema(), after);
       await run(...between(live, expected).steps.map((step) => step.sql));
