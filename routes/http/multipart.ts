@@ -21,7 +21,8 @@ const LIMITS = { fieldNameSize: 100, fieldSize: 4096, fields: 50, files: 20, hea
 /**
  * Yields the fields and files of a form (multipart/form-data, RFC 7578) in the order in which they
  * were sent. A file is read before the next part is asked for; one that is not read is skipped.
- * Throws "malformed" for a body of another kind and one that breaks off.
+ * Throws "malformed" for a body of another kind and one that breaks off, "invalid" for more than 20
+ * files or 50 fields; the parts before may have been yielded.
  */
 export async function* formParts(
   contentType: string,
@@ -102,6 +103,8 @@ function parserOf(contentType: string, parts: PartQueue): Writable {
     const parser = new Busboy({ headers: { "content-type": contentType }, limits: LIMITS });
     parser.on("field", (name, value) => parts.add({ name, value }));
     parser.on("file", (name, stream, fileName = "") => parts.add({ name, fileName, stream }));
+    parser.on("filesLimit", () => parts.fail(tooMany("files", LIMITS.files)));
+    parser.on("fieldsLimit", () => parts.fail(tooMany("fields", LIMITS.fields)));
     parser.on("finish", () => parts.finish());
     parser.on("error", (error) => parts.fail(malformed(error)));
     return parser;
@@ -109,6 +112,9 @@ function parserOf(contentType: string, parts: PartQueue): Writable {
     throw malformed(error);
   }
 }
+
+const tooMany = (what: string, most: number) =>
+  new AppError("invalid", `At most ${most} ${what} can be sent at once.`);
 
 const malformed = (cause: unknown) =>
   new AppError("malformed", "This form cannot be understood: it is not multipart/form-data.", {

@@ -61,6 +61,19 @@ describe("a form with files", () => {
     await assert.rejects(read(typeOf(sent), broken()), { message: "broken off" });
   });
 
+  it("refuses more files or fields than it takes, instead of skipping some", async () => {
+    const files = form(Array(21).fill("a"));
+    await assert.rejects(read(typeOf(files), bytesOf(files)), {
+      code: "invalid",
+      message: /20 files/,
+    });
+    const data = new FormData();
+    for (let i = 0; i < 51; i++) data.append(`field${i}`, "x");
+    const fields = new Response(data);
+    const refusal = { code: "invalid", message: /50 fields/ };
+    await assert.rejects(read(typeOf(fields), bytesOf(fields)), refusal);
+  });
+
   it("refuses other kinds of bodies", async () => {
     const sent = new Response("a=b");
     await assert.rejects(read("text/plain", bytesOf(sent)), { code: "malformed" });
