@@ -29,6 +29,9 @@ const moment = z.object({
 });
 export type Moment = z.infer<typeof moment>;
 
+/** In minutes. A state would fill a day with more periods than can be stored if steps were shorter. */
+const SECOND = 1 / 60;
+
 /** How a file of measurements is read. The same for the form of a page and for the JSON API. */
 export const reading = z.object({
   encoding: z.enum(ENCODINGS),
@@ -47,13 +50,16 @@ export const reading = z.object({
   /** Whether `time` is the start or the end of the period. Counters and states: the moment of reading. */
   label: z.enum(["start", "end"]),
   /** Minutes of a period that has one time only; of states: of the periods that are made of them. */
-  step_minutes: z.number().positive().max(1440),
+  step_minutes: z.number().min(SECOND, { error: "At least a second." }).max(1440),
   shape: z.enum(SHAPES),
   unit: z.enum(UNITS),
   /** Generation: what is produced. Export: what a meter fed into the grid, taken as generation. */
   measures: z.enum(["generation", "export"]),
   /** The columns of generation; more than one are inverters, added up where all have a value. */
-  value_columns: z.array(column).min(1).max(100),
+  value_columns: z.array(column).min(1).max(100)
+    .refine((columns) => new Set(columns).size === columns.length, {
+      error: "Each column can be added once.",
+    }),
   /** The column that names the inverter of a line, whose values are added up where all have one. */
   inverter_column: column.nullable(),
   /** The column that names the site of a line. Null: the site is chosen for the whole file. */

@@ -1,3 +1,4 @@
+import { AppError } from "../../errors.ts";
 import { HOUR, utcText } from "../../time/time.ts";
 import { wrongPower } from "../../value_limits.ts";
 import type { LeftOutLine, LeftOutReason, ReadPeriod } from "../read_rows.ts";
@@ -12,6 +13,9 @@ const MICRO = 1e6;
 /** Relative difference of powers that are one, as 32 bits hold them. */
 const SAME = 1e-6;
 
+/** Periods of a file. A few lines of states can bring more than fit into memory. */
+const MOST_PERIODS = 2_100_000;
+
 /** What takes the periods of rows, and the rows that are left out. */
 export type PeriodSink = Pick<Results, "add" | "leave">;
 
@@ -22,6 +26,7 @@ export class Results {
   readonly #capacityOf: CapacityOf;
   readonly #seen = new SeenPeriods();
   readonly #sites = new Map<string | null, number>();
+  #added = 0;
 
   constructor(capacityOf: CapacityOf) {
     this.#capacityOf = capacityOf;
@@ -48,8 +53,14 @@ export class Results {
   /**
    * Adds the mean power of a period. Left out are periods longer than a day, powers that the site
    * cannot have, and another power of a period that is known; the same power again is no news.
+   * Throws "invalid" for more periods than a file may have.
    */
   add(row: Row, startMs: number, endMs: number, power: number): void {
+    if (++this.#added > MOST_PERIODS) {
+      const message = `The file makes more than ${MOST_PERIODS} periods. Split it, or choose a ` +
+        "longer step.";
+      throw new AppError("invalid", message);
+    }
     const powerKw = Math.round(power * MICRO) / MICRO;
     if (endMs - startMs > 24 * HOUR) {
       const message = `${span(startMs, endMs)} is longer than a day, which no value can be about.`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import type { Reading } from "../../../domain/imports/reading.ts";
+import { type Reading, reading } from "../../../domain/imports/reading.ts";
 import { utcText } from "../../../domain/time/time.ts";
 import { PLAIN_READING } from "../../support/import_samples.ts";
 import { readChunks } from "../../support/read_pieces.ts";
@@ -86,6 +86,20 @@ describe("states", () => {
     const both = ["A", "B"].flatMap((name) => rows.map((row) => `${row},${name}`));
     const { found } = await read(both, { shape: "states", unit: "kW", inverter_column: 2 });
     assert.deepEqual(found, ["14T10:00/15 6", "14T10:30/15 16", "14T10:45/15 0"]);
+  });
+
+  it("make no more periods than a file may have", async () => {
+    const days = Array.from(
+      { length: 26 },
+      (_, i) => `2026-06-${String(i + 1).padStart(2, "0")} 00:00,5`,
+    );
+    const everySecond = { shape: "states", unit: "kW", step_minutes: 1 / 60 } as const;
+    await assert.rejects(read(days, everySecond), {
+      code: "invalid",
+      message: /choose a longer step/,
+    });
+    assert.ok(!reading.safeParse({ ...PLAIN_READING, step_minutes: 1e-300 }).success);
+    assert.ok(!reading.safeParse({ ...PLAIN_READING, value_columns: [1, 1] }).success);
   });
 
   it("end after a day in which nothing was heard", async () => {
