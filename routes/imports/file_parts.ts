@@ -1,3 +1,4 @@
+import { decodePart } from "../../domain/imports/read/decode.ts";
 import type { Encoding } from "../../domain/imports/reading.ts";
 import type { FileSample } from "../../domain/imports/recognise/file_sample.ts";
 import type { SampleBytes } from "../../sql/imports/upload.ts";
@@ -5,7 +6,7 @@ import { HEAD } from "./keep_file.ts";
 
 /** Returns what is looked at of a file that is kept, of so many bytes. */
 export function sampleOf(parts: SampleBytes, encoding: Encoding, bytes: number): FileSample {
-  const text = (some: Uint8Array | null) => some ? new TextDecoder(encoding).decode(some) : "";
+  const text = (some: Uint8Array | null) => some ? decodePart(some, encoding) : "";
   const isWhole = bytes <= HEAD;
   return {
     encoding,

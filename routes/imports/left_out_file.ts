@@ -59,5 +59,7 @@ async function* written(
 
 function streamed(texts: AsyncIterable<string>, headers: Record<string, string>): Response {
   const body = ReadableStream.from(texts).pipeThrough(new TextEncoderStream());
-  return new Response(body, { headers: { ...headers, "Transfer-Encoding": "chunked" } });
+  return new Response(body, {
+    headers: { ...headers, "Transfer-Encoding": "chunked", "Cache-Control": "no-store" },
+  });
 }

@@ -4,6 +4,7 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { RememberedReading } from "../../domain/imports/import.ts";
 import type { Encoding, Proposal, Reading } from "../../domain/imports/reading.ts";
+import { decodePart } from "../../domain/imports/read/decode.ts";
 import { unpack } from "../../domain/imports/read/unpack.ts";
 import { propose } from "../../domain/imports/recognise/propose.ts";
 import * as imports from "../../sql/imports/imports.ts";
@@ -31,7 +32,8 @@ export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise
   const scoped = <T>(work: (sql: ScopedSql) => Promise<T>) =>
     withScope(database.requests, viewer, { readOnly: false }, work);
   const remembered = await scoped((sql) => rememberedFor(sql, file.reading));
-  const importUuid = await scoped((sql) => upload.begin(sql, file));
+  const named = { ...file, fileName: shownName(file.fileName) };
+  const importUuid = await scoped((sql) => upload.begin(sql, named));
   try {
     const head = await keepFile(
       unpack(file.bytes, { mostBytes: MOST_OF_FILE }),
@@ -46,6 +48,13 @@ export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise
   jobAdded();
   return importUuid;
 }
+
+/**
+ * Returns the name of a file without characters that PostgreSQL does not store, that break lines or
+ * that turn the direction of the text around them: `\u202e` shows "gpj.exe" as "exe.jpg".
+ */
+const shownName = (name: string) =>
+  name.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").slice(0, 200).toWellFormed();
 
 /** Bytes of a file when it is unpacked: 200 MB. */
 const MOST_OF_FILE = 200 * 1024 ** 2;
@@ -99,7 +108,7 @@ async function proposeFor(
 }
 
 const decoder = (encoding: Encoding) => (bytes: Uint8Array | null) =>
-  bytes ? new TextDecoder(encoding).decode(bytes) : "";
+  bytes ? decodePart(bytes, encoding) : "";
 
 /** Replaces what is proposed for a file by the reading that was chosen for it. */
 function readBy({ name, shape_key, reading }: RememberedReading, proposal: Proposal): Proposal {

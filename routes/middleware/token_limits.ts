@@ -5,6 +5,8 @@ import type { SignedIn } from "../http/context.ts";
 const GENERATION = /^\/api\/v1\/(sites\/[^/]+\/)?generation$/;
 /** Files of measurements, and what became of them. */
 const IMPORTS = /^\/api\/v1\/imports(\/|$)/;
+/** How files of the whole group are read. */
+const READINGS = /^\/api\/v1\/imports\/readings\//;
 const WRITES = ["POST", "PUT", "DELETE"];
 
 /**
@@ -21,11 +23,13 @@ const OF_SITES =
  */
 export function refuseBeyondLimits({ req, var: { viewer } }: Context<SignedIn>): void {
   const isGeneration = GENERATION.test(req.path) && WRITES.includes(req.method);
-  if (viewer.only_generation && !isGeneration && !IMPORTS.test(req.path)) {
+  const isImport = IMPORTS.test(req.path) && !READINGS.test(req.path);
+  if (viewer.only_generation && !isGeneration && !isImport) {
     throw new AppError("forbidden", "This API token may write generation, and nothing else.");
   }
   const isNewSite = /^\/api\/v1\/sites(\/bulk)?$/.test(req.path) && req.method !== "GET";
-  if (viewer.site_uuids && (isNewSite || !OF_SITES.test(req.path))) {
+  const isOfGroup = READINGS.test(req.path) || !OF_SITES.test(req.path);
+  if (viewer.site_uuids && (isNewSite || isOfGroup)) {
     throw new AppError(
       "forbidden",
       "This API token is limited to some sites, and may not do this.",

@@ -13,7 +13,7 @@ export function notText(head: string): WrongKind | null {
   }
   if (text.startsWith("%PDF")) return REFUSALS.pdf;
   const controls = head.slice(0, 4096).match(CONTROL)?.length ?? 0;
-  if (controls > 4 || controls > text.length * 0.05) return REFUSALS.binary;
+  if (head.includes("\0") || controls > 4 || controls > text.length * 0.05) return REFUSALS.binary;
   if (text.startsWith("{") || /^\[\s*[[{"\d-]/.test(text)) return REFUSALS.json;
   if (/^<(?:!doctype|html|\?xml|[a-z:]+[\s>])/i.test(text)) return REFUSALS.html;
   return head.length >= 60_000 && !/[\r\n]/.test(head) ? REFUSALS.longLine : null;

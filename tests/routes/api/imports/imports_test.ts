@@ -181,8 +181,31 @@ describe("the import of a file through the API", () => {
     const { imports } = await (await limited.get("/api/v1/imports")).json();
     assert.deepEqual(imports.map((one: Import) => one.import_uuid), [import_uuid]);
     assert.equal((await sendFile(app, csvOf([1]), `?site_uuid=${bare}`, secret)).status, 404);
+    const readings = "/api/v1/imports/readings/mine";
+    assert.equal((await limited.patch(readings, { name: "ours" })).status, 403);
+    assert.equal((await limited.delete(readings)).status, 403);
     const decided = { site_uuid: bare };
     assert.equal((await limited.patch(`/api/v1/imports/${import_uuid}`, decided)).status, 404);
+  });
+
+  it("keeps no NUL of a file or its name, and refuses one among the first lines", async () => {
+    const { plant } = app.cast.sites;
+    const name = encodeURIComponent("a\0\u202ecsv.exe");
+    const made = await sentFile(app, csvOf([1]), `?site_uuid=${plant}&file_name=${name}`);
+    assert.equal(made.file_name, "acsv.exe");
+    const refused = await sendFile(app, csvOf([1]).replace(",", "\0,"), `?site_uuid=${plant}`);
+    assert.match((await problemOf(refused, 422)).detail!, /not a text file/);
+    const late = await sentFile(
+      app,
+      `${csvOf(Array(1600).fill(1))}a\0b,1\n`,
+      `?site_uuid=${plant}`,
+    );
+    await workOnFiles(app);
+    const left = await asAlice().get(`/api/v1/imports/${late.import_uuid}/left-out`);
+    assert.ok(
+      (await left.json()).lines.some(({ cells }: { cells: string[] }) => cells[0] === "a\ufffdb"),
+    );
+    assert.equal(left.headers.get("cache-control"), "no-store");
   });
 
   it("renames and forgets remembered readings", async () => {
