@@ -102,7 +102,11 @@ function parserOf(contentType: string, parts: PartQueue): Writable {
   try {
     const parser = new Busboy({ headers: { "content-type": contentType }, limits: LIMITS });
     parser.on("field", (name, value) => parts.add({ name, value }));
-    parser.on("file", (name, stream, fileName = "") => parts.add({ name, fileName, stream }));
+    parser.on("file", (name, stream, fileName = "") => {
+      // One that breaks off before it is read fails with the form; nobody else would listen.
+      stream.on("error", () => {});
+      parts.add({ name, fileName, stream });
+    });
     parser.on("filesLimit", () => parts.fail(tooMany("files", LIMITS.files)));
     parser.on("fieldsLimit", () => parts.fail(tooMany("fields", LIMITS.fields)));
     parser.on("finish", () => parts.finish());

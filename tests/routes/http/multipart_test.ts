@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { describe, it } from "@std/testing/bdd";
 import { formParts } from "../../../routes/http/multipart.ts";
 
@@ -59,6 +60,33 @@ describe("a form with files", () => {
       }
     };
     await assert.rejects(read(typeOf(sent), broken()), { message: "broken off" });
+  });
+
+  it("fails where it ends without its last boundary, and leaves no error to nobody", async () => {
+    const sent = form(["a".repeat(3000)]);
+    const bytes = await sent.bytes();
+    const over = Promise.withResolvers<void>();
+    const cutOff = async function* () {
+      yield bytes.subarray(0, bytes.length - 100);
+      over.resolve();
+    };
+    const unhandled: unknown[] = [];
+    const listen = (event: Event) => {
+      event.preventDefault();
+      unhandled.push(event);
+    };
+    for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, listen);
+    const readLate = async () => {
+      for await (const part of formParts(typeOf(sent), cutOff())) {
+        if ("value" in part) continue;
+        await over.promise;
+        await new Promise((resolve) => setImmediate(resolve));
+        await part.bytes[Symbol.asyncIterator]().next();
+      }
+    };
+    await assert.rejects(readLate());
+    for (const kind of ["error", "unhandledrejection"]) removeEventListener(kind, listen);
+    assert.deepEqual(unhandled, []);
   });
 
   it("refuses more files or fields than it takes, instead of skipping some", async () => {
