@@ -8,11 +8,15 @@ const columns = (sql: ScopedSql) =>
     decided, reading_name, is_confirmed, preview, done::float8 as done, total::float8 as total,
     result, batch_id::float8 as batch_id, message, created_utc, changed_utc, ended_utc, expires_utc`;
 
-/** Returns imports of the caller's group, newest first, or those before another one. */
+/**
+ * Returns imports of the caller's group, newest first, or those before another one; none before one
+ * of another group, whose time nobody learns so.
+ */
 export async function list(
   sql: ScopedSql,
   { limit = 100, olderThan }: { limit?: number; olderThan?: string },
 ): Promise<Import[]> {
+  if (olderThan && !await find(sql, olderThan)) return [];
   return await sql<Import[]>`
     select ${columns(sql)} from app.imports_of(null, ${olderThan ?? null}::uuid, ${limit})`;
 }

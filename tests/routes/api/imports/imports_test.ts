@@ -148,6 +148,10 @@ describe("the import of a file through the API", () => {
     const stranger = withToken(app, charlie.token);
     assert.equal((await stranger.get(`/api/v1/imports/${made.import_uuid}`)).status, 404);
     assert.deepEqual((await (await stranger.get("/api/v1/imports")).json()).imports, []);
+    const late = await sendFile(app, csvOf([1]), `?site_uuid=${sites.turbine}`, charlie.token);
+    assert.equal(late.status, 201);
+    const before = await (await stranger.get(`/api/v1/imports?cursor=${made.import_uuid}`)).json();
+    assert.deepEqual(before.imports, [], "nobody learns when another group sent a file");
     const refused = await sendFile(app, csvOf([1]), "?reading=nobody's", alice.token);
     assert.equal((await problemOf(refused, 422)).errors?.[0]?.field, "reading");
   });
