@@ -6,8 +6,8 @@ import { log } from "../log.ts";
 import { checkImport } from "./check.ts";
 
 /**
- * Checks and stores the files that wait, one after another, the oldest first. One that could not be
- * gone on with stays for the next round.
+ * Checks and stores the files that wait, one after another, the oldest first. One that failed for a
+ * reason that may pass stays for the next round.
  */
 export async function workOnImports(
   sql: OwnerSql,
@@ -22,7 +22,7 @@ export async function workOnImports(
   }
 }
 
-/** Does what an import waits for; returns false when it could not be gone on with. */
+/** Does what an import waits for; returns false when that failed and waits for the next round. */
 async function workOn(
   sql: OwnerSql,
   open: work.OpenImport,

@@ -7,7 +7,7 @@ export interface NewImport {
   siteUuid: string | null;
   /** Name under which the reading is remembered when the file is stored. */
   readingName: string | null;
-  /** Whether it is stored without being asked again, if nothing is to be decided. */
+  /** Whether it is stored as soon as it has been checked, without another confirmation. */
   isConfirmed: boolean;
 }
 

@@ -6,7 +6,7 @@ import { CHOICES, columnOptions } from "./reading_options.ts";
 export interface ReadingFieldsProps {
   state: FormState;
   columns: readonly Column[];
-  /** Names of fields that are asked for above. */
+  /** Names of fields that questions above the form are about. */
   left: ReadonlySet<string>;
 }
 

@@ -6,8 +6,8 @@ import { clockMsOf } from "./series.ts";
 import { timeTexts } from "./time_columns.ts";
 
 /**
- * Returns the proposal with the reading that is remembered for its shape, whose decisions answer the
- * questions. Encoding, lines of the header and, where it is that of the site, the zone stay those of
+ * Returns the proposal with the reading that is remembered for its shape, which holds the
+ * decisions that the questions are about. Encoding, lines of the header and, where it is that of the site, the zone stay those of
  * this file. A reading by which this file has no times or numbers is not taken.
  */
 export function withRemembered(proposal: Proposal, sight: Sight, { remembered }: Facts): Proposal {

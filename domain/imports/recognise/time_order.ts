@@ -99,7 +99,7 @@ function bySteps(times: string[][], forms: TimeForm[]): TimeOrder | null {
   return { form: best.form, proof: `Dates follow each other only as ${WORDS[best.form]}.` };
 }
 
-/** Days that are read in the wrong order look like months, and the other way round: that is asked. */
+/** Days that are read in the wrong order look like months, and the other way round: a person decides. */
 function ofDays(times: string[][], forms: TimeForm[]): TimeOrder {
   const daily = forms.find((form) =>
     commonest(
