@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, describe, it } from "@std/testing/bdd";
 import { openDatabase } from "../../../db/client.ts";
 import { withAdminScope } from "../../../db/scope.ts";
+import { WorkLoop } from "../../../service/jobs/work_loop.ts";
 import { JobWorker } from "../../../service/jobs/worker.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
 import { withLock } from "../../../sql/kit/locks.ts";
@@ -179,5 +180,17 @@ describe("the jobs that people ask for", () => {
     const closed = openDatabase("postgres://sitecast@127.0.0.1:1/sitecast");
     await working(() => Promise.resolve(), closed.owner);
     await closed.owner.end({ timeout: 0 });
+  });
+
+  it("are looked for again soon after being woken, for a transaction that commits late", async () => {
+    const stop = new AbortController();
+    const waited: number[] = [];
+    const loop = new WorkLoop(owner, "sitecast.test", () => Promise.resolve(), (pauseMs) => {
+      if (waited.push(pauseMs) === 1) loop.wake();
+      if (waited.length === 3) stop.abort();
+      return Promise.resolve();
+    });
+    await loop.run(stop.signal);
+    assert.deepEqual(waited, [60_000, 1000, 60_000]);
   });
 });
