@@ -39,4 +39,5 @@ $$;
 comment on function app.is_new_ground(uuid[], timestamp[], timestamp[], double precision[]) is
   'Returns true when none of these measurements is a gap, no two overlap, and nothing is stored '
   'between the first and the last of each site: all of them are new then, which is known much '
-  'sooner than what becomes of each. Caller: app.judge_generation. Lock: none.';
+  'sooner than what becomes of each. Caller: app.write_generation, app.add_import_piece. '
+  'Lock: none.';

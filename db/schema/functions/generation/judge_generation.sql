@@ -11,11 +11,6 @@ declare
   last_site uuid;
   last_utc timestamp;
 begin
-  if app.is_new_ground(sites, starts, ends, powers) then
-    return query select place::integer, 'inserted'::text, null::uuid
-      from generate_subscripts(starts, 1) place;
-    return;
-  end if;
   -- Rows that nothing stored decides are walked in the order of their starts: what overlaps the
   -- one stored before it is left out.
   for sent in
@@ -85,4 +80,5 @@ comment on function app.judge_generation(uuid[], timestamp[], timestamp[], doubl
   'replaced, deleted (a gap in place of a stored value), or a conflict of two words or more: '
   'other value, overlaps a stored period, overlaps another row (of this request, which starts '
   'earlier or ends sooner), not yours (another group brought it, or it was written in SQL). '
-  'Caller: app.write_generation, after app.lock_generation. Lock: none.';
+  'Caller: app.write_generation, after app.lock_generation; app.add_import_piece. Both where '
+  'app.is_new_ground is false. Lock: none.';

@@ -6,7 +6,7 @@ as $$
 begin
   perform pg_advisory_xact_lock(hashtext('app.generation'), bucket)
   from (select distinct abs(hashtext(s::text)::bigint % 64)::integer as bucket
-    from unnest(sites) s order by 1) buckets;
+    from (select distinct site_uuid from unnest(sites) site_uuid) r (s) order by 1) buckets;
 end
 $$;
 

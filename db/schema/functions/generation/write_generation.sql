@@ -9,11 +9,17 @@ as $$
 declare
   batch bigint := into_batch;
   plan record;
-  done record;
-  lost integer[];
+  new_rows integer[];
+  -- Keys that differ in their last digits alone are added to one place of the index.
+  key text := gen_random_uuid();
+  lost integer[] := '{}';
+  other_value integer[];
 begin
   perform app.lock_generation(sites);
-  select coalesce(array_agg(n order by n) filter (where effect = 'inserted'), '{}') as new_rows,
+  if app.is_new_ground(sites, starts, ends, powers) then
+    new_rows := array(select generate_subscripts(starts, 1));
+  end if;
+  select array_agg(n order by n) filter (where effect = 'inserted') as new_rows,
     coalesce(array_agg(n order by n) filter (where effect = 'replaced'), '{}') as new_powers,
     coalesce(array_agg(generation_uuid order by n) filter (where effect = 'replaced'), '{}')
       as replaced_rows,
@@ -22,9 +28,11 @@ begin
       as deleted_rows,
     coalesce(array_agg(n order by n) filter (where effect like '% %'), '{}') as refused,
     coalesce(array_agg(effect order by n) filter (where effect like '% %'), '{}') as reasons
-  into plan from app.judge_generation(sites, starts, ends, powers, replace);
+  into plan from app.judge_generation(sites, starts, ends, powers, replace)
+  where new_rows is null;
+  new_rows := coalesce(new_rows, plan.new_rows, '{}');
 
-  if batch is null and cardinality(plan.new_rows || plan.new_powers || plan.gaps) > 0 then
+  if batch is null and cardinality(new_rows || plan.new_powers || plan.gaps) > 0 then
     batch := app.open_batch(of_kind, cardinality(sites));
   end if;
   if cardinality(plan.new_powers) > 0 then
@@ -42,34 +50,33 @@ begin
   end if;
 
   -- In the order of the key, so that no writer in SQL is locked out of turn.
-  with made as (
-    insert into generation (site_uuid, start_utc, end_utc, generation_power_kw, batch_id,
-      batch_power_kw)
-    select sites[n], starts[n], ends[n], powers[n], batch, powers[n]
-    from unnest(plan.new_rows) n order by 1, 2, 3
-    on conflict (site_uuid, start_utc, end_utc) do nothing
-    returning site_uuid, start_utc, end_utc)
-  select array_agg(n) filter (where made.site_uuid is null) as lost,
-    array_agg(n) filter (where made.site_uuid is not null) as stored into done
-  from unnest(plan.new_rows) n
-  left join made on made.site_uuid = sites[n] and made.start_utc = starts[n]
-    and made.end_utc = ends[n];
-  update app.replaced_generation r set is_deleted = false
-  from unnest(done.stored) n
-  where r.batch_id = batch and r.site_uuid = sites[n] and r.start_utc = starts[n]
-    and r.end_utc = ends[n] and r.is_deleted;
-
-  -- SQL writers take no lock here: these rows were inserted by one of them meanwhile.
-  if done.lost is not null then
-    lost := array(select n from unnest(done.lost) n
+  insert into generation (generation_uuid, site_uuid, start_utc, end_utc, generation_power_kw,
+    batch_id, batch_power_kw)
+  select overlay(key placing lpad(to_hex(n), 12, '0') from 25)::uuid, sites[n], starts[n], ends[n],
+    powers[n], batch, powers[n]
+  from unnest(new_rows) n order by 2, 3, 4
+  on conflict (site_uuid, start_utc, end_utc) do nothing;
+  get diagnostics inserted = row_count;
+  -- SQL writers take no lock here: the other rows were inserted by one of them meanwhile.
+  if inserted < cardinality(new_rows) then
+    lost := array(select n from unnest(new_rows) n
+      left join generation g on g.site_uuid = sites[n] and g.start_utc = starts[n]
+        and g.end_utc = ends[n] and g.batch_id = batch and g.site_uuid = any(sites)
+      where g.site_uuid is null);
+    other_value := array(select n from unnest(lost) n
       join generation g on g.site_uuid = sites[n] and g.start_utc = starts[n]
         and g.end_utc = ends[n] and g.generation_power_kw <> powers[n]
       where g.site_uuid = any(sites));
-    plan.refused := plan.refused || lost;
-    plan.reasons := plan.reasons || array_fill('other value'::text, array[cardinality(lost)]);
+    plan.refused := plan.refused || other_value;
+    plan.reasons := plan.reasons
+      || array_fill('other value'::text, array[cardinality(other_value)]);
+    new_rows := array(select n from unnest(new_rows) n where n <> all(lost));
   end if;
+  update app.replaced_generation r set is_deleted = false
+  from unnest(new_rows) n
+  where r.batch_id = batch and r.site_uuid = sites[n] and r.start_utc = starts[n]
+    and r.end_utc = ends[n] and r.is_deleted;
 
-  inserted := coalesce(cardinality(done.stored), 0);
   replaced := cardinality(plan.new_powers);
   deleted := cardinality(plan.gaps);
   conflicting := cardinality(plan.refused);
@@ -81,7 +88,7 @@ begin
   from (select * from unnest(plan.refused, plan.reasons) r (n, reason) order by n limit 100) r;
   perform app.count_batch(batch, array_agg(sites[n]), array_agg(starts[n]), array_agg(ends[n]),
     array_agg(effect))
-  from (select n, 'inserted' as effect from unnest(done.stored) n
+  from (select n, 'inserted' as effect from unnest(new_rows) n
     union all select n, 'replaced' from unnest(plan.new_powers) n
     union all select n, 'deleted' from unnest(plan.gaps) n) r
   having count(*) > 0;

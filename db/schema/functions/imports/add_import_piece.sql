@@ -8,6 +8,8 @@ as $$
 #variable_conflict use_column
 declare
   row_sites uuid[];
+  starts_utc timestamp[];
+  ends_utc timestamp[];
 begin
   update app.imports i set done = bytes_read, total = greatest(i.total, bytes_read)
   where i.import_uuid = of_import and i.state = 'checking' and i.check_number = of_check;
@@ -20,11 +22,16 @@ begin
     values (of_import, number, left_out);
   end if;
   row_sites := array(select of_sites[r] from unnest(of_rows) r);
-  select count(*) filter (where effect = 'inserted'),
-    count(*) filter (where effect = 'unchanged'), count(*) filter (where effect like '% %')
-  into new, unchanged, conflicting
-  from app.judge_generation(row_sites, app.import_times(of_starts), app.import_times(of_ends),
-    of_powers, false);
+  starts_utc := app.import_times(of_starts);
+  ends_utc := app.import_times(of_ends);
+  if app.is_new_ground(row_sites, starts_utc, ends_utc, of_powers) then
+    select cardinality(of_powers), 0, 0 into new, unchanged, conflicting;
+  else
+    select count(*) filter (where effect = 'inserted'),
+      count(*) filter (where effect = 'unchanged'), count(*) filter (where effect like '% %')
+    into new, unchanged, conflicting
+    from app.judge_generation(row_sites, starts_utc, ends_utc, of_powers, false);
+  end if;
   return next;
 end
 $$;
