@@ -42,9 +42,9 @@ const PATTERNS = {
  * time of those above.
  */
 const PLAIN = {
-  ymd: /^(\d{4})([-/.])(\d\d)\2(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?$/,
-  dmy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?$/,
-  mdy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?$/,
+  ymd: /^(\d{4})([-/.])(\d\d)\2(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?Z?$/,
+  dmy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?Z?$/,
+  mdy: /^(\d\d)([-/.])(\d\d)\2(\d{4})[T ](\d\d):(\d\d)(?::(\d\d))?Z?$/,
 };
 /** Places of year, month and day in these. */
 const PLACES = { ymd: [1, 3, 4], dmy: [4, 3, 1], mdy: [4, 1, 3] } as const;
@@ -66,7 +66,11 @@ export function parseMoment(
   if (plain.length > MOST_LETTERS) return "not_a_time";
   if (form === "epoch_s" || form === "epoch_ms") return sinceEpoch(plain, form);
   const plainMs = plainClockMs(plain, form);
-  if (plainMs !== undefined) return instantsOf(plainMs, zone, { isEnd });
+  if (plainMs !== undefined) {
+    return plain.endsWith("Z")
+      ? { ms: plainMs, laterMs: null }
+      : instantsOf(plainMs, zone, { isEnd });
+  }
   const parts = PATTERNS[form].exec(plain)?.groups;
   if (!parts) return "not_a_time";
   const clockMs = dayMs(parts) + timeMs(parts);
