@@ -6,6 +6,7 @@ import { MOST_LINKS } from "../../domain/operations/exports/download_link.ts";
 import * as downloadLinks from "../../sql/operations/download_links.ts";
 import type { Services } from "../http/context.ts";
 import { recordSecurityEvent } from "../http/security_event.ts";
+import { bearerToken } from "../middleware/viewer.ts";
 
 /**
  * Makes a link to the file of a query and returns its secret; undefined when a link of this UUID
@@ -16,10 +17,12 @@ export async function makeLink(
   uuid: string,
   query: string,
 ): Promise<string | undefined> {
-  const { user_uuid }: Viewer = c.var.viewer;
+  const { user_uuid, through }: Viewer = c.var.viewer;
   const { database }: Services = c.var.services;
   const secret = newSecret();
-  const link = { uuid, hash: hashSecret(secret), query };
+  const token = through === "api" ? bearerToken(c) : undefined;
+  const tokenHash = token ? hashSecret(token) : undefined;
+  const link = { uuid, hash: hashSecret(secret), query, tokenHash };
   const added = await downloadLinks.add(database.owner, user_uuid, link);
   if (added === "too many") {
     const message = `You have ${MOST_LINKS} links that work. Revoke one first.`;

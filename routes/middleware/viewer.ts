@@ -73,13 +73,17 @@ function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefine
   return siteUuid === undefined ? undefined : { siteUuid };
 }
 
+/** Returns the API token that a request has (RFC 6750). */
+export const bearerToken = (c: Context): string | undefined =>
+  c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
+
 /**
  * Finds the viewer of an API request by the bearer token. Throws not_signed_in, and forbidden for what
  * a limited token may not do.
  */
 export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
   const { database, tokenUsed } = c.var.services;
-  const secret = c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
+  const secret = bearerToken(c);
   if (!secret) {
     throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
   }

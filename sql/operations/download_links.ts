@@ -13,6 +13,8 @@ export interface NewDownloadLink {
   uuid: string;
   hash: Uint8Array;
   query: string;
+  /** SHA-256 of the API token that makes the link: the link works no longer than it. */
+  tokenHash?: Uint8Array;
 }
 
 /** What became of a new link. */
@@ -25,7 +27,7 @@ export type Added = "added" | "exists" | "too many";
 export async function add(
   sql: OwnerSql,
   userUuid: string,
-  { uuid, hash, query }: NewDownloadLink,
+  { uuid, hash, query, tokenHash }: NewDownloadLink,
 ): Promise<Added> {
   return await sql.begin(async (tx): Promise<Added> => {
     await tx`delete from app.download_links where expires_utc <= now()`;
@@ -35,8 +37,9 @@ export async function add(
       select count(*)::int as links from app.download_links where user_uuid = ${userUuid}`;
     if (links >= MOST_LINKS) return "too many";
     const added = await tx`
-      insert into app.download_links (link_uuid, link_hash, user_uuid, query, expires_utc)
-      values (${uuid}, ${hash}, ${userUuid}, ${query}, now() + make_interval(hours => ${LINK_HOURS}))
+      insert into app.download_links (link_uuid, link_hash, user_uuid, query, expires_utc, token_uuid)
+      values (${uuid}, ${hash}, ${userUuid}, ${query}, now() + make_interval(hours => ${LINK_HOURS}),
+        (select token_uuid from app.api_tokens where token_hash = ${tokenHash ?? null}))
       on conflict (link_uuid) do nothing`;
     return added.count === 1 ? "added" : "exists";
   });
@@ -82,8 +85,8 @@ export interface FoundLink {
 }
 
 /**
- * Returns the maker of a link and its query; undefined when it has expired or was revoked, or the
- * user was deactivated. `hash`: SHA-256 of the link's secret.
+ * Returns the maker of a link and its query; undefined when it has expired or was revoked, its
+ * token works no longer, or the user was deactivated. `hash`: SHA-256 of the link's secret.
  */
 export async function byHash(sql: OwnerSql, hash: Uint8Array): Promise<FoundLink | undefined> {
   const [row] = await reading(async () =>
@@ -94,7 +97,9 @@ export async function byHash(sql: OwnerSql, hash: Uint8Array): Promise<FoundLink
     from app.download_links l
     join users u using (user_uuid)
     join site_groups g using (site_group_uuid)
-    where l.link_hash = ${hash} and l.expires_utc > now() and u.deactivated_utc is null`
+    left join app.api_tokens t using (token_uuid)
+    where l.link_hash = ${hash} and l.expires_utc > now() and u.deactivated_utc is null
+      and t.revoked_utc is null and coalesce(t.expires_utc > now(), true)`
   );
   if (!row) return undefined;
   const { query, ...viewer } = row;

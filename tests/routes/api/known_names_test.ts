@@ -15,12 +15,12 @@ beforeAll(async () => {
     site_group_uuid: alice.site_group_uuid,
     user_uuid: alice.user_uuid,
   };
-  operations = Object.entries<Record<string, { requestBody?: unknown }>>(paths)
+  operations = Object.entries<Record<string, { requestBody?: { content: object } }>>(paths)
     .flatMap(([path, of]) =>
       Object.entries(of).map(([method, { requestBody }]) => ({
         method: method.toUpperCase(),
         address: BASE + path.replace(/\{(\w+)\}/g, (_, name) => keys[name] ?? crypto.randomUUID()),
-        takesBody: requestBody !== undefined,
+        takesBody: "application/json" in (requestBody?.content ?? {}),
       }))
     );
 });

@@ -189,8 +189,15 @@ describe("a link to a file", () => {
     await problemOf(await api.post("/api/v1/download-links", { what: "secrets" }), 422);
     assert.equal((await api.delete(path)).status, 204);
     assert.equal(await status(new URL(url).pathname), 404);
+    const last = await (await api.post("/api/v1/download-links", FILE)).json();
     const lost = await api.post("/api/v1/download-links", { ...FILE, site_uuids: turbine });
     const { url: foreign } = await lost.json();
     assert.equal(await status(new URL(foreign).pathname), 404);
+
+    const { pathname } = new URL(last.url);
+    assert.equal(await status(pathname), 200);
+    await app.database.owner`
+      update app.api_tokens set revoked_utc = now() where user_uuid = ${alice.user_uuid}`;
+    assert.equal(await status(pathname), 404, "a link ends with the token that made it");
   });
 });

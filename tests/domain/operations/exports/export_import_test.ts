@@ -48,7 +48,7 @@ async function readBack(text: string, zone: string) {
     client_site_id: 7,
     name: "Barn",
     time_zone: zone,
-    capacity_kw: 100,
+    capacity_kw: null,
   };
   const sample = { encoding: "utf-8", head: text, middle: "", tail: "" } as const;
   const proposal = propose(sample, { sites: [site], site, remembered: [] });
