@@ -30,7 +30,7 @@ export const jsonOrCsv = <S extends z.ZodType>(schema: S, description: string) =
   content: { "application/json": { schema }, "text/csv": { schema: z.string() } },
 });
 
-/** What the CSV of one site holds, in the layout of CSV about which nothing is said. */
+/** Returns what the CSV of one site holds, in the usual layout. */
 export function siteExport(
   what: Exported,
   siteUuid: string,

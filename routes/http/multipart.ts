@@ -20,7 +20,7 @@ const LIMITS = { fieldNameSize: 100, fieldSize: 4096, fields: 50, files: 20, hea
 
 /**
  * Yields the fields and files of a form (multipart/form-data, RFC 7578) in the order in which they
- * were sent. A file is read before the next part is asked for; one that is not read is skipped.
+ * were sent. Read each file before you take the next part: one that is not read is skipped.
  * Throws "malformed" for a body of another kind and one that breaks off, "invalid" for more than 20
  * files or 50 fields; the parts before may have been yielded.
  */
@@ -77,7 +77,7 @@ class PartQueue {
     this.#news.resolve();
   }
 
-  /** Lets go of files that nobody will read. */
+  /** Drops the files that were not read. */
   drop(): void {
     for (const part of this.#found) if ("stream" in part) part.stream.resume();
     this.#current?.resume();
@@ -103,7 +103,7 @@ function parserOf(contentType: string, parts: PartQueue): Writable {
     const parser = new Busboy({ headers: { "content-type": contentType }, limits: LIMITS });
     parser.on("field", (name, value) => parts.add({ name, value }));
     parser.on("file", (name, stream, fileName = "") => {
-      // One that breaks off before it is read fails with the form; nobody else would listen.
+      // A file that breaks off before it is read fails with the form: its own error has no listener.
       stream.on("error", () => {});
       parts.add({ name, fileName, stream });
     });

@@ -1,4 +1,4 @@
-/** Starts are told apart by 10 ms: by less, periods are one. */
+/** Starts that differ by less than 10 ms count as the same. */
 const RESOLUTION_MS = 10;
 /** Starts until 2110 in these steps; the rest of a double's 53 bits tells sites apart. */
 const STARTS = 2 ** 39;

@@ -39,7 +39,7 @@ export class States implements ShapeReader {
     this.#last = row;
   }
 
-  /** Takes a line that cannot be read: until the next one, nobody knows the state. */
+  /** Takes a line that cannot be read: the state is unknown until the next line. */
   unknown(): void {
     this.#last = undefined;
   }

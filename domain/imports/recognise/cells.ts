@@ -59,7 +59,7 @@ function rowEnd(lines: string[], first: number): number {
   return first + 1;
 }
 
-/** Returns the cells of a line, trimmed. What stands in quotes is one cell; two quotes in it are one. */
+/** Returns the cells of a line, trimmed. A quoted text is one cell; a doubled quote in it is a quote. */
 export function cellsOf(line: string, delimiter: Delimiter): string[] {
   if (line.length > LONGEST) return [""];
   const cells = line.includes('"') ? unquoted(line, delimiter) : line.split(delimiter);

@@ -84,7 +84,7 @@ function bySize(column: SeenColumn, kind: Candidate["kind"], seen: Seen): UnitCh
   if (only && fitting.length === 1 && kind !== "unknown") {
     return { unit: only, reason: `The numbers fit the site in ${only} only.`, question: null };
   }
-  // Sensors of homes write watts: nobody has a home of 100 kW whose sensor tells no unit.
+  // Sensors of homes write watts, often without the unit; plants of 100 kW name theirs.
   if (kind === "power" && seen.steps.isIrregular && highest > 100 && fitting.length === 0) {
     return { unit: "W", reason: "Sensors of power write watts.", question: null };
   }

@@ -47,7 +47,7 @@ export interface ExportLayout {
   hasSettlement: boolean;
 }
 
-/** The layout of a file about which nothing is said. */
+/** The layout of a file for which no other one was chosen. */
 export const PLAIN_LAYOUT: ExportLayout = {
   format: "csv",
   delimiter: ",",
