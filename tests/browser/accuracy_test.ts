@@ -2,8 +2,9 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
 import { insertErrors } from "../support/model_errors.ts";
 import { needsBrowser, ownBrowser, pageOf } from "../support/browser.ts";
+import { everyWay } from "../support/every_way.ts";
 
-for (const javaScriptEnabled of [true, false]) {
+for (const javaScriptEnabled of everyWay ? [true, false] : [true]) {
   const means = javaScriptEnabled ? "with" : "without";
   describe(`how good a forecast is, ${means} JavaScript`, needsBrowser, () => {
     const own = ownBrowser();
