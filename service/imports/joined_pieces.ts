@@ -1,6 +1,6 @@
 import type { ReadPiece } from "../../domain/imports/read_rows.ts";
 
-/** Rows that are stored in one transaction: few enough that nobody waits long for its locks. */
+/** Rows that are stored in one transaction: few enough that its locks are short. */
 export const PIECE_ROWS = 10_000;
 
 const empty = (lastLine: number): ReadPiece => ({ lastLine, periods: [], leftOut: [] });

@@ -6,7 +6,7 @@ import * as keptReports from "../../sql/operations/kept_reports.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import { log } from "../log.ts";
 
-/** Most sites of a report that nobody waits for. */
+/** Most sites of a report that the service makes by its schedule. */
 const MOST_SITES = 10_000;
 
 /**

@@ -9,8 +9,8 @@ const columns = (sql: ScopedSql) =>
     result, batch_id::float8 as batch_id, message, created_utc, changed_utc, ended_utc, expires_utc`;
 
 /**
- * Returns imports of the caller's group, newest first, or those before another one; none before one
- * of another group, whose time nobody learns so.
+ * Returns imports of the caller's group, newest first, or those before another one; an import of
+ * another group gives an empty list, so that its time stays unknown.
  */
 export async function list(
   sql: ScopedSql,

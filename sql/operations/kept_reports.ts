@@ -64,7 +64,7 @@ export async function schedules(sql: OwnerSql) {
     from app.report_schedules s join site_groups g using (site_group_uuid)`;
 }
 
-/** Runs `work` for the service with the rights of a group, and with nobody's e-mail address. */
+/** Runs `work` for the service with the rights of a group, without a user. */
 export async function asGroup<T>(
   sql: OwnerSql,
   groupUuid: string,

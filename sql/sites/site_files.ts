@@ -52,7 +52,7 @@ export async function markStored(
     where site_file_uuid = ${siteFileUuid}`;
 }
 
-/** Deletes the lists that nobody can reach any more. */
+/** Deletes the lists whose time is over. */
 export async function dropOld(sql: OwnerSql): Promise<void> {
   await sql`delete from app.site_files where created_utc < now() - interval '1 day'`;
 }

@@ -24,7 +24,7 @@ export async function testDatabase(
 }
 
 /**
- * Returns the URL of a new database: a copy of `template`, or one that nobody has migrated. Copies the
+ * Returns the URL of a new database: a copy of `template`, or one without a schema. Copies the
  * files: where nothing is flushed to the disk that takes a third of what the write-ahead log takes.
  */
 export async function emptyDatabase(

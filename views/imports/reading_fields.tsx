@@ -10,7 +10,7 @@ export interface ReadingFieldsProps {
   left: ReadonlySet<string>;
 }
 
-/** Renders everything that decides how a file is read, but what is asked for above. */
+/** Renders what decides how a file is read, except the open questions, which stand above. */
 export function ReadingFields(props: ReadingFieldsProps) {
   return (
     <>
