@@ -47,7 +47,7 @@ function candidateOf(column: SeenColumn, seen: Seen): Candidate {
     values: numbersOf(series, column, seen.marks),
   }));
   if (isNamedPower(column)) {
-    const counter = risingAs(lists, plain);
+    const counter = column.name === OWN_NAME ? null : risingAs(lists, plain);
     if (!counter) return { column, kind: "power", isSure: true };
     return { column: inEnergy(column), kind: counter, isSure: false };
   }
@@ -58,6 +58,9 @@ function candidateOf(column: SeenColumn, seen: Seen): Candidate {
   }
   return { column, kind, isSure };
 }
+
+/** The column of power in a file that Sitecast exported. */
+const OWN_NAME = "generation_power_kw";
 
 /** Returns whether a name or a unit says that the numbers are power. */
 const isNamedPower = ({ unit, plain }: SeenColumn) =>

@@ -46,14 +46,16 @@ export function risingAs(
 ): "day_counter" | "lifetime_counter" | null {
   const rises = lists.map(riseOf).filter(({ ups, falls }) => ups + falls > 0);
   if (rises.length === 0 || !isRising(rises)) return null;
-  return rises.some((rise) => isCounter(rise) || isHighRise(rise))
+  return rises.some((rise) => rise.ups >= FEW_RISES && (isCounter(rise) || isHighRise(rise)))
     ? counterShape(rises, plainName)
     : null;
 }
 
+/** Power that is zero but for some moments rises as seldom as it falls. */
+const FEW_RISES = 5;
+
 /** A lifetime is much longer than what a file shows of it. */
-const isHighRise = ({ ups, falls, first, last }: Rise) =>
-  ups >= 5 && falls === 0 && first > last / 2;
+const isHighRise = ({ falls, first, last }: Rise) => falls === 0 && first > last / 2;
 
 function counterShape(
   rises: Rise[],
