@@ -16,6 +16,9 @@ const server = given ? { url: given, stop: async () => {} } : await startThrowAw
 const template = `sitecast_test_${crypto.randomUUID().slice(0, 8)}`;
 const admin = postgres(server.url, { max: 1, onnotice: () => {} });
 
+/** Runs before each test file. */
+const PRELOAD = "tests/support/properties.ts";
+
 /** One file more than there are cores: some wait for the database, a browser or a process. */
 const FILES_AT_ONCE = String(navigator.hardwareConcurrency + 1);
 
@@ -26,7 +29,7 @@ async function run(...options: string[]): Promise<number> {
   await migrateUp(url.href);
   const tests = new Deno.Command(Deno.execPath(), {
     // `deno task check` checks the types.
-    args: ["test", "-A", "--no-check", "--parallel", ...options, ...words],
+    args: ["test", "-A", "--no-check", "--parallel", `--preload=${PRELOAD}`, ...options, ...words],
     env: {
       SITECAST_TEST_TEMPLATE: url.href,
       DENO_JOBS: Deno.env.get("DENO_JOBS") ?? FILES_AT_ONCE,
