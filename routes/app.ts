@@ -9,7 +9,9 @@ import { signInCodeRoutes } from "./account/sign_in_code.tsx";
 import { signInFactorRoutes } from "./account/sign_in_factor.tsx";
 import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
-import { API, type ApiMount, apiRoutes } from "./api/app.ts";
+import { API, apiRoutes } from "./api/app.ts";
+import type { ApiMount } from "./api/mount.ts";
+import { chargingPages } from "./charging/pages.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
 import { downloadRoutes } from "./download/show.ts";
@@ -46,6 +48,7 @@ export const MOUNTS: Mounts = {
     ...reportPages,
     ...importPages,
     ...exportPages,
+    ...chargingPages,
     modelList,
     ...accountPages,
     statusSites,
@@ -86,6 +89,8 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     "/sites/*",
     "/imports/*",
     "/exports/*",
+    "/charging/*",
+    "/charging.csv",
     "/reports/*",
     "/models/*",
     "/account/*",

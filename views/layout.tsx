@@ -65,6 +65,7 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
 
 const MENU = [
   ["Sites", "/sites"],
+  ["Charging", "/charging"],
   ["Models", "/models"],
   ["Account", "/account"],
   ["Status", "/status"],

@@ -1,12 +1,11 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { Schema } from "hono";
-import { type JsonCache, newJsonCache } from "../http/cached_json.ts";
-import type { Services, SignedIn } from "../http/context.ts";
+import { newJsonCache } from "../http/cached_json.ts";
+import type { Services } from "../http/context.ts";
 import { tokenViewer } from "../middleware/viewer.ts";
 import { meRoutes } from "./account/me.ts";
 import { tokenRoutes } from "./account/tokens.ts";
 import { groupAccuracyRoutes } from "./accuracy/group.ts";
 import { siteAccuracyRoutes } from "./accuracy/site.ts";
+import { chargingApi } from "./charging/api.ts";
 import { clearSkyRoutes } from "./forecasts/clear_sky.ts";
 import { energyRoutes } from "./forecasts/energy.ts";
 import { energyDaysRoutes } from "./forecasts/energy_days.ts";
@@ -36,6 +35,7 @@ import { groupReportRoutes } from "./operations/group_report.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
+import type { ApiMount } from "./mount.ts";
 import { router } from "./router.ts";
 import { adminSiteRoutes } from "./sites/admin_list.ts";
 import { siteAssignmentRoutes } from "./sites/assignment.ts";
@@ -53,9 +53,6 @@ import { siteRoutes } from "./sites/show.ts";
 import { totalRoutes } from "./sites/totals.ts";
 import { userListRoutes } from "./users/list.ts";
 import { userRoutes } from "./users/show.ts";
-
-/** Makes the router of one address or a few; the cache is shared by all of them. */
-export type ApiMount = (services: Services, cache: JsonCache) => OpenAPIHono<SignedIn, Schema>;
 
 export const API: ApiMount[] = [
   siteListRoutes,
@@ -107,6 +104,7 @@ export const API: ApiMount[] = [
   jobRoutes,
   usageRoutes,
   securityRoutes,
+  ...chargingApi,
 ];
 
 /** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */

@@ -1,5 +1,6 @@
 import { account } from "./account.ts";
 import { accuracy } from "./accuracy.ts";
+import { charging } from "./charging.ts";
 import type { Cases } from "./cases.ts";
 import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
@@ -10,7 +11,18 @@ import { sites } from "./sites.ts";
 import { users } from "./users.ts";
 
 // The account comes last: its last case signs charlie out.
-const NOUNS = [accuracy, forecasts, generation, groups, imports, operations, sites, users, account];
+const NOUNS = [
+  accuracy,
+  charging,
+  forecasts,
+  generation,
+  groups,
+  imports,
+  operations,
+  sites,
+  users,
+  account,
+];
 
 /** Routes of one site, of every noun. */
 export const OF_A_SITE = Object.assign({}, ...NOUNS.map((noun) => noun.ofASite)) as NonNullable<
