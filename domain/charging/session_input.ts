@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isStorable } from "../text.ts";
 import { milliseconds } from "../time/time.ts";
+import { atLeast0, flag, id, moment, number, percent, text } from "./fields.ts";
 
 export const CHARGE_TYPES = ["AC", "DC"] as const;
 /** Types that a form offers; files and programs may send others. */
@@ -20,28 +20,6 @@ export const EVSE_SOURCES = [
   "estimated",
   "stall_default",
 ] as const;
-
-const text = (what: string, most: number) =>
-  z.string({ error: `Enter ${what} as text.` }).trim()
-    .refine(isStorable, { error: `Remove the invalid characters from ${what}.` })
-    .max(most, { error: `Shorten ${what} to at most ${most} characters.` });
-
-const atLeast0 = (what: string, unit: string) => {
-  const error = `Enter ${what} in ${unit} as a number of 0 or more.`;
-  return z.number({ error }).min(0, { error }).max(1e9, { error });
-};
-
-const number = (what: string, least: number, most: number, unit = "") => {
-  const error = `Enter ${what} as a number from ${least} to ${most}${unit}.`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
-};
-
-const moment = (what: string) =>
-  z.iso.datetime({ offset: true, error: `Write ${what} like 2026-11-21T09:00:00Z.` });
-
-const percent = (what: string) => number(what, 0, 100, " %");
-const id = (what: string) => z.int({ error: `Choose ${what} from the list.` }).min(1);
-const flag = (what: string) => z.boolean({ error: `Say with true or false whether ${what}.` });
 
 /** The fields of a session that a person or a program writes; null: not known. */
 const fields = {

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { isStorable } from "../text.ts";
+
+/** A text of at most `most` characters that PostgreSQL can store. */
+export const text = (what: string, most: number) =>
+  z.string({ error: `Enter ${what} as text.` }).trim()
+    .refine(isStorable, { error: `Remove the invalid characters from ${what}.` })
+    .max(most, { error: `Shorten ${what} to at most ${most} characters.` });
+
+/** A number of 0 or more. */
+export const atLeast0 = (what: string, unit: string) => {
+  const error = `Enter ${what} in ${unit} as a number of 0 or more.`;
+  return z.number({ error }).min(0, { error }).max(1e9, { error });
+};
+
+/** A number within bounds, both included. */
+export const number = (what: string, least: number, most: number, unit = "") => {
+  const error = `Enter ${what} as a number from ${least} to ${most}${unit}.`;
+  return z.number({ error }).min(least, { error }).max(most, { error });
+};
+
+/** A time with its offset from UTC. */
+export const moment = (what: string) =>
+  z.iso.datetime({ offset: true, error: `Write ${what} like 2026-11-21T09:00:00Z.` });
+
+export const percent = (what: string) => number(what, 0, 100, " %");
+
+/** The largest value of a column of type integer. */
+const MOST = 2_147_483_647;
+
+/** The id of a row, as lists offer it. */
+export const id = (what: string) => {
+  const error = `Choose ${what} from the list.`;
+  return z.int({ error }).min(1, { error }).max(MOST, { error });
+};
+
+export const flag = (what: string) =>
+  z.boolean({ error: `Say with true or false whether ${what}.` });
