@@ -45,9 +45,18 @@ export type SessionOrder = z.output<typeof sessionOrder>;
 export interface SessionTotals {
   sessions: number;
   energy_kwh: number;
-  /** By currency, of the sessions whose cost is known. */
-  costs: { currency: string; cost: number }[];
+  /** By currency (null: none is named), of the sessions whose cost is known. */
+  costs: { currency: string | null; cost: number }[];
   /** Sessions whose cost is not known. */
   unknown_costs: number;
+  /** Sun of the sessions whose sun is measured, and how many those are. */
   sun_kwh: number;
+  sun_sessions: number;
+}
+
+/** What can be chosen in a filter: what sessions have, with its name where it has one. */
+export interface FilterOption {
+  facet: "type" | "network" | "location_type" | "site" | "vehicle";
+  value: string;
+  name: string | null;
 }

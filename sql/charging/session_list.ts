@@ -1,0 +1,97 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type { Shown } from "../../domain/charging/filter_period.ts";
+import type { SessionRow } from "../../domain/charging/session.ts";
+import type { SessionFilter, SessionOrder } from "../../domain/charging/session_filter.ts";
+import { rowColumns, sessionJoins } from "./session_columns.ts";
+import { passes } from "./session_filter.ts";
+import { backwards, inOrder, isAfter, joinedFor, sortKey } from "./session_order.ts";
+
+/** Which sessions, in which order, at which time and in which zone. */
+export interface Listing {
+  filter: SessionFilter;
+  order: SessionOrder;
+  shown: Shown;
+}
+
+/** SQL: `id` and `key` of the sessions of a listing, in no order. */
+export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
+  sql`select s.id, s.session_id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
+    ${joinedFor(sql, order.sort)} where ${passes(sql, filter, shown)}`;
+
+/**
+ * Returns a page of the caller's sessions that pass a filter. A row more than `limit` means that
+ * there is a next page.
+ */
+export async function list(
+  sql: ScopedSql,
+  listing: Listing,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<SessionRow[]> {
+  const order = inOrder(sql, listing.order);
+  return await sql<SessionRow[]>`
+    with page as materialized (
+      ${keysOf(sql, listing)} order by ${order} limit ${limit + 1} offset ${offset})
+    select ${rowColumns(sql)} from (select id, key from page) page
+      join ev_charging_session s using (id) ${sessionJoins(sql)}
+    order by ${order}`;
+}
+
+/**
+ * Returns the sessions after one of them, for programs that read page after page. A row more than
+ * `limit` means that there is a next page. Undefined when the group has no session `after`.
+ */
+export async function listAfter(
+  sql: ScopedSql,
+  listing: Listing,
+  { limit, after }: { limit: number; after?: string },
+): Promise<SessionRow[] | undefined> {
+  if (after === undefined) return await list(sql, listing, { limit, offset: 0 });
+  const order = inOrder(sql, listing.order);
+  const rows = await sql<SessionRow[]>`
+    with start as materialized (${startOf(sql, listing, after)}),
+    page as materialized (
+      select f.id, f.key from (${keysOf(sql, listing)}) f, start
+      where ${isAfter(sql, listing.order, sql`f`, sql`start`)}
+      order by ${order} limit ${limit + 1})
+    select ${rowColumns(sql)} from page
+      join ev_charging_session s using (id) ${sessionJoins(sql)}
+    order by ${order}`;
+  return rows.length > 0 || await isThere(sql, after) ? rows : undefined;
+}
+
+const startOf = (sql: ScopedSql, { order }: Listing, sessionId: string) =>
+  sql`select s.id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
+    ${joinedFor(sql, order.sort)} where s.session_id = ${sessionId}::uuid`;
+
+async function isThere(sql: ScopedSql, sessionId: string): Promise<boolean> {
+  const rows = await sql`select from ev_charging_session where session_id = ${sessionId}::uuid`;
+  return rows.length > 0;
+}
+
+/** The sessions before and after one in a list; undefined at its ends. */
+export interface Neighbours {
+  previous?: string;
+  next?: string;
+}
+
+/**
+ * Returns the session_ids before and after a session in a list, over its pages, whether or not it
+ * passes the filter itself.
+ */
+export async function neighbours(
+  sql: ScopedSql,
+  listing: Listing,
+  sessionId: string,
+): Promise<Neighbours> {
+  const { order } = listing;
+  const [f, start] = [sql`f`, sql`start`];
+  const rows = await sql<{ side: "previous" | "next"; session_id: string }[]>`
+    with start as materialized (${startOf(sql, listing, sessionId)}),
+    all_rows as not materialized (${keysOf(sql, listing)})
+    (select 'next' as side, f.session_id from all_rows f, start
+      where ${isAfter(sql, order, f, start)} order by ${inOrder(sql, order)} limit 1)
+    union all
+    (select 'previous', f.session_id from all_rows f, start
+      where ${isAfter(sql, order, start, f)} order by ${backwards(sql, order)} limit 1)`;
+  return Object.fromEntries(rows.map(({ side, session_id }) => [side, session_id]));
+}
