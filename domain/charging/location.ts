@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { atLeast0, flag, id, number, text } from "./fields.ts";
+import { ratePerKwh } from "./network.ts";
 import { LOCATION_TYPES } from "./session_input.ts";
 
 /** A place where vehicles are charged. */
@@ -60,7 +61,7 @@ const fields = {
   address: text("the address", 1000).nullable(),
   latitude: number("the latitude", -90, 90, " degrees").nullable(),
   longitude: number("the longitude", -180, 180, " degrees").nullable(),
-  cost_per_kwh: atLeast0("the rate", "an amount per kWh").nullable(),
+  cost_per_kwh: ratePerKwh().nullable(),
   notes: text("the note", 2000).nullable(),
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { calendarDay } from "../time/day_range.ts";
-import { atLeast0, flag, id, text } from "./fields.ts";
+import { flag, id, number, text } from "./fields.ts";
 
 /** Who sells the energy: a charging network, or the supplier at home. */
 export interface Network {
@@ -25,12 +25,12 @@ export interface ListedNetwork extends Network {
 
 /** A rate of a network or of a location, from a day on or up to one, both included. */
 export interface Rate {
-  rate_id: number;
+  id: number;
   network_id: number | null;
   location_id: number | null;
   cost_per_kwh: number;
-  /** What each session costs beside its energy; null: nothing. */
-  session_fee: number | null;
+  /** What each session costs beside its energy. */
+  session_fee: number;
   /** Null: as far back as there are sessions. */
   valid_from: string | null;
   /** Null: until further notice. */
@@ -50,7 +50,9 @@ export interface Subscription {
 }
 
 const notes = text("the note", 2000).nullable();
-const rate = atLeast0("the rate", "an amount per kWh");
+/** An amount per kWh. */
+export const ratePerKwh = () => number("the rate per kWh", 0, 100_000);
+const rate = ratePerKwh();
 const day = calendarDay.nullable();
 
 const networkFields = {
@@ -87,7 +89,7 @@ const lastDay = "The last day must not be before the first.";
 /** A new rate of a network or of a location, which the caller names. */
 export const newRate = z.object({
   cost_per_kwh: rate,
-  session_fee: atLeast0("the fee", "an amount per session").nullable().default(null),
+  session_fee: number("the fee per session", 0, 1_000_000).default(0),
   valid_from: day.default(null),
   valid_to: day.default(null),
 }).refine(({ valid_from, valid_to }) => isInOrder({ from: valid_from, to: valid_to }), {
@@ -99,7 +101,7 @@ export type NewRate = z.output<typeof newRate>;
 /** A new subscription of a network, which the caller names. */
 export const newSubscription = z.object({
   member_rate: rate,
-  monthly_fee: atLeast0("the fee", "an amount per month").default(0),
+  monthly_fee: number("the fee per month", 0, 1_000_000).default(0),
   start_date: calendarDay,
   end_date: day.default(null),
   notes: notes.default(null),

@@ -20,7 +20,7 @@ export interface ChargingSettings {
   /** Metres within which two points are one place. */
   place_metres: number;
   /** Whether positions of vehicles are stored. */
-  keep_positions: boolean;
+  store_positions: boolean;
 }
 
 export const DEFAULT_SETTINGS: ChargingSettings = {
@@ -30,7 +30,7 @@ export const DEFAULT_SETTINGS: ChargingSettings = {
   efficiency_unit: "mi/kWh",
   currency: null,
   place_metres: PLACE_METRES,
-  keep_positions: false,
+  store_positions: false,
 };
 
 const between = (what: string, least: number, most: number) => {
@@ -47,7 +47,7 @@ export const settingsInput = z.object({
   currency: z.string().trim().toUpperCase()
     .regex(/^[A-Z]{3}$/, { error: "Write the currency like EUR." }).nullable(),
   place_metres: between("the distance in metres", 1, 10_000),
-  keep_positions: z.boolean({ error: "Say with true or false whether positions are kept." }),
+  store_positions: z.boolean({ error: "Say with true or false whether positions are kept." }),
 }).partial();
 export type SettingsInput = z.output<typeof settingsInput>;
 
@@ -79,7 +79,7 @@ export function settingsOf(rows: StoredSettings): ChargingSettings {
     efficiency_unit: EFFICIENCY_UNITS.find((unit) => UNIT_TEXTS[unit] === rows.efficiency_unit),
     currency: rows.currency,
     place_metres: Number(rows.place_metres ?? PLACE_METRES),
-    keep_positions: rows.keep_positions === "true",
+    store_positions: rows.store_positions === "true",
   };
   const valid = Object.entries(settingsInput.shape).flatMap(([name, schema]) => {
     const { data } = schema.safeParse(found[name as keyof typeof found]);
@@ -99,7 +99,7 @@ export function rowsOf(settings: ChargingSettings): Record<string, string | null
     efficiency_unit: UNIT_TEXTS[settings.efficiency_unit],
     currency: settings.currency,
     place_metres: String(settings.place_metres),
-    keep_positions: String(settings.keep_positions),
+    store_positions: String(settings.store_positions),
   };
 }
 

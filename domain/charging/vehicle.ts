@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { atLeast0, text } from "./fields.ts";
+import { number, text } from "./fields.ts";
 
 /** A vehicle of a group. Sessions and readings name it by `device_id`. */
 export interface Vehicle {
@@ -34,7 +34,7 @@ const fields = {
   model: text("the model", 100).nullable(),
   year: z.int({ error: YEARS }).min(1990, { error: YEARS }).max(2100, { error: YEARS }).nullable(),
   trim: text("the trim", 100).nullable(),
-  battery_capacity_kwh: atLeast0("the battery's capacity", "kWh").nullable(),
+  battery_capacity_kwh: number("the battery's capacity in kWh", 0, 10_000).nullable(),
   vin: text("the VIN", 17).nullable(),
 };
 

@@ -13,7 +13,7 @@ describe("settings of charging", () => {
       efficiency_unit: "kWh/100 km",
       currency: "EUR",
       place_metres: 55,
-      keep_positions: true,
+      store_positions: true,
     } as const;
     assert.deepEqual(settingsOf(rowsOf(litres)), litres);
     assert.deepEqual(settingsOf(rowsOf(DEFAULT_SETTINGS)), DEFAULT_SETTINGS);
