@@ -27,7 +27,14 @@ export type ListedSite = Pick<
 >;
 
 /** A site of a list with its figures. */
-export type SiteRow = ListedSite & SiteFigures & { kinds: AttentionKind[] | null };
+export type SiteRow = ListedSite & SiteFigures & {
+  kinds: AttentionKind[] | null;
+  /**
+   * Names the stored rows that all but `kinds` was read from: while it is the same, so is that. Null
+   * for figures that were computed at once.
+   */
+  stored_key: string | null;
+};
 
 export interface Listing {
   filter: SiteFilter;
@@ -67,7 +74,8 @@ function listQuery(
 ) {
   const { filter, order, now } = listing;
   const ofPage = sql`array(select site_uuid from page)`;
-  return sql<(SiteRow & { is_current: boolean })[]>`
+  // PostgreSQL gives a row another xmin whenever somebody changes it.
+  return sql<SiteRow[]>`
     with page as materialized (
       select s.site_uuid, ${sortKey(sql, order.by)} as key
       from sites s ${besideFor(sql, listing)}
@@ -76,7 +84,8 @@ function listQuery(
     select s.site_uuid, s.client_site_id, s.client_site_name, s.asset_type::text as asset_type,
       s.capacity_kw, s.country, s.region, s.latitude, s.longitude, s.time_zone, s.active,
       ${siteFigures.figureColumns(sql)}, w.kinds,
-      coalesce(s.version = f.version and f.revision = r.revision, false) as is_current
+      case when s.version = f.version and f.revision = r.revision
+        then s.site_uuid || ' ' || s.xmin || ' ' || f.xmin end as stored_key
     from page
       join sites s on s.site_uuid = page.site_uuid and s.site_uuid = any(${ofPage})
       ${besideSites(sql, now, ofPage)}
@@ -183,10 +192,10 @@ const all = (sql: ScopedSql, filter: SiteFilter): Fragment =>
 
 async function withNewFigures(
   sql: ScopedSql,
-  rows: (SiteRow & { is_current: boolean })[],
+  rows: SiteRow[],
   now: Temporal.Instant,
 ): Promise<SiteRow[]> {
-  const old = rows.filter(({ is_current }) => !is_current).map(({ site_uuid }) => site_uuid);
+  const old = rows.filter((row) => row.stored_key === null).map(({ site_uuid }) => site_uuid);
   if (old.length === 0) return rows;
   const computed = await siteFigures.compute(sql, await sites.listThese(sql, old), now);
   const bySite = new Map(computed.map((row) => [row.site_uuid, row]));

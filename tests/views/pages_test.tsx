@@ -63,7 +63,7 @@ function listOf(site = PLANT, values: Partial<typeof FULL> = FULL, now = NOW) {
     <SitesPage
       {...LIST}
       totals={NO_TOTALS}
-      rows={[{ ...site, ...figures, kinds: null }]}
+      rows={[{ ...site, ...figures, kinds: null, stored_key: null }]}
       now={now}
     />,
   );

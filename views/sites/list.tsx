@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { count, counted } from "../../domain/plural.ts";
 import { isFiltered, type ListState } from "../../domain/sites/list_state.ts";
 import { distinctions } from "../../domain/sites/site.ts";
@@ -8,7 +9,7 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { refreshes, swaps } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { type FacetCount, ListFilters, ListSearch, PageSizes, PART } from "./list_filters.tsx";
-import { ListRow, type SiteRow } from "./list_row.tsx";
+import { ListRow, type RowProps, type SiteRow } from "./list_row.tsx";
 import { ListTotals, type SiteTotals } from "./list_totals.tsx";
 import {
   exportsUrl,
@@ -26,6 +27,8 @@ export interface SitesPageProps {
   facets: FacetCount[];
   state: ListState;
   now: Temporal.Instant;
+  /** Renders a row of the table. */
+  Row?: (props: RowProps) => Child;
 }
 
 export function SitesPage(props: SitesPageProps) {
@@ -87,7 +90,7 @@ const HEADS: { by: Sort; text: string; title: string }[] = [
   { by: "tomorrow", text: "Tomorrow", title: "Expected tomorrow, and its likely range" },
 ];
 
-function SitesTable({ rows, totals, state, now }: SitesPageProps) {
+function SitesTable({ rows, totals, state, now, Row = ListRow }: SitesPageProps) {
   const apart = distinctions(rows);
   const nowMs = now.epochMilliseconds;
   const from = reachedFrom(state);
@@ -113,7 +116,7 @@ function SitesTable({ rows, totals, state, now }: SitesPageProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <ListRow row={row} from={from} nowMs={nowMs} apart={apart.get(row.site_uuid)} />
+            <Row row={row} from={from} nowMs={nowMs} apart={apart.get(row.site_uuid)} />
           ))}
         </tbody>
       </table>

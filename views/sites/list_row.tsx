@@ -13,7 +13,7 @@ import { SiteName } from "./site_name.tsx";
 /** A site with what a list shows of it. */
 export type SiteRow =
   & SiteFigures
-  & { kinds: AttentionKind[] | null }
+  & { kinds: AttentionKind[] | null; stored_key: string | null }
   & Pick<
     Site,
     | "site_uuid"
@@ -29,7 +29,7 @@ export type SiteRow =
     | "active"
   >;
 
-interface RowProps {
+export interface RowProps {
   row: SiteRow;
   /** What the addresses of sites end in, made once for the list. */
   from: string;

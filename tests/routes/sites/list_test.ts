@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { attentionLabel } from "../../../domain/sites/attention/kinds.ts";
+import { refreshFigures } from "../../../service/forecasts/figures.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
-import { as, type TestApp, testApp } from "../../support/app.ts";
+import { as, NOW, type TestApp, testApp } from "../../support/app.ts";
 import { makePerson, type Person } from "../../support/cast.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 import { page } from "../../support/html.ts";
@@ -74,6 +76,32 @@ describe("the list of sites", () => {
       row!.text,
       /49\.14 kW .*20 kW measured 80 kWh Forecasts reach to Sun 16:00 – –/,
     );
+  });
+
+  it("shows what has changed about a site whose row was shown before", async () => {
+    const { owner } = app.database;
+    const group = await siteGroups.findOrMake(owner, "Changing", false);
+    const person = await makePerson(owner, "changing@example.org", group);
+    const site = await demo.makeSite(owner, group.site_group_uuid, { client_site_name: "Same" });
+    await refreshFigures(owner, NOW);
+    const text = async () => (await listed(person))[0]!.text;
+    assert.equal(await text(), await text());
+    await owner`
+      update site_figures set now_kw = 7, is_forecast_late = true,
+        forecast_made_utc = ${NOW.subtract({ minutes: 30 })}::timestamp
+      where site_uuid = ${site}`;
+    assert.match(await text(), /7.0 kW .*forecast 30 min old/);
+    app.clock.now = NOW.add({ minutes: 2 });
+    assert.match(await text(), /7.0 kW .*forecast 32 min old/);
+    app.clock.now = NOW;
+    await owner`
+      insert into app.attention (site_uuid, kind, since_utc)
+      values (${site}, 'silent', ${NOW}::timestamp)`;
+    assert.match(await text(), new RegExp(attentionLabel("silent")));
+    await demo.makeSite(owner, group.site_group_uuid, { client_site_name: "Same" });
+    assert.ok((await listed(person)).every(({ name }) => name!.startsWith("Same UUID ")));
+    await owner`update sites set client_site_name = 'Other' where site_uuid = ${site}`;
+    assert.deepEqual((await listed(person)).map(({ name }) => name), ["Other", "Same"]);
   });
 
   it("is a part for htmx and a page for everybody else, at the same address", async () => {
