@@ -11,6 +11,7 @@ import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
 import { API, apiRoutes } from "./api/app.ts";
 import type { ApiMount } from "./api/mount.ts";
+import { chargingAtSite } from "./charging/at_site.tsx";
 import { chargingPages } from "./charging/pages.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
@@ -44,7 +45,7 @@ export interface Mounts {
 
 export const MOUNTS: Mounts = {
   pages: [
-    ...sitePages,
+    ...sitePages([chargingAtSite]),
     ...reportPages,
     ...importPages,
     ...exportPages,

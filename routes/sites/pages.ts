@@ -1,5 +1,6 @@
 import type { Page } from "../http/router.ts";
 import { siteAccuracy } from "./accuracy.tsx";
+import type { SiteAddition } from "./additions.ts";
 import { siteAttention } from "./attention.tsx";
 import { siteBatches } from "./batches.tsx";
 import { siteListCsv } from "./bulk/list_csv.ts";
@@ -20,15 +21,15 @@ import { siteReportPages } from "./report.tsx";
 import { sitePage } from "./show.tsx";
 import { totalPage } from "./total.tsx";
 
-/** Everything under /sites. */
-export const sitePages: Page[] = [
+/** Everything under /sites, with what other nouns add to the page of a site. */
+export const sitePages = (additions: SiteAddition[]): Page[] => [
   siteList,
   siteListCsv,
   sendSiteFile,
   siteFilePage,
   totalPage,
   newSitePage,
-  sitePage,
+  () => sitePage(additions),
   siteDayCsv,
   siteEnergyCsv,
   siteChartFiles,

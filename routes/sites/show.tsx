@@ -15,6 +15,7 @@ import { isWithin, shownAs } from "../../domain/time/shown_range.ts";
 import { load, pathUuid, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
+import type { SiteAddition } from "./additions.ts";
 import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
 import { keptMeasured, keptReliability, newKeptReads, type RevisedReads } from "./kept_reads.ts";
 import { readNeighbours } from "./neighbours.ts";
@@ -65,8 +66,8 @@ function isForecast({ active }: Site, reason: string | undefined, { settings }: 
 const Titled = ({ title, part }: { title: string; part: Child }) =>
   html`<title>${title} – Sitecast</title>${part}`;
 
-/** GET /sites/{uuid} */
-export function sitePage() {
+/** GET /sites/{uuid}, with what other nouns add to it. */
+export function sitePage(additions: SiteAddition[]) {
   const reads = newKeptReads();
   return scopedRouter().get(`/sites/:site${UUID}`, async (c) => {
     const { sql, viewer, services } = c.var;
@@ -82,12 +83,13 @@ export function sitePage() {
     const isPower = shownAs(range) === "power";
     const hasTallies = !isPower || query.days > 1 && !isWithin(today, range);
     // Sent together, so that the page waits for the database once.
-    const [drawn, read, tallies, models, beside] = await Promise.all([
+    const [drawn, read, tallies, models, beside, added] = await Promise.all([
       isPower ? dayOfSite(sql, { site, ...query }, now, kept) : undefined,
       readDays(sql, site, query, now, kept),
       hasTallies ? readTallies(sql, site, range, now) : undefined,
       chosenModels.modelsOfSite(sql, site.site_uuid, now),
       isPart(c) ? NOTHING_BESIDE : readBeside(sql, site, query, now, kept),
+      Promise.all(additions.map((addition) => addition(c, { site, query, now }))),
     ]);
     const days = shownDays(site, query, read, now);
     const shown = drawn ?? { site, day: days.figures.day };
@@ -103,6 +105,8 @@ export function sitePage() {
       nextForecastMs: isForecast(site, shown.reason, services) ? nextForecastMs(now) : undefined,
       apiUrl: beside.measured ? undefined : `${originOf(c)}/api/v1`,
       isAdmin: viewer.is_admin,
+      underChart: added.map(({ underChart }) => underChart),
+      sections: added.map(({ section }) => section),
       models: models.flatMap(({ model_name }) => model_name ?? []),
       model: beside.chosen && models.length > 0 ? { chosen: beside.chosen, models } : undefined,
       hints: beside.hints,
@@ -110,11 +114,16 @@ export function sitePage() {
       attention: beside.attention,
       neighbours: beside.neighbours,
     };
-    c.status([state, dates].some(({ errors }) => errors.length > 0) ? 422 : 200);
+    const isInvalid = [state, dates].some(({ errors }) => errors.length > 0) ||
+      added.some(({ isInvalid }) => isInvalid);
+    c.status(isInvalid ? 422 : 200);
     const title = `${isolated(siteName(site))}, ${rangeTitle(range)}`;
     return c.render(<SitePage {...props} />, {
       title,
-      parts: { "site-day": <Titled title={title} part={<SiteDayPart {...props} />} /> },
+      parts: {
+        "site-day": <Titled title={title} part={<SiteDayPart {...props} />} />,
+        ...Object.fromEntries(added.map(({ sectionId = "", section }) => [sectionId, section])),
+      },
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { CHART_LINES, type ChartLine } from "../../domain/forecasts/chart_lines.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { Site } from "../../domain/sites/site.ts";
@@ -20,6 +21,8 @@ interface ChartAreaProps {
   names?: LineNames;
   /** Returns the address of the same page with other lines switched off. */
   linesUrl: (hidden: ChartLine[]) => string;
+  /** Drawn below the chart, as wide as it is. */
+  under?: Child;
 }
 
 /** Shows the drawing of a site's power with its legend, the values at a time, and their slider. */
@@ -34,6 +37,7 @@ export function ChartArea(props: ChartAreaProps) {
         <DayChart {...drawn} description={description} hidden={hidden} names={names} />
         <ValueCard day={day} values={values} column={column} names={names} />
       </div>
+      {props.under}
       <TimeSlider day={day} values={values} />
       <Legend lines={lines} hidden={hidden} names={names} url={linesUrl} />
     </>

@@ -72,6 +72,7 @@ export function DayFigure(props: SitePageProps) {
           hidden={question.hide}
           names={names}
           linesUrl={(hide) => questionUrl({ ...question, hide })}
+          under={props.underChart}
         />
         <figcaption>
           <Summary day={withMean(day, expected)} question={question} isTypical={isTypical} />

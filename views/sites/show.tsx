@@ -28,6 +28,7 @@ export function SitePage(props: SitePageProps) {
       <AttentionList siteUuid={site.site_uuid} zone={day.zone} attention={attention} />
       <SiteDayPart {...props} />
       {props.apiUrl && <SendMeasurements site={site} nowMs={day.nowMs} apiUrl={props.apiUrl} />}
+      {props.sections}
       {props.model && <ShownModel {...props.model} />}
       {reliability && <Reliability {...reliability} />}
       <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />

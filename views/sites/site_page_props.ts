@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { DayTally } from "../../domain/forecasts/energy/energy_days.ts";
 import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
@@ -74,6 +75,10 @@ export interface SitePageProps {
   model?: ShownModelProps;
   /** The sites before and after this one in the list from which the page was reached. */
   neighbours?: NeighboursProps;
+  /** What is drawn below the chart of power, on its axis of time. */
+  underChart?: Child;
+  /** Sections of other nouns. */
+  sections?: Child;
   /** Whether the viewer is an admin, who can administer the site but not remove it from the group. */
   isAdmin?: boolean;
 }
