@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { AppError } from "../domain/errors.ts";
+import { chargingError } from "./charging_errors.ts";
 
 /** Codes by which postgres.js and the operating system say that there is no database to talk to. */
 const GONE = new Set([
@@ -29,8 +30,9 @@ const LOCKED = "55P03";
 const EXHAUSTED = new Set(["53100", "53200", "58030"]);
 
 /**
- * A check constraint. The tables have none but the bounds of partitions: a value that was on its way
- * to one that has been replaced meanwhile finds the new one when it is sent again.
+ * A check constraint. Without those of charging (chargingError), the tables have none but the bounds of
+ * partitions: a value that was on its way to one that has been replaced meanwhile finds the new one
+ * when it is sent again.
  */
 const MOVED = "23514";
 
@@ -56,6 +58,8 @@ const BY_SQLSTATE: Record<string, () => AppError> = {
 /** The error for people behind what the database threw; anything unforeseen is returned as it came. */
 export function translated(error: unknown): unknown {
   if (error instanceof AppError) return error;
+  const atField = error instanceof postgres.PostgresError && chargingError(error.constraint_name);
+  if (atField) return Object.assign(atField, { cause: error });
   const code = codeOf(error);
   const later = unavailable(code);
   if (later) {

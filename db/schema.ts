@@ -7,8 +7,9 @@ const NEEDS_FUNCTIONS = /^(alter table \S+ enable row level|create policy|create
 
 /**
  * Returns the declared schema as texts to run in this order in an empty database that has the schema
- * `app`: roles, types, tables (each after those that it refers to), functions, and last what tables
- * need functions for: policies, triggers, rights. Bodies of functions may name what comes later.
+ * `app`: roles, types, tables (each after those that it refers to), functions, views, and last what
+ * tables need functions for: defaults, policies, triggers, rights. Bodies of functions may name what
+ * comes later.
  */
 export async function schemaText(): Promise<string[]> {
   const tables = inOrder(await readAll("tables")).map((text) => {
@@ -21,6 +22,7 @@ export async function schemaText(): Promise<string[]> {
     ...tables.map(({ columns }) => columns),
     "set local check_function_bodies = off;",
     ...await readAll("functions"),
+    ...await readAll("views"),
     ...tables.map(({ rights }) => rights),
   ];
 }

@@ -18,7 +18,7 @@ interface Created {
   url: string;
 }
 
-const ROLES = ["sitecast_app", "sitecast_admin", "sitecast_sdk"];
+const ROLES = ["sitecast_app", "sitecast_admin", "sitecast_sdk", "sitecast_charging"];
 
 /**
  * Makes what is missing of login, roles, rights, database and migrations, on the server of `adminUrl`.

@@ -4,7 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { nameOf } from "./names.ts";
 
 /** Roles that the migrations make. They belong to the server, which other databases may share. */
-const OUR_ROLES = ["sitecast_app", "sitecast_admin", "sitecast_sdk"];
+const OUR_ROLES = ["sitecast_app", "sitecast_admin", "sitecast_sdk", "sitecast_charging"];
 const WEB_ROLES = ["sitecast_app", "sitecast_admin"];
 
 /** What an administrator or another program may add without touching anything of ours. */

@@ -6,6 +6,7 @@ A database administrator can prepare it with:
   create role sitecast_app nologin;
   create role sitecast_admin nologin;
   create role sitecast_sdk nologin;
+  create role sitecast_charging nologin;
   grant sitecast_app, sitecast_admin to LOGIN;
   alter database DATABASE owner to LOGIN;`;
 

@@ -81,6 +81,9 @@ describe("the declared schema", () => {
       where relnamespace in ('app'::regnamespace, 'public'::regnamespace)
         and relkind in ('r', 'p') and not relispartition
       union all
+      select 'views/' || relname from pg_class
+      where relnamespace in ('app'::regnamespace, 'public'::regnamespace) and relkind = 'v'
+      union all
       select 'functions/' || proname from pg_proc where pronamespace = 'app'::regnamespace`);
     assert.deepEqual(await files(), objects.toSorted());
   });
@@ -89,7 +92,7 @@ describe("the declared schema", () => {
 async function files(): Promise<string[]> {
   const root = `${import.meta.dirname}/../../db/schema`;
   const found: string[] = [];
-  for (const kind of ["tables", "functions"]) {
+  for (const kind of ["tables", "functions", "views"]) {
     for await (const noun of Deno.readDir(`${root}/${kind}`)) {
       for await (const { name } of Deno.readDir(`${root}/${kind}/${noun.name}`)) {
         found.push(`${kind}/${name.replace(/\.sql$/, "")}`);

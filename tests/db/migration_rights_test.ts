@@ -23,11 +23,12 @@ describe("a login that may not make roles", () => {
       "create role sitecast_app nologin",
       "create role sitecast_admin nologin",
       "create role sitecast_sdk nologin",
+      "create role sitecast_charging nologin",
       `grant sitecast_app, sitecast_admin to ${login.name}`,
       `alter database ${new URL(url).pathname.slice(1)} owner to ${login.name}`,
     ]);
     assert.equal((await pendingMigrations(login.url)).length, knownMigrations().length);
-    await run(url, statements[3]!);
+    await run(url, statements[4]!);
     await assertMigrates(login.url);
   });
 });

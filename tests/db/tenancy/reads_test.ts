@@ -82,6 +82,7 @@ describe("what charlie reads of alice's", () => {
     const open = [
       "app.attention",
       "app.attention_dismissals",
+      "app.charging_history",
       "app.import_readings",
       "app.outage_texts",
       "app.outages",

@@ -51,6 +51,8 @@ const MEMBER_FUNCTIONS = [
   "visible_users",
   "withdraw_run",
 ];
+/** What members alone need: charging data are a group's own. */
+const CHARGING_FUNCTIONS = ["charging_group", "keep_site_zones"];
 const ADMIN_FUNCTIONS = [
   ...MEMBER_FUNCTIONS,
   "add_password_link",
@@ -100,6 +102,7 @@ const ADMIN_WRITES = [
 ].sort();
 /** What a group wrote for itself. */
 const MEMBER_READS_ALSO = [
+  "charging_history",
   "attention_dismissals",
   "import_readings",
   "outage_texts",
@@ -107,6 +110,25 @@ const MEMBER_READS_ALSO = [
   "reports",
   "site_files",
 ];
+/** Charging data are a group's own: admins see those of their group, as members of it. */
+const CHARGING = [
+  "app_settings",
+  "ev_battery_status",
+  "ev_charger_stalls",
+  "ev_charging_networks",
+  "ev_charging_session",
+  "ev_location",
+  "ev_location_lookup",
+  "ev_network_subscriptions",
+  "ev_rates",
+  "ev_trip_metrics",
+  "ev_vehicle_status",
+  "ev_vehicles",
+];
+const CHARGING_VIEWS = ["ev_charging_distance", "ev_statistics"];
+/** No right on these columns: who a row belongs to, and what is counted. */
+const NEVER_WRITTEN =
+  /\.(id|site_group_uuid|version|local_day|shown_\w+|cost_rate|cost_session_fee|paid_per_kwh|cost_difference|is_member_rate|non_member_cost|member_saving|sun_\w+|estimated_cost|ingested_at|created_at) /;
 const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
 const READABLE = [
   "api_request",
@@ -174,17 +196,27 @@ function allowed(role: string, rights: string, columnRights = rights): Promise<s
 
 describe("the rights of the web roles", () => {
   it("functions executable beyond the list", async () => {
-    assert.deepEqual(await executable("sitecast_app"), MEMBER_FUNCTIONS);
+    const members = [...MEMBER_FUNCTIONS, ...CHARGING_FUNCTIONS].sort();
+    assert.deepEqual(await executable("sitecast_app"), members);
     assert.deepEqual(await executable("sitecast_admin"), ADMIN_FUNCTIONS);
   });
 
   for (const role of ["sitecast_app", "sitecast_admin"]) {
     it(`let ${role} read the listed tables and write the listed columns`, async () => {
       const isAdmin = role === "sitecast_admin";
-      const readable = [...READABLE, ...(isAdmin ? ADMIN_READS_ALSO : MEMBER_READS_ALSO)].sort();
+      const also = isAdmin
+        ? ADMIN_READS_ALSO
+        : [...MEMBER_READS_ALSO, ...CHARGING, ...CHARGING_VIEWS];
+      const readable = [...READABLE, ...also].sort();
       assert.deepEqual(await allowed(role, "select"), readable);
       const writes = isAdmin ? ADMIN_WRITES : [...MEMBER_WRITES, ...MEMBER_WRITES_ALSO].sort();
-      assert.deepEqual(await writable(role), writes);
+      const ofCharging = (line: string) => CHARGING.includes(line.split(/[. ]/)[0]!);
+      const written = await writable(role);
+      assert.deepEqual(written.filter((line) => !ofCharging(line)), writes);
+      const charging = written.filter(ofCharging);
+      assert.deepEqual(charging.filter((line) => / (TR|REF)/.test(line)), []);
+      assert.deepEqual(charging.filter((line) => NEVER_WRITTEN.test(line)), []);
+      assert.equal(charging.length > 200, !isAdmin);
       assert.deepEqual(
         await names(`select sequencename as name from pg_sequences
           where has_sequence_privilege('${role}', format('%I.%I', schemaname, sequencename), 'usage')`),
@@ -216,9 +248,10 @@ describe("the rights of the web roles", () => {
       "outage_changes",
       "replaced_generation",
       "run_batches",
+      "site_zones",
     ];
     const readable = READABLE.filter((table) => table !== "status");
-    const others = [...MEMBER_READS_ALSO, "jobs", "security_events"];
+    const others = [...MEMBER_READS_ALSO, ...CHARGING, "jobs", "security_events"];
     assert.deepEqual(secured, [...readable, ...others, ...unread].sort());
   });
 });
