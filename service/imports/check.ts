@@ -35,10 +35,13 @@ export interface CheckOptions {
  */
 export async function checkImport(
   sql: OwnerSql,
-  open: work.OpenImport,
+  found: work.OpenImport,
   { now, signal, mostRows = MOST_ROWS, pieceRows }: CheckOptions,
 ): Promise<void> {
-  const places = await work.beginCheck(sql, open.import_uuid);
+  const begun = await work.beginCheck(sql, found);
+  if (!begun) return;
+  const { places, check_number } = begun;
+  const open = { ...found, check_number };
   const wanted = places.filter(({ site_uuid }) => !open.site_uuid || site_uuid === open.site_uuid);
   const facts = await factsOf(sql, wanted.map(({ site_uuid }) => site_uuid));
   const check = new Check(sql, open, now, { places: wanted, facts });

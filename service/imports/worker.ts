@@ -5,9 +5,13 @@ import * as work from "../../sql/imports/work.ts";
 import { log } from "../log.ts";
 import { checkImport } from "./check.ts";
 
+/** Pieces that are stored before another group has its turn: some seconds. */
+const PIECES_OF_A_TURN = 10;
+
 /**
- * Checks and stores the files that wait, one after another, the oldest first. One that failed for a
- * reason that may pass stays for the next round.
+ * Checks and stores the files that wait, one at a time: groups take turns, and each has its oldest
+ * file checked, or some pieces of it stored. A file that failed for a reason that may pass stays for
+ * the next round.
  */
 export async function workOnImports(
   sql: OwnerSql,
@@ -15,9 +19,11 @@ export async function workOnImports(
   signal: AbortSignal,
 ): Promise<void> {
   const tried: string[] = [];
+  let served: string[] = [];
   while (!signal.aborted) {
-    const open = await work.nextOpen(sql, tried);
+    const open = await work.nextOpen(sql, { tried, served });
     if (!open) return;
+    served = [...served.filter((group) => group !== open.site_group_uuid), open.site_group_uuid];
     if (!await workOn(sql, open, now(), signal)) tried.push(open.import_uuid);
   }
 }
@@ -49,11 +55,14 @@ async function workOn(
 
 const UNEXPECTED = "This failed half-way; the log of the service says why.";
 
-/** Stores the pieces of a confirmed file that are not stored yet, until the signal comes. */
+/** Stores the next pieces of a confirmed file, until the signal comes. */
 export async function storeImport(
   sql: OwnerSql,
   importUuid: string,
   signal: AbortSignal,
+  pieces = PIECES_OF_A_TURN,
 ): Promise<void> {
-  while (!signal.aborted && await work.storePiece(sql, importUuid));
+  for (let i = 0; i < pieces && !signal.aborted; i++) {
+    if (!await work.storePiece(sql, importUuid)) return;
+  }
 }

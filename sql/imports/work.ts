@@ -17,17 +17,21 @@ export interface OpenImport {
   check_number: number;
 }
 
-/** Returns the oldest import that is to be checked or stored; undefined without another one. */
+/**
+ * Returns the oldest import that is to be checked or stored, of the group whose turn it is: one that
+ * is not in `served`, else the first one there. Undefined without another import than `tried`.
+ */
 export async function nextOpen(
   sql: OwnerSql,
-  tried: readonly string[],
+  { tried = [], served = [] }: { tried?: readonly string[]; served?: readonly string[] } = {},
 ): Promise<OpenImport | undefined> {
   const [open] = await sql<OpenImport[]>`
     select import_uuid, site_group_uuid, state, site_uuid, reading,
       (proposal ->> 'lines_above')::int as lines_above, check_number
     from app.imports
     where state in ('checking', 'storing') and import_uuid <> all(${tried}::uuid[])
-    order by created_utc, import_uuid limit 1`;
+    order by array_position(${served}::uuid[], site_group_uuid) nulls first, created_utc, import_uuid
+    limit 1`;
   return open;
 }
 
@@ -123,13 +127,27 @@ export async function dropExpired(sql: OwnerSql, now: Temporal.Instant): Promise
   return count;
 }
 
+/** A check that has begun: its number, and the sites that the user of the file sees. */
+export interface BegunCheck {
+  check_number: number;
+  places: NamedPlace[];
+}
+
 /**
- * Begins the check of a file anew and returns the sites that its user sees at this moment. Throws
- * SC409 when the user has lost the right to import it.
+ * Begins the check of a file anew, and ends one that another instance is still at. Returns undefined
+ * when the file has been read otherwise since. Throws SC409 when the user has lost the right to
+ * import it.
  */
-export async function beginCheck(sql: OwnerSql, importUuid: string): Promise<NamedPlace[]> {
+export async function beginCheck(
+  sql: OwnerSql,
+  { import_uuid, check_number: known }: OpenImport,
+): Promise<BegunCheck | undefined> {
   return await sql.begin(async (tx) => {
-    await tx`select app.begin_import_check(${importUuid}::uuid)`;
-    return await knownSites.inScope(tx);
-  }) as NamedPlace[];
+    const [row] = await tx<{ check_number: number | null }[]>`
+      select app.begin_import_check(${import_uuid}::uuid, ${known}) as check_number`;
+    const { check_number } = row!;
+    return check_number === null
+      ? undefined
+      : { check_number, places: await knownSites.inScope(tx) };
+  }) as BegunCheck | undefined;
 }

@@ -34,7 +34,7 @@ afterAll(() => app.close());
 const ofPlant = (query = "") => `?site_uuid=${app.cast.sites.plant}${query}`;
 const check = (open: work.OpenImport, signal = RUNNING) =>
   checkImport(app.database.owner, open, { now: app.clock.now, signal, pieceRows: 2 });
-const next = async () => (await work.nextOpen(app.database.owner, []))!;
+const next = async () => (await work.nextOpen(app.database.owner))!;
 
 async function stored(): Promise<number> {
   const [row] = await app.database.owner<{ rows: number }[]>`
@@ -80,6 +80,21 @@ describe("the steps of an import", () => {
     assert.equal((await importNow(app, made)).preview!.sites[0]!.highest_kw, 0.004);
   });
 
+  it("end a check that another instance has begun anew", async () => {
+    const made = await sentFile(app, csvOf([1, 2, 3, 4]), ofPlant());
+    const { owner } = app.database;
+    const open = await next();
+    const begun = (await work.beginCheck(owner, open))!;
+    await check(await next());
+    await check(open);
+    const piece = { number: 9, bytesRead: 1, sites: [], siteNumbers: [], startsMs: [], endsMs: [] };
+    const late = { ...piece, powersKw: [], lines: [], leftOut: [] };
+    const old = { ...open, check_number: begun.check_number };
+    assert.equal(await work.addPiece(owner, old, late), undefined);
+    const { state, preview } = await importNow(app, made);
+    assert.deepEqual([state, preview!.rows], ["checked", 4]);
+  });
+
   it("store two files of the same rows at once, each row once", async () => {
     const powers = [1, 2, 3];
     const both = await Promise.all(
@@ -88,7 +103,7 @@ describe("the steps of an import", () => {
     const { owner } = app.database;
     for (const { import_uuid } of both) {
       const others = both.map((made) => made.import_uuid).filter((uuid) => uuid !== import_uuid);
-      await check((await work.nextOpen(owner, others))!);
+      await check((await work.nextOpen(owner, { tried: others }))!);
     }
     await Promise.all(both.map((made) => storeImport(owner, made.import_uuid, RUNNING)));
     const results = await Promise.all(both.map((made) => importNow(app, made)));
@@ -149,6 +164,23 @@ describe("the steps of an import", () => {
 });
 
 describe("the files that wait", () => {
+  it("are worked on in turns of their groups, of each group the oldest first", async () => {
+    const { alice, charlie, sites } = app.cast;
+    const first = await sentFile(app, csvOf([1]), ofPlant());
+    await sentFile(app, csvOf([1]), ofPlant());
+    const query = `?site_uuid=${sites.turbine}`;
+    const file = csvOf([400]);
+    const { import_uuid } = await (await sendFile(app, file, query, charlie.token)).json();
+    const { owner } = app.database;
+    const after = async (...served: string[]) =>
+      (await work.nextOpen(owner, { served }))!.import_uuid;
+    const [ours, theirs] = [alice.site_group_uuid, charlie.site_group_uuid];
+    assert.equal(await after(), first.import_uuid);
+    assert.equal(await after(ours), import_uuid);
+    assert.equal(await after(ours, theirs), first.import_uuid);
+    assert.equal(await after(theirs, ours), import_uuid);
+  });
+
   it("find the site of a row by the client's number or name, within the group alone", async () => {
     const { owner } = app.database;
     const { plant, bare, turbine } = app.cast.sites;

@@ -10,8 +10,6 @@ declare
   batch bigint := into_batch;
   plan record;
   new_rows integer[];
-  -- Keys that differ in their last digits alone are added to one place of the index.
-  key text := gen_random_uuid();
   lost integer[] := '{}';
   other_value integer[];
 begin
@@ -49,14 +47,7 @@ begin
     where g.generation_uuid = any(plan.deleted_rows) and g.site_uuid = any(sites);
   end if;
 
-  -- In the order of the key, so that no writer in SQL is locked out of turn.
-  insert into generation (generation_uuid, site_uuid, start_utc, end_utc, generation_power_kw,
-    batch_id, batch_power_kw)
-  select overlay(key placing lpad(to_hex(n), 12, '0') from 25)::uuid, sites[n], starts[n], ends[n],
-    powers[n], batch, powers[n]
-  from unnest(new_rows) n order by 2, 3, 4
-  on conflict (site_uuid, start_utc, end_utc) do nothing;
-  get diagnostics inserted = row_count;
+  inserted := app.insert_generation(sites, starts, ends, powers, new_rows, batch);
   -- SQL writers take no lock here: the other rows were inserted by one of them meanwhile.
   if inserted < cardinality(new_rows) then
     lost := array(select n from unnest(new_rows) n
@@ -86,11 +77,13 @@ begin
       'end_utc', (to_jsonb(ends[n]) #>> '{}') || 'Z', 'reason', reason) order by n),
     '[]') into conflicts
   from (select * from unnest(plan.refused, plan.reasons) r (n, reason) order by n limit 100) r;
-  perform app.count_batch(batch, array_agg(sites[n]), array_agg(starts[n]), array_agg(ends[n]),
-    array_agg(effect))
-  from (select n, 'inserted' as effect from unnest(new_rows) n
-    union all select n, 'replaced' from unnest(plan.new_powers) n
-    union all select n, 'deleted' from unnest(plan.gaps) n) r
+  perform app.count_batch(batch, array_agg(site_uuid), array_agg(first), array_agg(last),
+    array_agg(effect), row_counts => array_agg(row_count))
+  from (select sites[n], min(starts[n]), max(ends[n]), effect, count(*)::integer
+    from (select n, 'inserted' as effect from unnest(new_rows) n
+      union all select n, 'replaced' from unnest(plan.new_powers) n
+      union all select n, 'deleted' from unnest(plan.gaps) n) r
+    group by 1, 4) r (site_uuid, first, last, effect, row_count)
   having count(*) > 0;
   batch_id := batch;
   return next;
