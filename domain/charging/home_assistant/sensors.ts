@@ -1,0 +1,141 @@
+import { type Quantity, stored } from "../units.ts";
+import { membersOf, numberOf, type State, textOf } from "./state.ts";
+
+/** Columns of a reading, as they are stored. */
+export type Facts = Record<string, unknown>;
+type Kind = "battery" | "status" | "positions";
+
+/** What a sensor says: columns of a kind of readings, or why it says nothing that is stored. */
+export type Said = { kind: Kind; facts: Facts; reason?: undefined } | { reason: string };
+
+/** Reads a state; `length` is the unit of distances of the same vehicle, where they have none. */
+type Read = (state: State, length: string | undefined) => Said;
+
+const UNIT = "Its unit is not known.";
+const NUMBER = "It is not a number.";
+
+const figure = (kind: Kind, column: string, quantity?: Quantity): Read => (state) => {
+  const value = numberOf(state.state);
+  if (value === null) return { reason: NUMBER };
+  if (!quantity) return { kind, facts: { [column]: value } };
+  const converted = stored(value, quantity, state.attributes?.unit_of_measurement);
+  return converted === null ? { reason: UNIT } : { kind, facts: { [column]: converted } };
+};
+
+const word = (column: string): Read => (state) => ({
+  kind: "status",
+  facts: { [column]: textOf(state.state) },
+});
+
+/** The sensors that are read, by the end of their entity's name. */
+const SENSORS: Record<string, Read> = {
+  odometer: figure("status", "odometer", "length"),
+  speed: figure("status", "speed", "speed"),
+  acceleratorpedalposition: figure("status", "accelerator_position"),
+  brakepedalstatus: word("brake_status"),
+  braketorque: figure("status", "brake_torque"),
+  gearleverposition: word("gear_position"),
+  parkingbrakestatus: word("parking_brake"),
+  ignitionstatus: word("ignition_status"),
+  yawrate: figure("status", "yaw_rate"),
+  torqueattransmission: figure("status", "torque_at_transmission"),
+  wheeltorquestatus: word("wheel_torque_status"),
+  enginespeed: figure("status", "engine_speed"),
+  cabintemperature: figure("status", "cabin_temperature", "temperature"),
+  coolanttemp: figure("status", "coolant_temp", "temperature"),
+  outsidetemp: figure("status", "outside_temperature", "temperature"),
+  acceleration: figure("status", "acceleration"),
+  deepsleep: word("deep_sleep_status"),
+  deviceconnectivity: word("device_connectivity"),
+  evccstatus: word("evcc_status"),
+  tirepressure: readTyres,
+  soc: readCharge,
+  elveh: readRange,
+  battery: readStarterBattery,
+  gps: readPosition,
+};
+
+/** Returns what a sensor says. */
+export function said(sensor: string, state: State, length: string | undefined): Said {
+  const read = Object.hasOwn(SENSORS, sensor) ? SENSORS[sensor] : undefined;
+  if (!read) return { reason: "This sensor is not read." };
+  const result = read(state, length);
+  if (result.reason !== undefined) return result;
+  const facts = known(result.facts);
+  return Object.keys(facts).length > 0 ? { ...result, facts } : { reason: "It has no value." };
+}
+
+const known = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+
+function readTyres({ attributes }: State): Said {
+  const { unit_of_measurement: unit, ...others } = membersOf(attributes);
+  const wheels = { frontLeft: "front_left", frontRight: "front_right" };
+  const rear = { rearLeft: "rear_left", rearRight: "rear_right" };
+  const pressures = Object.entries({ ...wheels, ...rear }).flatMap(([name, wheel]) => {
+    const value = numberOf(others[name]);
+    const kpa = value === null ? null : stored(value, "pressure", unit);
+    const state = textOf(others[`${name}_state`]);
+    return [[wheel, kpa], [`${wheel}_state`, state]] as const;
+  });
+  const facts = known({
+    ...Object.fromEntries(pressures),
+    system_state: textOf(others.systemState),
+  });
+  if (Object.keys(facts).length === 0) return { reason: UNIT };
+  return { kind: "status", facts: { tire_pressure: facts } };
+}
+
+function readCharge(state: State, length: string | undefined): Said {
+  const range = numberOf(state.attributes?.batteryRange);
+  return {
+    kind: "battery",
+    facts: {
+      hv_battery_soc: numberOf(state.state),
+      hv_battery_range: range === null ? null : stored(range, "length", length),
+    },
+  };
+}
+
+function readRange(state: State): Said {
+  const attributes = membersOf(state.attributes);
+  const km = (value: unknown) => {
+    const number = numberOf(value);
+    return number === null ? null : stored(number, "length", attributes.unit_of_measurement);
+  };
+  return {
+    kind: "battery",
+    facts: {
+      hv_battery_range: km(state.state),
+      hv_battery_max_range: km(attributes.maximumBatteryRange),
+      hv_battery_voltage: numberOf(attributes.batteryVoltage),
+      hv_battery_amperage: numberOf(attributes.batteryAmperage),
+      hv_battery_kw: numberOf(attributes.batterykW),
+      hv_battery_capacity: numberOf(attributes.maximumBatteryCapacity),
+      hv_battery_actual_soc: numberOf(attributes.batteryActualCharge),
+      motor_voltage: numberOf(attributes.motorVoltage),
+      motor_amperage: numberOf(attributes.motorAmperage),
+      motor_kw: numberOf(attributes.motorkW),
+    },
+  };
+}
+
+function readStarterBattery(state: State): Said {
+  const facts = {
+    lv_battery_level: numberOf(state.state),
+    lv_battery_voltage: numberOf(state.attributes?.batteryVoltage),
+  };
+  return { kind: "battery", facts };
+}
+
+function readPosition({ attributes }: State): Said {
+  const value = membersOf(membersOf(attributes).value);
+  const location = membersOf(value.location);
+  const [latitude, longitude] = [numberOf(location.lat), numberOf(location.lon)];
+  if (latitude === null || longitude === null) return { reason: "It has no coordinates." };
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
+    return { reason: "Its coordinates are not on the globe." };
+  }
+  const accuracy = numberOf(location.accuracy) ?? numberOf(value.accuracy);
+  return { kind: "positions", facts: { latitude, longitude, gps_accuracy: accuracy } };
+}
