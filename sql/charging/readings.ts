@@ -58,14 +58,15 @@ export async function store(
   const { first, unchanged, conflicting } = firstOfEachTime(kind, readings);
   const known = first.map((reading) => {
     const kept = Object.entries(reading).filter(([, value]) => value != null);
-    return { ...Object.fromEntries(kept), device_id: deviceId };
+    const complete = kind === "trips" ? { is_complete: false } : {};
+    return { ...complete, ...Object.fromEntries(kept), device_id: deviceId };
   });
   const { table, time, columns } = PARTS[kind](sql);
   await sql`select pg_advisory_xact_lock(hashtextextended(
     ${`${kind} of ${deviceId} of `} || app.charging_group()::text, 0))`;
   const [row] = await sql<{ inserted: number; enriched: number; conflicting: number }[]>`
     with sent as (
-      select value - 'source_system' as facts, value as whole, (value->>${
+      select value - 'source_system' - 'is_complete' as facts, value as whole, (value->>${
     TIME_COLUMN[kind]
   })::timestamptz as at
       from jsonb_array_elements(${json(sql, known)}::jsonb)),

@@ -16,8 +16,17 @@ export interface SaidVehicle {
   sessions: SaidSession[];
   battery: Reading[];
   status: Reading[];
-  positions: Reading[];
+  positions: SaidPosition[];
 }
+
+interface Position {
+  recorded_at: string;
+  latitude: number;
+  longitude: number;
+}
+
+/** A reading that says where a vehicle was. */
+export type SaidPosition = Reading & Position;
 
 /** What a request of Home Assistant says. */
 export interface SaidStates {
@@ -66,7 +75,7 @@ function readVehicle(sensors: Sensor[], ignored: Ignored[]): SaidVehicle {
   }
   vehicle.battery = merged(parts.battery);
   vehicle.status = merged(parts.status);
-  vehicle.positions = parts.positions.map(({ at, facts }) => reading(at, facts));
+  vehicle.positions = parts.positions.map(({ at, facts }) => reading(at, facts) as SaidPosition);
   return vehicle;
 }
 
@@ -109,12 +118,6 @@ function lengthUnit(sensors: readonly Sensor[]): string | undefined {
 
 /** Metres and seconds within which a vehicle counts as being where it was. */
 const SAME = { metres: 50, seconds: 60 };
-
-interface Position {
-  recorded_at: string;
-  latitude: number;
-  longitude: number;
-}
 
 /**
  * Leaves out positions less than a minute and less than 50 m after the one before, of which the first

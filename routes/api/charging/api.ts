@@ -1,7 +1,9 @@
 import type { ApiMount } from "../mount.ts";
+import { catalogueApi } from "./catalogue.ts";
 import { chargingWindowRoutes } from "./windows.ts";
 
 /** Everything under /api/v1/charging. */
 export const chargingApi: ApiMount[] = [
+  ...catalogueApi,
   chargingWindowRoutes,
 ];
