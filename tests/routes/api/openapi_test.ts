@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import { chargingThings } from "../../support/charging_things.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 
 /** Where the described paths begin. */
@@ -133,7 +134,11 @@ describe("the description of the API", () => {
       });
     assert.equal(sent.status, 201);
     const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
+    const charging = await chargingThings(app, ada);
     const keys: Record<string, string> = {
+      network_id: String(charging.network),
+      location_id: String(charging.location),
+      device_id: encodeURIComponent(charging.vehicle),
       site_uuid: plant,
       site_group_uuid: alice.site_group_uuid,
       user_uuid: alice.user_uuid,

@@ -1,6 +1,7 @@
 import { account } from "./account.ts";
 import { accuracy } from "./accuracy.ts";
 import { charging } from "./charging.ts";
+import { chargingCatalogue } from "./charging_catalogue.ts";
 import type { Cases } from "./cases.ts";
 import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
@@ -14,6 +15,7 @@ import { users } from "./users.ts";
 const NOUNS = [
   accuracy,
   charging,
+  chargingCatalogue,
   forecasts,
   generation,
   groups,
