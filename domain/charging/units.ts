@@ -3,7 +3,7 @@ export type Quantity = "length" | "speed" | "temperature" | "pressure" | "power"
 
 type Convert = (value: number) => number;
 
-const KM_A_MILE = 1.609344;
+export const KM_A_MILE = 1.609344;
 const KPA_A_PSI = 6.894757293168;
 
 const times = (factor: number): Convert => (value) => value * factor;

@@ -1,0 +1,164 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type {
+  ChargerLoss,
+  EnergySums,
+  MonthEnergy,
+  RollingEfficiency,
+  SunSums,
+} from "../../domain/charging/energy_sums.ts";
+import type { Shown } from "../../domain/charging/filter_period.ts";
+import type { SessionFilter } from "../../domain/charging/session_filter.ts";
+import type { EfficiencyUnit } from "../../domain/charging/settings.ts";
+import { KM_A_MILE } from "../../domain/charging/units.ts";
+import { passes } from "./session_filter.ts";
+
+interface Row extends SunSums {
+  has_month: boolean;
+  has_type: boolean;
+  month: string | null;
+  charge_type: string | null;
+  sessions: number;
+  energy_kwh: number;
+  ratios: number;
+  mean: number | null;
+  highest: number | null;
+  lowest: number | null;
+  losses: number;
+  loss_kwh: number;
+  loss_share: number | null;
+  utilisation: number | null;
+}
+
+/**
+ * Returns the energies of the sessions of a filter, by month and type of charging, with efficiency,
+ * loss and sun. Reads the sessions once.
+ */
+export async function energies(
+  sql: ScopedSql,
+  filter: SessionFilter,
+  shown: Shown,
+  unit: EfficiencyUnit,
+): Promise<EnergySums> {
+  const rows = await sql<Row[]>`
+    with alike as materialized (
+      select to_char(s.local_day, 'YYYY-MM') as month, s.charge_type,
+        count(s.energy_kwh) as sessions, sum(s.energy_kwh) as energy_kwh,
+        count(r.ratio) as ratios, sum(r.ratio) as ratio, max(r.ratio) as highest,
+        min(r.ratio) as lowest, count(l.share) as losses, sum(l.kwh) as loss_kwh,
+        sum(l.share) as loss_share, count(u.share) as uses, sum(u.share) as utilisation,
+        sum(s.sun_kwh) filter (where s.sun_known >= 0.5) as sun_kwh,
+        sum(coalesce(s.evse_energy_kwh, s.energy_kwh) * s.sun_known)
+          filter (where s.sun_kwh is not null and s.sun_known >= 0.5) as measured_kwh,
+        count(s.sun_kwh) filter (where s.sun_known >= 0.5) as measured_sessions,
+        count(*) filter (where s.site_uuid is not null and s.sun_kwh is null)
+          as unmeasured_sessions
+      from ev_charging_session s,
+        lateral (select case when s.energy_kwh > 0 and s.miles_added > 0
+          then ${ratio(sql, unit)} end) r (ratio),
+        lateral (select case when s.evse_energy_kwh > 0
+            then s.evse_energy_kwh - s.energy_kwh end,
+          case when s.evse_energy_kwh > 0
+            then (s.evse_energy_kwh - s.energy_kwh) / s.evse_energy_kwh end) l (kwh, share),
+        lateral (select case when s.charger_rated_kw > 0
+          then coalesce(s.evse_max_power_kw, s.max_power) / s.charger_rated_kw end) u (share)
+      where ${passes(sql, filter, shown)}
+      group by 1, 2)
+    select grouping(month) = 0 as has_month, grouping(charge_type) = 0 as has_type, month,
+      charge_type, sum(sessions)::int as sessions,
+      coalesce(sum(energy_kwh), 0)::float8 as energy_kwh, sum(ratios)::int as ratios,
+      (sum(ratio) / nullif(sum(ratios), 0))::float8 as mean, max(highest)::float8 as highest,
+      min(lowest)::float8 as lowest, sum(losses)::int as losses,
+      coalesce(sum(loss_kwh), 0)::float8 as loss_kwh,
+      (sum(loss_share) / nullif(sum(losses), 0))::float8 as loss_share,
+      (sum(utilisation) / nullif(sum(uses), 0))::float8 as utilisation,
+      coalesce(sum(sun_kwh), 0)::float8 as sun_kwh,
+      coalesce(sum(measured_kwh), 0)::float8 as measured_kwh,
+      coalesce(sum(measured_sessions), 0)::int as measured_sessions,
+      coalesce(sum(unmeasured_sessions), 0)::int as unmeasured_sessions
+    from alike
+    group by grouping sets ((month, charge_type), (month), (charge_type), ())
+    order by month nulls last, charge_type nulls last`;
+  return sumsOf(rows, unit);
+}
+
+/** SQL: how far a session's energy takes the vehicle, in a unit. */
+function ratio(sql: ScopedSql, unit: EfficiencyUnit) {
+  const km = sql`(s.miles_added * ${String(KM_A_MILE)}::numeric)`;
+  if (unit === "mi/kWh") return sql`s.miles_added / s.energy_kwh`;
+  return unit === "km/kWh" ? sql`${km} / s.energy_kwh` : sql`100 * s.energy_kwh / ${km}`;
+}
+
+function sumsOf(rows: Row[], unit: EfficiencyUnit): EnergySums {
+  const of = (hasMonth: boolean, hasType: boolean) =>
+    rows.filter(({ has_month, has_type }) => has_month === hasMonth && has_type === hasType);
+  const [all] = of(false, false) as [Row];
+  const isLessBetter = unit === "kWh/100 km";
+  return {
+    sessions: all.sessions ?? 0,
+    energy_kwh: all.energy_kwh,
+    types: of(false, true).map(typeOf),
+    months: of(true, false).map((row) => monthOf(row, of(true, true))),
+    efficiency: {
+      unit,
+      sessions: all.ratios ?? 0,
+      mean: all.mean,
+      best: isLessBetter ? all.lowest : all.highest,
+      worst: isLessBetter ? all.highest : all.lowest,
+    },
+    loss: lossOf(all),
+    sun: sunOf(all),
+  };
+}
+
+const typeOf = ({ charge_type, sessions, energy_kwh }: Row) => ({
+  charge_type,
+  sessions,
+  energy_kwh,
+});
+
+const monthOf = (row: Row, byType: Row[]): MonthEnergy => ({
+  month: row.month,
+  types: byType.filter(({ month }) => month === row.month).map(typeOf),
+  ...sunOf(row),
+});
+
+const lossOf = (row: Row): ChargerLoss => ({
+  sessions: row.losses ?? 0,
+  loss_kwh: row.loss_kwh,
+  mean_share: row.loss_share,
+  utilisation: row.utilisation,
+});
+
+const sunOf = (row: Row): SunSums => ({
+  sun_kwh: row.sun_kwh,
+  measured_kwh: row.measured_kwh,
+  measured_sessions: row.measured_sessions,
+  unmeasured_sessions: row.unmeasured_sessions,
+});
+
+/** Sessions of the line of efficiency. */
+const MOST_ROLLING = 300;
+/** Sessions of each mean. */
+const ROLLED = 10;
+
+/** Returns the efficiency of the newest sessions of a filter that have one, in order. */
+export async function rolling(
+  sql: ScopedSql,
+  filter: SessionFilter,
+  shown: Shown,
+  unit: EfficiencyUnit,
+): Promise<RollingEfficiency[]> {
+  const rows = await sql<RollingEfficiency[]>`
+    select session_start_utc, ratio::float8 as efficiency, avg(ratio) over (
+        order by session_start_utc, id rows between ${ROLLED - 1} preceding and current row
+      )::float8 as rolling
+    from (
+      select s.session_start_utc, s.id, ${ratio(sql, unit)} as ratio
+      from ev_charging_session s
+      where s.energy_kwh > 0 and s.miles_added > 0 and s.session_start_utc is not null
+        and ${passes(sql, filter, shown)}
+      order by s.session_start_utc desc, s.id desc
+      limit ${MOST_ROLLING + ROLLED - 1}) newest
+    order by 1, id`;
+  return rows.slice(-MOST_ROLLING);
+}
