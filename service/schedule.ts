@@ -7,6 +7,7 @@ import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
 import * as siteFiles from "../sql/sites/site_files.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
+import { countSun } from "./charging/sun.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
 import type { Config } from "./config.ts";
@@ -29,6 +30,8 @@ type Now = () => Temporal.Instant;
 
 /** UTC. Low traffic, and between two quarter-hourly forecast runs. */
 const QUIET = Temporal.PlainTime.from("02:37");
+/** People look at a session right after they entered it. */
+const SUN_SECONDS = 5;
 /** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
 const RUNS_KEPT = { hours: 30 * 24 };
 /** How long what has ended is kept, and an outage that was removed can be put back. */
@@ -69,6 +72,9 @@ export async function runSchedule(
   ];
   jobs.push(everyMinutes(1, "computing the figures of lists", signal, async () => {
     await refreshFigures(sql, now(), signal);
+  }));
+  jobs.push(everySeconds(SUN_SECONDS, "counting the sun of charging", signal, async () => {
+    await countSun(sql, signal);
   }));
   jobs.push(everyMinutes(60, "deleting files that nobody confirmed", signal, async () => {
     await imports.dropExpired(sql, now());

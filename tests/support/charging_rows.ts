@@ -32,8 +32,9 @@ export async function fillCharging(sql: OwnerSql, group: string, site: string, u
   await sql`insert into ev_trip_metrics (device_id, site_group_uuid) values ('van', ${group})`;
   await sql`
     insert into ev_charging_session (device_id, location_id, network_id, site_uuid, energy_kwh,
-      session_start_utc, site_group_uuid)
-    values ('van', ${place!.id}, ${network!.id}, ${site}, 10, '2026-06-21T06:00:00Z', ${group})`;
+      session_start_utc, session_end_utc, site_group_uuid)
+    values ('van', ${place!.id}, ${network!.id}, ${site}, 10, '2026-06-21T06:00:00Z',
+      '2026-06-21T07:00:00Z', ${group})`;
   await sql`update app.charging_history set changed_by = ${user}`;
   await sql`insert into app.charging_recounts (site_group_uuid) values (${group})`;
   await sql`insert into app.database_logins values ('nobody', ${group})`;

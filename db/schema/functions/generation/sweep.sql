@@ -45,8 +45,10 @@ begin
   update site_revisions r set revision = r.revision + k.n
   from unnest(sites, counts) k (site_uuid, n) where r.site_uuid = k.site_uuid;
   insert into app.changed_ranges as c (follower, site_uuid, first_utc, last_utc)
-  select follower, k.* from unnest(array['accuracy', 'attention', 'fits']) follower,
-    unnest(sites, firsts, lasts) k
+  select follower, k.* from unnest(array['accuracy', 'attention', 'fits', 'sun']) follower,
+    unnest(sites, firsts, lasts) k (site_uuid, first_utc, last_utc)
+  where follower <> 'sun'
+    or exists (select 1 from ev_charging_session s where s.site_uuid = k.site_uuid)
   order by 1, 2
   on conflict (follower, site_uuid) do update
     set first_utc = least(c.first_utc, excluded.first_utc),

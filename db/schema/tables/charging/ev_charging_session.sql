@@ -235,6 +235,18 @@ create trigger history_update after update on ev_charging_session
 create trigger history_delete after delete on ev_charging_session
   referencing old table as old_rows
   for each statement execute function app.record_charging_change();
+create trigger forget_sun before update of site_uuid, session_start_utc, session_end_utc,
+    charge_duration_seconds, energy_kwh, evse_energy_kwh
+  on ev_charging_session for each row execute function app.forget_sun();
+create trigger sun_due_insert after insert on ev_charging_session
+  referencing new table as new_rows
+  for each statement execute function app.record_sun_due();
+create trigger sun_due_update after update on ev_charging_session
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function app.record_sun_due();
+create trigger sun_due_delete after delete on ev_charging_session
+  referencing old table as old_rows
+  for each statement execute function app.record_sun_due();
 grant select, delete on ev_charging_session to sitecast_app, sitecast_charging;
 grant insert (
   session_id, device_id, charge_type, location_name, location_type, is_free, plug_status,
