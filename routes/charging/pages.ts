@@ -1,7 +1,7 @@
 import type { Page } from "../http/router.ts";
-import { sessionList } from "./list.tsx";
+import { sessionListPage } from "./list.tsx";
 
 /** Everything under /charging. */
 export const chargingPages: Page[] = [
-  sessionList,
+  sessionListPage,
 ];

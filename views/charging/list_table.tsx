@@ -1,0 +1,146 @@
+import type { SessionRow } from "../../domain/charging/session.ts";
+import type { SessionListState } from "../../domain/charging/session_list.ts";
+import { count, counted } from "../../domain/plural.ts";
+import { milliseconds } from "../../domain/time/time.ts";
+import { swaps } from "../ui/htmx.ts";
+import { PART } from "./list_filters.tsx";
+import { reachedFrom, type Sort, sortedUrl } from "./list_url.ts";
+import { NetworkDot } from "./network_dot.tsx";
+import { costWords, duration, isEstimate, locationTypeText, money } from "./session_text.ts";
+import { sessionTime } from "./session_time.tsx";
+
+export interface TableProps {
+  rows: SessionRow[];
+  sessions: number;
+  state: SessionListState;
+  zone: string;
+  currency: string | null;
+  /** Whether all rows are ticked at first. */
+  isTicked: boolean;
+}
+
+const HEADS: { by: Sort; text: string; title: string; class?: string }[] = [
+  { by: "date", text: "Start", title: "Start" },
+  { by: "location", text: "Location", title: "Name of the location" },
+  { by: "network", text: "Network", title: "Name of the network" },
+  { by: "type", text: "Type", title: "AC or DC" },
+  { by: "energy", text: "Energy", title: "Energy charged", class: "number" },
+  { by: "duration", text: "Duration", title: "Time of charging", class: "number" },
+  { by: "cost", text: "Cost", title: "Cost", class: "number" },
+];
+
+/** The table of a list; ticked rows can be edited together. */
+export function SessionTable(props: TableProps) {
+  const { rows, sessions, state, zone, isTicked } = props;
+  const first = (state.page - 1) * state.size + 1;
+  const from = reachedFrom(state);
+  return (
+    <>
+      <p class="muted" data-announce>
+        {sessions <= rows.length
+          ? counted(sessions, "session")
+          : `${count(first)}–${count(first + rows.length - 1)} of ${counted(sessions, "session")}`}
+        , times in {zone}
+      </p>
+      <table class="sessions">
+        <caption class="visually-hidden">Charging sessions</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="tick">
+              <span class="visually-hidden">Ticked</span>
+            </th>
+            {HEADS.map((head) => <Head {...head} state={state} />)}
+            <th scope="col" class="number">Sun</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => <Row row={row} from={from} {...props} isTicked={isTicked} />)}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+interface HeadProps {
+  by: Sort;
+  text: string;
+  title: string;
+  class?: string;
+  state: SessionListState;
+}
+
+function Head({ by, text, title, state, ...props }: HeadProps) {
+  const { sort, direction } = state.order;
+  const isSorted = sort === by;
+  return (
+    <th
+      scope="col"
+      {...props}
+      aria-sort={isSorted ? (direction === "desc" ? "descending" : "ascending") : undefined}
+    >
+      <a id={`sort-${by}`} title={title} {...swaps(sortedUrl(state, by), PART)}>
+        {text}
+        {isSorted && <span aria-hidden="true">{direction === "desc" ? " ▾" : " ▴"}</span>}
+      </a>
+    </th>
+  );
+}
+
+function Row({ row, from, zone, currency, isTicked }: TableProps & {
+  row: SessionRow;
+  from: string;
+}) {
+  const start = row.session_start_utc;
+  const time = start === null ? "no start known" : sessionTime(milliseconds(start), zone);
+  const seconds = row.charge_duration_seconds;
+  const place = row.location_name ??
+    (row.location_type === null ? null : locationTypeText(row.location_type));
+  return (
+    <tr>
+      <td class="tick">
+        <label>
+          <input type="checkbox" name="session_ids" value={row.session_id} checked={isTicked} />
+          <span class="visually-hidden">Tick {time}</span>
+        </label>
+      </td>
+      <th scope="row">
+        <a href={`/charging/${row.session_id}${from}`}>{time}</a>
+      </th>
+      <td class="place">{place === null ? <None /> : <bdi>{place}</bdi>}</td>
+      <td class="network">
+        {row.network_name === null ? <None /> : (
+          <>
+            <NetworkDot color={row.network_color} /> <bdi>{row.network_name}</bdi>
+          </>
+        )}
+      </td>
+      <td class="type">{row.charge_type ?? <None />}</td>
+      <td class="number">{row.energy_kwh === null ? <None /> : kwh(row.energy_kwh)}</td>
+      <td class="number duration">{seconds === null ? <None /> : duration(seconds)}</td>
+      <td class="number">
+        <Cost row={row} currency={currency} />
+      </td>
+      <td class="number sun">
+        <Sun row={row} />
+      </td>
+    </tr>
+  );
+}
+
+const None = () => <span class="muted">–</span>;
+
+const kwh = (energy: number) => `${energy.toFixed(1)}\u00a0kWh`;
+
+function Cost({ row, currency }: { row: SessionRow; currency: string | null }) {
+  const { shown_cost: cost, shown_cost_source: source } = row;
+  if (cost === null || source === null) return <span class="muted">not known</span>;
+  if (source.startsWith("free")) return <>free</>;
+  const text = money(cost, row.currency ?? currency);
+  return isEstimate(source) ? <abbr title={costWords(source)}>~{text}</abbr> : <>{text}</>;
+}
+
+/** The share that the sun covered, at most; a dash where it is not measured or the session at no site. */
+function Sun({ row: { sun_kwh, sun_known, energy_kwh } }: { row: SessionRow }) {
+  if (sun_kwh === null || !energy_kwh || sun_known === null || sun_known < 0.5) return <None />;
+  return <>{kwh(sun_kwh)}</>;
+}

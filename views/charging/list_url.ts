@@ -1,0 +1,63 @@
+import type { SessionFilter, SORTS } from "../../domain/charging/session_filter.ts";
+import {
+  filterParameters,
+  listQuery,
+  NO_FILTER,
+  type SessionListState,
+  type Several,
+} from "../../domain/charging/session_list.ts";
+
+export type Sort = typeof SORTS[number];
+
+const withQuery = (path: string, query: string) => query === "" ? path : `${path}?${query}`;
+
+/** Returns the address of a list. */
+export const listUrl = (state: SessionListState) => withQuery("/charging", listQuery(state));
+
+/** Returns the address of the list of a filter, newest first. */
+export function filterUrl(filter: SessionFilter, path = "/charging"): string {
+  return withQuery(path, new URLSearchParams(filterParameters(filter)).toString());
+}
+
+/** Returns the address of the first page of a list with another filter. */
+export function filteredUrl(state: SessionListState, changes: Partial<SessionFilter>): string {
+  return listUrl({ ...state, filter: { ...state.filter, ...changes }, page: 1 });
+}
+
+/** Returns the address of the list without one of several values of a filter. */
+export function withoutUrl(state: SessionListState, facet: Several, value: string): string {
+  const rest = [...state.filter[facet]].filter((one) => String(one) !== value);
+  return filteredUrl(state, { [facet]: rest });
+}
+
+/** Returns the address of the whole list, in its order. */
+export const unfilteredUrl = (state: SessionListState) => filteredUrl(state, NO_FILTER_CHANGES);
+
+const NO_FILTER_CHANGES: Partial<SessionFilter> = {
+  ...NO_FILTER,
+  from: undefined,
+  to: undefined,
+  cost: undefined,
+};
+
+/** Names are sorted from A at the first click, times and figures from the highest. */
+const startsAscending = (sort: Sort) => ["location", "network", "type"].includes(sort);
+
+/** Returns the address of the list in the order of a column; the other way round at a second click. */
+export function sortedUrl(state: SessionListState, sort: Sort): string {
+  const { order } = state;
+  const isOther = order.sort !== sort;
+  const isAscending = isOther ? startsAscending(sort) : order.direction === "desc";
+  const direction = isAscending ? "asc" : "desc";
+  return listUrl({ ...state, order: { sort, direction }, page: 1 });
+}
+
+/** Returns the address of the sessions of a list as CSV. */
+export const csvUrl = (state: SessionListState) =>
+  withQuery("/charging.csv", listQuery({ ...state, page: 1, size: 25 }));
+
+/** Returns what the address of a session ends in when it is reached from a list. */
+export function reachedFrom(state: SessionListState): string {
+  const list = listQuery({ ...state, page: 1 });
+  return list === "" ? "" : `?${new URLSearchParams({ list })}`;
+}

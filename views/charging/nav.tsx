@@ -1,0 +1,14 @@
+const PAGES = [
+  ["Sessions", "/charging"],
+] as const;
+
+/** Links to the pages of charging, the present one marked. */
+export function ChargingNav({ here }: { here: typeof PAGES[number][1] }) {
+  return (
+    <nav class="filter" aria-label="Charging">
+      {PAGES.map(([text, href]) => (
+        <a href={href} aria-current={href === here ? "page" : undefined}>{text}</a>
+      ))}
+    </nav>
+  );
+}
