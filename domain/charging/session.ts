@@ -16,6 +16,8 @@ export interface SessionCost {
   source: CostSource | null;
   /** The rate that gave the shown cost. */
   rate: number | null;
+  /** The fee of the session in the shown cost; null where no rate gave it. */
+  fee: number | null;
   /** What the rates give, whatever was paid. */
   estimated_cost: number | null;
   /** Stored cost divided by the energy. */
@@ -64,6 +66,10 @@ export interface SessionRow extends SessionSun {
 
 /** All facts of a session. */
 export interface ChargingSession extends SessionRow {
+  /** Name of the location in the list of locations; `location_name` is as it was sent. */
+  place_name: string | null;
+  /** The site whose clock the session goes by: its own, or the one that its location is. */
+  zone_site_uuid: string | null;
   plugged_in_duration_seconds: number | null;
   plug_status: string | null;
   charging_status: string | null;
@@ -93,6 +99,7 @@ export interface ChargingSession extends SessionRow {
   charger_rated_kw: number | null;
   evse_source: string | null;
   stall_id: number | null;
+  stall_label: string | null;
   note: string | null;
   ingested_at: string;
   original_timestamp: string | null;

@@ -12,6 +12,7 @@ export const SORTS = [
   "duration",
 ] as const;
 export const PAGE_SIZES = [25, 50, 100] as const;
+export const MOST_ON_A_PAGE = 100;
 
 /**
  * Which sessions: of a range up to now or of local days (both included; they count before the range),

@@ -1,7 +1,17 @@
 import type { Page } from "../http/router.ts";
+import { bulkPage } from "./bulk.tsx";
+import { editSessionPage } from "./edit.tsx";
 import { sessionListPage } from "./list.tsx";
+import { newSessionPage } from "./new.tsx";
+import { removeSessionPage } from "./remove.tsx";
+import { sessionPage } from "./session.tsx";
 
 /** Everything under /charging. */
 export const chargingPages: Page[] = [
   sessionListPage,
+  bulkPage,
+  newSessionPage,
+  sessionPage,
+  editSessionPage,
+  removeSessionPage,
 ];

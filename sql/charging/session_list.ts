@@ -27,13 +27,14 @@ export async function list(
   listing: Listing,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SessionRow[]> {
-  const order = inOrder(sql, listing.order);
+  const { order } = listing;
   return await sql<SessionRow[]>`
     with page as materialized (
-      ${keysOf(sql, listing)} order by ${order} limit ${limit + 1} offset ${offset})
+      ${keysOf(sql, listing)}
+      order by ${inOrder(sql, order)} limit ${limit + 1} offset ${offset})
     select ${rowColumns(sql)} from (select id, key from page) page
       join ev_charging_session s using (id) ${sessionJoins(sql)}
-    order by ${order}`;
+    order by ${inOrder(sql, order, sql`page`)}`;
 }
 
 /**
@@ -46,16 +47,16 @@ export async function listAfter(
   { limit, after }: { limit: number; after?: string },
 ): Promise<SessionRow[] | undefined> {
   if (after === undefined) return await list(sql, listing, { limit, offset: 0 });
-  const order = inOrder(sql, listing.order);
+  const { order } = listing;
   const rows = await sql<SessionRow[]>`
     with start as materialized (${startOf(sql, listing, after)}),
     page as materialized (
       select f.id, f.key from (${keysOf(sql, listing)}) f, start
-      where ${isAfter(sql, listing.order, sql`f`, sql`start`)}
-      order by ${order} limit ${limit + 1})
+      where ${isAfter(sql, order, sql`f`, sql`start`)}
+      order by ${inOrder(sql, order, sql`f`)} limit ${limit + 1})
     select ${rowColumns(sql)} from page
       join ev_charging_session s using (id) ${sessionJoins(sql)}
-    order by ${order}`;
+    order by ${inOrder(sql, order, sql`page`)}`;
   return rows.length > 0 || await isThere(sql, after) ? rows : undefined;
 }
 

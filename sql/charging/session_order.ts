@@ -32,9 +32,16 @@ export function joinedFor(sql: Fragments, sort: Sort): Fragment {
   return sql``;
 }
 
-/** SQL: rows with `key` and `id` in an order; those without a key come last, equal ones by id. */
-export const inOrder = (sql: Fragments, { direction }: SessionOrder): Fragment =>
-  direction === "desc" ? sql`key desc nulls last, id` : sql`key nulls last, id`;
+/**
+ * SQL: rows with `key` and `id` in an order; those without a key come last, equal ones by id. The
+ * columns are those of `row`, or the query's own.
+ */
+export function inOrder(sql: Fragments, { direction }: SessionOrder, row?: Fragment): Fragment {
+  const of = row ? sql`${row}.` : sql``;
+  return direction === "desc"
+    ? sql`${of}key desc nulls last, ${of}id`
+    : sql`${of}key nulls last, ${of}id`;
+}
 
 /** SQL: the same order from its end. */
 export const backwards = (sql: Fragments, { direction }: SessionOrder): Fragment =>

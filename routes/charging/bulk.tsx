@@ -1,0 +1,66 @@
+import type { Context } from "hono";
+import {
+  BULK_FIELDS,
+  type BulkEdit,
+  bulkEdit,
+  tickedSessions,
+} from "../../domain/charging/bulk_edit.ts";
+import { counted } from "../../domain/plural.ts";
+import { parse, type Parsed } from "../../domain/validation.ts";
+import { formOptions } from "../../sql/charging/form_options.ts";
+import { updateAll } from "../../sql/charging/session_writes.ts";
+import { BulkPage, CLEAR } from "../../views/charging/bulk.tsx";
+import { blankForm, type FormState, type Posted, textsOf } from "../../views/ui/form_state.ts";
+import type { Scoped } from "../http/context.ts";
+import { flash } from "../http/flash.ts";
+import { readForm } from "../http/form.ts";
+import { asUuid } from "../http/params.ts";
+import { parseForm } from "../http/parse_form.ts";
+import { refusalOf } from "../http/refusal.ts";
+import { scopedRouter } from "../http/router.ts";
+
+/** GET and POST /charging/bulk: edits the ticked sessions of the list. */
+export const bulkPage = () =>
+  scopedRouter()
+    .get("/charging/bulk", (c) => {
+      const ticked = (c.req.queries("session_ids") ?? []).filter((id) => asUuid(id));
+      return show(c, blankForm({ session_ids: ticked.slice(0, 100) }));
+    })
+    .post("/charging/bulk", async (c) => {
+      const values = await readForm(c);
+      const ticked = parse(tickedSessions, textsOf(blankForm(values), "session_ids"));
+      const { data, fields = [] } = changesIn(values);
+      const errors = [
+        ...(ticked.fields ?? []).map(({ message }) => ({ field: "", message })),
+        ...fields,
+      ];
+      if (!ticked.data || !data || errors.length > 0) return await show(c, { values, errors });
+      const writing = updateAll(c.var.sql, ticked.data, data);
+      const refused = await refusalOf(writing);
+      if (refused) return await show(c, { values, errors: refused });
+      flash(c, `Changed ${counted(await writing, "session")}.`);
+      return c.redirect("/charging", 303);
+    });
+
+/** Returns what a form changes: a field left empty stays, and the word "clear" empties it. */
+function changesIn(values: Posted): Parsed<BulkEdit> {
+  const state = blankForm(values);
+  const given = BULK_FIELDS.flatMap((name) => {
+    const [text = ""] = textsOf(state, name).map((one) => one.trim());
+    return text === "" ? [] : [[name, text.toLowerCase() === CLEAR ? "" : text] as const];
+  });
+  if (given.length === 0) {
+    const message = "Choose what to change: everything is left as it is.";
+    return { fields: [{ field: "", message }] };
+  }
+  const { data, fields } = parseForm(bulkEdit, Object.fromEntries(given), { blank: "null" });
+  return fields ? { fields } : { data };
+}
+
+async function show(c: Context<Scoped>, state: FormState) {
+  if (state.errors.length > 0) c.status(422);
+  const sessionIds = textsOf(state, "session_ids").filter((id) => asUuid(id));
+  const options = await formOptions(c.var.sql);
+  const props = { state, sessionIds, options };
+  return c.render(<BulkPage {...props} />, { title: "Edit sessions" });
+}
