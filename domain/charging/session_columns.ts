@@ -47,7 +47,7 @@ const COLUMNS: Record<string, Column> = {
   station_status: { label: "Charger" },
   is_complete: { label: "Complete" },
   note: { label: "Note" },
-  source_system: { label: "Came from" },
+  source_system: { label: "Source" },
 };
 
 const ORDER = Object.keys(COLUMNS);

@@ -5,6 +5,8 @@ import {
   bulkEdit,
   tickedSessions,
 } from "../../domain/charging/bulk_edit.ts";
+import { MOST_ON_A_PAGE } from "../../domain/charging/session_filter.ts";
+import { found } from "../../domain/errors.ts";
 import { counted } from "../../domain/plural.ts";
 import { parse, type Parsed } from "../../domain/validation.ts";
 import { formOptions } from "../../sql/charging/form_options.ts";
@@ -24,7 +26,7 @@ export const bulkPage = () =>
   scopedRouter()
     .get("/charging/bulk", (c) => {
       const ticked = (c.req.queries("session_ids") ?? []).filter((id) => asUuid(id));
-      return show(c, blankForm({ session_ids: ticked.slice(0, 100) }));
+      return show(c, blankForm({ session_ids: ticked.slice(0, MOST_ON_A_PAGE) }));
     })
     .post("/charging/bulk", async (c) => {
       const values = await readForm(c);
@@ -38,7 +40,10 @@ export const bulkPage = () =>
       const writing = updateAll(c.var.sql, ticked.data, data);
       const refused = await refusalOf(writing);
       if (refused) return await show(c, { values, errors: refused });
-      flash(c, `Changed ${counted(await writing, "session")}.`);
+      const changed = found(await writing || undefined, "session");
+      const lost = ticked.data.length - changed;
+      const rest = lost > 0 ? ` ${counted(lost, "session")} had been removed meanwhile.` : "";
+      flash(c, `Changed ${counted(changed, "session")}.${rest}`);
       return c.redirect("/charging", 303);
     });
 

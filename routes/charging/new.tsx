@@ -7,6 +7,7 @@ import type { FormState } from "../../views/ui/form_state.ts";
 import type { Scoped } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { formKeyOf, readForm } from "../http/form.ts";
+import { asUuid } from "../http/params.ts";
 import { refusalOf } from "../http/refusal.ts";
 import { scopedRouter } from "../http/router.ts";
 import { parseNew } from "./session_form.ts";
@@ -39,7 +40,7 @@ async function show(c: Context<Scoped>, state: FormState) {
   const props = {
     state,
     formKey: formKeyOf(state.values) ?? crypto.randomUUID(),
-    options: await formOptions(sql),
+    options: await formOptions(sql, { site_uuid: asUuid(state.values.site_uuid) }),
     zone: await zoneOfForm(sql, state.values),
   };
   return c.render(<NewSessionPage {...props} />, { title: "Add a session" });

@@ -17,7 +17,7 @@ function conditions(sql: Fragments, filter: SessionFilter, shown: Shown): Fragme
     start !== undefined && sql`s.session_start_utc >= ${start}`,
     end !== undefined && sql`s.session_start_utc < ${end}`,
     type.length > 0 && sql`s.charge_type = any(${type}::text[])`,
-    network.length > 0 && sql`s.network_id = any(${network.map(String)}::int[])`,
+    network.length > 0 && sql`s.network_id = any(${network.map(String)}::text[]::int[])`,
     location_type.length > 0 && sql`s.location_type = any(${location_type}::text[])`,
     site.length > 0 && sql`s.site_uuid = any(${site}::uuid[])`,
     vehicle.length > 0 && sql`s.device_id = any(${vehicle}::text[])`,

@@ -42,11 +42,11 @@ export async function wrongLinks(
       (select array_agg(site_uuid::text) from sites
         where site_uuid = any(${named("site_uuid")}::uuid[])) as site_uuid,
       (select array_agg(id::text) from ev_charging_networks
-        where id = any(${named("network_id")}::int[])) as network_id,
+        where id = any(${named("network_id")}::text[]::int[])) as network_id,
       (select array_agg(id::text) from ev_location_lookup
-        where id = any(${named("location_id")}::int[])) as location_id,
+        where id = any(${named("location_id")}::text[]::int[])) as location_id,
       (select array_agg(id::text) from ev_charger_stalls
-        where id = any(${named("stall_id")}::int[])) as stall_id`;
+        where id = any(${named("stall_id")}::text[]::int[])) as stall_id`;
   const own = new Map(FIELDS.map((field) => [field, new Set(known![field] ?? [])]));
   return sessions.flatMap((session, row) =>
     FIELDS.flatMap((field) => {

@@ -90,9 +90,9 @@ export async function neighbours(
     with start as materialized (${startOf(sql, listing, sessionId)}),
     all_rows as not materialized (${keysOf(sql, listing)})
     (select 'next' as side, f.session_id from all_rows f, start
-      where ${isAfter(sql, order, f, start)} order by ${inOrder(sql, order)} limit 1)
+      where ${isAfter(sql, order, f, start)} order by ${inOrder(sql, order, f)} limit 1)
     union all
     (select 'previous', f.session_id from all_rows f, start
-      where ${isAfter(sql, order, start, f)} order by ${backwards(sql, order)} limit 1)`;
+      where ${isAfter(sql, order, start, f)} order by ${backwards(sql, order, f)} limit 1)`;
   return Object.fromEntries(rows.map(({ side, session_id }) => [side, session_id]));
 }

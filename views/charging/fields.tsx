@@ -155,25 +155,21 @@ function Where({ state, options }: FieldsProps) {
           name="site_uuid"
           label="Site"
           hint="One of your sites, whose sun may have covered it."
-          options={withChosen(state, "site_uuid", optional(options.sites, "At none of them"))}
+          options={optional(options.sites, "At none of them")}
           optional
         />
         <Select
           state={state}
           name="network_id"
           label="Network"
-          options={withChosen(
-            state,
-            "network_id",
-            optional(options.networks, "None, or not known"),
-          )}
+          options={optional(options.networks, "None, or not known")}
           optional
         />
         <Select
           state={state}
           name="location_id"
           label="Location"
-          options={withChosen(state, "location_id", optional(options.locations, "Not in the list"))}
+          options={optional(options.locations, "Not in the list")}
           optional
         />
         <TextInput
@@ -239,7 +235,7 @@ function Charger({ state, options }: FieldsProps) {
           state={state}
           name="stall_id"
           label="Stall"
-          options={withChosen(state, "stall_id", optional(options.stalls, "Not known"))}
+          options={optional(options.stalls, "Not known")}
           optional
         />
         <NumberInput

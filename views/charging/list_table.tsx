@@ -6,7 +6,7 @@ import { swaps } from "../ui/htmx.ts";
 import { PART } from "./list_filters.tsx";
 import { reachedFrom, type Sort, sortedUrl } from "./list_url.ts";
 import { NetworkDot } from "./network_dot.tsx";
-import { costWords, duration, isEstimate, locationTypeText, money } from "./session_text.ts";
+import { costWords, duration, isEstimate, kwh, locationTypeText, money } from "./session_text.ts";
 import { sessionTime } from "./session_time.tsx";
 
 export interface TableProps {
@@ -128,8 +128,6 @@ function Row({ row, from, zone, currency, isTicked }: TableProps & {
 }
 
 const None = () => <span class="muted">–</span>;
-
-const kwh = (energy: number) => `${energy.toFixed(1)}\u00a0kWh`;
 
 function Cost({ row, currency }: { row: SessionRow; currency: string | null }) {
   const { shown_cost: cost, shown_cost_source: source } = row;

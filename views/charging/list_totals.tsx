@@ -2,9 +2,8 @@ import type { SessionTotals } from "../../domain/charging/session_filter.ts";
 import type { SessionListState } from "../../domain/charging/session_list.ts";
 import { count, counted } from "../../domain/plural.ts";
 import { swaps } from "../ui/htmx.ts";
-import { energy } from "../ui/numbers.ts";
 import { filteredUrl } from "./list_url.ts";
-import { money } from "./session_text.ts";
+import { kwh, money } from "./session_text.ts";
 
 interface TotalsProps {
   totals: SessionTotals;
@@ -20,7 +19,7 @@ export function SessionTotalsCards({ totals, state, currency, part }: TotalsProp
   return (
     <dl class="totals">
       <Card label="Sessions" value={count(sessions)} />
-      <Card label="Energy" value={energy(energy_kwh)} />
+      <Card label="Energy" value={kwh(energy_kwh)} />
       <div>
         <dt>Cost</dt>
         <dd>
@@ -43,7 +42,7 @@ export function SessionTotalsCards({ totals, state, currency, part }: TotalsProp
       </div>
       <Card
         label="Sun of your sites"
-        value={sun_sessions === 0 ? "–" : energy(sun_kwh)}
+        value={sun_sessions === 0 ? "–" : kwh(sun_kwh)}
         small={sun_sessions === 0
           ? "not measured"
           : `at most, of ${counted(sun_sessions, "session")} with measurements`}

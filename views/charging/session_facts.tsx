@@ -68,7 +68,7 @@ export function SessionFacts({ session, zone }: FactsProps) {
           <p class="note">{session.note}</p>
         </section>
       )}
-      <FactGroup id="origin" title="Where it came from" facts={originFacts(session, zone)} />
+      <FactGroup id="origin" title="Origin" facts={originFacts(session, zone)} />
     </>
   );
 }

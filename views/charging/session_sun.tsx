@@ -1,5 +1,5 @@
 import type { ChargingSession } from "../../domain/charging/session.ts";
-import { energy } from "../ui/numbers.ts";
+import { kwh as kwhText } from "./session_text.ts";
 
 /** How much of a session the site's own sun covered: at most, as what else used it is not known. */
 export function SessionSunCard({ session }: { session: ChargingSession }) {
@@ -20,7 +20,7 @@ function Sun({ kwh, known, all }: { kwh: number; known: number; all: number | nu
   const share = all ? Math.min(1, kwh / (all * known)) : undefined;
   return (
     <>
-      <p class="value">at most {energy(kwh)}</p>
+      <p class="value">at most {kwhText(kwh)}</p>
       {share !== undefined && <p>{Math.round(share * 100)} % of what was charged</p>}
       <p class="muted">
         {known < 1

@@ -1,3 +1,4 @@
+import { count } from "../../domain/plural.ts";
 import type { CostSource } from "../../domain/charging/session.ts";
 
 /** Returns an amount with its currency, if it has one: `12.34 EUR`. */
@@ -9,6 +10,12 @@ export function money(amount: number, currency: string | null, digits = 2): stri
 /** Returns a rate per kWh with two to four digits: `0.36`, `0.4375`. */
 export function rate(perKwh: number): string {
   return perKwh.toFixed(4).replace(/(\.\d\d\d*?)0+$/, "$1");
+}
+
+/** Returns an energy with one digit after the point: `1,710.2 kWh`. */
+export function kwh(energy: number): string {
+  const [whole, digits] = energy.toFixed(1).split(".");
+  return `${count(Number(whole))}.${digits}\u00a0kWh`;
 }
 
 /** Returns a duration as `12 min` or `1 h 05 min`. */

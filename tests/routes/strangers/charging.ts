@@ -1,4 +1,15 @@
-import { api, type Cases, page } from "./cases.ts";
+import { insertSession } from "../../support/charging_sessions.ts";
+import { api, type Ask, type Cases, page, post } from "./cases.ts";
+
+/** With a session of alice's group. */
+const ofAlices = (ask: (sessionId: string) => Ask): Ask => async (app, site) => {
+  const { database: { owner }, cast: { alice } } = app;
+  const id = await insertSession(owner, alice, { energy_kwh: 1, location_name: "Plant" });
+  return await ask(id)(app, site);
+};
+
+const pageOf = (below: string) => ofAlices((id) => page(() => `/charging/${id}${below}`));
+const postTo = (below: string) => ofAlices((id) => post(() => `/charging/${id}${below}`));
 
 export const charging: Cases = {
   ofASite: {
@@ -8,5 +19,17 @@ export const charging: Cases = {
   },
   others: {
     "GET /charging": [page(() => "/charging"), 200],
+    "GET /charging/new": [page((site) => `/charging/new?site=${site}`), 200],
+    "POST /charging/new": [post(() => "/charging/new", { energy_kwh: "1", site_uuid: "" }), 303],
+    "GET /charging/bulk": [ofAlices((id) => page(() => `/charging/bulk?session_ids=${id}`)), 200],
+    "POST /charging/bulk": [
+      ofAlices((id) => post(() => "/charging/bulk", { session_ids: id, charge_type: "AC" })),
+      404,
+    ],
+    "GET /charging/:session": [pageOf(""), 404],
+    "GET /charging/:session/edit": [pageOf("/edit"), 404],
+    "POST /charging/:session/edit": [postTo("/edit"), 404],
+    "GET /charging/:session/remove": [pageOf("/remove"), 404],
+    "POST /charging/:session/remove": [postTo("/remove"), 404],
   },
 };
