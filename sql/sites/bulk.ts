@@ -11,7 +11,7 @@ import { twinsOfGroup } from "./duplicates.ts";
 import { listThese, placed, type Update } from "./sites.ts";
 
 /** Sites that one statement writes: it must end within the time limit of a request's statements. */
-const PIECE = 250;
+const PIECE = 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Compares a list of sites with those that the caller's group has (domain/sites/bulk/plan.ts). */
@@ -45,11 +45,9 @@ export async function store(
       version: before.version,
       changes: { ...changes, ...networkAfter(before, changes) },
     }));
-    const rows = await sql<{ update: Update }[]>`
-      select app.edit_site(site_uuid, changes, version) as update
-      from jsonb_to_recordset(${json(sql, edits)}::jsonb)
-        as e (site_uuid uuid, changes jsonb, version integer)`;
-    if (rows.some(({ update }) => update !== "updated")) throw changedMeanwhile();
+    const rows = await sql<{ outcome: Update }[]>`
+      select outcome from app.edit_sites(${json(sql, edits)}::jsonb)`;
+    if (rows.some(({ outcome }) => outcome !== "updated")) throw changedMeanwhile();
   }
   return await create(sql, planned.filter((site) => site.outcome === "new"));
 }
@@ -62,12 +60,10 @@ type PlannedNew = Extract<PlannedSite, { outcome: "new" }>;
 async function create(sql: ScopedSql, sites: PlannedNew[]): Promise<Map<number, string>> {
   const made = new Map<number, string>();
   for (const piece of pieces(sites)) {
-    const rows = await sql<{ site_uuid: string }[]>`
-      select app.create_site(site) as site_uuid
-      from jsonb_array_elements(${json(sql, piece.map(({ site }) => placed(site)))}::jsonb)
-        with ordinality as s (site, place)
-      order by place`;
-    for (const [at, { site_uuid }] of rows.entries()) made.set(piece[at]!.row, site_uuid);
+    const described = json(sql, piece.map(({ site }) => placed(site)));
+    const [row] = await sql<{ site_uuids: string[] }[]>`
+      select app.create_sites(${described}::jsonb) as site_uuids`;
+    for (const [at, site_uuid] of row!.site_uuids.entries()) made.set(piece[at]!.row, site_uuid);
   }
   return made;
 }

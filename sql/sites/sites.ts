@@ -7,15 +7,23 @@ import type { NewSite, SiteChanges } from "../../domain/sites/site_input.ts";
 
 type Reader = ScopedSql | AdminSql | OwnerSql;
 
-/** SQL: the columns of a Site, from `sites`. */
+/** SQL: the columns of a Site, from `sites`. For many sites see `listThese`. */
 export const columns = (sql: Reader) =>
+  sql`${ownColumns(sql)},
+    (select ${formerOf(sql)} from site_capacities c
+      where c.site_uuid = sites.site_uuid) as former_capacities`;
+
+/** SQL: the columns of a Site that are columns of `sites`. */
+const ownColumns = (sql: Reader) =>
   sql`site_uuid, client_site_id, client_site_name, country, region, dno, gsp,
     asset_type::text as asset_type, orientation, tilt, latitude, longitude, altitude_m, capacity_kw,
     inverter_capacity_kw, module_capacity_kw, time_zone, note, measured_every_minutes, active,
-    version, capacity_from, has_battery, is_tracked, is_curtailed,
-    (select coalesce(jsonb_agg(jsonb_build_object(
-          'until_date', c.until_date, 'capacity_kw', c.capacity_kw) order by c.until_date), '[]')
-      from site_capacities c where c.site_uuid = sites.site_uuid) as former_capacities`;
+    version, capacity_from, has_battery, is_tracked, is_curtailed`;
+
+/** SQL: the capacities that sites had before, from `site_capacities` as `c`. */
+const formerOf = (sql: Reader) =>
+  sql`coalesce(jsonb_agg(jsonb_build_object(
+    'until_date', c.until_date, 'capacity_kw', c.capacity_kw) order by c.until_date), '[]')`;
 
 /**
  * Returns a page of the caller's active sites by name. A row more than `limit` means that there is
@@ -28,10 +36,18 @@ export async function list(sql: ScopedSql, { limit = 50, offset = 0 } = {}): Pro
     limit ${limit + 1} offset ${offset}`;
 }
 
-/** Returns those of these sites that the caller's group has, active or not, in no order. */
+/**
+ * Returns those of these sites that the caller's group has, active or not, in no order. Reads former
+ * capacities once for all of them: each look for those of one site sorts the sites of its policy.
+ */
 export async function listThese(sql: ScopedSql, siteUuids: string[]): Promise<Site[]> {
   return await sql<Site[]>`
-    select ${columns(sql)} from sites where site_uuid = any(${siteUuids}::uuid[])`;
+    with former as materialized (
+      select site_uuid, ${formerOf(sql)} as capacities from site_capacities c
+      where site_uuid = any(${siteUuids}::uuid[]) group by site_uuid)
+    select ${ownColumns(sql)}, coalesce(capacities, '[]') as former_capacities
+    from sites left join former using (site_uuid)
+    where site_uuid = any(${siteUuids}::uuid[])`;
 }
 
 /** Returns a site, active or not; undefined when the caller's group lacks it. */
