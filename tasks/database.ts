@@ -1,6 +1,7 @@
 import { openDatabase, type OwnerSql } from "../db/client.ts";
 import { whyRefused } from "../db/refused.ts";
 import { createDatabase } from "../db/toolkit/create.ts";
+import { createChargingLogin } from "../db/toolkit/login.ts";
 import { AppError } from "../domain/errors.ts";
 import { type Config, readConfig } from "../service/config.ts";
 import { runProgram } from "../service/process.ts";
@@ -10,7 +11,8 @@ import { failWithHelp, parseWords } from "./arguments.ts";
 import { askSecret, canAsk } from "./ask_secret.ts";
 import { makePasswordLink, parseEmail } from "./password_link.ts";
 
-const HELP = "deno task database create [--name NAME] [--request-login] [--first-admin EMAIL]";
+const HELP = "deno task database create [--name NAME] [--request-login] [--first-admin EMAIL]\n" +
+  "deno task database login --group NAME [--name NAME] [--login NAME]";
 const ADMINS = "admins";
 
 function read() {
@@ -18,14 +20,23 @@ function read() {
     name: { type: "string", default: "sitecast" },
     "request-login": { type: "boolean", default: false },
     "first-admin": { type: "string" },
+    group: { type: "string" },
+    login: { type: "string" },
   }, HELP);
-  if (positionals.join(" ") !== "create") failWithHelp(HELP);
   const email = values["first-admin"];
+  const { group } = values;
+  const isLogin = positionals.join(" ") === "login" && group !== undefined;
+  if (!isLogin && positionals.join(" ") !== "create") failWithHelp(HELP);
   return {
+    charging: isLogin ? { group, login: values.login ?? loginOf(group) } : undefined,
     wishes: { name: values.name, requestLogin: values["request-login"] },
     email: email === undefined ? undefined : parseEmail(email),
   };
 }
+
+/** Returns the name of a login for a group: its letters and figures. */
+const loginOf = (group: string) =>
+  `charging_${group.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_")}`.slice(0, 40);
 
 async function adminUrl(): Promise<string> {
   const given = Deno.env.get("ADMIN_DATABASE_URL")?.trim();
@@ -84,9 +95,17 @@ async function explained<T>(url: string, work: () => Promise<T>): Promise<T> {
 }
 
 await runProgram(async () => {
-  const { wishes, email } = read();
+  const { wishes, email, charging } = read();
   const config = readConfig(Deno.env.toObject());
   const admin = await adminUrl();
+  if (charging) {
+    const login = { name: wishes.name, ...charging };
+    const url = await explained(admin, () => createChargingLogin(admin, login));
+    return console.log(
+      `This login sees the charging data of ${charging.group} alone. Its password is shown this ` +
+        `once:\n${url}`,
+    );
+  }
   const hearSecret = (setting: string) =>
     console.log(`Set this for the service; its password is shown this once:\n${setting}`);
   const { made, url } = await explained(admin, () => createDatabase(admin, wishes, hearSecret));

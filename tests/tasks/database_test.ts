@@ -72,6 +72,15 @@ describe("deno task database create", () => {
     assert.deepEqual(await state(), before);
   });
 
+  it("makes a login for the charging data of a group", async () => {
+    const words = ["login", "--name", "forecasts", "--group", "admins"];
+    const { code, out } = await runTask("database", words, { ADMIN_DATABASE_URL });
+    assert.equal(code, 0);
+    const url = out.match(/^postgres:.*$/m)![0];
+    assert.equal(new URL(url).username, "charging_admins");
+    assert.equal((await ask(url, "select count(*)::int as n from ev_charging_session"))[0]!.n, 0);
+  });
+
   it("leaves a database in which powers that only a superuser gives are found and taken away", async () => {
     const asSuperuser = (sql: string) =>
       ask(ADMIN_DATABASE_URL.replace(/postgres$/, "forecasts"), sql);

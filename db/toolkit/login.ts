@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { AppError } from "../../domain/errors.ts";
+import { connect } from "../client.ts";
+
+interface Wishes {
+  /** The database. */
+  name: string;
+  /** Name of the group whose charging data the login sees. */
+  group: string;
+  /** Name of the login. */
+  login: string;
+}
+
+/**
+ * Makes a login of the database that reads and writes the charging data of one group and nothing else,
+ * and returns its address with the password. `adminUrl` is that of a superuser, or of a login that may
+ * make roles and act as the database's owner. Throws "invalid" for a name that needs quotes,
+ * "not_found" without such a group, "conflict" when there is a login of that name.
+ */
+export async function createChargingLogin(
+  adminUrl: string,
+  { name, group, login }: Wishes,
+): Promise<string> {
+  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(login)) {
+    throw new AppError("invalid", "Name a login in small letters, figures and _.");
+  }
+  const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` });
+  const sql = connect(url.href, { max: 1 });
+  const password = randomBytes(24).toString("hex");
+  try {
+    await sql.begin(async (tx) => {
+      const [there] = await tx`select from pg_roles where rolname = ${login}`;
+      if (there) throw new AppError("conflict", `There is a login ${login} already.`);
+      const [owner] = await tx<{ name: string }[]>`
+        select quote_ident(datdba::regrole::text) as name from pg_database
+        where datname = current_database()`;
+      await tx.unsafe(`create role ${login} nosuperuser nocreatedb nocreaterole inherit login
+        password '${password}'`);
+      await tx.unsafe(`grant sitecast_charging to ${login}`);
+      await tx.unsafe(`set local role ${owner!.name}`);
+      const mapped = await tx`
+        insert into app.database_logins (login, site_group_uuid)
+        select ${login}, site_group_uuid from site_groups where site_group_name = ${group}
+        on conflict (login) do update
+          set site_group_uuid = excluded.site_group_uuid, created_utc = now()
+        returning 1`;
+      if (mapped.length === 0) throw new AppError("not_found", `There is no group ${group}.`);
+    });
+  } finally {
+    await sql.end();
+  }
+  return Object.assign(url, { username: login, password, search: "" }).href;
+}
