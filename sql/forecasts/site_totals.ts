@@ -33,27 +33,35 @@ export interface FacetCount {
 export function totalsQuery(sql: ScopedSql, filter: SiteFilter, now: Temporal.Instant) {
   const counts = FACETS.map((facet) => countsOf(sql, facet));
   return sql<{ totals: SiteTotals; facets: FacetCount[] }[]>`
-    with judged as materialized (
-      select s.active is not false as active, s.asset_type::text as asset_type,
-        lower(s.country) as country, s.region, s.dno, s.gsp, ${stateColumns(sql)},
-        case when s.capacity_kw >= 0 and s.capacity_kw < 1e300 then s.capacity_kw end
-          as capacity_kw,
-        f.now_kw, f.produced_kwh, f.expected_kwh, f.tomorrow_kwh, w.kinds,
-        ${failed(sql, filter)} as failed
-      from sites s ${besideSites(sql, now)}
-      where ${conditionsOf(sql, filter).others}),
-    alike as materialized (
-      select active, asset_type, country, region, dno, gsp, data, kinds, failed,
-        count(*) as sites
-      from judged group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    with alike as materialized (
+      select active, asset_type, country, region, dno, gsp, is_forecast_late, is_measured_late,
+        kinds, failed, count(*) as sites,
+        sum(capacity_kw) as capacity_kw, count(capacity_kw) as capacity_sites,
+        sum(now_kw) as now_kw, count(now_kw) as now_sites,
+        sum(produced_kwh) as produced_kwh, count(produced_kwh) as produced_sites,
+        sum(expected_kwh) as expected_kwh, count(expected_kwh) as expected_sites,
+        sum(tomorrow_kwh) as tomorrow_kwh, count(tomorrow_kwh) as tomorrow_sites
+      from (
+        select s.active is not false as active, s.asset_type::text as asset_type,
+          lower(s.country) as country, s.region, s.dno, s.gsp,
+          coalesce(f.is_forecast_late, true) as is_forecast_late,
+          coalesce(f.is_measured_late, true) as is_measured_late,
+          case when s.capacity_kw >= 0 and s.capacity_kw < 1e300 then s.capacity_kw end
+            as capacity_kw,
+          f.now_kw, f.produced_kwh, f.expected_kwh, f.tomorrow_kwh, w.kinds,
+          ${failed(sql, filter)} as failed
+        from sites s ${besideSites(sql, now)}
+        where ${conditionsOf(sql, filter).others}) judged
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
     counted as (${counts.reduce((before, one) => sql`${before} union all ${one}`)})
     select (select to_jsonb(t) from (
-        select count(*) as sites, sum(capacity_kw) as capacity_kw,
-          count(capacity_kw) as capacity_sites, sum(now_kw) as now_kw, count(now_kw) as now_sites,
-          sum(produced_kwh) as produced_kwh, count(produced_kwh) as produced_sites,
-          sum(expected_kwh) as expected_kwh, count(expected_kwh) as expected_sites,
-          sum(tomorrow_kwh) as tomorrow_kwh, count(tomorrow_kwh) as tomorrow_sites
-        from judged where failed = 0) t) as totals,
+        select coalesce(sum(sites), 0) as sites, sum(capacity_kw) as capacity_kw,
+          coalesce(sum(capacity_sites), 0) as capacity_sites,
+          sum(now_kw) as now_kw, coalesce(sum(now_sites), 0) as now_sites,
+          sum(produced_kwh) as produced_kwh, coalesce(sum(produced_sites), 0) as produced_sites,
+          sum(expected_kwh) as expected_kwh, coalesce(sum(expected_sites), 0) as expected_sites,
+          sum(tomorrow_kwh) as tomorrow_kwh, coalesce(sum(tomorrow_sites), 0) as tomorrow_sites
+        from alike where failed = 0) t) as totals,
       (select coalesce(jsonb_agg(c order by facet, sites desc, value), '[]') from counted c)
         as facets`;
 }
@@ -63,17 +71,18 @@ const bitOf = (facet: Facet) => 1 << FACETS.indexOf(facet);
 /** SQL: the facets whose filter a site fails, as bits of a number. */
 function failed(sql: ScopedSql, filter: SiteFilter): Fragment {
   const conditions = conditionsOf(sql, filter);
-  return FACETS
+  // Without a filter of their own, inactive sites are left out.
+  return FACETS.filter((facet) => facet === "active" || filter[facet])
     .map((facet) => sql`((${conditions[facet]}) is not true)::int * ${bitOf(facet)}::int`)
     .reduce((sum, one) => sql`${sum} + ${one}`);
 }
 
-/** SQL: the states of data as columns, of which a site may have two. */
-function stateColumns(sql: Fragments): Fragment {
+/** SQL: the states of data of `alike f`, of which a site may have two. */
+function statesOf(sql: Fragments): Fragment {
   const { up_to_date, forecast_late, measurements_late } = dataStates(sql);
   return sql`array_remove(array[case when ${up_to_date} then 'up_to_date' end,
     case when ${forecast_late} then 'forecast_late' end,
-    case when ${measurements_late} then 'measurements_late' end], null) as data`;
+    case when ${measurements_late} then 'measurements_late' end], null)`;
 }
 
 /** SQL: how many sites have each value of a facet and fail no other filter. */
@@ -85,11 +94,11 @@ function countsOf(sql: Fragments, facet: Facet): Fragment {
     region: () => sql`region`,
     dno: () => sql`dno`,
     gsp: () => sql`gsp`,
-    data: () => sql`unnest(data)`,
+    data: () => sql`unnest(${statesOf(sql)})`,
     attention: () => sql`unnest(kinds)`,
   };
   return sql`select ${facet}::text as facet, value, sum(sites)::int as sites
-    from (select ${values[facet]()} as value, sites from alike
+    from (select ${values[facet]()} as value, sites from alike f
       where failed & ~${bitOf(facet)}::int = 0) v
     where value is not null group by value`;
 }
