@@ -2,6 +2,7 @@ import type { OwnerSql } from "../db/client.ts";
 import * as batches from "../sql/generation/batches.ts";
 import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
+import * as chargingImports from "../sql/charging/import_work.ts";
 import * as imports from "../sql/imports/work.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
@@ -78,6 +79,7 @@ export async function runSchedule(
   }));
   jobs.push(everyMinutes(60, "deleting files that nobody confirmed", signal, async () => {
     await imports.dropExpired(sql, now());
+    await chargingImports.dropExpired(sql, now());
   }));
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
     await demoFed.promise; // else the demo's dead plant would show a quarter of an hour later

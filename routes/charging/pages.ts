@@ -1,6 +1,7 @@
 import type { Page } from "../http/router.ts";
 import { bulkPage } from "./bulk.tsx";
 import { editSessionPage } from "./edit.tsx";
+import { chargingImportPages } from "./imports/pages.ts";
 import { sessionListPage } from "./list.tsx";
 import { newSessionPage } from "./new.tsx";
 import { removeSessionPage } from "./remove.tsx";
@@ -9,6 +10,7 @@ import { sessionPage } from "./session.tsx";
 /** Everything under /charging. */
 export const chargingPages: Page[] = [
   sessionListPage,
+  ...chargingImportPages,
   bulkPage,
   newSessionPage,
   sessionPage,

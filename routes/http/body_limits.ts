@@ -71,7 +71,7 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
 /** Where scripts send generation, forecasts and sites in bulk, and people lists of sites. */
 const BULK = /^(\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)|(\/api\/v1)?\/sites\/bulk)$/;
 /** Where files are sent, by scripts and from the page. */
-const FILES = /^(\/api\/v1)?\/imports$/;
+const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 
 /** Returns which limits count for the body of a request, and whose body it is. */
 export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {

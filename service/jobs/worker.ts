@@ -3,6 +3,7 @@ import { translated } from "../../db/errors.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Job } from "../../domain/operations/job.ts";
 import * as jobs from "../../sql/operations/jobs.ts";
+import { workOnChargingImports } from "../charging/import_worker.ts";
 import { workOnImports } from "../imports/worker.ts";
 import { log } from "../log.ts";
 import { deleteSite } from "./site_deletion.ts";
@@ -15,6 +16,7 @@ import { WorkLoop } from "./work_loop.ts";
 export class JobWorker {
   #jobs: WorkLoop;
   #imports: WorkLoop;
+  #sessions: WorkLoop;
 
   constructor(private sql: OwnerSql, now: () => Temporal.Instant = Temporal.Now.instant) {
     this.#jobs = new WorkLoop(sql, "sitecast.jobs", (signal) => this.#doAll(signal));
@@ -23,17 +25,23 @@ export class JobWorker {
       "sitecast.imports",
       (signal) => workOnImports(sql, now, signal),
     );
+    this.#sessions = new WorkLoop(
+      sql,
+      "sitecast.charging_imports",
+      (signal) => workOnChargingImports(sql, signal),
+    );
   }
 
   /** Starts the next round. May be called before the transaction that adds the job has committed. */
   wake = (): void => {
     this.#jobs.wake();
     this.#imports.wake();
+    this.#sessions.wake();
   };
 
   /** Resolves after the signal, once the current steps are done. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#jobs.run(signal), this.#imports.run(signal)]);
+    await Promise.all([this.#jobs, this.#imports, this.#sessions].map((loop) => loop.run(signal)));
   }
 
   /** Tries each job once; one that could not be done stays for the next round. */

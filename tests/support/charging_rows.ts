@@ -37,5 +37,11 @@ export async function fillCharging(sql: OwnerSql, group: string, site: string, u
       '2026-06-21T07:00:00Z', ${group})`;
   await sql`update app.charging_history set changed_by = ${user}`;
   await sql`insert into app.charging_recounts (site_group_uuid) values (${group})`;
+  await sql`
+    with made as (
+      insert into app.charging_imports (site_group_uuid, user_uuid, file_name, header, proposal)
+      values (${group}, ${user}, 'log.csv', '{kWh}', '{}') returning import_uuid)
+    insert into app.charging_import_rows (import_uuid, row_number, site_group_uuid, line, cells)
+    select import_uuid, 1, ${group}, 2, '["5"]' from made`;
   await sql`insert into app.database_logins values ('nobody', ${group})`;
 }

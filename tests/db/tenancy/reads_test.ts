@@ -83,6 +83,8 @@ describe("what charlie reads of alice's", () => {
       "app.attention",
       "app.attention_dismissals",
       "app.charging_history",
+      "app.charging_import_rows",
+      "app.charging_imports",
       "app.import_readings",
       "app.outage_texts",
       "app.outages",

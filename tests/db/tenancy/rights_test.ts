@@ -54,7 +54,7 @@ const MEMBER_FUNCTIONS = [
   "withdraw_run",
 ];
 /** What members alone need: charging data are a group's own. */
-const CHARGING_FUNCTIONS = ["charging_group", "keep_site_zones"];
+const CHARGING_FUNCTIONS = ["undo_charging_import", "charging_group", "keep_site_zones"];
 const ADMIN_FUNCTIONS = [
   ...MEMBER_FUNCTIONS,
   "add_password_link",
@@ -95,6 +95,25 @@ const MEMBER_WRITES_ALSO = [
   ),
   ...["added", "changed", "content", "stored_utc"].map((column) => `site_files.${column} UPDATE`),
 ];
+/** Files of sessions that a group sent, by column: what it adds, and what it changes. */
+const IMPORT_WRITES: Record<string, [added: string, changed: string]> = {
+  charging_imports: [
+    "site_group_uuid user_uuid actor only_sites file_name format header proposal",
+    "state total plan places counts done check_number is_confirmed user_uuid actor message " +
+    "changed_utc ended_utc result expires_utc",
+  ],
+  charging_import_rows: [
+    "import_uuid row_number site_group_uuid line cells line_fault",
+    "edits status session given field message remarks match_id match_row action",
+  ],
+};
+MEMBER_WRITES_ALSO.push(
+  ...Object.entries(IMPORT_WRITES).flatMap(([table, [added, changed]]) => [
+    `${table} DELETE`,
+    ...added.split(" ").map((column) => `${table}.${column} INSERT`),
+    ...changed.split(" ").map((column) => `${table}.${column} UPDATE`),
+  ]),
+);
 const ADMIN_WRITES = [
   ...MEMBER_WRITES,
   "clients.client_name INSERT",
@@ -104,6 +123,8 @@ const ADMIN_WRITES = [
 ].sort();
 /** What a group wrote for itself. */
 const MEMBER_READS_ALSO = [
+  "charging_import_rows",
+  "charging_imports",
   "charging_history",
   "attention_dismissals",
   "import_readings",

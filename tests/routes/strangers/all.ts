@@ -2,6 +2,7 @@ import { account } from "./account.ts";
 import { accuracy } from "./accuracy.ts";
 import { charging } from "./charging.ts";
 import { chargingCatalogue } from "./charging_catalogue.ts";
+import { chargingImports } from "./charging_imports.ts";
 import type { Cases } from "./cases.ts";
 import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
@@ -15,6 +16,7 @@ import { users } from "./users.ts";
 const NOUNS = [
   accuracy,
   charging,
+  chargingImports,
   chargingCatalogue,
   forecasts,
   generation,

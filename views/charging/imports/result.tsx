@@ -1,0 +1,130 @@
+import {
+  ROW_RESULTS,
+  type RowResult,
+  type SessionImport,
+} from "../../../domain/charging/import/import.ts";
+import { counted } from "../../../domain/plural.ts";
+import { swaps } from "../../ui/htmx.ts";
+import { Pagination } from "../../ui/pagination.tsx";
+import { UtcTime } from "../../ui/utc_time.tsx";
+import type { RowPage } from "./preview.tsx";
+import { RowContent } from "./row_text.tsx";
+import { importPath } from "./urls.ts";
+
+const RESULTS: Record<RowResult, string> = {
+  added: "Added",
+  updated: "Updated",
+  skipped: "Skipped",
+  failed: "Failed",
+  undone: "Taken back",
+  kept: "Kept: changed since",
+};
+
+export interface ResultPage extends RowPage {
+  result?: RowResult;
+}
+
+export const RESULT_PART = "import-results";
+
+/** Shows what became of each row of a file. */
+export function Result({ file, list }: { file: SessionImport; list: ResultPage }) {
+  return (
+    <>
+      {file.result && <Counts {...file.result} isUndone={file.state === "undone"} />}
+      <p class="actions">
+        <a class="button" href="/charging">Sessions</a>
+        {file.result && file.state !== "undone" && (
+          <a class="button" href={`${importPath(file)}/undo`}>Undo this import…</a>
+        )}
+        <a class="button" href="/charging/imports">Import another file</a>
+      </p>
+      <p class="muted">
+        Kept until <UtcTime at={file.expires_utc} />.
+      </p>
+      {file.result && <ResultRows file={file} list={list} />}
+    </>
+  );
+}
+
+function Counts(
+  { added, updated, skipped, failed, isUndone }: NonNullable<SessionImport["result"]> & {
+    isUndone: boolean;
+  },
+) {
+  if (isUndone) return <p>What this import brought was taken back.</p>;
+  const others = [
+    updated > 0 && `${updated} updated`,
+    skipped > 0 && `${counted(skipped, "row")} skipped`,
+    failed > 0 && `${counted(failed, "row")} failed`,
+  ].filter(Boolean);
+  return (
+    <p>
+      <b>{counted(added, "session")} added</b>
+      {others.map((text) => `, ${text}`)}.
+    </p>
+  );
+}
+
+function resultUrl(file: SessionImport, result: RowResult | undefined, page = 1): string {
+  const query = new URLSearchParams({
+    ...result && { result },
+    ...page > 1 && { page: `${page}` },
+  });
+  return `${importPath(file)}${query.size > 0 ? `?${query}` : ""}`;
+}
+
+/** The part with the rows of a page. */
+export function ResultRows({ file, list }: { file: SessionImport; list: ResultPage }) {
+  const zone = file.plan?.zone ?? "UTC";
+  const { result, rows, page, hasNext } = list;
+  return (
+    <div id={RESULT_PART}>
+      <h2>Rows</h2>
+      <nav class="actions" aria-label="Rows by result">
+        {[undefined, ...ROW_RESULTS].map((one) => (
+          <a
+            class="button"
+            {...swaps(resultUrl(file, one), RESULT_PART)}
+            aria-current={one === result ? "true" : undefined}
+          >
+            {one ? RESULTS[one] : "All"}
+          </a>
+        ))}
+      </nav>
+      <table class="list">
+        <caption class="visually-hidden">Rows of the file</caption>
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Result</th>
+            <th scope="col">Session</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr>
+              <th scope="row">{row.row_number}</th>
+              <td data-label="Result">
+                {row.session_id && (row.result === "added" || row.result === "updated")
+                  ? <a href={`/charging/${row.session_id}`}>{RESULTS[row.result]}</a>
+                  : row.result
+                  ? RESULTS[row.result]
+                  : "Not stored"}
+              </td>
+              <td data-label="Session">
+                <RowContent row={row} zone={zone} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p class="muted">There are no such rows.</p>}
+      <Pagination
+        page={page}
+        hasNext={hasNext}
+        part={RESULT_PART}
+        url={(to) => resultUrl(file, result, to)}
+      />
+    </div>
+  );
+}
