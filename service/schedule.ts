@@ -3,11 +3,13 @@ import * as batches from "../sql/generation/batches.ts";
 import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import * as chargingImports from "../sql/charging/import_work.ts";
+import { keepAll as keepSiteZones } from "../sql/charging/site_zones.ts";
 import * as imports from "../sql/imports/work.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
 import * as siteFiles from "../sql/sites/site_files.ts";
 import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
+import { recountCosts } from "./charging/costs.ts";
 import { countSun } from "./charging/sun.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
@@ -31,8 +33,8 @@ type Now = () => Temporal.Instant;
 
 /** UTC. Low traffic, and between two quarter-hourly forecast runs. */
 const QUIET = Temporal.PlainTime.from("02:37");
-/** People look at a session right after they entered it. */
-const SUN_SECONDS = 5;
+/** People look at sessions right after they entered them or changed a rate. */
+const CHARGING_SECONDS = 5;
 /** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
 const RUNS_KEPT = { hours: 30 * 24 };
 /** How long what has ended is kept, and an outage that was removed can be put back. */
@@ -74,8 +76,14 @@ export async function runSchedule(
   jobs.push(everyMinutes(1, "computing the figures of lists", signal, async () => {
     await refreshFigures(sql, now(), signal);
   }));
-  jobs.push(everySeconds(SUN_SECONDS, "counting the sun of charging", signal, async () => {
+  jobs.push(everySeconds(CHARGING_SECONDS, "counting the sun of charging", signal, async () => {
     await countSun(sql, signal);
+  }));
+  jobs.push(everySeconds(CHARGING_SECONDS, "counting the costs of charging", signal, async () => {
+    await recountCosts(sql, signal);
+  }));
+  jobs.push(everyMinutes(1, "keeping the zones of charging", signal, async () => {
+    await keepSiteZones(sql);
   }));
   jobs.push(everyMinutes(60, "deleting files that nobody confirmed", signal, async () => {
     await imports.dropExpired(sql, now());
