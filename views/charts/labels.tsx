@@ -1,3 +1,4 @@
+import { keptForSame } from "../../domain/kept.ts";
 import { type LabelPlace, labelPlaces, type NamedLine, type PlotSize } from "./label_places.ts";
 import { type DayChartProps, namesOf, periodsOf } from "./day_chart_props.ts";
 import { percent, PLOT, PLOT_HEIGHT, PLOT_TOP } from "./scales.ts";
@@ -8,15 +9,26 @@ export const SIZES: Record<"wide" | "narrow", PlotSize> = {
   narrow: { narrowest: 244, widest: 660, height: 205 },
 };
 
+const placed = keptForSame<[width: string, places: LabelPlace[]][]>();
+
+/** Returns the places of names, by size: found once while the values of a day stay the same. */
+function placesOf(props: DayChartProps) {
+  const { day, scales, clearSky, hidden, names, sizes = SIZES } = props;
+  const lines = [day.generation, day.forecast, day.compared, day.baseline, clearSky] as const;
+  const frame = [day.startMs, day.endMs, scales.grid.at(-1), sizes];
+  const choice = JSON.stringify([hidden, names]);
+  return placed([...lines, ...frame, choice], () => {
+    const named = namedLines(props);
+    return Object.entries(sizes).map(([width, size]) => [width, labelPlaces(named, scales, size)]);
+  });
+}
+
 /** Writes the names of lines beside them: one set for wide screens, and one for narrow ones. */
 export function Labels(props: DayChartProps) {
-  const lines = namedLines(props);
   return (
     <>
-      {Object.entries(props.sizes ?? SIZES).map(([width, size]) => (
-        <g class={`labels ${width}`}>
-          {labelPlaces(lines, props.scales, size).map((place) => <Label {...place} />)}
-        </g>
+      {placesOf(props).map(([width, places]) => (
+        <g class={`labels ${width}`}>{places.map((place) => <Label {...place} />)}</g>
       ))}
     </>
   );
