@@ -7,6 +7,7 @@ const log = getLogger(["sitecast", "request"]);
 
 /** Logs a line for each request, without its query string and the secrets of links. */
 export const requestLog = createMiddleware<Visitor>(async (c, next) => {
+  if (!log.isEnabledFor("debug")) return await next();
   const start = performance.now();
   await next();
   log.debug("{method} {path} {status} {ms} ms {requestId}", {
