@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ChargingSettings, LITRES_A_GALLON } from "./settings.ts";
+import type { ChargingSettings } from "./settings.ts";
 import { KM_A_MILE } from "./units.ts";
 
 /** What costs are listed by. */

@@ -54,7 +54,7 @@ export type SettingsInput = z.output<typeof settingsInput>;
 /** Rows of `app_settings`: texts by key. */
 export type StoredSettings = Readonly<Record<string, string | null>>;
 
-export const LITRES_A_GALLON = 3.785411784;
+const LITRES_A_GALLON = 3.785411784;
 /** Litres for 100 km = this ÷ miles a US gallon. */
 const LITRES_TIMES_MPG = LITRES_A_GALLON * 100 / 1.609344;
 

@@ -1,7 +1,9 @@
 import type { Page } from "../http/router.ts";
 import { bulkPage } from "./bulk.tsx";
+import { chargingCosts } from "./costs.tsx";
 import { editSessionPage } from "./edit.tsx";
 import { chargingImportPages } from "./imports/pages.ts";
+import { chargingEnergy } from "./energy.tsx";
 import { sessionListPage } from "./list.tsx";
 import { newSessionPage } from "./new.tsx";
 import { removeSessionPage } from "./remove.tsx";
@@ -11,6 +13,8 @@ import { sessionPage } from "./session.tsx";
 export const chargingPages: Page[] = [
   sessionListPage,
   ...chargingImportPages,
+  chargingCosts,
+  chargingEnergy,
   bulkPage,
   newSessionPage,
   sessionPage,

@@ -3,6 +3,7 @@ import * as demo from "../../sql/operations/demo.ts";
 import { makeForecasts } from "../forecasts/forecasts.ts";
 import { makeDays } from "../forecasts/partitions.ts";
 import { accountLines, accountsFile, keepAccounts } from "./accounts.ts";
+import { makeCharging } from "./charging.ts";
 import { feedFleet, feedProduction, makePastForecasts } from "./feed.ts";
 import { type FleetSite, isOfFleet } from "./fleet.ts";
 import { loadPlant } from "./plant.ts";
@@ -11,7 +12,7 @@ import { type DemoAccount, seedDemo } from "./seed.ts";
 
 /**
  * Makes what the demo's first page needs, as of `now`: groups, users, sites, and of the sites that
- * are not of the fleet 45 days of generation and the newest forecast. Keeps what exists. Prints and
+ * are not of the fleet 45 days of generation, the newest forecast and charging. Keeps what exists. Prints and
  * returns the accounts that it made. `fleet`: the sites of the fleet, by default all. `passwords`:
  * those of `passwordsOfFirstStart`, if it was called earlier.
  */
@@ -25,7 +26,11 @@ export async function makeDemo(
   } = {},
 ): Promise<DemoAccount[]> {
   const accounts = await seedDemo(sql, (made) => printAccounts(made, dataDir), fleet, passwords);
-  await Promise.all([feedProduction(sql, await loadPlant(), now), makeDays(sql, now)]);
+  await Promise.all([
+    feedProduction(sql, await loadPlant(), now),
+    makeDays(sql, now),
+    makeCharging(sql, now),
+  ]);
   await makeForecasts(sql, [now], undefined, { only: (site) => !isOfFleet(site) });
   return accounts;
 }

@@ -1,5 +1,7 @@
 const PAGES = [
   ["Sessions", "/charging"],
+  ["Costs", "/charging/costs"],
+  ["Energy", "/charging/energy"],
 ] as const;
 
 /** Links to the pages of charging, the present one marked. */

@@ -19,6 +19,10 @@ export const charging: Cases = {
   },
   others: {
     "GET /charging": [page(() => "/charging"), 200],
+    "GET /charging/costs": [page((site) => `/charging/costs?by=site&site=${site}`), 200],
+    "GET /charging/energy": [page((site) => `/charging/energy?site=${site}`), 200],
+    "GET /api/v1/charging/costs": [api((site) => `/charging/costs?by=site&site=${site}`), 200],
+    "GET /api/v1/charging/energy": [api((site) => `/charging/energy?site=${site}`), 200],
     "GET /charging/new": [page((site) => `/charging/new?site=${site}`), 200],
     "POST /charging/new": [post(() => "/charging/new", { energy_kwh: "1", site_uuid: "" }), 303],
     "GET /charging/bulk": [ofAlices((id) => page(() => `/charging/bulk?session_ids=${id}`)), 200],

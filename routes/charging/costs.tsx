@@ -1,0 +1,21 @@
+import { costsQuery } from "../../domain/charging/costs.ts";
+import { CostsPage } from "../../views/charging/costs.tsx";
+import { parseForm } from "../http/parse_form.ts";
+import { scopedRouter } from "../http/router.ts";
+import { readCosts } from "./costs_report.ts";
+import { lenientFilter } from "./list_query.ts";
+
+/** GET /charging/costs */
+export const chargingCosts = () =>
+  scopedRouter().get("/charging/costs", async (c) => {
+    const { by, reference_rate } = c.req.query();
+    const filter = lenientFilter(c.req.queries());
+    const { data, fields: errors = [] } = parseForm(costsQuery, { by, reference_rate });
+    const query = data ?? costsQuery.parse({});
+    const read = await readCosts(c.var.sql, filter, query, c.var.services.now());
+    if (errors.length > 0) c.status(422);
+    const state = { values: { by: query.by, reference_rate }, errors };
+    return c.render(<CostsPage filter={filter} query={query} state={state} {...read} />, {
+      title: "Costs of charging",
+    });
+  });
