@@ -64,6 +64,7 @@ const variables = z.object({
   RETAIN_GENERATION_DAYS: days,
   RETAIN_REQUEST_DAYS: days,
   RETAIN_SECURITY_DAYS: whole(90, 1, 99_999),
+  RETAIN_POSITION_DAYS: whole(30, 1, 99_999),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_HOUR: whole(1, 0, 23),
   BACKUP_KEEP: whole(7, 1, 10_000),

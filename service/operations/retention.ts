@@ -22,6 +22,7 @@ export interface Retained {
   generation?: RemovedRows;
   requests?: RemovedRows;
   securityEvents?: RemovedRows;
+  positions?: RemovedRows;
 }
 
 type Settings = Pick<
@@ -31,6 +32,7 @@ type Settings = Pick<
   | "RETAIN_GENERATION_DAYS"
   | "RETAIN_REQUEST_DAYS"
   | "RETAIN_SECURITY_DAYS"
+  | "RETAIN_POSITION_DAYS"
 >;
 
 /** Returns the first day that is kept of each kind of data; undefined: everything is kept. */
@@ -43,6 +45,7 @@ export function firstDays(config: Settings, now: Temporal.Instant) {
     generation: first(config.RETAIN_GENERATION_DAYS),
     requests: first(config.RETAIN_REQUEST_DAYS),
     securityEvents: today.subtract({ days: config.RETAIN_SECURITY_DAYS }),
+    positions: today.subtract({ days: config.RETAIN_POSITION_DAYS }),
   };
 }
 
@@ -84,6 +87,7 @@ export async function retain(
       first.securityEvents,
       retention.removeSecurityEvents,
     );
+    done.positions = await removal.remove(first.positions, retention.removePositions);
     return done;
   }, { signal });
 }
@@ -111,6 +115,7 @@ export async function wouldRetain(
     generation: await counted(first.generation, retention.countGeneration),
     requests: await counted(first.requests, retention.countRequests),
     securityEvents: await counted(first.securityEvents, retention.countSecurityEvents),
+    positions: await counted(first.positions, retention.countPositions),
   };
 }
 

@@ -9,6 +9,7 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
     [retained.generation, (day) => `Generation before ${day}`],
     [retained.requests, (day) => `API requests before ${day}`],
     [retained.securityEvents, (day) => `Security events before ${day}`],
+    [retained.positions, (day) => `Positions of vehicles before ${day} or not to be stored`],
   ];
   const verb = dryRun ? "would be removed" : "removed";
   const lines = kinds.flatMap(([rows, name]) =>

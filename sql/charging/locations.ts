@@ -7,6 +7,7 @@ import type {
 } from "../../domain/charging/location.ts";
 import { AppError } from "../../domain/errors.ts";
 import { json } from "../kit/json.ts";
+import { keep as keepZones } from "./site_zones.ts";
 
 /**
  * SQL: the columns of a ListedLocation, from `ev_location_lookup` l, `ev_charging_networks` n and
@@ -58,6 +59,7 @@ export async function add(
   { source_system }: MadeBy = { source_system: null },
 ): Promise<number> {
   await checkLinks(sql, location);
+  await keepZones(sql, [location]);
   const [made] = await sql<{ id: number }[]>`
     insert into ev_location_lookup (location_name, location_type, network_id, site_uuid, address,
       latitude, longitude, cost_per_kwh, notes, is_verified, source_system)
@@ -78,6 +80,7 @@ export async function update(
   changes: LocationEdit & { is_verified?: true },
 ): Promise<boolean> {
   await checkLinks(sql, changes);
+  await keepZones(sql, [changes]);
   const written = await sql`
     update ev_location_lookup l
     set (location_name, location_type, network_id, site_uuid, address, latitude, longitude,

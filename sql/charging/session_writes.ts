@@ -5,6 +5,7 @@ import { milliseconds } from "../../domain/time/time.ts";
 import { json } from "../kit/json.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { wrongLinks } from "./session_links.ts";
+import { keep as keepZones } from "./site_zones.ts";
 
 /** How a cost that a person or a program gives counts, and what the sessions came from. */
 export interface Origin {
@@ -59,6 +60,7 @@ export async function insertAll(
     cost_source: session.cost == null ? null : origin.cost_source,
     row: at,
   }));
+  await keepZones(sql, sessions);
   const made = await sql<{ session_id: string }[]>`
     insert into ev_charging_session (session_id, source_system, ${written(sql)})
     select distinct on (r.session_id) r.session_id, r.source_system, ${writtenOf(sql)}
@@ -180,6 +182,7 @@ async function writeAll(
   const source = changes.cost === undefined
     ? {}
     : { cost_source: changes.cost === null ? null : "manual" };
+  await keepZones(sql, [changes]);
   const rows = await sql`
     update ev_charging_session s set (${written(sql)}) = (
       select ${writtenOf(sql)}

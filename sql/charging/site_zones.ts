@@ -3,17 +3,21 @@ import type { ScopedSql } from "../../db/scope.ts";
 import { type SitePlace, zoneOf } from "../../domain/sites/site.ts";
 
 /**
- * Keeps the time zones of sites of the caller's before sessions or locations name them: their local
- * days decide which rates hold. UUIDs of other sites are ignored.
+ * Keeps the time zones of the caller's sites that sessions or locations name, before these are
+ * written: local days decide which rates hold. Other sites are ignored.
  */
-export async function keep(sql: ScopedSql, siteUuids: readonly string[]): Promise<void> {
-  const missing = await sql<SitePlace[]>`
+export async function keep(
+  sql: ScopedSql,
+  rows: readonly { site_uuid?: string | null }[],
+): Promise<void> {
+  const siteUuids = new Set(rows.flatMap(({ site_uuid }) => site_uuid ?? []));
+  if (siteUuids.size === 0) return;
+  const sites = await sql<SitePlace[]>`
     select site_uuid, latitude, longitude, time_zone from sites s
     where site_uuid = any(${[...siteUuids]}::uuid[])`;
-  if (missing.length === 0) return;
   await sql`
-    select app.keep_site_zones(${missing.map(({ site_uuid }) => site_uuid)}::uuid[],
-      ${missing.map(zoneOf)}::text[])`;
+    select app.keep_site_zones(${sites.map(({ site_uuid }) => site_uuid)}::uuid[],
+      ${sites.map(zoneOf)}::text[])`;
 }
 
 /**

@@ -127,6 +127,20 @@ export const removeSecurityEvents: Remove = async (sql, before) => {
   return deleted.count;
 };
 
+/** SQL: positions from before a day, and those of groups that do not let them be stored any more. */
+const isUnwanted = (sql: OwnerSql, before: Temporal.PlainDate) =>
+  sql`recorded_at < ${before.toString()}::date at time zone 'UTC' or not exists (
+    select 1 from app_settings s where s.key = 'store_positions' and s.value = 'true'
+      and s.site_group_uuid = p.site_group_uuid)`;
+
+/** Deletes a chunk of positions of vehicles. */
+export const removePositions: Remove = async (sql, before) => {
+  const deleted = await sql`
+    delete from ev_location where id in (
+      select id from ev_location p where ${isUnwanted(sql, before)} limit ${CHUNK})`;
+  return deleted.count;
+};
+
 /** Counts rows from before this day (UTC). */
 type Count = (sql: OwnerSql, before: Temporal.PlainDate) => Promise<number>;
 
@@ -175,6 +189,13 @@ export const countSecurityEvents: Count = async (sql, before) =>
     await sql`
       select count(*)::float8 from app.security_events
       where at_utc < ${before.toString()}::date`,
+  );
+
+/** Counts positions of vehicles. */
+export const countPositions: Count = async (sql, before) =>
+  counted(
+    await sql`
+      select count(*)::float8 from ev_location p where ${isUnwanted(sql, before)}`,
   );
 
 const counted = (rows: unknown): number => (rows as { count: number }[])[0]!.count;

@@ -26,6 +26,7 @@ const DEFAULTS = {
   SIGN_IN_LIMIT_ADDRESS: 50,
   SIGN_IN_WINDOW_MINUTES: 15,
   RETAIN_SECURITY_DAYS: 90,
+  RETAIN_POSITION_DAYS: 30,
   BACKUP_HOUR: 1,
   BACKUP_KEEP: 7,
 };
@@ -75,6 +76,7 @@ describe("the configuration", () => {
     ["RETAIN_GENERATION_DAYS", "31", 31],
     ["RETAIN_REQUEST_DAYS", "99999", 99_999],
     ["RETAIN_SECURITY_DAYS", "1", 1],
+    ["RETAIN_POSITION_DAYS", "7", 7],
     ["BACKUP_DIR", "/srv/backups", "/srv/backups"],
     ["BACKUP_HOUR", "0", 0],
     ["BACKUP_KEEP", "10000", 10_000],
@@ -112,6 +114,7 @@ describe("the configuration", () => {
     ["RETAIN_GENERATION_DAYS", ["-1", "1.5"], /leave it out/],
     ["RETAIN_REQUEST_DAYS", ["07"], /leave it out/],
     ["RETAIN_SECURITY_DAYS", ["0", "for ever"], /from 1 to 99999/],
+    ["RETAIN_POSITION_DAYS", ["0"], /from 1 to 99999/],
     ["BACKUP_HOUR", ["24", "1.5"], /from 0 to 23/],
     ["BACKUP_KEEP", ["0", "-1"], /from 1 to 10000/],
   ];

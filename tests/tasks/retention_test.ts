@@ -37,10 +37,13 @@ describe("deno task retention", () => {
     assert.match((await retention()).out, /^Latest forecasts .*: 0 removed\.$/m);
   });
 
-  it("drops security events without any setting", async () => {
+  it("drops security events and positions of vehicles without any setting", async () => {
     const { code, out } = await taskOn("retention", database.url)();
     assert.equal(code, 0);
-    assert.match(out, /^Security events before 20\d\d-\d\d-\d\d: \d+ removed\.\n$/);
+    assert.match(
+      out,
+      /^Security events before 20\d\d-\d\d-\d\d: \d+ removed\.\nPositions of vehicles before 20/,
+    );
   });
 
   it("refuses to show for longer than is kept, and tells its words when they are off", async () => {

@@ -96,9 +96,13 @@ describe("the local day of a session", () => {
 
   it("is kept by those who write the site, and not for a stranger's site", async () => {
     await owner`delete from app.site_zones`;
-    await inScope(database, cast.charlie, (sql) => keep(sql, [plant]));
+    await inScope(database, cast.charlie, (sql) => keep(sql, [{ site_uuid: plant }]));
     assert.deepEqual([...await owner`select * from app.site_zones`], []);
-    await inScope(database, cast.alice, (sql) => keep(sql, [plant, cast.sites.turbine]));
+    await inScope(
+      database,
+      cast.alice,
+      (sql) => keep(sql, [{ site_uuid: plant }, { site_uuid: cast.sites.turbine }, {}]),
+    );
     const [zone] = await owner`select * from app.site_zones`;
     assert.deepEqual(zone, { site_uuid: plant, time_zone: "Indian/Reunion" });
     assert.equal(await day(), "2026-06-22");

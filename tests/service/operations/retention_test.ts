@@ -21,6 +21,7 @@ const ALL = readConfig({
   RETAIN_GENERATION_DAYS: "2",
   RETAIN_REQUEST_DAYS: "2",
   RETAIN_SECURITY_DAYS: "2",
+  RETAIN_POSITION_DAYS: "2",
 });
 
 beforeEach(async () => {
@@ -50,6 +51,7 @@ const GONE = {
   generation: { before: "2026-06-10", count: 3 },
   requests: { before: "2026-06-10", count: 3 },
   securityEvents: { before: "2026-06-10", count: 3 },
+  positions: { before: "2026-06-10", count: 0 },
 };
 
 describe("old data", () => {
@@ -60,6 +62,7 @@ describe("old data", () => {
       values (gen_random_uuid(), 'limit', '2026-03-13T23:59:59Z', '2026-03-13T23:59:59Z')`;
     assert.deepEqual(await retain(owner, readConfig({}), NOW), {
       securityEvents: { before: "2026-03-14", count: 1 },
+      positions: { before: "2026-05-13", count: 0 },
     });
     assert.deepEqual(await kept(owner), before);
   });
@@ -103,11 +106,30 @@ describe("old data", () => {
     it(`of other kinds is kept where only ${name} is set`, async () => {
       const before = await kept(owner);
       const retained = await retain(owner, readConfig({ [name]: "2" }), NOW);
-      assert.deepEqual(Object.keys(retained!), [...kinds, "securityEvents"]);
+      assert.deepEqual(Object.keys(retained!), [...kinds, "securityEvents", "positions"]);
       const [kind] = kinds as [keyof typeof before];
       assert.deepEqual(await kept(owner), { ...before, [kind]: AFTER[kind] });
     });
   }
+
+  it("of positions stays as long as its group lets positions be stored", async () => {
+    const group = cast.alice.site_group_uuid;
+    const wants = (value: string) =>
+      owner`
+        insert into app_settings (key, value, site_group_uuid)
+        values ('store_positions', ${value}, ${group})
+        on conflict (key, site_group_uuid) do update set value = excluded.value`;
+    await wants("true");
+    await owner`
+      insert into ev_location (device_id, recorded_at, site_group_uuid)
+      select 'car', t, ${group}
+      from unnest('{2026-06-09T23:59Z,2026-06-10T00:00Z}'::timestamptz[]) t`;
+    assert.equal((await wouldRetain(owner, ALL, NOW)).positions!.count, 1);
+    assert.equal((await retain(owner, ALL, NOW))!.positions!.count, 1);
+    assert.equal((await retain(owner, ALL, NOW))!.positions!.count, 0);
+    await wants("false");
+    assert.equal((await retain(owner, ALL, NOW))!.positions!.count, 1);
+  });
 
   it("is shown for a shorter time than it is kept, where the settings say so", async () => {
     const config = readConfig({ RETAIN_FORECAST_DAYS: "3", RETAIN_LATEST_DAYS: "1" });
@@ -176,6 +198,7 @@ describe("what is told of old data", () => {
         "Generation before 2026-06-10: 12,345 removed.",
         "API requests before 2026-06-10: 3 removed.",
         "Security events before 2026-06-10: 3 removed.",
+        "Positions of vehicles before 2026-06-10 or not to be stored: 0 removed.",
       ],
     );
   });
