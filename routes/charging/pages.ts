@@ -1,6 +1,7 @@
 import type { Page } from "../http/router.ts";
 import { bulkPage } from "./bulk.tsx";
 import { chargingCosts } from "./costs.tsx";
+import { cataloguePages } from "./catalogue_pages.ts";
 import { editSessionPage } from "./edit.tsx";
 import { chargingImportPages } from "./imports/pages.ts";
 import { chargingEnergy } from "./energy.tsx";
@@ -11,6 +12,7 @@ import { sessionPage } from "./session.tsx";
 
 /** Everything under /charging. */
 export const chargingPages: Page[] = [
+  ...cataloguePages,
   sessionListPage,
   ...chargingImportPages,
   chargingCosts,

@@ -161,3 +161,15 @@ export async function lastPosition(
       and longitude is not null order by recorded_at desc limit 1`;
   return position;
 }
+
+/** Counts the positions of the caller's group. */
+export async function countPositions(sql: ScopedSql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from ev_location`;
+  return row!.count;
+}
+
+/** Deletes the positions of the caller's group. Returns how many there were. */
+export async function removePositions(sql: ScopedSql): Promise<number> {
+  const removed = await sql`delete from ev_location returning 1`;
+  return removed.length;
+}

@@ -20,6 +20,14 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     batch: "1",
     batch_id: "1",
     what: "generation",
+    of: "networks",
+    owner: "1",
+    network: "1",
+    location: "1",
+    stall: "1",
+    rate: "1",
+    subscription: "1",
+    vehicle: "van",
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

@@ -2,6 +2,11 @@ const PAGES = [
   ["Sessions", "/charging"],
   ["Costs", "/charging/costs"],
   ["Energy", "/charging/energy"],
+  ["Networks", "/charging/networks"],
+  ["Locations", "/charging/locations"],
+  ["Vehicles", "/charging/vehicles"],
+  ["Review", "/charging/review"],
+  ["Settings", "/charging/settings"],
 ] as const;
 
 /** Links to the pages of charging, the present one marked. */

@@ -1,6 +1,6 @@
 import type { TestApp } from "../../support/app.ts";
 import { type ChargingThings, chargingThings } from "../../support/charging_things.ts";
-import { api, type Ask, type Cases } from "./cases.ts";
+import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 type Path = (things: ChargingThings) => string;
 
@@ -30,8 +30,72 @@ const reading = (kind: string, values: unknown): Cases["others"] => ({
 });
 const at = "2026-06-21T07:00:00Z";
 
+const pageOf = (path: Path) => alices((things) => page(() => `/charging${path(things)}`));
+const postOf = (path: Path, form: Record<string, string> = {}) =>
+  alices((things) => post(() => `/charging${path(things)}`, form));
+
+/** The page of something of alice's, and its form, which charlie gets neither of. */
+const closed = (route: string, path: Path, form: Record<string, string> = {}): Cases["others"] => ({
+  [`GET /charging${route}`]: [pageOf(path), 404],
+  [`POST /charging${route}`]: [postOf(path, form), 404],
+});
+
+const below = (path: Path, rest: string): Path => (things) => path(things) + rest;
+const rates = below(network, "/rates");
+const rate: Path = (things) => `${rates(things)}/${things.rate}`;
+const subscriptions = below(network, "/subscriptions");
+const subscription: Path = (things) => `${subscriptions(things)}/${things.subscription}`;
+const stalls = below(location, "/stalls");
+const stall: Path = (things) => `${stalls(things)}/${things.stall}`;
+const someRate = { cost_per_kwh: "1" };
+
+const pages: Cases["others"] = {
+  "GET /charging/networks": [pageOf(() => "/networks"), 200],
+  "POST /charging/networks": [postOf(() => "/networks", { network_name: "" }), 422],
+  "GET /charging/networks/:network": [pageOf(network), 404],
+  ...closed("/networks/:network/edit", below(network, "/edit"), { network_name: "Taken" }),
+  ...closed("/networks/:network/merge", below(network, "/merge")),
+  ...closed("/networks/:network/make-location", below(network, "/make-location")),
+  ...closed("/networks/:network/remove", below(network, "/remove")),
+  "POST /charging/networks/:network/confirm": [postOf(below(network, "/confirm")), 404],
+  ...closed("/networks/:network/subscriptions/new", below(subscriptions, "/new")),
+  ...closed("/networks/:network/subscriptions/:subscription", subscription),
+  ...closed(
+    "/networks/:network/subscriptions/:subscription/remove",
+    below(subscription, "/remove"),
+  ),
+  ...closed("/:of/:owner/rates/new", below(rates, "/new"), someRate),
+  ...closed("/:of/:owner/rates/:rate", rate, someRate),
+  ...closed("/:of/:owner/rates/:rate/remove", below(rate, "/remove")),
+  "GET /charging/locations": [pageOf(() => "/locations"), 200],
+  "POST /charging/locations": [postOf(() => "/locations", { location_name: "" }), 422],
+  "GET /charging/locations/:location": [pageOf(location), 404],
+  ...closed("/locations/:location/edit", below(location, "/edit"), { location_name: "Taken" }),
+  ...closed("/locations/:location/merge", below(location, "/merge")),
+  ...closed("/locations/:location/remove", below(location, "/remove")),
+  "POST /charging/locations/:location/confirm": [postOf(below(location, "/confirm")), 404],
+  ...closed("/locations/:location/stalls/new", below(stalls, "/new"), { stall_label: "x" }),
+  ...closed("/locations/:location/stalls/:stall", stall, { stall_label: "x" }),
+  ...closed("/locations/:location/stalls/:stall/remove", below(stall, "/remove")),
+  "POST /charging/locations/:location/stalls/:stall/default": [
+    postOf(below(stall, "/default")),
+    404,
+  ],
+  "GET /charging/vehicles": [pageOf(() => "/vehicles"), 200],
+  "POST /charging/vehicles": [postOf(() => "/vehicles", { display_name: "" }), 422],
+  "GET /charging/vehicles/:vehicle": [pageOf(vehicle), 404],
+  ...closed("/vehicles/:vehicle/edit", below(vehicle, "/edit"), { display_name: "Taken" }),
+  ...closed("/vehicles/:vehicle/remove", below(vehicle, "/remove")),
+  "GET /charging/review": [pageOf(() => "/review"), 200],
+  "GET /charging/settings": [pageOf(() => "/settings"), 200],
+  "POST /charging/settings": [postOf(() => "/settings", { petrol_price: "much" }), 422],
+  "GET /charging/settings/remove-positions": [pageOf(() => "/settings/remove-positions"), 200],
+  "POST /charging/settings/remove-positions": [postOf(() => "/settings/remove-positions"), 303],
+};
+
 export const chargingCatalogue: Cases = {
   others: {
+    ...pages,
     "GET /api/v1/charging/networks": [apiOf(() => "/networks"), 200],
     "POST /api/v1/charging/networks": [
       apiOf(() => "/networks", "post", { network_name: "Charlie's" }),
