@@ -1,4 +1,9 @@
-import type { Reading } from "./reading.ts";
+import type { ForecastReading, Reading } from "./reading.ts";
+
+/** Fields of a reading that change, those of forecasts each by itself, too. */
+export type ReadingChanges = Partial<Omit<Reading, "forecast">> & {
+  forecast?: Partial<ForecastReading>;
+};
 
 const isEnergy = (unit: Reading["unit"]) => unit.endsWith("Wh");
 const isOfPower = (shape: Reading["shape"]) => shape === "power" || shape === "states";
@@ -8,8 +13,10 @@ const isOfPower = (shape: Reading["shape"]) => shape === "power" || shape === "s
  * makes numbers of power those of energy and the other way round, a changed shape brings its unit, the
  * end of a period is written as its start is, and no mark is both that of decimals and of thousands.
  */
-export function consistentReading(before: Reading, changes: Partial<Reading>): Reading {
-  const next: Reading = { ...before, ...changes };
+export function consistentReading(before: Reading, changes: ReadingChanges): Reading {
+  const forecast = before.forecast && { ...before.forecast, ...changes.forecast };
+  const { forecast: _, ...others } = changes;
+  const next: Reading = { ...before, ...others, ...forecast ? { forecast } : {} };
   const { decimal, thousands, time, end_time } = next;
   return {
     ...next,

@@ -1,6 +1,6 @@
 import type { Warning } from "../warnings.ts";
 import type { LeftOutReason } from "./read_rows.ts";
-import type { Proposal, Reading } from "./reading.ts";
+import type { FileKind, Proposal, Reading } from "./reading.ts";
 
 /**
  * Where an import stands: its file arrives, its reading is to be decided, the file is being read for
@@ -22,6 +22,8 @@ export type ImportState = typeof IMPORT_STATES[number];
 export interface Import {
   import_uuid: string;
   file_name: string;
+  /** Known once the file has arrived. */
+  kind: FileKind;
   state: ImportState;
   /** E-mail address of the user who sent it. */
   actor: string | null;
@@ -37,6 +39,8 @@ export interface Import {
   reading_name: string | null;
   /** Whether it is stored as soon as it has been checked. */
   is_confirmed: boolean;
+  /** Whether it replaces what the group brought for the same periods. */
+  replaces: boolean;
   preview: ImportPreview | null;
   /** Bytes read while checking, rows stored while storing, of so many. */
   done: number;
@@ -70,6 +74,56 @@ export interface ImportPreview {
   counts: { new: number; unchanged: number; conflicting: number; left_out: number };
   left_out: { reason: LeftOutReason; lines: number; first_line: number; message: string }[];
   warnings: Warning[];
+  /** Of a file of forecasts, which has no measured rows and sites. */
+  forecasts?: ForecastPreview;
+}
+
+/** The runs that a file of forecasts holds. */
+export interface ForecastPreview {
+  runs: number;
+  /** At most 20. */
+  models: { name: string; version: string | null }[];
+  first_rows: ForecastPreviewRow[];
+  last_rows: ForecastPreviewRow[];
+  sites: ForecastPreviewSite[];
+}
+
+/** A value of a run. */
+export interface ForecastPreviewRow {
+  line: number;
+  site_uuid: string;
+  made_utc: string;
+  model_name: string;
+  start_utc: string;
+  end_utc: string;
+  forecast_power_kw: number;
+  p10_kw: number | null;
+  p90_kw: number | null;
+}
+
+/** What a file holds of the forecasts for one site. */
+export interface ForecastPreviewSite {
+  site_uuid: string;
+  name: string | null;
+  time_zone: string;
+  capacity_kw: number | null;
+  runs: number;
+  values: number;
+  first_made_utc: string;
+  last_made_utc: string;
+  first_utc: string;
+  last_utc: string;
+  highest_kw: number;
+  /** One of the runs, of which a picture can be drawn; null beyond the first 12 sites. */
+  example: ExampleRun | null;
+}
+
+/** A run with its first values. */
+export interface ExampleRun {
+  made_utc: string;
+  model_name: string;
+  /** Start, end (milliseconds since 1970), power, P10 and P90 (kW). */
+  values: [startMs: number, endMs: number, kw: number, p10: number | null, p90: number | null][];
 }
 
 export interface PreviewRow {

@@ -16,6 +16,7 @@ export type LeftOutReason =
   | "cut_off"
   | "too_long"
   | "too_few_cells"
+  | "no_model"
   | "conflict";
 
 /** Mean power in kW over the half-open period, as the lines up to `line` show it. */

@@ -5,6 +5,10 @@ export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as co
 export type Encoding = typeof ENCODINGS[number];
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
+/** What a file holds. Generation is measured, forecasts are runs of models. */
+export const FILE_KINDS = ["generation", "forecasts"] as const;
+export type FileKind = typeof FILE_KINDS[number];
+
 /**
  * What the numbers are: the mean power of a period, its energy, the reading of a counter that starts
  * at zero each day or never, or the power that holds until the next line.
@@ -19,6 +23,9 @@ export type Unit = typeof UNITS[number];
 export const TIME_FORMS = ["ymd", "dmy", "mdy", "epoch_s", "epoch_ms"] as const;
 export type TimeForm = typeof TIME_FORMS[number];
 
+/** What a horizon is counted in. */
+export const HORIZON_UNITS = ["minutes", "hours"] as const;
+
 /** Columns are counted from 0. */
 const column = z.int().min(0).max(999);
 
@@ -29,10 +36,34 @@ const moment = z.object({
 });
 export type Moment = z.infer<typeof moment>;
 
+const zone = z.string().min(1).max(64);
+
+/** Where a file of forecasts has what its runs are, beside the times and powers of their values. */
+export const forecastReading = z.object({
+  /** When the run of a line was made. Null: the horizon tells it from the start of the period. */
+  run_time: moment.nullable(),
+  /** Zone of those without an offset. Null: that of the other times. */
+  run_zone: zone.nullable(),
+  /**
+   * The time from a run to the start of the period. Where the time of a line is that of its run, it
+   * tells the start.
+   */
+  horizon_column: column.nullable(),
+  horizon_unit: z.enum(HORIZON_UNITS),
+  p10_column: column.nullable(),
+  p90_column: column.nullable(),
+  /** The columns that name the model and its version; null: all runs are of `model_name`. */
+  model_column: column.nullable(),
+  version_column: column.nullable(),
+  model_name: z.string().trim().max(255),
+  model_version: z.string().trim().max(32),
+});
+export type ForecastReading = z.infer<typeof forecastReading>;
+
 /** In minutes. A state would fill a day with more periods than can be stored if steps were shorter. */
 const SECOND = 1 / 60;
 
-/** How a file of measurements is read. The same for the form of a page and for the JSON API. */
+/** How a file is read. The same for the form of a page and for the JSON API. */
 export const reading = z.object({
   encoding: z.enum(ENCODINGS),
   delimiter: z.enum(DELIMITERS),
@@ -46,7 +77,7 @@ export const reading = z.object({
   /** True: the end names the last minute of the period: 00:14 for the quarter hour until 00:15. */
   is_end_inclusive: z.boolean(),
   /** Zone of times without an offset: an IANA name, "UTC" among them. A written offset counts first. */
-  zone: z.string().min(1).max(64),
+  zone,
   /** Whether `time` is the start or the end of the period. Counters and states: the moment of reading. */
   label: z.enum(["start", "end"]),
   /** Minutes of a period that has one time only; of states: of the periods that are made of them. */
@@ -64,16 +95,18 @@ export const reading = z.object({
   inverter_column: column.nullable(),
   /** The column that names the site of a line. Null: the site is chosen for the whole file. */
   site_column: column.nullable(),
+  /** Only of a file of forecasts. */
+  forecast: forecastReading.optional(),
 });
 export type Reading = z.infer<typeof reading>;
 export type ReadingField = keyof Reading;
 
 /** What the file does not say by itself, and a person must decide before it is imported. */
 export interface Question {
-  field: ReadingField | "site";
+  field: ReadingField | keyof ForecastReading | "site";
   /** The sentence that asks, with the reason. */
   text: string;
-  /** The values of the field to choose from, the likeliest first; empty for a site. */
+  /** The values of the field to choose from, the likeliest first; empty for a site or a name. */
   choices: { value: string; text: string }[];
 }
 
@@ -102,6 +135,7 @@ export interface Column {
 
 /** What is proposed for a file after its first lines. `reading` holds the likeliest value of each question. */
 export interface Proposal {
+  kind: FileKind;
   reading: Reading | null;
   columns: Column[];
   questions: Question[];

@@ -32,7 +32,7 @@ async function lookAgain(sql: ScopedSql, file: Import, decision: Decision): Prom
   const site = sites.find(({ site_uuid }) => site_uuid === decision.siteUuid) ?? null;
   const parts = await upload.sample(sql, file.import_uuid);
   const sample = sampleOf(parts, decision.reading.encoding, file.bytes);
-  const again = propose(sample, { sites, site, remembered: [] });
+  const again = propose(sample, { sites, site, remembered: [], kind: file.kind });
   const zones = [...new Set(sites.map(({ time_zone }) => time_zone))];
   return withSite(decision, file, { again, zones });
 }

@@ -36,5 +36,5 @@ export async function showImports(c: Responding, sql: ScopedSql, state: FormStat
     imports: rows,
     older: hasNext ? `/imports?before=${rows.at(-1)!.import_uuid}` : undefined,
   };
-  return c.render(<ImportsPage {...props} />, { title: "Import measurements" });
+  return c.render(<ImportsPage {...props} />, { title: "Import files" });
 }

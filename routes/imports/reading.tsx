@@ -19,7 +19,7 @@ export const importReading = () =>
   scopedRouter().post(`${IMPORT}/reading`, async (c) => {
     const file = await load(c, "import", imports.find);
     const posted = await readForm(c);
-    const { data: reading, fields = [] } = parseReading(withZone(posted, file));
+    const { data: reading, fields = [] } = parseReading(withZone(posted, file), file.kind);
     const isNamed = reading !== undefined && reading.site_column !== null;
     const site = isNamed ? undefined : await siteOfFile(c.var.sql, posted);
     const errors = [...fields, ...site?.errors ?? []];

@@ -1,16 +1,19 @@
 import type { z } from "zod";
 import type { FieldError } from "../../domain/errors.ts";
-import { type Moment, type Reading, reading } from "../../domain/imports/reading.ts";
+import { type FileKind, type Reading, reading } from "../../domain/imports/reading.ts";
 import { isZone } from "../../domain/sites/site.ts";
 import { parse, type Parsed } from "../../domain/validation.ts";
-import { type Posted, textOf, textsOf } from "../../views/ui/form_state.ts";
+import { type Posted, textsOf } from "../../views/ui/form_state.ts";
+import { forecastErrors, forecastInput, forecastValues, inRuns, NO_ZONE } from "./forecast_form.ts";
+import { numberIn, postedFields, textOfColumn } from "./reading_inputs.ts";
 
 /** Marks that forms would trim away, by the names that the form has for them. */
 const MARKS: Record<string, string> = { tab: "\t", space: " ", none: "" };
 
 /** Returns the fields of the form that shows a reading. */
 export function readingValues(reading: Reading): Posted {
-  const { time, end_time, value_columns, inverter_column, site_column, ...others } = reading;
+  const { time, end_time, value_columns, inverter_column, site_column, forecast, ...others } =
+    reading;
   return {
     ...others,
     delimiter: nameOf(others.delimiter),
@@ -21,46 +24,46 @@ export function readingValues(reading: Reading): Posted {
     time_of_day_column: textOfColumn(time.columns[1]),
     end_column: textOfColumn(end_time?.columns[0]),
     end_of_day_column: textOfColumn(end_time?.columns[1]),
-    value_columns: value_columns.map(String),
+    value_columns: forecast ? String(value_columns[0]) : value_columns.map(String),
     inverter_column: textOfColumn(inverter_column),
     site_column: textOfColumn(site_column),
+    ...forecast ? forecastValues(forecast) : {},
   };
 }
 
 const nameOf = (mark: string) => Object.keys(MARKS).find((name) => MARKS[name] === mark) ?? mark;
 
-const textOfColumn = (column: number | null | undefined) => column == null ? "" : String(column);
-
 /**
  * Checks a posted form by the schema of the API. Returns the reading, or the errors by the names of
  * the form's fields.
  */
-export function parseReading(posted: Posted): Parsed<Reading> {
-  const { data, fields } = parse(reading, inputOf(posted));
+export function parseReading(
+  posted: Posted,
+  kind: FileKind = "generation",
+): Parsed<Reading> {
+  const { data, fields } = parse(reading, inputOf(posted, kind));
   if (fields) return { fields: inForm(fields) };
-  if (isZone(data.zone)) return { data };
-  return { fields: [{ field: "zone", message: "Not a time zone, such as Europe/London or UTC." }] };
+  const errors = [
+    ...isZone(data.zone) ? [] : [{ field: "zone", message: NO_ZONE }],
+    ...data.forecast ? forecastErrors(data.forecast) : [],
+  ];
+  return errors.length > 0 ? { fields: errors } : { data };
 }
 
-function inputOf(posted: Posted): Record<keyof z.input<typeof reading>, unknown> {
-  const state = { values: posted, errors: [] };
-  const text = (name: string) => textOf(state, name).trim();
+function inputOf(
+  posted: Posted,
+  kind: FileKind,
+): Partial<Record<keyof z.input<typeof reading>, unknown>> {
+  const { text, number, column, moment } = postedFields(posted);
   const mark = (name: string) => MARKS[text(name)] ?? text(name);
-  const number = (name: string) => numberIn(text(name));
-  const column = (name: string) => text(name) === "" ? null : number(name);
-  const form = text("time_form") as Moment["form"];
-  const moment = (...names: string[]) => {
-    const columns = names.filter((name) => text(name) !== "").map(number);
-    return { columns, form };
-  };
-  const endTime = moment("end_column", "end_of_day_column");
+  const endTime = moment("time_form", "end_column", "end_of_day_column");
   return {
     encoding: text("encoding"),
     delimiter: mark("delimiter"),
     decimal: text("decimal"),
     thousands: mark("thousands"),
     header_lines: number("header_lines"),
-    time: moment("time_column", "time_of_day_column"),
+    time: moment("time_form", "time_column", "time_of_day_column"),
     end_time: text("end_column") === "" ? null : endTime,
     is_end_inclusive: ["on", "true"].includes(text("is_end_inclusive")),
     zone: text("zone"),
@@ -69,15 +72,22 @@ function inputOf(posted: Posted): Record<keyof z.input<typeof reading>, unknown>
     shape: text("shape"),
     unit: text("unit"),
     measures: text("measures"),
-    value_columns: textsOf(state, "value_columns").map(numberIn),
+    value_columns: textsOf({ values: posted, errors: [] }, "value_columns").map(numberIn),
     inverter_column: column("inverter_column"),
     site_column: column("site_column"),
+    ...kind === "forecasts" ? ofForecasts(posted) : {},
   };
 }
 
-/** Returns a number, with a decimal point or comma; another text as it is, for the schema to refuse. */
-function numberIn(text: string): unknown {
-  return /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : text;
+/** The kind of numbers follows from their unit. */
+function ofForecasts(posted: Posted) {
+  const { text } = postedFields(posted);
+  return {
+    shape: text("unit").endsWith("Wh") ? "energy" : "power",
+    measures: "generation",
+    inverter_column: null,
+    forecast: forecastInput(posted),
+  };
 }
 
 const PLACES: [prefix: string, field: string, message?: string][] = [
@@ -100,6 +110,7 @@ const PLACES: [prefix: string, field: string, message?: string][] = [
 /** Returns errors by the fields of the form, the first of each. */
 function inForm(errors: FieldError[]): FieldError[] {
   const found = errors.map((error) => {
+    if (error.field.startsWith("forecast.")) return inRuns(error);
     const place = PLACES.find(([prefix]) =>
       error.field === prefix || error.field.startsWith(`${prefix}.`)
     );

@@ -3,7 +3,7 @@ import { type ScopedSql, withScope } from "../../db/scope.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { RememberedReading } from "../../domain/imports/import.ts";
-import type { Encoding, Proposal, Reading } from "../../domain/imports/reading.ts";
+import type { Encoding, FileKind, Proposal, Reading } from "../../domain/imports/reading.ts";
 import { decodePart } from "../../domain/imports/read/decode.ts";
 import { unpack } from "../../domain/imports/read/unpack.ts";
 import { propose } from "../../domain/imports/recognise/propose.ts";
@@ -13,9 +13,12 @@ import * as upload from "../../sql/imports/upload.ts";
 import type { SignedIn } from "../http/context.ts";
 import { keepFile, type KeptHead } from "./keep_file.ts";
 import { sitesOfFiles } from "./known_sites.ts";
+import { refuseKind } from "./token_kinds.ts";
 
 /** A file as it is sent, and what is known of it before its first byte. */
 export interface SentFile extends upload.NewImport {
+  /** What it holds; undefined: its columns tell. */
+  kind?: FileKind;
   /** Name of the remembered reading by which it is read; undefined: it is proposed. */
   reading?: string;
   bytes: AsyncIterable<Uint8Array>;
@@ -40,7 +43,10 @@ export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise
       (number, bytes) =>
         scoped((sql) => upload.addChunk(sql, importUuid, { number, bytes }, MOST_OF_GROUP)),
     );
-    await scoped((sql) => proposeFor(sql, importUuid, head, remembered));
+    const proposal = await scoped((sql) =>
+      proposeFor(sql, importUuid, head, { ...remembered, kind: file.kind })
+    );
+    refuseKind(viewer, proposal.kind);
   } catch (error) {
     await scoped((sql) => imports.remove(sql, importUuid));
     throw error;
@@ -81,12 +87,17 @@ async function rememberedFor(sql: ScopedSql, name: string | undefined): Promise<
   throw new AppError("invalid", message, { fields: [{ field: "reading", message }] });
 }
 
+/** What is known of a file beside its bytes. */
+interface Known extends Remembered {
+  kind: FileKind | undefined;
+}
+
 async function proposeFor(
   sql: ScopedSql,
   importUuid: string,
   head: KeptHead,
-  { chosen, all }: Remembered,
-): Promise<void> {
+  { chosen, all, kind }: Known,
+): Promise<Proposal> {
   const { middle, tail } = await upload.sample(sql, importUuid);
   const { site_uuid } = (await imports.find(sql, importUuid))!;
   const sites = await sitesOfFiles(sql);
@@ -98,13 +109,14 @@ async function proposeFor(
     tail: head.isWhole ? "" : text(tail),
   };
   const site = sites.find((known) => known.site_uuid === site_uuid) ?? null;
-  const proposal = propose(sample, { sites, site, remembered: chosen ? [chosen] : all });
+  const proposal = propose(sample, { sites, site, remembered: chosen ? [chosen] : all, kind });
   await upload.propose(
     sql,
     importUuid,
     chosen ? readBy(chosen, proposal) : proposal,
     proposal.wrong_kind?.text ?? null,
   );
+  return proposal;
 }
 
 const decoder = (encoding: Encoding) => (bytes: Uint8Array | null) =>

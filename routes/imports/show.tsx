@@ -12,6 +12,7 @@ import type { Scoped } from "../http/context.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
 import { IMPORT } from "./address.ts";
+import { drawnRun } from "./drawn_run.ts";
 import { readingValues } from "./reading_form.ts";
 import { siteChoice } from "./site_choice.ts";
 
@@ -34,6 +35,7 @@ export async function showImport(c: Context<Scoped>, file: Import, state = formO
     state,
     sites: isForm ? await siteChoice(sql, state) : NO_SITES,
     places: await placesOf(sql, file),
+    drawn: await drawnRun(sql, file, c.var.services.now()),
   };
   return c.render(<ImportPage {...props} />, {
     title: file.file_name,

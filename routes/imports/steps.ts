@@ -9,7 +9,10 @@ import { scopedRouter } from "../http/router.ts";
 import { IMPORT } from "./address.ts";
 import { formOf, showImport } from "./show.tsx";
 
-const confirmation = z.object({ reading_name: readingName.optional() });
+const confirmation = z.object({
+  reading_name: readingName.optional(),
+  conflicts: z.enum(["keep", "replace"], { error: "Choose what becomes of them." }).default("keep"),
+});
 
 /** POST /imports/{uuid}/confirm and …/remove */
 export const importSteps = () =>
@@ -18,7 +21,9 @@ export const importSteps = () =>
       const file = await load(c, "import", imports.find);
       const { data, fields } = parseForm(confirmation, await readForm(c));
       if (fields) return showImport(c, file, { ...formOf(file), errors: fields });
-      await imports.confirm(c.var.sql, file.import_uuid, data.reading_name ?? null);
+      const { reading_name: readingName = null, conflicts } = data;
+      const replaces = conflicts === "replace";
+      await imports.confirm(c.var.sql, file.import_uuid, { readingName, replaces });
       c.var.services.jobAdded();
       return c.redirect(`/imports/${file.import_uuid}`, 303);
     })

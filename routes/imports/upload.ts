@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { AppError, type ErrorCode } from "../../domain/errors.ts";
+import { FILE_KINDS } from "../../domain/imports/reading.ts";
 import { counted } from "../../domain/plural.ts";
 import type { SignedIn } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
@@ -55,6 +56,8 @@ async function receiveOne(
     siteUuid: siteUuid ?? null,
     readingName: null,
     isConfirmed: false,
+    replaces: false,
+    kind: FILE_KINDS.find((kind) => kind === values.kind),
     reading,
     bytes,
   });

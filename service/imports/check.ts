@@ -3,11 +3,10 @@ import { AppError } from "../../domain/errors.ts";
 import { addAllDoubts } from "../../domain/generation/judge_generation.ts";
 import { judgeRows, type SiteRow } from "../../domain/imports/check/judge_rows.ts";
 import { PreviewSums, type ShownSite } from "../../domain/imports/check/preview.ts";
-import { type Named, siteFinder } from "../../domain/imports/check/site_names.ts";
+import type { Named } from "../../domain/imports/check/site_names.ts";
 import type { ReadPiece } from "../../domain/imports/read_rows.ts";
 import { decodeText } from "../../domain/imports/read/decode.ts";
 import { readFile } from "../../domain/imports/read/read_file.ts";
-import { zoneOf } from "../../domain/sites/site.ts";
 import type { SiteFacts } from "../../domain/sites/site_facts.ts";
 import { WarningList } from "../../domain/warnings.ts";
 import { highestKw } from "../../sql/generation/highest.ts";
@@ -15,6 +14,7 @@ import type { NamedPlace } from "../../sql/imports/known_sites.ts";
 import * as work from "../../sql/imports/work.ts";
 import { factsOf } from "../../sql/sites/site_facts.ts";
 import { inTurns } from "../../db/turns.ts";
+import { sitesOfFile } from "./file_sites.ts";
 import { joined } from "./joined_pieces.ts";
 
 /** Most rows of one file. */
@@ -63,10 +63,12 @@ export async function checkImport(
   if (await kept) await work.endCheck(sql, open, check.sums.preview(check.warnings));
 }
 
-const tooManyRows = (most: number) =>
+/** Refuses a file of more rows. */
+export const tooManyRows = (most: number) =>
   new AppError("invalid", `The file has more than ${most} rows. Split it, and send the parts.`);
 
-function counted(chunks: AsyncIterable<Uint8Array>) {
+/** Returns the pieces of a file, and what counts the bytes that were taken of them. */
+export function counted(chunks: AsyncIterable<Uint8Array>) {
   let bytes = 0;
   const pieces = async function* () {
     for await (const chunk of chunks) {
@@ -92,14 +94,7 @@ class Check {
     { places, facts }: { places: readonly NamedPlace[]; facts: Map<string, SiteFacts> },
   ) {
     this.#facts = facts;
-    const sites = places.map(shownSite);
-    const find = siteFinder(sites);
-    const whole = sites.find(({ site_uuid }) => site_uuid === open.site_uuid);
-    if (open.site_uuid && !whole) {
-      throw new AppError("conflict", "The site of this file no longer belongs to your group.");
-    }
-    const ofFile: Named<ShownSite> = whole ? { site: whole } : { problem: "unknown" };
-    this.#siteOf = (text) => text === null ? ofFile : find(text);
+    this.#siteOf = sitesOfFile(open, places);
   }
 
   /** Returns the largest capacity of the site that a row is of. */
@@ -169,9 +164,4 @@ class Check {
       inTurns,
     });
   }
-}
-
-function shownSite(place: NamedPlace): ShownSite & NamedPlace {
-  const { client_site_name: name } = place;
-  return { ...place, name, time_zone: zoneOf(place) };
 }

@@ -3,7 +3,8 @@ import { translated } from "../../db/errors.ts";
 import { AppError } from "../../domain/errors.ts";
 import * as work from "../../sql/imports/work.ts";
 import { log } from "../log.ts";
-import { checkImport } from "./check.ts";
+import { checkImport, type CheckOptions } from "./check.ts";
+import { checkForecasts } from "./check_forecasts.ts";
 
 /** Pieces that are stored before another group has its turn: some seconds. */
 const PIECES_OF_A_TURN = 10;
@@ -36,7 +37,7 @@ async function workOn(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    if (open.state === "checking") await checkImport(sql, open, { now, signal });
+    if (open.state === "checking") await checkAny(sql, open, { now, signal });
     else await storeImport(sql, open.import_uuid, signal);
     return true;
   } catch (error) {
@@ -51,6 +52,13 @@ async function workOn(
     await work.fail(sql, open.import_uuid, open.state, isExpected ? known.message : UNEXPECTED);
     return true;
   }
+}
+
+/** Checks a file of measurements or of forecasts. */
+async function checkAny(sql: OwnerSql, open: work.OpenImport, options: CheckOptions) {
+  const { forecast, ...reading } = open.reading;
+  if (!forecast) return await checkImport(sql, open, options);
+  await checkForecasts(sql, { ...open, reading: { ...reading, forecast } }, options);
 }
 
 const UNEXPECTED = "This failed half-way; the log of the service says why.";

@@ -4,8 +4,8 @@ import type { Decision } from "../../domain/imports/decision.ts";
 import type { Import } from "../../domain/imports/import.ts";
 
 const columns = (sql: ScopedSql) =>
-  sql`import_uuid, file_name, state, actor, site_uuid, bytes::float8 as bytes, proposal, reading,
-    decided, reading_name, is_confirmed, preview, done::float8 as done, total::float8 as total,
+  sql`import_uuid, file_name, kind, state, actor, site_uuid, bytes::float8 as bytes, proposal, reading,
+    decided, reading_name, is_confirmed, replaces, preview, done::float8 as done, total::float8 as total,
     result, batch_id::float8 as batch_id, message, created_utc, changed_utc, ended_utc, expires_utc`;
 
 /**
@@ -43,17 +43,25 @@ export async function decide(
         ${sql.json(proposal)}::jsonb, ${reopened}::text[])`;
 }
 
+/** What a person decides who confirms a file. */
+export interface Confirmation {
+  /** Name under which its reading is remembered; null: it is not. */
+  readingName: string | null;
+  /** Whether it replaces what the group brought for the same periods. */
+  replaces: boolean;
+}
+
 /**
  * Lets a file be stored once it is checked, and remembers its reading under a name. Does nothing
- * for one that is being stored or was. Throws SC404 for an import of another group, SC409 where its
+ * for one that is being stored or was. Throws SC422 to replace forecasts, SC404 for an import of another group, SC409 where its
  * reading is to be decided, or it failed or was undone.
  */
 export async function confirm(
   sql: ScopedSql,
   importUuid: string,
-  readingName: string | null,
+  { readingName, replaces }: Confirmation,
 ): Promise<void> {
-  await sql`select app.confirm_import(${importUuid}::uuid, ${readingName})`;
+  await sql`select app.confirm_import(${importUuid}::uuid, ${readingName}, ${replaces})`;
 }
 
 /**

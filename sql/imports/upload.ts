@@ -9,6 +9,8 @@ export interface NewImport {
   readingName: string | null;
   /** Whether it is stored as soon as it has been checked, without another confirmation. */
   isConfirmed: boolean;
+  /** Whether it replaces what the group brought for the same periods. */
+  replaces: boolean;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface NewImport {
 export async function begin(sql: ScopedSql, file: NewImport): Promise<string> {
   const [made] = await sql<{ import_uuid: string }[]>`
     select app.begin_import(${file.fileName}, ${file.siteUuid}::uuid, ${file.readingName},
-      ${file.isConfirmed}) as import_uuid`;
+      ${file.isConfirmed}, ${file.replaces}) as import_uuid`;
   return made!.import_uuid;
 }
 

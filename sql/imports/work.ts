@@ -119,11 +119,14 @@ export async function storePiece(sql: OwnerSql, importUuid: string): Promise<boo
   }) as boolean;
 }
 
-/** Deletes imports that have expired, with all that was kept of them. Returns how many. */
+/**
+ * Deletes imports that have expired, with all that was kept of them, and files of which nothing has
+ * arrived for an hour. Returns how many.
+ */
 export async function dropExpired(sql: OwnerSql, now: Temporal.Instant): Promise<number> {
   const { count } = await sql`
-    delete from app.imports where expires_utc < ${now}::timestamp
-      and state <> 'storing'`;
+    delete from app.imports where (expires_utc < ${now}::timestamp and state <> 'storing')
+      or (state = 'uploading' and changed_utc < ${now.subtract({ hours: 1 })}::timestamp)`;
   return count;
 }
 

@@ -23,6 +23,7 @@ export const READING: Reading = {
 };
 
 export const PROPOSAL: Proposal = {
+  kind: "generation",
   reading: READING,
   columns: [
     { name: "Zeitstempel", unit: null, examples: ["25.10.2026 00:00:00", "25.10.2026 00:15:00"] },
@@ -116,6 +117,7 @@ export function importOf(changes: Partial<Import> = {}): Import {
   return {
     import_uuid: "0a7d3d0c-5d0b-4f0c-8f1e-0b7a7f4f1c22",
     file_name: "e3dc <export>.csv",
+    kind: "generation",
     state: "proposed",
     actor: "alice@example.org",
     site_uuid: SITE_UUID,
@@ -125,6 +127,7 @@ export function importOf(changes: Partial<Import> = {}): Import {
     decided: [],
     reading_name: null,
     is_confirmed: false,
+    replaces: false,
     preview: null,
     done: 0,
     total: 0,

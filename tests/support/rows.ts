@@ -170,7 +170,11 @@ async function fillImports(sql: OwnerSql, group: string, user: string, site: str
     chunk as (insert into app.import_chunks select import_uuid, 0, '\\x01' from made),
     piece as (
       insert into app.import_pieces
-      select import_uuid, 0, array[${site}::uuid], '{1}', '{0}', '{900000}', '{1}', '{2}' from made)
+      select import_uuid, 0, array[${site}::uuid], '{1}', '{0}', '{900000}', '{1}', '{2}' from made),
+    runs as (
+      insert into app.import_runs
+      select import_uuid, 0, 0, ${site}::uuid, '2026-06-21', 'own', '', 1, '{0}', '{900000}', '{1}',
+        '{0.5}', '{null}', '{null}', '{2}' from made)
     insert into app.import_left_out select import_uuid, 0, '[]' from made`;
   await sql`
     insert into app.import_readings (site_group_uuid, name, shape_key, reading)

@@ -1,7 +1,8 @@
 import type { Import } from "../../domain/imports/import.ts";
-import { count, counted } from "../../domain/plural.ts";
+import { count } from "../../domain/plural.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
+import { countedRows } from "./kind_words.ts";
 import { StateBadge } from "./state.tsx";
 import { UploadForm, type UploadProps } from "./upload.tsx";
 import { importPath } from "./urls.ts";
@@ -17,10 +18,11 @@ export function ImportsPage(props: ImportsPageProps) {
   const { imports, older, readings } = props;
   return (
     <section class="sub-page">
-      <h1>Import measurements</h1>
+      <h1>Import measurements and forecasts</h1>
       <p>
-        Forecasts learn from what a site produced. Send the file as you have it: the next page shows
-        how it is understood, and stores nothing before you say so.
+        Forecasts learn from what a site produced, and those of other models are compared with it.
+        Send the file as you have it: the next page shows how it is understood, and stores nothing
+        before you say so.
       </p>
       <UploadForm {...props} />
       <section class="panel" aria-labelledby="imports-heading">
@@ -77,10 +79,11 @@ function ImportTable({ imports }: { imports: Import[] }) {
   );
 }
 
-function broughtText({ state, result, preview, done, total }: Import): string {
-  if (state === "storing") return `${count(done)} of ${counted(total, "measurement")}`;
-  if (state === "stored" && result) return counted(result.inserted, "measurement");
-  if (state === "checked" && preview) return `${counted(preview.counts.new, "measurement")} new`;
+function broughtText(file: Import): string {
+  const { state, result, preview, done, total } = file;
+  if (state === "storing") return `${count(done)} of ${countedRows(file, total)}`;
+  if (state === "stored" && result) return countedRows(file, result.inserted);
+  if (state === "checked" && preview) return `${countedRows(file, preview.counts.new)} new`;
   return "nothing";
 }
 

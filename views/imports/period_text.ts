@@ -7,7 +7,10 @@ import { offset, periodClock } from "../ui/time.tsx";
  * Says when a row is: `29 March 2026, 06:00–06:15`; with the offset on a day on which clocks change,
  * when an hour may occur twice.
  */
-export function periodText({ start_utc, end_utc }: PreviewRow, zone: string): string {
+export function periodText(
+  { start_utc, end_utc }: Pick<PreviewRow, "start_utc" | "end_utc">,
+  zone: string,
+): string {
   const [startMs, endMs] = [milliseconds(start_utc), milliseconds(end_utc)];
   const day = dayOf(Temporal.Instant.fromEpochMilliseconds(startMs), zone);
   const text = `${date(day)}, ${periodClock(startMs, endMs, zone)}`;

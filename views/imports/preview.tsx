@@ -4,15 +4,19 @@ import { count, counted } from "../../domain/plural.ts";
 import { energy, percentage, power } from "../ui/numbers.ts";
 import { ConfirmForm } from "./confirm_form.tsx";
 import { LeftOut, PreviewCounts } from "./preview_counts.tsx";
+import { PreviewForecasts } from "./preview_forecasts.tsx";
 import { previewName, PreviewRows } from "./preview_rows.tsx";
 import { SitePreview } from "./preview_site.tsx";
 import { ReadingForm, type ReadingFormProps } from "./reading_form.tsx";
 import { readingText } from "./reading_options.ts";
+import type { DrawnRun } from "./run_picture.tsx";
 import { importPath } from "./urls.ts";
 
 export interface PreviewProps extends ReadingFormProps {
   /** Where the sun is drawn, by site UUID: PV sites with coordinates. */
   places: Map<string, Coordinates>;
+  /** Of a file of forecasts: one of its runs. */
+  drawn: DrawnRun | null;
 }
 
 /** So many sites are drawn; all are in the table. */
@@ -20,16 +24,19 @@ const MOST_DRAWN = 12;
 
 /** Shows what a file would bring before anything is stored, and the button that stores it. */
 export function Preview(props: PreviewProps) {
-  const { file, places } = props;
+  const { file, places, drawn } = props;
   const { preview, reading, proposal } = file;
   if (!preview) return null;
   return (
     <>
       <p>Nothing is stored yet. Look whether this is what you expect.</p>
       {reading && <p class="muted">{readingText(reading, proposal?.columns ?? [])}</p>}
-      <PreviewCounts preview={preview} />
+      <PreviewCounts file={file} preview={preview} />
+      {preview.forecasts && preview.rows > 0 && (
+        <PreviewForecasts forecasts={preview.forecasts} drawn={drawn} />
+      )}
       {preview.sites.length > 0 && <Days sites={preview.sites} places={places} />}
-      {preview.rows > 0 && <PreviewRows preview={preview} />}
+      {preview.first_rows.length > 0 && <PreviewRows preview={preview} />}
       <LeftOut preview={preview} />
       <section class="panel" aria-labelledby="confirm">
         <h2 id="confirm">Is it right?</h2>

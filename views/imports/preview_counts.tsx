@@ -1,38 +1,50 @@
-import type { ImportPreview } from "../../domain/imports/import.ts";
+import type { Import, ImportPreview } from "../../domain/imports/import.ts";
 import { count, counted } from "../../domain/plural.ts";
+import { countedRows } from "./kind_words.ts";
 
 /** Says what would be stored, what is there already, and what is odd about it. */
-export function PreviewCounts({ preview }: { preview: ImportPreview }) {
+export function PreviewCounts({ file, preview }: { file: Import; preview: ImportPreview }) {
   const { counts, warnings, unknown_sites } = preview;
-  const { conflicting } = counts;
   return (
     <>
       <dl class="counts">
         <Count term="New" value={counts.new} />
         <Count term="There already" value={counts.unchanged} />
-        <Count term="In conflict" value={conflicting} />
+        <Count term="In conflict" value={counts.conflicting} />
         <Count term="Left out" value={counts.left_out} />
       </dl>
-      {conflicting > 0 && (
-        <p class="callout warn">
-          For {counted(conflicting, "period")}{" "}
-          another value is stored, which stays. To replace it, delete those measurements at the site
-          (Data sent) before you store this file.
-        </p>
-      )}
+      {counts.conflicting > 0 && <Conflicts file={file} conflicting={counts.conflicting} />}
       {unknown_sites.length > 0 && <UnknownSites names={unknown_sites} />}
       {warnings.length > 0 && (
         <div class="callout warn">
           <p>Looks odd, and would be stored:</p>
           <ul>
             {warnings.map(({ message, count: times }) => (
-              <li>{message} {counted(times, "measurement")}.</li>
+              <li>{message} {countedRows(file, times)}.</li>
             ))}
           </ul>
         </div>
       )}
     </>
   );
+}
+
+function Conflicts({ file, conflicting }: { file: Import; conflicting: number }) {
+  return file.kind === "forecasts"
+    ? (
+      <p class="callout warn">
+        {countedRows(file, conflicting)}{" "}
+        are of runs that contradict what is stored of them. Nothing of these runs is added: a
+        corrected run needs a time or a version of its own.
+      </p>
+    )
+    : (
+      <p class="callout warn">
+        For {counted(conflicting, "period")}{" "}
+        another value is stored, or one that overlaps. Choose below what becomes of those that your
+        group brought for the same periods; all others stay.
+      </p>
+    );
 }
 
 function Count({ term, value }: { term: string; value: number }) {

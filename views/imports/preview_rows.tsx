@@ -4,7 +4,7 @@ import { siteName } from "../../domain/sites/site.ts";
 import { exactPower, periodText } from "./period_text.ts";
 
 /** Returns what pages call a site of a preview. */
-export function previewName({ site_uuid, name }: PreviewSite): string {
+export function previewName({ site_uuid, name }: Pick<PreviewSite, "site_uuid" | "name">): string {
   return siteName({ site_uuid, client_site_id: null, client_site_name: name });
 }
 

@@ -1,13 +1,14 @@
 import type { Import } from "../../domain/imports/import.ts";
-import { count, counted } from "../../domain/plural.ts";
+import { count } from "../../domain/plural.ts";
 import { KEEP_ON_ERROR } from "../ui/htmx.ts";
 import { percentage } from "../ui/numbers.ts";
+import { countedRows } from "./kind_words.ts";
 import { importPath } from "./urls.ts";
 
 const WORK = {
   uploading: "The file arrives.",
   checking: "The file is being read. Nothing is stored yet.",
-  storing: "The measurements are being stored.",
+  storing: "It is being stored.",
 } as const;
 
 /** Returns true while the service works on an import. */
@@ -51,7 +52,8 @@ export function Progress({ file }: { file: Import & { state: keyof typeof WORK }
 }
 
 /** Rows are counted while they are stored, bytes while they are read. */
-function progressText({ state, done, total }: Import): string {
+function progressText(file: Import): string {
+  const { state, done, total } = file;
   if (state !== "storing") return percentage(Math.min(done, total) / total);
-  return `${count(done)} of ${counted(total, "measurement")}`;
+  return `${count(done)} of ${countedRows(file, total)}`;
 }

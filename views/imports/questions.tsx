@@ -1,5 +1,6 @@
 import type { Question } from "../../domain/imports/reading.ts";
 import { errorOf, type FormState, textOf } from "../ui/form_state.ts";
+import { TextInput } from "../ui/inputs.tsx";
 import { type SiteChoice, SiteField } from "./site_field.tsx";
 
 /** The names of the form's fields where they differ from those of a reading. */
@@ -24,11 +25,16 @@ interface QuestionsProps {
 export function Questions({ state, questions, sites }: QuestionsProps) {
   return (
     <>
-      {questions.map((question) =>
-        question.field === "site"
-          ? <SiteField state={state} sites={sites} none="Choose a site" hint={question.text} />
-          : <RadioQuestion state={state} question={question} />
-      )}
+      {questions.map((question) => {
+        if (question.field === "site") {
+          return (
+            <SiteField state={state} sites={sites} none="Choose a site" hint={question.text} />
+          );
+        }
+        return question.choices.length === 0
+          ? <TextInput state={state} name={fieldOf(question)} label={question.text} />
+          : <RadioQuestion state={state} question={question} />;
+      })}
     </>
   );
 }

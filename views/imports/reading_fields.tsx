@@ -1,20 +1,12 @@
-import type { Column } from "../../domain/imports/reading.ts";
-import type { FormState } from "../ui/form_state.ts";
 import { Checkbox, Checkboxes, NumberInput, Select, TextInput } from "../ui/inputs.tsx";
 import { CHOICES, columnOptions } from "./reading_options.ts";
-
-export interface ReadingFieldsProps {
-  state: FormState;
-  columns: readonly Column[];
-  /** Names of fields that questions above the form are about. */
-  left: ReadonlySet<string>;
-}
+import { type ReadingFieldsProps, RunFields } from "./run_fields.tsx";
 
 /** Renders what decides how a file is read, except the open questions, which stand above. */
 export function ReadingFields(props: ReadingFieldsProps) {
   return (
     <>
-      <Values {...props} />
+      {props.kind === "forecasts" ? <RunFields {...props} /> : <Values {...props} />}
       <Times {...props} />
       <Text {...props} />
     </>

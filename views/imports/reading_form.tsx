@@ -28,7 +28,7 @@ export function ReadingForm({ file, state, sites }: ReadingFormProps) {
       {reading && isNew && <p>{readingText(reading, proposal.columns)}</p>}
       <Reasons {...proposal} />
       {!left.has("site_uuid") && <SiteField state={state} sites={sites} none="Named in the file" />}
-      <ReadingFields state={state} columns={proposal.columns} left={left} />
+      <ReadingFields state={state} columns={proposal.columns} left={left} kind={file.kind} />
     </>
   );
   return (

@@ -1,4 +1,4 @@
-import type { Column, Reading } from "../../domain/imports/reading.ts";
+import type { Column, ForecastReading, Reading } from "../../domain/imports/reading.ts";
 import type { Option } from "../ui/inputs.tsx";
 
 const options = (labels: Record<string, string>): Option[] =>
@@ -37,6 +37,7 @@ export const CHOICES = {
     states: "Power that holds until the next line",
   }),
   unit: options({ W: "W", kW: "kW", MW: "MW", Wh: "Wh", kWh: "kWh", MWh: "MWh" }),
+  horizon_unit: options({ minutes: "Minutes", hours: "Hours" }),
   measures: options({
     generation: "What the site produced",
     export: "What it fed into the grid, taken as produced",
@@ -70,6 +71,7 @@ const SHAPES: Record<Reading["shape"], string> = {
 
 /** Says in a few sentences how a file is read. */
 export function readingText(reading: Reading, columns: readonly Column[]): string {
+  if (reading.forecast) return forecastText(reading, reading.forecast, columns);
   const names = (indexes: readonly number[]) =>
     indexes.map((index) => `“${columnName(columns, index)}”`).join(" and ");
   const { shape, unit, value_columns, time, end_time, zone, label, step_minutes } = reading;
@@ -90,6 +92,42 @@ export function readingText(reading: Reading, columns: readonly Column[]): strin
     site_column !== null && `Sites by ${names([site_column])}.`,
     reading.measures === "export" && "What was fed into the grid is taken as what was produced.",
   ].filter(Boolean).join(" ");
+}
+
+function forecastText(
+  reading: Reading,
+  forecast: ForecastReading,
+  columns: readonly Column[],
+): string {
+  const name = (index: number) => `“${columnName(columns, index)}”`;
+  const { unit, value_columns, site_column } = reading;
+  const { run_time, horizon_column, p10_column, p90_column, model_column, model_name } = forecast;
+  const levels = [p10_column, p90_column].filter((column) => column !== null).map(name);
+  const withLevels = levels.length > 0 ? `, with ${levels.join(" and ")}` : "";
+  return [
+    `Forecasts in ${unit} from ${name(value_columns[0]!)}${withLevels}.`,
+    run_time
+      ? `Runs were made at ${run_time.columns.map(name).join(" and ")}.`
+      : `Runs were made ${name(horizon_column!)} before the start.`,
+    periodsText(reading, forecast, name),
+    model_column !== null && `Models by ${name(model_column)}.`,
+    model_column === null && model_name !== "" && `The model is ${model_name}.`,
+    site_column !== null && `Sites by ${name(site_column)}.`,
+  ].filter(Boolean).join(" ");
+}
+
+function periodsText(
+  { time, end_time, zone, label, step_minutes }: Reading,
+  { run_time, horizon_column }: ForecastReading,
+  name: (index: number) => string,
+): string {
+  const periods = `periods of ${Number(step_minutes.toFixed(2))} min`;
+  if (horizon_column !== null && run_time?.columns.join() === time.columns.join()) {
+    return `After ${name(horizon_column)}, ${periods} begin.`;
+  }
+  const times = [time, ...end_time ? [end_time] : []].map(({ columns }) => name(columns[0]!));
+  const meaning = end_time ? "start and end of each period" : `the ${label} of ${periods}`;
+  return `Times from ${times.join(" to ")} (${zone} unless they have an offset) are ${meaning}.`;
 }
 
 function formText(form: Reading["time"]["form"]): string {

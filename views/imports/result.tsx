@@ -5,6 +5,7 @@ import { dayOf, milliseconds } from "../../domain/time/time.ts";
 import { date } from "../ui/day_text.ts";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { previewName } from "./preview_rows.tsx";
+import { countedRows } from "./kind_words.ts";
 import { importPath } from "./urls.ts";
 
 /** Shows what an import brought, with the ways to look at it, to take it back and to what was left. */
@@ -15,8 +16,10 @@ export function Result({ file }: { file: Import }) {
     <>
       {file.state === "undone"
         ? <p>What this import brought was taken away again.</p>
-        : result && <Counts {...result} />}
-      {preview && file.state === "stored" && <SiteLinks preview={preview} />}
+        : result && <Counts file={file} {...result} />}
+      {preview && file.state === "stored" && (
+        <SiteLinks sites={preview.forecasts?.sites ?? preview.sites} />
+      )}
       {leftOut > 0 && (
         <p>
           {counted(leftOut, "line")} of the file brought nothing:{" "}
@@ -35,15 +38,17 @@ export function Result({ file }: { file: Import }) {
   );
 }
 
-function Counts({ inserted, unchanged, conflicting, replaced }: NonNullable<Import["result"]>) {
+type CountsProps = NonNullable<Import["result"]> & { file: Import };
+
+function Counts({ file, inserted, unchanged, conflicting, replaced }: CountsProps) {
   const others = [
-    replaced > 0 && `${counted(replaced, "measurement")} replaced`,
-    unchanged > 0 && `${counted(unchanged, "measurement")} there already`,
-    conflicting > 0 && `${counted(conflicting, "measurement")} not stored: another value is there`,
+    replaced > 0 && `${countedRows(file, replaced)} replaced`,
+    unchanged > 0 && `${countedRows(file, unchanged)} there already`,
+    conflicting > 0 && `${countedRows(file, conflicting)} not stored: another value is there`,
   ].filter(Boolean);
   return (
     <p>
-      <b>{counted(inserted, "measurement")} stored</b>
+      <b>{countedRows(file, inserted)} stored</b>
       {others.map((text) => `, ${text}`)}.
     </p>
   );
@@ -51,11 +56,16 @@ function Counts({ inserted, unchanged, conflicting, replaced }: NonNullable<Impo
 
 const MOST_LINKS = 20;
 
-function SiteLinks({ preview: { sites } }: { preview: NonNullable<Import["preview"]> }) {
+type LinkedSite = Pick<
+  PreviewSite,
+  "site_uuid" | "name" | "time_zone" | "first_utc" | "last_utc"
+>;
+
+function SiteLinks({ sites }: { sites: LinkedSite[] }) {
   return <ul>{sites.slice(0, MOST_LINKS).map((site) => <SiteLink site={site} />)}</ul>;
 }
 
-function SiteLink({ site }: { site: PreviewSite }) {
+function SiteLink({ site }: { site: LinkedSite }) {
   const [firstMs, lastMs] = [milliseconds(site.first_utc), milliseconds(site.last_utc) - 1];
   const [first, last] = [firstMs, lastMs].map((ms) =>
     dayOf(Temporal.Instant.fromEpochMilliseconds(ms), site.time_zone)

@@ -51,7 +51,8 @@ function Content(props: ImportPageProps) {
   return (
     <>
       <p>
-        Nothing is stored yet. The next page shows the days of the file under the sun, and
+        Nothing is stored yet. The next page shows{" "}
+        {file.kind === "forecasts" ? "its runs" : "the days of the file under the sun"}, and
         everything can still be changed there. The file is kept until{" "}
         <UtcTime at={file.expires_utc} />.
       </p>

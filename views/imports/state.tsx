@@ -2,11 +2,14 @@ import type { Import } from "../../domain/imports/import.ts";
 import { openQuestions } from "../../domain/imports/questions.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 
+const NO_MEASUREMENTS = "Not measurements of a site";
+
 type Known = Pick<Import, "state" | "proposal" | "decided" | "site_uuid">;
 
 /** Returns what an import waits for or came to, in words. */
 export function stateText(file: Known): [tone: Tone, words: string] {
-  if (file.proposal?.wrong_kind) return ["warn", "Not measurements of a site"];
+  const wrong = file.proposal?.wrong_kind?.kind;
+  if (wrong) return ["warn", wrong === "forecast" ? "Lacks the time of its runs" : NO_MEASUREMENTS];
   switch (file.state) {
     case "uploading":
       return ["quiet", "Arriving"];

@@ -1,6 +1,6 @@
 import type { Import } from "../../domain/imports/import.ts";
-import { counted } from "../../domain/plural.ts";
 import { ConfirmPage } from "../ui/confirm.tsx";
+import { countedRows } from "./kind_words.ts";
 import { importPath } from "./urls.ts";
 
 /** Asks before what an import brought is taken away. */
@@ -16,7 +16,7 @@ export function UndoImportPage({ file }: { file: Import }) {
         <b>
           <bdi>{file.file_name}</bdi>
         </b>{" "}
-        brought {counted(file.result?.inserted ?? 0, "measurement")}.
+        brought {countedRows(file, file.result?.inserted ?? 0)}.
       </p>
       <p>
         What was new is taken away. Whatever has changed since stays as it is. To bring it again,

@@ -25,6 +25,16 @@ export function UploadForm({ state, sites, readings }: UploadProps) {
         none="Named in the file, or decided later"
         hint="A file of several sites names them in a column, by client’s number or name."
       />
+      <Select
+        state={state}
+        name="kind"
+        label="What they hold"
+        options={[
+          { value: "", label: "Found out from the file" },
+          { value: "generation", label: "Measurements" },
+          { value: "forecasts", label: "Forecasts" },
+        ]}
+      />
       {readings.length > 0 && (
         <Select
           state={state}

@@ -1,7 +1,7 @@
 import type { WrongKind } from "../../domain/imports/reading.ts";
 
 const PLACES: Partial<Record<WrongKind["kind"], [text: string, href: string]>> = {
-  forecast: ["How programs send forecasts", "/api/v1/openapi.json"],
+  ev_charging: ["Import charging sessions", "/charging/imports"],
   sites: ["Add or change many sites", "/sites/bulk"],
 };
 

@@ -48,7 +48,8 @@ export function* judgeRows(
   return { rows, leftOut };
 }
 
-function siteProblem(problem: "unknown" | "ambiguous", text: string | null): string {
+/** Says why a text names no site. */
+export function siteProblem(problem: "unknown" | "ambiguous", text: string | null): string {
   const name = `"${(text ?? "").slice(0, 60)}"`;
   return problem === "unknown"
     ? `Your group has no site of the name or number ${name}.`

@@ -10,7 +10,14 @@ import type { TableRow } from "./records.ts";
 import { leftOut, type Row } from "./row.ts";
 
 /** To kW or kWh. */
-const FACTORS: Record<Unit, number> = { W: 0.001, kW: 1, MW: 1000, Wh: 0.001, kWh: 1, MWh: 1000 };
+export const FACTORS: Record<Unit, number> = {
+  W: 0.001,
+  kW: 1,
+  MW: 1000,
+  Wh: 0.001,
+  kWh: 1,
+  MWh: 1000,
+};
 /** Sites and inverters of a file; each is remembered while it is read. */
 const MOST_SERIES = 10_000;
 
@@ -103,12 +110,19 @@ export class RowReader {
 
 type At = { line: number; cells: string[] };
 
-function tooFewCells(at: At, count: number, missing: number): LeftOutLine {
+/** Leaves out a line that lacks a column. */
+export function tooFewCells(at: At, count: number, missing: number): LeftOutLine {
   const message = `The line has ${count} cells; column ${missing + 1} is missing.`;
   return leftOut(at, "too_few_cells", message);
 }
 
-function wrongTime(at: At, fault: MomentFault, cells: string[], { columns }: Moment): LeftOutLine {
+/** Leaves out a line whose time is none, or does not exist. */
+export function wrongTime(
+  at: At,
+  fault: MomentFault,
+  cells: string[],
+  { columns }: Moment,
+): LeftOutLine {
   const text = asSent(columns.map((column) => cells[column]!.trim()).join(" ").trim());
   if (fault === "empty") return leftOut(at, "not_a_time", "The line has no time.");
   if (fault === "not_a_time") return leftOut(at, fault, `${text} is not a time as the others are.`);

@@ -1,4 +1,4 @@
-import type { Encoding, Reading } from "../reading.ts";
+import type { Encoding, FileKind, Reading } from "../reading.ts";
 
 /** Texts from a file, decoded. Of a file that fits into `head`, the others are empty. */
 export interface FileSample {
@@ -33,4 +33,6 @@ export interface Facts {
   /** The site that was chosen for the whole file. */
   site: KnownSite | null;
   remembered: RememberedReading[];
+  /** What the sender says that the file holds; undefined: its columns tell. */
+  kind?: FileKind;
 }

@@ -1,4 +1,6 @@
-import type { Proposal, Reading, WrongKind } from "../reading.ts";
+import { areForecasts } from "../forecasts/forecast_columns.ts";
+import { proposeForecasts } from "../forecasts/propose_forecasts.ts";
+import type { FileKind, Proposal, Reading, WrongKind } from "../reading.ts";
 import { columnsOf, shownColumn } from "./columns.ts";
 import type { Facts, FileSample } from "./file_sample.ts";
 import { type Findings, findingsOf, openQuestions, reasonsOf } from "./findings.ts";
@@ -25,6 +27,22 @@ export function propose(sample: FileSample, facts: Facts): Proposal {
   if (refused) return refusal(refused, null);
   const table = tableOf(sample);
   if (!table) return refusal(REFUSALS.noTable, null);
+  const kind = facts.kind ?? (areForecasts(columnsOf(table)) ? "forecasts" : "generation");
+  return kind === "forecasts"
+    ? ofForecasts(sample, table, facts)
+    : ofGeneration(sample, table, facts);
+}
+
+function ofForecasts(sample: FileSample, table: Table, facts: Facts): Proposal {
+  const found = proposeForecasts(table, facts);
+  if ("kind" in found) return refusal(found, table, "forecasts");
+  const { sight, findings, forecast } = found;
+  const proposal = proposalOf(sample, sight, findings);
+  const reading = { ...proposal.reading!, forecast };
+  return withRemembered({ ...proposal, kind: "forecasts", reading }, sight, facts);
+}
+
+function ofGeneration(sample: FileSample, table: Table, facts: Facts): Proposal {
   const sight = see(table, facts);
   if ("kind" in sight) return refusal(sight, table);
   const values = valuesOf(sight);
@@ -38,8 +56,13 @@ export function propose(sample: FileSample, facts: Facts): Proposal {
   return withRemembered(proposalOf(sample, sight, findings), sight, facts);
 }
 
-function refusal(wrong_kind: WrongKind, table: Table | null): Proposal {
+function refusal(
+  wrong_kind: WrongKind,
+  table: Table | null,
+  kind: FileKind = "generation",
+): Proposal {
   return {
+    kind,
     reading: null,
     columns: table ? columnsOf(table).map(({ name, unit }) => ({ name, unit, examples: [] })) : [],
     questions: [],
@@ -67,6 +90,7 @@ function valuesOf({ seen }: Sight): ValueColumns | WrongKind {
 function proposalOf(sample: FileSample, sight: Sight, findings: Findings): Proposal {
   const { table, columns } = sight.seen;
   return {
+    kind: "generation",
     reading: readingOf(sample, sight, findings),
     columns: columns.map(shownColumn),
     questions: openQuestions(sight, findings),

@@ -6,7 +6,7 @@ const refuse = (kind: WrongKind["kind"], text: string): WrongKind => ({ kind, te
 export const REFUSALS = {
   ev: refuse(
     "ev_charging",
-    "This is a log of charging vehicles: energy that was used, not generated. It cannot be imported as generation. Download the production of the plant instead.",
+    "This is a log of charging vehicles: energy that was used, not generated. Send it on the page of charging imports, /charging/imports. For generation, download the production of the plant.",
   ),
   consumption: refuse(
     "consumption",
@@ -26,7 +26,11 @@ export const REFUSALS = {
   ),
   forecast: refuse(
     "forecast",
-    "This file holds forecasts, not measurements. Send it to the API as forecasts; here, only what was measured is imported.",
+    "This file holds forecasts, not measurements. Send it again as a file of forecasts.",
+  ),
+  forecastWithoutRun: refuse(
+    "forecast",
+    "This file holds forecasts, but does not say when they were made. Add a column with the time of the run, like “Made at”, or with the horizon beside each time.",
   ),
   sites: refuse(
     "sites",

@@ -11,8 +11,10 @@ import { timeTexts } from "./time_columns.ts";
  * this file. A reading by which this file has no times or numbers is not taken.
  */
 export function withRemembered(proposal: Proposal, sight: Sight, { remembered }: Facts): Proposal {
-  const known = remembered.find(({ shape_key }) => shape_key === proposal.shape_key);
   const { reading } = proposal;
+  const known = remembered.find(({ shape_key, reading: of }) =>
+    shape_key === proposal.shape_key && !of.forecast === !reading?.forecast
+  );
   if (!known || !reading) return proposal;
   const taken: Reading = {
     ...known.reading,

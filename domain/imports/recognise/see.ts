@@ -53,7 +53,8 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   return { seen, order, zone, marks };
 }
 
-function orderOf(table: Table, times: TimeColumns, zone: string | null): TimeOrder {
+/** Returns how dates are written in the columns of times. */
+export function orderOf(table: Table, times: TimeColumns, zone: string | null): TimeOrder {
   const [first] = times.time;
   if (first?.time === "epoch_s" || first?.time === "epoch_ms") {
     return { form: first.time, proof: "Times are counted from 1970, in UTC." };
@@ -72,9 +73,19 @@ function marksOf(table: Table, columns: SeenColumn[], { time, end }: TimeColumns
     role === "generation" || (role === "generic" && isPowerOrEnergy(unit)) || role === "export"
   );
   const values = likely.length > 0 ? likely : numeric;
-  const isDotted = /^\d{1,2}\.\d{1,2}\.\d/.test(time[0]!.filled[0] ?? "");
+  return marksIn(values, numeric, time, table);
+}
+
+/** Returns the marks of numbers, as columns of values show them beside all columns of numbers. */
+export function marksIn(
+  values: SeenColumn[],
+  numeric: SeenColumn[],
+  [time]: SeenColumn[],
+  { delimiter }: Table,
+): FoundMarks {
+  const isDotted = /^\d{1,2}\.\d{1,2}\.\d/.test(time?.filled[0] ?? "");
   const cells = (some: SeenColumn[]) => some.flatMap(({ filled }) => filled);
-  return numberMarks(cells(values), cells(numeric), { delimiter: table.delimiter, isDotted });
+  return numberMarks(cells(values), cells(numeric), { delimiter, isDotted });
 }
 
 /** Returns what must be decided about times and numbers. */

@@ -1,3 +1,4 @@
+import { areForecasts } from "../forecasts/forecast_columns.ts";
 import { UNITS, type WrongKind } from "../reading.ts";
 import type { SeenColumn } from "./columns.ts";
 import type { Facts } from "./file_sample.ts";
@@ -27,7 +28,7 @@ export function wrongKindOf(
   const places = columns.filter(({ role }) => role === "place").length;
   if (places >= 2 && !hasTime) return REFUSALS.sites;
   if (columns.some((column) => isOfCharging(column))) return REFUSALS.ev;
-  if (isForecast(columns)) return REFUSALS.forecast;
+  if (areForecasts(columns)) return REFUSALS.forecast;
   if (!hasTime) return withoutTime(columns, table, has("place"));
   if (
     columns.some(({ time }) => time === "range") && !columns.some(({ time }) => time === "moment")
@@ -55,16 +56,6 @@ const isOfCharging = ({ plain, unit, time }: SeenColumn) =>
 const hasSeveralUnits = ({ distinct }: SeenColumn) =>
   distinct.size > 1 && distinct.size <= UNITS.length &&
   [...distinct].every((cell) => isPowerOrEnergy(unitOf(cell)));
-
-const isForecast = (columns: SeenColumn[]) => {
-  const isRange = ["10", "90"].every((share) =>
-    columns.some(({ plain }) => new RegExp(`(?:\\bp|power|estimate) ?${share}$`).test(plain))
-  );
-  const isMeasured = columns.some(({ role, isNumeric }) =>
-    isNumeric && (role === "generation" || role === "generic")
-  );
-  return isRange || (columns.some(({ role }) => role === "forecast") && !isMeasured);
-};
 
 function withoutTime(columns: SeenColumn[], table: Table, hasPlace: boolean): WrongKind {
   if (hasPlace) return REFUSALS.sites;

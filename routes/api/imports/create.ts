@@ -1,19 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { AppError, found } from "../../../domain/errors.ts";
 import { readingName } from "../../../domain/imports/decision.ts";
+import { FILE_KINDS } from "../../../domain/imports/reading.ts";
 import * as imports from "../../../sql/imports/imports.ts";
 import { uuid } from "../../http/params.ts";
 import { receiveFile, refuseReaders } from "../../imports/receive_file.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { json, refusals, router } from "../router.ts";
-import { importJson, toJson } from "./import_json.ts";
+import { conflicts, importJson, toJson } from "./import_json.ts";
 
 const file = { schema: { type: "string" as const, format: "binary" } };
 
 const create = createRoute({
   method: "post",
   path: "/imports",
-  summary: "Send a file of measurements (CSV)",
+  summary: "Send a file of measurements or forecasts (CSV)",
   description: "The body is the file itself, at most 200 MB as sent and unpacked (gzip, or a zip " +
     "with one file in it), with at most 2,000,000 rows. The response says how it is read; with " +
     "questions, decide them with PATCH. It is then checked, which takes a while: GET it until its " +
@@ -23,8 +24,11 @@ const create = createRoute({
     query: z.object({
       site_uuid: uuid().optional().describe("The site of the whole file"),
       file_name: z.string().max(200).default("").describe("To know it again"),
+      kind: z.enum(FILE_KINDS, { error: "Write generation or forecasts." }).optional()
+        .describe("What the file holds; without it, its columns tell"),
       reading: readingName.optional().describe("Read it by the remembered reading of this name"),
       remember: readingName.optional().describe("Remember its reading under this name"),
+      conflicts,
       confirm: z.enum(["true", "false"], { error: "Write true or false." }).default("false")
         .describe("true: store it when nothing is to be decided, without a look at the preview"),
     }),
@@ -44,7 +48,7 @@ const create = createRoute({
 /** POST /api/v1/imports */
 export const newImportRoutes = () =>
   router().openapi(create, async (c) => {
-    const { site_uuid, file_name, reading, remember, confirm } = c.req.valid("query");
+    const { site_uuid, file_name, kind, reading, ...query } = c.req.valid("query");
     refuseReaders(c.var.viewer);
     if (/^(multipart|application\/json)/i.test(c.req.header("content-type") ?? "")) {
       throw new AppError("invalid", "Send the file itself as the body, as text/csv.");
@@ -52,9 +56,11 @@ export const newImportRoutes = () =>
     const importUuid = await receiveFile(c, {
       fileName: file_name,
       siteUuid: site_uuid ?? null,
+      kind,
       reading,
-      readingName: remember ?? null,
-      isConfirmed: confirm === "true",
+      readingName: query.remember ?? null,
+      isConfirmed: query.confirm === "true",
+      replaces: query.conflicts === "replace",
       bytes: c.var.streamBody(),
     });
     const made = found(await inScope(c, (sql) => imports.find(sql, importUuid)), "import");

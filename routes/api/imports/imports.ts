@@ -4,13 +4,14 @@ import { importChanges, readingName } from "../../../domain/imports/decision.ts"
 import * as imports from "../../../sql/imports/imports.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
 import { decideImport } from "../../imports/decide_import.ts";
+import { refuseKind } from "../../imports/token_kinds.ts";
 import { cursorQuery, load } from "../../http/params.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { undoneJson } from "../generation/batches.ts";
 import { body, describeFields, json, problems, refusals } from "../router.ts";
 import { readingRoutes } from "./readings.ts";
-import { importJson, importParams, toJson } from "./import_json.ts";
+import { conflicts, importJson, importParams, toJson } from "./import_json.ts";
 
 describeFields(importChanges, {
   reading: "The fields that change; they count as decided",
@@ -63,6 +64,7 @@ const confirm = createRoute({
     params: importParams,
     query: z.object({
       remember: readingName.optional().describe("Remember its reading under this name"),
+      conflicts,
     }),
   },
   responses: { 200: json(importJson, "The import, whose state is storing"), ...refusals },
@@ -103,18 +105,23 @@ export const importRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
     .openapi(show, async (c) => c.json(toJson(await load(c, "import_uuid", imports.find)), 200))
     .openapi(change, async (c) => {
       const before = await load(c, "import_uuid", imports.find);
+      refuseKind(c.var.viewer, before.kind);
       await decideImport(c.var.sql, before, c.req.valid("json"));
       jobAdded();
       return c.json(toJson(await load(c, "import_uuid", imports.find)), 200);
     })
     .openapi(confirm, async (c) => {
-      const { import_uuid } = c.req.valid("param");
-      await imports.confirm(c.var.sql, import_uuid, c.req.valid("query").remember ?? null);
+      const { import_uuid, kind } = await load(c, "import_uuid", imports.find);
+      refuseKind(c.var.viewer, kind);
+      const { remember = null, conflicts } = c.req.valid("query");
+      const replaces = conflicts === "replace";
+      await imports.confirm(c.var.sql, import_uuid, { readingName: remember, replaces });
       jobAdded();
       return c.json(toJson(found(await imports.find(c.var.sql, import_uuid), "import")), 200);
     })
     .openapi(undo, async (c) => {
-      const { import_uuid } = c.req.valid("param");
+      const { import_uuid, kind } = await load(c, "import_uuid", imports.find);
+      refuseKind(c.var.viewer, kind);
       return c.json(await imports.undo(c.var.sql, import_uuid), 200);
     })
     .openapi(remove, async (c) => {

@@ -208,15 +208,21 @@ describe("the files that wait", () => {
           siteUuid: plant,
           readingName: null,
           isConfirmed: false,
+          replaces: false,
         });
         await upload.addChunk(sql, uuid, { number: 0, bytes: new Uint8Array(100) }, most);
       });
     await assert.rejects(add(100 + made.bytes - 1), { code: "SC409" });
     await add(100 + made.bytes);
     const { owner } = app.database;
+    await owner`
+      update app.imports set changed_utc = changed_utc - interval '3 minutes'
+      where state = 'uploading'`;
+    await add(100 + made.bytes);
     const later = Temporal.Now.instant().add({ hours: 25 });
-    assert.equal(await work.dropExpired(owner, later.subtract({ hours: 2 })), 0);
-    assert.equal(await work.dropExpired(owner, later), 2);
+    assert.equal(await work.dropExpired(owner, later.subtract({ hours: 24, minutes: 10 })), 0);
+    assert.equal(await work.dropExpired(owner, later.subtract({ hours: 2 })), 2, "broken off");
+    assert.equal(await work.dropExpired(owner, later), 1);
     assert.equal((await owner`select 1 from app.import_chunks`).length, 0);
   });
 

@@ -142,6 +142,7 @@ const show = (file: Import, form = state()) =>
       file={file}
       state={form}
       sites={{ options: [{ value: SITE_UUID, label: "Roof" }], isCut: false }}
+      drawn={null}
       places={new Map([[SITE_UUID, BERLIN]])}
     />,
   );

@@ -7,9 +7,7 @@ as $$
 declare
   checks record;
   runs integer := jsonb_array_length(body);
-  stored record;
   result record;
-  batch bigint;
   named text := case when runs > 1 then 'Row %s of forecast %s' else 'Row %s' end;
 begin
   -- Reading the rows takes longer than storing them: it is done once, into arrays.
@@ -60,8 +58,7 @@ begin
   select one.*, all_values.*, all_runs.* into checks
   from (select array_agg(f) as fs, array_agg(run) as runs, array_agg(n) as ns,
       array_agg(start_utc) as starts, array_agg(end_utc) as ends, array_agg(kw) as powers,
-      array_agg(horizon) as horizons, array_agg(quantiles) as quantiles,
-      min(start_utc) as first, max(start_utc) as last from sent) all_values
+      array_agg(horizon) as horizons, array_agg(quantiles) as quantiles from sent) all_values
     cross join (select array_agg(run) as ids, array_agg(site_uuid) as sites,
       array_agg(timestamp_utc) as times, array_agg(forecast_version) as versions,
       array_agg(ml_model_uuid) as models from run where f = run.run) all_runs
@@ -77,79 +74,12 @@ begin
       checks.problem);
   end if;
 
-  -- One after the other for each site, in the order of sites: the same run sent twice at once is
-  -- stored once. No run that is there is locked after this, which could wait for its deleter.
-  perform app.touch_sites(checks.sites);
-  select array_agg(f.forecast_uuid) as uuids, array_agg(r.run) as runs,
-    array_agg(r.ml_model_uuid) as models into stored
-  from unnest(checks.ids, checks.sites, checks.times, checks.versions, checks.models)
-    r (run, site_uuid, timestamp_utc, forecast_version, ml_model_uuid)
-  join forecasts f on f.site_uuid = r.site_uuid and f.timestamp_utc = r.timestamp_utc
-    and f.forecast_version = r.forecast_version;
-
-  -- Planned anew each time: a kept plan would not know how many runs there are to compare with.
-  execute $q$
-    with sent as materialized (
-      select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
-        s (f, run, n, start_utc, end_utc, kw, horizon, quantiles)),
-    known as materialized (
-      select r.run, v.start_utc, v.end_utc, v.forecast_power_kw, v.probabilistic_values
-      from unnest($9, $10, $11) r (forecast_uuid, run, ml_model_uuid)
-      join forecast_values v using (forecast_uuid, ml_model_uuid)
-      where v.forecast_uuid = any($9) and v.start_utc >= $12 and v.start_utc <= $13),
-    compared as (
-      select distinct on (f, n) sent.*, known.start_utc is not null as is_known,
-        coalesce(known.end_utc = sent.end_utc and known.forecast_power_kw = sent.kw
-          and known.probabilistic_values = sent.quantiles, false) as is_same
-      from sent left join known using (run, start_utc)
-      order by f, n, is_same desc),
-    judged as materialized (
-      select *, row_number() over (partition by run, start_utc order by f, n) = 1 as is_first,
-        bool_or(is_known and not is_same) over (partition by run) as contradicts
-      from compared),
-    fresh as materialized (
-      select * from judged where is_first and not is_known and not contradicts),
-    made_run as materialized (
-      select gen_random_uuid() as forecast_uuid, r.* from unnest($14, $15, $16, $17, $18)
-        r (run, site_uuid, timestamp_utc, forecast_version, ml_model_uuid)
-      where run in (select run from fresh)),
-    made as (
-      insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, forecast_version)
-      select forecast_uuid, site_uuid, timestamp_utc, forecast_version from made_run),
-    stored as (
-      insert into forecast_values (start_utc, end_utc, forecast_power_kw, horizon_minutes,
-        probabilistic_values, forecast_uuid, ml_model_uuid)
-      select start_utc, end_utc, kw, coalesce(horizon,
-        floor(extract(epoch from start_utc - timestamp_utc) / 60)::integer), quantiles,
-        forecast_uuid, ml_model_uuid
-      from fresh join made_run using (run)),
-    brought as (
-      select array_agg(forecast_uuid) as uuids, array_agg(site_uuid) as sites,
-        array_agg(n) as counts, array_agg(first) as firsts, array_agg(last) as lasts
-      from (select forecast_uuid, site_uuid, count(*)::integer, min(start_utc), max(end_utc)
-        from fresh join made_run using (run) group by 1, 2) m
-          (forecast_uuid, site_uuid, n, first, last))
-    select (select count(*) from fresh) as inserted,
-      (select uuids from brought) as runs, (select sites from brought) as sites,
-      (select counts from brought) as counts, (select firsts from brought) as firsts,
-      (select lasts from brought) as lasts,
-      count(*) filter (where contradicts and not is_same) as conflicting, count(*) as sent,
-      min(array[f, n]) filter (where is_known and not is_same) as first_conflict
-    from judged
-  $q$ into result using checks.fs, checks.runs, checks.ns, checks.starts, checks.ends,
-    checks.powers, checks.horizons, checks.quantiles, coalesce(stored.uuids, '{}'),
-    stored.runs, stored.models, checks.first, checks.last, checks.ids, checks.sites,
-    checks.times, checks.versions, checks.models;
-  if result.runs is not null then
-    batch := app.open_batch('forecasts', result.inserted);
-    insert into app.run_batches (forecast_uuid, batch_id, site_uuid, value_count)
-    select r, batch, s, n from unnest(result.runs, result.sites, result.counts) b (r, s, n);
-    perform app.count_batch(batch, result.sites, result.firsts, result.lasts,
-      array_fill('inserted'::text, array[cardinality(result.runs)]), result.counts);
-  end if;
+  select w.* into result from app.write_runs(checks.ids, checks.sites, checks.times,
+    checks.versions, checks.models, checks.fs, checks.runs, checks.ns, checks.starts, checks.ends,
+    checks.powers, checks.horizons, checks.quantiles) w;
   inserted := result.inserted;
   conflicting := result.conflicting;
-  unchanged := result.sent - result.inserted - result.conflicting;
+  unchanged := result.unchanged;
   first_conflict := format(named, result.first_conflict[2], result.first_conflict[1]);
   if result.first_conflict is null then first_conflict := null; end if;
   return next;
@@ -164,5 +94,5 @@ comment on function app.ingest_forecasts(jsonb) is
   'what is stored of it stays, so that a request may be repeated and a run may come in parts; '
   'a run that contradicts it is left out as a whole and counted as conflicting. Throws SC422 '
   'that names the first row that is refused, SC404 for a site that is not the scope''s. '
-  'Caller: web roles (sql/forecasts/forecasts.ts). Lock: as app.touch_sites, before it compares.';
+  'Caller: web roles (sql/forecasts/forecasts.ts). Lock: as app.write_runs.';
 grant execute on function app.ingest_forecasts(jsonb) to sitecast_app, sitecast_admin;

@@ -11,13 +11,16 @@ begin
   if own.state <> 'uploading' then
     raise 'This file has arrived already.' using errcode = 'SC409';
   end if;
-  if (select sum(i.bytes) from app.imports i where i.site_group_uuid = own.site_group_uuid)
+  if (select sum(i.bytes) from app.imports i
+      where i.site_group_uuid = own.site_group_uuid and not app.is_broken_off(i))
       + length(chunk) > most_bytes then
     raise 'The files of your group that wait would be larger than % MB. Store or delete some of '
       'them first.', most_bytes / 1048576 using errcode = 'SC409';
   end if;
   insert into app.import_chunks (import_uuid, chunk_number, bytes) values (of_import, number, chunk);
-  update app.imports i set bytes = i.bytes + length(chunk) where i.import_uuid = of_import;
+  update app.imports i set bytes = i.bytes + length(chunk),
+    changed_utc = clock_timestamp() at time zone 'utc'
+  where i.import_uuid = of_import;
 end
 $$;
 

@@ -12,6 +12,7 @@ begin
   if begun is null then return null; end if;
   perform app.act_for_import(of_import);
   delete from app.import_pieces p where p.import_uuid = of_import;
+  delete from app.import_runs r where r.import_uuid = of_import;
   delete from app.import_left_out l where l.import_uuid = of_import;
   return begun;
 end

@@ -6,6 +6,7 @@ as $$
 begin
   delete from app.import_chunks c where c.import_uuid = of_import;
   delete from app.import_pieces p where p.import_uuid = of_import;
+  delete from app.import_runs r where r.import_uuid = of_import;
   delete from app.batches b using app.imports i
   where i.import_uuid = of_import and b.batch_id = i.batch_id
     and not exists (select 1 from app.batch_sites s where s.batch_id = b.batch_id);

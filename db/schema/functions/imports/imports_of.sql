@@ -1,8 +1,8 @@
 create function app.imports_of(of_import uuid default null, older_than uuid default null,
   at_most integer default 100)
-returns table (import_uuid uuid, file_name text, state text, actor text, site_uuid uuid,
+returns table (import_uuid uuid, file_name text, kind text, state text, actor text, site_uuid uuid,
   bytes bigint, proposal jsonb, reading jsonb, decided text[], reading_name text,
-  is_confirmed boolean, preview jsonb, done bigint, total bigint, result jsonb, batch_id bigint,
+  is_confirmed boolean, replaces boolean, preview jsonb, done bigint, total bigint, result jsonb, batch_id bigint,
   message text, created_utc timestamp, changed_utc timestamp, ended_utc timestamp,
   expires_utc timestamp)
 language plpgsql stable security definer
@@ -11,8 +11,8 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    select i.import_uuid, i.file_name, i.state, i.actor, i.site_uuid, i.bytes, i.proposal,
-      i.reading, i.decided, i.reading_name, i.is_confirmed, i.preview, i.done, i.total, i.result,
+    select i.import_uuid, i.file_name, i.kind, i.state, i.actor, i.site_uuid, i.bytes, i.proposal,
+      i.reading, i.decided, i.reading_name, i.is_confirmed, i.replaces, i.preview, i.done, i.total, i.result,
       i.batch_id, i.message, i.created_utc, i.changed_utc, i.ended_utc, i.expires_utc
     from app.imports i
     where i.site_group_uuid = app.group_uuid()

@@ -10,7 +10,7 @@ begin
   if own.state <> 'uploading' then
     raise 'This file has arrived already.' using errcode = 'SC409';
   end if;
-  update app.imports i set proposal = what, reading = nullif(what -> 'reading', 'null'),
+  update app.imports i set kind = what ->> 'kind', proposal = what, reading = nullif(what -> 'reading', 'null'),
     state = case when failure is null then 'proposed' else 'failed' end,
     message = failure, bytes = case when failure is null then i.bytes else 0 end,
     ended_utc = case when failure is not null then now() at time zone 'utc' end,

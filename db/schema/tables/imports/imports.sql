@@ -25,6 +25,8 @@ create table app.imports (
   changed_utc timestamp not null default (now() at time zone 'utc'),
   ended_utc timestamp,
   expires_utc timestamp not null default ((now() at time zone 'utc') + interval '24 hours'),
+  kind text not null default 'generation',
+  replaces boolean not null default false,
   constraint imports_pkey primary key (import_uuid),
   constraint imports_site_group_uuid_fkey foreign key (site_group_uuid)
     references site_groups on delete cascade,
@@ -40,8 +42,9 @@ create index imports_open on app.imports (created_utc)
   where state in ('checking', 'storing');
 
 comment on table app.imports is
-  'Files of measurements that groups sent, and what became of them. A file waits 24 hours for its '
-  'confirmation; what it was read to stays in generation as a batch. Written by functions only.';
+  'Files of measurements or forecasts that groups sent, and what became of them. A file waits 24 '
+  'hours for its confirmation; what it was read to stays in generation or forecasts as a batch. '
+  'Written by functions only.';
 comment on column app.imports.import_uuid is 'Key of the import.';
 comment on column app.imports.site_group_uuid is
   'The group whose file it is: nobody else learns of it.';
@@ -71,7 +74,7 @@ comment on column app.imports.preview is 'What storing would do. NULL: not check
 comment on column app.imports.done is
   'Bytes read while checking; rows stored while storing.';
 comment on column app.imports.total is 'Of so many.';
-comment on column app.imports.next_piece is 'Number of the piece that is stored next.';
+comment on column app.imports.next_piece is 'Number of the piece that is stored next; of forecasts, of the run.';
 comment on column app.imports.result is
   '{inserted, unchanged, conflicting, replaced}: what became of the rows stored so far.';
 comment on column app.imports.batch_id is
@@ -83,6 +86,10 @@ comment on column app.imports.ended_utc is
   'When it was stored or undone, or failed (UTC). NULL: it is open.';
 comment on column app.imports.expires_utc is
   'When the file, or after storing the list of lines left out, is deleted (UTC).';
+comment on column app.imports.kind is
+  'What it holds: generation or forecasts. Known once it has arrived.';
+comment on column app.imports.replaces is
+  'True: measurements take the place of others that the group brought for the same periods.';
 
 alter table app.imports enable row level security;
 create policy by_group on app.imports to sitecast_app

@@ -104,6 +104,22 @@ describe("the import of a file through the API", () => {
     assert.deepEqual((await left.json()).lines.map((l: { line: number }) => l.line), [3]);
   });
 
+  it("replaces what the group brought where it is told to, and undoing puts that back", async () => {
+    const { plant } = app.cast.sites;
+    const before = await storedOf(plant);
+    const other = await sentFile(app, csvOf([5.5]), `?site_uuid=${plant}`);
+    await workOnFiles(app);
+    const path = `/api/v1/imports/${other.import_uuid}`;
+    const confirmed = await asAlice().post(`${path}/confirm?conflicts=replace`, {});
+    assert.equal((await confirmed.json()).replaces, true);
+    await workOnFiles(app);
+    const { result } = await importNow(app, other);
+    assert.deepEqual(result, { inserted: 0, unchanged: 0, conflicting: 0, replaced: 1 });
+    assert.deepEqual(await storedOf(plant), [[5.5, "import"], ...before.slice(1)]);
+    await asAlice().post(`${path}/undo`, {});
+    assert.deepEqual(await storedOf(plant), before);
+  });
+
   it("has the zone of its site, and is looked at again by it", async () => {
     const { plant } = app.cast.sites;
     await app.database.owner`
