@@ -6,6 +6,7 @@ import { editSessionPage } from "./edit.tsx";
 import { chargingImportPages } from "./imports/pages.ts";
 import { chargingEnergy } from "./energy.tsx";
 import { sessionListPage } from "./list.tsx";
+import { sessionListCsv } from "./list_csv.ts";
 import { newSessionPage } from "./new.tsx";
 import { removeSessionPage } from "./remove.tsx";
 import { sessionPage } from "./session.tsx";
@@ -17,6 +18,7 @@ export const chargingPages: Page[] = [
   ...chargingImportPages,
   chargingCosts,
   chargingEnergy,
+  sessionListCsv,
   bulkPage,
   newSessionPage,
   sessionPage,

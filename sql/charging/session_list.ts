@@ -60,6 +60,7 @@ export async function listAfter(
   return rows.length > 0 || await isThere(sql, after) ? rows : undefined;
 }
 
+/** SQL: `id` and `key` of one session. */
 const startOf = (sql: ScopedSql, { order }: Listing, sessionId: string) =>
   sql`select s.id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
     ${joinedFor(sql, order.sort)} where s.session_id = ${sessionId}::uuid`;

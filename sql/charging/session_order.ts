@@ -25,6 +25,13 @@ export function sortKey(sql: Fragments, sort: Sort): Fragment {
   return keys[sort]();
 }
 
+/** SQL: a `sortKey` from its text. */
+export function keyFromText(sql: Fragments, sort: Sort, text: string | null): Fragment {
+  if (sort === "date") return sql`${text}::text::timestamptz`;
+  if (["location", "network", "type"].includes(sort)) return sql`${text}::text collate "C"`;
+  return sql`${text}::text::numeric`;
+}
+
 /** SQL: what has to be joined to sessions `s` for their `sortKey`. */
 export function joinedFor(sql: Fragments, sort: Sort): Fragment {
   if (sort === "location") return sql`left join ev_location_lookup l on l.id = s.location_id`;
