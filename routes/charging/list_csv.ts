@@ -6,5 +6,5 @@ import { respondWithSessions } from "./session_file.ts";
 export const sessionListCsv = () =>
   signedInRouter().get("/charging.csv", async (c) => {
     const { filter, order } = listState(c);
-    return await respondWithSessions(c, { filter, order });
+    return await respondWithSessions(c, { filter, order }, c.var);
   });

@@ -14,6 +14,7 @@ const PIECE = 2000;
 /** The files that are being read, by site group. */
 const count = new StreamCount(STREAM_LIMITS);
 
+type Reader = Pick<SignedIn["Variables"], "viewer" | "services">;
 type Wanted = Pick<Listing, "filter" | "order">;
 
 /**
@@ -21,14 +22,15 @@ type Wanted = Pick<Listing, "filter" | "order">;
  * client's pace: no transaction is open while a client reads, or does not.
  */
 export async function respondWithSessions(
-  c: Context<SignedIn>,
+  c: Context,
   wanted: Wanted,
+  reader: Reader,
   piece = PIECE,
 ): Promise<Response> {
-  const { viewer } = c.var;
-  const day = c.var.services.now().toString().slice(0, 10);
+  const { viewer, services } = reader;
+  const day = services.now().toString().slice(0, 10);
   const body = c.req.method === "HEAD" ? "" : await streamedBody(
-    { client: viewer.site_group_uuid, texts: textsOf(c, wanted, piece) },
+    { client: viewer.site_group_uuid, texts: textsOf(reader, wanted, piece) },
     count,
   );
   return c.body(body, 200, {
@@ -39,11 +41,10 @@ export async function respondWithSessions(
 }
 
 async function* textsOf(
-  c: Context<SignedIn>,
+  { viewer, services }: Reader,
   wanted: Wanted,
   limit: number,
 ): AsyncGenerator<string, void> {
-  const { viewer, services } = c.var;
   const now = services.now();
   let head = csvHead();
   let after: Place | undefined;

@@ -68,8 +68,9 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
   },
 };
 
-/** Where scripts send generation, forecasts and sites in bulk, and people lists of sites. */
-const BULK = /^(\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)|(\/api\/v1)?\/sites\/bulk)$/;
+/** Where scripts send generation, forecasts, sites and charging in bulk, and people lists of sites. */
+const BULK =
+  /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|charging\/(sessions|vehicles\/[^/]+\/\w+))|(\/api\/v1)?\/sites\/bulk)$/;
 /** Where files are sent, by scripts and from the page. */
 const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 

@@ -133,6 +133,7 @@ describe("a token for some sites", () => {
     assert.deepEqual(open.map(({ route }) => route).sort(), [
       "GET /api/v1/accuracy",
       "GET /api/v1/batches",
+      "GET /api/v1/charging/sessions",
       "GET /api/v1/forecast/sums",
       "GET /api/v1/forecasts/latest",
       "GET /api/v1/generation/sums",

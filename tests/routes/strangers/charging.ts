@@ -11,6 +11,9 @@ const ofAlices = (ask: (sessionId: string) => Ask): Ask => async (app, site) => 
 const pageOf = (below: string) => ofAlices((id) => page(() => `/charging/${id}${below}`));
 const postTo = (below: string) => ofAlices((id) => post(() => `/charging/${id}${below}`));
 
+const apiOf = (method: "get" | "patch" | "delete") =>
+  ofAlices((id) => api(() => `/charging/sessions/${id}`, method));
+
 export const charging: Cases = {
   ofASite: {
     "GET /api/v1/sites/:site_uuid/charging-windows": api((site) =>
@@ -23,6 +26,15 @@ export const charging: Cases = {
     "GET /charging/energy": [page((site) => `/charging/energy?site=${site}`), 200],
     "GET /api/v1/charging/costs": [api((site) => `/charging/costs?by=site&site=${site}`), 200],
     "GET /api/v1/charging/energy": [api((site) => `/charging/energy?site=${site}`), 200],
+    "GET /charging.csv": [page(() => "/charging.csv"), 200],
+    "GET /api/v1/charging/sessions": [api(() => "/charging/sessions"), 200],
+    "POST /api/v1/charging/sessions": [
+      api(() => "/charging/sessions", "post", { sessions: [{ energy_kwh: 1 }] }),
+      201,
+    ],
+    "GET /api/v1/charging/sessions/:session_id": [apiOf("get"), 404],
+    "PATCH /api/v1/charging/sessions/:session_id": [apiOf("patch"), 404],
+    "DELETE /api/v1/charging/sessions/:session_id": [apiOf("delete"), 404],
     "GET /charging/new": [page((site) => `/charging/new?site=${site}`), 200],
     "POST /charging/new": [post(() => "/charging/new", { energy_kwh: "1", site_uuid: "" }), 303],
     "GET /charging/bulk": [ofAlices((id) => page(() => `/charging/bulk?session_ids=${id}`)), 200],
