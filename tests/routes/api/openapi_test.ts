@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import { insertSession } from "../../support/charging_sessions.ts";
 import { chargingThings } from "../../support/charging_things.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 
@@ -139,6 +140,7 @@ describe("the description of the API", () => {
       network_id: String(charging.network),
       location_id: String(charging.location),
       device_id: encodeURIComponent(charging.vehicle),
+      session_id: await insertSession(owner, ada, { energy_kwh: 1 }),
       site_uuid: plant,
       site_group_uuid: alice.site_group_uuid,
       user_uuid: alice.user_uuid,
