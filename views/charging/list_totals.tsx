@@ -17,7 +17,7 @@ interface TotalsProps {
 export function SessionTotalsCards({ totals, state, currency, part }: TotalsProps) {
   const { sessions, energy_kwh, costs, unknown_costs, sun_kwh, sun_sessions } = totals;
   return (
-    <dl class="totals">
+    <dl class="totals session-totals">
       <Card label="Sessions" value={count(sessions)} />
       <Card label="Energy" value={kwh(energy_kwh)} />
       <div>

@@ -1,9 +1,11 @@
 import { count } from "../../domain/plural.ts";
 import type { CostSource } from "../../domain/charging/session.ts";
 
-/** Returns an amount with its currency, if it has one: `12.34 EUR`. */
+/** Returns an amount with its currency, if it has one: `1,712.34 EUR`. */
 export function money(amount: number, currency: string | null, digits = 2): string {
-  const text = amount.toFixed(digits).replace(/^-(?=[0.]+$)/, "");
+  const [whole, rest] = Math.abs(amount).toFixed(digits).split(".");
+  const isNegative = amount < 0 && Number(amount.toFixed(digits)) !== 0;
+  const text = `${isNegative ? "−" : ""}${count(Number(whole))}${rest ? `.${rest}` : ""}`;
   return currency ? `${text}\u00a0${currency}` : text;
 }
 
