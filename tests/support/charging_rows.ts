@@ -43,5 +43,5 @@ export async function fillCharging(sql: OwnerSql, group: string, site: string, u
       values (${group}, ${user}, 'log.csv', '{kWh}', '{}') returning import_uuid)
     insert into app.charging_import_rows (import_uuid, row_number, site_group_uuid, line, cells)
     select import_uuid, 1, ${group}, 2, '["5"]' from made`;
-  await sql`insert into app.database_logins values ('nobody', ${group})`;
+  await sql`insert into app.database_logins values (${`of ${group}`}, ${group})`;
 }

@@ -16,6 +16,7 @@ create table ev_network_subscriptions (
   constraint ev_network_subscriptions_rates_check check (
     member_rate >= 0 and member_rate < 1e6 and monthly_fee >= 0 and monthly_fee < 1e9),
   constraint ev_network_subscriptions_overlap_excl exclude using gist (
+    int8range(uuid_hash(site_group_uuid)::int8, uuid_hash(site_group_uuid)::int8, '[]') with &&,
     int4range(network_id, network_id, '[]') with &&, daterange(start_date, end_date, '[]') with &&)
 );
 create index ix_ev_network_subscriptions_network_id on ev_network_subscriptions (network_id, start_date);

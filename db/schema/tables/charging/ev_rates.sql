@@ -19,9 +19,11 @@ create table ev_rates (
   constraint ev_rates_rates_check check (
     cost_per_kwh >= 0 and cost_per_kwh < 1e6 and session_fee >= 0 and session_fee < 1e9),
   constraint ev_rates_network_overlap_excl exclude using gist (
+    int8range(uuid_hash(site_group_uuid)::int8, uuid_hash(site_group_uuid)::int8, '[]') with &&,
     int4range(network_id, network_id, '[]') with &&, daterange(valid_from, valid_to, '[]') with &&)
     where (network_id is not null),
   constraint ev_rates_location_overlap_excl exclude using gist (
+    int8range(uuid_hash(site_group_uuid)::int8, uuid_hash(site_group_uuid)::int8, '[]') with &&,
     int4range(location_id, location_id, '[]') with &&, daterange(valid_from, valid_to, '[]') with &&)
     where (location_id is not null)
 );
