@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
+import { insertSession } from "../../support/charging_sessions.ts";
 import { page } from "../../support/html.ts";
 import { forecasted, periods } from "../../support/values.ts";
 
@@ -77,5 +78,39 @@ describe("when to charge", () => {
     assert.match((await page(wrong)).text("#energy_kwh-error"), /above 0/);
     const part = await alice.part(path, "charging-windows");
     assert.equal((await page(part)).isWhole, false);
+  });
+});
+
+describe("charging sessions at a site", () => {
+  it("are bars below the chart of their day, named with their sun, of the group alone", async () => {
+    const { alice } = app.cast;
+    const at = { site_uuid: plant, energy_kwh: 10, sun_kwh: 6, sun_known: 1 };
+    const id = await insertSession(app.database.owner, alice, {
+      ...at,
+      session_start_utc: "2026-06-21T04:00:00Z",
+      session_end_utc: "2026-06-21T06:00:00Z",
+      charge_duration_seconds: 3600,
+    });
+    await insertSession(app.database.owner, alice, {
+      ...at,
+      session_start_utc: "2026-06-21T04:30:00Z",
+      session_end_utc: "2026-06-21T05:00:00Z",
+      sun_kwh: null,
+      sun_known: 0.2,
+    });
+    const html = await page(as(app, alice).get(`/sites/${plant}`));
+    assert.deepEqual(html.texts(".session-bars p a"), [
+      "08:00–09:00 van, 10 kWh, 60 % sun",
+      "08:30–09:00 van, 10 kWh, sun not measured",
+    ]);
+    assert.equal(html.attribute("href", ".session-bars p a:first-of-type"), `/charging/${id}`);
+    assert.deepEqual(
+      html.all(".session-bars rect").map((bar) =>
+        ["x", "width", "y"].map((name) => bar.element.getAttribute(name))
+      ),
+      [["33.33%", "4.17%", "0"], ["35.42%", "2.08%", "14"]],
+    );
+    const before = await page(as(app, alice).get(`/sites/${plant}?day=2026-06-20`));
+    assert.equal(before.has(".session-bars"), false);
   });
 });
