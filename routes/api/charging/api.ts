@@ -4,6 +4,7 @@ import { chargingCostRoutes } from "./costs.ts";
 import { chargingEnergyRoutes } from "./energy.ts";
 import { oneSessionRoutes } from "./session.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { chargingImportRoutes } from "./imports.ts";
 import { chargingWindowRoutes } from "./windows.ts";
 
 /** Everything under /api/v1/charging. */
@@ -11,6 +12,7 @@ export const chargingApi: ApiMount[] = [
   sessionRoutes,
   oneSessionRoutes,
   ...catalogueApi,
+  chargingImportRoutes,
   chargingWindowRoutes,
   chargingCostRoutes,
   chargingEnergyRoutes,

@@ -9,6 +9,7 @@ import {
 } from "../../../domain/charging/import/plan.ts";
 import type { FieldError } from "../../../domain/errors.ts";
 import { siteName } from "../../../domain/sites/site.ts";
+import * as imports from "../../../sql/charging/imports.ts";
 import * as rows from "../../../sql/charging/import_rows.ts";
 import * as locations from "../../../sql/charging/locations.ts";
 import * as knownSites from "../../../sql/imports/known_sites.ts";
@@ -86,10 +87,11 @@ export function placesState({ places }: SessionImport, options: PlaceOptions): F
 }
 
 function proposedPlace(name: string, { sites, locations }: PlaceOptions): string {
-  const isName = ({ label }: Option) =>
-    label.toLowerCase() === name.toLowerCase() ||
-    label.toLowerCase().startsWith(`${name.toLowerCase()}, `);
-  return (locations.find(isName) ?? sites.find(isName))?.value ?? "new";
+  const key = name.toLowerCase();
+  const isName = ({ label }: Option) => label.toLowerCase() === key;
+  const isWithNetwork = ({ label }: Option) => label.toLowerCase().startsWith(`${key}, `);
+  const found = locations.find(isName) ?? locations.find(isWithNetwork) ?? sites.find(isName);
+  return found?.value ?? "new";
 }
 
 function choiceText(choice: PlaceChoice): string {
@@ -124,4 +126,27 @@ function choiceOf(text: string): PlaceChoice {
   const [kind, value = ""] = text.split(":");
   if (kind === "site") return { site_uuid: value };
   return kind === "location" ? { location_id: Number(value) } : { is_none: true };
+}
+
+/**
+ * Lets a file be checked as it is proposed, but for what was chosen. Returns what has to be chosen
+ * otherwise, if anything: nothing is kept then.
+ */
+export async function decideAsProposed(
+  sql: ScopedSql,
+  file: SessionImport,
+  chosen: Posted,
+): Promise<FieldError[]> {
+  const given = Object.entries(chosen).filter(([, value]) => value !== undefined);
+  const found = planOf(file, { ...columnsState(file).values, ...Object.fromEntries(given) });
+  if (found.errors) return found.errors.map((error) => ({ ...error, field: nameOf(file, error) }));
+  const names = await placeNames(sql, file, found.plan);
+  const { places } = chosenPlaces({ places: names }, {}, await placeOptions(sql));
+  await imports.decide(sql, file.import_uuid, { plan: found.plan, places });
+  return [];
+}
+
+/** Returns the name of a column in the place of the field that forms have for it. */
+function nameOf({ header }: SessionImport, { field }: FieldError): string {
+  return header.find((_, i) => columnField(i) === field) ?? field;
 }

@@ -27,7 +27,7 @@ import { IMPORT } from "./address.ts";
 import { columnsState, placeOptions, placesState } from "./choices.ts";
 
 /** Rows of a page. */
-const PAGE = 50;
+const PAGE = 25;
 
 /** GET /charging/imports/{uuid} */
 export const chargingImportPage = () =>

@@ -73,12 +73,12 @@ function differences(value: unknown, named: Schema, at = ""): string[] {
   return [...[...missing, ...unknown].map((key) => `${at}.${key}`), ...deeper];
 }
 
-/** Sends a file of measurements, and returns the UUID of its import. */
-async function sentFile(token: string): Promise<string> {
-  const response = await app.fetch(`${BASE}/imports`, {
+/** Sends a file of measurements or of sessions, and returns the UUID of its import. */
+async function sentFile(token: string, address = "/imports", name = "kW"): Promise<string> {
+  const response = await app.fetch(BASE + address, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
-    body: "time,kW\n2026-06-01T00:00:00Z,1\n2026-06-01T00:15:00Z,2\n",
+    body: `start_time,${name}\n2026-06-01T00:00:00Z,1\n2026-06-01T00:15:00Z,2\n`,
   });
   return (await response.json()).import_uuid;
 }
@@ -148,6 +148,7 @@ describe("the description of the API", () => {
       what: "accuracy",
       batch_id: String(batches[0].batch_id),
       import_uuid: await sentFile(ada.token),
+      file_uuid: await sentFile(ada.token, "/charging/imports", "kWh"),
     };
     for (const { path, method, operation } of operations()) {
       if (method !== "get") continue;

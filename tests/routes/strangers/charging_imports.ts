@@ -1,5 +1,5 @@
 import { sendSessions } from "../../support/charging_imports.ts";
-import { type Ask, type Cases, page, post } from "./cases.ts";
+import { api, type Ask, type Cases, page, post } from "./cases.ts";
 
 const FILE = "start_time,kWh\n2026-06-21T06:00:00Z,5\n";
 
@@ -12,6 +12,18 @@ const ofAlicesFile = (ask: (path: string) => Ask): Ask => async (app, site) => {
 };
 const pageOfAFile = (rest: string) => ofAlicesFile((path) => page(() => path + rest));
 const postOfAFile = (rest: string) => ofAlicesFile((path) => post(() => path + rest));
+
+const uuidIn = (path: string) => path.replace("/charging/imports/", "");
+const ofAFile = (rest: string, method: "get" | "post") =>
+  ofAlicesFile((path) => api(() => `/charging/imports/${uuidIn(path)}${rest}`, method));
+
+/** Sends the file by the API, as charlie. */
+const sendByApi: Ask = (app) =>
+  app.fetch("/api/v1/charging/imports?zone=UTC", {
+    method: "POST",
+    headers: { authorization: `Bearer ${app.cast.charlie.token}`, "content-type": "text/csv" },
+    body: FILE,
+  });
 
 export const chargingImports: Cases = {
   others: {
@@ -32,5 +44,9 @@ export const chargingImports: Cases = {
     "POST /charging/imports/:import/remove": [postOfAFile("/remove"), 404],
     "GET /charging/imports/:import/undo": [pageOfAFile("/undo"), 404],
     "POST /charging/imports/:import/undo": [postOfAFile("/undo"), 404],
+    "POST /api/v1/charging/imports": [sendByApi, 201],
+    "GET /api/v1/charging/imports/:file_uuid": [ofAFile("", "get"), 404],
+    "POST /api/v1/charging/imports/:file_uuid/confirm": [ofAFile("/confirm", "post"), 404],
+    "POST /api/v1/charging/imports/:file_uuid/undo": [ofAFile("/undo", "post"), 404],
   },
 };

@@ -95,7 +95,7 @@ interface ColumnTableProps {
 
 function ColumnTable({ header, state, samples }: ColumnTableProps) {
   return (
-    <table class="list">
+    <table class="list import-columns">
       <caption class="visually-hidden">Columns of the file</caption>
       <thead>
         <tr>
@@ -110,7 +110,7 @@ function ColumnTable({ header, state, samples }: ColumnTableProps) {
             <th scope="row">
               <bdi>{name || `Column ${i + 1}`}</bdi>
             </th>
-            <td data-label="First values">
+            <td class="sample" data-label="First values">
               <bdi class="muted">{sampleText(samples, i)}</bdi>
             </td>
             <td data-label="Holds">

@@ -26,7 +26,7 @@ export function PlacesForm({ file, state, sites, locations }: PlacesFormProps) {
         Each name counts for all of its rows. A session at one of your sites can be compared with
         what the site generated. New locations are marked to be reviewed.
       </p>
-      <table class="list">
+      <table class="list import-columns">
         <caption class="visually-hidden">Places in the file</caption>
         <thead>
           <tr>

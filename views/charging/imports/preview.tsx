@@ -74,7 +74,7 @@ function Confirm({ file }: { file: SessionImport }) {
           </div>
         ))}
       </dl>
-      <form method="post" action={`${importPath(file)}/confirm`}>
+      <form class="confirm" method="post" action={`${importPath(file)}/confirm`}>
         <p class="actions">
           <button class="primary" type="submit">Store these sessions</button>
         </p>
@@ -105,7 +105,7 @@ export function PreviewRows({ file, list }: { file: SessionImport; list: RowPage
       <form method="post" action={`${importPath(file)}/rows`}>
         {status && <input type="hidden" name="status" value={status} />}
         <input type="hidden" name="page" value={page} />
-        <table class="list">
+        <table class="list dense import-rows">
           <caption class="visually-hidden">Rows of the file</caption>
           <thead>
             <tr>
@@ -158,7 +158,6 @@ function StatusTabs({ file, status }: { file: SessionImport; status?: RowStatus 
   const counts = file.counts!;
   const tab = (name: string, to: RowStatus | undefined, number: number) => (
     <a
-      class="button"
       {...swaps(previewUrl(file, { status: to }), PART)}
       aria-current={to === status ? "true" : undefined}
     >
@@ -166,7 +165,7 @@ function StatusTabs({ file, status }: { file: SessionImport; status?: RowStatus 
     </a>
   );
   return (
-    <nav class="actions" aria-label="Rows by status">
+    <nav class="filter" aria-label="Rows by status">
       {tab("All", undefined, file.total)}
       {ROW_STATUSES.filter((one) => counts[one] > 0 || one === status)
         .map((one) => tab(STATUS_TEXT[one][1], one, counts[one]))}
@@ -187,10 +186,10 @@ function Row({ file, row, zone }: RowProps) {
       <th scope="row">
         {row.row_number} <small class="muted">line {row.line}</small>
       </th>
-      <td data-label="Status">
+      <td class="plain" data-label="Status">
         <StatusBadge status={row.status!} />
       </td>
-      <td data-label="Session">
+      <td class="plain" data-label="Session">
         <RowContent row={row} zone={zone} />
       </td>
       <td data-label="Then">

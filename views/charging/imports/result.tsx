@@ -73,6 +73,14 @@ function resultUrl(file: SessionImport, result: RowResult | undefined, page = 1)
   return `${importPath(file)}${query.size > 0 ? `?${query}` : ""}`;
 }
 
+/** Returns the results that rows of a file can have. */
+function shownResults({ state, result }: SessionImport): RowResult[] {
+  const counts: Partial<Record<RowResult, number>> = { ...result };
+  return ROW_RESULTS.filter((one) =>
+    state === "undone" ? one === "undone" || one === "kept" : (counts[one] ?? 0) > 0
+  );
+}
+
 /** The part with the rows of a page. */
 export function ResultRows({ file, list }: { file: SessionImport; list: ResultPage }) {
   const zone = file.plan?.zone ?? "UTC";
@@ -80,10 +88,9 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
   return (
     <div id={RESULT_PART}>
       <h2>Rows</h2>
-      <nav class="actions" aria-label="Rows by result">
-        {[undefined, ...ROW_RESULTS].map((one) => (
+      <nav class="filter" aria-label="Rows by result">
+        {[undefined, ...shownResults(file)].map((one) => (
           <a
-            class="button"
             {...swaps(resultUrl(file, one), RESULT_PART)}
             aria-current={one === result ? "true" : undefined}
           >
@@ -91,7 +98,7 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
           </a>
         ))}
       </nav>
-      <table class="list">
+      <table class="list dense import-rows">
         <caption class="visually-hidden">Rows of the file</caption>
         <thead>
           <tr>
@@ -111,7 +118,7 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
                   ? RESULTS[row.result]
                   : "Not stored"}
               </td>
-              <td data-label="Session">
+              <td class="plain" data-label="Session">
                 <RowContent row={row} zone={zone} />
               </td>
             </tr>
