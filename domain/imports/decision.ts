@@ -13,7 +13,9 @@ import {
 } from "./reading.ts";
 
 /** Name of a remembered reading. */
-export const readingName = z.string().trim().min(1, { error: "Give it a name." })
+export const readingName = z.string({ error: "Give it a name." }).trim().min(1, {
+  error: "Give it a name.",
+})
   .max(100, { error: "A name has at most 100 characters." })
   .regex(/^\P{Cc}*$/u, { error: "The name contains a control character." });
 

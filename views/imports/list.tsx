@@ -94,7 +94,19 @@ function Readings({ names }: { names: string[] }) {
       <ul class="readings">
         {names.map((name) => (
           <li class="with-button">
-            <bdi>{name}</bdi>
+            <form method="post" action="/imports/readings/rename">
+              <input type="hidden" name="name" value={name} />
+              <input
+                name="new_name"
+                value={name}
+                maxlength={100}
+                autocomplete="off"
+                aria-label={`Name of the reading ${name}`}
+              />
+              <button type="submit">
+                Rename<span class="visually-hidden">{` ${name}`}</span>
+              </button>
+            </form>
             <form method="post" action="/imports/readings/remove">
               <input type="hidden" name="name" value={name} />
               <button type="submit">

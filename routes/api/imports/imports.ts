@@ -9,8 +9,9 @@ import { cursorQuery, load } from "../../http/params.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { undoneJson } from "../generation/batches.ts";
-import { body, describeFields, json, problems, refusals } from "../router.ts";
+import { body, describeFields, json, problems, refusals, unchanged } from "../router.ts";
 import { readingRoutes } from "./readings.ts";
+import { tagged } from "./tagged.ts";
 import { conflicts, importJson, importParams, toJson } from "./import_json.ts";
 
 describeFields(importChanges, {
@@ -22,7 +23,7 @@ describeFields(importChanges, {
 
 const list = createRoute({
   method: "get",
-  middleware: scoped,
+  middleware: [tagged, scoped] as const,
   path: "/imports",
   summary: "Files that your group sent, newest first",
   request: { query: z.object(cursorQuery("imports")) },
@@ -31,17 +32,18 @@ const list = createRoute({
       z.object({ imports: z.array(importJson), next_cursor: z.guid().nullable() }),
       "A page of imports",
     ),
+    ...unchanged,
     ...problems,
   },
 });
 
 const show = createRoute({
   method: "get",
-  middleware: scoped,
+  middleware: [tagged, scoped] as const,
   path: "/imports/{import_uuid}",
   summary: "An import, with its preview once it is checked and its result once it is stored",
   request: { params: importParams },
-  responses: { 200: json(importJson, "The import"), ...problems },
+  responses: { 200: json(importJson, "The import"), ...unchanged, ...problems },
 });
 
 const change = createRoute({

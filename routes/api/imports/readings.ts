@@ -3,13 +3,14 @@ import { readingName } from "../../../domain/imports/decision.ts";
 import { reading } from "../../../domain/imports/reading.ts";
 import * as readings from "../../../sql/imports/readings.ts";
 import { scoped } from "../../middleware/scope.ts";
-import { body, json, problems, refusals, router } from "../router.ts";
+import { body, json, problems, refusals, router, unchanged } from "../router.ts";
+import { tagged } from "./tagged.ts";
 
 const readingParams = z.object({ name: z.string() });
 
 const list = createRoute({
   method: "get",
-  middleware: scoped,
+  middleware: [tagged, scoped] as const,
   path: "/imports/readings",
   summary: "How your group's files are read, as far as it is remembered, by name",
   responses: {
@@ -24,6 +25,7 @@ const list = createRoute({
       }),
       "All of them",
     ),
+    ...unchanged,
     ...problems,
   },
 });

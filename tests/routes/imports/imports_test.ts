@@ -138,9 +138,42 @@ describe("the pages of imports", () => {
     const list = await show("/imports");
     assert.deepEqual(list.texts("#reading option"), ["Found out from the file", "The roof"]);
     await send(csv(["11:00:00+04:00,3"]), { reading: "The roof" });
-    const gone = await alice().post("/imports/readings/remove", { name: "The roof" });
+    const rename = (new_name: string) =>
+      alice().post("/imports/readings/rename", { name: "The roof", new_name });
+    const nameless = await rename(" ");
+    assert.deepEqual([nameless.status, (await page(nameless)).text(".form-error, .callout.bad")], [
+      422,
+      "Give it a name.",
+    ]);
+    assert.equal((await rename("Roofs")).status, 303);
+    assert.deepEqual((await show("/imports")).texts("#reading option").slice(1), ["Roofs"]);
+    const gone = await alice().post("/imports/readings/remove", { name: "Roofs" });
     assert.equal(gone.status, 303);
     assert.ok(!(await show("/imports")).has("#reading"));
+  });
+
+  it("ask which model made forecasts, draw a run, and store them", async () => {
+    const rows = [0, 1, 2, 3].map((i) =>
+      `2026-06-20T06:00:00Z,2026-06-20T${10 + i}:00:00Z,2026-06-20T${11 + i}:00:00Z,${i},0,`
+    );
+    const text = ["made,start,end,forecast_kw,p10,p90", ...rows, ""].join("\n");
+    const path = await send(new File([text], "runs.csv"), { kind: "forecasts" });
+    const form = (await show(path)).fields();
+    assert.ok((await show(path)).has("input#model_name"));
+    assert.equal(form.value_columns, "3");
+    const wrong = await alice().post(`${path}/reading`, { ...form, run_zone: "Mars/North" });
+    assert.deepEqual(Object.keys((await page(wrong)).errors()).sort(), ["model_name", "run_zone"]);
+    const decided = await alice().post(`${path}/reading`, { ...form, model_name: "acme" });
+    assert.equal(decided.status, 303);
+    await workOn(app);
+    const preview = await show(path);
+    assert.deepEqual(preview.texts(".counts dd"), ["4", "0", "0", "0"]);
+    assert.ok(preview.has("svg.day-chart .forecast"));
+    assert.match(preview.texts(".rows li")[1]!, /^Line 3: made 20 June 2026, 10:00, for 20 June/);
+    await alice().post(`${path}/confirm`);
+    await workOn(app);
+    assert.match((await show(path)).text("#import-file"), /4 forecast values stored/);
+    assert.equal((await alice().post(`${path}/undo`)).status, 303);
   });
 
   it("give the lines that were left out as CSV", async () => {

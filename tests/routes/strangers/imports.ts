@@ -58,6 +58,10 @@ export const imports: Cases = {
     "GET /imports/:import/undo": [pageOfAFile("/undo"), 404],
     "POST /imports/:import/undo": [postOfAFile("/undo"), 404],
     "GET /imports/:import/left-out": [pageOfAFile("/left-out"), 404],
+    "POST /imports/readings/rename": [
+      post(() => "/imports/readings/rename", { name: "mine", new_name: "theirs" }),
+      404,
+    ],
     "POST /imports/readings/remove": [
       post(() => "/imports/readings/remove", { name: "mine" }),
       404,

@@ -228,6 +228,35 @@ describe("the import of a file through the API", () => {
     assert.equal(left.headers.get("cache-control"), "no-store");
   });
 
+  it("is unchanged for whoever has its ETag, until something happens to it", async () => {
+    const made = await sentFile(app, csvOf([1]), `?site_uuid=${app.cast.sites.plant}`);
+    const headers = { authorization: `Bearer ${app.cast.alice.token}` };
+    const path = `/api/v1/imports/${made.import_uuid}`;
+    const etag = (await app.fetch(path, { headers })).headers.get("etag")!;
+    const again = () => app.fetch(path, { headers: { ...headers, "if-none-match": etag } });
+    const same = await again();
+    assert.deepEqual([same.status, await same.text()], [304, ""]);
+    await workOnFiles(app);
+    assert.equal((await again()).status, 200);
+  });
+
+  it("refuses a file to which the named reading does not fit, and keeps nothing of it", async () => {
+    const before = (await (await asAlice().get("/api/v1/imports")).json()).imports.length;
+    const query = `?site_uuid=${app.cast.sites.plant}&reading=mine`;
+    const columns = await sendFile(app, csvOf([1]).replace("start,", "begin,"), query);
+    const noted = await problemOf(columns, 422);
+    assert.equal(noted.errors?.[0]?.field, "reading");
+    assert.match(
+      noted.detail!,
+      /columns of this file are not those of the files that "mine" reads/,
+    );
+    const days = csvOf([1, 2, 3]).replaceAll(/2026-06-01T(\d\d:\d\d):00Z/g, "01.06.2026 $1");
+    const times = await problemOf(await sendFile(app, days, query), 422);
+    assert.match(times.detail!, /"mine" does not fit the times and numbers of this file/);
+    const after = (await (await asAlice().get("/api/v1/imports")).json()).imports.length;
+    assert.equal(after, before);
+  });
+
   it("renames and forgets remembered readings", async () => {
     const names = async () => {
       const { readings } = await (await asAlice().get("/api/v1/imports/readings")).json();
