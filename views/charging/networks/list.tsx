@@ -110,12 +110,7 @@ function KnownNetworks({ brand }: { brand: string }) {
     ...BRANDS.map(({ network_name: name }) => ({ value: name, label: name })),
   ];
   return (
-    <Form
-      action="/charging/networks#add-heading"
-      method="get"
-      state={blankForm({ brand })}
-      submit="Fill in the form"
-    >
+    <form class="form" method="get" action="/charging/networks#add-heading">
       <Select
         state={blankForm({ brand })}
         name="brand"
@@ -123,6 +118,9 @@ function KnownNetworks({ brand }: { brand: string }) {
         options={options}
         hint="Fills in name, colour and a typical rate, which you replace by what you pay."
       />
-    </Form>
+      <p class="actions">
+        <button type="submit">Fill in the form</button>
+      </p>
+    </form>
   );
 }

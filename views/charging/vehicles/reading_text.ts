@@ -1,3 +1,4 @@
+import { count } from "../../../domain/plural.ts";
 import type { Reading } from "../../../domain/charging/readings.ts";
 
 /** A fact of a reading, as a page shows it. */
@@ -57,11 +58,15 @@ export function statusFacts(reading: Reading): ReadingFact[] {
   return [...facts(reading, STATUS), ...pressures];
 }
 
+/** Distances and speeds in whole units, others with at most one decimal place. */
+const figureText = (value: number, unit: string) =>
+  unit.startsWith("km") ? count(Math.round(value)) : String(Number(value.toFixed(1)));
+
 function facts(reading: Reading, names: typeof BATTERY): ReadingFact[] {
   return Object.entries(names).flatMap(([name, [label, unit]]) => {
     const value = reading[name];
     if (typeof value === "number") {
-      return [{ label, value: `${Number(value.toFixed(2))} ${unit}`.trim() }];
+      return [{ label, value: `${figureText(value, unit)} ${unit}`.trim() }];
     }
     return typeof value === "string" ? [{ label, value }] : [];
   });

@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "hono/jsx";
 import type { ListedVehicle } from "../../../domain/charging/vehicle.ts";
 import { count } from "../../../domain/plural.ts";
 import { momentText } from "../../../domain/time/moment_text.ts";
@@ -40,18 +41,24 @@ export function VehiclePage(props: VehiclePageProps) {
       }
       wide
     >
-      <Facts label="The vehicle" facts={factsOf(vehicle)} />
-      <p>
-        <a href={`/charging?vehicle=${encodeURIComponent(vehicle.device_id)}`}>
-          {vehicle.sessions === 1 ? "1 session" : `${count(vehicle.sessions)} sessions`}
-        </a>
-      </p>
+      <section class="facts" aria-label="The vehicle">
+        <FactList facts={factsOf(vehicle)}>
+          <div>
+            <dt>Sessions</dt>
+            <dd>
+              <a href={`/charging?vehicle=${encodeURIComponent(vehicle.device_id)}`}>
+                {count(vehicle.sessions)}
+              </a>
+            </dd>
+          </div>
+        </FactList>
+      </section>
       <ChargeDay {...props} path={path} />
       {last.map(({ title, at, facts }) => (
-        <section class="panel" aria-label={title}>
+        <section class="facts" aria-label={title}>
           <h2>{title}</h2>
           <p class="muted">{momentText(Temporal.Instant.from(at), zone)}, {zone}</p>
-          <Facts label={title} facts={facts} />
+          <FactList facts={facts} />
         </section>
       ))}
     </ChargingSubPage>
@@ -70,20 +77,19 @@ function factsOf(vehicle: ListedVehicle): ReadingFact[] {
   return facts.filter(({ value }) => value !== "");
 }
 
-function Facts({ label, facts }: { label: string; facts: ReadingFact[] }) {
+function FactList({ facts, children }: PropsWithChildren<{ facts: ReadingFact[] }>) {
   return (
-    <div class="facts" role="group" aria-label={label}>
-      <dl>
-        {facts.map(({ label, value }) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </div>
+    <dl>
+      {facts.map(({ label, value }) => (
+        <div>
+          <dt>{label}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+      {children}
+    </dl>
   );
 }
 

@@ -41,7 +41,7 @@ export function ChargeChart({ points, day }: { points: ChargePoint[]; day: Shown
   } % at ${clock(points.at(-1)!.ms, day.zone)}.`;
   return (
     <svg
-      class="day-chart charge-chart"
+      class="day-chart horizon-chart charge-chart"
       role="img"
       aria-labelledby="charge-title charge-description"
     >
