@@ -41,12 +41,12 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { cast, database } = own.server.app;
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
-    const { groups, users, account, sites, adminSites, models, status } = rooms;
+    const { groups, users, account, sites, adminSites, models, status, charging } = rooms;
     pages = {
       ...Object.assign(
         {},
         ...await Promise.all(
-          [groups, users, account, sites, adminSites, models, status].map((of) =>
+          [groups, users, account, sites, adminSites, models, status, charging].map((of) =>
             of(own.server.app)
           ),
         ),
