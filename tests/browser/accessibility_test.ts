@@ -41,14 +41,14 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { cast, database } = own.server.app;
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
-    const { groups, users, account, sites, adminSites, models, status, charging } = rooms;
+    const { groups, users, account, sites, adminSites, models, status } = rooms;
+    const { charging, chargingSessions } = rooms;
+    const all = [groups, users, account, sites, adminSites, models, status];
     pages = {
       ...Object.assign(
         {},
         ...await Promise.all(
-          [groups, users, account, sites, adminSites, models, status, charging].map((of) =>
-            of(own.server.app)
-          ),
+          [...all, charging, chargingSessions].map((of) => of(own.server.app)),
         ),
       ),
       "sign in": ["/sign-in"],

@@ -33,6 +33,7 @@ export function SessionsPage(props: SessionsPageProps) {
       <header class="page-head">
         <h1>Charging</h1>
         <a class="button" href="/charging/new">Add a session</a>
+        <a class="button" href="/charging/imports">Import a file</a>
       </header>
       <ChargingNav here="/charging" />
       <SessionsPart {...props} />
@@ -125,7 +126,8 @@ function NoSessions({ state, hasAny, totals }: SessionsPageProps) {
         your sites show how much of them was the sun.
       </p>
       <p>
-        <a class="button primary" href="/charging/new">Add a session</a>
+        <a class="button primary" href="/charging/new">Add a session</a>{" "}
+        <a class="button" href="/charging/imports">Import a file</a>
       </p>
     </EmptyState>
   );

@@ -6,3 +6,4 @@ export { adminSites } from "./admin_sites.ts";
 export { charging } from "./charging.ts";
 export { models } from "./models.ts";
 export { status } from "./status.ts";
+export { chargingSessions } from "./charging_sessions.ts";
