@@ -1,0 +1,5 @@
+drop index public.ix_ev_charging_session_site_group_uuid;
+
+-- Writes to the table wait while the index is built.
+create index ix_ev_charging_session_site_group_uuid on public.ev_charging_session
+  using btree (site_group_uuid, session_start_utc desc nulls last, id);

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { beforeAll, describe, it } from "@std/testing/bdd";
+import { SORTS } from "../../../domain/charging/session_filter.ts";
+import { NO_FILTER } from "../../../domain/charging/session_list.ts";
+import { keysOf } from "../../../sql/charging/session_list.ts";
+import { passes } from "../../../sql/charging/session_filter.ts";
+import { inScope } from "../../support/scopes.ts";
+import { until } from "../../support/until.ts";
+import { ownCast } from "../../support/setup.ts";
+
+const { database, cast: { alice } } = await ownCast();
+const { owner } = database;
+const SHOWN = { now: Temporal.Instant.from("2026-06-21T08:07:00Z"), zone: "Europe/London" };
+
+interface Plan {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  Plans?: Plan[];
+}
+
+/** Returns how sessions are read. */
+function readsOf(plan: Plan): string[] {
+  const own = plan["Relation Name"] === "ev_charging_session"
+    ? [`${plan["Node Type"]} ${plan["Index Name"]}`]
+    : [];
+  return [...own, ...(plan.Plans ?? []).flatMap(readsOf)];
+}
+
+beforeAll(async () => {
+  const others = Array.from({ length: 19 }, () => crypto.randomUUID());
+  await owner`
+    insert into site_groups (site_group_uuid, site_group_name)
+    select uuid, uuid::text from unnest(${others}::uuid[]) uuid`;
+  // The costs of each would be counted otherwise.
+  await owner`alter table ev_charging_session disable trigger user`;
+  await owner`
+    insert into ev_charging_session (device_id, energy_kwh, session_start_utc, location_name, note,
+      site_group_uuid)
+    select 'van', n % 50, timestamptz '2026-06-21Z' - make_interval(hours => n), 'Place',
+      repeat('long ', 150), uuid
+    from generate_series(1, 500) n, unnest(${[alice.site_group_uuid, ...others]}::uuid[]) uuid`;
+  await owner`alter table ev_charging_session enable trigger user`;
+  // A page counts as visible to all once nobody looks at an older state of the database.
+  await until(async () => {
+    await owner`vacuum analyze ev_charging_session`;
+    const [table] = await owner`
+      select relallvisible from pg_class where oid = 'ev_charging_session'::regclass`;
+    return table!.relallvisible > 0;
+  });
+});
+
+const INDEX = "Index Only Scan ix_ev_charging_session_site_group_uuid";
+
+describe("the sessions of one group of twenty", () => {
+  it("are read from the index alone, whatever their order and filter", async () => {
+    const filters = [NO_FILTER, { ...NO_FILTER, range: "7d" as const, type: ["AC"] }];
+    for (const sort of SORTS) {
+      for (const filter of filters) {
+        await inScope(database, alice, async (sql) => {
+          const listing = { filter, order: { sort, direction: "desc" as const }, shown: SHOWN };
+          const [row] = await sql`
+            explain (format json) ${
+            keysOf(sql, listing)
+          } order by key desc nulls last, id limit 26`;
+          assert.deepEqual(readsOf(row!["QUERY PLAN"][0].Plan), [INDEX], sort);
+        });
+      }
+    }
+  });
+
+  it("are counted and added up from the index alone", async () => {
+    await inScope(database, alice, async (sql) => {
+      const [row] = await sql`
+        explain (format json) select s.charge_type, s.currency, s.network_id, sum(s.energy_kwh),
+          sum(s.shown_cost), sum(s.sun_kwh) from ev_charging_session s
+        where ${passes(sql, NO_FILTER, SHOWN)} group by 1, 2, 3`;
+      assert.deepEqual(readsOf(row!["QUERY PLAN"][0].Plan), [INDEX]);
+    });
+  });
+});
