@@ -72,7 +72,8 @@ export async function add(
 
 /**
  * Writes exactly what `changes` has; `is_verified: true` confirms what a machine made. Costs that the
- * location decides are counted again. Returns false without such a location.
+ * location decides are counted again. When it becomes a site, its sessions that are at no site are at
+ * this one, so that their sun is counted. Returns false without such a location.
  */
 export async function update(
   sql: ScopedSql,
@@ -89,6 +90,11 @@ export async function update(
         r.longitude, r.cost_per_kwh, r.notes, r.is_verified
       from jsonb_populate_record(l, ${json(sql, changes)}::jsonb) r)
     where l.id = ${id} returning 1`;
+  if (changes.site_uuid) {
+    await sql`
+      update ev_charging_session set site_uuid = ${changes.site_uuid}
+      where location_id = ${id} and site_uuid is null`;
+  }
   return written.length > 0;
 }
 

@@ -149,6 +149,21 @@ describe("locations", () => {
     assert.deepEqual(await costOf(one), [4, "location_rate"]);
   });
 
+  it("that become a site take along their sessions that are at none", async () => {
+    const { plant, bare } = app.cast.sites;
+    await post("/charging/locations", { location_name: "Roof" });
+    const id = await idOf("Roof");
+    const [one, other] = [
+      await session({ location_id: id }),
+      await session({ location_id: id, site_uuid: bare }),
+    ];
+    await post(`/charging/locations/${id}/edit`, { location_name: "Roof", site_uuid: plant });
+    const rows = await app.database.owner`
+      select session_id, site_uuid from ev_charging_session where location_id = ${id}`;
+    const sites = new Map(rows.map(({ session_id, site_uuid }) => [session_id, site_uuid]));
+    assert.deepEqual([sites.get(one), sites.get(other)], [plant, bare]);
+  });
+
   it("refuse a stranger's site and network at their fields, and half a place", async () => {
     const { network } = await chargingThings(app, app.cast.charlie);
     const form = { location_name: "Attack", latitude: "1" };

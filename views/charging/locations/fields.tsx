@@ -43,7 +43,7 @@ export function LocationFields({ state, options, currency }: LocationFieldsProps
         name="site_uuid"
         label="Site"
         options={withNone(options.sites, "None of ours")}
-        hint="A location that is a site is where the site is, and has its clock."
+        hint="A location that is a site is where the site is, and has its clock. Its sessions that are at no site become the site’s."
       />
       <NumberInput
         state={state}
