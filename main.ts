@@ -4,6 +4,8 @@ import { runNightlyBackups } from "./service/backup/nightly.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
 import { passwordsOfFirstStart } from "./service/demo/passwords.ts";
 import { adviceWithoutAdmin } from "./service/first_admin.ts";
+import { workInThread } from "./service/imports/in_thread.ts";
+import { JobWorker } from "./service/jobs/worker.ts";
 import { openLog } from "./service/log.ts";
 import { openServiceDatabase } from "./service/open_database.ts";
 import {
@@ -39,10 +41,12 @@ await runProgram(async () => {
     const secretKeys = await openSecretKeyFor(owner, config);
     const now = Temporal.Now.instant;
     if (makesDemo) await makeDemoOnFirstStart(owner, config.DATA_DIR, now(), passwords);
+    const thread = { url: opened.url, socket: opened.socket, logLevel: config.LOG_LEVEL };
     const { worker, flush, ...recorder } = requestRecorder(
       opened.database,
       now,
       config.SESSION_IDLE_DAYS,
+      new JobWorker(owner, (signal) => workInThread(owner, thread, signal)),
     );
     const assets = await loadAssets();
     if (Deno.args.includes("--reload-assets")) reloadAssets(assets, stop.signal);

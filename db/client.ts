@@ -159,6 +159,11 @@ export function connect(
   return sql as unknown as postgres.Sql<{ utc: UtcInput }>;
 }
 
+/** A pool with the owner's rights, for jobs and tasks. */
+export function openOwner(url: string, options: Pick<ConnectOptions, "max" | "socket">): OwnerSql {
+  return connect(url, { ...options, settings: OF_THE_OWNER }) as OwnerSql;
+}
+
 interface Sizes {
   ownerMax?: number;
   requestMax?: number;
@@ -185,7 +190,7 @@ export function openDatabase(
     const places = new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
     return Object.assign(connect(requestUrl, { max, socket, settings }), { places }) as RequestPool;
   };
-  const owner = connect(url, { max: ownerMax, socket, settings: OF_THE_OWNER }) as OwnerSql;
+  const owner = openOwner(url, { max: ownerMax, socket });
   const lookups = connect(url, { max: lightMax, socket, settings: OF_LOOKUPS }) as OwnerSql;
   const requests = scopes(requestMax, OF_REQUESTS);
   const light = scopes(lightMax, OF_LIGHT_REQUESTS);

@@ -11,6 +11,8 @@ import { log } from "./log.ts";
 /** A database that is ready for use: the embedded one, or that of DATABASE_URL. */
 export interface OpenDatabase {
   url: string;
+  /** The path of the Unix socket of a server on this machine. */
+  socket?: string;
   database: Database;
   embedded: boolean;
   /** Closes the connections, and stops the embedded server if this process started it. */
@@ -58,7 +60,7 @@ async function open(
     await database.close();
     await stop();
   };
-  return { url, database, embedded: !config.DATABASE_URL, close };
+  return { url, socket, database, embedded: !config.DATABASE_URL, close };
 }
 
 async function migrate(url: string): Promise<void> {

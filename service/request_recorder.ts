@@ -14,12 +14,12 @@ export function requestRecorder(
   { owner: sql, lookups }: Pick<Database, "owner" | "lookups">,
   now: () => Temporal.Instant,
   idleDays: number,
+  worker = new JobWorker(sql),
 ) {
   const tokens = new TokenUse(sql, now);
   const sessions = new SessionUse(sql, now, idleDays);
   const requests = new RequestLog(sql, now);
   const security = new SecurityLog(lookups);
-  const worker = new JobWorker(sql, now);
   return {
     tokenUsed: (hash: Uint8Array) => tokens.add(hash),
     sessionUsed: (hash: Uint8Array) => sessions.add(hash),

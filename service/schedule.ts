@@ -51,7 +51,7 @@ export async function runSchedule(
   sql: OwnerSql,
   now: Now,
   signal: AbortSignal,
-  worker = new JobWorker(sql, now),
+  worker = new JobWorker(sql),
 ): Promise<void> {
   const demoFed = Promise.withResolvers<void>();
   if (!config.DEMO) demoFed.resolve();

@@ -18,13 +18,12 @@ export class JobWorker {
   #imports: WorkLoop;
   #sessions: WorkLoop;
 
-  constructor(private sql: OwnerSql, now: () => Temporal.Instant = Temporal.Now.instant) {
+  constructor(
+    private sql: OwnerSql,
+    workOnFiles = (signal: AbortSignal) => workOnImports(sql, Temporal.Now.instant, signal),
+  ) {
     this.#jobs = new WorkLoop(sql, "sitecast.jobs", (signal) => this.#doAll(signal));
-    this.#imports = new WorkLoop(
-      sql,
-      "sitecast.imports",
-      (signal) => workOnImports(sql, now, signal),
-    );
+    this.#imports = new WorkLoop(sql, "sitecast.imports", workOnFiles);
     this.#sessions = new WorkLoop(
       sql,
       "sitecast.charging_imports",

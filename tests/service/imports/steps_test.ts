@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import { withScope } from "../../../db/scope.ts";
 import type { Import } from "../../../domain/imports/import.ts";
 import { checkImport } from "../../../service/imports/check.ts";
+import { workInThread } from "../../../service/imports/in_thread.ts";
 import { storeImport } from "../../../service/imports/worker.ts";
 import * as upload from "../../../sql/imports/upload.ts";
 import * as demo from "../../../sql/operations/demo.ts";
@@ -224,6 +225,18 @@ describe("the files that wait", () => {
     assert.equal(await work.dropExpired(owner, later.subtract({ hours: 2 })), 2, "broken off");
     assert.equal(await work.dropExpired(owner, later), 1);
     assert.equal((await owner`select 1 from app.import_chunks`).length, 0);
+  });
+
+  it("are worked on in a thread, which stops after the signal", async () => {
+    const made = await sentFile(app, csvOf([1, 2]), ofPlant("&confirm=true"));
+    const { owner, url } = app.database;
+    const work = (at: string, signal: AbortSignal) =>
+      workInThread(owner, { url: at, logLevel: "warning" }, signal);
+    await assert.rejects(work("postgres://nobody@127.0.0.1:1/none", RUNNING));
+    await work(url, AbortSignal.abort());
+    assert.equal((await importNow(app, made)).state, "checking");
+    await work(url, RUNNING);
+    assert.equal((await importNow(app, made)).state, "stored");
   });
 
   it("leave nothing behind when they break off", async () => {
