@@ -63,10 +63,12 @@ const fields = {
   note: text("the note", 2000).nullable(),
 };
 
+export const END_BEFORE_START = "The end must not be before the start.";
+
 const inOrder = {
   when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null,
   path: ["session_end_utc"],
-  error: "The end must not be before the start.",
+  error: END_BEFORE_START,
 };
 
 interface Times {
@@ -74,8 +76,8 @@ interface Times {
   session_end_utc?: string | null;
 }
 
-const isMoment = (text?: string | null): text is string =>
-  z.iso.datetime({ offset: true }).safeParse(text).success;
+const anyMoment = z.iso.datetime({ offset: true });
+const isMoment = (text?: string | null): text is string => anyMoment.safeParse(text).success;
 
 const endsAfterStart = ({ session_start_utc: start, session_end_utc: end }: Times) =>
   !isMoment(start) || !isMoment(end) || milliseconds(start) <= milliseconds(end);

@@ -38,13 +38,18 @@ export class FileRows {
       const near = this.#byPlace.get(bucket(row, at))?.find((earlier) => isNear(row, earlier));
       if (near) return { status: "near", row: near.row };
     }
-    const key = bucket(row, hour);
-    const others = this.#byPlace.get(key);
-    if (others) others.push(row);
-    else this.#byPlace.set(key, [row]);
+    addTo(this.#byPlace, bucket(row, hour), row);
     return { status: "new" };
   }
 }
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
+const likeness = ({ place, energyKwh }: Compared) => `${energyKwh}|${placeKey(place)}`;
 
 const bucket = ({ place }: Compared, hour: number) => `${hour}|${placeKey(place)}`;
 
@@ -53,16 +58,16 @@ export class StoredSessions {
   readonly #ids = new Set<string>();
   readonly #facts = new Map<string, string>();
   readonly #byPlace = new Map<string, Candidate[]>();
+  /** By place and energy: what another zone of the times would have made of a session. */
+  readonly #alike = new Map<string, Candidate[]>();
 
   constructor(sessions: readonly Candidate[]) {
     for (const session of sessions) {
       this.#ids.add(session.session_id);
       this.#facts.set(sessionIdOf(session), session.session_id);
       if (session.startMs === null) continue;
-      const key = bucket(session, Math.floor(session.startMs / HOUR));
-      const others = this.#byPlace.get(key);
-      if (others) others.push(session);
-      else this.#byPlace.set(key, [session]);
+      addTo(this.#byPlace, bucket(session, Math.floor(session.startMs / HOUR)), session);
+      addTo(this.#alike, likeness(session), session);
     }
   }
 
@@ -74,20 +79,19 @@ export class StoredSessions {
     if (this.#ids.has(row.session_id)) return { status: "exact", storedId: row.session_id };
     const same = hasOwnId ? undefined : this.#facts.get(row.session_id);
     if (same) return { status: "exact", storedId: same };
-    const nearest = this.#around(row, 1).filter((stored) => isNear(row, stored))
+    const nearest = this.#around(row).filter((stored) => isNear(row, stored))
       .sort((a, b) => Math.abs(a.startMs! - row.startMs!) - Math.abs(b.startMs! - row.startMs!))[0];
     return nearest ? { status: "near", storedId: nearest.session_id } : { status: "new" };
   }
 
   /** Returns whether a stored session differs from a row as another zone of its times would make it. */
   isShifted(row: Candidate): boolean {
-    return this.#around(row, 14).some((stored) => isShifted(row, stored));
+    return this.#alike.get(likeness(row))?.some((stored) => isShifted(row, stored)) ?? false;
   }
 
-  #around(row: Candidate, hours: number): Candidate[] {
-    if (row.startMs === null) return [];
+  #around(row: Candidate): Candidate[] {
+    if (row.startMs === null || this.#byPlace.size === 0) return [];
     const at = Math.floor(row.startMs / HOUR);
-    return Array.from({ length: 2 * hours + 1 }, (_, i) => at - hours + i)
-      .flatMap((hour) => this.#byPlace.get(bucket(row, hour)) ?? []);
+    return [at - 1, at, at + 1].flatMap((hour) => this.#byPlace.get(bucket(row, hour)) ?? []);
   }
 }

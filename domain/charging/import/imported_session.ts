@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isStorable } from "../../text.ts";
-import { newSession } from "../session_input.ts";
+import { milliseconds } from "../../time/time.ts";
+import { END_BEFORE_START, newSession } from "../session_input.ts";
 
 const text = (what: string) =>
   z.string().max(255, { error: `Shorten ${what} to at most 255 characters.` })
@@ -27,11 +28,25 @@ export interface RowFault {
   message: string;
 }
 
-/** Returns a session whose values are within their bounds, or what is wrong with the first that is not. */
+const FIELDS: Record<string, z.ZodType | undefined> = { ...newSession.shape, ...others.shape };
+
+/**
+ * Returns a session whose values are within their bounds, or what is wrong with the first that is
+ * not. Each value is checked by the schema of its field: that of the whole session looks at all of
+ * its fields, of which a file has few, and takes ten times as long. A row has a start or an energy.
+ */
 export function boundedSession(values: Record<string, unknown>): ImportedSession | RowFault {
-  const session = newSession.safeParse(values);
-  const extra = others.safeParse(values);
-  const issue = session.error?.issues[0] ?? extra.error?.issues[0];
-  if (issue) return { field: String(issue.path[0] ?? ""), message: issue.message };
-  return { ...session.data!, ...extra.data! };
+  const session: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(values)) {
+    const { data, error } = FIELDS[field]?.safeParse(value) ?? {};
+    if (error) return { field, message: error.issues[0]!.message };
+    session[field] = data;
+  }
+  const [start, end] = [session.session_start_utc, session.session_end_utc];
+  if (
+    typeof start === "string" && typeof end === "string" && milliseconds(start) > milliseconds(end)
+  ) {
+    return { field: "session_end_utc", message: END_BEFORE_START };
+  }
+  return session as ImportedSession;
 }

@@ -107,5 +107,5 @@ const cutOff = (row: FileRow): FileRow => ({
 });
 
 async function* once(text: string) {
-  yield text;
+  for (let at = 0; at < text.length; at += HEAD) yield text.slice(at, at + HEAD);
 }
