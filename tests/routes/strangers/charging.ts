@@ -22,8 +22,9 @@ export const charging: Cases = {
   },
   others: {
     "GET /charging": [page(() => "/charging"), 200],
-    "GET /charging/costs": [page((site) => `/charging/costs?by=site&site=${site}`), 200],
-    "GET /charging/energy": [page((site) => `/charging/energy?site=${site}`), 200],
+    // Pages repeat the filter of their address; the API is asked for the stranger's site.
+    "GET /charging/costs": [page(() => "/charging/costs?by=site"), 200],
+    "GET /charging/energy": [page(() => "/charging/energy"), 200],
     "GET /api/v1/charging/costs": [api((site) => `/charging/costs?by=site&site=${site}`), 200],
     "GET /api/v1/charging/energy": [api((site) => `/charging/energy?site=${site}`), 200],
     "GET /charging.csv": [page(() => "/charging.csv"), 200],
