@@ -1,5 +1,6 @@
 import { parseMoment } from "../../imports/read/moment.ts";
 import { parseNumber } from "../../imports/read/number.ts";
+import { rearm } from "../../formula_cells.ts";
 import { isStorable } from "../../text.ts";
 import { utcText } from "../../time/time.ts";
 import type { ColumnTarget } from "./fields.ts";
@@ -48,7 +49,7 @@ export function cellValue(text: string, target: ColumnTarget, rules: ReadingRule
     case "uuid":
       return uuidValue(plain);
     case "text":
-      return { value: plain };
+      return { value: rearm(plain) };
   }
 }
 
