@@ -57,6 +57,25 @@ document.addEventListener("submit", (event) => {
   else sent.set(target, timeStamp);
 });
 
+// A form with files shows how much of them was sent; its response becomes the page.
+document.addEventListener("submit", (event) => {
+  const bar = event.target.querySelector("progress[hidden]");
+  if (!bar || event.defaultPrevented) return;
+  event.preventDefault();
+  const request = new XMLHttpRequest();
+  request.open("POST", event.target.action);
+  request.upload.onprogress = ({ loaded, total }) => bar.value = loaded / total;
+  request.onerror = () => event.target.submit();
+  request.onload = () => {
+    if (request.responseURL !== event.target.action) return location.assign(request.responseURL);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    document.querySelector("main").focus();
+  };
+  bar.hidden = false;
+  request.send(new FormData(event.target));
+});
+
 document.addEventListener("input", ({ target }) => {
   if (target === slider()) read(target.valueAsNumber, true);
   if (["latitude", "orientation", "tilt"].includes(target.id)) face();

@@ -62,7 +62,7 @@ function ImportTable({ imports }: { imports: Import[] }) {
           <tr>
             <th scope="row">
               <a href={importPath(file)}>
-                <bdi>{file.file_name}</bdi>
+                <bdi>{file.file_name || "Unnamed file"}</bdi>
               </a>
             </th>
             <td data-label="State">
@@ -94,7 +94,7 @@ function Readings({ names }: { names: string[] }) {
       <ul class="readings">
         {names.map((name) => (
           <li class="with-button">
-            <form method="post" action="/imports/readings/rename">
+            <form class="with-button field" method="post" action="/imports/readings/rename">
               <input type="hidden" name="name" value={name} />
               <input
                 name="new_name"

@@ -18,7 +18,7 @@ export function ImportPage(props: ImportPageProps) {
     <section class="sub-page">
       <Breadcrumb trail={[["Imports", "/imports"]]} />
       <h1>
-        <bdi>{file.file_name}</bdi>
+        <bdi>{file.file_name || "Unnamed file"}</bdi>
       </h1>
       <ImportPart {...props} />
     </section>

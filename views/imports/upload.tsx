@@ -65,6 +65,7 @@ export function UploadForm({ state, sites, readings }: UploadProps) {
         </p>
       </div>
       <p class="actions">
+        <progress hidden max={1} value={0} aria-label="How much was sent" />
         <button class="primary" type="submit">Send and look</button>
         {textOf(state, "site_uuid") !== "" && (
           <a class="button" href={`/sites/${textOf(state, "site_uuid")}`}>Cancel</a>
