@@ -4,7 +4,7 @@ import { evccTargets } from "./evcc.ts";
 const BY_COLUMNS: readonly (readonly [name: string, columns: readonly string[]])[] = [
   ["LightningROD (its older sample)", ["energy_consumed_kwh", "cost_total", "start_time"]],
   ["LightningROD 0.5", ["session_start_utc", "energy_kwh", "distance_added"]],
-  ["Sitecast", ["session_id", "session_start_utc", "energy_kwh", "network_name", "note"]],
+  ["Sitecast", ["session_id", "session_start_utc", "energy_kwh", "shown_cost_source"]],
   ["LightningROD", ["session_start_utc", "energy_kwh", "charging_network"]],
 ];
 

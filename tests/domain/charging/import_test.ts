@@ -13,6 +13,7 @@ import { readTable } from "../../../domain/charging/import/read_table.ts";
 import type { FileRow } from "../../../domain/charging/import/table.ts";
 import { sessionIdOf } from "../../../domain/charging/import/session_id.ts";
 import { cellValue, type ReadingRules } from "../../../domain/charging/import/values.ts";
+import { CSV_COLUMNS } from "../../../domain/charging/session_csv.ts";
 import { AppError } from "../../../domain/errors.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -117,6 +118,24 @@ describe("columns of a file of sessions", () => {
     );
   });
 
+  it("proposes what Sitecast writes itself", () => {
+    assert.equal(knownFormat(CSV_COLUMNS), "Sitecast");
+    const columns = proposeColumns(CSV_COLUMNS);
+    const { errors } = targetsOf(CSV_COLUMNS, { columns: columns.map((one) => one ?? "") });
+    assert.deepEqual(errors, []);
+    assert.deepEqual(CSV_COLUMNS.filter((_, i) => columns[i] === null), [
+      "location_id",
+      "cost_source",
+      "source_system",
+      "site_name",
+      "vehicle_name",
+      "shown_cost",
+      "shown_cost_source",
+      "sun_energy",
+      "sun_known",
+    ]);
+  });
+
   it("refuses two columns for one field, an open unit, and neither start nor energy", () => {
     const fields = (header: string[]) => rulesErrors(header).map(({ field }) => field);
     assert.deepEqual(fields(["Start Time", "Cost", "Total Cost"]), ["column_2"]);
@@ -170,6 +189,7 @@ describe("values of cells", () => {
     ["is_free", "0", {}, false],
     ["is_free", "maybe", {}, undefined],
     ["location_name", "nul\ufffd", {}, undefined],
+    ["location_name", "'=1+1", {}, "=1+1"],
   ];
   for (const [key, text, change, value] of cases) {
     it(`reads ${text.trim()} as ${value} for ${key}`, () => {

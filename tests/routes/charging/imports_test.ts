@@ -75,6 +75,10 @@ describe("importing the sample of LightningROD", () => {
     await confirmSessions(app, alice, again);
     assert.deepEqual(await totals(alice), whole);
 
+    const exported = await as(app, alice).get("/charging.csv");
+    const own = await previewOf(app, alice, csv(await exported.text()));
+    assert.deepEqual((await show(own)).texts(".counts dd"), ["0", "0", "80", "0"]);
+
     const other = await previewOf(app, charlie, await sampleFile());
     await confirmSessions(app, charlie, other);
     assert.deepEqual(await totals(charlie), whole);
