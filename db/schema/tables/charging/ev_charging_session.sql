@@ -104,7 +104,7 @@ create index ix_ev_charging_session_site_group_uuid
   on ev_charging_session (site_group_uuid, session_start_utc desc nulls last, id)
   include (session_id, device_id, charge_type, location_type, network_id, site_uuid, currency,
     energy_kwh, shown_cost, sun_kwh, sun_known, location_name, location_id,
-    charge_duration_seconds, session_end_utc);
+    charge_duration_seconds, session_end_utc, miles_added, shown_cost_source);
 create index ix_ev_charging_session_location_id on ev_charging_session (location_id);
 create index ix_ev_charging_session_stall_id on ev_charging_session (stall_id) where stall_id is not null;
 create index ix_ev_charging_session_site_uuid
