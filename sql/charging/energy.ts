@@ -41,7 +41,7 @@ export async function energies(
 ): Promise<EnergySums> {
   const rows = await sql<Row[]>`
     with alike as materialized (
-      select to_char(s.local_day, 'YYYY-MM') as month, s.charge_type,
+      select date_trunc('month', s.local_day::timestamp) as month, s.charge_type,
         count(s.energy_kwh) as sessions, sum(s.energy_kwh) as energy_kwh,
         count(r.ratio) as ratios, sum(r.ratio) as ratio, max(r.ratio) as highest,
         min(r.ratio) as lowest, count(l.share) as losses, sum(l.kwh) as loss_kwh,
@@ -63,8 +63,8 @@ export async function energies(
           then coalesce(s.evse_max_power_kw, s.max_power) / s.charger_rated_kw end) u (share)
       where ${passes(sql, filter, shown)}
       group by 1, 2)
-    select grouping(month) = 0 as has_month, grouping(charge_type) = 0 as has_type, month,
-      charge_type, sum(sessions)::int as sessions,
+    select grouping(month) = 0 as has_month, grouping(charge_type) = 0 as has_type,
+      to_char(month, 'YYYY-MM') as month, charge_type, sum(sessions)::int as sessions,
       coalesce(sum(energy_kwh), 0)::float8 as energy_kwh, sum(ratios)::int as ratios,
       (sum(ratio) / nullif(sum(ratios), 0))::float8 as mean, max(highest)::float8 as highest,
       min(lowest)::float8 as lowest, sum(losses)::int as losses,
@@ -157,7 +157,7 @@ export async function rolling(
       from ev_charging_session s
       where s.energy_kwh > 0 and s.miles_added > 0 and s.session_start_utc is not null
         and ${passes(sql, filter, shown)}
-      order by s.session_start_utc desc, s.id desc
+      order by s.session_start_utc desc nulls last, s.id
       limit ${MOST_ROLLING + ROLLED - 1}) newest
     order by 1, id`;
   return rows.slice(-MOST_ROLLING);
