@@ -165,6 +165,10 @@ export function openOwner(url: string, options: Pick<ConnectOptions, "max" | "so
 }
 
 interface Sizes {
+  /**
+   * More than there are jobs that hold a lock at the same time (service/schedule.ts): each keeps a
+   * connection for its lock and needs another one for its work, so that fewer would wait for ever.
+   */
   ownerMax?: number;
   requestMax?: number;
   lightMax?: number;
@@ -183,8 +187,8 @@ interface Sizes {
  */
 export function openDatabase(
   url: string,
-  { ownerMax = 8, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url, socket }: Sizes =
-    {},
+  { ownerMax = 16, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url, socket }:
+    Sizes = {},
 ): Database {
   const scopes = (max: number, settings: Record<string, string>) => {
     const places = new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
