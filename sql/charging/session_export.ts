@@ -23,7 +23,7 @@ export async function exportAfter(
   const { order } = listing;
   const isLater = after === undefined
     ? sql`true`
-    : sql`exists (select from start where ${isAfter(sql, order, sql`f`, sql`start`)})`;
+    : sql`exists (select 1 from start where ${isAfter(sql, order, sql`f`, sql`start`)})`;
   return await sql<(CsvRow & { place: Place })[]>`
     with start as materialized (
       select ${after?.id ?? null}::int as id,

@@ -60,7 +60,7 @@ export async function totals(
       ) as costs,
       (select jsonb_agg(o order by lower(coalesce(o.name, o.value)), o.value) from options o
         where o.value is not null) as options,
-      exists (select from ev_charging_session) as has_any
+      exists (select 1 from ev_charging_session) as has_any
     from chosen`;
   const { options, has_any, ...sums } = row;
   return { totals: sums, options: options ?? [], hasAny: has_any };

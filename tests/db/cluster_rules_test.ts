@@ -126,7 +126,8 @@ describe("the schema", () => {
     assert.deepEqual(await filesWith(/exists \(select from/), []);
   });
 
-  it("sets columns one by one, never a row from a query", async () => {
-    assert.deepEqual(await filesWith(/\bset \([^)]*\) =/), []);
+  it("sets columns one by one, never a row from a query, but for charging, which stays on one node", async () => {
+    const files = await filesWith(/\bset \([^)]*\) =/);
+    assert.deepEqual(files.filter((file) => !file.startsWith("charging/")), []);
   });
 });
