@@ -1,10 +1,20 @@
 export type ChargeType = "AC" | "DC";
 
 const TYPES = new Map<string, ChargeType>([
-  ...["ac", "ac basic", "ac level 1", "ac level 2", "level 1", "level 2", "l1", "l2"]
+  ...["ac", "ac basic", "ac charging", "ac level 1", "ac level 2", "level 1", "level 2", "l1", "l2"]
     .map((text) => [text, "AC"] as const),
-  ...["dc", "dc fast", "dc dcfast", "dc combo", "dcfc", "level 3", "l3"]
-    .map((text) => [text, "DC"] as const),
+  ...[
+    "dc",
+    "dc fast",
+    "dc charging",
+    "dc fast charging",
+    "dc dcfast",
+    "dc combo",
+    "dc level 3",
+    "dcfc",
+    "level 3",
+    "l3",
+  ].map((text) => [text, "DC"] as const),
 ]);
 
 /**

@@ -1,5 +1,5 @@
 import { milliseconds } from "../../time/time.ts";
-import { chargeTypeOf } from "./charge_type.ts";
+import { chargeTypeOf } from "../charge_type.ts";
 import type { ColumnTarget } from "./fields.ts";
 import { boundedSession, type ImportedSession, type RowFault } from "./imported_session.ts";
 import type { Compared } from "./near.ts";
@@ -85,7 +85,7 @@ function withChargeType(all: Record<string, unknown>, place: string): void {
   if (!known) {
     all.note = [all.note, `Type of charging: ${all.charge_type}`].filter(Boolean).join("\n");
   }
-  all.charge_type = known ?? null;
+  all.charge_type = known;
 }
 
 /** Returns what a session is compared by. */

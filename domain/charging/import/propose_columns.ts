@@ -58,22 +58,34 @@ const RULES: readonly (readonly [words: readonly string[], target: string])[] = 
   [["location", "address"], "address"],
   [["latitude"], "latitude"],
   [["longitude"], "longitude"],
+  [["evse", "kw"], "evse_kw"],
+  [["evse", "max"], "evse_max_power_kw"],
 ];
 
-/** Fields of the older formats, of whose names a part is enough where it is in one of them only. */
-const PARTIAL = IMPORT_FIELDS.map(({ field }) => field).filter((name) =>
-  ![
-    "plugged_in_duration_seconds",
-    "estimated_end_utc",
-    "original_timestamp",
-    "plug_status",
-    "charging_status",
-    "station_status",
-    "charger_rated_kw",
-    "currency",
-    "note",
-  ].includes(name)
-);
+/**
+ * Columns of the older formats, of whose names a part is enough where it is in one of them only. Some
+ * hold nothing to store, and keep a part of their name from meaning another one.
+ */
+const PARTIAL = [
+  ...IMPORT_FIELDS.map(({ field }) => field).filter((name) =>
+    ![
+      "plugged_in_duration_seconds",
+      "estimated_end_utc",
+      "original_timestamp",
+      "plug_status",
+      "charging_status",
+      "station_status",
+      "charger_rated_kw",
+      "currency",
+      "network_name",
+      "note",
+    ].includes(name)
+  ),
+  "network_id",
+  "location_id",
+  "stall_id",
+  "source_system",
+];
 
 /** Columns of known files that hold nothing to store, or a key of another system. */
 const LEFT_OUT = new Set([
@@ -127,15 +139,16 @@ function proposeColumn(header: string): Proposed | null {
 
 function byWords(name: string): string | undefined {
   if (name.includes("evse") && name.includes("kwh") && !name.includes("energy")) return undefined;
+  if (/(?:per|\/)kwh/.test(name)) return undefined; // a price or a range of each kWh
   return RULES.find(([words]) => words.every((word) => name.includes(word)))?.[1];
 }
 
 function byPart(name: string): string | undefined {
   if (name.includes("evse")) return undefined;
-  const candidates = PARTIAL.filter((field) =>
-    plain(field).includes(name) || name.includes(plain(field))
+  const [found, ...others] = PARTIAL.map(plain).filter((field) =>
+    field.includes(name) || name.includes(field)
   );
-  return candidates.length === 1 ? candidates[0] : undefined;
+  return found && others.length === 0 && !LEFT_OUT.has(found) ? EXACT.get(found) : undefined;
 }
 
 const MEASURED = new Map(

@@ -25,8 +25,12 @@ function isoText(ms: number): string {
   return text.replace("Z", `${part ? `.${String(part).padStart(3, "0")}000` : ""}+00:00`);
 }
 
-/** Writes a number as `str` of Python does: 12 as 12.0. */
+/** Writes a number as `str` of Python does: 12 as 12.0, 0.00001 as 1e-05. */
 function numberText(value: number | null): string {
   if (value === null) return "";
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? `${value}.0` : String(value);
+  const size = Math.abs(value);
+  if (size >= 1e16 || size > 0 && size < 1e-4) {
+    return value.toExponential().replace(/e([+-])(\d)$/, (_, sign, digit) => `e${sign}0${digit}`);
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }

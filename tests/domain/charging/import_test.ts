@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "@std/testing/bdd";
-import { chargeTypeOf } from "../../../domain/charging/import/charge_type.ts";
 import { FileRows, StoredSessions } from "../../../domain/charging/import/duplicates.ts";
 import { parseTarget } from "../../../domain/charging/import/fields.ts";
 import { knownFormat } from "../../../domain/charging/import/formats.ts";
@@ -73,6 +72,12 @@ describe("columns of a file of sessions", () => {
     ["Notes", null],
     ["note", "note"],
     ["location_id", null],
+    ["Name", "location_name"],
+    ["Source", null],
+    ["EVSE kW avg", "evse_kw:kW"],
+    ["EVSE Max", "evse_max_power_kw:kW"],
+    ["Price per kWh", null],
+    ["Efficiency (mi/kWh)", null],
   ];
   for (const [header, target] of cases) {
     it(`proposes ${target ?? "nothing"} for ${header}`, () => {
@@ -203,13 +208,6 @@ describe("values of cells", () => {
     const read = cellValue("2025-11-02 01:30", target, { ...UTC, ...NEW_YORK });
     assert.match("remark" in read ? read.remark! : "", /first one is taken/);
   });
-
-  for (const name of ["AC", "AC_BASIC", "level 1", "LEVEL_2", "L2"]) {
-    it(`takes ${name} for AC`, () => assert.equal(chargeTypeOf(name), "AC"));
-  }
-  for (const name of ["DC Fast", "dcfc", "dc_fast", "Level 3"]) {
-    it(`takes ${name} for DC`, () => assert.equal(chargeTypeOf(name), "DC"));
-  }
 });
 
 describe("a row of a file of sessions", () => {
@@ -226,6 +224,10 @@ describe("a row of a file of sessions", () => {
     assert.equal(
       sessionIdOf({ startMs: null, place: null, energyKwh: 5 }),
       "0e0f28cc-76da-5380-036d-c0456933bb0e",
+    );
+    assert.equal(
+      sessionIdOf({ startMs: 1618330067500, place: null, energyKwh: 0.00001 }),
+      "0f608f86-1577-8a42-7837-e73c4beea3c8",
     );
   });
 
