@@ -5,6 +5,7 @@ import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import * as chargingImports from "../sql/charging/import_work.ts";
 import { keepAll as keepSiteZones } from "../sql/charging/site_zones.ts";
 import * as imports from "../sql/imports/work.ts";
+import * as downloadLinks from "../sql/operations/download_links.ts";
 import { sweep } from "../sql/generation/changes.ts";
 import * as attentionChecks from "../sql/sites/attention_checks.ts";
 import * as siteFiles from "../sql/sites/site_files.ts";
@@ -85,7 +86,8 @@ export async function runSchedule(
   jobs.push(everyMinutes(1, "keeping the zones of charging", signal, async () => {
     await keepSiteZones(sql);
   }));
-  jobs.push(everyMinutes(60, "deleting files that nobody confirmed", signal, async () => {
+  jobs.push(everyMinutes(60, "deleting files and links that have expired", signal, async () => {
+    await downloadLinks.dropExpired(sql);
     await imports.dropExpired(sql, now());
     await chargingImports.dropExpired(sql, now());
   }));

@@ -17,20 +17,26 @@ export interface NewDownloadLink {
   tokenHash?: Uint8Array;
 }
 
+/** Deletes links that have expired. Returns how many. */
+export async function dropExpired(sql: OwnerSql): Promise<number> {
+  const { count } = await sql`delete from app.download_links where expires_utc <= now()`;
+  return count;
+}
+
 /** What became of a new link. */
 export type Added = "added" | "exists" | "too many";
 
 /**
- * Adds a link of a user, valid from now, and removes all links that have expired. Stores the SHA-256 of
- * its secret. Throws 23505 when another link has the hash.
+ * Adds a link of a user, valid from now, and removes all links that have expired. Stores the SHA-256
+ * of its secret. Throws 23505 when another link has the hash.
  */
 export async function add(
   sql: OwnerSql,
   userUuid: string,
   { uuid, hash, query, tokenHash }: NewDownloadLink,
 ): Promise<Added> {
+  await dropExpired(sql);
   return await sql.begin(async (tx): Promise<Added> => {
-    await tx`delete from app.download_links where expires_utc <= now()`;
     // The row of the user, so that links made at once are counted one after the other.
     await tx`select from users where user_uuid = ${userUuid} for no key update`;
     const [{ links } = { links: 0 }] = await tx<{ links: number }[]>`

@@ -15,6 +15,8 @@ export class SeenPeriods {
   #keys = new Float64Array(1024);
   #powers = new Float32Array(1024);
   #count = 0;
+  /** Unknown to whoever made the file, so that no file can have periods that all share a place. */
+  readonly #seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
   /** Returns the power that the period has already; remembers this one where it has none. */
   add(site: number, startMs: number, powerKw: number): number | undefined {
@@ -29,7 +31,7 @@ export class SeenPeriods {
 
   #placeOf(key: number): number {
     const mask = this.#keys.length - 1;
-    let place = hashOf(key) & mask;
+    let place = hashOf(key, this.#seed) & mask;
     while (this.#keys[place] !== 0 && this.#keys[place] !== key) place = (place + 1) & mask;
     return place;
   }
@@ -47,8 +49,14 @@ export class SeenPeriods {
   }
 }
 
-/** Mixes the two halves of a key as Fibonacci hashing does (Knuth, TAOCP 3, 6.4). */
-function hashOf(key: number): number {
-  const mixed = Math.imul(key % 2 ** 32, 0x9e3779b1) ^ Math.imul(key / 2 ** 32, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+/** Mixes the two halves of a key with a seed. */
+function hashOf(key: number, seed: number): number {
+  return mixed(mixed(key % 2 ** 32 ^ seed) + Math.floor(key / 2 ** 32));
+}
+
+/** The finalizer of MurmurHash3 (Appleby, 2011): each bit changes each other one half the time. */
+function mixed(bits: number): number {
+  const one = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  const two = Math.imul(one ^ (one >>> 13), 0xc2b2ae35);
+  return (two ^ (two >>> 16)) >>> 0;
 }
