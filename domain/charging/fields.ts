@@ -19,9 +19,12 @@ export const number = (what: string, least: number, most: number, unit = "") => 
   return z.number({ error }).min(least, { error }).max(most, { error });
 };
 
-/** A time with its offset from UTC. */
+/** A time between 1900 and 2099 with its offset from UTC, as PostgreSQL and pages can show it. */
 export const moment = (what: string) =>
-  z.iso.datetime({ offset: true, error: `Write ${what} like 2026-11-21T09:00:00Z.` });
+  z.iso.datetime({ offset: true, abort: true, error: `Write ${what} like 2026-11-21T09:00:00Z.` })
+    .refine((text) => /^(19|20).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text), {
+      error: `Write ${what} as a time of 1900 to 2099, with an offset of at most 14 hours.`,
+    });
 
 export const percent = (what: string) => number(what, 0, 100, " %");
 

@@ -13,6 +13,8 @@ export const SORTS = [
 ] as const;
 export const PAGE_SIZES = [25, 50, 100] as const;
 export const MOST_ON_A_PAGE = 100;
+/** Values of one filter, but sites, of which there can be ten times as many. */
+export const MOST_VALUES = 100;
 
 /**
  * Which sessions: of a range up to now or of local days (both included; they count before the range),
@@ -22,11 +24,11 @@ export const sessionFilter = z.object({
   range: z.enum(RANGES).default("all"),
   from: calendarDay.optional(),
   to: calendarDay.optional(),
-  type: z.array(z.string().max(20)).max(100).default([]),
-  network: z.array(z.int().min(1).max(2147483647)).max(100).default([]),
-  location_type: z.array(z.string().max(20)).max(100).default([]),
-  site: z.array(z.guid({ error: "Not a valid UUID." })).max(1000).default([]),
-  vehicle: z.array(z.string().max(255)).max(100).default([]),
+  type: z.array(z.string().max(20)).max(MOST_VALUES).default([]),
+  network: z.array(z.int().min(1).max(2147483647)).max(MOST_VALUES).default([]),
+  location_type: z.array(z.string().max(20)).max(MOST_VALUES).default([]),
+  site: z.array(z.guid({ error: "Not a valid UUID." })).max(10 * MOST_VALUES).default([]),
+  vehicle: z.array(z.string().max(255)).max(MOST_VALUES).default([]),
   /** Only sessions whose cost is, or is not, known. */
   cost: z.enum(["known", "unknown"]).optional(),
 }).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {

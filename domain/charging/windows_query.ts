@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moment } from "./fields.ts";
 
 const MOST = 10_000;
 
@@ -12,7 +13,6 @@ export const windowsQuery = z.object({
   energy_kwh: positive("the energy", "kWh"),
   power_kw: positive("the power", "kW"),
   /** When charging must be over, RFC 3339. */
-  before: z.iso.datetime({ offset: true, error: "Write the time like 2026-11-21T09:00:00Z." })
-    .optional(),
+  before: moment("the time").optional(),
 });
 export type WindowsQuery = z.output<typeof windowsQuery>;

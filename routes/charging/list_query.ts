@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import {
+  MOST_VALUES,
   PAGE_SIZES,
   RANGES,
   type SessionFilter,
@@ -23,7 +24,7 @@ import { parse } from "../../domain/validation.ts";
 /** The parameters of an address: each with all of its values. */
 export type Queries = Record<string, string[] | undefined>;
 
-/** Returns the filter of an address. Parameters that are empty or wrong are left out. */
+/** Returns the filter of an address. What is empty, wrong or too much is left out. */
 export function lenientFilter(queries: Queries): SessionFilter {
   const given: Partial<Record<keyof SessionFilter, unknown>> = {};
   for (const name of ["range", "from", "to", "cost"] as const) {
@@ -32,7 +33,8 @@ export function lenientFilter(queries: Queries): SessionFilter {
   }
   for (const name of SEVERAL) {
     const values = (queries[name] ?? []).map((text) => name === "network" ? Number(text) : text);
-    given[name] = [...new Set(values.filter((value) => value !== "" && fits(name, [value])))];
+    const fitting = [...new Set(values.filter((value) => value !== "" && fits(name, [value])))];
+    given[name] = fitting.slice(0, MOST_VALUES);
   }
   const { data } = sessionFilter.safeParse(given);
   // The last day may be before the first: then no day is taken.
@@ -70,8 +72,11 @@ export function listStateIn(query: string): SessionListState {
   return listStateOf(Object.fromEntries(names.map((name) => [name, parameters.getAll(name)])));
 }
 
+const word = z.string().min(1).max(255)
+  .refine(isStorable, { error: "Remove the invalid characters." });
+
 /** One value, or several under one name. */
-const several = (about: string, item: z.ZodType<string> = z.string().min(1).max(255)) =>
+const several = (about: string, item: z.ZodType<string> = word) =>
   z.union([item, z.array(item).max(1000)]).optional().describe(
     `${about}; can be sent several times`,
   );

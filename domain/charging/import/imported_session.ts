@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { isStorable } from "../../text.ts";
 import { milliseconds } from "../../time/time.ts";
+import { moment } from "../fields.ts";
 import { END_BEFORE_START, newSession } from "../session_input.ts";
 
 const text = (what: string) =>
   z.string().max(255, { error: `Shorten ${what} to at most 255 characters.` })
     .refine(isStorable, { error: `Remove the invalid characters from ${what}.` }).nullable();
-const moment = z.string().nullable();
+const time = moment("the time").nullable();
 
 /** What only files have: names instead of keys, and facts of the car that wrote them. */
 const others = z.object({
@@ -14,9 +15,9 @@ const others = z.object({
   plug_status: text("the state of the plug"),
   charging_status: text("the state of charging"),
   station_status: text("the state of the station"),
-  estimated_end_utc: moment,
-  recorded_at: moment,
-  original_timestamp: moment,
+  estimated_end_utc: time,
+  recorded_at: time,
+  original_timestamp: time,
 }).partial();
 
 /** A session as a row of a file holds it. Names stand for network and place; they are found on storing. */
