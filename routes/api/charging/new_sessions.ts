@@ -37,7 +37,7 @@ export function refuseFaults(faults: readonly RowFault[]): void {
 export async function sessionsOf(body: unknown): Promise<NewSession[]> {
   const { data, error } = outline.safeParse(body);
   const others = unknownNames(z.object({ sessions: z.unknown() }), body);
-  const wrong = [...error?.issues ?? [], ...others];
+  const wrong = others.length > 0 ? others : error?.issues ?? [];
   if (!data || wrong.length > 0) {
     const fields = wrong.map(({ path, message }) => ({ field: path.join("."), message }));
     throw new AppError("invalid", fields[0]!.message, { fields });

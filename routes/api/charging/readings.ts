@@ -106,10 +106,6 @@ function addKind(routes: OpenAPIHono<SignedIn>, kind: ReadingKind): void {
     return c.json({ values: page.rows.map((row) => shown(kind, row)), next_cursor }, 200);
   });
   routes.openapi(add(kind), async (c) => {
-    const { device_id } = found(
-      await vehicles.find(c.var.sql, c.req.valid("param").device_id),
-      "vehicle",
-    );
     const sent = await jsonBody(c);
     const { data, faults } = await inTurns(
       siftValues(readingsOf(kind), sent, { isSkipping: false }),
@@ -119,6 +115,10 @@ function addKind(routes: OpenAPIHono<SignedIn>, kind: ReadingKind): void {
     if (values.length > MOST_READINGS) {
       throw new AppError("invalid", `Send at most ${MOST_READINGS} readings at once.`);
     }
+    const { device_id } = found(
+      await vehicles.find(c.var.sql, c.req.valid("param").device_id),
+      "vehicle",
+    );
     return c.json(await readings.store(c.var.sql, kind, device_id, values), 201);
   });
 }

@@ -53,7 +53,7 @@ describe("two forecasts on the chart", () => {
     assert.equal(page.text("#line-compared"), "Show Day-ahead");
     assert.match(page.one("#line-forecast").attribute("href")!, /hide=forecast%2Cband%2Ccompared/);
     assert.equal(
-      page.one(".switches:not(.dates) input[name=hide]").attribute("value"),
+      page.one(`.switches:not(.dates)[action="${path}"] input[name=hide]`).attribute("value"),
       "band,compared",
     );
   });
