@@ -3,6 +3,7 @@ import * as batches from "../sql/generation/batches.ts";
 import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import * as chargingImports from "../sql/charging/import_work.ts";
+import { keepAll as keepGroupZones } from "../sql/charging/group_zones.ts";
 import { keepAll as keepSiteZones } from "../sql/charging/site_zones.ts";
 import * as imports from "../sql/imports/work.ts";
 import * as downloadLinks from "../sql/operations/download_links.ts";
@@ -85,6 +86,7 @@ export async function runSchedule(
   }));
   jobs.push(everyMinutes(1, "keeping the zones of charging", signal, async () => {
     await keepSiteZones(sql);
+    await keepGroupZones(sql);
   }));
   jobs.push(everyMinutes(60, "deleting files and links that have expired", signal, async () => {
     await downloadLinks.dropExpired(sql);

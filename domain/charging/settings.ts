@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isZone } from "../sites/site.ts";
 import { PLACE_METRES } from "./places.ts";
 
 export const EFFICIENCY_UNITS = ["mi/kWh", "km/kWh", "kWh/100 km"] as const;
@@ -17,6 +18,8 @@ export interface ChargingSettings {
   efficiency_unit: EfficiencyUnit;
   /** The currency of sessions and rates that name none; null: none is named. */
   currency: string | null;
+  /** The IANA zone of days where no site says one; null: that of the group's first site. */
+  time_zone: string | null;
   /** Metres within which two points are one place. */
   place_metres: number;
   /** Whether positions of vehicles are stored. */
@@ -29,6 +32,7 @@ export const DEFAULT_SETTINGS: ChargingSettings = {
   petrol_unit: "gallon",
   efficiency_unit: "mi/kWh",
   currency: null,
+  time_zone: null,
   place_metres: PLACE_METRES,
   store_positions: false,
 };
@@ -38,6 +42,14 @@ const between = (what: string, least: number, most: number) => {
   return z.number({ error }).min(least, { error }).max(most, { error });
 };
 
+const ZONE_NAME = /^(utc|gmt|etc\/gmt[+-](1[0-2]|[1-9])|[a-z_]+(\/[a-z_-]+)+)$/i;
+
+/**
+ * Returns true for a name like Europe/London. Offsets, abbreviations and POSIX rules are none, as
+ * programs and PostgreSQL read them differently; `app.charging_zone` has the same rule.
+ */
+export const isZoneName = (name: string) => ZONE_NAME.test(name) && isZone(name);
+
 /** The settings as a form or a program sends them: what is absent stays. */
 export const settingsInput = z.object({
   petrol_price: between("the price", 0, 100_000),
@@ -46,6 +58,9 @@ export const settingsInput = z.object({
   efficiency_unit: z.enum(EFFICIENCY_UNITS, { error: "Choose a unit of the efficiency." }),
   currency: z.string().trim().toUpperCase()
     .regex(/^[A-Z]{3}$/, { error: "Write the currency like EUR." }).nullable(),
+  time_zone: z.string({ error: "Enter the time zone as text." }).trim().refine(isZoneName, {
+    error: "There is no such time zone. Write it like Europe/London.",
+  }).nullable(),
   place_metres: between("the distance in metres", 1, 10_000),
   store_positions: z.boolean({ error: "Say with true or false whether positions are kept." }),
 }).partial();
@@ -78,6 +93,7 @@ export function settingsOf(rows: StoredSettings): ChargingSettings {
     petrol_unit: rows.petrol_unit,
     efficiency_unit: EFFICIENCY_UNITS.find((unit) => UNIT_TEXTS[unit] === rows.efficiency_unit),
     currency: rows.currency,
+    time_zone: rows.user_timezone,
     place_metres: Number(rows.place_metres ?? PLACE_METRES),
     store_positions: rows.store_positions === "true",
   };
@@ -98,6 +114,7 @@ export function rowsOf(settings: ChargingSettings): Record<string, string | null
     petrol_unit,
     efficiency_unit: UNIT_TEXTS[settings.efficiency_unit],
     currency: settings.currency,
+    user_timezone: settings.time_zone,
     place_metres: String(settings.place_metres),
     store_positions: String(settings.store_positions),
   };

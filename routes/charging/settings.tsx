@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { settingsInput } from "../../domain/charging/settings.ts";
 import { counted } from "../../domain/plural.ts";
+import { sitesZone } from "../../sql/charging/list_settings.ts";
 import * as readings from "../../sql/charging/readings.ts";
 import * as settings from "../../sql/charging/settings.ts";
 import { RemoveThingPage } from "../../views/charging/thing_forms.tsx";
@@ -47,6 +48,7 @@ export const chargingSettingsPage = () =>
 async function show(c: Context<Scoped>, state: FormState) {
   if (state.errors.length > 0) c.status(422);
   const positions = await readings.countPositions(c.var.sql);
-  const page = <ChargingSettingsPage state={state} positions={positions} />;
+  const zone = await sitesZone(c.var.sql);
+  const page = <ChargingSettingsPage state={state} positions={positions} zone={zone} />;
   return c.render(page, { title: "Settings of charging" });
 }

@@ -5,6 +5,7 @@ import {
   sessionChanges,
 } from "../../domain/charging/home_assistant/same_session.ts";
 import { json } from "../kit/json.ts";
+import { keepOwn as keepGroupZone } from "./group_zones.ts";
 import { findOrMakeNamed } from "./networks.ts";
 import { findOrMakePlace } from "./places.ts";
 
@@ -66,6 +67,7 @@ async function nearSessions(sql: ScopedSql, deviceId: string, start: string) {
 
 async function insert(sql: ScopedSql, deviceId: string, session: object): Promise<void> {
   const row = { ...session, device_id: deviceId };
+  await keepGroupZone(sql);
   await sql`
     insert into ev_charging_session (device_id, ${columns(sql)})
     select device_id, ${columns(sql)}

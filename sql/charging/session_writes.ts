@@ -4,6 +4,7 @@ import { AppError } from "../../domain/errors.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { json } from "../kit/json.ts";
 import type { Fragment } from "../kit/queries.ts";
+import { keepOwn as keepGroupZone } from "./group_zones.ts";
 import { wrongLinks } from "./session_links.ts";
 import { keep as keepZones } from "./site_zones.ts";
 
@@ -60,6 +61,7 @@ export async function insertAll(
     cost_source: session.cost == null ? null : origin.cost_source,
     row: at,
   }));
+  await keepGroupZone(sql);
   await keepZones(sql, sessions);
   const made = await sql<{ session_id: string }[]>`
     insert into ev_charging_session (session_id, source_system, ${written(sql)})

@@ -9,10 +9,12 @@ interface ChargingSettingsPageProps {
   state: FormState;
   /** Positions that are stored. */
   positions: number;
+  /** The zone that counts where the group chose none. */
+  zone: string;
 }
 
 /** Shows what a group has chosen for its charging pages. */
-export function ChargingSettingsPage({ state, positions }: ChargingSettingsPageProps) {
+export function ChargingSettingsPage({ state, positions, zone }: ChargingSettingsPageProps) {
   const petrolUnits = [
     { value: "litre", label: "Litres, and litres for 100 km" },
     { value: "gallon", label: "US gallons, and miles a gallon" },
@@ -32,6 +34,13 @@ export function ChargingSettingsPage({ state, positions }: ChargingSettingsPageP
             name="currency"
             label="Currency"
             hint="Of rates, and of sessions that name none, like EUR."
+            optional
+          />
+          <TextInput
+            state={state}
+            name="time_zone"
+            label="Time zone"
+            hint={`Of days and times where no site says one, like Europe/London. Empty: ${zone}, from your sites.`}
             optional
           />
           <Select

@@ -15,6 +15,9 @@ const settingsJson = z.object({
   petrol_unit: z.enum(PETROL_UNITS),
   efficiency_unit: z.enum(EFFICIENCY_UNITS),
   currency: z.string().nullable().describe("Of sessions and rates that name none"),
+  time_zone: z.string().nullable().describe(
+    "IANA name of the zone whose days count where no site says one; null: that of the first site",
+  ),
   place_metres: z.number().describe("Distance within which two points are one place"),
   store_positions: z.boolean().describe("Whether positions of vehicles are stored"),
 }).openapi("ChargingSettings");
@@ -34,6 +37,7 @@ const change = createRoute({
   middleware: scoped,
   path,
   summary: "Change your group's settings for charging",
+  description: "What is absent stays. Another time zone or currency counts days and costs again.",
   request: { body: body(settingsInput) },
   responses: { 200: json(settingsJson, "The settings as they are now"), ...refusals },
 });

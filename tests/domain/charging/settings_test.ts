@@ -12,6 +12,7 @@ describe("settings of charging", () => {
       petrol_consumption: 6.4,
       efficiency_unit: "kWh/100 km",
       currency: "EUR",
+      time_zone: "Europe/Berlin",
       place_metres: 55,
       store_positions: true,
     } as const;
@@ -34,6 +35,9 @@ describe("settings of charging", () => {
     assert.deepEqual(settingsOf({}), DEFAULT_SETTINGS);
     const nonsense = { gas_price_per_gallon: "much", vehicle_mpg: "0", efficiency_unit: "x" };
     assert.deepEqual(settingsOf({ ...nonsense, currency: "€" }), DEFAULT_SETTINGS);
+    for (const user_timezone of ["", "Nowhere", "+05:00", "CEST", "FOO3", "Foo/Bar", "EST5EDT"]) {
+      assert.equal(settingsOf({ user_timezone }).time_zone, null, user_timezone);
+    }
   });
 });
 

@@ -230,9 +230,20 @@ describe("settings of charging", () => {
       [page.field("currency"), page.field("petrol_price"), page.field("petrol_consumption")],
       ["CHF", "1.85", "6.4"],
     );
-    const wrong = { ...form, currency: "€", petrol_price: "1e400", place_metres: "0" };
+    await post("/charging/settings", { ...form, time_zone: "Europe/Zurich" });
+    assert.equal((await shown("/charging/settings")).field("time_zone"), "Europe/Zurich");
+    await post("/charging/settings", { ...form, time_zone: "" });
+    assert.match((await shown("/charging/settings")).text(), /Empty: Indian\/Reunion/);
+    const wrong = {
+      ...form,
+      time_zone: "Mars/Base",
+      currency: "€",
+      petrol_price: "1e400",
+      place_metres: "0",
+    };
     assert.deepEqual(Object.keys(await refused("/charging/settings", wrong)), [
       "currency",
+      "time_zone",
       "petrol_price",
       "place_metres",
     ]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { sampleSessions } from "../../../service/demo/charging.ts";
 import * as demo from "../../../sql/charging/demo.ts";
+import { keepAll } from "../../../sql/charging/group_zones.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import type { Person } from "../../support/cast.ts";
 import { page } from "../../support/html.ts";
@@ -201,5 +202,73 @@ describe("costs of what is estimated, unknown and in other currencies", () => {
     assert.deepEqual([one.sessions, one.saved, one.months, one.fees, one.net], [1, 6, 2, 14, -8]);
     const html = await page(as(app, app.cast.bob).get("/charging/costs"));
     assert.ok(html.has('a[href="/charging?cost=unknown"]'));
+  });
+});
+
+describe("the local day of a session at no site", () => {
+  const pathname = "/api/v1/charging/settings";
+  const send = async (path: string, method: string, body: unknown, status = 200) => {
+    const response = await app.fetch(path, {
+      method,
+      headers: {
+        authorization: `Bearer ${app.cast.charlie.token}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
+    });
+    assert.equal(response.status, status, await response.clone().text());
+    return await response.json();
+  };
+  const setZone = (time_zone: string | null) => send(pathname, "PATCH", { time_zone });
+  /** The day by the filter of the list, its month by the costs, and the day that is kept. */
+  const days = async () => {
+    const listed: string[] = [];
+    for (const day of ["2026-06-30", "2026-07-01"]) {
+      const { sessions } = await asked(`sessions?from=${day}&to=${day}`, app.cast.charlie);
+      if (sessions.length > 0) listed.push(day);
+    }
+    const { rows } = await asked("costs?by=month&from=2026-01-01", app.cast.charlie);
+    const [kept] = await app.database.owner<{ local_day: string }[]>`
+      select local_day::text from ev_charging_session where device_id = 'late'`;
+    return [...listed, rows[0].key, kept!.local_day];
+  };
+  const june = ["2026-06-30", "2026-06", "2026-06-30"];
+  const july = ["2026-07-01", "2026-07", "2026-07-01"];
+
+  it("is that of the first site, else of the setting, in lists, costs and kept days alike", async () => {
+    const late = { device_id: "late", energy_kwh: 1, cost: 2 };
+    const times = { session_start_utc: "2026-06-30T23:30:00Z" };
+    await send("/api/v1/charging/sessions", "POST", { sessions: [{ ...late, ...times }] }, 201);
+    assert.deepEqual(await days(), july); // Orkney, in summer time
+    const { time_zone } = await setZone("America/New_York");
+    assert.equal(time_zone, "America/New_York");
+    assert.deepEqual(await days(), june);
+    await setZone("Asia/Tokyo");
+    assert.deepEqual(await days(), july);
+    for (const wrong of ["Nowhere/Else", "+02:00", "CEST", ""]) {
+      await send(pathname, "PATCH", { time_zone: wrong }, 422);
+    }
+    await setZone(null);
+    assert.deepEqual(await days(), july);
+  });
+
+  it("follows the first site when its zone changes, within a minute for all of them", async () => {
+    const { owner } = app.database;
+    await owner`
+      update sites set time_zone = 'Atlantic/Azores' where site_uuid = ${app.cast.sites.turbine}`;
+    assert.deepEqual(await days(), july);
+    await keepAll(owner);
+    assert.deepEqual(await days(), june);
+    assert.equal(await keepAll(owner), 0);
+  });
+
+  it("passes over texts that name no zone, as SQL and pages do", async () => {
+    const { owner } = app.database;
+    for (const wrong of ["CEST", "FOO-9", "+09:00", "Foo/Bar", "Foo/Bar-9"]) {
+      await owner`
+        update app_settings set value = ${wrong}
+        where key = 'user_timezone' and site_group_uuid = ${app.cast.charlie.site_group_uuid}`;
+      assert.deepEqual(await days(), june, wrong);
+    }
   });
 });

@@ -6,7 +6,7 @@ as $$
 begin
   perform app.recount_charging_costs(changed.site_group_uuid, null, null, null)
   from (select distinct site_group_uuid from new_rows
-    where key in ('currency', 'user_timezone')) changed;
+    where key in ('currency', 'user_timezone', 'first_site_timezone')) changed;
   return null;
 end
 $$;

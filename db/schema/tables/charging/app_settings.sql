@@ -13,8 +13,9 @@ comment on table app_settings is
   'Table of LightningROD: settings of a group for charging. site_group_uuid is ours.';
 comment on column app_settings.key is
   'Name of the setting. user_timezone: IANA zone whose days count where no site says one; '
-  'currency: what rates are in, as ISO 4217 code; store_positions: true where positions of '
-  'vehicles are stored; others are of pages.';
+  'first_site_timezone: the zone that counts without it, kept by the service; currency: '
+  'what rates are in, as ISO 4217 code; store_positions: true where positions of vehicles are '
+  'stored; others are of pages.';
 comment on column app_settings.value is 'Value as text.';
 comment on column app_settings.updated_at is 'When it was last written.';
 comment on column app_settings.site_group_uuid is
