@@ -56,6 +56,8 @@ export interface SessionRow extends SessionSun {
   session_end_utc: string | null;
   charge_duration_seconds: number | null;
   energy_kwh: number | null;
+  /** What the charger gave, of which the vehicle took `energy_kwh`. */
+  evse_energy_kwh: number | null;
   currency: string | null;
   is_free: boolean | null;
   shown_cost: number | null;
@@ -94,7 +96,6 @@ export interface ChargingSession extends SessionRow {
   evse_voltage: number | null;
   evse_amperage: number | null;
   evse_kw: number | null;
-  evse_energy_kwh: number | null;
   evse_max_power_kw: number | null;
   charger_rated_kw: number | null;
   evse_source: string | null;

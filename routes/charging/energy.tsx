@@ -17,7 +17,7 @@ export const chargingEnergy = () =>
       energies(sql, filter, shown, unit),
       rolling(sql, filter, shown, unit),
     ]);
-    return c.render(<EnergyPage filter={filter} sums={sums} line={line} />, {
+    return c.render(<EnergyPage filter={filter} sums={sums} line={line} zone={zone} />, {
       title: "Energy of charging",
     });
   });

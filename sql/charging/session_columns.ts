@@ -9,7 +9,7 @@ export const rowColumns = (sql: Fragments): Fragment =>
     coalesce(s.location_type, l.location_type) as location_type,
     s.network_id, n.network_name, n.color as network_color, s.charge_type, s.session_start_utc,
     s.session_end_utc, ${seconds(sql)}::float8 as charge_duration_seconds,
-    s.energy_kwh::float8 as energy_kwh, s.currency, s.is_free, s.shown_cost::float8 as shown_cost,
+    s.energy_kwh::float8 as energy_kwh, s.evse_energy_kwh::float8 as evse_energy_kwh, s.currency, s.is_free, s.shown_cost::float8 as shown_cost,
     s.shown_cost_source, s.sun_kwh::float8 as sun_kwh, s.sun_known::float8 as sun_known,
     s.source_system, s.version`;
 

@@ -23,7 +23,7 @@ export async function find(
       s.cost_source, s.is_complete, s.miles_added::float8 as miles_added, s.address,
       s.latitude::float8 as latitude, s.longitude::float8 as longitude,
       s.evse_voltage::float8 as evse_voltage, s.evse_amperage::float8 as evse_amperage,
-      s.evse_kw::float8 as evse_kw, s.evse_energy_kwh::float8 as evse_energy_kwh,
+      s.evse_kw::float8 as evse_kw,
       s.evse_max_power_kw::float8 as evse_max_power_kw,
       s.charger_rated_kw::float8 as charger_rated_kw, s.evse_source, s.stall_id, t.stall_label,
       s.note, s.ingested_at, s.original_timestamp, s.cost_rate::float8 as rate,

@@ -25,13 +25,14 @@ export function Comparisons(props: CostsPageProps) {
                 , the rate of <bdi>{reference.network_name}</bdi>
               </>
             )}: {compared(reference.with_free, shown)} for {kwh(reference.with_free.energy_kwh)}
-            {" "}
-            with the free sessions.
+            {hasFree(reference) && " with the free sessions"}.
           </p>
-          <p>
-            Without them: {compared(reference.without_free, shown)} for{" "}
-            {kwh(reference.without_free.energy_kwh)}.
-          </p>
+          {hasFree(reference) && (
+            <p>
+              Without them: {compared(reference.without_free, shown)} for{" "}
+              {kwh(reference.without_free.energy_kwh)}.
+            </p>
+          )}
         </>
       )}
       {petrol && (
@@ -46,6 +47,11 @@ export function Comparisons(props: CostsPageProps) {
     </section>
   );
 }
+
+type Reference = NonNullable<CostsPageProps["report"]["reference"]>;
+
+const hasFree = ({ with_free, without_free }: Reference) =>
+  with_free.energy_kwh > without_free.energy_kwh;
 
 /** Returns `458.23 EUR instead of 405.26 EUR: 52.97 EUR saved (11.6 %)`. */
 function compared({ cost, other_cost, saved, saved_share }: Comparison, currency: string | null) {

@@ -5,12 +5,14 @@ import {
 } from "../../domain/charging/energy_sums.ts";
 import type { SessionFilter } from "../../domain/charging/session_filter.ts";
 import { counted } from "../../domain/plural.ts";
+import { milliseconds } from "../../domain/time/time.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Figure } from "./costs.tsx";
 import { EfficiencyLine } from "./efficiency_line.tsx";
 import { EnergyMonths } from "./energy_months.tsx";
 import { ChargingNav } from "./nav.tsx";
 import { kwh } from "./session_text.ts";
+import { sessionTime } from "./session_time.tsx";
 import { SumsFilter } from "./sums_filter.tsx";
 
 const ENERGY = "/charging/energy";
@@ -19,10 +21,11 @@ interface EnergyPageProps {
   filter: SessionFilter;
   sums: EnergySums;
   line: readonly RollingEfficiency[];
+  zone: string;
 }
 
 /** Shows what was charged by type and month, how far it takes, what was lost, and the sun of it. */
-export function EnergyPage({ filter, sums, line }: EnergyPageProps) {
+export function EnergyPage({ filter, sums, line, zone }: EnergyPageProps) {
   return (
     <>
       <header class="page-head">
@@ -43,7 +46,9 @@ export function EnergyPage({ filter, sums, line }: EnergyPageProps) {
           <>
             <Figures sums={sums} />
             <EnergyMonths sums={sums} />
-            {line.length > 1 && <EfficiencyOverTime line={line} unit={sums.efficiency.unit} />}
+            {line.length > 1 && (
+              <EfficiencyOverTime line={line} unit={sums.efficiency.unit} zone={zone} />
+            )}
           </>
         )}
     </>
@@ -84,7 +89,7 @@ function Figures({ sums }: { sums: EnergySums }) {
         value={loss.mean_share === null ? "not known" : kwh(loss.loss_kwh)}
         about={loss.mean_share === null
           ? "no session has the energy at the charger"
-          : `${percent(loss.mean_share)} of it on average, ${counted(loss.sessions, "session")}`}
+          : `${percent(loss.mean_share)} on average, of ${counted(loss.sessions, "session")}`}
       />
       {loss.utilisation !== null && (
         <Figure
@@ -109,7 +114,13 @@ function sunText({ sun, sessions }: EnergySums): string {
   return without === 0 ? measured : `${measured}; ${without} not measured, or not at your sites`;
 }
 
-function EfficiencyOverTime({ line, unit }: { line: readonly RollingEfficiency[]; unit: string }) {
+interface EfficiencyProps {
+  line: readonly RollingEfficiency[];
+  unit: string;
+  zone: string;
+}
+
+function EfficiencyOverTime({ line, unit, zone }: EfficiencyProps) {
   return (
     <section class="panel" aria-labelledby="efficiency-heading">
       <h2 id="efficiency-heading">Efficiency by session</h2>
@@ -125,7 +136,7 @@ function EfficiencyOverTime({ line, unit }: { line: readonly RollingEfficiency[]
         <table class="list">
           <thead>
             <tr>
-              <th scope="col">Start (UTC)</th>
+              <th scope="col">Start, {zone} time</th>
               <th scope="col" class="number">{unit}</th>
               <th scope="col" class="number">Mean of ten</th>
             </tr>
@@ -133,7 +144,7 @@ function EfficiencyOverTime({ line, unit }: { line: readonly RollingEfficiency[]
           <tbody>
             {line.slice(-MOST_ROWS).toReversed().map((one) => (
               <tr>
-                <th scope="row">{one.session_start_utc.slice(0, 16).replace("T", " ")}</th>
+                <th scope="row">{sessionTime(milliseconds(one.session_start_utc), zone)}</th>
                 <td class="number" data-label={unit}>{one.efficiency.toFixed(2)}</td>
                 <td class="number" data-label="Mean of ten">{one.rolling.toFixed(2)}</td>
               </tr>

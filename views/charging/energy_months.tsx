@@ -32,7 +32,7 @@ export function EnergyMonths({ sums }: { sums: EnergySums }) {
       )}
       {months.length > 1 && hasSun && (
         <figure>
-          <figcaption>How much of what was charged while sites were measured was sun:</figcaption>
+          <figcaption>What was charged at measured sites, and how much of it was sun:</figcaption>
           <Columns
             id="sun"
             title="Sun by month"

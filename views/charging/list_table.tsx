@@ -1,5 +1,6 @@
 import type { SessionRow } from "../../domain/charging/session.ts";
 import type { SessionListState } from "../../domain/charging/session_list.ts";
+import { sunShare } from "../../domain/charging/sun.ts";
 import { count, counted } from "../../domain/plural.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { swaps } from "../ui/htmx.ts";
@@ -137,8 +138,11 @@ function Cost({ row, currency }: { row: SessionRow; currency: string | null }) {
   return isEstimate(source) ? <abbr title={costWords(source)}>~{text}</abbr> : <>{text}</>;
 }
 
-/** The share that the sun covered, at most; a dash where it is not measured or the session at no site. */
-function Sun({ row: { sun_kwh, sun_known, energy_kwh } }: { row: SessionRow }) {
-  if (sun_kwh === null || !energy_kwh || sun_known === null || sun_known < 0.5) return <None />;
-  return <>{kwh(sun_kwh)}</>;
+/**
+ * The share that the sun covered, at most; a dash where it is not measured or the session at no
+ * site. Kilowatt-hours would be those at the charger, more than the energy beside them.
+ */
+function Sun({ row }: { row: SessionRow }) {
+  const share = sunShare(row);
+  return share === null ? <None /> : <>{`${Math.round(share * 100)}\u00a0% sun`}</>;
 }

@@ -20,10 +20,10 @@ export function ReviewPage({ networks, locations }: ReviewPageProps) {
       {networks.length + locations.length === 0
         ? (
           <EmptyState title="Nothing to review">
-            <p>Networks and locations that files or programs bring anew are listed here.</p>
+            <p>New networks and locations that files or programs name are listed here.</p>
           </EmptyState>
         )
-        : <p>Files or programs brought these anew. Say whether they are right.</p>}
+        : <p>Files or programs named these for the first time. Decide whether they are right.</p>}
       {networks.length > 0 && (
         <ReviewTable
           title="Networks"

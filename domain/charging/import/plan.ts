@@ -9,11 +9,13 @@ export const DATE_ORDERS = ["ymd", "dmy", "mdy"] as const;
 export const NUMBER_FORMS = ["1234.5", "1234,5", "1,234.5", "1.234,5"] as const;
 export type NumberForm = typeof NUMBER_FORMS[number];
 
+const NO_ZONE = "Choose the time zone of times that have no offset, like Europe/London.";
+
 /** How a file of sessions is read, as a person chose it. */
 export const importPlan = z.object({
   /** What each column holds, by `targetKey`; empty: it is left out. */
   columns: z.array(z.string().max(60)).max(300),
-  zone: z.string({ error: "Choose the time zone." }).refine(isZone, {
+  zone: z.string({ error: NO_ZONE }).min(1, { error: NO_ZONE, abort: true }).refine(isZone, {
     error: "There is no such time zone. Write it like Europe/London.",
   }),
   dates: z.enum(DATE_ORDERS, { error: "Choose how dates are written." }),

@@ -43,7 +43,9 @@ export function cellValue(text: string, target: ColumnTarget, rules: ReadingRule
     case "number":
       return scaled(plain, target, rules);
     case "duration":
-      return target.unit === "clock" ? clockValue(plain, rules) : scaled(plain, target, rules);
+      return target.unit === "clock" || HAS_UNITS.test(plain)
+        ? clockValue(plain, rules)
+        : scaled(plain, target, rules);
     case "flag":
       return flagValue(plain);
     case "uuid":
@@ -80,6 +82,8 @@ function scaled(text: string, { field, unit }: ColumnTarget, rules: ReadingRules
   return { value: factor === 1 ? number : Number((number * factor).toPrecision(12)) };
 }
 
+/** How durations are written that name their units themselves, like 2h58m0s. */
+const HAS_UNITS = /^[\d. ]+[dhms]/;
 const CLOCK =
   /^(?:(?<d>\d+)d ?)?(?:(?<h>\d+)h ?)?(?:(?<m>\d+)m(?:in)? ?)?(?:(?<s>\d+(?:\.\d+)?)s)?$/;
 

@@ -189,6 +189,8 @@ describe("values of cells", () => {
     ["charge_duration_seconds:min", "1.5", {}, 90],
     ["charge_duration_seconds:clock", "1:05:00", {}, 3900],
     ["charge_duration_seconds:clock", "1h5m0s", {}, 3900],
+    ["charge_duration_seconds:ns", "2h58m0s", {}, 10_680],
+    ["charge_duration_seconds:min", "2 hours", {}, undefined],
     ["charge_duration_seconds:ns", "3900000000000", {}, 3900],
     ["is_free", "True", {}, true],
     ["is_free", "0", {}, false],

@@ -96,6 +96,7 @@ describe("importing the sample of LightningROD", () => {
     await Promise.all([workOnSessions(app), workOnSessions(app)]);
     assert.equal((await totals(alice)).sessions, 80);
     const results = await Promise.all(paths.map(async (path) => (await show(path)).text(".prose")));
+    assert.equal(results.filter((text) => /Undo this import/.test(text)).length, 1);
     assert.equal(results.filter((text) => /80 sessions added/.test(text)).length, 1);
     assert.equal(
       results.filter((text) => /0 sessions added, 80 rows skipped/.test(text)).length,

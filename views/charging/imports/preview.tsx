@@ -10,7 +10,7 @@ import {
 import { count, counted } from "../../../domain/plural.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { swaps } from "../../ui/htmx.ts";
-import { RowContent, STATUS_TEXT, StatusBadge } from "./row_text.tsx";
+import { RowContent, RowsHeading, STATUS_TEXT, StatusBadge } from "./row_text.tsx";
 import { importPath } from "./urls.ts";
 
 export interface RowPage {
@@ -100,7 +100,7 @@ export function PreviewRows({ file, list }: { file: SessionImport; list: RowPage
   const zone = file.plan?.zone ?? "UTC";
   return (
     <div id={PART}>
-      <h2>Rows</h2>
+      <RowsHeading zone={zone} />
       <StatusTabs file={file} status={status} />
       <form method="post" action={`${importPath(file)}/rows`}>
         {status && <input type="hidden" name="status" value={status} />}

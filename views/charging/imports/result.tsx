@@ -8,7 +8,7 @@ import { swaps } from "../../ui/htmx.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import type { RowPage } from "./preview.tsx";
-import { RowContent } from "./row_text.tsx";
+import { RowContent, RowsHeading } from "./row_text.tsx";
 import { importPath } from "./urls.ts";
 
 const RESULTS: Record<RowResult, string> = {
@@ -33,7 +33,7 @@ export function Result({ file, list }: { file: SessionImport; list: ResultPage }
       {file.result && <Counts {...file.result} isUndone={file.state === "undone"} />}
       <p class="actions">
         <a class="button" href="/charging">Sessions</a>
-        {file.result && file.state !== "undone" && (
+        {file.state !== "undone" && hasBrought(file) && (
           <a class="button" href={`${importPath(file)}/undo`}>Undo this import…</a>
         )}
         <a class="button" href="/charging/imports">Import another file</a>
@@ -45,6 +45,9 @@ export function Result({ file, list }: { file: SessionImport; list: ResultPage }
     </>
   );
 }
+
+const hasBrought = ({ result }: SessionImport) =>
+  result !== null && result.added + result.updated > 0;
 
 function Counts(
   { added, updated, skipped, failed, isUndone }: NonNullable<SessionImport["result"]> & {
@@ -87,7 +90,7 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
   const { result, rows, page, hasNext } = list;
   return (
     <div id={RESULT_PART}>
-      <h2>Rows</h2>
+      <RowsHeading zone={zone} />
       <nav class="filter" aria-label="Rows by result">
         {[undefined, ...shownResults(file)].map((one) => (
           <a

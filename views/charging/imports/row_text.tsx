@@ -35,6 +35,16 @@ export function sessionText(session: Record<string, unknown>, zone: string): str
   ].filter(Boolean).join(" · ");
 }
 
+/** Heads the rows of a file; their times are on the clock by which the file is read. */
+export function RowsHeading({ zone }: { zone: string }) {
+  return (
+    <>
+      <h2>Rows</h2>
+      <p class="muted">Times in {zone}.</p>
+    </>
+  );
+}
+
 /** Shows what a row holds, why it is wrong, or what it is the same as. */
 export function RowContent({ row, zone }: { row: ImportRow; zone: string }) {
   return (

@@ -17,7 +17,8 @@ export function UndoSessionImportPage({ file }: { file: SessionImport }) {
         <b>
           <bdi>{file.file_name}</bdi>
         </b>{" "}
-        added {counted(added, "session")} and updated {updated}.
+        added {counted(added, "session")}
+        {updated > 0 && ` and updated ${updated}`}.
       </p>
       <p>
         Added sessions are removed, and updated ones get the values back that they had. Sessions
