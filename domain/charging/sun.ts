@@ -76,7 +76,7 @@ function powerOf({ startMs, endMs, energyKwh }: Charge): number {
 
 /** Rounds to the digits that are stored. The known share is rounded down: below half stays below. */
 function shareOf({ startMs, endMs }: Charge, sun: number, knownMs: number): SunShare {
-  const known = Math.floor(knownMs * 10_000 / (endMs - startMs)) / 10_000;
+  const known = Math.floor(knownMs * 1e6 / (endMs - startMs)) / 1e6;
   return { sunKwh: known < LEAST_KNOWN ? null : Math.round(sun * 10_000) / 10_000, known };
 }
 

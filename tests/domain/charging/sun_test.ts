@@ -66,7 +66,7 @@ describe("the sun of charging sessions", () => {
     assert.deepEqual(sunOf([at(2)], half), [{ sunKwh: 1, known: 0.5 }]);
     assert.equal(percent(at(2), 1, 0.5), 100);
     const less = [{ startMs: 0, endMs: HOUR / 2 - 1, powerKw: 3 }];
-    assert.deepEqual(sunOf([at(2)], less), [{ sunKwh: null, known: 0.4999 }]);
+    assert.deepEqual(sunOf([at(2)], less), [{ sunKwh: null, known: 0.499999 }]);
     assert.deepEqual(sunOf([at(2)], []), [{ sunKwh: null, known: 0 }]);
   });
 
