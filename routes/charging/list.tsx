@@ -17,11 +17,9 @@ export const sessionListPage = () =>
     const { filter, order, page, size } = state;
     const settings = await listSettings(sql);
     const shown = { now: services.now(), zone: settings.zone };
-    const part = { limit: size, offset: (page - 1) * size };
-    const [rows, sums] = await Promise.all([
-      sessionList.list(sql, { filter, order, shown }, part),
-      totals(sql, filter, shown),
-    ]);
+    const sums = await totals(sql, filter, shown);
+    const part = { limit: size, offset: (page - 1) * size, of: sums.totals.sessions };
+    const rows = await sessionList.list(sql, { filter, order, shown }, part);
     const isTicked = c.req.query("tick") === "all";
     const props = { ...pageOf(rows, size), ...sums, ...settings, state, isTicked };
     // A form sends its empty fields, too; the address has those that say something.

@@ -18,23 +18,37 @@ export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
   sql`select s.id, s.session_id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
     ${joinedFor(sql, order.sort)} where ${passes(sql, filter, shown)}`;
 
+/** A part of a listing. `of`: how many sessions it has, where that is known. */
+export interface Part {
+  limit: number;
+  offset: number;
+  of?: number;
+}
+
 /**
  * Returns a page of the caller's sessions that pass a filter. A row more than `limit` means that
  * there is a next page.
  */
-export async function list(
-  sql: ScopedSql,
-  listing: Listing,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<SessionRow[]> {
+export async function list(sql: ScopedSql, listing: Listing, part: Part): Promise<SessionRow[]> {
   const { order } = listing;
   return await sql<SessionRow[]>`
     with page as materialized (
-      ${keysOf(sql, listing)}
-      order by ${inOrder(sql, order)} limit ${limit + 1} offset ${offset})
+      ${keysOf(sql, listing)} ${cutTo(sql, order, part)})
     select ${rowColumns(sql)} from (select id, key from page) page
       join ev_charging_session s using (id) ${sessionJoins(sql)}
     order by ${inOrder(sql, order, sql`page`)}`;
+}
+
+/**
+ * SQL: the order and limits of a part. One in the second half is cut from the end: the more rows are
+ * before a part, the longer the sort takes.
+ */
+function cutTo(sql: ScopedSql, order: SessionOrder, { limit, offset, of = Infinity }: Part) {
+  const most = limit + 1;
+  if (offset <= of / 2) return sql`order by ${inOrder(sql, order)} limit ${most} offset ${offset}`;
+  const left = Math.max(0, of - offset);
+  return sql`order by ${backwards(sql, order)} limit ${Math.min(most, left)}
+    offset ${Math.max(0, left - most)}`;
 }
 
 /**

@@ -50,11 +50,13 @@ export function inOrder(sql: Fragments, { direction }: SessionOrder, row?: Fragm
     : sql`${of}key nulls last, ${of}id`;
 }
 
-/** SQL: the same order of the rows `row` from its end. */
-export const backwards = (sql: Fragments, { direction }: SessionOrder, row: Fragment): Fragment =>
-  direction === "desc"
-    ? sql`${row}.key nulls first, ${row}.id desc`
-    : sql`${row}.key desc nulls first, ${row}.id desc`;
+/** SQL: the same order from its end. */
+export function backwards(sql: Fragments, { direction }: SessionOrder, row?: Fragment): Fragment {
+  const of = row ? sql`${row}.` : sql``;
+  return direction === "desc"
+    ? sql`${of}key nulls first, ${of}id desc`
+    : sql`${of}key desc nulls first, ${of}id desc`;
+}
 
 /** SQL: true when of the rows `a` and `b` of an order, both with `key` and `id`, a comes after b. */
 export function isAfter(

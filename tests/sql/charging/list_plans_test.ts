@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { SORTS } from "../../../domain/charging/session_filter.ts";
 import { NO_FILTER } from "../../../domain/charging/session_list.ts";
-import { keysOf } from "../../../sql/charging/session_list.ts";
+import { keysOf, list } from "../../../sql/charging/session_list.ts";
 import { passes } from "../../../sql/charging/session_filter.ts";
 import { inScope } from "../../support/scopes.ts";
 import { until } from "../../support/until.ts";
@@ -67,6 +67,24 @@ describe("the sessions of one group of twenty", () => {
         });
       }
     }
+  });
+
+  it("are the same on each page, from whichever end it is read", async () => {
+    await owner`update ev_charging_session set energy_kwh = null where energy_kwh = 7`;
+    await inScope(database, alice, async (sql) => {
+      for (const direction of ["asc", "desc"] as const) {
+        const order = { sort: "energy" as const, direction };
+        const listing = { filter: NO_FILTER, order, shown: SHOWN };
+        for (const offset of [0, 225, 275, 450, 475, 490, 500, 525]) {
+          const [rows, same] = [
+            await list(sql, listing, { limit: 25, offset }),
+            await list(sql, listing, { limit: 25, offset, of: 500 }),
+          ];
+          assert.deepEqual(same, rows, `${direction} ${offset}`);
+          assert.equal(rows.length, Math.max(0, Math.min(26, 500 - offset)));
+        }
+      }
+    });
   });
 
   it("are counted and added up from the index alone", async () => {
