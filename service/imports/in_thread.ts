@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { OwnerSql } from "../../db/client.ts";
 import * as work from "../../sql/imports/work.ts";
 import type { Config } from "../config.ts";
+import { workOnImports } from "./worker.ts";
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -18,17 +19,23 @@ export interface ThreadData {
  */
 const MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
 
+/** Bytes of a file that is read sooner than a thread has started. */
+const SMALL_FILE = 500_000;
+
 /**
- * Does what `workOnImports` does in a thread of its own, so that other requests need not wait while a
- * file is read, and memory that reading took is given back when the thread ends. Resolves when no
- * file waits, or after the signal when the current step is done. Throws what ended the thread early.
+ * Does what `workOnImports` does: small files at once, larger ones in a thread of its own, so that
+ * other requests need not wait while a file is read, and memory that reading took is given back when
+ * the thread ends. Resolves when no file waits, or after the signal when the current step is done.
+ * Throws what ended the thread early.
  */
 export async function workInThread(
   sql: OwnerSql,
   data: ThreadData,
   signal: AbortSignal,
+  smallFile = SMALL_FILE,
 ): Promise<void> {
-  if (!await work.nextOpen(sql)) return;
+  await workOnImports(sql, Temporal.Now.instant, signal, smallFile);
+  if (signal.aborted || !await work.nextOpen(sql)) return;
   const thread = new Worker(new URL("./thread.ts", import.meta.url), {
     workerData: data,
     resourceLimits: MEMORY,

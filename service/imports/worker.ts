@@ -12,17 +12,18 @@ const PIECES_OF_A_TURN = 10;
 /**
  * Checks and stores the files that wait, one at a time: groups take turns, and each has its oldest
  * file checked, or some pieces of it stored. A file that failed for a reason that may pass stays for
- * the next round.
+ * the next round. With `mostBytes`, larger files are left.
  */
 export async function workOnImports(
   sql: OwnerSql,
   now: () => Temporal.Instant,
   signal: AbortSignal,
+  mostBytes?: number,
 ): Promise<void> {
   const tried: string[] = [];
   let served: string[] = [];
   while (!signal.aborted) {
-    const open = await work.nextOpen(sql, { tried, served });
+    const open = await work.nextOpen(sql, { tried, served, mostBytes });
     if (!open) return;
     served = [...served.filter((group) => group !== open.site_group_uuid), open.site_group_uuid];
     if (!await workOn(sql, open, now(), signal)) tried.push(open.import_uuid);

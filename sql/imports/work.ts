@@ -17,19 +17,30 @@ export interface OpenImport {
   check_number: number;
 }
 
+/** Which imports may be next. */
+export interface NextOpen {
+  /** Not these. */
+  tried?: readonly string[];
+  /** Groups that had their turn, the last one at the end. */
+  served?: readonly string[];
+  /** Only files of at most so many bytes, unpacked. */
+  mostBytes?: number;
+}
+
 /**
  * Returns the oldest import that is to be checked or stored, of the group whose turn it is: one that
  * is not in `served`, else the first one there. Undefined without another import than `tried`.
  */
 export async function nextOpen(
   sql: OwnerSql,
-  { tried = [], served = [] }: { tried?: readonly string[]; served?: readonly string[] } = {},
+  { tried = [], served = [], mostBytes }: NextOpen = {},
 ): Promise<OpenImport | undefined> {
   const [open] = await sql<OpenImport[]>`
     select import_uuid, site_group_uuid, state, site_uuid, reading,
       (proposal ->> 'lines_above')::int as lines_above, check_number
     from app.imports
     where state in ('checking', 'storing') and import_uuid <> all(${tried}::uuid[])
+      and bytes <= ${mostBytes ?? Number.MAX_SAFE_INTEGER}
     order by array_position(${served}::uuid[], site_group_uuid) nulls first, created_utc, import_uuid
     limit 1`;
   return open;

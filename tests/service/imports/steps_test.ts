@@ -227,16 +227,20 @@ describe("the files that wait", () => {
     assert.equal((await owner`select 1 from app.import_chunks`).length, 0);
   });
 
-  it("are worked on in a thread, which stops after the signal", async () => {
+  it("are worked on in a thread but for small ones, which stops after the signal", async () => {
     const made = await sentFile(app, csvOf([1, 2]), ofPlant("&confirm=true"));
     const { owner, url } = app.database;
-    const work = (at: string, signal: AbortSignal) =>
-      workInThread(owner, { url: at, logLevel: "warning" }, signal);
-    await assert.rejects(work("postgres://nobody@127.0.0.1:1/none", RUNNING));
+    const nowhere = "postgres://nobody@127.0.0.1:1/none";
+    const work = (at: string, signal: AbortSignal, smallFile = 10) =>
+      workInThread(owner, { url: at, logLevel: "warning" }, signal, smallFile);
+    await assert.rejects(work(nowhere, RUNNING));
     await work(url, AbortSignal.abort());
     assert.equal((await importNow(app, made)).state, "checking");
     await work(url, RUNNING);
     assert.equal((await importNow(app, made)).state, "stored");
+    const small = await sentFile(app, csvOf([3]), ofPlant("&confirm=true"));
+    await work(nowhere, RUNNING, 1000);
+    assert.notEqual((await importNow(app, small)).state, "checking");
   });
 
   it("leave nothing behind when they break off", async () => {
