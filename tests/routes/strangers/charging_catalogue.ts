@@ -10,7 +10,7 @@ const alices = (ask: (things: ChargingThings) => Ask): Ask => async (app: TestAp
 
 const apiOf = (
   path: Path,
-  method: "get" | "post" | "patch" | "delete" = "get",
+  method: "get" | "post" | "put" | "patch" | "delete" = "get",
   body: unknown = {},
 ) => alices((things) => api(() => `/charging${path(things)}`, method, body));
 
@@ -93,9 +93,57 @@ const pages: Cases["others"] = {
   "POST /charging/settings/remove-positions": [postOf(() => "/settings/remove-positions"), 303],
 };
 
+const locationRates = below(location, "/rates");
+const wholeRate = { cost_per_kwh: 1 };
+const wholeSubscription = { member_rate: 1, start_date: "2026-01-01" };
+
+const pricesByApi: Cases["others"] = {
+  "GET /api/v1/charging/networks/:network_id/rates": [apiOf(rates), 404],
+  "POST /api/v1/charging/networks/:network_id/rates": [apiOf(rates, "post", wholeRate), 404],
+  "PUT /api/v1/charging/networks/:network_id/rates/:rate_id": [apiOf(rate, "put", wholeRate), 404],
+  "DELETE /api/v1/charging/networks/:network_id/rates/:rate_id": [apiOf(rate, "delete"), 404],
+  "GET /api/v1/charging/networks/:network_id/subscriptions": [apiOf(subscriptions), 404],
+  "POST /api/v1/charging/networks/:network_id/subscriptions": [
+    apiOf(subscriptions, "post", wholeSubscription),
+    404,
+  ],
+  "PUT /api/v1/charging/networks/:network_id/subscriptions/:subscription_id": [
+    apiOf(subscription, "put", wholeSubscription),
+    404,
+  ],
+  "DELETE /api/v1/charging/networks/:network_id/subscriptions/:subscription_id": [
+    apiOf(subscription, "delete"),
+    404,
+  ],
+  "GET /api/v1/charging/locations/:location_id/rates": [apiOf(locationRates), 404],
+  "POST /api/v1/charging/locations/:location_id/rates": [
+    apiOf(locationRates, "post", wholeRate),
+    404,
+  ],
+  "PUT /api/v1/charging/locations/:location_id/rates/:rate_id": [
+    apiOf((things) => `${locationRates(things)}/${things.rate}`, "put", wholeRate),
+    404,
+  ],
+  "DELETE /api/v1/charging/locations/:location_id/rates/:rate_id": [
+    apiOf((things) => `${locationRates(things)}/${things.rate}`, "delete"),
+    404,
+  ],
+  "GET /api/v1/charging/locations/:location_id/stalls": [apiOf(stalls), 404],
+  "POST /api/v1/charging/locations/:location_id/stalls": [
+    apiOf(stalls, "post", { stall_label: "x" }),
+    404,
+  ],
+  "PATCH /api/v1/charging/locations/:location_id/stalls/:stall_id": [
+    apiOf(stall, "patch", { stall_label: "x" }),
+    404,
+  ],
+  "DELETE /api/v1/charging/locations/:location_id/stalls/:stall_id": [apiOf(stall, "delete"), 404],
+};
+
 export const chargingCatalogue: Cases = {
   others: {
     ...pages,
+    ...pricesByApi,
     "GET /api/v1/charging/networks": [apiOf(() => "/networks"), 200],
     "POST /api/v1/charging/networks": [
       apiOf(() => "/networks", "post", { network_name: "Charlie's" }),

@@ -132,6 +132,54 @@ describe("networks, locations and vehicles by the API", () => {
     ]);
   });
 
+  it("have rates, subscriptions and chargers, which follow the rules of their forms", async () => {
+    const body = async (response: Response, status: number) => {
+      assert.equal(response.status, status, await response.clone().text());
+      return status === 204 ? undefined : await response.json();
+    };
+    for (const owner of [`networks/${mine.network}`, `locations/${mine.location}`]) {
+      const rates = `${base}/${owner}/rates`;
+      const days = { valid_from: "2026-03-01", valid_to: "2026-03-31" };
+      const rate = await body(await api().post(rates, { cost_per_kwh: 0.31, ...days }), 201);
+      assert.deepEqual([rate.cost_per_kwh, rate.session_fee], [0.31, 0]);
+      assert.deepEqual(
+        await fieldsWrong(await api().post(rates, { cost_per_kwh: 1, valid_from: "2026-03-31" })),
+        ["valid_from"],
+      );
+      const written = { cost_per_kwh: 0, session_fee: 2, ...days };
+      assert.deepEqual(await body(await api().put(`${rates}/${rate.id}`, written), 200), {
+        ...rate,
+        ...written,
+      });
+      const listed = (await body(await api().get(rates), 200)).rates as { id: number }[];
+      assert.ok(listed.some(({ id }) => id === rate.id));
+      await body(await api().delete(`${rates}/${rate.id}`), 204);
+      await problemOf(await api().put(`${rates}/${rate.id}`, written), 404);
+      await problemOf(await api().delete(`${rates}/${theirs.rate}`), 404);
+    }
+    const memberships = `${base}/networks/${mine.network}/subscriptions`;
+    const member = { member_rate: 0.2, start_date: "2024-01-01", end_date: "2024-02-01" };
+    const one = await body(await api().post(memberships, member), 201);
+    assert.equal(one.monthly_fee, 0);
+    const twice = await api().post(memberships, { ...member, end_date: null });
+    assert.deepEqual(await fieldsWrong(twice), ["start_date"]);
+    const changed = { ...member, monthly_fee: 5, notes: "x" };
+    assert.deepEqual(await body(await api().put(`${memberships}/${one.id}`, changed), 200), {
+      ...one,
+      ...changed,
+    });
+    await body(await api().delete(`${memberships}/${one.id}`), 204);
+    const chargers = `${base}/locations/${mine.location}/stalls`;
+    const second = await body(await api().post(chargers, { stall_label: "B", rated_kw: 11 }), 201);
+    assert.equal(second.is_default, false);
+    await problemOf(await api().patch(`${chargers}/${second.id}`, {}), 422);
+    await body(await api().patch(`${chargers}/${second.id}`, { is_default: true }), 200);
+    const { stalls } = await body(await api().get(chargers), 200);
+    assert.deepEqual(stalls.map((stall: { id: number }) => stall.id), [second.id, mine.stall]);
+    await body(await api().delete(`${chargers}/${second.id}`), 204);
+    await problemOf(await api().patch(`${chargers}/${theirs.stall}`, { notes: "x" }), 404);
+  });
+
   it("never touch or name what is a stranger's", async () => {
     const location = `${base}/locations/${mine.location}`;
     const attacks = { network_id: theirs.network, site_uuid: app.cast.sites.turbine };
