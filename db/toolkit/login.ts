@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type postgres from "postgres";
 import { AppError } from "../../domain/errors.ts";
 import { connect } from "../client.ts";
 
@@ -10,6 +11,11 @@ interface Wishes {
   /** Name of the login. */
   login: string;
 }
+
+/** Connections of a login at once: as many as SQLAlchemy keeps, twice. */
+const MOST_CONNECTIONS = 10;
+/** Ends programs that hang, so that they hold up nobody. A program may set other values. */
+const PATIENCE = { statement_timeout: "60s", idle_in_transaction_session_timeout: "60s" };
 
 /**
  * Makes a login of the database that reads and writes the charging data of one group and nothing else,
@@ -35,8 +41,12 @@ export async function createChargingLogin(
         select quote_ident(datdba::regrole::text) as name from pg_database
         where datname = current_database()`;
       await tx.unsafe(`create role ${login} nosuperuser nocreatedb nocreaterole inherit login
-        password '${password}'`);
+        connection limit ${MOST_CONNECTIONS} password '${password}'`);
       await tx.unsafe(`grant sitecast_charging to ${login}`);
+      for (const [setting, value] of Object.entries(PATIENCE)) {
+        await tx.unsafe(`alter role ${login} in database ${name} set ${setting} = '${value}'`);
+      }
+      await closeAdvisoryLocks(tx, owner!.name);
       await tx.unsafe(`set local role ${owner!.name}`);
       const mapped = await tx`
         insert into app.database_logins (login, site_group_uuid)
@@ -50,4 +60,23 @@ export async function createChargingLogin(
     await sql.end();
   }
   return Object.assign(url, { username: login, password, search: "" }).href;
+}
+
+/**
+ * Leaves advisory locks to the roles of the service: their keys are no secret, and whoever may take
+ * them could hold up sign-ins and forecasts of everybody. PostgreSQL lets its superuser alone do so;
+ * under another login they stay open.
+ */
+async function closeAdvisoryLocks(tx: postgres.TransactionSql, owner: string): Promise<void> {
+  const functions = await tx<{ name: string }[]>`
+    select oid::regprocedure::text as name from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace
+      and proname ~ '^pg_(try_)?advisory_(xact_)?lock(_shared)?$'
+      and exists (select from pg_roles where rolname = current_user and rolsuper)
+    order by 1`;
+  const list = functions.map(({ name }) => name).join(", ");
+  if (list === "") return;
+  await tx.unsafe(`grant execute on function ${list}
+    to ${owner}, sitecast_app, sitecast_admin, sitecast_sdk`);
+  await tx.unsafe(`revoke execute on function ${list} from public`);
 }

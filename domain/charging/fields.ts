@@ -7,10 +7,16 @@ export const text = (what: string, most: number) =>
     .refine(isStorable, { error: `Remove the invalid characters from ${what}.` })
     .max(most, { error: `Shorten ${what} to at most ${most} characters.` });
 
+/** Less is none: quotients of such numbers are beyond what a double holds. */
+const LEAST = 1e-9;
+
 /** A number of 0 or more. */
 export const atLeast0 = (what: string, unit: string) => {
   const error = `Enter ${what} in ${unit} as a number of 0 or more.`;
-  return z.number({ error }).min(0, { error }).max(1e9, { error });
+  return z.number({ error }).min(0, { error }).max(1e9, { error })
+    .refine((value) => value <= 0 || value >= LEAST, {
+      error: `Enter ${what} in ${unit} as 0 or at least 0.000000001.`,
+    });
 };
 
 /** A number within bounds, both included. */

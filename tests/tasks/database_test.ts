@@ -79,6 +79,7 @@ describe("deno task database create", () => {
     const url = out.match(/^postgres:.*$/m)![0];
     assert.equal(new URL(url).username, "charging_admins");
     assert.equal((await ask(url, "select count(*)::int as n from ev_charging_session"))[0]!.n, 0);
+    await assert.rejects(ask(url, "select pg_advisory_lock(1)"), { code: "42501" });
   });
 
   it("leaves a database in which powers that only a superuser gives are found and taken away", async () => {

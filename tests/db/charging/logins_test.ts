@@ -128,10 +128,41 @@ describe("a database login of a group", () => {
     );
     await refused(`update ev_charging_session set shown_cost = 1`);
     await refused(`update ev_charging_session set sun_kwh = 1`);
-    const before = await counts(ours);
-    await theirs`delete from ev_charging_session`;
-    assert.equal(await counts(ours), before);
-    assert.equal(await counts(theirs), 0);
+  });
+
+  it("holds up nobody: neither by locks, nor by times that nothing can show", async () => {
+    const tables = await owner<{ name: string }[]>`
+      select c.oid::regclass::text as name from pg_class c
+      where has_table_privilege('sitecast_charging', c.oid, 'select')
+        and relnamespace = 'public'::regnamespace and relkind = 'r'`;
+    assert.equal(tables.length, 12);
+    for (const { name } of tables) {
+      await assert.rejects(
+        theirs.begin((tx) => tx.unsafe(`lock table ${name} in share mode`)),
+        { code: "42501" },
+        name,
+      );
+      await refused(`delete from ${name}`);
+    }
+    const times = ["infinity", "-infinity", "1899-12-31", "2100-01-01", "0044-03-15 BC"];
+    for (const time of times) {
+      await refused(
+        `update ev_charging_session set session_start_utc = '${time}',
+        session_end_utc = null`,
+        "23514",
+      );
+      await refused(
+        `insert into ev_battery_status (device_id, recorded_at)
+        values ('car', '${time}')`,
+        "23514",
+      );
+    }
+    await refused("update ev_charging_session set energy_kwh = 1e-300", "23514");
+    const [limits] = await owner`
+      select rolconnlimit from pg_roles where rolname = ${wish("Hills").login}`;
+    assert.deepEqual(limits, { rolconnlimit: 10 });
+    const [patience] = await theirs`show idle_in_transaction_session_timeout`;
+    assert.deepEqual(Object.values(patience!), ["1min"]);
   });
 
   it("has rights on nothing but charging", async () => {

@@ -32,6 +32,14 @@ describe("values of charging that nothing can show", () => {
     }
   });
 
+  it("refuses numbers that nothing can be divided by", async () => {
+    for (const field of ["energy_kwh", "evse_energy_kwh", "miles_added", "charger_rated_kw"]) {
+      const sessions = [{ energy_kwh: 1, miles_added: 1e9, cost: 1e9, [field]: 1e-300 }];
+      const { errors } = await problemOf(await api().post(SESSIONS, { sessions }), 422);
+      assert.deepEqual(errors!.map((error) => error.field), [`sessions.0.${field}`]);
+    }
+  });
+
   it("names the parameter that contains NUL", async () => {
     for (const name of ["vehicle", "type", "location_type"]) {
       for (const path of [SESSIONS, "/api/v1/charging/costs", "/api/v1/charging/energy"]) {

@@ -36,7 +36,8 @@ create trigger recount_costs_update after update on app_settings
 create trigger recount_costs_delete after delete on app_settings
   referencing old table as new_rows
   for each statement execute function app.on_charging_setting_change();
-grant select, delete on app_settings to sitecast_app, sitecast_charging;
+grant select, delete on app_settings to sitecast_app;
+grant select on app_settings to sitecast_charging;
 grant insert (
   key, value, updated_at
   ) on app_settings to sitecast_app;

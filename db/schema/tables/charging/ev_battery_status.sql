@@ -24,6 +24,9 @@ create table ev_battery_status (
   constraint ev_battery_status_pkey primary key (id),
   constraint ev_battery_status_site_group_uuid_fkey foreign key (site_group_uuid)
     references site_groups on delete cascade,
+  constraint ev_battery_status_times_check check (
+    least(recorded_at, ingested_at, original_timestamp) >= timestamptz '1900-01-01 00:00:00+00'
+    and greatest(recorded_at, ingested_at, original_timestamp) < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_battery_status_finite_check check (
     greatest(hv_battery_soc, hv_battery_actual_soc, hv_battery_voltage, hv_battery_amperage,
       hv_battery_kw, hv_battery_capacity, hv_battery_range, hv_battery_max_range,
@@ -79,7 +82,8 @@ create policy by_login on ev_battery_status to sitecast_charging
   using (site_group_uuid = (select app.login_group()));
 create policy whole_group on ev_battery_status as restrictive to sitecast_app
   using ((select nullif(current_setting('app.only_sites', true), '') is null));
-grant select, delete on ev_battery_status to sitecast_app, sitecast_charging;
+grant select, delete on ev_battery_status to sitecast_app;
+grant select on ev_battery_status to sitecast_charging;
 grant insert (
   device_id, recorded_at, hv_battery_soc, hv_battery_actual_soc, hv_battery_voltage,
     hv_battery_amperage, hv_battery_kw, hv_battery_capacity, hv_battery_range,

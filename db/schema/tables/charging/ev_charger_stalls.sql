@@ -45,7 +45,8 @@ create policy by_group on ev_charger_stalls to sitecast_app
   using (site_group_uuid = nullif(current_setting('app.site_group_uuid', true), '')::uuid);
 create policy by_login on ev_charger_stalls to sitecast_charging
   using (site_group_uuid = (select app.login_group()));
-grant select, delete on ev_charger_stalls to sitecast_app, sitecast_charging;
+grant select, delete on ev_charger_stalls to sitecast_app;
+grant select on ev_charger_stalls to sitecast_charging;
 grant insert (
   location_id, stall_label, charger_type, rated_kw, voltage, amperage, connector_type, notes,
     is_default

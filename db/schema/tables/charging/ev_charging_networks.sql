@@ -48,7 +48,8 @@ create policy by_login on ev_charging_networks to sitecast_charging
 create trigger recount_costs after update on ev_charging_networks
   referencing old table as old_rows new table as new_rows
   for each statement execute function app.on_charging_network_change();
-grant select, delete on ev_charging_networks to sitecast_app, sitecast_charging;
+grant select, delete on ev_charging_networks to sitecast_app;
+grant select on ev_charging_networks to sitecast_charging;
 grant insert (
   network_name, cost_per_kwh, effective_date, notes, is_free, color, is_verified, source_system
   ) on ev_charging_networks to sitecast_app;

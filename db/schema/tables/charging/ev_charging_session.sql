@@ -75,11 +75,17 @@ create table ev_charging_session (
   constraint ev_charging_session_site_uuid_fkey foreign key (site_group_uuid, site_uuid)
     references site_group_sites (site_group_uuid, site_uuid) on delete set null (site_uuid),
   constraint ev_charging_session_session_end_utc_check check (session_end_utc >= session_start_utc),
+  constraint ev_charging_session_times_check check (
+    least(session_start_utc, session_end_utc, estimated_end_utc, recorded_at, ingested_at, original_timestamp) >= timestamptz '1900-01-01 00:00:00+00'
+    and greatest(session_start_utc, session_end_utc, estimated_end_utc, recorded_at, ingested_at, original_timestamp) < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_charging_session_soc_check check (
     start_soc >= 0 and start_soc <= 100 and end_soc >= 0 and end_soc <= 100),
   constraint ev_charging_session_at_least_0_check check (
     least(charge_duration_seconds, plugged_in_duration_seconds, energy_kwh, evse_energy_kwh,
       cost, cost_without_overrides, miles_added) >= 0),
+  constraint ev_charging_session_divisible_check check (
+    least(nullif(energy_kwh, 0), nullif(evse_energy_kwh, 0), nullif(miles_added, 0),
+      nullif(greatest(charger_rated_kw, 0), 0)) >= 1e-9),
   constraint ev_charging_session_place_check check (
     latitude >= -90 and latitude <= 90 and longitude >= -180 and longitude <= 180),
   constraint ev_charging_session_finite_check check (
@@ -250,7 +256,8 @@ create trigger sun_due_update after update on ev_charging_session
 create trigger sun_due_delete after delete on ev_charging_session
   referencing old table as old_rows
   for each statement execute function app.record_sun_due();
-grant select, delete on ev_charging_session to sitecast_app, sitecast_charging;
+grant select, delete on ev_charging_session to sitecast_app;
+grant select on ev_charging_session to sitecast_charging;
 grant insert (
   session_id, device_id, charge_type, location_name, location_type, is_free, plug_status,
     charging_status, station_status, charging_voltage, charging_amperage, charging_kw,

@@ -16,6 +16,9 @@ create table ev_location (
   constraint ev_location_pkey primary key (id),
   constraint ev_location_site_group_uuid_fkey foreign key (site_group_uuid)
     references site_groups on delete cascade,
+  constraint ev_location_times_check check (
+    least(recorded_at, ingested_at, original_timestamp) >= timestamptz '1900-01-01 00:00:00+00'
+    and greatest(recorded_at, ingested_at, original_timestamp) < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_location_place_check check (
     latitude >= -90 and latitude <= 90 and longitude >= -180 and longitude <= 180),
   constraint ev_location_finite_check check (
@@ -59,7 +62,8 @@ create policy whole_group on ev_location as restrictive to sitecast_app
   using ((select nullif(current_setting('app.only_sites', true), '') is null));
 create trigger positions_allowed before insert on ev_location
   for each row execute function app.refuse_unwanted_position();
-grant select, delete on ev_location to sitecast_app, sitecast_charging;
+grant select, delete on ev_location to sitecast_app;
+grant select on ev_location to sitecast_charging;
 grant insert (
   device_id, recorded_at, latitude, longitude, gps_accuracy, altitude, compass_direction,
     address, location_type, source_system, original_timestamp

@@ -63,7 +63,8 @@ create policy by_login on ev_location_lookup to sitecast_charging
 create trigger recount_costs after update on ev_location_lookup
   referencing old table as old_rows new table as new_rows
   for each statement execute function app.on_charging_location_change();
-grant select, delete on ev_location_lookup to sitecast_app, sitecast_charging;
+grant select, delete on ev_location_lookup to sitecast_app;
+grant select on ev_location_lookup to sitecast_charging;
 grant insert (
   location_name, latitude, longitude, location_type, notes, network_id, address, cost_per_kwh,
     is_verified, source_system, site_uuid

@@ -13,6 +13,9 @@ create table ev_network_subscriptions (
   constraint ev_network_subscriptions_network_id_fkey foreign key (network_id, site_group_uuid)
     references ev_charging_networks (id, site_group_uuid) on delete cascade,
   constraint ev_network_subscriptions_end_date_check check (end_date >= start_date),
+  constraint ev_network_subscriptions_times_check check (
+    least(start_date, end_date) >= date '1900-01-01'
+    and greatest(start_date, end_date) < date '2100-01-01'),
   constraint ev_network_subscriptions_rates_check check (
     member_rate >= 0 and member_rate < 1e6 and monthly_fee >= 0 and monthly_fee < 1e9),
   constraint ev_network_subscriptions_overlap_excl exclude using gist (
@@ -51,7 +54,8 @@ create trigger recount_costs_update after update on ev_network_subscriptions
 create trigger recount_costs_delete after delete on ev_network_subscriptions
   referencing old table as old_rows
   for each statement execute function app.on_charging_rate_change();
-grant select, delete on ev_network_subscriptions to sitecast_app, sitecast_charging;
+grant select, delete on ev_network_subscriptions to sitecast_app;
+grant select on ev_network_subscriptions to sitecast_charging;
 grant insert (
   network_id, member_rate, monthly_fee, start_date, end_date, notes
   ) on ev_network_subscriptions to sitecast_app;

@@ -16,6 +16,9 @@ create table ev_rates (
     references ev_location_lookup (id, site_group_uuid) on delete cascade,
   constraint ev_rates_of_one_check check (num_nonnulls(network_id, location_id) = 1),
   constraint ev_rates_valid_to_check check (valid_to >= valid_from),
+  constraint ev_rates_times_check check (
+    least(valid_from, valid_to) >= date '1900-01-01'
+    and greatest(valid_from, valid_to) < date '2100-01-01'),
   constraint ev_rates_rates_check check (
     cost_per_kwh >= 0 and cost_per_kwh < 1e6 and session_fee >= 0 and session_fee < 1e9),
   constraint ev_rates_network_overlap_excl exclude using gist (
@@ -59,7 +62,8 @@ create trigger recount_costs_update after update on ev_rates
 create trigger recount_costs_delete after delete on ev_rates
   referencing old table as old_rows
   for each statement execute function app.on_charging_rate_change();
-grant select, delete on ev_rates to sitecast_app, sitecast_charging;
+grant select, delete on ev_rates to sitecast_app;
+grant select on ev_rates to sitecast_charging;
 grant insert (
   network_id, location_id, cost_per_kwh, session_fee, valid_from, valid_to
   ) on ev_rates to sitecast_app;

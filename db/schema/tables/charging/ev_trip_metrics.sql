@@ -35,6 +35,9 @@ create table ev_trip_metrics (
   constraint ev_trip_metrics_end_location_id_fkey
     foreign key (end_location_id, site_group_uuid) references ev_location_lookup (id, site_group_uuid)
     on delete set null (end_location_id),
+  constraint ev_trip_metrics_times_check check (
+    least(start_time, end_time, recorded_at, ingested_at, original_timestamp) >= timestamptz '1900-01-01 00:00:00+00'
+    and greatest(start_time, end_time, recorded_at, ingested_at, original_timestamp) < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_trip_metrics_finite_check check (
     greatest(distance, duration, energy_consumed, efficiency, range_regenerated, ambient_temp,
       cabin_temp, outside_air_temp, driving_score, speed_score, acceleration_score,
@@ -95,7 +98,8 @@ create policy by_login on ev_trip_metrics to sitecast_charging
   using (site_group_uuid = (select app.login_group()));
 create policy whole_group on ev_trip_metrics as restrictive to sitecast_app
   using ((select nullif(current_setting('app.only_sites', true), '') is null));
-grant select, delete on ev_trip_metrics to sitecast_app, sitecast_charging;
+grant select, delete on ev_trip_metrics to sitecast_app;
+grant select on ev_trip_metrics to sitecast_charging;
 grant insert (
   trip_id, device_id, start_time, end_time, recorded_at, distance, duration, energy_consumed,
     efficiency, range_regenerated, ambient_temp, cabin_temp, outside_air_temp, driving_score,

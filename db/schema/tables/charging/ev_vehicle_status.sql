@@ -34,6 +34,9 @@ create table ev_vehicle_status (
   constraint ev_vehicle_status_pkey primary key (id),
   constraint ev_vehicle_status_site_group_uuid_fkey foreign key (site_group_uuid)
     references site_groups on delete cascade,
+  constraint ev_vehicle_status_times_check check (
+    least(recorded_at, ingested_at, original_timestamp) >= timestamptz '1900-01-01 00:00:00+00'
+    and greatest(recorded_at, ingested_at, original_timestamp) < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_vehicle_status_finite_check check (
     greatest(odometer, speed, accelerator_position, coolant_temp, torque_at_transmission,
       brake_torque, yaw_rate, acceleration, engine_speed, outside_temperature,
@@ -93,7 +96,8 @@ create policy by_login on ev_vehicle_status to sitecast_charging
   using (site_group_uuid = (select app.login_group()));
 create policy whole_group on ev_vehicle_status as restrictive to sitecast_app
   using ((select nullif(current_setting('app.only_sites', true), '') is null));
-grant select, delete on ev_vehicle_status to sitecast_app, sitecast_charging;
+grant select, delete on ev_vehicle_status to sitecast_app;
+grant select on ev_vehicle_status to sitecast_charging;
 grant insert (
   device_id, recorded_at, odometer, speed, accelerator_position, brake_status, gear_position,
     parking_brake, ignition_status, remote_start_status, coolant_temp, torque_at_transmission,

@@ -16,6 +16,8 @@ create table ev_vehicles (
     references site_groups on delete cascade,
   constraint ev_vehicles_vin_key unique (vin, site_group_uuid),
   constraint ev_vehicles_device_id_key unique (device_id, site_group_uuid),
+  constraint ev_vehicles_times_check check (
+    created_at >= timestamptz '1900-01-01 00:00:00+00' and created_at < timestamptz '2100-01-01 00:00:00+00'),
   constraint ev_vehicles_battery_capacity_kwh_check check (
     battery_capacity_kwh >= 0 and battery_capacity_kwh < 1e6)
 );
@@ -43,7 +45,8 @@ create policy by_group on ev_vehicles to sitecast_app
   using (site_group_uuid = nullif(current_setting('app.site_group_uuid', true), '')::uuid);
 create policy by_login on ev_vehicles to sitecast_charging
   using (site_group_uuid = (select app.login_group()));
-grant select, delete on ev_vehicles to sitecast_app, sitecast_charging;
+grant select, delete on ev_vehicles to sitecast_app;
+grant select on ev_vehicles to sitecast_charging;
 grant insert (
   display_name, make, model, year, trim, battery_capacity_kwh, vin, device_id, source_system
   ) on ev_vehicles to sitecast_app;
