@@ -44,7 +44,8 @@ const fields = {
   cost: atLeast0("the cost", "the session's currency").nullable(),
   cost_without_overrides: atLeast0("the cost without discounts", "the session's currency")
     .nullable(),
-  currency: z.string().regex(/^[A-Z]{3}$/, { error: "Write the currency like EUR." }).nullable(),
+  currency: z.string().trim().toUpperCase()
+    .regex(/^[A-Z]{3}$/, { error: "Write the currency like EUR." }).nullable(),
   is_free: flag("it was free").nullable(),
   is_complete: flag("the session is complete"),
   miles_added: atLeast0("the range added", "miles").nullable(),

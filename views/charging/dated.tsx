@@ -44,7 +44,7 @@ export function RatesPanel(
                 <td>
                   <Change
                     path={`${path}/rates/${id}`}
-                    what={` the rate of ${daysText(valid_from, valid_to)}`}
+                    what={` the rate: ${daysText(valid_from, valid_to)}`}
                   />
                 </td>
               </tr>
@@ -93,7 +93,7 @@ export function SubscriptionsPanel(
                 <td>
                   <Change
                     path={`${path}/subscriptions/${id}`}
-                    what={` the subscription of ${daysText(start_date, end_date)}`}
+                    what={` the subscription: ${daysText(start_date, end_date)}`}
                   />
                 </td>
               </tr>

@@ -52,7 +52,7 @@ describe("the form that adds a session", () => {
       energy_kwh: "12,5",
       charge_duration_seconds: "75",
       cost: "0",
-      currency: "EUR",
+      currency: "eur",
       site_uuid: london,
       is_complete: "on",
     };
@@ -63,6 +63,7 @@ describe("the form that adds a session", () => {
     assert.equal(row.session_start_utc, "2026-06-20T09:00:00Z");
     assert.equal(row.charge_duration_seconds, "4500");
     assert.deepEqual([row.energy_kwh, row.cost, row.cost_source], ["12.5", "0", "manual"]);
+    assert.equal(row.currency, "EUR");
     assert.deepEqual([row.source_system, row.is_complete, row.is_free], [
       "manual_entry",
       true,
