@@ -60,7 +60,7 @@ export function SessionFields(props: FieldsProps) {
 }
 
 function When({ state, options, zone }: FieldsProps) {
-  const hint = `On the clock of ${zone}.`;
+  const hint = `On the clock of ${zone}, or of another site that you choose below.`;
   return (
     <fieldset>
       <legend>When and how much</legend>
