@@ -7,6 +7,7 @@ import type {
 } from "../../domain/charging/location.ts";
 import { AppError } from "../../domain/errors.ts";
 import { json } from "../kit/json.ts";
+import { limited, type Part } from "../kit/page.ts";
 import { keep as keepZones } from "./site_zones.ts";
 
 /**
@@ -26,10 +27,14 @@ const tables = (sql: ScopedSql) =>
   sql`ev_location_lookup l left join ev_charging_networks n on n.id = l.network_id
     left join sites s on s.site_uuid = l.site_uuid`;
 
-/** Returns the locations of the caller's group by name, with counts of what hangs on them. */
-export async function list(sql: ScopedSql): Promise<ListedLocation[]> {
+/**
+ * Returns the locations of the caller's group by name, with counts of what hangs on them: all of
+ * them, or those of a page and one more, which says that there is a next page.
+ */
+export async function list(sql: ScopedSql, part?: Part): Promise<ListedLocation[]> {
   return await sql<ListedLocation[]>`
-    select ${columns(sql)} from ${tables(sql)} order by lower(l.location_name), l.id`;
+    select ${columns(sql)} from ${tables(sql)} order by lower(l.location_name), l.id
+    ${limited(sql, part)}`;
 }
 
 /** Returns the locations of one of the caller's networks, by name. */

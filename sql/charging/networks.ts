@@ -9,6 +9,7 @@ import type {
 } from "../../domain/charging/network.ts";
 import { findOrMake } from "../kit/find_or_make.ts";
 import { json } from "../kit/json.ts";
+import { limited, type Part } from "../kit/page.ts";
 
 /** SQL: the columns of a Network, from `ev_charging_networks` n. */
 const columns = (sql: ScopedSql) =>
@@ -21,10 +22,14 @@ const listed = (sql: ScopedSql) =>
     (select count(*)::int from ev_charging_session s where s.network_id = n.id) as sessions,
     (select count(*)::int from ev_location_lookup l where l.network_id = n.id) as locations`;
 
-/** Returns the networks of the caller's group by name, with counts of what hangs on them. */
-export async function list(sql: ScopedSql): Promise<ListedNetwork[]> {
+/**
+ * Returns the networks of the caller's group by name, with counts of what hangs on them: all of
+ * them, or those of a page and one more, which says that there is a next page.
+ */
+export async function list(sql: ScopedSql, part?: Part): Promise<ListedNetwork[]> {
   return await sql<ListedNetwork[]>`
-    select ${listed(sql)} from ev_charging_networks n order by lower(n.network_name), n.id`;
+    select ${listed(sql)} from ev_charging_networks n order by lower(n.network_name), n.id
+    ${limited(sql, part)}`;
 }
 
 /** Returns a network of the caller's group; undefined without one. */

@@ -1,5 +1,16 @@
 import type { AdminSql } from "../../db/scope.ts";
 import { MOST_COUNTED } from "../../domain/plural.ts";
+import type { Fragment, Fragments } from "./queries.ts";
+
+/** Which rows of a list a page shows. */
+export interface Part {
+  limit: number;
+  offset: number;
+}
+
+/** SQL: the rows of a page and one more, for `pageOf`; all rows without a page. */
+export const limited = (sql: Fragments, part?: Part): Fragment =>
+  part ? sql`limit ${part.limit + 1} offset ${part.offset}` : sql``;
 
 /**
  * Cuts the extra row off the rows of a page (`limit ${limit + 1}`): it says that there is a next

@@ -4,12 +4,14 @@ import { formOptions } from "../../../sql/charging/form_options.ts";
 import * as locations from "../../../sql/charging/locations.ts";
 import * as settings from "../../../sql/charging/settings.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
-import { LocationsPage } from "../../../views/charging/locations/list.tsx";
+import { pageOf } from "../../../sql/kit/page.ts";
+import { LocationsPage, LocationsPart } from "../../../views/charging/locations/list.tsx";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
+import { cataloguePage } from "../catalogue_page.ts";
 import { writeForm } from "../form_errors.ts";
 
 const LOCATIONS = "/charging/locations";
@@ -31,12 +33,19 @@ export const locationListPage = () =>
 
 async function show(c: Context<Scoped>, state: FormState) {
   if (state.errors.length > 0) c.status(422);
+  const { page, part } = cataloguePage(c);
+  const { rows, hasNext } = pageOf(await locations.list(c.var.sql, part), part.limit);
   const props = {
-    locations: await locations.list(c.var.sql),
+    locations: rows,
+    page,
+    hasNext,
     options: await formOptions(c.var.sql),
     currency: (await settings.read(c.var.sql)).currency,
     state,
     formKey: formKeyOf(state.values) ?? crypto.randomUUID(),
   };
-  return c.render(<LocationsPage {...props} />, { title: "Charging locations" });
+  return c.render(<LocationsPage {...props} />, {
+    title: "Charging locations",
+    parts: { "charging-locations": <LocationsPart {...props} /> },
+  });
 }

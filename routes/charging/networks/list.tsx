@@ -4,12 +4,14 @@ import { newNetwork } from "../../../domain/charging/network.ts";
 import * as networks from "../../../sql/charging/networks.ts";
 import * as settings from "../../../sql/charging/settings.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
-import { NetworksPage } from "../../../views/charging/networks/list.tsx";
+import { pageOf } from "../../../sql/kit/page.ts";
+import { NetworksPage, NetworksPart } from "../../../views/charging/networks/list.tsx";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
 import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
+import { cataloguePage } from "../catalogue_page.ts";
 import { writeForm } from "../form_errors.ts";
 
 const NETWORKS = "/charging/networks";
@@ -31,12 +33,19 @@ export const networkListPage = () =>
 
 async function show(c: Context<Scoped>, state: FormState) {
   if (state.errors.length > 0) c.status(422);
+  const { page, part } = cataloguePage(c);
+  const { rows, hasNext } = pageOf(await networks.list(c.var.sql, part), part.limit);
   const props = {
-    networks: await networks.list(c.var.sql),
+    networks: rows,
+    page,
+    hasNext,
     currency: (await settings.read(c.var.sql)).currency,
     state,
     formKey: formKeyOf(state.values) ?? crypto.randomUUID(),
     brand: brandOf(c.req.query("brand") ?? "")?.network_name ?? "",
   };
-  return c.render(<NetworksPage {...props} />, { title: "Charging networks" });
+  return c.render(<NetworksPage {...props} />, {
+    title: "Charging networks",
+    parts: { "charging-networks": <NetworksPart {...props} /> },
+  });
 }

@@ -254,6 +254,31 @@ describe("settings of charging", () => {
   });
 });
 
+describe("lists of more than 100 networks and locations", () => {
+  it("are shown page by page, each row once", async () => {
+    const { owner } = app.database;
+    await owner`
+      insert into ev_charging_networks (network_name, site_group_uuid)
+      select 'Many ' || n, ${group()} from generate_series(1, 101) n`;
+    await owner`
+      insert into ev_location_lookup (location_name, site_group_uuid)
+      select 'Many ' || n, ${group()} from generate_series(1, 101) n`;
+    for (const path of ["/charging/networks", "/charging/locations"]) {
+      const first = await shown(path);
+      assert.equal(first.rows().length, 100);
+      assert.ok(first.has(`#next-page[href="${path}?page=2"]`));
+      const second = await shown(`${path}?page=2`);
+      const names = [first, second].flatMap((page) => page.rows()).map(([name]) => name);
+      assert.equal(new Set(names).size, names.length);
+      assert.equal(names.filter((name) => name!.startsWith("Many ")).length, 101);
+      assert.ok(!second.has("#next-page"));
+      assert.match((await shown(`${path}?page=9`)).text(), /Back to the first page/);
+    }
+    await owner`delete from ev_location_lookup where location_name like 'Many %'`;
+    await owner`delete from ev_charging_networks where network_name like 'Many %'`;
+  });
+});
+
 describe("vehicles", () => {
   it("are added, shown with their charge of a day, renamed and deleted", async () => {
     await post("/charging/vehicles", { display_name: "Van", device_id: "van/1", year: "2024" });

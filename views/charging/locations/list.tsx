@@ -3,12 +3,15 @@ import type { ListedLocation } from "../../../domain/charging/location.ts";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { Form } from "../../ui/form.tsx";
 import type { FormState } from "../../ui/form_state.ts";
+import { Pagination } from "../../ui/pagination.tsx";
 import { ChargingNav } from "../nav.tsx";
 import { LocationFields } from "./fields.tsx";
 import { LocationTable } from "./table.tsx";
 
 export interface LocationsPageProps {
   locations: ListedLocation[];
+  page: number;
+  hasNext: boolean;
   options: FormOptions;
   currency: string | null;
   state: FormState;
@@ -17,7 +20,7 @@ export interface LocationsPageProps {
 
 /** Lists the locations of a group, with the form for another one. */
 export function LocationsPage(props: LocationsPageProps) {
-  const { locations, options, currency, state, formKey } = props;
+  const { locations, page, options, currency, state, formKey } = props;
   return (
     <>
       <header class="page-head">
@@ -25,7 +28,7 @@ export function LocationsPage(props: LocationsPageProps) {
         <a class="button" href="#add-heading">Add a location</a>
       </header>
       <ChargingNav here="/charging/locations" />
-      {locations.length === 0
+      {locations.length === 0 && page === 1
         ? (
           <EmptyState title="No locations yet">
             <p>
@@ -33,7 +36,7 @@ export function LocationsPage(props: LocationsPageProps) {
             </p>
           </EmptyState>
         )
-        : <LocationTable locations={locations} currency={currency} />}
+        : <LocationsPart {...props} />}
       <section class="panel" aria-labelledby="add-heading">
         <h2 id="add-heading">Add a location</h2>
         <Form
@@ -46,5 +49,24 @@ export function LocationsPage(props: LocationsPageProps) {
         </Form>
       </section>
     </>
+  );
+}
+
+type LocationsPartProps = Pick<LocationsPageProps, "locations" | "page" | "hasNext" | "currency">;
+
+/** A page of the table, which htmx swaps for another one. */
+export function LocationsPart({ locations, page, hasNext, currency }: LocationsPartProps) {
+  const url = (page: number) => `/charging/locations?page=${page}`;
+  return (
+    <section id="charging-locations" aria-label="Locations" tabindex={-1}>
+      {locations.length === 0
+        ? (
+          <p>
+            No locations on this page. <a href="/charging/locations">Back to the first page</a>
+          </p>
+        )
+        : <LocationTable locations={locations} currency={currency} />}
+      <Pagination page={page} hasNext={hasNext} part="charging-locations" url={url} />
+    </section>
   );
 }

@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/empty_state.tsx";
 import { Form } from "../../ui/form.tsx";
 import { blankForm, type FormState } from "../../ui/form_state.ts";
 import { Select } from "../../ui/inputs.tsx";
+import { Pagination } from "../../ui/pagination.tsx";
 import { ChargingNav } from "../nav.tsx";
 import { NetworkDot } from "../network_dot.tsx";
 import { money, rate } from "../session_text.ts";
@@ -13,6 +14,8 @@ import { NetworkFields } from "./fields.tsx";
 
 export interface NetworksPageProps {
   networks: ListedNetwork[];
+  page: number;
+  hasNext: boolean;
   currency: string | null;
   state: FormState;
   formKey: string;
@@ -21,7 +24,8 @@ export interface NetworksPageProps {
 }
 
 /** Lists the networks of a group, with the form for another one. */
-export function NetworksPage({ networks, currency, state, formKey, brand }: NetworksPageProps) {
+export function NetworksPage(props: NetworksPageProps) {
+  const { networks, page, currency, state, formKey, brand } = props;
   return (
     <>
       <header class="page-head">
@@ -29,7 +33,7 @@ export function NetworksPage({ networks, currency, state, formKey, brand }: Netw
         <a class="button" href="#add-heading">Add a network</a>
       </header>
       <ChargingNav here="/charging/networks" />
-      {networks.length === 0
+      {networks.length === 0 && page === 1
         ? (
           <EmptyState title="No networks yet">
             <p>
@@ -38,7 +42,7 @@ export function NetworksPage({ networks, currency, state, formKey, brand }: Netw
             </p>
           </EmptyState>
         )
-        : <NetworkTable networks={networks} currency={currency} />}
+        : <NetworksPart {...props} />}
       <section class="panel" aria-labelledby="add-heading">
         <h2 id="add-heading">Add a network</h2>
         <KnownNetworks brand={brand} />
@@ -47,6 +51,25 @@ export function NetworksPage({ networks, currency, state, formKey, brand }: Netw
         </Form>
       </section>
     </>
+  );
+}
+
+type NetworksPartProps = Pick<NetworksPageProps, "networks" | "page" | "hasNext" | "currency">;
+
+/** A page of the table, which htmx swaps for another one. */
+export function NetworksPart({ networks, page, hasNext, currency }: NetworksPartProps) {
+  const url = (page: number) => `/charging/networks?page=${page}`;
+  return (
+    <section id="charging-networks" aria-label="Networks" tabindex={-1}>
+      {networks.length === 0
+        ? (
+          <p>
+            No networks on this page. <a href="/charging/networks">Back to the first page</a>
+          </p>
+        )
+        : <NetworkTable networks={networks} currency={currency} />}
+      <Pagination page={page} hasNext={hasNext} part="charging-networks" url={url} />
+    </section>
   );
 }
 
