@@ -44,8 +44,9 @@ const WITHOUT_SCOPE = [
   "GET /exports/links/:link/revoke",
   "POST /exports/links/:link/revoke",
   "GET /api/v1/openapi.json",
-  // Refused here for its kind of body; a file opens a scope for each piece.
+  // Refused here for their bodies, which are no files; a file opens scopes of its own.
   "POST /api/v1/imports",
+  "POST /api/v1/charging/imports",
 ];
 
 /** Handlers that open short scopes of their own, one after the other, while their client reads. */
