@@ -22,6 +22,8 @@ export interface Batch {
   undone_by: string | null;
   undone_rows: number;
   sites: BatchSite[];
+  /** The last undo of a large batch; null if there was none. */
+  undo: Undone | null;
 }
 
 /** What a batch did at one site. Times are RFC 3339. */
@@ -44,8 +46,12 @@ export interface ChangedSince {
   reason: string;
 }
 
-/** What undoing a batch did. `changes` has the first 100 of what `changed`. */
+/**
+ * What undoing a batch did, so far if it is still being undone. `changes` has the first 100 of what
+ * `changed`.
+ */
 export interface Undone {
+  state: "undoing" | "undone";
   removed: number;
   restored: number;
   changed: number;
@@ -81,8 +87,15 @@ export function batchActor({ actor, door }: Pick<Batch, "actor" | "door">): stri
   return [actor, DOORS.get(door) ?? `by ${door}`].filter(Boolean).join(", ");
 }
 
+const UNDOING = "This is being undone, which takes a while: you can leave this page.";
+
 /** Returns what undoing a batch did, in words. */
-export function undoneText({ removed, restored, changed }: Undone): string {
+export function undoneText(undone: Undone): string {
+  return undone.state === "undoing" ? UNDOING : doneText(undone);
+}
+
+/** Returns how much was undone, so far or in all. */
+export function doneText({ removed, restored, changed }: Undone): string {
   const done = `${count(removed)} taken away, ${count(restored)} put back.`;
   if (changed === 0) return done;
   const stay = changed === 1

@@ -4,7 +4,7 @@ import type { FileKind, Proposal, Reading } from "./reading.ts";
 
 /**
  * Where an import stands: its file arrives, its reading is to be decided, the file is being read for
- * the preview, the preview is there, its rows are being stored, stored, undone, or it failed.
+ * the preview, the preview is there, its rows are being stored, stored, being undone, undone, or it failed.
  */
 export const IMPORT_STATES = [
   "uploading",
@@ -13,6 +13,7 @@ export const IMPORT_STATES = [
   "checked",
   "storing",
   "stored",
+  "undoing",
   "undone",
   "failed",
 ] as const;

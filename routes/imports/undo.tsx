@@ -18,5 +18,6 @@ export const undoImport = () =>
     .post(UNDO, async (c) => {
       const { import_uuid } = await load(c, "import", imports.find);
       flash(c, undoneText(await imports.undo(c.var.sql, import_uuid)));
+      c.var.services.jobAdded();
       return c.redirect(`/imports/${import_uuid}`, 303);
     });

@@ -38,5 +38,6 @@ export const siteBatches = () =>
     .post(UNDO, async (c) => {
       const { site_uuid } = await load(c, "site", sites.find);
       flash(c, undoneText(await batches.undo(c.var.sql, c.req.param("batch")!)));
+      c.var.services.jobAdded();
       return c.redirect(`/sites/${site_uuid}/batches`, 303);
     });

@@ -7,16 +7,18 @@ import { workOnChargingImports } from "../charging/import_worker.ts";
 import { workOnImports } from "../imports/worker.ts";
 import { log } from "../log.ts";
 import { deleteSite } from "./site_deletion.ts";
+import { undoBatches } from "./undo_batches.ts";
 import { WorkLoop } from "./work_loop.ts";
 
 /**
- * Does the jobs of `app.jobs` and the imports of files, one at a time of each and on one instance at
- * a time: when woken, and every minute.
+ * Does the jobs of `app.jobs`, the imports of files and the undos of large batches, one at a time of
+ * each and on one instance at a time: when woken, and every minute.
  */
 export class JobWorker {
   #jobs: WorkLoop;
   #imports: WorkLoop;
   #sessions: WorkLoop;
+  #undos: WorkLoop;
 
   constructor(
     private sql: OwnerSql,
@@ -29,6 +31,7 @@ export class JobWorker {
       "sitecast.charging_imports",
       (signal) => workOnChargingImports(sql, signal),
     );
+    this.#undos = new WorkLoop(sql, "sitecast.undos", (signal) => undoBatches(sql, signal));
   }
 
   /** Starts the next round. May be called before the transaction that adds the job has committed. */
@@ -36,11 +39,13 @@ export class JobWorker {
     this.#jobs.wake();
     this.#imports.wake();
     this.#sessions.wake();
+    this.#undos.wake();
   };
 
   /** Resolves after the signal, once the current steps are done. */
   async run(signal: AbortSignal): Promise<void> {
-    await Promise.all([this.#jobs, this.#imports, this.#sessions].map((loop) => loop.run(signal)));
+    const loops = [this.#jobs, this.#imports, this.#sessions, this.#undos];
+    await Promise.all(loops.map((loop) => loop.run(signal)));
   }
 
   /** Tries each job once; one that could not be done stays for the next round. */

@@ -29,15 +29,24 @@ export async function find(sql: ScopedSql, batchId: string): Promise<Batch | und
 const columns = (sql: ScopedSql) =>
   sql`batch_id::float8 as batch_id, created_utc, changed_utc, door, kind, actor, is_own,
     inserted::float8 as inserted, replaced::float8 as replaced, deleted::float8 as deleted,
-    runs::float8 as runs, first_utc, last_utc, undone_utc, undone_by, undone_rows, sites`;
+    runs::float8 as runs, first_utc, last_utc, undone_utc, undone_by, undone_rows, sites, undo`;
+
+/** Rows of the largest batch that is undone within a request. */
+export const UNDONE_AT_ONCE = 10_000;
 
 /**
  * Takes away what a batch left and puts back what it replaced or deleted; what has changed since
- * stays and is listed. Throws SC404 for a batch that is not the caller's.
+ * stays and is listed. A batch of more than `atOnce` rows is undone in steps after this
+ * (sql/generation/undos.ts). Throws SC404 for a batch that is not the caller's.
  */
-export async function undo(sql: ScopedSql, batchId: string): Promise<Undone> {
+export async function undo(
+  sql: ScopedSql,
+  batchId: string,
+  atOnce = UNDONE_AT_ONCE,
+): Promise<Undone> {
   const [undone] = await sql<Undone[]>`
-    select removed, restored, changed, changes from app.undo_batch(${batchId}::bigint)`;
+    select state, removed, restored, changed, changes
+    from app.undo_batch(${batchId}::bigint, ${atOnce}::int)`;
   return undone!;
 }
 

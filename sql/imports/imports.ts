@@ -2,6 +2,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import type { Undone } from "../../domain/generation/batch.ts";
 import type { Decision } from "../../domain/imports/decision.ts";
 import type { Import } from "../../domain/imports/import.ts";
+import { UNDONE_AT_ONCE } from "../generation/batches.ts";
 
 const columns = (sql: ScopedSql) =>
   sql`import_uuid, file_name, kind, state, actor, site_uuid, bytes::float8 as bytes, proposal, reading,
@@ -65,12 +66,18 @@ export async function confirm(
 }
 
 /**
- * Takes away what an import stored, as undoing its batch does. Throws SC404 for an import of another
- * group, SC409 for one that has stored nothing.
+ * Takes away what an import stored, as undoing its batch does: in steps after this, if it brought more
+ * than `atOnce` rows. Throws SC404 for an import of another group, SC409 for one that has stored
+ * nothing.
  */
-export async function undo(sql: ScopedSql, importUuid: string): Promise<Undone> {
+export async function undo(
+  sql: ScopedSql,
+  importUuid: string,
+  atOnce = UNDONE_AT_ONCE,
+): Promise<Undone> {
   const [undone] = await sql<Undone[]>`
-    select removed, restored, changed, changes from app.undo_import(${importUuid}::uuid)`;
+    select state, removed, restored, changed, changes
+    from app.undo_import(${importUuid}::uuid, ${atOnce}::int)`;
   return undone!;
 }
 

@@ -9,6 +9,7 @@ const WORK = {
   uploading: "The file arrives.",
   checking: "The file is being read. Nothing is stored yet.",
   storing: "It is being stored.",
+  undoing: "What it brought is being taken away again.",
 } as const;
 
 /** Returns true while the service works on an import. */
@@ -51,9 +52,10 @@ export function Progress({ file }: { file: Import & { state: keyof typeof WORK }
   );
 }
 
-/** Rows are counted while they are stored, bytes while they are read. */
+/** Rows are counted while they are stored or undone, bytes while they are read. */
 function progressText(file: Import): string {
   const { state, done, total } = file;
+  if (state === "undoing") return `${count(done)} of ${count(total)} taken away`;
   if (state !== "storing") return percentage(Math.min(done, total) / total);
   return `${count(done)} of ${countedRows(file, total)}`;
 }

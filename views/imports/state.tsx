@@ -23,6 +23,8 @@ export function stateText(file: Known): [tone: Tone, words: string] {
       return ["quiet", "Being stored"];
     case "stored":
       return ["good", "Stored"];
+    case "undoing":
+      return ["quiet", "Being undone"];
     case "undone":
       return ["quiet", "Undone"];
     case "failed":

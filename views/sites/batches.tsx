@@ -1,4 +1,4 @@
-import { type Batch, batchActor, batchText } from "../../domain/generation/batch.ts";
+import { type Batch, batchActor, batchText, doneText } from "../../domain/generation/batch.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
 import { SubPage } from "./sub_page.tsx";
@@ -74,18 +74,28 @@ function BatchRow({ path, batch }: { path: string; batch: Batch }) {
       </td>
       <td data-label="By">{batchActor(batch)}</td>
       <td data-label="Undo">
-        {batch.undone_utc && (
-          <>
-            undone <UtcTime at={batch.undone_utc} />
-            {" "}
-          </>
-        )}
-        {batch.kind !== "withdrawn" && (
+        <UndoneText batch={batch} />
+        {batch.kind !== "withdrawn" && batch.undo?.state !== "undoing" && (
           <a href={`${path}/${batch.batch_id}/undo`}>
             Undo<span class="visually-hidden">{` ${batchText(batch)}`}</span>…
           </a>
         )}
       </td>
     </tr>
+  );
+}
+
+/** Says when a batch was undone, or how far it is while it takes its time. */
+function UndoneText({ batch: { undone_utc, undo } }: { batch: Batch }) {
+  if (undo?.state === "undoing") {
+    return <>being undone: {doneText(undo)}</>;
+  }
+  if (!undone_utc) return null;
+  return (
+    <>
+      undone <UtcTime at={undone_utc} />
+      {undo && `: ${doneText(undo)}`}
+      {" "}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { found } from "../../../domain/errors.ts";
 import type { Batch } from "../../../domain/generation/batch.ts";
 import * as batches from "../../../sql/generation/batches.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
+import type { Services } from "../../http/context.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
@@ -15,6 +16,22 @@ const numbers = {
   start_utc: z.iso.datetime().describe("Start of the first period that it touched"),
   end_utc: z.iso.datetime().describe("End of the last period that it touched"),
 };
+
+export const undoneJson = z.object({
+  state: z.enum(["undoing", "undone"]).describe(
+    "undoing: it has more than 10,000 rows and is undone from now on; GET its batch until it is undone",
+  ),
+  removed: z.int().describe("Measurements and runs that were taken away"),
+  restored: z.int().describe("Measurements that were put back"),
+  changed: z.int().describe("What has changed since the batch, and stays"),
+  changes: z.array(z.object({
+    site_uuid: z.guid(),
+    start_utc: z.iso.datetime().optional(),
+    end_utc: z.iso.datetime().optional(),
+    forecast_uuid: z.guid().optional(),
+    reason: z.string(),
+  })).describe("The first 100 of those"),
+}).openapi("UndoneBatch");
 
 const batchJson = z.object({
   batch_id: z.int(),
@@ -29,20 +46,8 @@ const batchJson = z.object({
   undone_utc: z.iso.datetime().nullable(),
   undone_by: z.string().nullable(),
   undone_rows: z.int().describe("Measurements and runs taken away or put back by undoing"),
+  undo: undoneJson.nullable().describe("How far it is undone, of a batch of more than 10,000 rows"),
 }).openapi("Batch");
-
-export const undoneJson = z.object({
-  removed: z.int().describe("Measurements and runs that were taken away"),
-  restored: z.int().describe("Measurements that were put back"),
-  changed: z.int().describe("What has changed since the batch, and stays"),
-  changes: z.array(z.object({
-    site_uuid: z.guid(),
-    start_utc: z.iso.datetime().optional(),
-    end_utc: z.iso.datetime().optional(),
-    forecast_uuid: z.guid().optional(),
-    reason: z.string(),
-  })).describe("The first 100 of those"),
-}).openapi("UndoneBatch");
 
 const id = z.string().regex(/^\d{1,15}$|^\d{16}$/, { error: "Not a number of a batch." });
 const batchParams = z.object({ batch_id: id });
@@ -78,13 +83,14 @@ const undo = createRoute({
   summary: "Undo a batch",
   description:
     "Takes away what is as the batch left it, and puts back what it replaced or deleted " +
-    "in the last 30 days. What has changed since stays and is listed. May be sent again.",
+    "in the last 30 days. What has changed since stays and is listed. May be sent again. A batch of " +
+    "more than 10,000 rows is undone in steps after this.",
   request: { params: batchParams },
   responses: { 200: json(undoneJson, "What was undone"), ...refusals },
 });
 
 /** GET /api/v1/batches and /api/v1/batches/{batch_id}, POST /api/v1/batches/{batch_id}/undo */
-export const batchRoutes = () =>
+export const batchRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
   router()
     .openapi(list, async (c) => {
       const { limit, cursor } = c.req.valid("query");
@@ -99,7 +105,9 @@ export const batchRoutes = () =>
     })
     .openapi(undo, async (c) => {
       const { batch_id } = c.req.valid("param");
-      return c.json(await batches.undo(c.var.sql, batch_id), 200);
+      const undone = await batches.undo(c.var.sql, batch_id);
+      jobAdded();
+      return c.json(undone, 200);
     });
 
 function toJson({ first_utc, last_utc, ...batch }: Batch): z.output<typeof batchJson> {

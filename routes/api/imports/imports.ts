@@ -124,7 +124,9 @@ export const importRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
     .openapi(undo, async (c) => {
       const { import_uuid, kind } = await load(c, "import_uuid", imports.find);
       refuseKind(c.var.viewer, kind);
-      return c.json(await imports.undo(c.var.sql, import_uuid), 200);
+      const undone = await imports.undo(c.var.sql, import_uuid);
+      jobAdded();
+      return c.json(undone, 200);
     })
     .openapi(remove, async (c) => {
       await imports.remove(c.var.sql, c.req.valid("param").import_uuid);

@@ -42,6 +42,7 @@ describe("a batch", () => {
       undone_utc: null,
       undone_by: null,
       undone_rows: 0,
+      undo: null,
     });
     assert.equal(sites[0]!.site_uuid, plant);
     const [row] = await database.owner`

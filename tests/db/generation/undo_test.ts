@@ -27,6 +27,7 @@ describe("undoing a batch", () => {
     await put(alice, 6, 10, [hour(7, 5), hour(8, 3), hour(9, 4)]);
     const { batch_id } = await newest(alice);
     assert.deepEqual(await undo(alice, batch_id), {
+      state: "undone",
       removed: 1,
       restored: 2,
       changed: 0,
@@ -36,6 +37,7 @@ describe("undoing a batch", () => {
     const batch = (await list(alice)).find((batch) => batch.batch_id === batch_id)!;
     assert.deepEqual([batch.undone_by, batch.undone_rows], [alice.email, 3]);
     assert.deepEqual(await undo(alice, batch_id), {
+      state: "undone",
       removed: 0,
       restored: 0,
       changed: 0,
@@ -51,7 +53,7 @@ describe("undoing a batch", () => {
     await send(ada, [hour(7, 3)], true);
     await remove(alice, 8, 9);
     const { changes, ...counts } = await undo(alice, first.batch_id);
-    assert.deepEqual(counts, { removed: 1, restored: 0, changed: 3 });
+    assert.deepEqual(counts, { state: "undone", removed: 1, restored: 0, changed: 3 });
     assert.deepEqual(changes.map(({ start_utc, reason }) => `${start_utc} ${reason}`), [
       `${at(6)} changed in SQL since`,
       `${at(7)} replaced since`,
@@ -68,7 +70,7 @@ describe("undoing a batch", () => {
       insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
       values (${plant}, ${at(5)}, ${at(6).add({ minutes: 30 })}, 9)`;
     const { changes, ...counts } = await undo(alice, batch_id);
-    assert.deepEqual(counts, { removed: 0, restored: 1, changed: 1 });
+    assert.deepEqual(counts, { state: "undone", removed: 0, restored: 1, changed: 1 });
     assert.equal(changes[0]!.reason, "something newer is stored for this time");
     assert.deepEqual(await stored(), { 5: 9, 7: 1 });
   });

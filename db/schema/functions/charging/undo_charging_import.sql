@@ -16,7 +16,7 @@ begin
   end if;
   for row_at in
     select r.row_number from app.charging_import_rows r
-    where r.import_uuid = of_import and r.result in ('added', 'updated')
+    where r.import_uuid = of_import and r.result = 'updated'
     order by r.row_number desc
   loop
     -- Read here: taking back a later row changed the version that an earlier one has to find.
@@ -27,8 +27,6 @@ begin
     if not found or stored.version <> done.written_version then
       update app.charging_import_rows r set result = 'kept'
       where r.import_uuid = of_import and r.row_number = done.row_number;
-    elsif done.result = 'added' then
-      delete from ev_charging_session s where s.id = stored.id;
     else
       update app.charging_import_rows r
       set written_version = app.put_charging_session(jsonb_populate_record(stored, done.before))
@@ -36,6 +34,16 @@ begin
         and r.row_number <= done.row_number;
     end if;
   end loop;
+  -- The row that added a session comes before those that updated it: all of these go at once.
+  with gone as (
+    delete from ev_charging_session s using app.charging_import_rows r
+    where r.import_uuid = of_import and r.result = 'added'
+      and s.session_id = r.session_id and s.site_group_uuid = own.site_group_uuid
+      and s.version = r.written_version
+    returning r.row_number)
+  update app.charging_import_rows r set result = 'kept'
+  where r.import_uuid = of_import and r.result = 'added'
+    and r.row_number not in (select row_number from gone);
   delete from ev_location_lookup l
   where l.id = any(own.made_locations) and l.site_group_uuid = own.site_group_uuid
     and not exists (select 1 from ev_charging_session s where s.location_id = l.id)

@@ -3,7 +3,7 @@ create function app.batches_of(of_site uuid default null, of_batch bigint defaul
 returns table (batch_id bigint, created_utc timestamp, changed_utc timestamp, door text,
   kind text, actor text, is_own boolean, inserted bigint, replaced bigint, deleted bigint,
   runs bigint, first_utc timestamp, last_utc timestamp, undone_utc timestamp, undone_by text,
-  undone_rows integer, sites jsonb)
+  undone_rows integer, sites jsonb, undo jsonb)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -21,7 +21,12 @@ begin
       jsonb_agg(jsonb_build_object('site_uuid', s.site_uuid, 'inserted', s.inserted,
         'replaced', s.replaced, 'deleted', s.deleted, 'runs', s.runs,
         'start_utc', (to_jsonb(s.first_utc) #>> '{}') || 'Z',
-        'end_utc', (to_jsonb(s.last_utc) #>> '{}') || 'Z') order by s.site_uuid)
+        'end_utc', (to_jsonb(s.last_utc) #>> '{}') || 'Z') order by s.site_uuid),
+      (select jsonb_build_object(
+          'state', case when o.ended_utc is null then 'undoing' else 'undone' end,
+          'removed', o.removed, 'restored', o.restored, 'changed', o.changed, 'changes', o.changes)
+        from app.batch_undos o
+        where o.batch_id = b.batch_id and o.sites <@ (select app.visible_sites())::uuid[])
     from app.batches b join app.batch_sites s using (batch_id)
     where (is_admin or b.site_group_uuid = app.group_uuid())
       and s.site_uuid = any((select app.visible_sites())::uuid[])

@@ -1,4 +1,5 @@
-create function app.put_back(of_batch bigint, sites uuid[])
+create function app.put_back(of_batch bigint, sites uuid[], from_utc timestamp,
+  to_utc timestamp)
 returns integer
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -10,12 +11,14 @@ begin
   select array_agg(s) as sites, array_agg(first) as firsts, array_agg(last) as lasts into spans
   from (select r.site_uuid, min(r.start_utc), max(r.end_utc) from app.replaced_generation r
     where r.batch_id = of_batch and r.site_uuid = any(put_back.sites) and r.is_deleted
+      and r.start_utc >= from_utc and r.start_utc < to_utc
     group by 1) o (s, first, last);
   if spans.sites is null then return 0; end if;
   with old as materialized (
     select r.*, app.period_end(r.start_utc, r.end_utc, s.measured_every_minutes) as lasts_utc
     from app.replaced_generation r join public.sites s using (site_uuid)
-    where r.batch_id = of_batch and r.site_uuid = any(spans.sites) and r.is_deleted),
+    where r.batch_id = of_batch and r.site_uuid = any(spans.sites) and r.is_deleted
+      and r.start_utc >= from_utc and r.start_utc < to_utc),
   -- What was there beside it before may overlap it: other writers store what they like.
   newer as (
     select site_uuid, start_utc, end_utc, lasts_utc, true as is_newer
@@ -49,7 +52,7 @@ begin
 end
 $$;
 
-comment on function app.put_back(bigint, uuid[]) is
-  'Puts back the measurements that a batch deleted at these sites, but those whose time something '
-  'newer overlaps, and returns how many. Caller: app.undo_batch, after app.lock_generation. Lock: '
-  'the rows inserted.';
+comment on function app.put_back(bigint, uuid[], timestamp, timestamp) is
+  'Puts back the measurements that a batch deleted at these sites and that start in [from_utc, '
+  'to_utc), but those whose time something newer overlaps, and returns how many. Caller: '
+  'app.undo_at_once, app.undo_span, after app.lock_generation. Lock: the rows inserted.';

@@ -1,25 +1,30 @@
-create function app.undo_batch(of_batch bigint)
-returns table (removed integer, restored integer, changed integer, changes jsonb)
+create function app.undo_batch(of_batch bigint, at_once integer default 10000)
+returns table (state text, removed integer, restored integer, changed integer, changes jsonb)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 #variable_conflict use_column
 declare
   sites uuid[];
-  runs record;
+  of_kind text;
+  is_large boolean;
 begin
   sites := app.sites_to_undo(of_batch);
-  perform app.lock_generation(sites);
+  select b.kind into of_kind from app.batches b where b.batch_id = of_batch for update;
+  select sum(s.inserted + s.replaced + s.deleted + s.runs) > at_once into is_large
+  from app.batch_sites s where s.batch_id = of_batch and s.site_uuid = any(sites);
 
-  select u.removed, u.restored into removed, restored from app.undo_rows(of_batch, sites) u;
-  restored := restored + app.put_back(of_batch, sites);
-  select w.removed, w.changes into runs from app.undo_runs(of_batch, sites) w;
-  removed := removed + runs.removed;
-  changes := app.changed_since(of_batch, sites) || runs.changes;
-  changed := jsonb_array_length(changes);
-  changes := jsonb_path_query_array(changes, '$[0 to 99]');
-  update app.batches b set undone_utc = now() at time zone 'utc',
-    undone_rows = undone_rows + removed + restored, undone_by = u.email,
+  if is_large or exists (select 1 from app.batch_undos o
+      where o.batch_id = of_batch and o.ended_utc is null) then
+    state := 'undoing';
+    select o.removed, o.restored, o.changed, o.changes into removed, restored, changed, changes
+    from app.begin_undo(of_batch, of_kind, sites) o;
+  else
+    state := 'undone';
+    select u.removed, u.restored, u.changed, u.changes into removed, restored, changed, changes
+    from app.undo_at_once(of_batch, sites) u;
+  end if;
+  update app.batches b set undone_utc = now() at time zone 'utc', undone_by = u.email,
     undone_by_group = u.site_group_uuid
   from users u
   where b.batch_id = of_batch
@@ -28,12 +33,13 @@ begin
 end
 $$;
 
-comment on function app.undo_batch(bigint) is
+comment on function app.undo_batch(bigint, integer) is
   'Undoes a batch at the scope''s sites: takes away the rows and runs that are as it left them, '
-  'puts back what it replaced or deleted within 30 days. Returns how many measurements and runs '
-  'went and came back, and what has changed since and stays: [{site_uuid, start_utc, end_utc, '
-  'reason}] or [{site_uuid, forecast_uuid, reason}], the first 100. May be called again. Throws '
-  'SC404 for a batch of another group, unless the scope is an admin''s. Caller: web roles '
-  '(sql/generation/batches.ts). Lock: app.lock_generation; the rows written; as the triggers of '
-  'forecast_values.';
-grant execute on function app.undo_batch(bigint) to sitecast_app, sitecast_admin;
+  'puts back what it replaced or deleted within 30 days. One of more than at_once rows is undone '
+  'by app.undo_step after that: its state is undoing, and calling this again changes nothing. '
+  'Returns how many measurements and runs went and came back, and what has changed since and '
+  'stays: [{site_uuid, start_utc, end_utc, reason}] or [{site_uuid, forecast_uuid, reason}], the '
+  'first 100. May be called again. Throws SC404 for a batch of another group, unless the scope is '
+  'an admin''s. Caller: web roles (sql/generation/batches.ts). Lock: the batch''s row FOR UPDATE; '
+  'as app.undo_at_once.';
+grant execute on function app.undo_batch(bigint, integer) to sitecast_app, sitecast_admin;

@@ -56,7 +56,7 @@ comment on column app.imports.only_sites is
 comment on column app.imports.file_name is 'Name of the file as it was sent.';
 comment on column app.imports.state is
   'uploading, proposed (its reading is to be decided), checking, checked, storing, stored, '
-  'undone or failed.';
+  'undoing, undone or failed.';
 comment on column app.imports.site_uuid is
   'The site of the whole file. NULL: a column names it, or it is not chosen yet.';
 comment on column app.imports.bytes is 'Size of what is kept of the file, unpacked.';
@@ -72,7 +72,8 @@ comment on column app.imports.check_number is
   'Counts the checks: what a check found by another reading is discarded.';
 comment on column app.imports.preview is 'What storing would do. NULL: not checked yet.';
 comment on column app.imports.done is
-  'Bytes read while checking; rows stored while storing.';
+  'Bytes read while checking; rows stored while storing, taken back while undoing (of forecasts, '
+  'runs).';
 comment on column app.imports.total is 'Of so many.';
 comment on column app.imports.next_piece is 'Number of the piece that is stored next; of forecasts, of the run.';
 comment on column app.imports.result is

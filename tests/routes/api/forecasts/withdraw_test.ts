@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
+import { undo } from "../../../../sql/generation/batches.ts";
+import { step } from "../../../../sql/generation/undos.ts";
 import { as, type TestApp, testApp, withToken } from "../../../support/app.ts";
 import type { Person } from "../../../support/cast.ts";
 import { page } from "../../../support/html.ts";
 import { problemOf } from "../../../support/problem.ts";
+import { inScope } from "../../../support/scopes.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -80,8 +83,8 @@ describe("DELETE of a run", () => {
     const path = series(`/${value!.forecast_uuid}`);
     await problemOf(await withToken(app, alice.token).delete(path), 409);
     const listed = await (await withToken(app, alice.token).get("/api/v1/batches")).json();
-    const undo = `/api/v1/batches/${listed.batches[0].batch_id}/undo`;
-    const undone = await (await withToken(app, alice.token).post(undo)).json();
+    const undoPath = `/api/v1/batches/${listed.batches[0].batch_id}/undo`;
+    const undone = await (await withToken(app, alice.token).post(undoPath)).json();
     assert.deepEqual([undone.removed, undone.changes[0].reason], [
       0,
       "values were added in SQL since",
@@ -95,9 +98,46 @@ describe("DELETE of a run", () => {
     await send(alice, "07:00", 2);
     const listed = await (await withToken(app, alice.token).get("/api/v1/batches")).json();
     assert.deepEqual([listed.batches.length, listed.batches[0].runs], [1, 2]);
-    const undo = `/api/v1/batches/${listed.batches[0].batch_id}/undo`;
-    const undone = await (await withToken(app, alice.token).post(undo)).json();
-    assert.deepEqual(undone, { removed: 2, restored: 0, changed: 0, changes: [] });
+    const path = `/api/v1/batches/${listed.batches[0].batch_id}/undo`;
+    const undone = await (await withToken(app, alice.token).post(path)).json();
+    assert.deepEqual(undone, { state: "undone", removed: 2, restored: 0, changed: 0, changes: [] });
     assert.deepEqual(await latest(), []);
+  });
+
+  it("of a large batch goes run by run, and the page and the API say how far it is", async () => {
+    const { alice, charlie } = app.cast;
+    for (const issued of ["06:00", "06:30", "07:00"]) await send(alice, issued, 1);
+    const added = (await latest())[0]!.forecast_uuid;
+    await app.database.owner`
+      insert into forecast_values (forecast_uuid, start_utc, end_utc, forecast_power_kw,
+        horizon_minutes, ml_model_uuid)
+      select forecast_uuid, '2026-06-21T09:30', '2026-06-21T10:00', 5, 210, ml_model_uuid
+      from forecast_values where forecast_uuid = ${added}`;
+    const { batches: [batch] } = await (await withToken(app, alice.token).get("/api/v1/batches"))
+      .json();
+    const path = `/api/v1/batches/${batch.batch_id}`;
+    await inScope(app.database, alice, (sql) => undo(sql, String(batch.batch_id), 0));
+    for (let done = 0; done < 3; done++) {
+      const going = (await (await withToken(app, alice.token).get(path)).json()).undo;
+      assert.equal(going.state, "undoing");
+      assert.equal(going.removed + going.changed, done);
+      assert.equal(await step(app.database.owner, String(batch.batch_id), 1), true);
+    }
+    const listed = await page(
+      await as(app, alice).get(`/sites/${app.cast.sites.plant}/batches`),
+    );
+    assert.match(listed.text("main"), /being undone: 2 taken away, 0 put back/);
+    assert.equal((await withToken(app, charlie.token).post(`${path}/undo`)).status, 404);
+    const again = await (await withToken(app, alice.token).post(`${path}/undo`)).json();
+    assert.deepEqual([again.state, again.removed, again.changed], ["undoing", 2, 1]);
+    assert.equal(await step(app.database.owner, String(batch.batch_id), 1), false);
+    const after = (await (await withToken(app, alice.token).get(path)).json()).undo;
+    assert.deepEqual([after.state, after.removed, after.changes], ["undone", 2, [
+      {
+        site_uuid: app.cast.sites.plant,
+        forecast_uuid: added,
+        reason: "values were added in SQL since",
+      },
+    ]]);
   });
 });

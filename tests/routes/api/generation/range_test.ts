@@ -53,7 +53,7 @@ describe("PUT and DELETE of a range of generation", () => {
     const [batch] = listed.batches as { batch_id: number; kind: string; deleted: number }[];
     assert.deepEqual([batch!.kind, batch!.deleted], ["deleted", 2]);
     const undone = await json(await alice().post(`/api/v1/batches/${batch!.batch_id}/undo`));
-    assert.deepEqual(undone, { removed: 0, restored: 2, changed: 0, changes: [] });
+    assert.deepEqual(undone, { state: "undone", removed: 0, restored: 2, changed: 0, changes: [] });
     assert.deepEqual(await read(), values);
   });
 
