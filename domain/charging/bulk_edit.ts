@@ -12,7 +12,6 @@ export const BULK_FIELDS = [
   "site_uuid",
   "cost",
 ] as const;
-export type BulkField = typeof BULK_FIELDS[number];
 
 const { network_id, charge_type, location_id, location_name, location_type, site_uuid, cost } =
   sessionEdit.shape;

@@ -17,7 +17,7 @@ export interface RollingEfficiency {
 }
 
 /** What the charger gave and the vehicle did not get, and how much of its power was used. */
-export interface ChargerLoss {
+export interface ChargerLossSums {
   sessions: number;
   loss_kwh: number;
   /** Means over sessions, 0 to 1. */
@@ -48,7 +48,7 @@ export interface EnergySums {
   types: { charge_type: string | null; sessions: number; energy_kwh: number }[];
   months: MonthEnergy[];
   efficiency: Efficiency;
-  loss: ChargerLoss;
+  loss: ChargerLossSums;
   sun: SunSums;
 }
 

@@ -35,12 +35,12 @@ export const moment = (what: string) =>
 export const percent = (what: string) => number(what, 0, 100, " %");
 
 /** The largest value of a column of type integer. */
-const MOST = 2_147_483_647;
+export const MOST_INTEGER = 2_147_483_647;
 
 /** The id of a row, as lists offer it. */
 export const id = (what: string) => {
   const error = `Choose ${what} from the list.`;
-  return z.int({ error }).min(1, { error }).max(MOST, { error });
+  return z.int({ error }).min(1, { error }).max(MOST_INTEGER, { error });
 };
 
 export const flag = (what: string) =>

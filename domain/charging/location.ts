@@ -30,7 +30,6 @@ export interface ListedLocation extends ChargingLocation {
 }
 
 export const CHARGER_TYPES = ["L1", "L2", "DCFC"] as const;
-export type ChargerType = typeof CHARGER_TYPES[number];
 
 /** A charger at a location. One of a location can be its default. */
 export interface Stall {

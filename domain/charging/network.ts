@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { calendarDay } from "../time/day_range.ts";
-import { flag, id, number, text } from "./fields.ts";
+import { flag, number, text } from "./fields.ts";
 
 /** Who sells the energy: a charging network, or the supplier at home. */
 export interface Network {
@@ -110,6 +110,3 @@ export const newSubscription = z.object({
   error: lastDay,
 });
 export type NewSubscription = z.output<typeof newSubscription>;
-
-/** Into which network, or location, another one is merged. */
-export const mergeTarget = z.object({ into: id("what it is merged into") });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calendarDay } from "../time/day_range.ts";
+import { MOST_INTEGER } from "./fields.ts";
 
 export const RANGES = ["7d", "30d", "90d", "ytd", "1y", "all"] as const;
 export const SORTS = [
@@ -25,7 +26,7 @@ export const sessionFilter = z.object({
   from: calendarDay.optional(),
   to: calendarDay.optional(),
   type: z.array(z.string().max(20)).max(MOST_VALUES).default([]),
-  network: z.array(z.int().min(1).max(2147483647)).max(MOST_VALUES).default([]),
+  network: z.array(z.int().min(1).max(MOST_INTEGER)).max(MOST_VALUES).default([]),
   location_type: z.array(z.string().max(20)).max(MOST_VALUES).default([]),
   site: z.array(z.guid({ error: "Not a valid UUID." })).max(10 * MOST_VALUES).default([]),
   vehicle: z.array(z.string().max(255)).max(MOST_VALUES).default([]),

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isZone } from "../sites/site.ts";
+import { number } from "./fields.ts";
 import { PLACE_METRES } from "./places.ts";
+import { KM_A_MILE } from "./units.ts";
 
 export const EFFICIENCY_UNITS = ["mi/kWh", "km/kWh", "kWh/100 km"] as const;
 export type EfficiencyUnit = typeof EFFICIENCY_UNITS[number];
@@ -37,11 +39,6 @@ export const DEFAULT_SETTINGS: ChargingSettings = {
   store_positions: false,
 };
 
-const between = (what: string, least: number, most: number) => {
-  const error = `Enter ${what} as a number from ${least} to ${most}.`;
-  return z.number({ error }).min(least, { error }).max(most, { error });
-};
-
 const ZONE_NAME = /^(utc|gmt|etc\/gmt[+-](1[0-2]|[1-9])|[a-z_]+(\/[a-z_-]+)+)$/i;
 
 /**
@@ -52,8 +49,8 @@ export const isZoneName = (name: string) => ZONE_NAME.test(name) && isZone(name)
 
 /** The settings as a form or a program sends them: what is absent stays. */
 export const settingsInput = z.object({
-  petrol_price: between("the price", 0, 100_000),
-  petrol_consumption: between("the consumption", 0.1, 1000),
+  petrol_price: number("the price", 0, 100_000),
+  petrol_consumption: number("the consumption", 0.1, 1000),
   petrol_unit: z.enum(PETROL_UNITS, { error: "Choose gallons or litres." }),
   efficiency_unit: z.enum(EFFICIENCY_UNITS, { error: "Choose a unit of the efficiency." }),
   currency: z.string().trim().toUpperCase()
@@ -61,7 +58,7 @@ export const settingsInput = z.object({
   time_zone: z.string({ error: "Enter the time zone as text." }).trim().refine(isZoneName, {
     error: "There is no such time zone. Write it like Europe/London.",
   }).nullable(),
-  place_metres: between("the distance in metres", 1, 10_000),
+  place_metres: number("the distance in metres", 1, 10_000),
   store_positions: z.boolean({ error: "Say with true or false whether positions are kept." }),
 }).partial();
 export type SettingsInput = z.output<typeof settingsInput>;
@@ -71,7 +68,7 @@ export type StoredSettings = Readonly<Record<string, string | null>>;
 
 const LITRES_A_GALLON = 3.785411784;
 /** Litres for 100 km = this ÷ miles a US gallon. */
-const LITRES_TIMES_MPG = LITRES_A_GALLON * 100 / 1.609344;
+const LITRES_TIMES_MPG = LITRES_A_GALLON * 100 / KM_A_MILE;
 
 const UNIT_TEXTS: Record<EfficiencyUnit, string> = {
   "mi/kWh": "us",

@@ -95,19 +95,24 @@ function* segments<T extends { charge: Charge }>(all: readonly T[]): Generator<
   }
 }
 
+/** How much of a session the sun covered, as it is stored. */
+interface StoredSun {
+  sun_kwh: number | null;
+  sun_known: number | null;
+}
+
+/** Returns true when at least half of a session's time was measured. */
+export const isMeasured = ({ sun_kwh, sun_known }: StoredSun): boolean =>
+  sun_kwh !== null && sun_known !== null && sun_known >= LEAST_KNOWN;
+
 /**
  * Returns the share of a session's energy that was sun, 0 to 1: of what was charged in the measured
  * part of its time. Null where less than half of it was measured, or nothing was charged.
  */
 export function sunShare(
-  { sun_kwh, sun_known, ...energies }: {
-    sun_kwh: number | null;
-    sun_known: number | null;
-    energy_kwh: number | null;
-    evse_energy_kwh?: number | null;
-  },
+  session: StoredSun & { energy_kwh: number | null; evse_energy_kwh?: number | null },
 ): number | null {
-  const energyKwh = energies.evse_energy_kwh ?? energies.energy_kwh;
-  if (sun_kwh === null || sun_known === null || sun_known < LEAST_KNOWN || !energyKwh) return null;
-  return Math.min(1, sun_kwh / (energyKwh * sun_known));
+  const energyKwh = session.evse_energy_kwh ?? session.energy_kwh;
+  if (!isMeasured(session) || !energyKwh) return null;
+  return Math.min(1, session.sun_kwh! / (energyKwh * session.sun_known!));
 }

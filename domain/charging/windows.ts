@@ -2,7 +2,8 @@ import type { ForecastValue } from "../forecasts/forecast_value.ts";
 import { meansOver, type Span } from "../generation/energy.ts";
 import { HOUR, milliseconds, MINUTE } from "../time/time.ts";
 
-const QUARTER = 15 * MINUTE;
+/** Milliseconds of a quarter hour, the step of starts. */
+export const QUARTER = 15 * MINUTE;
 const QUARTERS_AN_HOUR = 4;
 /** What a division leaves behind of a whole number of quarter hours. */
 const DUST = 1e-9;
@@ -121,5 +122,5 @@ function windowOf(used: readonly QuarterPower[], wanted: Wanted): ChargingWindow
   };
 }
 
-/** How far ahead forecasts are read for it. */
+/** How far ahead the latest forecast is read to find when to charge. */
 export const MOST_AHEAD_MS = 14 * 24 * HOUR;

@@ -1,12 +1,13 @@
 import type { Context } from "hono";
 import type { ScopedSql } from "../../db/scope.ts";
-import { filterParameters, NO_FILTER } from "../../domain/charging/session_list.ts";
+import { NO_FILTER } from "../../domain/charging/session_list.ts";
 import { windowsQuery } from "../../domain/charging/windows_query.ts";
 import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { instantOfLocal } from "../../domain/time/local_time.ts";
 import { shownAs } from "../../domain/time/shown_range.ts";
 import { dayPeriod } from "../../domain/time/time.ts";
 import * as siteSessions from "../../sql/charging/site_sessions.ts";
+import { filterUrl } from "../../views/charging/list_url.ts";
 import { SessionBars } from "../../views/charging/session_bars.tsx";
 import { ChargingWindowsSection, SECTION_ID } from "../../views/charging/windows.tsx";
 import type { Scoped } from "../http/context.ts";
@@ -64,7 +65,7 @@ async function sessionBars(sql: ScopedSql, site: Site, { range, day, days }: Day
     endMs: end.epochMilliseconds,
     zone,
     days,
-    url: `/charging?${new URLSearchParams(filterParameters(filter))}`,
+    url: filterUrl("/charging", filter),
   };
   return <SessionBars {...props} />;
 }

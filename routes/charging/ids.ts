@@ -1,19 +1,24 @@
+import { MOST_INTEGER } from "../../domain/charging/fields.ts";
 import { found } from "../../domain/errors.ts";
+import type { Posted } from "../../views/ui/form_state.ts";
 
 /** Limits a path parameter to whole numbers (`/charging/networks/:network${ID}`). */
 export const ID = "{[0-9]+}";
-/** The largest value of a column of type integer. */
-const MOST = 2_147_483_647;
 
 interface WithPath<S> {
   req: { param(name: string): string | undefined };
   var: { sql: S };
 }
 
+/** Returns the number of an id. Throws not_found for a text that is the id of no row. */
+export function idOf(text: string | undefined, noun: string): number {
+  const id = Number(text);
+  return found(Number.isInteger(id) && id > 0 && id <= MOST_INTEGER ? id : undefined, noun);
+}
+
 /** Returns the number in a path parameter. Throws not_found for numbers that no row has. */
 export function pathId(c: Pick<WithPath<unknown>, "req">, name: string): number {
-  const id = Number(c.req.param(name));
-  return found(Number.isInteger(id) && id > 0 && id <= MOST ? id : undefined, name);
+  return idOf(c.req.param(name), name);
 }
 
 /**
@@ -26,4 +31,19 @@ export async function loadId<S, T>(
   find: (sql: S, id: number) => Promise<T | undefined>,
 ): Promise<T> {
   return found(await find(c.var.sql, pathId(c, name)), name);
+}
+
+/**
+ * Returns what the field `into` of a posted form identifies, other than the row `id` itself; undefined
+ * when it is nothing that is visible in the request's scope.
+ */
+export async function loadInto<S, T>(
+  sql: S,
+  { into }: Posted,
+  id: number,
+  find: (sql: S, id: number) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const other = Number(into);
+  const isOther = Number.isInteger(other) && other > 0 && other <= MOST_INTEGER && other !== id;
+  return isOther ? await find(sql, other) : undefined;
 }

@@ -3,6 +3,7 @@ import {
   type ChargingWindows,
   chargingWindows,
   MOST_AHEAD_MS,
+  QUARTER,
   quarterPowers,
   quartersOf,
 } from "../../domain/charging/windows.ts";
@@ -10,8 +11,6 @@ import type { WindowsQuery } from "../../domain/charging/windows_query.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { forecastOf } from "../../sql/forecasts/day_values.ts";
-
-const QUARTER_MS = 15 * 60_000;
 
 /** When to charge at a site, how long that takes, and how far its forecast reaches. */
 export interface SiteWindows extends ChargingWindows {
@@ -39,11 +38,11 @@ export async function siteWindows(
   );
   const quarters = quarterPowers(values, { startMs, endMs });
   const beforeMs = query.before === undefined ? endMs : milliseconds(query.before);
-  const inTime = quarters.filter(({ startMs }) => startMs + QUARTER_MS <= beforeMs);
+  const inTime = quarters.filter(({ startMs }) => startMs + QUARTER <= beforeMs);
   const last = quarters.at(-1);
   return {
     ...chargingWindows(inTime, wanted),
-    chargingMs: quartersOf(wanted) * QUARTER_MS,
-    forecastUntilMs: last ? last.startMs + QUARTER_MS : null,
+    chargingMs: quartersOf(wanted) * QUARTER,
+    forecastUntilMs: last ? last.startMs + QUARTER : null,
   };
 }

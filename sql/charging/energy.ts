@@ -1,6 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type {
-  ChargerLoss,
+  ChargerLossSums,
   EnergySums,
   MonthEnergy,
   RollingEfficiency,
@@ -10,6 +10,7 @@ import type { Shown } from "../../domain/charging/filter_period.ts";
 import type { SessionFilter } from "../../domain/charging/session_filter.ts";
 import type { EfficiencyUnit } from "../../domain/charging/settings.ts";
 import { KM_A_MILE } from "../../domain/charging/units.ts";
+import { isMeasured } from "./session_columns.ts";
 import { passes } from "./session_filter.ts";
 
 interface Row extends SunSums {
@@ -46,10 +47,10 @@ export async function energies(
         count(r.ratio) as ratios, sum(r.ratio) as ratio, max(r.ratio) as highest,
         min(r.ratio) as lowest, count(l.share) as losses, sum(l.kwh) as loss_kwh,
         sum(l.share) as loss_share, count(u.share) as uses, sum(u.share) as utilisation,
-        sum(s.sun_kwh) filter (where s.sun_known >= 0.5) as sun_kwh,
+        sum(s.sun_kwh) filter (where ${isMeasured(sql)}) as sun_kwh,
         sum(coalesce(s.evse_energy_kwh, s.energy_kwh) * s.sun_known)
-          filter (where s.sun_kwh is not null and s.sun_known >= 0.5) as measured_kwh,
-        count(s.sun_kwh) filter (where s.sun_known >= 0.5) as measured_sessions,
+          filter (where s.sun_kwh is not null and ${isMeasured(sql)}) as measured_kwh,
+        count(s.sun_kwh) filter (where ${isMeasured(sql)}) as measured_sessions,
         count(*) filter (where s.site_uuid is not null and s.sun_kwh is null)
           as unmeasured_sessions
       from ev_charging_session s,
@@ -64,10 +65,11 @@ export async function energies(
       where ${passes(sql, filter, shown)}
       group by 1, 2)
     select grouping(month) = 0 as has_month, grouping(charge_type) = 0 as has_type,
-      to_char(month, 'YYYY-MM') as month, charge_type, sum(sessions)::int as sessions,
-      coalesce(sum(energy_kwh), 0)::float8 as energy_kwh, sum(ratios)::int as ratios,
+      to_char(month, 'YYYY-MM') as month, charge_type,
+      coalesce(sum(sessions), 0)::int as sessions,
+      coalesce(sum(energy_kwh), 0)::float8 as energy_kwh, coalesce(sum(ratios), 0)::int as ratios,
       (sum(ratio) / nullif(sum(ratios), 0))::float8 as mean, max(highest)::float8 as highest,
-      min(lowest)::float8 as lowest, sum(losses)::int as losses,
+      min(lowest)::float8 as lowest, coalesce(sum(losses), 0)::int as losses,
       coalesce(sum(loss_kwh), 0)::float8 as loss_kwh,
       (sum(loss_share) / nullif(sum(losses), 0))::float8 as loss_share,
       (sum(utilisation) / nullif(sum(uses), 0))::float8 as utilisation,
@@ -94,13 +96,13 @@ function sumsOf(rows: Row[], unit: EfficiencyUnit): EnergySums {
   const [all] = of(false, false) as [Row];
   const isLessBetter = unit === "kWh/100 km";
   return {
-    sessions: all.sessions ?? 0,
+    sessions: all.sessions,
     energy_kwh: all.energy_kwh,
     types: of(false, true).map(typeOf),
     months: of(true, false).map((row) => monthOf(row, of(true, true))),
     efficiency: {
       unit,
-      sessions: all.ratios ?? 0,
+      sessions: all.ratios,
       mean: all.mean,
       best: isLessBetter ? all.lowest : all.highest,
       worst: isLessBetter ? all.highest : all.lowest,
@@ -122,8 +124,8 @@ const monthOf = (row: Row, byType: Row[]): MonthEnergy => ({
   ...sunOf(row),
 });
 
-const lossOf = (row: Row): ChargerLoss => ({
-  sessions: row.losses ?? 0,
+const lossOf = (row: Row): ChargerLossSums => ({
+  sessions: row.losses,
   loss_kwh: row.loss_kwh,
   mean_share: row.loss_share,
   utilisation: row.utilisation,

@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { SaidPlace, SaidSession } from "../../domain/charging/home_assistant/session.ts";
+import type { SentPlace, SentSession } from "../../domain/charging/home_assistant/session.ts";
 import {
   isSameSession,
   sessionChanges,
@@ -12,7 +12,7 @@ import { findOrMakePlace } from "./places.ts";
 const SOURCE = "home_assistant";
 
 /** What became of a session that was sent. */
-export type SessionFate = "inserted" | "enriched" | "unchanged";
+export type StoredSession = "inserted" | "enriched" | "unchanged";
 
 /** SQL: the columns that Home Assistant writes of a session. */
 const columns = (sql: ScopedSql) =>
@@ -29,9 +29,9 @@ const columns = (sql: ScopedSql) =>
 export async function storeSession(
   sql: ScopedSql,
   deviceId: string,
-  { session, place }: SaidSession,
+  { session, place }: SentSession,
   metres: number,
-): Promise<SessionFate> {
+): Promise<StoredSession> {
   await sql`select pg_advisory_xact_lock(hashtextextended(
     ${`sessions of ${deviceId} of `} || app.charging_group()::text, 0))`;
   const placed = { ...session, ...await linksOf(sql, place, metres) };
@@ -75,7 +75,7 @@ async function insert(sql: ScopedSql, deviceId: string, session: object): Promis
 }
 
 /** Returns the network and the location of a session's place, made where they are new. */
-async function linksOf(sql: ScopedSql, place: SaidPlace, metres: number) {
+async function linksOf(sql: ScopedSql, place: SentPlace, metres: number) {
   const { network_name, ...rest } = place;
   const network_id = network_name === null
     ? null

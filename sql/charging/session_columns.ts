@@ -1,3 +1,4 @@
+import { LEAST_KNOWN } from "../../domain/charging/sun.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 import { seconds } from "./session_order.ts";
 
@@ -19,3 +20,7 @@ export const sessionJoins = (sql: Fragments): Fragment =>
     left join sites site on site.site_uuid = s.site_uuid
     left join ev_location_lookup l on l.id = s.location_id
     left join ev_charging_networks n on n.id = s.network_id`;
+
+/** SQL: true where enough of the time of a session `s` was measured for it to have a share of sun. */
+export const isMeasured = (sql: Fragments): Fragment =>
+  sql`(s.sun_known >= ${String(LEAST_KNOWN)}::numeric)`;

@@ -6,6 +6,7 @@ import type {
   SessionTotals,
 } from "../../domain/charging/session_filter.ts";
 import { NO_FILTER } from "../../domain/charging/session_list.ts";
+import { isMeasured } from "./session_columns.ts";
 import { passes } from "./session_filter.ts";
 
 /** Counts and sums of a list, and what its filters offer. */
@@ -34,7 +35,7 @@ export async function totals(
     with alike as materialized (
       select s.charge_type, s.location_type, s.network_id, s.site_uuid, s.device_id, s.currency,
         coalesce(${passes(sql, filter, shown)}, false) as is_in,
-        s.shown_cost is null as is_unknown, s.sun_known >= 0.5 as is_measured,
+        s.shown_cost is null as is_unknown, ${isMeasured(sql)} as is_measured,
         count(*) as sessions, sum(s.energy_kwh) as energy_kwh, sum(s.shown_cost) as cost,
         sum(s.sun_kwh) as sun_kwh
       from ev_charging_session s where ${ofPeriod}

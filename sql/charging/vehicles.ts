@@ -4,8 +4,8 @@ import type { ListedVehicle, NewVehicle, VehicleEdit } from "../../domain/chargi
 import { json } from "../kit/json.ts";
 
 /**
- * SQL: the columns of a ListedVehicle, from `ev_vehicles` v, with what its battery said last that
- * has a state of charge.
+ * SQL: the columns of a ListedVehicle, from `ev_vehicles` v, with the newest reading of its
+ * battery that has a state of charge.
  */
 const columns = (sql: ScopedSql) =>
   sql`v.id, v.device_id, v.display_name, v.make, v.model, v.year, v.trim,

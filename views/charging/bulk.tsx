@@ -5,10 +5,10 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { Form } from "../ui/form.tsx";
 import type { FormState } from "../ui/form_state.ts";
 import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
-import { PLACE_TYPES, TYPES } from "./fields.tsx";
+import { PLACE_TYPES, TYPES } from "./option_lists.ts";
 
-/** What a list sends for a field that stays as it is, and for one that is emptied. */
-export const KEEP = "";
+/** What a list of options sends for a field that stays as it is, and for one that is emptied. */
+const KEEP = "";
 export const CLEAR = "clear";
 
 interface BulkPageProps {

@@ -20,7 +20,7 @@ export interface ColumnsProps {
 }
 
 /** The coordinates of the drawing, which is stretched; text is placed in per cent beside it. */
-const PLOT = { width: 1000, height: 300, top: 8, share: 80 };
+export const PLOT = { width: 1000, height: 300, top: 8, share: 80 };
 /** Labels that fit beside each other on a wide and on a narrow screen. */
 const LABELS = { wide: 18, narrow: 6 };
 

@@ -4,7 +4,7 @@ import { filterParameters } from "../../domain/charging/session_list.ts";
 import { counted } from "../../domain/plural.ts";
 import { NumberInput } from "../ui/inputs.tsx";
 import { COSTS, type CostsPageProps, keptOf } from "./costs_props.ts";
-import { kwh, money, rate } from "./session_text.ts";
+import { kwh, money, percent, rate } from "./session_text.ts";
 
 /** Says what charging would have cost at one rate, and what petrol for as far would have cost. */
 export function Comparisons(props: CostsPageProps) {
@@ -55,7 +55,7 @@ const hasFree = ({ with_free, without_free }: Reference) =>
 
 /** Returns `458.23 EUR instead of 405.26 EUR: 52.97 EUR saved (11.6 %)`. */
 function compared({ cost, other_cost, saved, saved_share }: Comparison, currency: string | null) {
-  const share = saved_share === null ? "" : ` (${Math.abs(saved_share * 100).toFixed(1)}\u00a0%)`;
+  const share = saved_share === null ? "" : ` (${percent(Math.abs(saved_share))})`;
   const word = saved >= 0 ? "saved" : "more was paid";
   return `${money(other_cost, currency)} instead of ${money(cost, currency)}: ${
     money(Math.abs(saved), currency)

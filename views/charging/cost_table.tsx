@@ -5,8 +5,8 @@ import { monthAndYear } from "../ui/day_text.ts";
 import { isolated } from "../ui/isolated.ts";
 import { Columns, monthColumns } from "./columns.tsx";
 import { COSTS, type CostsPageProps, keptOf } from "./costs_props.ts";
+import { filterUrl } from "./list_url.ts";
 import { kwh, money } from "./session_text.ts";
-import { sumsUrl } from "./sums_filter.tsx";
 
 const GROUP_TEXTS: Record<CostGroup, string> = {
   network: "Network",
@@ -37,7 +37,7 @@ export function CostTable(props: CostsPageProps) {
           <a
             class="chip plain"
             aria-current={group === by ? "true" : undefined}
-            href={sumsUrl(COSTS, filter, keptOf({ ...query, by: group }))}
+            href={filterUrl(COSTS, filter, keptOf({ ...query, by: group }))}
           >
             {GROUP_TEXTS[group]}
           </a>
@@ -129,7 +129,7 @@ function Name({ row: { key, name }, by, filter }: NameProps) {
   const only = filterOf(by, key);
   if (!only) return <bdi>{text}</bdi>;
   return (
-    <a href={sumsUrl("/charging", { ...filter, ...only })}>
+    <a href={filterUrl("/charging", { ...filter, ...only })}>
       <bdi>{text}</bdi>
     </a>
   );

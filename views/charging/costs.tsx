@@ -4,10 +4,11 @@ import { EmptyState } from "../ui/empty_state.tsx";
 import { Comparisons } from "./comparisons.tsx";
 import { CostTable } from "./cost_table.tsx";
 import { COSTS, type CostsPageProps, keptOf } from "./costs_props.ts";
+import { filterUrl } from "./list_url.ts";
 import { ChargingNav } from "./nav.tsx";
 import { kwh, money } from "./session_text.ts";
 import { Subscriptions } from "./subscription_costs.tsx";
-import { SumsFilter, sumsUrl } from "./sums_filter.tsx";
+import { SumsFilter } from "./sums_filter.tsx";
 
 /** Shows what charging cost, by what the viewer chooses, and what it would have cost otherwise. */
 export function CostsPage(props: CostsPageProps) {
@@ -77,7 +78,7 @@ function Totals({ sums, filter, settings }: CostsPageProps & { sums: CostSums })
             <b>{counted(unknown_sessions, "session")}</b>
             <span class="muted">
               in no other figure.{" "}
-              <a href={sumsUrl("/charging", { ...filter, cost: "unknown" })}>
+              <a href={filterUrl("/charging", { ...filter, cost: "unknown" })}>
                 Show {unknown_sessions === 1 ? "it" : `the ${count(unknown_sessions)}`}
               </a>
             </span>

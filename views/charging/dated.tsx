@@ -1,5 +1,6 @@
 import type { Rate, Subscription } from "../../domain/charging/network.ts";
-import { amountText, RateText } from "./networks/list.tsx";
+import { RateText } from "./networks/list.tsx";
+import { money } from "./session_text.ts";
 
 interface DatedProps {
   /** The address of the network or location. */
@@ -39,7 +40,7 @@ export function RatesPanel(
                   <RateText cost_per_kwh={cost_per_kwh} currency={currency} />
                 </td>
                 <td data-label="Fee per session" class="number">
-                  {amountText(session_fee, currency)}
+                  {money(session_fee, currency)}
                 </td>
                 <td>
                   <Change
@@ -88,7 +89,7 @@ export function SubscriptionsPanel(
                 <td data-label="Member’s rate" class="number">
                   <RateText cost_per_kwh={member_rate} currency={currency} />
                 </td>
-                <td data-label="Monthly fee" class="number">{amountText(monthly_fee, currency)}</td>
+                <td data-label="Monthly fee" class="number">{money(monthly_fee, currency)}</td>
                 <td data-label="Note">{notes ? <bdi>{notes}</bdi> : "–"}</td>
                 <td>
                   <Change

@@ -1,9 +1,7 @@
 import { max } from "d3-array";
 import { line } from "d3-shape";
 import type { RollingEfficiency } from "../../domain/charging/energy_sums.ts";
-import { Grid, gridOf } from "./columns.tsx";
-
-const PLOT = { width: 1000, height: 300, top: 8, share: 80 };
+import { Grid, gridOf, PLOT } from "./columns.tsx";
 
 /** Draws the efficiency of sessions in their order: a dot for each, a line for the mean of ten. */
 export function EfficiencyLine(

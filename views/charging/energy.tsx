@@ -11,7 +11,7 @@ import { Figure } from "./costs.tsx";
 import { EfficiencyLine } from "./efficiency_line.tsx";
 import { EnergyMonths } from "./energy_months.tsx";
 import { ChargingNav } from "./nav.tsx";
-import { kwh } from "./session_text.ts";
+import { kwh, percent } from "./session_text.ts";
 import { sessionTime } from "./session_time.tsx";
 import { SumsFilter } from "./sums_filter.tsx";
 
@@ -54,8 +54,6 @@ export function EnergyPage({ filter, sums, line, zone }: EnergyPageProps) {
     </>
   );
 }
-
-const percent = (share: number) => `${(share * 100).toFixed(1)}\u00a0%`;
 
 function Figures({ sums }: { sums: EnergySums }) {
   const { efficiency, loss, sun, types } = sums;

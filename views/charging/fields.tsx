@@ -1,43 +1,7 @@
-import { CHARGE_TYPES, LOCATION_TYPES } from "../../domain/charging/session_input.ts";
-import type { FormOption, FormOptions } from "../../domain/charging/form_options.ts";
 import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 import { type FormState, textOf } from "../ui/form_state.ts";
-import { locationTypeText } from "./session_text.ts";
-
-interface FieldsProps {
-  state: FormState;
-  options: FormOptions;
-  /** The clock of the times. */
-  zone: string;
-}
-
-/** Returns the options of a list, the first of which chooses nothing. */
-export function optional(options: readonly FormOption[], none: string) {
-  return [
-    { value: "", label: none },
-    ...options.map(({ value, name }) => ({ value, label: name })),
-  ];
-}
-
-/** Returns the same with what is chosen already, though it is none of the options. */
-function withChosen(state: FormState, name: string, options: { value: string; label: string }[]) {
-  const chosen = textOf(state, name);
-  if (options.some(({ value }) => value === chosen)) return options;
-  return [...options, { value: chosen, label: chosen }];
-}
-
-export const TYPES = [
-  { value: "", label: "Not known" },
-  ...CHARGE_TYPES.map((value) => ({
-    value,
-    label: value,
-  })),
-];
-
-export const PLACE_TYPES = [
-  { value: "", label: "Not known" },
-  ...LOCATION_TYPES.map((value) => ({ value, label: locationTypeText(value) })),
-];
+import { optional, PLACE_TYPES, withChosen } from "./option_lists.ts";
+import { type FieldsProps, When } from "./time_fields.tsx";
 
 /** The fields that describe a session, for the forms that add and edit one. */
 export function SessionFields(props: FieldsProps) {
@@ -55,92 +19,6 @@ export function SessionFields(props: FieldsProps) {
         label="The session has ended and nothing is missing"
       />
       <OriginalValues state={props.state} />
-    </>
-  );
-}
-
-function When({ state, options, zone }: FieldsProps) {
-  const hint = `On the clock of ${zone}, or of another site that you choose below.`;
-  return (
-    <fieldset>
-      <legend>When and how much</legend>
-      <div class="fields">
-        <Time state={state} name="session_start_utc" label="Start" hint={hint} />
-        <Time
-          state={state}
-          name="session_end_utc"
-          label="End"
-          hint="On the same clock."
-          optional
-        />
-        <NumberInput state={state} name="energy_kwh" label="Energy" unit="kWh" />
-        <NumberInput
-          state={state}
-          name="charge_duration_seconds"
-          label="Time of charging"
-          unit="min"
-          hint="If it is shorter than from start to end."
-          optional
-        />
-        <Select
-          state={state}
-          name="charge_type"
-          label="Type"
-          options={withChosen(state, "charge_type", TYPES)}
-          optional
-        />
-        <Vehicle state={state} vehicles={options.vehicles} />
-      </div>
-    </fieldset>
-  );
-}
-
-interface TimeProps {
-  state: FormState;
-  name: string;
-  label: string;
-  hint: string;
-  optional?: boolean;
-}
-
-/** A time of a clock; where the clock shows it twice, with the choice of which. */
-function Time(props: TimeProps) {
-  const { state, name, label } = props;
-  const isTwice = textOf(state, `${name}_which`) !== "" ||
-    state.errors.some(({ field, message }) => field === name && message.includes("twice"));
-  return (
-    <>
-      <TextInput {...props} type="datetime-local" />
-      {isTwice && (
-        <Select
-          state={state}
-          name={`${name}_which`}
-          label={`${label}: which of the two`}
-          options={[
-            { value: "", label: "Choose" },
-            { value: "first", label: "The first, before clocks were put back" },
-            { value: "second", label: "The second" },
-          ]}
-        />
-      )}
-    </>
-  );
-}
-
-function Vehicle({ state, vehicles }: { state: FormState; vehicles: FormOption[] }) {
-  return (
-    <>
-      <TextInput
-        state={state}
-        name="device_id"
-        label="Vehicle"
-        hint="Its device ID. If left empty, “manual”."
-        list="vehicles"
-        optional
-      />
-      <datalist id="vehicles">
-        {vehicles.map(({ value, name }) => <option value={value}>{name}</option>)}
-      </datalist>
     </>
   );
 }

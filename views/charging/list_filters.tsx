@@ -9,7 +9,7 @@ import {
 } from "../../domain/charging/session_list.ts";
 import { KEEP_ON_ERROR, swaps } from "../ui/htmx.ts";
 import { filteredUrl, unfilteredUrl, withoutUrl } from "./list_url.ts";
-import { locationTypeText } from "./session_text.ts";
+import { locationTypeText, RANGE_TEXTS } from "./session_text.ts";
 
 export const PART = "sessions";
 
@@ -17,15 +17,6 @@ interface FiltersProps {
   state: SessionListState;
   options: readonly FilterOption[];
 }
-
-const RANGE_TEXTS: Record<typeof RANGES[number], string> = {
-  "7d": "7 days",
-  "30d": "30 days",
-  "90d": "90 days",
-  ytd: "This year",
-  "1y": "1 year",
-  all: "All",
-};
 
 const LABELS: Record<Several, string> = {
   type: "Type",

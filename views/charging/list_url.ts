@@ -14,9 +14,10 @@ const withQuery = (path: string, query: string) => query === "" ? path : `${path
 /** Returns the address of a list. */
 export const listUrl = (state: SessionListState) => withQuery("/charging", listQuery(state));
 
-/** Returns the address of the list of a filter, newest first. */
-export function filterUrl(filter: SessionFilter, path = "/charging"): string {
-  return withQuery(path, new URLSearchParams(filterParameters(filter)).toString());
+/** Returns the address of a page for a filter, with other parameters of the page. */
+export function filterUrl(path: string, filter: SessionFilter, kept: Record<string, string> = {}) {
+  const query = new URLSearchParams([...filterParameters(filter), ...Object.entries(kept)]);
+  return withQuery(path, query.toString());
 }
 
 /** Returns the address of the first page of a list with another filter. */

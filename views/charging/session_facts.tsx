@@ -5,7 +5,7 @@ import { sessionLabel, sessionValue } from "../../domain/charging/session_column
 import { milliseconds } from "../../domain/time/time.ts";
 import { NetworkDot } from "./network_dot.tsx";
 import { sessionTime } from "./session_time.tsx";
-import { duration, locationTypeText } from "./session_text.ts";
+import { duration, locationTypeText, percent } from "./session_text.ts";
 
 interface Fact {
   label: string;
@@ -164,5 +164,3 @@ function originFacts(session: ChargingSession, zone: string): Fact[] {
     { label: "Device", value: <code>{session.device_id}</code> },
   ];
 }
-
-const percent = (share: number) => `${(share * 100).toFixed(1)}\u00a0%`;

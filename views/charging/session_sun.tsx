@@ -1,8 +1,8 @@
 import type { ChargingSession } from "../../domain/charging/session.ts";
-import { sunShare } from "../../domain/charging/sun.ts";
+import { isMeasured, sunShare } from "../../domain/charging/sun.ts";
 import { kwh as kwhText } from "./session_text.ts";
 
-/** How much of a session the site's own sun covered: at most, as what else used it is not known. */
+/** Shows how much of a session the site's own sun covered, at most: what else used it is not known. */
 export function SessionSunCard({ session }: { session: ChargingSession }) {
   const { site_uuid, sun_kwh, sun_known } = session;
   return (
@@ -12,9 +12,9 @@ export function SessionSunCard({ session }: { session: ChargingSession }) {
         ? <p class="muted">The session is at none of your sites.</p>
         : sun_known === null
         ? <p class="muted">Not counted: its time or its energy is not known, or it is new.</p>
-        : sun_kwh === null || sun_known < 0.5
+        : !isMeasured(session)
         ? <p class="muted">Not measured: the site has no measurements of this time.</p>
-        : <Sun kwh={sun_kwh} known={sun_known} share={sunShare(session)} />}
+        : <Sun kwh={sun_kwh!} known={sun_known} share={sunShare(session)} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { count } from "../../domain/plural.ts";
 import type { CostSource } from "../../domain/charging/session.ts";
+import type { RANGES } from "../../domain/charging/session_filter.ts";
 
 /** Returns an amount with its currency, if it has one: `1,712.34 EUR`. */
 export function money(amount: number, currency: string | null, digits = 2): string {
@@ -41,7 +42,7 @@ const COST_WORDS: Record<CostSource, string> = {
 /** Returns in words where a shown cost comes from. */
 export const costWords = (source: CostSource): string => COST_WORDS[source];
 
-/** Whether a shown cost is what rates give, as nobody said what was paid. */
+/** Returns whether a shown cost is what rates give, as nobody said what was paid. */
 export const isEstimate = (source: CostSource | null): boolean =>
   source !== null && source.endsWith("_rate");
 
@@ -49,3 +50,16 @@ export const isEstimate = (source: CostSource | null): boolean =>
 export function locationTypeText(type: string): string {
   return type.charAt(0).toUpperCase() + type.slice(1);
 }
+
+/** Returns a share as `11.6 %`. */
+export const percent = (share: number) => `${(share * 100).toFixed(1)}\u00a0%`;
+
+/** What pages call the ranges of time of a filter. */
+export const RANGE_TEXTS: Record<typeof RANGES[number], string> = {
+  "7d": "7 days",
+  "30d": "30 days",
+  "90d": "90 days",
+  ytd: "This year",
+  "1y": "1 year",
+  all: "All",
+};

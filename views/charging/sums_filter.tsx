@@ -1,26 +1,13 @@
 import { RANGES, type SessionFilter } from "../../domain/charging/session_filter.ts";
 import { filterParameters, NO_FILTER } from "../../domain/charging/session_list.ts";
-
-export const RANGE_TEXTS: Record<typeof RANGES[number], string> = {
-  "7d": "7 days",
-  "30d": "30 days",
-  "90d": "90 days",
-  ytd: "This year",
-  "1y": "1 year",
-  all: "All",
-};
+import { filterUrl } from "./list_url.ts";
+import { RANGE_TEXTS } from "./session_text.ts";
 
 interface SumsFilterProps {
   path: string;
   filter: SessionFilter;
   /** Other parameters of the page. */
   kept?: Record<string, string>;
-}
-
-/** Returns the address of a page of sums for a filter. */
-export function sumsUrl(path: string, filter: SessionFilter, kept: Record<string, string> = {}) {
-  const query = new URLSearchParams([...filterParameters(filter), ...Object.entries(kept)]);
-  return query.size === 0 ? path : `${path}?${query}`;
 }
 
 /** Links to ranges of time, a form for days, and what else limits the sessions that are summed up. */
@@ -36,7 +23,7 @@ export function SumsFilter({ path, filter, kept = {} }: SumsFilterProps) {
           <a
             class="chip plain"
             aria-current={one === range && !hasDays ? "true" : undefined}
-            href={sumsUrl(path, { ...others, range: one }, kept)}
+            href={filterUrl(path, { ...others, range: one }, kept)}
           >
             {RANGE_TEXTS[one]}
           </a>
@@ -59,7 +46,7 @@ export function SumsFilter({ path, filter, kept = {} }: SumsFilterProps) {
       {limits.length > 0 && (
         <p>
           Only sessions by {limits.map(([name]) => FILTER_TEXTS[name] ?? name).join(", ")}.{" "}
-          <a href={sumsUrl(path, { ...NO_FILTER, range, from, to }, kept)}>Show all sessions</a>
+          <a href={filterUrl(path, { ...NO_FILTER, range, from, to }, kept)}>Show all sessions</a>
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { distanceMetres } from "../places.ts";
 import type { Reading } from "../readings.ts";
-import { type Facts, said } from "./sensors.ts";
-import { type SaidSession, sessionOf } from "./session.ts";
+import { type Facts, readSensor } from "./sensors.ts";
+import { type SentSession, sessionOf } from "./session.ts";
 import { isEmpty, type SensorName, sensorOf, type State, timeOf } from "./state.ts";
 
 /** An entity of which nothing is stored, and why. */
@@ -10,13 +10,13 @@ export interface Ignored {
   reason: string;
 }
 
-/** What states say of one vehicle. */
-export interface SaidVehicle {
+/** What the states of one vehicle hold. */
+export interface SentVehicle {
   device_id: string;
-  sessions: SaidSession[];
+  sessions: SentSession[];
   battery: Reading[];
   status: Reading[];
-  positions: SaidPosition[];
+  positions: PositionReading[];
 }
 
 interface Position {
@@ -26,11 +26,11 @@ interface Position {
 }
 
 /** A reading that says where a vehicle was. */
-export type SaidPosition = Reading & Position;
+export type PositionReading = Reading & Position;
 
-/** What a request of Home Assistant says. */
-export interface SaidStates {
-  vehicles: SaidVehicle[];
+/** What a request of Home Assistant holds. */
+export interface SentStates {
+  vehicles: SentVehicle[];
   ignored: Ignored[];
 }
 
@@ -41,7 +41,7 @@ type Sensor = SensorName & { state: State };
  * sensors. Where each sensor of a vehicle was sent once, they are one picture of it, and give one
  * reading at the newest of their times; otherwise they are a history, with a reading for each time.
  */
-export function readStates(states: readonly State[]): SaidStates {
+export function readStates(states: readonly State[]): SentStates {
   const ignored: Ignored[] = [];
   const sensors: Sensor[] = [];
   for (const state of states) {
@@ -57,16 +57,16 @@ export function readStates(states: readonly State[]): SaidStates {
   return { vehicles, ignored };
 }
 
-function readVehicle(sensors: Sensor[], ignored: Ignored[]): SaidVehicle {
+function readVehicle(sensors: Sensor[], ignored: Ignored[]): SentVehicle {
   const { device_id } = sensors[0]!;
   const length = lengthUnit(sensors);
-  const vehicle: SaidVehicle = { device_id, sessions: [], battery: [], status: [], positions: [] };
+  const vehicle: SentVehicle = { device_id, sessions: [], battery: [], status: [], positions: [] };
   const parts = { battery: [] as Part[], status: [] as Part[], positions: [] as Part[] };
   for (const { sensor, state } of sensors) {
     if (sensor === "lastrefresh") continue;
     const result = sensor === "energytransferlogentry"
       ? addSession(vehicle, state, length)
-      : said(sensor, state, length);
+      : readSensor(sensor, state, length);
     if (result.reason !== undefined) {
       ignored.push({ entity_id: state.entity_id, reason: result.reason });
     } else if ("facts" in result) {
@@ -75,11 +75,11 @@ function readVehicle(sensors: Sensor[], ignored: Ignored[]): SaidVehicle {
   }
   vehicle.battery = merged(parts.battery);
   vehicle.status = merged(parts.status);
-  vehicle.positions = parts.positions.map(({ at, facts }) => reading(at, facts) as SaidPosition);
+  vehicle.positions = parts.positions.map(({ at, facts }) => reading(at, facts) as PositionReading);
   return vehicle;
 }
 
-/** What one sensor says at a time. */
+/** What one sensor gave at a time. */
 interface Part {
   sensor: string;
   at: string;
@@ -102,7 +102,7 @@ function merged(parts: readonly Part[]): Reading[] {
 }
 
 /** Adds the session that an entry of the log is, if it is one. */
-function addSession(vehicle: SaidVehicle, state: State, length: string | undefined) {
+function addSession(vehicle: SentVehicle, state: State, length: string | undefined) {
   const session = sessionOf(state, vehicle.device_id, length);
   if (typeof session === "string") return { reason: session };
   vehicle.sessions.push(session);

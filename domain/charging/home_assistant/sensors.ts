@@ -5,11 +5,11 @@ import { membersOf, numberOf, type State, textOf } from "./state.ts";
 export type Facts = Record<string, unknown>;
 type Kind = "battery" | "status" | "positions";
 
-/** What a sensor says: columns of a kind of readings, or why it says nothing that is stored. */
-export type Said = { kind: Kind; facts: Facts; reason?: undefined } | { reason: string };
+/** What a sensor gives: columns of a kind of readings, or why nothing of it is stored. */
+export type SensorResult = { kind: Kind; facts: Facts; reason?: undefined } | { reason: string };
 
 /** Reads a state; `length` is the unit of distances of the same vehicle, where they have none. */
-type Read = (state: State, length: string | undefined) => Said;
+type Read = (state: State, length: string | undefined) => SensorResult;
 
 const UNIT = "Its unit is not known.";
 const NUMBER = "It is not a number.";
@@ -55,8 +55,8 @@ const SENSORS: Record<string, Read> = {
   gps: readPosition,
 };
 
-/** Returns what a sensor says. */
-export function said(sensor: string, state: State, length: string | undefined): Said {
+/** Returns what a sensor gives; `length` is the unit of its vehicle's distances. */
+export function readSensor(sensor: string, state: State, length: string | undefined): SensorResult {
   const read = Object.hasOwn(SENSORS, sensor) ? SENSORS[sensor] : undefined;
   if (!read) return { reason: "This sensor is not read." };
   const result = read(state, length);
@@ -68,7 +68,7 @@ export function said(sensor: string, state: State, length: string | undefined): 
 const known = (facts: Facts): Facts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
 
-function readTyres({ attributes }: State): Said {
+function readTyres({ attributes }: State): SensorResult {
   const { unit_of_measurement: unit, ...others } = membersOf(attributes);
   const wheels = { frontLeft: "front_left", frontRight: "front_right" };
   const rear = { rearLeft: "rear_left", rearRight: "rear_right" };
@@ -86,7 +86,7 @@ function readTyres({ attributes }: State): Said {
   return { kind: "status", facts: { tire_pressure: facts } };
 }
 
-function readCharge(state: State, length: string | undefined): Said {
+function readCharge(state: State, length: string | undefined): SensorResult {
   const range = numberOf(state.attributes?.batteryRange);
   return {
     kind: "battery",
@@ -97,7 +97,7 @@ function readCharge(state: State, length: string | undefined): Said {
   };
 }
 
-function readRange(state: State): Said {
+function readRange(state: State): SensorResult {
   const attributes = membersOf(state.attributes);
   const km = (value: unknown) => {
     const number = numberOf(value);
@@ -120,7 +120,7 @@ function readRange(state: State): Said {
   };
 }
 
-function readStarterBattery(state: State): Said {
+function readStarterBattery(state: State): SensorResult {
   const facts = {
     lv_battery_level: numberOf(state.state),
     lv_battery_voltage: numberOf(state.attributes?.batteryVoltage),
@@ -128,7 +128,7 @@ function readStarterBattery(state: State): Said {
   return { kind: "battery", facts };
 }
 
-function readPosition({ attributes }: State): Said {
+function readPosition({ attributes }: State): SensorResult {
   const value = membersOf(membersOf(attributes).value);
   const location = membersOf(value.location);
   const [latitude, longitude] = [numberOf(location.lat), numberOf(location.lon)];

@@ -4,8 +4,8 @@ import { type NewSession, newSession } from "../session_input.ts";
 import { milesOf, stored } from "../units.ts";
 import { membersOf, numberOf, type State, textOf } from "./state.ts";
 
-/** Where a session was, as Home Assistant says it. */
-export interface SaidPlace {
+/** Where a session was, as Home Assistant sends it. */
+export interface SentPlace {
   location_name: string;
   location_type: "home" | "public";
   network_name: string | null;
@@ -15,9 +15,9 @@ export interface SaidPlace {
 }
 
 /** A charging session of Home Assistant, with its place. */
-export interface SaidSession {
+export interface SentSession {
   session: NewSession & { session_start_utc: string };
-  place: SaidPlace;
+  place: SentPlace;
 }
 
 /**
@@ -29,7 +29,7 @@ export function sessionOf(
   { state, attributes: sent }: State,
   deviceId: string,
   length: string | undefined,
-): SaidSession | string {
+): SentSession | string {
   const attributes = membersOf(sent);
   const place = placeOf(membersOf(attributes.location));
   const { location_name, location_type, address, latitude, longitude } = place;
@@ -101,7 +101,7 @@ const given = (value: unknown) => {
   return text && !NO_NAME.has(text.toUpperCase()) ? text : null;
 };
 
-function placeOf(location: Record<string, unknown>): SaidPlace {
+function placeOf(location: Record<string, unknown>): SentPlace {
   const parts = membersOf(location.address);
   const lines = [parts.address1, parts.city, parts.state].map(textOf).filter((line) =>
     line !== null

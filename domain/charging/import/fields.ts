@@ -1,3 +1,5 @@
+import { KM_A_MILE } from "../units.ts";
+
 /** How the text of a cell becomes a value. */
 export type FieldKind = "text" | "number" | "moment" | "flag" | "uuid" | "duration";
 
@@ -10,12 +12,11 @@ export interface ImportField {
   units?: Record<string, number>;
 }
 
-const KM_PER_MILE = 1.609344;
 /** Units of a time of charging, in seconds. `clock` is written like 1:05:00 or 1h5m. */
 const TIMES = { s: 1, min: 60, h: 3600, ns: 1e-9, clock: 1 };
 const ENERGY = { kWh: 1, Wh: 1e-3 };
 const POWER = { kW: 1, W: 1e-3 };
-const RANGE = { mi: 1, km: 1 / KM_PER_MILE };
+const RANGE = { mi: 1, km: 1 / KM_A_MILE };
 
 const field = (
   name: string,

@@ -42,7 +42,7 @@ export function judgeRow(
   }
   const session = boundedSession(completed(values, rules));
   if ("message" in session) return { fault: session };
-  const { session_id = sessionIdOf(keyOf(session)) } = session;
+  const { session_id = sessionIdOf(comparedOf(session)) } = session;
   return { session: { ...session, session_id }, hasOwnId: values.session_id != null, remarks };
 }
 
@@ -53,7 +53,7 @@ function tooMany(cells: readonly string[], { targets }: RowRules): RowFault {
   return { field: "", message };
 }
 
-/** Places where charging costs nothing, and those that are known by their name alone. */
+/** Names of places whose sessions LightningROD takes for free unless the file says otherwise. */
 const FREE = new Set(["Work", "Dealership"]);
 
 /** Adds what follows from the rest of a row, as LightningROD does, and leaves out what is empty. */
@@ -97,5 +97,3 @@ export function comparedOf(session: ImportedSession): Compared {
     energyKwh: energy_kwh ?? null,
   };
 }
-
-const keyOf = comparedOf;

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { FieldError } from "../../errors.ts";
 import { isZone } from "../../sites/site.ts";
+import { MOST_INTEGER } from "../fields.ts";
 import { type ColumnTarget, parseTarget } from "./fields.ts";
 
 export const DATE_ORDERS = ["ymd", "dmy", "mdy"] as const;
@@ -28,7 +29,7 @@ export type ImportPlan = z.output<typeof importPlan>;
 /** Where the sessions of a name are: at a site, at a location that is known, or at a new one. */
 export const placeChoice = z.union([
   z.object({ site_uuid: z.guid() }),
-  z.object({ location_id: z.int().min(1).max(2147483647) }),
+  z.object({ location_id: z.int().min(1).max(MOST_INTEGER) }),
   z.object({ is_new: z.literal(true) }),
   z.object({ is_none: z.literal(true) }),
 ]);

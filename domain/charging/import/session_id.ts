@@ -1,7 +1,8 @@
-import { md5 } from "./md5.ts";
+import { createHash } from "node:crypto";
+import { uuidText } from "./uuid_text.ts";
 
 /** What a session is told apart by, where the file has no number of its own. */
-export interface SessionKey {
+interface SessionKey {
   startMs: number | null;
   /** The name as it is written: another case is another session. */
   place: string | null;
@@ -14,8 +15,7 @@ export interface SessionKey {
  */
 export function sessionIdOf({ startMs, place, energyKwh }: SessionKey): string {
   const key = `${startMs === null ? "" : isoText(startMs)}|${place ?? ""}|${numberText(energyKwh)}`;
-  const hex = md5(key);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return uuidText(createHash("md5").update(key).digest("hex"));
 }
 
 /** Writes a time as `datetime.isoformat` of Python does: 2025-01-07T10:00:00+00:00. */

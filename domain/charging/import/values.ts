@@ -4,6 +4,7 @@ import { rearm } from "../../formula_cells.ts";
 import { isStorable } from "../../text.ts";
 import { utcText } from "../../time/time.ts";
 import type { ColumnTarget } from "./fields.ts";
+import { uuidText } from "./uuid_text.ts";
 import type { ImportPlan, NumberForm } from "./plan.ts";
 
 /** How cells are read; the marks of numbers are found once for a file. */
@@ -118,5 +119,5 @@ const UUID = /^\{?([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})\}?$/i;
 function uuidValue(text: string): CellValue {
   const hex = UUID.exec(text)?.[1]?.replaceAll("-", "").toLowerCase();
   if (!hex) return { fault: `${quoted(text)} is not a valid UUID.` };
-  return { value: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") };
+  return { value: uuidText(hex) };
 }

@@ -3,6 +3,7 @@ import { COST_GROUPS, costsQuery } from "../../../domain/charging/costs.ts";
 import { filterOf, filterQuery } from "../../charging/list_query.ts";
 import { readCosts } from "../../charging/costs_report.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { numberText } from "../number_text.ts";
 import { json, problems, router } from "../router.ts";
 
 const sums = z.object({
@@ -70,8 +71,7 @@ const route = createRoute({
     query: z.object({
       ...filterQuery,
       by: costsQuery.shape.by,
-      reference_rate: z.string().trim().transform((text) => text === "" ? NaN : Number(text))
-        .pipe(reference_rate.unwrap()).optional()
+      reference_rate: numberText().pipe(reference_rate.unwrap()).optional()
         .describe("A rate per kWh to compare with; by default that of the first network, by name"),
     }),
   },

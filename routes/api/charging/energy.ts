@@ -1,9 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { shareOfSun, type SunSums } from "../../../domain/charging/energy_sums.ts";
 import { EFFICIENCY_UNITS } from "../../../domain/charging/settings.ts";
-import { energies, rolling } from "../../../sql/charging/energy.ts";
-import { listSettings } from "../../../sql/charging/list_settings.ts";
-import * as chargingSettings from "../../../sql/charging/settings.ts";
+import { readEnergies } from "../../charging/energy_report.ts";
 import { filterOf, filterQuery } from "../../charging/list_query.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, router } from "../router.ts";
@@ -74,13 +72,7 @@ export const chargingEnergyRoutes = () =>
     const { sql, services } = c.var;
     const { efficiency_unit, ...query } = c.req.valid("query");
     const filter = filterOf(query);
-    const { zone } = await listSettings(sql);
-    const unit = efficiency_unit ?? (await chargingSettings.read(sql)).efficiency_unit;
-    const shown = { now: services.now(), zone };
-    const [sums, line] = await Promise.all([
-      energies(sql, filter, shown, unit),
-      rolling(sql, filter, shown, unit),
-    ]);
+    const { sums, line } = await readEnergies(sql, filter, services.now(), efficiency_unit);
     const months = sums.months.map(({ month, types, ...sun }) => ({
       month,
       types,

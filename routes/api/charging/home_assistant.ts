@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { ScopedSql } from "../../../db/scope.ts";
 import {
   readStates,
-  type SaidVehicle,
+  type SentVehicle,
   thinned,
 } from "../../../domain/charging/home_assistant/read_states.ts";
 import { states } from "../../../domain/charging/home_assistant/state.ts";
@@ -57,10 +57,10 @@ export const homeAssistantRoutes = () =>
     .openapi(route, async (c) => {
       const { data, fields } = parse(states, await jsonBody(c));
       if (fields) throw new AppError("invalid", fields[0]!.message, { fields });
-      const said = readStates(data);
-      const result: Taken = { ...nothing(), ignored: said.ignored };
+      const sent = readStates(data);
+      const result: Taken = { ...nothing(), ignored: sent.ignored };
       const chosen = await settings.read(c.var.sql);
-      for (const vehicle of said.vehicles) await storeVehicle(c.var.sql, vehicle, chosen, result);
+      for (const vehicle of sent.vehicles) await storeVehicle(c.var.sql, vehicle, chosen, result);
       return c.json(result, 200);
     });
 
@@ -75,23 +75,23 @@ const nothing = () => ({
 
 async function storeVehicle(
   sql: ScopedSql,
-  said: SaidVehicle,
+  sent: SentVehicle,
   { place_metres, store_positions }: ChargingSettings,
   result: Taken,
 ): Promise<void> {
-  const found = said.sessions.length + said.battery.length + said.status.length;
-  if (found === 0 && (said.positions.length === 0 || !store_positions)) return;
-  const deviceId = await vehicles.findOrMake(sql, said.device_id, "home_assistant");
+  const found = sent.sessions.length + sent.battery.length + sent.status.length;
+  if (found === 0 && (sent.positions.length === 0 || !store_positions)) return;
+  const deviceId = await vehicles.findOrMake(sql, sent.device_id, "home_assistant");
   result.vehicles.push(deviceId);
-  for (const session of said.sessions) {
+  for (const session of sent.sessions) {
     result.sessions[await storeSession(sql, deviceId, session, place_metres)] += 1;
   }
   for (const kind of ["battery", "status"] as const) {
-    addUp(result[kind], await readings.store(sql, kind, deviceId, said[kind]));
+    addUp(result[kind], await readings.store(sql, kind, deviceId, sent[kind]));
   }
   if (!store_positions) return;
   const last = await readings.lastPosition(sql, deviceId);
-  const kept = thinned(said.positions, last);
+  const kept = thinned(sent.positions, last);
   addUp(result.positions, await readings.store(sql, "positions", deviceId, kept));
 }
 

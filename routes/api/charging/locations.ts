@@ -2,9 +2,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { locationEdit, newLocation } from "../../../domain/charging/location.ts";
 import { found } from "../../../domain/errors.ts";
 import * as locations from "../../../sql/charging/locations.ts";
+import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { idOf, pathId, someOf } from "./ids.ts";
+import { pathId, someOf } from "./ids.ts";
 
 const locationJson = z.object({
   id: z.int(),

@@ -2,9 +2,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { networkEdit, newNetwork } from "../../../domain/charging/network.ts";
 import { found } from "../../../domain/errors.ts";
 import * as networks from "../../../sql/charging/networks.ts";
+import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { idOf, pathId, someOf } from "./ids.ts";
+import { pathId, someOf } from "./ids.ts";
 
 const networkJson = z.object({
   id: z.int(),

@@ -5,7 +5,7 @@ import { MOST_FAULTS, unknownNames } from "../../../domain/unknown_names.ts";
 import { inTurns } from "../../../db/turns.ts";
 
 /** Most sessions of a request. */
-export const MOST_SESSIONS = 10_000;
+const MOST_SESSIONS = 10_000;
 
 /** The body of a request that adds sessions. */
 export const newSessions = z.object({ sessions: z.array(newSession).min(1).max(MOST_SESSIONS) });
@@ -15,6 +15,9 @@ const outline = z.object({
     .min(1, { error: "Send at least one session." })
     .max(MOST_SESSIONS, { error: "Send at most 10,000 sessions at once." }),
 });
+
+/** Why a token that is limited to some sites may not write a session at none of them. */
+export const NAME_A_SITE = "This token is for some sites alone: name one of them.";
 
 /** What is wrong with a session of a request: its place, counted from 0, its field, and why. */
 export interface RowFault {

@@ -6,9 +6,10 @@ import * as locations from "../../../sql/charging/locations.ts";
 import * as networks from "../../../sql/charging/networks.ts";
 import * as rates from "../../../sql/charging/rates.ts";
 import type { Scoped } from "../../http/context.ts";
+import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { idOf, pathId } from "./ids.ts";
+import { pathId } from "./ids.ts";
 
 const rateJson = z.object({
   id: z.int(),

@@ -6,6 +6,7 @@ import { remove as removeSession, update } from "../../../sql/charging/session_w
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
+import { NAME_A_SITE } from "./new_sessions.ts";
 import { sessionJson, sessionParams, sessionToJson } from "./session_json.ts";
 
 const path = "/charging/sessions/{session_id}";
@@ -67,6 +68,7 @@ export const oneSessionRoutes = () =>
 
 /** A token that is limited to some sites would lose sight of the session. */
 function leavingItsSites(): AppError {
-  const message = "This token is for some sites alone: name one of them.";
-  return new AppError("invalid", message, { fields: [{ field: "site_uuid", message }] });
+  return new AppError("invalid", NAME_A_SITE, {
+    fields: [{ field: "site_uuid", message: NAME_A_SITE }],
+  });
 }

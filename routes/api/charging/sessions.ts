@@ -15,7 +15,13 @@ import { inScope, scoped } from "../../middleware/scope.ts";
 import { format, jsonOrCsv, wantsCsv } from "../csv_format.ts";
 import { bodyOfRows, counts, describeBodies, jsonBody } from "../ingestion.ts";
 import { json, problems, refusals, router } from "../router.ts";
-import { newSessions, refuseFaults, type RowFault, sessionsOf } from "./new_sessions.ts";
+import {
+  NAME_A_SITE,
+  newSessions,
+  refuseFaults,
+  type RowFault,
+  sessionsOf,
+} from "./new_sessions.ts";
 import { sessionRowJson } from "./session_json.ts";
 
 const query = z.object({ ...cursorQuery("sessions"), format, ...orderQuery, ...filterQuery });
@@ -86,14 +92,13 @@ const routes = () =>
 export const sessionRoutes = () => describeBodies(routes(), { NewChargingSessions: newSessions });
 
 /** Lists the sessions at no site, which a token that is limited to some sites must not write. */
-export function outsideOf(
+function outsideOf(
   { site_uuids }: Viewer,
   sessions: readonly Pick<NewSession, "site_uuid">[],
 ): RowFault[] {
   if (!site_uuids) return [];
-  const message = "This token is for some sites alone: name one of them.";
   return sessions.flatMap(({ site_uuid }, row) =>
-    site_uuid ? [] : [{ row, field: "site_uuid", message }]
+    site_uuid ? [] : [{ row, field: "site_uuid", message: NAME_A_SITE }]
   );
 }
 

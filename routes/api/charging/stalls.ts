@@ -5,9 +5,10 @@ import { found } from "../../../domain/errors.ts";
 import * as locations from "../../../sql/charging/locations.ts";
 import * as stalls from "../../../sql/charging/stalls.ts";
 import type { Scoped } from "../../http/context.ts";
+import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
-import { idOf, pathId, someOf } from "./ids.ts";
+import { pathId, someOf } from "./ids.ts";
 
 const stallJson = z.object({
   id: z.int(),

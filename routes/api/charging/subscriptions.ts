@@ -5,9 +5,10 @@ import { found } from "../../../domain/errors.ts";
 import * as networks from "../../../sql/charging/networks.ts";
 import * as rates from "../../../sql/charging/rates.ts";
 import type { Scoped } from "../../http/context.ts";
+import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { idOf, pathId } from "./ids.ts";
+import { pathId } from "./ids.ts";
 
 const subscriptionJson = z.object({
   id: z.int(),

@@ -7,11 +7,11 @@ import * as sites from "../../../sql/sites/sites.ts";
 import { siteWindows } from "../../charging/site_windows.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { numberText } from "../number_text.ts";
 import { json, problems, router } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 
 const { energy_kwh, power_kw, before } = windowsQuery.shape;
-const numberText = z.string().trim().transform((text) => text === "" ? NaN : Number(text));
 
 const kwh = z.number();
 const windowJson = z.object({
@@ -33,8 +33,8 @@ const route = createRoute({
   request: {
     params: siteParams,
     query: z.object({
-      energy_kwh: numberText.pipe(energy_kwh),
-      power_kw: numberText.pipe(power_kw),
+      energy_kwh: numberText().pipe(energy_kwh),
+      power_kw: numberText().pipe(power_kw),
       before: before.describe("The window ends by this time"),
     }),
   },

@@ -6,6 +6,7 @@ import {
   type RowAction,
   type SessionImport,
 } from "../../../domain/charging/import/import.ts";
+import { MOST_INTEGER } from "../../../domain/charging/fields.ts";
 import { FileRows, StoredSessions } from "../../../domain/charging/import/duplicates.ts";
 import type { ColumnTarget } from "../../../domain/charging/import/fields.ts";
 import { checkRows, comparedRows, readRows } from "../../../domain/charging/import/judge_rows.ts";
@@ -15,8 +16,8 @@ import { candidates, rowsBefore } from "../../../sql/charging/import_candidates.
 import { countStatuses, keepChecked, keepEdits } from "../../../sql/charging/import_checked.ts";
 import * as imports from "../../../sql/charging/imports.ts";
 import * as rows from "../../../sql/charging/import_rows.ts";
-import { previewUrl } from "../../../views/charging/imports/preview.tsx";
 import { RowPageForm } from "../../../views/charging/imports/row_form.tsx";
+import { rowsUrl } from "../../../views/charging/imports/urls.ts";
 import { blankForm, type FormState, type Posted, textOf } from "../../../views/ui/form_state.ts";
 import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
@@ -39,7 +40,7 @@ export const chargingImportRows = () =>
       else await chooseEach(c, file, posted);
       flash(c, "Your choices are kept.");
       const page = Number(textOf(blankForm(posted), "page")) || 1;
-      return c.redirect(previewUrl(file, { status, page }), 303);
+      return c.redirect(rowsUrl(file, { status, page }), 303);
     })
     .get(ROW, async (c) => {
       const file = await checkedFile(c);
@@ -53,7 +54,7 @@ export const chargingImportRows = () =>
       const fault = await saveRow(c, { file, row, posted });
       if (fault) return showRow(c, { file, row, state: { values: posted, errors: [fault] } });
       flash(c, `Row ${row.row_number} is changed.`);
-      return c.redirect(`${previewUrl(file, {})}`, 303);
+      return c.redirect(rowsUrl(file, {}), 303);
     });
 
 /** Returns the import of the address. Throws "conflict" unless its preview is there. */
@@ -67,7 +68,7 @@ async function checkedFile(c: Context<Scoped>): Promise<SessionImport> {
 
 const loadRow = async (c: Context<Scoped>, { import_uuid }: SessionImport) =>
   found(
-    await rows.find(c.var.sql, import_uuid, Math.min(Number(c.req.param("row")), 2147483647)),
+    await rows.find(c.var.sql, import_uuid, Math.min(Number(c.req.param("row")), MOST_INTEGER)),
     "row",
   );
 

@@ -8,7 +8,7 @@ import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
-import { ID, loadId } from "../ids.ts";
+import { ID, loadId, loadInto } from "../ids.ts";
 
 const LOCATION = `/charging/locations/:location${ID}`;
 const loadLocation = (c: Context<Scoped>) => loadId(c, "location", locations.find);
@@ -20,9 +20,7 @@ export const moveLocationPages = () =>
     .post(`${LOCATION}/merge`, async (c) => {
       const location = await loadLocation(c);
       const values = await readForm(c);
-      const into = String(values.into ?? "");
-      const isId = /^[1-9]\d{0,8}$/.test(into) && Number(into) !== location.id;
-      const other = isId ? await locations.find(c.var.sql, Number(into)) : undefined;
+      const other = await loadInto(c.var.sql, values, location.id, locations.find);
       if (!other) {
         const errors = [{ field: "into", message: "Choose another location from the list." }];
         return await merge(c, location, { values, errors });

@@ -11,7 +11,7 @@ import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
-import { ID, loadId } from "../ids.ts";
+import { ID, loadId, loadInto } from "../ids.ts";
 
 const NETWORK = `/charging/networks/:network${ID}`;
 const loadNetwork = (c: Context<Scoped>) => loadId(c, "network", networks.find);
@@ -51,11 +51,9 @@ export const moveNetworkPages = () =>
 /** Returns the other network that the field `into` of a posted form names. */
 async function chosen(c: Context<Scoped>, { id }: ListedNetwork) {
   const values = await readForm(c);
-  const into = String(values.into ?? "");
-  const isId = /^[1-9]\d{0,8}$/.test(into) && Number(into) !== id;
-  const other = isId ? await networks.find(c.var.sql, Number(into)) : undefined;
+  const other = await loadInto(c.var.sql, values, id, networks.find);
   const errors = [{ field: "into", message: "Choose another network from the list." }];
-  return { other, isEmpty: into === "", state: { values, errors } };
+  return { other, isEmpty: !values.into, state: { values, errors } };
 }
 
 const others = async (c: Context<Scoped>, { id }: ListedNetwork) =>

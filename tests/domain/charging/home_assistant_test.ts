@@ -17,8 +17,8 @@ const reasons = (...sent: unknown[]) =>
 
 describe("a session of Home Assistant", () => {
   it("has kW, AC, and the place's own name instead of SAVED", () => {
-    const { sessions: [said] } = only(energyTransfer(), ford("odometer", "20000", "km"));
-    const { session, place } = said!;
+    const { sessions: [sent] } = only(energyTransfer(), ford("odometer", "20000", "km"));
+    const { session, place } = sent!;
     assert.deepEqual(
       [session.charge_type, session.max_power, session.charging_kw, session.energy_kwh],
       ["AC", 9.6, 7.536, 31.4],

@@ -1,5 +1,4 @@
 import {
-  actionOf,
   type ImportRow,
   ROW_ACTIONS,
   ROW_STATUSES,
@@ -10,8 +9,9 @@ import {
 import { count, counted } from "../../../domain/plural.ts";
 import { Pagination } from "../../ui/pagination.tsx";
 import { swaps } from "../../ui/htmx.ts";
-import { RowContent, RowsHeading, STATUS_TEXT, StatusBadge } from "./row_text.tsx";
-import { importPath } from "./urls.ts";
+import { PreviewRow } from "./preview_row.tsx";
+import { RowsHeading, STATUS_TEXT } from "./row_text.tsx";
+import { importPath, rowsUrl } from "./urls.ts";
 
 export interface RowPage {
   rows: ImportRow[];
@@ -21,23 +21,6 @@ export interface RowPage {
 }
 
 export const PART = "import-rows";
-const ACTIONS: Record<RowAction, string> = {
-  insert: "Store as a session of its own",
-  update: "Update the other one",
-  skip: "Skip",
-};
-
-/** Returns the address of a page of the preview. */
-export const previewUrl = (
-  file: SessionImport,
-  { status, page = 1 }: { status?: RowStatus; page?: number },
-): string => {
-  const query = new URLSearchParams({
-    ...status && { status },
-    ...page > 1 && { page: `${page}` },
-  });
-  return `${importPath(file)}${query.size > 0 ? `?${query}` : ""}`;
-};
 
 /** Shows what storing a file would do, row by row, before anything is stored. */
 export function Preview({ file, list }: { file: SessionImport; list: RowPage }) {
@@ -115,7 +98,7 @@ export function PreviewRows({ file, list }: { file: SessionImport; list: RowPage
               <th scope="col">Then</th>
             </tr>
           </thead>
-          <tbody>{rows.map((row) => <Row file={file} row={row} zone={zone} />)}</tbody>
+          <tbody>{rows.map((row) => <PreviewRow file={file} row={row} zone={zone} />)}</tbody>
         </table>
         {rows.length === 0 && <p class="muted">There are no such rows.</p>}
         {rows.some((row) => row.status !== "wrong") && (
@@ -129,7 +112,7 @@ export function PreviewRows({ file, list }: { file: SessionImport; list: RowPage
         page={page}
         hasNext={hasNext}
         part={PART}
-        url={(to) => previewUrl(file, { status, page: to })}
+        url={(to) => rowsUrl(file, { status, page: to })}
       />
     </div>
   );
@@ -158,7 +141,7 @@ function StatusTabs({ file, status }: { file: SessionImport; status?: RowStatus 
   const counts = file.counts!;
   const tab = (name: string, to: RowStatus | undefined, number: number) => (
     <a
-      {...swaps(previewUrl(file, { status: to }), PART)}
+      {...swaps(rowsUrl(file, { status: to }), PART)}
       aria-current={to === status ? "true" : undefined}
     >
       {name} ({count(number)})
@@ -170,52 +153,5 @@ function StatusTabs({ file, status }: { file: SessionImport; status?: RowStatus 
       {ROW_STATUSES.filter((one) => counts[one] > 0 || one === status)
         .map((one) => tab(STATUS_TEXT[one][1], one, counts[one]))}
     </nav>
-  );
-}
-
-interface RowProps {
-  file: SessionImport;
-  row: ImportRow;
-  zone: string;
-}
-
-function Row({ file, row, zone }: RowProps) {
-  const edit = `${importPath(file)}/rows/${row.row_number}`;
-  return (
-    <tr id={`row-${row.row_number}`}>
-      <th scope="row">
-        {row.row_number} <small class="muted">line {row.line}</small>
-      </th>
-      <td class="plain" data-label="Status">
-        <StatusBadge status={row.status!} />
-      </td>
-      <td class="plain" data-label="Session">
-        <RowContent row={row} zone={zone} />
-      </td>
-      <td data-label="Then">
-        {row.status === "wrong" ? "is left out" : <ActionSelect row={row} />}{" "}
-        {row.line_fault === null && (
-          <a href={edit}>
-            Edit<span class="visually-hidden">{` row ${row.row_number}`}</span>
-          </a>
-        )}
-      </td>
-    </tr>
-  );
-}
-
-function ActionSelect({ row }: { row: ImportRow }) {
-  const chosen = actionOf(row);
-  const hasMatch = row.match_id !== null || row.match_row !== null;
-  return (
-    <select name={`action_${row.row_number}`} aria-label={`What to do with row ${row.row_number}`}>
-      {ROW_ACTIONS.filter((action) =>
-        action !== "update" || hasMatch
-      ).map((action) => (
-        <option value={action} selected={action === chosen}>
-          {action === "insert" && row.status === "new" ? "Store" : ACTIONS[action]}
-        </option>
-      ))}
-    </select>
   );
 }

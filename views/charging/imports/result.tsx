@@ -9,7 +9,7 @@ import { Pagination } from "../../ui/pagination.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
 import type { RowPage } from "./preview.tsx";
 import { RowContent, RowsHeading } from "./row_text.tsx";
-import { importPath } from "./urls.ts";
+import { importPath, rowsUrl } from "./urls.ts";
 
 const RESULTS: Record<RowResult, string> = {
   added: "Added",
@@ -68,14 +68,6 @@ function Counts(
   );
 }
 
-function resultUrl(file: SessionImport, result: RowResult | undefined, page = 1): string {
-  const query = new URLSearchParams({
-    ...result && { result },
-    ...page > 1 && { page: `${page}` },
-  });
-  return `${importPath(file)}${query.size > 0 ? `?${query}` : ""}`;
-}
-
 /** Returns the results that rows of a file can have. */
 function shownResults({ state, result }: SessionImport): RowResult[] {
   const counts: Partial<Record<RowResult, number>> = { ...result };
@@ -94,7 +86,7 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
       <nav class="filter" aria-label="Rows by result">
         {[undefined, ...shownResults(file)].map((one) => (
           <a
-            {...swaps(resultUrl(file, one), RESULT_PART)}
+            {...swaps(rowsUrl(file, { result: one }), RESULT_PART)}
             aria-current={one === result ? "true" : undefined}
           >
             {one ? RESULTS[one] : "All"}
@@ -133,7 +125,7 @@ export function ResultRows({ file, list }: { file: SessionImport; list: ResultPa
         page={page}
         hasNext={hasNext}
         part={RESULT_PART}
-        url={(to) => resultUrl(file, result, to)}
+        url={(to) => rowsUrl(file, { result, page: to })}
       />
     </div>
   );

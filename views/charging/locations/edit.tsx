@@ -5,6 +5,7 @@ import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Form } from "../../ui/form.tsx";
 import { blankForm, type FormState } from "../../ui/form_state.ts";
 import { Select } from "../../ui/inputs.tsx";
+import { optional } from "../option_lists.ts";
 import { ChargingSubPage, LOCATIONS } from "../sub_page.tsx";
 import { LocationFields } from "./fields.tsx";
 
@@ -38,11 +39,8 @@ export function MergeLocationPage(
   { location, locations, state = blankForm() }: MergeLocationPageProps,
 ) {
   const path = `/charging/locations/${location.id}`;
-  const options = [
-    { value: "", label: "Choose a location" },
-    ...locations.filter(({ value }) => value !== String(location.id))
-      .map(({ value, name }) => ({ value, label: name })),
-  ];
+  const others = locations.filter(({ value }) => value !== String(location.id));
+  const options = optional(others, "Choose a location");
   return (
     <ConfirmPage
       title="Merge this location?"

@@ -3,6 +3,7 @@ import type { FormOptions } from "../../../domain/charging/form_options.ts";
 import { LOCATION_TYPES } from "../../../domain/charging/session_input.ts";
 import type { FormState } from "../../ui/form_state.ts";
 import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../../ui/inputs.tsx";
+import { optional } from "../option_lists.ts";
 import { locationTypeText } from "../session_text.ts";
 
 interface LocationFieldsProps {
@@ -10,13 +11,6 @@ interface LocationFieldsProps {
   options: Pick<FormOptions, "networks" | "sites">;
   currency: string | null;
 }
-
-type NamedOption = FormOptions["sites"][number];
-
-const withNone = (options: readonly NamedOption[], none: string) => [
-  { value: "", label: none },
-  ...options.map(({ value, name }) => ({ value, label: name })),
-];
 
 /** The fields of a location. */
 export function LocationFields({ state, options, currency }: LocationFieldsProps) {
@@ -29,20 +23,20 @@ export function LocationFields({ state, options, currency }: LocationFieldsProps
           state={state}
           name="location_type"
           label="Type"
-          options={withNone(types, "Not known")}
+          options={optional(types, "Not known")}
         />
         <Select
           state={state}
           name="network_id"
           label="Network"
-          options={withNone(options.networks, "None")}
+          options={optional(options.networks, "None")}
         />
       </div>
       <Select
         state={state}
         name="site_uuid"
         label="Site"
-        options={withNone(options.sites, "None of ours")}
+        options={optional(options.sites, "None of ours")}
         hint="A location that is a site is where the site is, and has its clock. Its sessions that are at no site become the site’s."
       />
       <NumberInput
@@ -74,7 +68,7 @@ export function StallFields({ state }: { state: FormState }) {
           state={state}
           name="charger_type"
           label="Kind"
-          options={withNone(types, "Not known")}
+          options={optional(types, "Not known")}
         />
         <NumberInput state={state} name="rated_kw" label="Rated power" unit="kW" optional />
       </div>

@@ -9,7 +9,7 @@ import { Select } from "../../ui/inputs.tsx";
 import { Pagination } from "../../ui/pagination.tsx";
 import { ChargingNav } from "../nav.tsx";
 import { NetworkDot } from "../network_dot.tsx";
-import { money, rate } from "../session_text.ts";
+import { rate } from "../session_text.ts";
 import { NetworkFields } from "./fields.tsx";
 
 export interface NetworksPageProps {
@@ -123,9 +123,6 @@ export function RateText({ cost_per_kwh, is_free, currency }: RateTextProps) {
   if (cost_per_kwh === null) return <span class="muted">not known</span>;
   return <>{currency ? `${rate(cost_per_kwh)}\u00a0${currency}` : rate(cost_per_kwh)}</>;
 }
-
-/** Writes an amount that may be 0, with its currency. */
-export const amountText = (amount: number, currency: string | null) => money(amount, currency);
 
 function KnownNetworks({ brand }: { brand: string }) {
   const options = [

@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
+import { HOUR } from "../../../domain/time/time.ts";
 import { Plot } from "../../charts/plot.tsx";
 import {
   type ChartScales,
@@ -23,8 +24,6 @@ export interface ShownDay {
   startMs: number;
   endMs: number;
 }
-
-const HOUR = 3_600_000;
 
 /** Draws the state of charge of a vehicle over a day, as straight lines between what was measured. */
 export function ChargeChart({ points, day }: { points: ChargePoint[]; day: ShownDay }) {
