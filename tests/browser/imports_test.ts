@@ -114,6 +114,7 @@ describe("importing a file in the browser", needsBrowser, () => {
   it("reads a file anew when its reading is changed in the preview", async () => {
     const page = await open();
     await send(page, BATTERY.name, sites.get(BATTERY.name)!);
+    await page.waitForSelector("text=Being read");
     await work();
     await page.waitForSelector("text=There is nothing to store");
     await page.click("summary:has-text('Change how it is read')");
