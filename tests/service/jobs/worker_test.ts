@@ -112,7 +112,8 @@ describe("the jobs that people ask for", () => {
       await owner.begin(async (tx) => {
         await tx`select from sites where site_uuid = ${site} for update`;
         await until(() => waitsForALock(owner));
-        assert.equal(await endLockOf(owner), 1);
+        // Other loops of the worker may be looking for work under locks of theirs.
+        assert.ok(await endLockOf(owner) >= 1);
       });
       await working(() => ends(job_uuid, "done"), other.owner);
     });
