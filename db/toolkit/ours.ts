@@ -49,7 +49,7 @@ const PLAIN_ROLE = {
 export function placed(live: Catalogue, expected: Catalogue) {
   const there = withoutList(live.facts);
   const ours = withoutList(expected.facts);
-  const adapt = ownersRights(live, expected);
+  const adapt = asWritten(live, expected);
   const foreign = there.facts().filter((fact) => isForeign(objectOf(fact, there, ours), ours));
   const facts = [
     ...ours.facts().filter(({ id }) => !isServerWide(id)).map(adapt),
@@ -146,16 +146,31 @@ function isEscalation(id: StableId): boolean {
   return id.kind === "membership" && WEB_ROLES.includes(id.role) && OUR_ROLES.includes(id.member);
 }
 
-/** Since PostgreSQL 17 the owner of a table has MAINTAIN as well. */
+/** Since PostgreSQL 17 the owner of a table or view has MAINTAIN as well. */
 const HAS_MAINTAIN = 17;
 
-/** Returns what gives the owner of a table the rights that owners have in the live version. */
-function ownersRights(live: Catalogue, expected: Catalogue): (fact: Fact) => Fact {
+/**
+ * Returns what gives the owner of a table or view the rights that owners have in the live version, and
+ * a view the text that this version writes, as each writes the same query in a way of its own.
+ */
+function asWritten(live: Catalogue, expected: Catalogue): (fact: Fact) => Fact {
+  if (live.major === expected.major) return (fact) => fact;
+  const rights = rightsOf(live, expected);
+  return (fact) => {
+    if (fact.id.kind !== "view") return rights(fact);
+    const { def } = live.facts.get(fact.id)?.payload ?? fact.payload;
+    return { ...fact, payload: { ...fact.payload, def } };
+  };
+}
+
+function rightsOf(live: Catalogue, expected: Catalogue): (fact: Fact) => Fact {
   const has = live.major >= HAS_MAINTAIN;
   if (has === expected.major >= HAS_MAINTAIN) return (fact) => fact;
   return (fact) => {
     const { id, payload } = fact;
-    if (id.kind !== "acl" || id.grantee !== live.owner || id.target.kind !== "table") return fact;
+    const isOwners = id.kind === "acl" && id.grantee === live.owner &&
+      (id.target.kind === "table" || id.target.kind === "view");
+    if (!isOwners) return fact;
     const others = (payload.privileges as string[]).filter((name) => name !== "MAINTAIN");
     const privileges = has ? [...others, "MAINTAIN"].sort() : others;
     return { ...fact, payload: { ...payload, privileges, _ownerDefault: privileges } };
