@@ -3,28 +3,17 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 import { insertSession } from "../../support/charging_sessions.ts";
 import { chargingThings } from "../../support/charging_things.ts";
-import { page } from "../../support/html.ts";
+import { type Forms, formsOf } from "../../support/forms.ts";
 
 let app: TestApp;
+let shown: Forms["shown"], post: Forms["post"], refused: Forms["refused"];
 beforeAll(async () => {
   app = await testApp();
+  ({ shown, post, refused } = formsOf(app, app.cast.alice));
 });
 afterAll(() => app.close());
 
-const me = () => as(app, app.cast.alice);
-const shown = (path: string) => page(me().get(path));
 const group = () => app.cast.alice.site_group_uuid;
-/** Sends a form, and returns where it leads. */
-const post = async (path: string, form: Record<string, string> = {}) => {
-  const response = await me().post(path, form);
-  assert.equal(response.status, 303, await response.text());
-  return response.headers.get("location")!;
-};
-const refused = async (path: string, form: Record<string, string>) => {
-  const response = await me().post(path, form);
-  assert.equal(response.status, 422);
-  return (await page(response)).errors();
-};
 const idOf = async (name: string) => {
   const { owner } = app.database;
   const [row] = await owner<{ id: number }[]>`
@@ -106,7 +95,7 @@ describe("networks", () => {
     const [row] = await app.database.owner`
       select session_id from ev_charging_session where network_id = ${into}`;
     assert.deepEqual(await costOf(row!.session_id), [2, "network_rate"]);
-    assert.equal((await me().get(path)).status, 404);
+    assert.equal((await as(app, app.cast.alice).get(path)).status, 404);
 
     await post("/charging/networks", { network_name: "Town", cost_per_kwh: "0.4" });
     const made = await post(`/charging/networks/${into}/make-location`, {
@@ -276,44 +265,5 @@ describe("lists of more than 100 networks and locations", () => {
     }
     await owner`delete from ev_location_lookup where location_name like 'Many %'`;
     await owner`delete from ev_charging_networks where network_name like 'Many %'`;
-  });
-});
-
-describe("vehicles", () => {
-  it("are added, shown with their charge of a day, renamed and deleted", async () => {
-    await post("/charging/vehicles", { display_name: "Van", device_id: "van/1", year: "2024" });
-    const { owner } = app.database;
-    await owner`
-      insert into ev_battery_status (device_id, recorded_at, hv_battery_soc, hv_battery_range,
-        site_group_uuid)
-      values ('van/1', '2026-06-20T06:00:00Z', 55, 210, ${group()}),
-        ('van/1', '2026-06-20T09:00:00Z', 80, 300, ${group()})`;
-    const one = await session({ device_id: "van/1" });
-    assert.deepEqual((await shown("/charging/vehicles")).rows()[0]!.slice(0, 4), [
-      "Van",
-      "2024",
-      "80 %",
-      "300 km",
-    ]);
-    const path = "/charging/vehicles/van%2F1";
-    const page = await shown(path);
-    assert.deepEqual(page.rows("details tbody tr").map(([, soc]) => soc), ["55 %", "80 %"]);
-    assert.equal(page.count(".charge-chart circle"), 2);
-    assert.match((await shown(`${path}?day=2026-06-21`)).text(), /No state of charge/);
-    assert.equal(
-      await post(`${path}/edit`, { display_name: "Bus", device_id: "bus", vin: "X" }),
-      "/charging/vehicles/bus",
-    );
-    const [moved] = await owner`
-      select device_id from ev_charging_session where session_id = ${one}`;
-    assert.equal(moved!.device_id, "bus");
-    await post("/charging/vehicles", { display_name: "Other", device_id: "other" });
-    const taken = { display_name: "Other", device_id: "bus", vin: "X" };
-    const fields = Object.keys(await refused("/charging/vehicles/other/edit", taken));
-    assert.deepEqual(fields, ["device_id", "vin"]);
-    assert.match((await shown("/charging/vehicles/bus/remove")).text(), /2 readings.*1 session/);
-    await post("/charging/vehicles/bus/remove");
-    const left = await owner`select 1 from ev_battery_status where site_group_uuid = ${group()}`;
-    assert.equal(left.length, 0);
   });
 });
