@@ -31,6 +31,7 @@ import { ownPolicy } from "./middleware/own_policy.ts";
 import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { importPages } from "./imports/pages.ts";
+import { loggerPages } from "./loggers/pages.ts";
 import { modelList } from "./models/list.tsx";
 import { reportPages } from "./reports/pages.ts";
 import { sitePages } from "./sites/pages.ts";
@@ -50,6 +51,7 @@ export const MOUNTS: Mounts = {
     ...importPages,
     ...exportPages,
     ...chargingPages,
+    ...loggerPages,
     modelList,
     ...accountPages,
     statusSites,
@@ -92,6 +94,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
     "/exports/*",
     "/charging/*",
     "/charging.csv",
+    "/loggers/*",
     "/reports/*",
     "/models/*",
     "/account/*",
