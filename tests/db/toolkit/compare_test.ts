@@ -6,7 +6,7 @@ import { between, compare } from "../../../db/toolkit/compare.ts";
 import { catalogue } from "../../support/catalogue.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { everyWay } from "../../support/every_way.ts";
-import { CHANGES } from "./changes.ts";
+import { type Change, CHANGES } from "./changes.ts";
 
 let database: TestDatabase;
 let expected: Catalogue;
@@ -37,23 +37,46 @@ async function schema(): Promise<string[]> {
   ).sort();
 }
 
-describe("a change by hand is found by name and brought back:", () => {
-  for (const { title, sql, words, losesData } of CHANGES) {
-    it(title, async () => {
-      await run(sql);
-      const after = await schema();
-      const live = await readCatalogue(database.url);
-      const found = compare(live, expected);
-      const owner = (text: string) => text.replace("OWNER", expected.owner);
-      assert.deepEqual(found.differences.map((difference) => difference.words), words.map(owner));
-      assert.equal(found.steps.some((step) => step.losesData), losesData ?? false);
-      await run(...found.steps.map((step) => step.sql), "drop table if exists leak");
-      assert.deepEqual(await schema(), before);
-      if (live.unseen.length || !everyWay) return;
-      await run(...between(expected, live).steps.map((step) => step.sql));
-      assert.deepEqual(await schema(), after);
-      await run(...between(live, expected).steps.map((step) => step.sql));
-      assert.deepEqual(await schema(), before);
-    });
-  }
-});
+const owned = (text: string) => text.replace("OWNER", expected.owner);
+
+/** Applies changes, finds them by name, and brings them back. Returns the schema with the changes. */
+async function finds(changes: Change[]): Promise<Catalogue> {
+  await run(...changes.map(({ sql }) => sql));
+  const live = await readCatalogue(database.url);
+  const { differences, steps } = compare(live, expected);
+  assert.deepEqual(
+    differences.map(({ words }) => words).sort(),
+    changes.flatMap(({ words }) => words.map(owned)).sort(),
+  );
+  assert.equal(steps.some((step) => step.losesData), changes.some((change) => change.losesData));
+  await run(...steps.map((step) => step.sql), "drop table if exists leak");
+  assert.deepEqual(await schema(), before);
+  return live;
+}
+
+// Changes of the same object are in different rounds.
+const ROUNDS = 4;
+
+if (everyWay) {
+  describe("a change by hand is found by name and brought back, and the other way:", () => {
+    for (const change of CHANGES) {
+      it(change.title, async () => {
+        const live = await finds([change]);
+        if (live.unseen.length) return;
+        await run(...between(expected, live).steps.map((step) => step.sql));
+        assert.notDeepEqual(await schema(), before);
+        await run(...between(live, expected).steps.map((step) => step.sql));
+        assert.deepEqual(await schema(), before);
+      });
+    }
+  });
+} else {
+  describe("changes by hand are found by name and brought back:", () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const changes = CHANGES.filter((_, at) => at % ROUNDS === round);
+      it(changes.map(({ title }) => title).join(", "), async () => {
+        await finds(changes);
+      });
+    }
+  });
+}
