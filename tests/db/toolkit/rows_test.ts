@@ -5,9 +5,10 @@ import { knownMigrations, migrateDown, migrateUp } from "../../../db/migrate.ts"
 import { LAST_SQUASHED } from "../../../db/toolkit/before_squash.ts";
 import { DERIVED } from "../../support/all_rows.ts";
 import { dropDatabase, emptyDatabase } from "../../support/database.ts";
+import { steppedMigrations } from "../../support/stepped_migrations.ts";
 import { SMALL_INSTALLATION } from "../../support/small_installation.ts";
 
-const LATER = knownMigrations().filter((name) => name > LAST_SQUASHED);
+const LATER = steppedMigrations().filter((name) => name > LAST_SQUASHED);
 
 type Rows = Record<string, unknown>[];
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
   await migrateUp(url, { to: LAST_SQUASHED });
   sql = connect(url, { max: 1 });
   await sql.unsafe(SMALL_INSTALLATION);
+  await migrateUp(url, { to: previous(LATER[0]!) });
 });
 afterAll(async () => {
   await sql.end();
