@@ -66,20 +66,25 @@ export async function pageOf(
 
 const axe = Deno.readTextFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"));
 
-/**
- * What axe-core finds wrong on a page, by all its rules or those named: rule and place, nothing when
- * all is well.
- */
-export async function findings(page: Page, rules?: string[]): Promise<string[]> {
+/** Rules of axe-core: only some, all but some, or (without either) all. */
+export interface Rules {
+  only?: string[];
+  but?: string[];
+}
+
+/** Returns what axe-core finds wrong on a page by its rules: rule and place of each finding. */
+export async function findings(page: Page, { only, but = [] }: Rules = {}): Promise<string[]> {
   if (!await page.evaluate("'axe' in globalThis")) await page.evaluate(axe);
-  const violations = await page.evaluate(async (runOnly) => {
+  const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+  const violations = await page.evaluate(async ({ only: runOnly, rules }) => {
     // deno-lint-ignore no-explicit-any
     const result = await (globalThis as any).axe.run({
       resultTypes: ["violations"],
       iframes: false,
+      rules,
       ...runOnly && { runOnly },
     });
     return result.violations as { id: string; nodes: { target: string[] }[] }[];
-  }, rules);
+  }, { only, rules });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
 }
