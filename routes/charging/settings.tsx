@@ -11,7 +11,7 @@ import type { Scoped } from "../http/context.ts";
 import { flash } from "../http/flash.ts";
 import { readForm } from "../http/form.ts";
 import { scopedRouter } from "../http/router.ts";
-import { writeForm } from "./form_errors.ts";
+import { writeForm } from "../http/write_form.ts";
 
 const SETTINGS = "/charging/settings";
 

@@ -12,7 +12,7 @@ import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
 import { cataloguePage } from "../catalogue_page.ts";
-import { writeForm } from "../form_errors.ts";
+import { writeForm } from "../../http/write_form.ts";
 
 const LOCATIONS = "/charging/locations";
 

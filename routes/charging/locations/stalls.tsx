@@ -18,7 +18,7 @@ import type { Scoped } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
 import { formKeyOf, readForm } from "../../http/form.ts";
 import { scopedRouter } from "../../http/router.ts";
-import { writeForm } from "../form_errors.ts";
+import { writeForm } from "../../http/write_form.ts";
 import { ID, loadId, pathId } from "../ids.ts";
 
 const STALLS = `/charging/locations/:location${ID}/stalls`;

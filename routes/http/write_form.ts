@@ -1,5 +1,5 @@
 import { AppError, type FieldError } from "../../domain/errors.ts";
-import { parseForm } from "../http/parse_form.ts";
+import { parseForm } from "./parse_form.ts";
 import type { Posted } from "../../views/ui/form_state.ts";
 import type { z } from "zod";
 
