@@ -28,6 +28,19 @@ export function newPassword(): string {
   return letterGroups(4);
 }
 
+const KEY_LETTERS = 32;
+const SHOWN_LETTERS = 8;
+
+/**
+ * Returns a new key of a logger: 160 bits in 32 letters and digits, with the first ones as a prefix
+ * that may be shown. Fields for EmonCMS keys have no more room, and configuration files and addresses
+ * hold such a text without quotes and escapes.
+ */
+export function newLoggerSecret(): { secret: string; prefix: string } {
+  const secret = letters(KEY_LETTERS);
+  return { secret, prefix: secret.slice(0, SHOWN_LETTERS) };
+}
+
 const RECOVERY_CODES = 10;
 
 /**
@@ -44,6 +57,9 @@ export function hashRecoveryCode(code: string): Uint8Array {
 }
 
 function letterGroups(count: number): string {
-  const letters = [...randomBytes(count * 5)].map((byte) => LETTERS[byte % 32]).join("");
-  return letters.match(/.{5}/g)!.join("-");
+  return letters(count * 5).match(/.{5}/g)!.join("-");
+}
+
+function letters(count: number): string {
+  return [...randomBytes(count)].map((byte) => LETTERS[byte % 32]).join("");
 }

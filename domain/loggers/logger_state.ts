@@ -1,4 +1,5 @@
 import { instantOf } from "../time/utc_text.ts";
+import type { Logger } from "./logger.ts";
 
 /** `live`: it sends. `silent`: it sent once, and does not now. `never`: nothing ever arrived. */
 export type LoggerState = "live" | "silent" | "never";
@@ -13,11 +14,7 @@ export function silentAfterSeconds(intervalSeconds: number): number {
 }
 
 /** What the state of a logger follows from. */
-export interface Heartbeat {
-  interval_seconds: number;
-  /** When its last reading arrived (RFC 3339, UTC); null: never. */
-  last_seen_utc: string | null;
-}
+export type Heartbeat = Pick<Logger, "interval_seconds" | "last_seen_utc">;
 
 /** Returns whether a logger sends at this time. */
 export function loggerState(logger: Heartbeat, now: Temporal.Instant): LoggerState {

@@ -39,7 +39,7 @@ const tilt = range("the tilt", 0, 90, " degrees");
 const altitude = range("the altitude", -500, 9000, " metres");
 const region = short("the region");
 /** Accepts names but no offsets, whose sign means the opposite in PostgreSQL. */
-const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refine(
+export const timeZone = z.string({ error: "Enter the time zone as text." }).trim().refine(
   (value) => /^[a-z]/i.test(value) && isZone(value),
   { error: "There is no such time zone. Write it like Europe/London." },
 );

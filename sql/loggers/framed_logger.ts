@@ -9,7 +9,7 @@ export async function findFramed(
 ): Promise<FramedLogger | undefined> {
   const [logger] = await sql<FramedLogger[]>`
     select l.logger_uuid, l.site_uuid, s.client_site_id, s.client_site_name, l.name, l.note, l.zone,
-      l.interval_seconds, l.last_seen_utc, l.version,
+      l.interval_seconds, l.last_seen_utc, l.version, l.created_utc,
       (select count(*)::int from app.alarms a
         where a.logger_uuid = l.logger_uuid and a.cleared_utc is null
           and a.dismissed_utc is null) as open_alarms

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { hashSecret, newPassword, newSecret, newToken } from "../../../domain/account/secret.ts";
+import {
+  hashSecret,
+  newLoggerSecret,
+  newPassword,
+  newSecret,
+  newToken,
+} from "../../../domain/account/secret.ts";
 
 const many = <T>(make: () => T) => Array.from({ length: 200 }, make);
 
@@ -27,6 +33,17 @@ describe("an API token", () => {
     for (const { prefix, secret } of tokens) {
       assert.match(prefix, /^sitecast_[0-9a-f]{8}$/);
       assert.match(secret, new RegExp(`^${prefix}_[A-Za-z0-9_-]{43}$`));
+    }
+  });
+});
+
+describe("a key of a logger", () => {
+  it("has 32 letters and digits, the first eight of which may be shown", () => {
+    const keys = many(newLoggerSecret);
+    assert.equal(new Set(keys.map(({ secret }) => secret)).size, keys.length);
+    for (const { prefix, secret } of keys) {
+      assert.match(secret, /^[a-km-np-z2-9]{32}$/);
+      assert.equal(prefix, secret.slice(0, 8));
     }
   });
 });
