@@ -108,6 +108,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
     tokenUsed: () => {},
     sessionUsed: () => {},
     requestMade: () => {},
+    deviceRequestMade: () => {},
     securityEvent: () => Promise.resolve(),
     jobAdded: () => {},
   };

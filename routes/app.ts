@@ -13,6 +13,7 @@ import { API, apiRoutes } from "./api/app.ts";
 import type { ApiMount } from "./api/mount.ts";
 import { chargingAtSite } from "./charging/at_site.tsx";
 import { chargingPages } from "./charging/pages.ts";
+import { deviceRoutes } from "./devices/doors.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
 import { downloadRoutes } from "./download/show.ts";
@@ -77,6 +78,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/", downloadRoutes());
+  app.route("/", deviceRoutes(services));
   app.route("/api/v1", apiRoutes(services, mounts.api));
   app.all("/api/*", (c) => c.notFound());
 

@@ -21,7 +21,7 @@ export interface BodyLimits {
   bytesPerSecond?: number;
 }
 
-export type BodyKind = "nobody" | "page" | "api" | "bulk" | "file";
+export type BodyKind = "nobody" | "page" | "api" | "bulk" | "file" | "device";
 
 /**
  * The kinds of bodies. Each has memory of its own: those who send without an account cannot take the
@@ -57,6 +57,14 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
     seconds: 30,
     bytesPerSecond: 10 * KB,
   },
+  device: {
+    bodyBytes: 10 * MB,
+    clientBytes: 20 * MB,
+    totalBytes: 40 * MB,
+    leastBytes: 4 * KB,
+    seconds: 30,
+    bytesPerSecond: 10 * KB,
+  },
   // A file goes to the database as it arrives: what is held is one piece of it, whatever its size.
   file: {
     bodyBytes: 200 * MB,
@@ -76,7 +84,8 @@ const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 
 /** Returns which limits count for the body of a request, and whose body it is. */
 export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {
-  const { viewer, services } = c.var;
+  const { viewer, device, services } = c.var;
+  if (device) return { kind: "device", client: device.logger_uuid };
   if (!viewer) {
     return {
       kind: "nobody",
@@ -90,7 +99,7 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
 }
 
 /** Returns the part of an IPv6 address that one subscriber has (64 bits, RFC 6177), or an IPv4 address. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const parsed = ipaddr.parse(address);
   return parsed.kind() === "ipv4" ? address : parsed.toNormalizedString().split(":", 4).join(":");
 }

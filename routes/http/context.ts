@@ -4,6 +4,7 @@ import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
+import type { DeviceRequest } from "../../domain/loggers/device_request.ts";
 import type { NewSecurityEvent } from "../../domain/operations/security_event.ts";
 import type { AtOnce } from "../../sql/account/viewers.ts";
 import type { Assets } from "./assets.ts";
@@ -41,6 +42,8 @@ export interface Services {
   sessionUsed: (sessionHash: Uint8Array) => void;
   /** Records a request of a known user; written later, in a batch. */
   requestMade: (userUuid: string, url: string) => void;
+  /** Records a request of a logger; written later, in a batch. */
+  deviceRequestMade: (request: DeviceRequest) => void;
   /** Records a security event: at once, and what clients can repeat within a second. */
   securityEvent: (event: NewSecurityEvent) => Promise<void>;
   /** Wakes the worker for a new job, which would otherwise wait for the next look at the table. */
@@ -56,6 +59,8 @@ export interface Visitor {
     requestId: string;
     services: Services;
     viewer: Viewer | undefined;
+    /** The logger that sends a request to a door for devices (routes/devices/). */
+    device?: { logger_uuid: string };
     streamBody: StreamBody;
     isStreamed?: true;
   };

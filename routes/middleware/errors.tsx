@@ -24,8 +24,14 @@ const TITLES: Record<AppError["status"], string> = {
   503: "Not available",
 };
 
-/** Turns any error into a page, a part or problem JSON (RFC 9457). Nothing else does. */
-export const onError: ErrorHandler = async (error, c) => {
+/**
+ * Turns any error into a page, a part or problem JSON (RFC 9457). Nothing else does, but the doors for
+ * devices, which respond as other systems do (routes/devices/).
+ */
+export const onError: ErrorHandler = async (error, c) => await respond(c, await reported(error, c));
+
+/** Returns the error for people behind any error, logged and recorded where somebody has to know. */
+export async function reported(error: unknown, c: Context): Promise<AppError> {
   const known = asAppError(error);
   const report = known.status >= 500 ? "error" : known.cause ? "warning" : undefined;
   if (report) {
@@ -37,8 +43,8 @@ export const onError: ErrorHandler = async (error, c) => {
     });
   }
   await recordRefusal(c, known);
-  return await respond(c, known);
-};
+  return known;
+}
 
 /** Responds with 404 where no route matches. */
 export const onNotFound: NotFoundHandler = (c) =>

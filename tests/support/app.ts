@@ -69,6 +69,7 @@ export async function bareApp(
     tokenUsed: () => {},
     sessionUsed: () => {},
     requestMade: () => {},
+    deviceRequestMade: () => {},
     securityEvent: (event) => securityEvents.add(database.owner, event),
     jobAdded: () => {},
   };

@@ -1,0 +1,77 @@
+import { type Context, Hono } from "hono";
+import type { AppError } from "../../domain/errors.ts";
+import { type Door, firstFaults } from "../../domain/loggers/device_request.ts";
+import { isSerializationFailure } from "../../db/errors.ts";
+import type { Services } from "../http/context.ts";
+import { reported } from "../middleware/errors.tsx";
+import type { Retried } from "../middleware/body.ts";
+import { DeviceBodies } from "./body.ts";
+import type { FromDevice } from "./device.ts";
+import { keyed } from "./key.ts";
+import { LoggerRates, RATE_LIMITS } from "./rates.ts";
+import { WrongKeys } from "./wrong_keys.ts";
+
+/** What the doors for devices share: what a logger sends counts whichever door it comes by. */
+export interface Devices {
+  services: Services;
+  rates: LoggerRates;
+  wrongKeys: WrongKeys;
+  bodies: DeviceBodies;
+}
+
+export function newDevices(services: Services, limits = RATE_LIMITS): Devices {
+  return {
+    services,
+    rates: new LoggerRates(limits),
+    wrongKeys: new WrongKeys(services.settings.signInLimits),
+    bodies: new DeviceBodies(),
+  };
+}
+
+/** How a door tells devices of an error, in the form that they know. */
+export type RespondWith = (c: Context, error: AppError) => Response;
+
+/**
+ * Makes the router of a door for devices: `paths` are let in by the key of a logger, within its rate,
+ * and are recorded as arrived. Their handlers store what is in the request and set `c.var.outcome`.
+ */
+export function deviceRouter(devices: Devices, door: Door, paths: string[], respond: RespondWith) {
+  const routes = new Hono<FromDevice & Retried>();
+  routes.onError(async (error, c) => {
+    const known = await reported(error, c);
+    const { retryAfterSeconds } = known.details;
+    if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
+    if (c.var.device) {
+      c.set("outcome", { stored: 0, refused: 0, faults: [{ line: null, message: known.message }] });
+    }
+    return respond(c, known);
+  });
+  const key = keyed(devices.wrongKeys);
+  for (const path of paths) {
+    routes.use(path, async (c, next) => {
+      c.header("Cache-Control", "no-store");
+      await next();
+      recordArrival(c, door);
+    });
+    routes.use(path, key);
+    routes.use(path, async (c, next) => {
+      devices.rates.begin(c.var.device.logger_uuid, devices.services.now().epochMilliseconds);
+      await next();
+    });
+  }
+  return routes;
+}
+
+/** Records what became of a request, unless it is going to be sent once more (retry_conflicts.ts). */
+function recordArrival(c: Context<FromDevice & Retried>, door: Door): void {
+  const { device, services, outcome = { stored: 0, refused: 0, faults: [] } } = c.var;
+  if (!device || isSerializationFailure(c.error) && !c.env?.retriedBody) return;
+  services.deviceRequestMade({
+    logger_uuid: device.logger_uuid,
+    at_utc: services.now().toString(),
+    door,
+    status: c.res.status,
+    ...outcome,
+    faults: firstFaults(outcome.faults),
+  });
+}
