@@ -13,14 +13,21 @@ afterAll(() => app.close());
 const PUBLIC = "https://forecasts.example.org";
 const REFUSED = 403;
 
-/** The status of a form posted with this Origin to this host, by alice. */
-async function post(publicOrigin: string | undefined, address: string, origin?: string) {
+const made = new Map<string | undefined, ReturnType<typeof createApp>>();
+
+/** Returns the service with this public address. */
+function service(publicOrigin: string | undefined) {
   const settings = { ...app.services.settings, publicOrigin };
   const services: Services = { ...app.services, settings };
+  return made.getOrInsertComputed(publicOrigin, () => createApp(services));
+}
+
+/** The status of a form posted with this Origin to this host, by alice. */
+async function post(publicOrigin: string | undefined, address: string, origin?: string) {
   const headers = new Headers({ cookie: `sitecast=${app.cast.alice.session}` });
   if (origin !== undefined) headers.set("origin", origin);
   const init = { method: "POST", headers, body: new URLSearchParams({ token: "x" }) };
-  const response = await createApp(services)
+  const response = await service(publicOrigin)
     .request(address, init, { remoteAddr: { hostname: "127.0.0.1" } });
   return response.status;
 }
