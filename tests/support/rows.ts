@@ -2,6 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import * as accuracyDays from "../../sql/accuracy/accuracy_days.ts";
 import type { Cast } from "./cast.ts";
 import { fillCharging } from "./charging_rows.ts";
+import { fillLogger } from "./logger_rows.ts";
 
 /** A run as any writer may store it; nobody knows when a run without `created_utc` was written. */
 export interface ForecastRow {
@@ -140,6 +141,7 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.security_events (event_uuid, kind, at_utc, last_utc, user_uuid)
     values (gen_random_uuid(), 'sign_in', now(), now(), ${alice.user_uuid})`;
   await fillCharging(sql, alice.site_group_uuid, plant, alice.user_uuid);
+  await fillLogger(sql, alice.site_group_uuid, plant);
   return { forecast };
 }
 

@@ -5,6 +5,7 @@ import { ownCast } from "../../support/setup.ts";
 import { tables } from "../../support/inspect.ts";
 import { fillForAlice } from "../../support/rows.ts";
 import { inScope, statement } from "../../support/scopes.ts";
+import { LOGGER_TABLES } from "../../support/logger_tables.ts";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
 const { database, cast } = await ownCast();
@@ -80,6 +81,7 @@ describe("what charlie reads of alice's", () => {
 
   it("read secrets: no table of the schema app is open but those without any", async () => {
     const open = [
+      ...LOGGER_TABLES.map((table) => `app.${table}`),
       "app.attention",
       "app.attention_dismissals",
       "app.charging_history",

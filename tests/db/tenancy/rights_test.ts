@@ -3,6 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { ownCast } from "../../support/setup.ts";
 import { fillForAlice } from "../../support/rows.ts";
 import { inScope, statement } from "../../support/scopes.ts";
+import { LOGGER_TABLES } from "../../support/logger_tables.ts";
 
 const MEMBER_FUNCTIONS = [
   "accuracy_sums",
@@ -37,8 +38,11 @@ const MEMBER_FUNCTIONS = [
   "mark_outage",
   "model_freshness",
   "models_of_site",
+  "newest_readings",
   "past_forecast_values",
   "propose_import",
+  "quarters_between",
+  "readings_between",
   "rename_import_reading",
   "revisions_of",
   "run_values",
@@ -55,6 +59,13 @@ const MEMBER_FUNCTIONS = [
 ];
 /** What members alone need: charging data are a group's own. */
 const CHARGING_FUNCTIONS = ["undo_charging_import", "charging_group", "keep_site_zones"];
+/** What members alone need: loggers, and devices by their keys. */
+const LOGGER_FUNCTIONS = [
+  "find_or_make_variable",
+  "logger_of_key",
+  "store_readings",
+  "write_readings",
+];
 const ADMIN_FUNCTIONS = [
   ...MEMBER_FUNCTIONS,
   "add_password_link",
@@ -149,6 +160,9 @@ const CHARGING = [
   "ev_vehicles",
 ];
 const CHARGING_VIEWS = ["ev_charging_distance", "ev_statistics"];
+/** No right on these columns of loggers: whose they are, what is counted, and hashes after a key was made. */
+const NEVER_WRITTEN_OF_LOGGERS =
+  /^(loggers\.(site_group_uuid|last_seen_utc|created_utc) |loggers\.site_uuid UPDATE|logger_keys\.(key_hash|logger_uuid) UPDATE|logger_variables\.\w+ INSERT|site_series|logger_requests)/;
 /** No right on these columns: who a row belongs to, and what is counted. */
 const NEVER_WRITTEN =
   /\.(id|site_group_uuid|version|local_day|shown_\w+|cost_rate|cost_session_fee|paid_per_kwh|cost_difference|is_member_rate|non_member_cost|member_saving|sun_\w+|estimated_cost|ingested_at|created_at) /;
@@ -219,7 +233,7 @@ function allowed(role: string, rights: string, columnRights = rights): Promise<s
 
 describe("the rights of the web roles", () => {
   it("functions executable beyond the list", async () => {
-    const members = [...MEMBER_FUNCTIONS, ...CHARGING_FUNCTIONS].sort();
+    const members = [...MEMBER_FUNCTIONS, ...CHARGING_FUNCTIONS, ...LOGGER_FUNCTIONS].sort();
     assert.deepEqual(await executable("sitecast_app"), members);
     assert.deepEqual(await executable("sitecast_admin"), ADMIN_FUNCTIONS);
   });
@@ -230,12 +244,17 @@ describe("the rights of the web roles", () => {
       const also = isAdmin
         ? ADMIN_READS_ALSO
         : [...MEMBER_READS_ALSO, ...CHARGING, ...CHARGING_VIEWS];
-      const readable = [...READABLE, ...also].sort();
+      const readable = [...READABLE, ...LOGGER_TABLES, ...also].sort();
       assert.deepEqual(await allowed(role, "select"), readable);
       const writes = isAdmin ? ADMIN_WRITES : [...MEMBER_WRITES, ...MEMBER_WRITES_ALSO].sort();
       const ofCharging = (line: string) => CHARGING.includes(line.split(/[. ]/)[0]!);
       const written = await writable(role);
-      assert.deepEqual(written.filter((line) => !ofCharging(line)), writes);
+      const ofLoggers = (line: string) => LOGGER_TABLES.includes(line.split(/[. ]/)[0]!);
+      assert.deepEqual(written.filter((line) => !ofCharging(line) && !ofLoggers(line)), writes);
+      const loggers = written.filter(ofLoggers);
+      assert.deepEqual(loggers.filter((line) => / (TR|REF)/.test(line)), []);
+      assert.deepEqual(loggers.filter((line) => NEVER_WRITTEN_OF_LOGGERS.test(line)), []);
+      assert.equal(loggers.length > 40, !isAdmin);
       const charging = written.filter(ofCharging);
       assert.deepEqual(charging.filter((line) => / (TR|REF)/.test(line)), []);
       assert.deepEqual(charging.filter((line) => NEVER_WRITTEN.test(line)), []);
@@ -274,7 +293,7 @@ describe("the rights of the web roles", () => {
       "site_zones",
     ];
     const readable = READABLE.filter((table) => table !== "status");
-    const others = [...MEMBER_READS_ALSO, ...CHARGING, "jobs", "security_events"];
+    const others = [...MEMBER_READS_ALSO, ...CHARGING, ...LOGGER_TABLES, "jobs", "security_events"];
     assert.deepEqual(secured, [...readable, ...others, ...unread].sort());
   });
 });
