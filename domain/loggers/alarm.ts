@@ -20,8 +20,8 @@ export interface Alarm {
   dismissed_by: string | null;
 }
 
-/** Which alarms a list has: those that are open, or all that there ever were. */
-export const ALARM_LISTS = ["open", "all"] as const;
+/** Which alarms a list has: those that are open, those that are not, or all that there ever were. */
+export const ALARM_LISTS = ["open", "past", "all"] as const;
 export type AlarmList = typeof ALARM_LISTS[number];
 
 const MOST_CHARACTERS = 2000;
@@ -39,6 +39,3 @@ export const newAlarm = z.object({
   severity: severity.default(1),
 });
 export type NewAlarm = z.output<typeof newAlarm>;
-
-export const isOpen = ({ cleared_utc, dismissed_utc }: Alarm) =>
-  cleared_utc === null && dismissed_utc === null;

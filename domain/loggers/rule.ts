@@ -35,28 +35,46 @@ const amount = (what: string, least: number) => {
 
 const secondsError = `Enter whole seconds, from 0 to ${MOST_SECONDS} (30 days).`;
 
-/** A rule as a form or a program sends it. */
-export const newRule = z.object({
+const fields = {
   name: z.string({ error: "Enter the name as text." }).trim()
     .refine(isStorable, { error: "Remove the invalid characters from the name." })
-    .max(MOST_NAME, { error: `Shorten the name to at most ${MOST_NAME} characters.` })
-    .default(""),
+    .max(MOST_NAME, { error: `Shorten the name to at most ${MOST_NAME} characters.` }),
   kind: z.enum(RULE_KINDS, { error: "Choose above, below, rate or silent." }),
   variable: z.string({ error: "Name a variable of this logger." })
-    .refine(isStorable, { error: "Name a variable of this logger." }).nullable().default(null),
-  threshold: amount("the threshold", -MOST).optional(),
-  hysteresis: amount("the hysteresis", 0).default(0),
+    .refine(isStorable, { error: "Name a variable of this logger." }).nullable(),
+  threshold: amount("the threshold", -MOST),
+  hysteresis: amount("the hysteresis", 0),
   for_seconds: z.int({ error: secondsError }).min(0, { error: secondsError })
-    .max(MOST_SECONDS, { error: secondsError }).default(0),
-  severity: severity.default(1),
-  is_active: z.boolean({ error: "Say with true or false whether the rule is active." })
-    .default(true),
+    .max(MOST_SECONDS, { error: secondsError }),
+  severity,
+  is_active: z.boolean({ error: "Say with true or false whether the rule is active." }),
+};
+
+/** A rule as a form or a program sends it. */
+export const newRule = z.object({
+  name: fields.name.default(""),
+  kind: fields.kind,
+  variable: fields.variable.default(null),
+  threshold: fields.threshold.optional(),
+  hysteresis: fields.hysteresis.default(0),
+  for_seconds: fields.for_seconds.default(0),
+  severity: fields.severity.default(1),
+  is_active: fields.is_active.default(true),
 }).superRefine((rule, { addIssue }) => {
   for (const [field, message] of faultsOf(rule)) {
     addIssue({ code: "custom", path: [field], message });
   }
 });
 export type NewRule = z.output<typeof newRule>;
+
+/** An edit of a rule: what is absent stays. With the rest it must be a valid rule. */
+export const ruleEdit = z.object(fields).partial();
+
+/** Returns a rule without what others decide of it. */
+export function ruleOf(rule: AlarmRule): NewRule {
+  const { name, kind, variable, threshold, hysteresis, for_seconds, severity, is_active } = rule;
+  return { name, kind, variable, threshold, hysteresis, for_seconds, severity, is_active };
+}
 
 interface Parts {
   kind: Limits["kind"];

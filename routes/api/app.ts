@@ -21,6 +21,7 @@ import { generationRangeRoutes } from "./generation/range.ts";
 import { generationSeriesRoutes } from "./generation/series.ts";
 import { generationSumRoutes } from "./generation/sums.ts";
 import { withdrawForecastRoutes } from "./forecasts/withdraw.ts";
+import { loggersApi } from "./loggers/api.ts";
 import { groupListRoutes } from "./groups/list.ts";
 import { groupRoutes } from "./groups/show.ts";
 import { groupSiteRoutes } from "./groups/sites.ts";
@@ -105,6 +106,7 @@ export const API: ApiMount[] = [
   usageRoutes,
   securityRoutes,
   ...chargingApi,
+  ...loggersApi,
 ];
 
 /** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */

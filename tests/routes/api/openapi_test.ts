@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
-import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import { NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { insertSession } from "../../support/charging_sessions.ts";
+import { alarmWorld } from "../../support/alarm_world.ts";
 import { chargingThings } from "../../support/charging_things.ts";
 import { forecasted, measured, periods } from "../../support/values.ts";
 
@@ -136,6 +137,7 @@ describe("the description of the API", () => {
     assert.equal(sent.status, 201);
     const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
     const charging = await chargingThings(app, ada);
+    const meter = await alarmWorld(owner, plant, NOW);
     const keys: Record<string, string> = {
       network_id: String(charging.network),
       location_id: String(charging.location),
@@ -148,6 +150,8 @@ describe("the description of the API", () => {
       what: "accuracy",
       batch_id: String(batches[0].batch_id),
       import_uuid: await sentFile(ada.token),
+      logger_uuid: meter.logger,
+      rule_uuid: await meter.rule({ threshold: 1 }),
       file_uuid: await sentFile(ada.token, "/charging/imports", "kWh"),
     };
     for (const { path, method, operation } of operations()) {

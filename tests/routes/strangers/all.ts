@@ -8,6 +8,7 @@ import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
 import { groups } from "./groups.ts";
 import { imports } from "./imports.ts";
+import { loggerAlarms } from "./logger_alarms.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
@@ -22,6 +23,7 @@ const NOUNS = [
   generation,
   groups,
   imports,
+  loggerAlarms,
   operations,
   sites,
   users,
