@@ -1,5 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Attention } from "../../domain/sites/attention/kinds.ts";
+import { type Attention, LOGGER_KINDS } from "../../domain/sites/attention/kinds.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { json } from "../kit/json.ts";
 import { columns } from "./sites.ts";
@@ -53,7 +53,8 @@ export async function store(
         join sites using (site_uuid)),
       ended as (
         update app.attention a set until_utc = ${now}::timestamp
-        where a.site_uuid = any(${uuids}::uuid[]) and a.until_utc is null and not exists (
+        where a.site_uuid = any(${uuids}::uuid[]) and a.until_utc is null
+          and a.kind <> all(${[...LOGGER_KINDS]}::text[]) and not exists (
           select 1 from found f where f.site_uuid = a.site_uuid and f.kind = a.kind)
         returning a.site_uuid),
       written as (

@@ -9,6 +9,7 @@ import {
   attentionLabel,
   type DismissedBy,
   type ListedAttention,
+  LOGGER_KINDS,
   type OpenAttention,
 } from "../../domain/sites/attention/kinds.ts";
 import { counted } from "../../domain/plural.ts";
@@ -59,7 +60,12 @@ function OpenOnes({ path, zone, open }: OpenProps) {
     <ul>
       {open.map((one) => (
         <li>
-          <b>{attentionLabel(one.kind)}.</b> {attentionText(one, zone)}{" "}
+          <b>{attentionLabel(one.kind)}.</b> {attentionText(one, zone)} {isOfLoggers(one.kind) && (
+            <>
+              <a href={`/sites/${one.site_uuid}/loggers`}>Loggers</a>
+              {" "}
+            </>
+          )}
           <a href={`${path}/${one.attention_uuid}/dismiss`}>
             Dismiss<span class="visually-hidden">: {attentionLabel(one.kind)}</span>…
           </a>
@@ -68,6 +74,8 @@ function OpenOnes({ path, zone, open }: OpenProps) {
     </ul>
   );
 }
+
+const isOfLoggers = (kind: AttentionKind) => LOGGER_KINDS.some((one) => one === kind);
 
 interface DismissedProps {
   path: string;

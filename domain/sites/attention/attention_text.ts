@@ -31,6 +31,15 @@ export function attentionText(attention: Attention, zone: string): string {
     return `More power than the capacity of ${rounded(capacity_kw)} kW on ` +
       `${counted(days, "day")} of the last 60: up to ${rounded(highest_kw)} kW.`;
   }
+  if (kind === "logger_alarm") {
+    return `${counted(numbers.alarms, "open alarm")} since ${since}. ` +
+      `${numbers.logger}: ${numbers.description}`;
+  }
+  if (kind === "logger_silent") {
+    return numbers.loggers === 1
+      ? `Nothing came from ${numbers.logger} since ${since}.`
+      : `Nothing came from ${numbers.loggers} loggers, from ${numbers.logger} since ${since}.`;
+  }
   return numbers.hints.map((hint) => hintText(hint).found).join(" ");
 }
 

@@ -10,6 +10,10 @@ export interface AttentionNumbers {
   silent: { usual_minutes: number };
   /** Usual time between two runs; null with a single run. */
   forecast_late: { usual_minutes: number | null };
+  /** Open alarms of the site's loggers, and what the most severe one says. */
+  logger_alarm: { alarms: number; logger: string; description: string };
+  /** Loggers that sent once and do not now, and which of them is silent for longest. */
+  logger_silent: { loggers: number; logger: string };
   facts: { hints: Hint[] };
   above_capacity: { days: number; highest_kw: number; capacity_kw: number };
 }
@@ -19,12 +23,17 @@ export type AttentionKind = keyof AttentionNumbers;
 /** Every kind, the most urgent first. */
 export const ATTENTION_KINDS = [
   "no_production",
+  "logger_alarm",
   "silent",
+  "logger_silent",
   "below_p10",
   "forecast_late",
   "above_capacity",
   "facts",
 ] as const satisfies AttentionKind[];
+
+/** Kinds that loggers show: service/loggers/ looks for these, service/sites/ for the others. */
+export const LOGGER_KINDS = ["logger_alarm", "logger_silent"] as const satisfies AttentionKind[];
 
 /** What is wrong with a site, since when (RFC 3339), and the figures that show it. */
 export type Attention = {
@@ -64,6 +73,8 @@ export function attentionLabel(kind: AttentionKind): string {
 const LABELS: Record<AttentionKind, string> = {
   no_production: "No production",
   silent: "Silent",
+  logger_alarm: "Alarm of a logger",
+  logger_silent: "Logger silent",
   below_p10: "Below its range",
   forecast_late: "Forecast late",
   above_capacity: "Above capacity",

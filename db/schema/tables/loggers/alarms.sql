@@ -18,6 +18,8 @@ create table app.alarms (
 create unique index alarms_open_rule on app.alarms (rule_uuid) where cleared_utc is null;
 create unique index alarms_open_cause on app.alarms (logger_uuid, cause)
   where cause is not null and cleared_utc is null;
+create index alarms_open on app.alarms (logger_uuid, raised_utc)
+  where cleared_utc is null and dismissed_utc is null;
 create index ix_alarms_logger_uuid on app.alarms (logger_uuid, raised_utc);
 
 comment on table app.alarms is

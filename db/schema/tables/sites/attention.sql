@@ -8,21 +8,22 @@ create table app.attention (
   constraint attention_pkey primary key (attention_uuid),
   constraint attention_site_uuid_fkey foreign key (site_uuid) references sites on delete cascade,
   constraint attention_kind_check check (kind in ('no_production', 'below_p10', 'silent',
-    'forecast_late', 'facts', 'above_capacity'))
+    'forecast_late', 'facts', 'above_capacity', 'logger_alarm', 'logger_silent'))
 );
 create unique index attention_open on app.attention (site_uuid, kind) where until_utc is null;
 create index ix_attention_site_uuid on app.attention (site_uuid, since_utc);
 
 comment on table app.attention is
-  'What is wrong with a site, and since when: written each quarter hour by the service '
-  '(service/sites/attention.ts). Of a site and kind at most one row is open, and an open row '
+  'What is wrong with a site, and since when: written by the service each quarter hour '
+  '(service/sites/attention.ts), of loggers at once (service/loggers/watch.ts). Of a site and kind at most one row is open, and an open row '
   'keeps its start.';
 comment on column app.attention.attention_uuid is 'Key of the row.';
 comment on column app.attention.site_uuid is 'The site.';
 comment on column app.attention.kind is
   'no_production: nothing in daylight. below_p10: less than the P10 of the forecast. silent: no '
   'measurements come. forecast_late: no new forecast comes. facts: the measurements contradict '
-  'what is stated. above_capacity: more power than the stated capacity.';
+  'what is stated. above_capacity: more power than the stated capacity. '
+  'logger_alarm: alarms of loggers are open. logger_silent: a logger does not send any more.';
 comment on column app.attention.since_utc is 'When the condition began (UTC).';
 comment on column app.attention.until_utc is
   'When the service first saw that it had ended (UTC). NULL: it is open.';
