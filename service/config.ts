@@ -62,6 +62,7 @@ const variables = z.object({
   RETAIN_FORECAST_DAYS: days,
   RETAIN_LATEST_DAYS: days,
   RETAIN_GENERATION_DAYS: days,
+  RETAIN_READING_DAYS: days,
   RETAIN_REQUEST_DAYS: days,
   RETAIN_SECURITY_DAYS: whole(90, 1, 99_999),
   RETAIN_POSITION_DAYS: whole(30, 1, 99_999),

@@ -22,6 +22,9 @@ import { refreshFigures } from "./forecasts/figures.ts";
 import { makeForecasts } from "./forecasts/forecasts.ts";
 import { chooseModels } from "./forecasts/choice.ts";
 import { makeDays } from "./forecasts/partitions.ts";
+import { LoggerLoop } from "./loggers/loop.ts";
+import { makeReadingDays } from "./loggers/partitions.ts";
+import { loggerSteps } from "./loggers/steps.ts";
 import { log } from "./log.ts";
 import { makeDueReports } from "./operations/reports.ts";
 import { retain } from "./operations/retention.ts";
@@ -37,6 +40,8 @@ type Now = () => Temporal.Instant;
 const QUIET = Temporal.PlainTime.from("02:37");
 /** People look at sessions right after they entered them or changed a rate. */
 const CHARGING_SECONDS = 5;
+/** People watch live pages, and alarms are to be raised soon. */
+const LOGGER_SECONDS = 2;
 /** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
 const RUNS_KEPT = { hours: 30 * 24 };
 /** How long what has ended is kept, and an outage that was removed can be put back. */
@@ -83,6 +88,13 @@ export async function runSchedule(
   }));
   jobs.push(everySeconds(CHARGING_SECONDS, "counting the costs of charging", signal, async () => {
     await recountCosts(sql, signal);
+  }));
+  const loggers = new LoggerLoop(sql, loggerSteps(config));
+  jobs.push(everySeconds(LOGGER_SECONDS, "what is made of readings", signal, async () => {
+    await loggers.turn(now(), signal);
+  }));
+  jobs.push(everyMinutes(60, "making days of readings", signal, async () => {
+    await makeReadingDays(sql, now());
   }));
   jobs.push(everyMinutes(1, "keeping the zones of charging", signal, async () => {
     await keepSiteZones(sql);

@@ -2,6 +2,8 @@ import type { OwnerSql } from "../../db/client.ts";
 import { isLocked } from "../../db/errors.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as partitions from "../../sql/forecasts/partitions.ts";
+import { dropReadingPartition, partitionsBefore } from "../../sql/loggers/partitions.ts";
+import { countStrayReadings, removeStrayReadings } from "../../sql/loggers/retention.ts";
 import * as retention from "../../sql/operations/retention.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
@@ -20,6 +22,9 @@ export interface Retained {
   strayValues?: RemovedRows;
   forecasts?: RemovedRows;
   generation?: RemovedRows;
+  /** Partitions of readings, by day or month. */
+  readings?: { before: string; dropped: string[]; waiting: string[] };
+  strayReadings?: RemovedRows;
   requests?: RemovedRows;
   securityEvents?: RemovedRows;
   positions?: RemovedRows;
@@ -30,6 +35,7 @@ type Settings = Pick<
   | "RETAIN_FORECAST_DAYS"
   | "RETAIN_LATEST_DAYS"
   | "RETAIN_GENERATION_DAYS"
+  | "RETAIN_READING_DAYS"
   | "RETAIN_REQUEST_DAYS"
   | "RETAIN_SECURITY_DAYS"
   | "RETAIN_POSITION_DAYS"
@@ -43,6 +49,7 @@ export function firstDays(config: Settings, now: Temporal.Instant) {
     forecasts: first(config.RETAIN_FORECAST_DAYS),
     latest: first(config.RETAIN_LATEST_DAYS),
     generation: first(config.RETAIN_GENERATION_DAYS),
+    readings: first(config.RETAIN_READING_DAYS),
     requests: first(config.RETAIN_REQUEST_DAYS),
     securityEvents: today.subtract({ days: config.RETAIN_SECURITY_DAYS }),
     positions: today.subtract({ days: config.RETAIN_POSITION_DAYS }),
@@ -69,7 +76,7 @@ export async function retain(
       done.latest = await removal.remove(first.latest, ...sites.map(retention.removeLatest));
     }
     if (first.forecasts) {
-      done.days = await removal.dropDays(first.forecasts);
+      done.days = await removal.drop(first.forecasts, partitions.daysBefore, partitions.dropDay);
       done.strayValues = await removal.remove(first.forecasts, retention.removeStrayValues);
       const sites = await retention.sitesForecast(sql, first.forecasts);
       done.forecasts = await removal.remove(
@@ -79,6 +86,10 @@ export async function retain(
     }
     if (first.generation) {
       done.generation = await removal.remove(first.generation, retention.removeGeneration);
+    }
+    if (first.readings) {
+      done.readings = await removal.drop(first.readings, partitionsBefore, dropReadingPartition);
+      done.strayReadings = await removal.remove(first.readings, removeStrayReadings);
     }
     if (first.requests) {
       done.requests = await removal.remove(first.requests, retention.removeRequests);
@@ -113,6 +124,12 @@ export async function wouldRetain(
     strayValues: await counted(first.forecasts, retention.countStrayValues),
     forecasts: await counted(first.forecasts, retention.countEmptyForecasts),
     generation: await counted(first.generation, retention.countGeneration),
+    readings: first.readings && {
+      before: first.readings.toString(),
+      dropped: await partitionsBefore(sql, first.readings),
+      waiting: [],
+    },
+    strayReadings: await counted(first.readings, countStrayReadings),
     requests: await counted(first.requests, retention.countRequests),
     securityEvents: await counted(first.securityEvents, retention.countSecurityEvents),
     positions: await counted(first.positions, retention.countPositions),
@@ -141,12 +158,16 @@ class Removal {
   }
 
   /** Drops one partition a transaction. Stops at one in use: to wait for it would block readers. */
-  async dropDays(before: Temporal.PlainDate) {
-    const waiting = await partitions.daysBefore(this.sql, before);
+  async drop(
+    before: Temporal.PlainDate,
+    list: typeof partitions.daysBefore,
+    dropOne: typeof partitions.dropDay,
+  ) {
+    const waiting = await list(this.sql, before);
     const dropped: string[] = [];
     try {
       while (waiting.length > 0 && !this.signal.aborted) {
-        await partitions.dropDay(this.sql, waiting[0]!);
+        await dropOne(this.sql, waiting[0]!);
         dropped.push(waiting.shift()!);
       }
     } catch (error) {

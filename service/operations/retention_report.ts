@@ -7,6 +7,7 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
     [retained.strayValues, (day) => `Forecast values before ${day} outside of those days`],
     [retained.forecasts, (day) => `Forecasts made before ${day} that have no values`],
     [retained.generation, (day) => `Generation before ${day}`],
+    [retained.strayReadings, (day) => `Readings of loggers before ${day} outside of those months`],
     [retained.requests, (day) => `API requests before ${day}`],
     [retained.securityEvents, (day) => `Security events before ${day}`],
     [retained.positions, (day) => `Positions of vehicles before ${day} or not to be stored`],
@@ -15,26 +16,35 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
   const lines = kinds.flatMap(([rows, name]) =>
     rows ? [`${name(rows.before)}: ${rows.count.toLocaleString("en-US")} ${verb}.`] : []
   );
-  if (retained.days) lines.splice(1, 0, ...dayLines(retained.days, dryRun));
+  if (retained.days) {
+    lines.splice(1, 0, ...partLines("Days of forecast values", retained.days, dryRun));
+  }
+  if (retained.readings) {
+    lines.push(...partLines("Days and months of readings", retained.readings, dryRun));
+  }
   return lines;
 }
 
 /** Returns true when something was removed or could not be. */
 export function hasChanges(retained: Retained): boolean {
-  const { days, ...kinds } = retained;
+  const { days, readings, ...kinds } = retained;
   return Object.values(kinds).some((rows) => rows && rows.count > 0) ||
-    (days !== undefined && days.dropped.length + days.waiting.length > 0);
+    [days, readings].some((parts) => parts && parts.dropped.length + parts.waiting.length > 0);
 }
 
-function dayLines({ before, dropped, waiting }: Retained["days"] & object, dryRun: boolean) {
+function partLines(
+  name: string,
+  { before, dropped, waiting }: Retained["days"] & object,
+  dryRun: boolean,
+) {
   const verb = dryRun ? "would be dropped" : "dropped";
   const lines = [
-    `Days of forecast values before ${before}: ${dropped.length} ${verb}${span(dropped)}.`,
+    `${name} before ${before}: ${dropped.length} ${verb}${span(dropped)}.`,
   ];
   if (waiting.length === 0) return lines;
   return [
     ...lines,
-    `Days that could not be dropped now, because their values are in use: ${waiting.length}${
+    `${name} that could not be dropped now, because they are in use: ${waiting.length}${
       span(waiting)
     }. The next run tries again.`,
   ];

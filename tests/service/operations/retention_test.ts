@@ -19,6 +19,7 @@ const ALL = readConfig({
   RETAIN_FORECAST_DAYS: "2",
   RETAIN_LATEST_DAYS: "2",
   RETAIN_GENERATION_DAYS: "2",
+  RETAIN_READING_DAYS: "2",
   RETAIN_REQUEST_DAYS: "2",
   RETAIN_SECURITY_DAYS: "2",
   RETAIN_POSITION_DAYS: "2",
@@ -49,6 +50,8 @@ const GONE = {
   strayValues: { before: "2026-06-10", count: 1 },
   forecasts: { before: "2026-06-10", count: 2 },
   generation: { before: "2026-06-10", count: 3 },
+  readings: { before: "2026-06-10", dropped: [], waiting: [] },
+  strayReadings: { before: "2026-06-10", count: 0 },
   requests: { before: "2026-06-10", count: 3 },
   securityEvents: { before: "2026-06-10", count: 3 },
   positions: { before: "2026-06-10", count: 0 },
@@ -191,14 +194,17 @@ describe("what is told of old data", () => {
       [
         "Latest forecasts of days before 2026-06-10: 5 removed.",
         "Days of forecast values before 2026-06-10: 1 dropped (2026-06-08).",
-        "Days that could not be dropped now, because their values are in use: 1 (2026-06-09). " +
+        "Days of forecast values that could not be dropped now, because they are in use: 1 " +
+        "(2026-06-09). " +
         "The next run tries again.",
         "Forecast values before 2026-06-10 outside of those days: 1 removed.",
         "Forecasts made before 2026-06-10 that have no values: 2 removed.",
         "Generation before 2026-06-10: 12,345 removed.",
+        "Readings of loggers before 2026-06-10 outside of those months: 0 removed.",
         "API requests before 2026-06-10: 3 removed.",
         "Security events before 2026-06-10: 3 removed.",
         "Positions of vehicles before 2026-06-10 or not to be stored: 0 removed.",
+        "Days and months of readings before 2026-06-10: 0 dropped.",
       ],
     );
   });

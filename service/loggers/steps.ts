@@ -1,0 +1,24 @@
+import { countQuarters } from "../../sql/loggers/quarter_counts.ts";
+import type { Config } from "../config.ts";
+import { firstDays } from "../operations/retention.ts";
+import type { LoggerStep } from "./loop.ts";
+
+/** Charts of more than a day need no newer quarter hours. */
+const QUARTER_SECONDS = 30;
+
+/** Returns what the service makes of readings, in this order. */
+export function loggerSteps(
+  config: Parameters<typeof firstDays>[0] & Partial<Config>,
+): LoggerStep[] {
+  return [quarters(config)];
+}
+
+/** Counts quarter hours, but for those whose readings retention has dropped or is about to drop. */
+const quarters = (config: Parameters<typeof firstDays>[0]): LoggerStep => ({
+  name: "quarters",
+  seconds: QUARTER_SECONDS,
+  work: async (owner, changed, now) => {
+    const { readings } = firstDays(config, now);
+    for (const change of changed) await countQuarters(owner, change, readings?.toString());
+  },
+});
