@@ -2,6 +2,7 @@ import { countQuarters } from "../../sql/loggers/quarter_counts.ts";
 import type { Config } from "../config.ts";
 import { firstDays } from "../operations/retention.ts";
 import type { LoggerStep } from "./loop.ts";
+import { watchLoggers } from "./watch.ts";
 
 /** Charts of more than a day need no newer quarter hours. */
 const QUARTER_SECONDS = 30;
@@ -10,7 +11,7 @@ const QUARTER_SECONDS = 30;
 export function loggerSteps(
   config: Parameters<typeof firstDays>[0] & Partial<Config>,
 ): LoggerStep[] {
-  return [quarters(config)];
+  return [quarters(config), RULES];
 }
 
 /** Counts quarter hours, but for those whose readings retention has dropped or is about to drop. */
@@ -22,3 +23,9 @@ const quarters = (config: Parameters<typeof firstDays>[0]): LoggerStep => ({
     for (const change of changed) await countQuarters(owner, change, readings?.toString());
   },
 });
+
+/** Takes part in each turn: silence raises alarms, too, and a rule knows what it has judged. */
+const RULES: LoggerStep = {
+  name: "rules",
+  work: (owner, _changed, now) => watchLoggers(owner, now),
+};
