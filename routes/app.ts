@@ -32,6 +32,7 @@ import { ownPolicy } from "./middleware/own_policy.ts";
 import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { importPages } from "./imports/pages.ts";
+import { livePowerAtSite } from "./loggers/live_power_at_site.tsx";
 import { loggerPages } from "./loggers/pages.ts";
 import { modelList } from "./models/list.tsx";
 import { reportPages } from "./reports/pages.ts";
@@ -47,7 +48,7 @@ export interface Mounts {
 
 export const MOUNTS: Mounts = {
   pages: [
-    ...sitePages([chargingAtSite]),
+    ...sitePages([chargingAtSite, livePowerAtSite]),
     ...reportPages,
     ...importPages,
     ...exportPages,

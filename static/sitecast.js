@@ -157,6 +157,29 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (document.activeElement === document.body) ctx.target.focus();
 });
 
+// Live values pause while nobody sees them. Their ages grow also while nothing new arrives.
+let shownAt = performance.now();
+
+function ageText(seconds) {
+  const hours = Math.floor(seconds / 3600);
+  if (seconds < 100) return `${Math.floor(seconds)} s`;
+  if (seconds < 6000) return `${Math.floor(seconds / 60)} min`;
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`;
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (event.target.id !== "live") return;
+  if (document.hidden) return event.preventDefault();
+  const passed = (performance.now() - shownAt) / 1000;
+  for (const age of document.querySelectorAll("[data-age]")) {
+    age.textContent = ageText(Math.max(0, +age.dataset.age + passed));
+  }
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.response.status === 200 && ctx.target.id === "live") shownAt = performance.now();
+});
+
 document.addEventListener("htmx:error", () => {
   const notice = document.createElement("p");
   notice.className = "notice";

@@ -4,6 +4,7 @@ import { movingAverage } from "./moving_average.ts";
 /** Most transforms of a variable, and most values that a moving average is made of. */
 const MOST_TRANSFORMS = 10;
 const MOST_AVERAGED = 1000;
+const MOST_SECONDS = 10 * 366 * 86_400;
 
 const amount = (what: string) =>
   z.number({ error: `Enter ${what} as a number.` })
@@ -20,6 +21,9 @@ export const transform = z.discriminatedUnion("kind", [
     /** What is taken away: from the value in its unit, or from the time in seconds. */
     by: amount("the shift").default(0),
     axis: z.enum(["y", "x"], { error: "Choose the value (y) or the time (x)." }).default("y"),
+  }).refine(({ axis, by }) => axis === "y" || Math.abs(by) <= MOST_SECONDS, {
+    error: "Move times by at most 10 years, in seconds.",
+    path: ["by"],
   }),
   z.strictObject({
     kind: z.literal("average"),

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { SignedIn } from "./context.ts";
+import { hasEtag } from "./etag.ts";
 import { LEAST_PACKED, pack, packOnce, takesGzip } from "./packed.ts";
 import { spooled } from "./spooled_body.ts";
 
@@ -37,7 +38,7 @@ export async function cachedJson(
   // A weak ETag (RFC 9110, 8.8.1): the same body is sent with and without compression.
   const headers = { ETag: `W/"${key}"`, "Content-Type": "application/json" };
   c.header("Vary", "Authorization", { append: true });
-  if (matches(c.req.header("if-none-match"), key)) return asDescribed(c.body(null, 304, headers));
+  if (hasEtag(c, headers.ETag)) return asDescribed(c.body(null, 304, headers));
   let body = cache.get(key);
   if (!body) {
     body = await make();
@@ -71,8 +72,4 @@ async function sendJson(
 /** Fits any route's description: its types know JSON from `c.json()` alone, not bytes of JSON. */
 function asDescribed(response: Response): never {
   return response as never;
-}
-
-function matches(header: string | undefined, key: string): boolean {
-  return (header ?? "").split(",").some((tag) => tag.trim().replace(/^W\//, "") === `"${key}"`);
 }

@@ -55,7 +55,8 @@ const NUMBER = /^[-+]?(\d+([.,]\d*)?|[.,]\d+)$/;
 /** "1,234" is a thousand in some countries and a decimal number in others. */
 const AMBIGUOUS = /^[-+]?[1-9]\d{0,2},\d{3}$/;
 
-function numberIn(text: string): number | undefined {
+/** Returns the number of a text with a decimal point or comma; undefined for other text. */
+export function numberIn(text: string): number | undefined {
   if (!NUMBER.test(text) || AMBIGUOUS.test(text)) return undefined;
   return Number(text.replace(",", "."));
 }

@@ -13,7 +13,12 @@ import { loggersUrl, loggerUrl } from "./urls.ts";
 type LoggerPage = readonly [name: string, path: string];
 
 /** What people look at, in the order of the tabs. */
-const TABS: readonly LoggerPage[] = [["Alarms", "/alarms"], ["Rules", "/rules"]];
+const TABS: readonly LoggerPage[] = [
+  ["Live", ""],
+  ["Chart", "/chart"],
+  ["Alarms", "/alarms"],
+  ["Rules", "/rules"],
+];
 
 /** What people set up once, in a menu; what cannot be undone comes last. */
 const MENU: readonly LoggerPage[] = [];

@@ -9,6 +9,7 @@ import { generation } from "./generation.ts";
 import { groups } from "./groups.ts";
 import { imports } from "./imports.ts";
 import { loggerAlarms } from "./logger_alarms.ts";
+import { loggerValues } from "./logger_values.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
@@ -24,6 +25,7 @@ const NOUNS = [
   groups,
   imports,
   loggerAlarms,
+  loggerValues,
   operations,
   sites,
   users,
