@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { connect, type OwnerSql } from "../../db/client.ts";
 import { MIGRATIONS } from "../../db/toolkit/files.ts";
 import { allRows } from "./all_rows.ts";
+import { fillLogger } from "./logger_rows.ts";
 import { dropDatabase, emptyDatabase, testDatabase } from "./database.ts";
 import { fillDays } from "./retention.ts";
 
@@ -49,6 +50,15 @@ export async function fillSite(sql: OwnerSql, site: string): Promise<void> {
   await sql`
     update forecast_values set forecast_power_kw = 'NaN', horizon_minutes = null
     where start_utc = '2026-06-09 23:00'`;
+  const [owning] = await sql<{ group: string }[]>`
+    select site_group_uuid as group from site_group_sites where site_uuid = ${site} limit 1`;
+  await fillLogger(sql, owning!.group, site);
+  // Readings of a day and of a month that have partitions of their own.
+  await sql`select app.make_reading_partitions(array[current_date, current_date - 70], true)`;
+  await sql`
+    insert into app.logger_readings (variable_id, time_utc, value)
+    select variable_id, current_date - n * 70, 0.1
+    from app.logger_variables, generate_series(0, 1) n`;
 }
 
 /**

@@ -1,0 +1,44 @@
+import type { OwnerSql } from "../../db/client.ts";
+import { hashSecret, newSecret } from "../../domain/account/secret.ts";
+import type { World } from "../world.ts";
+
+/** Variables of 50 loggers, whose readings fill the partitions of 30 days. */
+export const VARIABLES = 1000;
+export const DAYS = 30;
+const LOGGERS = 50;
+
+/** Makes a logger of the first site and a key of it, and returns its UUID and the key's hash. */
+export async function makeBenchLogger({ owner, siteUuids }: World) {
+  const hash = await hashSecret(newSecret());
+  const site = siteUuids[0]!;
+  const [logger] = await owner<{ uuid: string }[]>`
+    insert into app.loggers (site_uuid, name) values (${site}, 'measured')
+    returning logger_uuid as uuid`;
+  await owner`
+    insert into app.logger_keys (logger_uuid, key_hash, prefix)
+    values (${logger!.uuid}, ${hash}, 'bench')`;
+  await owner`
+    with made as (
+      insert into app.loggers (site_uuid, name)
+      select ${site}, 'logger ' || n from generate_series(1, ${LOGGERS}) n returning logger_uuid)
+    insert into app.logger_variables (logger_uuid, name)
+    select logger_uuid, 'v' || n from made, generate_series(1, ${VARIABLES / LOGGERS}) n`;
+  await owner`
+    select app.make_reading_partitions(array(
+      select current_date - n from generate_series(-1, ${DAYS}) n), true)`;
+  return { uuid: logger!.uuid, hash };
+}
+
+/** Adds so many readings of each variable to each of the days. */
+export async function addReadings(owner: OwnerSql, perDay: number): Promise<void> {
+  for (let day = DAYS; day > 0; day--) {
+    await owner`
+      insert into app.logger_readings (variable_id, time_utc, value)
+      select v.variable_id, (current_date - ${day}::int) + n * (interval '1 day' / ${perDay}::int),
+        n * 1.25
+      from (select variable_id from app.logger_variables v join app.loggers l using (logger_uuid)
+        where l.name like 'logger %' order by 1) v, generate_series(0, ${perDay - 1}) n
+      on conflict do nothing`;
+  }
+  await owner`analyze app.logger_readings`;
+}
