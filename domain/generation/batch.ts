@@ -8,7 +8,7 @@ export interface Batch {
   changed_utc: string;
   door: string;
   kind: "sent" | "corrected" | "deleted" | "forecasts" | "withdrawn";
-  /** E-mail address of the user at the time. */
+  /** E-mail address of the user at the time, or the name of the logger. */
   actor: string | null;
   /** Whether the viewer's own group brought it; admins see those of other groups, too. */
   is_own: boolean;
@@ -80,6 +80,7 @@ const DOORS = new Map([
   ["api", "through the API"],
   ["task", "by a task of the service"],
   ["import", "from a file"],
+  ["logger", "a data logger"],
 ]);
 
 /** Returns by whom and how a batch came. */

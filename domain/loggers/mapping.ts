@@ -16,7 +16,10 @@ export interface Mapping {
   feed_unit: FeedUnit | null;
   /** Of consumption: whether the charger's is in it. Null: it is no consumption. */
   includes_charger: boolean | null;
-  /** Periods that start before it are not its concern. Null: all are counted. */
+  /**
+   * Periods that start before it are not its concern: null, all are. Of a variable that feeds nothing
+   * any more: periods that start before it stay as they are; null, those before the edit.
+   */
   feed_from_utc: string | null;
 }
 
@@ -52,7 +55,9 @@ export type MappingEdit = z.output<typeof mappingEdit>;
  */
 export function editedMapping(before: Mapping, edit: MappingEdit): Mapping {
   const edited = { ...before, ...edit };
-  if (edited.feeds === "nothing") return NOTHING;
+  if (edited.feeds === "nothing") {
+    return { ...NOTHING, feed_from_utc: edit.feed_from_utc ?? null };
+  }
   const measures = edit.measures ?? (edit.feed_unit ? measuredIn(edit.feed_unit) : edited.measures);
   return {
     ...edited,

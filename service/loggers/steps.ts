@@ -1,8 +1,8 @@
 import { countQuarters } from "../../sql/loggers/quarter_counts.ts";
 import type { Config } from "../config.ts";
 import { firstDays } from "../operations/retention.ts";
+import { countGeneration } from "./generation.ts";
 import type { LoggerStep } from "./loop.ts";
-import { watchLoggers } from "./watch.ts";
 
 /** Charts of more than a day need no newer quarter hours. */
 const QUARTER_SECONDS = 30;
@@ -11,7 +11,7 @@ const QUARTER_SECONDS = 30;
 export function loggerSteps(
   config: Parameters<typeof firstDays>[0] & Partial<Config>,
 ): LoggerStep[] {
-  return [quarters(config), RULES];
+  return [quarters(config), generation(config)];
 }
 
 /** Counts quarter hours, but for those whose readings retention has dropped or is about to drop. */
@@ -24,8 +24,14 @@ const quarters = (config: Parameters<typeof firstDays>[0]): LoggerStep => ({
   },
 });
 
-/** Takes part in each turn: silence raises alarms, too, and a rule knows what it has judged. */
-const RULES: LoggerStep = {
-  name: "rules",
-  work: (owner, _changed, now) => watchLoggers(owner, now),
-};
+/** Counts generation, consumption and charger power. */
+function generation(config: Parameters<typeof firstDays>[0]): LoggerStep {
+  const putOff = new Map<string, Temporal.Instant>();
+  return {
+    name: "generation",
+    work: async (owner, changed, now) => {
+      const { readings: readingsFrom } = firstDays(config, now);
+      await countGeneration(owner, changed, { now, readingsFrom, putOff });
+    },
+  };
+}

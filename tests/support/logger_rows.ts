@@ -39,5 +39,13 @@ export async function fillLogger(sql: OwnerSql, group: string, site: string): Pr
   await sql`
     insert into app.site_series (site_uuid, kind, start_utc, end_utc, power_kw)
     values (${site}, 'consumption', '2026-06-21', '2026-06-21 00:15', 1)`;
+  await sql`
+    insert into app.logger_sites (site_uuid, period_minutes) values (${site}, 15)`;
+  await sql`
+    insert into app.site_work (site_uuid, times) values (${site}, '{[2026-06-21,2026-06-22]}')`;
+  await sql`
+    insert into app.logger_conflicts (site_uuid, start_utc, end_utc, power_kw)
+    values (${site}, '2026-06-21', '2026-06-21 00:15', 1)`;
+  await sql`select app.batch_of_logger(${uuid})`;
   return uuid;
 }

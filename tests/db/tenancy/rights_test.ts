@@ -162,7 +162,7 @@ const CHARGING = [
 const CHARGING_VIEWS = ["ev_charging_distance", "ev_statistics"];
 /** No right on these columns of loggers: whose they are, what is counted, and hashes after a key was made. */
 const NEVER_WRITTEN_OF_LOGGERS =
-  /^(loggers\.(site_group_uuid|last_seen_utc|created_utc) |loggers\.site_uuid UPDATE|logger_keys\.(key_hash|logger_uuid) UPDATE|logger_variables\.\w+ INSERT|site_series|logger_requests)/;
+  /^(loggers\.(site_group_uuid|last_seen_utc|created_utc) |loggers\.site_uuid UPDATE|logger_keys\.(key_hash|logger_uuid) UPDATE|logger_variables\.\w+ INSERT|site_series|logger_requests|logger_conflicts|logger_sites\.(site_uuid UPDATE|kept_before_utc))/;
 /** No right on these columns: who a row belongs to, and what is counted. */
 const NEVER_WRITTEN =
   /\.(id|site_group_uuid|version|local_day|shown_\w+|cost_rate|cost_session_fee|paid_per_kwh|cost_difference|is_member_rate|non_member_cost|member_saving|sun_\w+|estimated_cost|ingested_at|created_at) /;

@@ -26,16 +26,18 @@ create index ix_batches_user_uuid on app.batches (user_uuid);
 
 comment on table app.batches is
   'Who brought measurements or runs, by which door and when. Requests of fewer than 100 rows of '
-  'one user, door, kind and UTC day share a batch; a deletion has one of its own. Rows that were '
-  'written in SQL have none. A batch goes when nothing refers to it and 30 days are over.';
+  'one user, door, kind and UTC day share a batch; a deletion has one of its own, and so has '
+  'each logger. Rows that were written in SQL have none. A batch goes when nothing refers to it and '
+  '30 days are over.';
 comment on column app.batches.batch_id is
   'Key: microseconds since 1970 when the batch was opened, so that its order is that of time.';
 comment on column app.batches.site_group_uuid is
   'The group whose batch it is, which may delete, replace and undo what it brought. NULL: the '
   'group was deleted; only admins may.';
 comment on column app.batches.user_uuid is 'The user who sent it. NULL: the user was deleted.';
-comment on column app.batches.actor is 'E-mail address of that user at the time.';
-comment on column app.batches.door is 'How it came: form, api, task or import.';
+comment on column app.batches.actor is
+  'E-mail address of that user at the time; of a logger, its name.';
+comment on column app.batches.door is 'How it came: form, api, task, import or logger.';
 comment on column app.batches.kind is
   'sent, corrected (a range was cleared and stored), deleted: of generation; forecasts, '
   'withdrawn: of runs.';

@@ -41,7 +41,8 @@ comment on column app.logger_variables.feed_unit is
 comment on column app.logger_variables.includes_charger is
   'Of consumption: true if what the charger takes is part of it. NULL: not known.';
 comment on column app.logger_variables.feed_from_utc is
-  'Readings before this feed nothing (UTC). NULL: all do.';
+  'Periods that start before this are not its concern (UTC). NULL: all are. Of a variable that feeds '
+  'nothing any more: those before this stay as they were counted; NULL: those before the edit.';
 comment on column app.logger_variables.first_utc is 'Time of its first reading (UTC). NULL: none.';
 comment on column app.logger_variables.last_utc is 'Time of its newest reading (UTC). NULL: none.';
 comment on column app.logger_variables.last_value is 'Value of that reading.';
@@ -53,6 +54,17 @@ create policy by_logger on app.logger_variables to sitecast_app, sitecast_admin
 create trigger drop_readings after delete on app.logger_variables
   referencing old table as old_rows
   for each statement execute function app.on_variables_delete();
+create trigger feeds_insert after insert on app.logger_variables
+  for each row when (new.feeds <> 'nothing') execute function app.on_feed_change();
+create trigger feeds_update after update on app.logger_variables
+  for each row when (old.feeds is distinct from new.feeds
+    or old.measures is distinct from new.measures
+    or old.feed_unit is distinct from new.feed_unit
+    or old.includes_charger is distinct from new.includes_charger
+    or old.feed_from_utc is distinct from new.feed_from_utc)
+  execute function app.on_feed_change();
+create trigger feeds_delete after delete on app.logger_variables
+  for each row when (old.feeds <> 'nothing') execute function app.on_feed_change();
 grant select on app.logger_variables to sitecast_app, sitecast_admin;
 grant delete on app.logger_variables to sitecast_app;
 grant update (unit, label, transforms, feeds, measures, feed_unit, includes_charger, feed_from_utc,

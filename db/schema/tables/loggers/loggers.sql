@@ -44,6 +44,8 @@ comment on column app.loggers.created_utc is 'When it was added (UTC).';
 alter table app.loggers enable row level security;
 create policy by_site on app.loggers to sitecast_app, sitecast_admin
   using (site_uuid = any((select app.visible_sites())::uuid[]));
+create trigger feeds_delete before delete on app.loggers
+  for each row execute function app.on_feed_change();
 grant select on app.loggers to sitecast_app, sitecast_admin;
 grant delete on app.loggers to sitecast_app;
 grant insert (logger_uuid, site_uuid, name, note, interval_seconds, zone)
