@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { describe, it } from "@std/testing/bdd";
+import { inGroups } from "../../../tasks/test/groups.ts";
 import { testOptions } from "../../../tasks/test/options.ts";
 import { timesOf } from "../../../tasks/test/times.ts";
 
@@ -17,6 +20,35 @@ describe("deno task test", () => {
     const ignored = words[0]!.replace("--ignore=", "").split(",");
     assert.ok(["**/browser", "**/embedded", "**/tasks"].every((name) => ignored.includes(name)));
     assert.deepEqual(words.slice(1), ["tests/"]);
+  });
+});
+
+describe("the groups of test files", () => {
+  /** Returns the addresses of the files that run for these words, those of groups among them. */
+  async function run(words: string[]): Promise<string[]> {
+    const folder = await Deno.makeTempDir();
+    try {
+      return (await inGroups(words, folder)).flatMap((word) =>
+        word.startsWith(folder)
+          ? [...readFileSync(word, "utf8").matchAll(/"(.*)"/g)].map(([, address]) => address!)
+          : [pathToFileURL(word).href]
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }
+
+  it("hold every file once", async () => {
+    const files = globSync("tests/**/*_test.{ts,tsx}").map((file) => pathToFileURL(file).href);
+    assert.deepEqual((await run(["tests/"])).sort(), files.sort());
+  });
+
+  it("leave out what is ignored, and leave few files as they are", async () => {
+    const [ignore, ...files] = await run(["--ignore=**/routes,**/sql/*", "tests/"]);
+    assert.match(ignore!, /--ignore/);
+    assert.ok(!files.some((file) => /\/tests\/(routes|sql)\//.test(file)));
+    assert.ok(files.some((file) => /\/tests\/domain\//.test(file)));
+    assert.deepEqual(await inGroups(["tests/sql/kit"], "nowhere"), ["tests/sql/kit"]);
   });
 });
 

@@ -1,0 +1,51 @@
+import { globSync, readFileSync, statSync } from "node:fs";
+import { join, matchesGlob } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** Folders whose test files change nothing of their process, so that several can share one. */
+const SHARING = ["domain", "routes", "sql", "views"].map((room) => `tests/${room}/`);
+/** Files in a group: each keeps its connections until the last one has ended. */
+const GROUP = 6;
+/** Hooks outside of any `describe`, which would run around the tests of the whole group. */
+const HOOKS = /^(beforeEach|afterEach)\(/m;
+/** Fewer files run each for itself, so that reports have their names. */
+const FEW = 20;
+
+/**
+ * Gathers test files in groups, since loading the program takes each of them about a second of CPU:
+ * writes a file for each group into `folder`, and returns the words for `deno test` with these in
+ * place of the files. Words are options, files and folders, of which `--ignore` leaves out some.
+ */
+export async function inGroups(words: string[], folder: string): Promise<string[]> {
+  const options = words.filter((word) => word.startsWith("-"));
+  const files = testFiles(words.filter((word) => !word.startsWith("-")), ignored(options));
+  if (files.length < FEW) return words;
+  const sharing = files.filter(mayShare);
+  const groups: string[] = [];
+  for (let at = 0; at < sharing.length; at += GROUP) {
+    const group = join(folder, `${at / GROUP}_test.ts`);
+    await Deno.writeTextFile(group, importing(sharing.slice(at, at + GROUP)));
+    groups.push(group);
+  }
+  return [...options, ...groups, ...files.filter((file) => !sharing.includes(file))];
+}
+
+const mayShare = (file: string) =>
+  SHARING.some((room) => file.startsWith(room)) && !HOOKS.test(readFileSync(file, "utf8"));
+
+function ignored(options: string[]): string[] {
+  const flag = "--ignore=";
+  return options.filter((option) => option.startsWith(flag))
+    .flatMap((option) => option.slice(flag.length).split(","));
+}
+
+function testFiles(paths: string[], ignore: string[]): string[] {
+  const within = (path: string) =>
+    statSync(path).isFile() ? [path] : globSync(join(path, "**/*_test.{ts,tsx}"));
+  const isIgnored = (file: string) =>
+    ignore.some((glob) => matchesGlob(file, glob) || matchesGlob(file, `${glob}/**`));
+  return [...new Set(paths.flatMap(within))].filter((file) => !isIgnored(file)).sort();
+}
+
+const importing = (files: string[]) =>
+  files.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`).join("");
