@@ -1,4 +1,5 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { AppError } from "../../domain/errors.ts";
 import { type Door, firstFaults } from "../../domain/loggers/device_request.ts";
 import { isSerializationFailure } from "../../db/errors.ts";
@@ -29,13 +30,24 @@ export function newDevices(services: Services, limits = RATE_LIMITS): Devices {
 }
 
 /** How a door tells devices of an error, in the form that they know. */
-export type RespondWith = (c: Context, error: AppError) => Response;
+export type RespondWith = (c: Context, error: AppError) => Response | Promise<Response>;
 
 /**
  * Makes the router of a door for devices: `paths` are let in by the key of a logger, within its rate,
  * and are recorded as arrived. Their handlers store what is in the request and set `c.var.outcome`.
+ * Requests that `isOfDevice` denies go on to other routes of the same address.
  */
-export function deviceRouter(devices: Devices, door: Door, paths: string[], respond: RespondWith) {
+export function deviceRouter(
+  devices: Devices,
+  door: Door,
+  paths: string[],
+  respond: RespondWith,
+  isOfDevice: (c: Context) => boolean = () => true,
+) {
+  const ofDevices = (middleware: MiddlewareHandler<FromDevice & Retried>) =>
+    createMiddleware<FromDevice & Retried>((c, next) =>
+      isOfDevice(c) ? middleware(c, next) : next()
+    );
   const routes = new Hono<FromDevice & Retried>();
   routes.onError(async (error, c) => {
     const known = await reported(error, c);
@@ -48,16 +60,22 @@ export function deviceRouter(devices: Devices, door: Door, paths: string[], resp
   });
   const key = keyed(devices.wrongKeys);
   for (const path of paths) {
-    routes.use(path, async (c, next) => {
-      c.header("Cache-Control", "no-store");
-      await next();
-      recordArrival(c, door);
-    });
-    routes.use(path, key);
-    routes.use(path, async (c, next) => {
-      devices.rates.begin(c.var.device.logger_uuid, devices.services.now().epochMilliseconds);
-      await next();
-    });
+    routes.use(
+      path,
+      ofDevices(async (c, next) => {
+        c.header("Cache-Control", "no-store");
+        await next();
+        recordArrival(c, door);
+      }),
+    );
+    routes.use(path, ofDevices(key));
+    routes.use(
+      path,
+      ofDevices(async (c, next) => {
+        devices.rates.begin(c.var.device.logger_uuid, devices.services.now().epochMilliseconds);
+        await next();
+      }),
+    );
   }
   return routes;
 }

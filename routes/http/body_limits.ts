@@ -76,9 +76,12 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
   },
 };
 
-/** Where scripts send generation, forecasts, sites and charging in bulk, and people lists of sites. */
+/**
+ * Where scripts send generation, forecasts, sites, charging and readings in bulk, and people lists of
+ * sites.
+ */
 const BULK =
-  /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|charging\/(sessions|vehicles\/[^/]+\/\w+))|(\/api\/v1)?\/sites\/bulk)$/;
+  /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|charging\/(sessions|vehicles\/[^/]+\/\w+)|loggers\/[^/]+\/(readings|frames))|(\/api\/v1)?\/sites\/bulk)$/;
 /** Where files are sent, by scripts and from the page. */
 const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 

@@ -62,7 +62,8 @@ function asAppError(error: unknown): AppError {
   });
 }
 
-function respond(c: Context, error: AppError): Response | Promise<Response> {
+/** Responds with an error: as problem JSON below /api, else as a page or a part. */
+export function respond(c: Context, error: AppError): Response | Promise<Response> {
   const { retryAfterSeconds } = error.details;
   if (retryAfterSeconds !== undefined) c.header("Retry-After", String(retryAfterSeconds));
   c.header("Cache-Control", "no-store");

@@ -1,6 +1,17 @@
 import type { ApiMount } from "../mount.ts";
 import { loggerAlarmRoutes } from "./alarms.ts";
+import { loggerKeyRoutes } from "./keys.ts";
+import { loggerRoutes } from "./loggers.ts";
+import { loggerReadingRoutes } from "./readings.ts";
 import { loggerRuleRoutes } from "./rules.ts";
+import { loggerVariableRoutes } from "./variables.ts";
 
 /** Everything under /api/v1/loggers. */
-export const loggersApi: ApiMount[] = [loggerAlarmRoutes, loggerRuleRoutes];
+export const loggersApi: ApiMount[] = [
+  loggerRoutes,
+  loggerKeyRoutes,
+  loggerVariableRoutes,
+  loggerReadingRoutes,
+  loggerAlarmRoutes,
+  loggerRuleRoutes,
+];

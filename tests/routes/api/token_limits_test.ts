@@ -139,6 +139,7 @@ describe("a token for some sites", () => {
       "GET /api/v1/generation/sums",
       "GET /api/v1/imports",
       "GET /api/v1/imports/readings",
+      "GET /api/v1/loggers",
       "GET /api/v1/me",
       "GET /api/v1/sites",
       "GET /api/v1/sites/:site_uuid",

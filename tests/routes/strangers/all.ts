@@ -10,6 +10,7 @@ import { groups } from "./groups.ts";
 import { imports } from "./imports.ts";
 import { loggerAlarms } from "./logger_alarms.ts";
 import { loggerValues } from "./logger_values.ts";
+import { loggerApi } from "./logger_api.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
@@ -26,6 +27,7 @@ const NOUNS = [
   imports,
   loggerAlarms,
   loggerValues,
+  loggerApi,
   operations,
   sites,
   users,
