@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { firstDays } from "../operations/retention.ts";
 import { countGeneration } from "./generation.ts";
 import type { LoggerStep } from "./loop.ts";
+import { watchLoggers } from "./watch.ts";
 
 /** Charts of more than a day need no newer quarter hours. */
 const QUARTER_SECONDS = 30;
@@ -11,7 +12,7 @@ const QUARTER_SECONDS = 30;
 export function loggerSteps(
   config: Parameters<typeof firstDays>[0] & Partial<Config>,
 ): LoggerStep[] {
-  return [quarters(config), generation(config)];
+  return [quarters(config), generation(config), RULES];
 }
 
 /** Counts quarter hours, but for those whose readings retention has dropped or is about to drop. */
@@ -35,3 +36,9 @@ function generation(config: Parameters<typeof firstDays>[0]): LoggerStep {
     },
   };
 }
+
+/** Takes part in each turn: silence raises alarms, too, and a rule knows what it has judged. */
+const RULES: LoggerStep = {
+  name: "rules",
+  work: (owner, _changed, now) => watchLoggers(owner, now),
+};

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { readConfig } from "../../../service/config.ts";
+import { LoggerLoop } from "../../../service/loggers/loop.ts";
+import { loggerSteps } from "../../../service/loggers/steps.ts";
 import { watchLoggers } from "../../../service/loggers/watch.ts";
 import { judgeRules } from "../../../service/loggers/rules.ts";
 import * as alarms from "../../../sql/loggers/alarms.ts";
@@ -49,6 +52,16 @@ describe("the look at rules of loggers", () => {
     await send([120, 110]);
     await judgeRules(owner, at(125));
     assert.deepEqual(await alarms(), ["raised 120: pv power above 100 W for 1 minute (110 W)."]);
+  });
+
+  it("is a step of the loop, also when nothing came", async () => {
+    const { send, rule, alarms } = await world();
+    await rule({ kind: "silent", for_seconds: 60 });
+    await send([0, 1]);
+    const loop = new LoggerLoop(owner, loggerSteps(readConfig({})));
+    await loop.turn(at(59), new AbortController().signal);
+    await loop.turn(at(61), new AbortController().signal);
+    assert.deepEqual(await alarms(), ["raised 60: pv power silent for 1 minute."]);
   });
 
   it("takes more readings than one transaction reads", async () => {
