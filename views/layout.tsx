@@ -65,6 +65,7 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
 
 const MENU = [
   ["Sites", "/sites"],
+  ["Loggers", "/loggers"],
   ["Charging", "/charging"],
   ["Models", "/models"],
   ["Account", "/account"],

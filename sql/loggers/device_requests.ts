@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
+import type { ScopedSql } from "../../db/scope.ts";
 import type { DeviceRequest } from "../../domain/loggers/device_request.ts";
 import { json } from "../kit/json.ts";
 
@@ -31,4 +32,12 @@ export async function add(sql: OwnerSql, requests: DeviceRequest[]): Promise<voi
         ) newest
         where place > ${KEPT_REQUESTS})`;
   });
+}
+
+/** Returns the last requests of a logger of the caller's, the newest first. */
+export async function latest(sql: ScopedSql, loggerUuid: string): Promise<DeviceRequest[]> {
+  return await sql<DeviceRequest[]>`
+    select logger_uuid, at_utc, door, status, stored, refused, faults from app.logger_requests
+    where logger_uuid = ${loggerUuid}
+    order by at_utc desc, request_uuid limit ${KEPT_REQUESTS}`;
 }

@@ -18,10 +18,16 @@ const TABS: readonly LoggerPage[] = [
   ["Chart", "/chart"],
   ["Alarms", "/alarms"],
   ["Rules", "/rules"],
+  ["What arrives", "/requests"],
 ];
 
 /** What people set up once, in a menu; what cannot be undone comes last. */
-const MENU: readonly LoggerPage[] = [];
+const MENU: readonly LoggerPage[] = [
+  ["Connect", "/connect"],
+  ["Keys", "/keys"],
+  ["Edit", "/edit"],
+  ["Delete", "/delete"],
+];
 
 interface LoggerFrameProps {
   logger: FramedLogger;
@@ -39,9 +45,9 @@ export function LoggerFrame({ logger, now, here, children }: PropsWithChildren<L
   ]] as const;
   return (
     <article class="logger">
-      <header class="site-header">
+      <header class="logger-header">
         <Breadcrumb trail={trail} />
-        <div class="site-title">
+        <div class="logger-title">
           <h1>
             <bdi>{logger.name}</bdi>
           </h1>

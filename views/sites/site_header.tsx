@@ -49,6 +49,7 @@ export function SiteHeader({ site, isAdmin, neighbours, badges }: SiteHeaderProp
 const PAGES = [
   ["Edit", "/edit"],
   ["Inverters", "/inverters"],
+  ["Loggers", "/loggers"],
   ["Outages", "/outages"],
   ["Monthly report", "/report"],
   ["Data sent", "/batches"],

@@ -11,6 +11,7 @@ import { imports } from "./imports.ts";
 import { loggerAlarms } from "./logger_alarms.ts";
 import { loggerValues } from "./logger_values.ts";
 import { loggerApi } from "./logger_api.ts";
+import { loggers } from "./loggers.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
@@ -28,6 +29,7 @@ const NOUNS = [
   loggerAlarms,
   loggerValues,
   loggerApi,
+  loggers,
   operations,
   sites,
   users,

@@ -1,0 +1,32 @@
+import type { ScopedSql } from "../../db/scope.ts";
+import type { NamedSite } from "../../domain/sites/site.ts";
+import type { Heartbeat } from "../../domain/loggers/logger_state.ts";
+import type { Fragment, Fragments } from "../kit/queries.ts";
+
+/**
+ * SQL: for how many seconds a logger `l` is silent beyond what its interval allows, as
+ * `silentAfterSeconds` (domain/loggers/logger_state.ts) says; null when it never sent.
+ */
+export const silentSeconds = (sql: Fragments, now: Temporal.Instant): Fragment =>
+  sql`(extract(epoch from ${now}::timestamp - l.last_seen_utc)
+    - greatest(3 * l.interval_seconds, 300))`;
+
+/** A logger that sent once, and does not now. */
+export interface SilentLogger extends Heartbeat, NamedSite {
+  logger_uuid: string;
+  name: string;
+}
+
+/** Returns the silent loggers of the caller's active sites, the longest silent first. */
+export async function silentLoggers(
+  sql: ScopedSql,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<SilentLogger[]> {
+  return await sql<SilentLogger[]>`
+    select l.logger_uuid, l.name, l.interval_seconds, l.last_seen_utc, l.site_uuid,
+      s.client_site_id, s.client_site_name
+    from app.loggers l join sites s using (site_uuid)
+    where s.active is not false and ${silentSeconds(sql, now)} > 0
+    order by l.last_seen_utc, l.logger_uuid limit ${limit}`;
+}
