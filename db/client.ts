@@ -9,6 +9,14 @@ export type RequestPool = postgres.Sql<{ utc: UtcInput }> & {
   readonly [door]: "request";
   readonly places: Places;
 };
+/**
+ * The pool of what devices send: outside of any scope it sees no row, and calls functions that look at
+ * the key themselves. One logger has at most half of its places.
+ */
+export type DevicePool = postgres.Sql<{ utc: UtcInput }> & {
+  readonly [door]: "device";
+  readonly places: Places;
+};
 declare const door: unique symbol;
 
 type UtcInput = string | Temporal.Instant;
@@ -21,6 +29,8 @@ export interface RequestDatabase {
   requests: RequestPool;
   /** Scopes of pages and responses that read a few rows: they come when the others must wait. */
   light: RequestPool;
+  /** Readings of loggers, by their keys. */
+  devices: DevicePool;
 }
 
 export interface Database extends RequestDatabase {
@@ -32,8 +42,8 @@ export interface Database extends RequestDatabase {
 }
 
 /** Returns the pools of requests: their queries with the owner's rights wait for no job. */
-export function forRequests({ lookups, requests, light }: Database): RequestDatabase {
-  return { owner: lookups, requests, light };
+export function forRequests({ lookups, requests, light, devices }: Database): RequestDatabase {
+  return { owner: lookups, requests, light, devices };
 }
 
 /** `timestamp` text from PostgreSQL as RFC 3339 with Z; infinities stay words. */
@@ -172,6 +182,7 @@ interface Sizes {
   ownerMax?: number;
   requestMax?: number;
   lightMax?: number;
+  deviceMax?: number;
   /** How long a request waits for a place in its pool. */
   waitMs?: number;
   /** The login of scopes; that of the owner, if left out. */
@@ -187,24 +198,39 @@ interface Sizes {
  */
 export function openDatabase(
   url: string,
-  { ownerMax = 16, requestMax = 10, lightMax = 4, waitMs = 2_000, requestUrl = url, socket }:
-    Sizes = {},
+  {
+    ownerMax = 16,
+    requestMax = 10,
+    lightMax = 4,
+    deviceMax = 4,
+    waitMs = 2_000,
+    requestUrl = url,
+    socket,
+  }: Sizes = {},
 ): Database {
+  const placesFor = (max: number) =>
+    new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
   const scopes = (max: number, settings: Record<string, string>) => {
-    const places = new Places({ most: max, ofOneGroup: Math.ceil(max / 2), waitMs });
+    const places = placesFor(max);
     return Object.assign(connect(requestUrl, { max, socket, settings }), { places }) as RequestPool;
   };
   const owner = openOwner(url, { max: ownerMax, socket });
   const lookups = connect(url, { max: lightMax, socket, settings: OF_LOOKUPS }) as OwnerSql;
   const requests = scopes(requestMax, OF_REQUESTS);
   const light = scopes(lightMax, OF_LIGHT_REQUESTS);
+  // One more than places: a key is looked up while all of them store readings.
+  const ofDevices = connect(requestUrl, { max: deviceMax + 1, socket, settings: OF_REQUESTS });
+  const devices = Object.assign(ofDevices, { places: placesFor(deviceMax) }) as DevicePool;
   return {
     owner,
     lookups,
     requests,
     light,
+    devices,
     close: async () => {
-      await Promise.all([owner, lookups, requests, light].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all(
+        [owner, lookups, requests, light, devices].map((pool) => pool.end({ timeout: 5 })),
+      );
     },
   };
 }

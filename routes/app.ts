@@ -14,6 +14,7 @@ import type { ApiMount } from "./api/mount.ts";
 import { chargingAtSite } from "./charging/at_site.tsx";
 import { chargingPages } from "./charging/pages.ts";
 import { deviceRoutes } from "./devices/doors.ts";
+import { RATE_LIMITS } from "./devices/rates.ts";
 import { assetRoutes } from "./http/assets.ts";
 import { BODY_LIMITS } from "./http/body_limits.ts";
 import { downloadRoutes } from "./download/show.ts";
@@ -63,7 +64,12 @@ export const MOUNTS: Mounts = {
 };
 
 /** Makes the whole service as one fetch handler: the middleware in its order, then the routers. */
-export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = BODY_LIMITS) {
+export function createApp(
+  services: Services,
+  mounts: Mounts = MOUNTS,
+  limits = BODY_LIMITS,
+  rates = RATE_LIMITS,
+) {
   const { settings, assets } = services;
   const app = new Hono<Visitor>();
   app.onError(onError);
@@ -79,7 +85,7 @@ export function createApp(services: Services, mounts: Mounts = MOUNTS, limits = 
   app.route("/", healthRoutes(services));
   app.route("/static", assetRoutes(assets));
   app.route("/", downloadRoutes());
-  app.route("/", deviceRoutes(services));
+  app.route("/", deviceRoutes(services, rates));
   app.route("/api/v1", apiRoutes(services, mounts.api));
   app.all("/api/*", (c) => c.notFound());
 

@@ -9,7 +9,7 @@ import type { Retried } from "../middleware/body.ts";
 import { DeviceBodies } from "./body.ts";
 import type { FromDevice } from "./device.ts";
 import { keyed } from "./key.ts";
-import { LoggerRates, RATE_LIMITS } from "./rates.ts";
+import { LoggerRates, type RateLimits } from "./rates.ts";
 import { WrongKeys } from "./wrong_keys.ts";
 
 /** What the doors for devices share: what a logger sends counts whichever door it comes by. */
@@ -20,7 +20,7 @@ export interface Devices {
   bodies: DeviceBodies;
 }
 
-export function newDevices(services: Services, limits = RATE_LIMITS): Devices {
+export function newDevices(services: Services, limits: RateLimits): Devices {
   return {
     services,
     rates: new LoggerRates(limits),
@@ -63,8 +63,8 @@ export function deviceRouter(
     routes.use(
       path,
       ofDevices(async (c, next) => {
-        c.header("Cache-Control", "no-store");
         await next();
+        c.header("Cache-Control", "no-store");
         recordArrival(c, door);
       }),
     );
@@ -82,8 +82,8 @@ export function deviceRouter(
 
 /** Records what became of a request, unless it is going to be sent once more (retry_conflicts.ts). */
 function recordArrival(c: Context<FromDevice & Retried>, door: Door): void {
-  const { device, services, outcome = { stored: 0, refused: 0, faults: [] } } = c.var;
-  if (!device || isSerializationFailure(c.error) && !c.env?.retriedBody) return;
+  const { device, services, outcome } = c.var;
+  if (!device || !outcome || isSerializationFailure(c.error) && !c.env?.retriedBody) return;
   services.deviceRequestMade({
     logger_uuid: device.logger_uuid,
     at_utc: services.now().toString(),

@@ -1,20 +1,26 @@
 import type { Context } from "hono";
-import { AppError } from "../../domain/errors.ts";
 import type { Reading } from "../../domain/loggers/reading.ts";
 import type { Stored } from "../../domain/loggers/stored_readings.ts";
 import { storeFromDevice } from "../../sql/loggers/readings.ts";
 import type { FromDevice } from "./device.ts";
+import { unknownKey } from "./key.ts";
 import type { Devices } from "./router.ts";
 
-/** Stores readings by the key of a request, and counts them. Throws not_signed_in for a revoked key. */
+/**
+ * Stores readings by the key of a request, and counts them. Throws not_signed_in for a key that has
+ * been revoked meanwhile, and "unavailable" when there is no connection for it in time.
+ */
 export async function storeReadings(
   c: Context<FromDevice>,
-  { services, rates }: Devices,
+  { services: { database: { devices } }, rates }: Devices,
   readings: readonly Reading[],
 ): Promise<Stored> {
   const { logger_uuid, keyHash } = c.var.device;
   rates.add(logger_uuid, readings.length);
-  const stored = await storeFromDevice(services.database.owner, keyHash, readings);
-  if (stored) return stored;
-  throw new AppError("not_signed_in", "This key of a logger is unknown or revoked.");
+  const stored = await devices.places.run(
+    logger_uuid,
+    () => storeFromDevice(devices, keyHash, readings),
+  );
+  if (!stored) throw unknownKey();
+  return stored;
 }

@@ -1,4 +1,4 @@
-import type { OwnerSql } from "../../db/client.ts";
+import type { DevicePool, OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { Reading } from "../../domain/loggers/reading.ts";
 import {
@@ -46,7 +46,7 @@ export async function storeReadings(
  * key is unknown or revoked. Runs outside any scope, since the key is the right.
  */
 export async function storeFromDevice(
-  sql: OwnerSql,
+  sql: DevicePool | OwnerSql,
   keyHash: Uint8Array,
   readings: readonly Reading[],
 ): Promise<Stored | undefined> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { rowsButLog } from "../support/all_rows.ts";
 import { as, type TestApp, testApp } from "../support/app.ts";
 import { problemOf } from "../support/problem.ts";
+import { devices } from "./strangers/devices.ts";
 import { type Route, routesOf } from "../support/routes.ts";
 
 let app: TestApp;
@@ -78,9 +79,10 @@ describe("what is refused everywhere", () => {
     const before = await rowsButLog(app.database.owner);
     const cookie = `sitecast=${app.cast.ada.session}`;
     // Devices send no cookie: they are let in by the key of their logger.
-    const ofDevices = /^(\/emoncms)?\/input\//;
-    const forms = changing("/")
-      .filter(({ path }) => !path.startsWith("/api/") && !ofDevices.test(path));
+    const forms = changing("/").filter(({ method, pattern, path }) =>
+      !path.startsWith("/api/") && !/^(\/emoncms)?\/input\//.test(path) &&
+      !Object.hasOwn(devices.others!, `${method} ${pattern}`)
+    );
     for (const origin of ["https://elsewhere.example", "null"]) {
       const headers = {
         cookie,

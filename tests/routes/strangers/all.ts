@@ -4,6 +4,7 @@ import { charging } from "./charging.ts";
 import { chargingCatalogue } from "./charging_catalogue.ts";
 import { chargingImports } from "./charging_imports.ts";
 import type { Cases } from "./cases.ts";
+import { devices } from "./devices.ts";
 import { forecasts } from "./forecasts.ts";
 import { generation } from "./generation.ts";
 import { groups } from "./groups.ts";
@@ -22,6 +23,7 @@ const NOUNS = [
   charging,
   chargingImports,
   chargingCatalogue,
+  devices,
   forecasts,
   generation,
   groups,

@@ -19,7 +19,7 @@ const now = Temporal.Now.instant().round("second");
 
 const newLogger = () => makeLogger(database, alice, cast.sites.plant);
 const send = (logger: TestLogger, ...sent: Reading[]) =>
-  readings.storeFromDevice(database.owner, logger.keyHash, sent);
+  readings.storeFromDevice(database.devices, logger.keyHash, sent);
 const newest = (logger: TestLogger, query: readings.NewestQuery = {}) =>
   inScope(
     database,
