@@ -1,5 +1,6 @@
 import type { ApiMount } from "../mount.ts";
 import { loggerAlarmRoutes } from "./alarms.ts";
+import { loggerFrameRoutes } from "./frames.ts";
 import { loggerKeyRoutes } from "./keys.ts";
 import { loggerRoutes } from "./loggers.ts";
 import { loggerReadingRoutes } from "./readings.ts";
@@ -12,6 +13,7 @@ export const loggersApi: ApiMount[] = [
   loggerKeyRoutes,
   loggerVariableRoutes,
   loggerReadingRoutes,
+  loggerFrameRoutes,
   loggerAlarmRoutes,
   loggerRuleRoutes,
 ];

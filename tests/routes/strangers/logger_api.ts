@@ -66,6 +66,7 @@ export const loggerApi: Cases = {
     ],
     "GET /api/v1/loggers/:logger_uuid/readings": [ofAlices("/readings", "get"), 404],
     "POST /api/v1/loggers/:logger_uuid/readings": [ofAlices("/readings", "post", READING), 404],
+    "POST /api/v1/loggers/:logger_uuid/frames": [ofAlices("/frames", "post", { frames: [] }), 404],
     ...Object.fromEntries(
       ADDRESSES.flatMap((path) =>
         (["GET", "POST"] as const).map((method): [string, [Ask, number]] => [

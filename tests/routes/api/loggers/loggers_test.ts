@@ -208,3 +208,57 @@ describe("/api/v1/loggers/{logger_uuid}/readings", () => {
     await problemOf(await api().post(`${path}/readings`, { readings: many }), 422);
   });
 });
+
+describe("POST /api/v1/loggers/{logger_uuid}/frames", () => {
+  const BASIC = "080500000000cccccccc00000000";
+  const post = (path: string, secret: string, body: string) => {
+    const headers = { authorization: `Bearer ${secret}`, "content-type": "text/plain" };
+    return app.fetch(path, { method: "POST", headers, body });
+  };
+
+  it("stores what boards measure; frames that cannot be read are one alarm", async () => {
+    const [{ path, key, uuid }, { token }] = [await newLogger(), app.cast.alice];
+    const good = await ok(await post(`${path}/frames`, key, `${BASIC}\r\n`), 201);
+    assert.deepEqual([good.frames, good.new, good.bad.count], [1, 5, 0]);
+    for (const secret of [key, token]) {
+      const lines = `${BASIC}\ncc\n057500005555cccccccc00000000\n`;
+      const { frames, unchanged, bad } = await ok(await post(`${path}/frames`, secret, lines), 201);
+      assert.deepEqual([frames, unchanged, bad.count], [1, 5, 2]);
+      assert.equal(bad.frames[1].message, "No board with the id 5 is described.");
+    }
+    const alarms = await app.database.owner`
+      select cause, description from app.alarms where logger_uuid = ${uuid}`;
+    assert.equal(alarms.length, 1);
+    assert.match(alarms[0]!.description, /^2 frames cannot be read: The frame has 2 characters/);
+  });
+
+  it("reads boards that a setting describes, in the session that runs or another", async () => {
+    const { path, uuid } = await newLogger();
+    const variables = [{ name: "t", offset: 0, bits: 12, signed: true, scale: 0.1 }];
+    const boards = JSON.stringify([{ id: 5, name: "Shed", variables }]);
+    const { owner } = app.database;
+    await owner`
+      insert into app.logger_settings (logger_uuid, key, value) values (${uuid}, 'boards', ${boards})`;
+    await owner`
+      insert into app.logger_sessions (logger_uuid, number, started_utc, stopped_utc)
+      values (${uuid}, 1, '2026-06-20', '2026-06-20 01:00'), (${uuid}, 2, '2026-06-21', null)`;
+    const frames = ["057500005555cccccccc00000000"];
+    assert.equal((await ok(await api().post(`${path}/frames`, { frames }), 201)).new, 1);
+    assert.equal((await ok(await api().post(`${path}/frames?session=1`, { frames }), 201)).new, 1);
+    await problemOf(await api().post(`${path}/frames?session=3`, { frames }), 404);
+    await problemOf(await api().post(`${path}/frames`, { frames: [1] }), 422);
+    const { readings } = await ok(await api().get(`${path}/readings`));
+    assert.deepEqual(
+      readings.map(({ time_utc, value, number }: Record<string, unknown>) => [
+        time_utc,
+        value,
+        number,
+      ]),
+      [["2026-06-20T00:00:21.845Z", -82, 1], ["2026-06-21T00:00:21.845Z", -82, 2]],
+    );
+    await owner`update app.logger_settings set value = '[{"id":5}]' where logger_uuid = ${uuid}`;
+    assert.equal((await ok(await api().post(`${path}/frames`, { frames }), 201)).bad.count, 1);
+    const [alarm] = await owner`select description from app.alarms where logger_uuid = ${uuid}`;
+    assert.match(alarm!.description, /^The setting boards: 0\.name: Give the board a name/);
+  });
+});
