@@ -3,7 +3,7 @@ import type { Reading } from "../../domain/loggers/reading.ts";
 import { hashSecret, newSecret } from "../../domain/account/secret.ts";
 import { insertKey } from "../../sql/loggers/keys.ts";
 import { insertLogger } from "../../sql/loggers/loggers.ts";
-import type { TestDatabase } from "./database.ts";
+import type { Database } from "../../db/client.ts";
 import { inScope } from "./scopes.ts";
 
 /** A logger with a key, and that key as its device and as the database know it. */
@@ -15,7 +15,7 @@ export interface TestLogger {
 
 /** Adds a logger of a viewer's site, with one key. */
 export async function makeLogger(
-  database: TestDatabase,
+  database: Database,
   viewer: Viewer,
   siteUuid: string,
   name: string = crypto.randomUUID(),

@@ -6,6 +6,7 @@ import { loggerSteps } from "../../../service/loggers/steps.ts";
 import { readConfig } from "../../../service/config.ts";
 import { retain } from "../../../service/operations/retention.ts";
 import type { Reading } from "../../../domain/loggers/reading.ts";
+import { makeSite } from "../../../sql/operations/demo.ts";
 import { deleteLogger } from "../../../sql/loggers/loggers.ts";
 import { quartersBetween } from "../../../sql/loggers/quarters.ts";
 import { storeFromDevice } from "../../../sql/loggers/readings.ts";
@@ -89,7 +90,9 @@ describe("the quarter hours of variables", () => {
     assert.ok(retained!.readings!.dropped.length > 0);
     assert.equal(retained!.strayReadings!.count >= 1, true);
     await owner`
-      insert into app.reading_changes values (${logger.logger_uuid}, '2001-01-01', now())`;
+      insert into app.reading_changes
+      values (${logger.logger_uuid}, '2001-01-01', '2001-01-01'),
+        (${logger.logger_uuid}, ${times[0]!}, ${times[2]!})`;
     await new LoggerLoop(owner, loggerSteps(config)).turn(Temporal.Now.instant(), signal);
     assert.deepEqual([...await counted(logger)], [...before]);
     const [variable] = await owner<{ id: string }[]>`
@@ -103,6 +106,34 @@ describe("the quarter hours of variables", () => {
         + (select count(*)::int from app.logger_quarters where variable_id = ${variable!.id})
         + (select count(*)::int from app.dropped_variables) as rows`;
     assert.deepEqual(left, { rows: 0 });
+  });
+});
+
+describe("a logger", () => {
+  it("goes with its site, and its readings after it; it stays without the group that added it", async () => {
+    const site = await makeSite(owner, cast.alice.site_group_uuid, {});
+    const logger = await makeLogger(database, cast.alice, site);
+    await send(logger, readingsAt("power", "2026-06-21T10:00:00Z"));
+    await owner`
+      with made as (
+        insert into site_groups (site_group_name) values ('Short-lived') returning site_group_uuid)
+      update app.loggers l set site_group_uuid = m.site_group_uuid from made m
+      where l.logger_uuid = ${logger.logger_uuid}`;
+    await owner`delete from site_groups where site_group_name = 'Short-lived'`;
+    const [left] = await owner`
+      select site_group_uuid from app.loggers where logger_uuid = ${logger.logger_uuid}`;
+    assert.deepEqual(left, { site_group_uuid: null });
+    const [dropped] = await owner<{ id: string }[]>`
+      select variable_id::text as id from app.logger_variables
+      where logger_uuid = ${logger.logger_uuid}`;
+    await owner`delete from site_group_sites where site_uuid = ${site}`;
+    await owner`delete from sites where site_uuid = ${site}`;
+    await turn(quarterLoop());
+    assert.equal(
+      (await owner`select 1 from app.logger_readings where variable_id = ${dropped!.id}`).length,
+      0,
+    );
+    assert.equal(await send(logger, []), undefined);
   });
 });
 
