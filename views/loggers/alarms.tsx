@@ -131,7 +131,7 @@ function History({ logger, rows, after, hasNext }: PastAlarms & { logger: Framed
                 <AlarmTime at={alarm.raised_utc} zone={logger.zone} />
               </td>
               <td data-label="Ended">
-                <AlarmTime at={alarm.cleared_utc} zone={logger.zone} none="not seen" />
+                <AlarmTime at={alarm.cleared_utc} zone={logger.zone} none="no" />
               </td>
               <td data-label="Dismissed">
                 <AlarmTime at={alarm.dismissed_utc} zone={logger.zone} none="no" />
