@@ -25,10 +25,15 @@ export interface DeviceRequest {
 const MOST_FAULTS = 5;
 const LONGEST = 300;
 
-/** Returns the first faults, with messages short enough to be kept. */
+/**
+ * Returns the first faults, with messages that can be kept: short, and without what jsonb refuses (NUL
+ * and halves of surrogate pairs, which devices send and messages quote).
+ */
 export function firstFaults(faults: readonly Fault[]): Fault[] {
   return faults.slice(0, MOST_FAULTS).map(({ line, message }) => ({
     line,
-    message: message.length > LONGEST ? `${message.slice(0, LONGEST).toWellFormed()}…` : message,
+    message: storable(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message),
   }));
 }
+
+const storable = (text: string) => text.replaceAll("\0", "\ufffd").toWellFormed();

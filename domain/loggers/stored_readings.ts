@@ -53,7 +53,9 @@ export function readingColumns(readings: readonly Reading[]): ReadingColumns {
   };
   const indexOf = new Map<string, number>();
   readings.forEach(({ variable, time, value }, place) => {
-    const message = faultOf(variable, time, value, indexOf.has(variable));
+    // Before the look-up, which reads a name to its end: thousands of long ones would take seconds.
+    const isKnown = variable.length <= LONGEST_NAME && indexOf.has(variable);
+    const message = faultOf(variable, time, value, isKnown);
     if (message !== undefined) return void columns.refused.push({ index: place, message });
     let index = indexOf.get(variable);
     if (index === undefined) {
