@@ -34,6 +34,7 @@ import { renderer } from "./middleware/render.tsx";
 import { ifSignedIn, sessionViewer, signedIn } from "./middleware/viewer.ts";
 import { importPages } from "./imports/pages.ts";
 import { livePowerAtSite } from "./loggers/live_power_at_site.tsx";
+import { loggersInStatus } from "./loggers/in_status.tsx";
 import { loggerPages } from "./loggers/pages.ts";
 import { modelList } from "./models/list.tsx";
 import { reportPages } from "./reports/pages.ts";
@@ -112,7 +113,7 @@ export function createApp(
   ];
   for (const path of forSignedIn) app.use(path, signedIn);
   app.use("/status", ifSignedIn);
-  app.route("/", statusList());
+  app.route("/", statusList([loggersInStatus]));
   app.route("/", helpPage());
   for (const page of mounts.pages) app.route("/", page(services).routes);
   return app;

@@ -3,6 +3,7 @@ import * as backups from "../../sql/operations/backups.ts";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
 import type { Visitor } from "../http/context.ts";
 import { page, paged } from "../http/params.ts";
+import type { StatusAddition } from "./additions.ts";
 import { statusesAndMeasured } from "./measured.ts";
 import { pastStatuses } from "./past_statuses.ts";
 
@@ -10,7 +11,7 @@ import { pastStatuses } from "./past_statuses.ts";
  * GET /status: what was measured of the viewer's sites, and all that operators have posted, newest
  * first; the latter alone for visitors.
  */
-export const statusList = () =>
+export const statusList = (additions: StatusAddition[]) =>
   new Hono<Visitor>().get("/status", async (c) => {
     const { services, viewer } = c.var;
     const { page: number, ...limits } = page(c);
@@ -25,6 +26,7 @@ export const statusList = () =>
       isAdmin: viewer?.is_admin ?? false,
       backup: viewer?.is_admin ? await backups.state(services.database.owner) : undefined,
       measured,
+      sections: viewer ? await Promise.all(additions.map((add) => add(services, viewer))) : [],
       now: services.now(),
     };
     return c.render(<StatusPage {...props} />, {

@@ -1,6 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { NamedSite } from "../../domain/sites/site.ts";
-import type { Heartbeat } from "../../domain/loggers/logger_state.ts";
+import type { SilentCount, SilentLogger } from "../../domain/loggers/silent_logger.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 /**
@@ -10,12 +9,6 @@ import type { Fragment, Fragments } from "../kit/queries.ts";
 export const silentSeconds = (sql: Fragments, now: Temporal.Instant): Fragment =>
   sql`(extract(epoch from ${now}::timestamp - l.last_seen_utc)
     - greatest(3 * l.interval_seconds, 300))`;
-
-/** A logger that sent once, and does not now. */
-export interface SilentLogger extends Heartbeat, NamedSite {
-  logger_uuid: string;
-  name: string;
-}
 
 /** Returns the silent loggers of the caller's active sites, the longest silent first. */
 export async function silentLoggers(
@@ -29,4 +22,14 @@ export async function silentLoggers(
     from app.loggers l join sites s using (site_uuid)
     where s.active is not false and ${silentSeconds(sql, now)} > 0
     order by l.last_seen_utc, l.logger_uuid limit ${limit}`;
+}
+
+/** Counts the loggers of the caller's active sites that have sent, and the silent ones among them. */
+export async function countSilent(sql: ScopedSql, now: Temporal.Instant): Promise<SilentCount> {
+  const [counted] = await sql<SilentCount[]>`
+    select count(*)::int as sent,
+      (count(*) filter (where ${silentSeconds(sql, now)} > 0))::int as silent
+    from app.loggers l join sites s using (site_uuid)
+    where s.active is not false and l.last_seen_utc is not null`;
+  return counted!;
 }

@@ -46,7 +46,7 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
     const { groups, users, account, sites, adminSites, models, status } = rooms;
-    const { charging, chargingSessions } = rooms;
+    const { charging, chargingSessions, loggers } = rooms;
     const all = [groups, users, account, sites, adminSites, models, status];
     pages = {
       ...Object.assign(
@@ -58,6 +58,7 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
       // One after the other: the first one takes the first network that it finds for its own.
       ...await charging(own.server.app),
       ...await chargingSessions(own.server.app),
+      ...await loggers(own.server.app),
       "sign in": ["/sign-in"],
       "set a password": ["/set-password?token=a%20link"],
       "a link that no longer works": ["/set-password?token=used"],

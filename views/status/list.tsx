@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { BackupState } from "../../domain/operations/backup.ts";
 import { type PastStatus, statusWord } from "../../domain/operations/status.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -16,6 +17,8 @@ export interface StatusPageProps {
   backup?: BackupState;
   /** State of the viewer's sites; undefined when nobody is signed in. */
   measured?: MeasuredProps["measured"];
+  /** What other nouns say of the viewer's sites. */
+  sections?: Child[];
   now: Temporal.Instant;
 }
 
@@ -29,6 +32,7 @@ export function StatusPage(props: StatusPageProps) {
         {props.isAdmin && <a class="button primary" href="/admin/status">Post a status</a>}
       </div>
       {props.measured && <Measured {...props} measured={props.measured} />}
+      {props.sections}
       {props.backup && <Backup {...props.backup} />}
       <h2>What operators wrote</h2>
       <StatusesTable {...props} />

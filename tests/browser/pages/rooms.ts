@@ -4,6 +4,7 @@ export { account } from "./account.ts";
 export { sites } from "./sites.ts";
 export { adminSites } from "./admin_sites.ts";
 export { charging } from "./charging.ts";
+export { loggers } from "./loggers.ts";
 export { models } from "./models.ts";
 export { status } from "./status.ts";
 export { chargingSessions } from "./charging_sessions.ts";

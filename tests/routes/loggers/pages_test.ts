@@ -116,6 +116,14 @@ describe("the list of loggers", () => {
     assert.match((await shown("/loggers?q=nothing")).text(), /No loggers found/);
   });
 
+  it("leads from the status, which names the silent ones", async () => {
+    const status = await shown("/status");
+    assert.match(status.text("#loggers"), /1 of 2 send\. Old box at .* silent for/);
+    assert.equal(status.count("#loggers li"), 1);
+    const strangers = await page(as(app, app.cast.charlie).get("/status"));
+    assert.equal(strangers.has("#loggers"), false);
+  });
+
   it("is a part for htmx", async () => {
     const part = await as(app, app.cast.alice).part("/loggers?q=old", "loggers-table");
     assert.deepEqual((await page(part)).top, ["section#loggers-table"]);
