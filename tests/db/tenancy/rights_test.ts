@@ -47,6 +47,7 @@ const MEMBER_FUNCTIONS = [
   "revisions_of",
   "run_values",
   "scope",
+  "session_variables",
   "sites_of_client",
   "sites_on_grid",
   "sites_read_in_pieces",
@@ -61,7 +62,10 @@ const MEMBER_FUNCTIONS = [
 const CHARGING_FUNCTIONS = ["undo_charging_import", "charging_group", "keep_site_zones"];
 /** What members alone need: loggers, and devices by their keys. */
 const LOGGER_FUNCTIONS = [
+  "clear_session",
+  "count_session_readings",
   "find_or_make_variable",
+  "flush_logger",
   "logger_of_key",
   "store_readings",
   "write_readings",

@@ -14,7 +14,7 @@ create table app.alarm_rules (
   constraint alarm_rules_logger_uuid_fkey foreign key (logger_uuid)
     references app.loggers on delete cascade,
   constraint alarm_rules_variable_id_fkey foreign key (variable_id)
-    references app.logger_variables on delete cascade,
+    references app.logger_variables on update cascade on delete cascade,
   constraint alarm_rules_kind_check check (kind in ('above', 'below', 'silent', 'rate'))
 ) with (fillfactor = 50);
 create index ix_alarm_rules_logger_uuid on app.alarm_rules (logger_uuid);

@@ -8,11 +8,12 @@ create table app.logger_messages (
   constraint logger_messages_number_fkey foreign key (logger_uuid, number)
     references app.logger_sessions on delete cascade
 );
+create unique index logger_messages_seq on app.logger_messages (logger_uuid, seq);
 
 comment on table app.logger_messages is 'Messages of a session, as the device sent them.';
 comment on column app.logger_messages.logger_uuid is 'The logger.';
 comment on column app.logger_messages.number is 'Number of the session.';
-comment on column app.logger_messages.seq is 'Place of the message in its session, from 1.';
+comment on column app.logger_messages.seq is 'Counts the messages of the logger, from 1. No number is used twice.';
 comment on column app.logger_messages.time_utc is 'When it came (UTC).';
 comment on column app.logger_messages.text is 'The message.';
 

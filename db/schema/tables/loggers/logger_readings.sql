@@ -5,6 +5,8 @@ create table app.logger_readings (
   number integer,
   constraint logger_readings_pkey primary key (variable_id, time_utc)
 ) partition by range (time_utc);
+create index ix_logger_readings_number on app.logger_readings (variable_id, number, time_utc)
+  where number is not null;
 create table app.logger_readings_default partition of app.logger_readings default;
 
 comment on table app.logger_readings is

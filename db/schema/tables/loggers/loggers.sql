@@ -12,6 +12,7 @@ create table app.loggers (
   revision bigint not null default 0,
   version integer not null default 1,
   created_utc timestamp not null default (now() at time zone 'utc'),
+  next_seq integer not null default 1,
   constraint loggers_pkey primary key (logger_uuid),
   constraint loggers_site_uuid_fkey foreign key (site_uuid) references sites on delete cascade,
   constraint loggers_site_group_uuid_fkey foreign key (site_group_uuid)
@@ -34,6 +35,8 @@ comment on column app.loggers.interval_seconds is
 comment on column app.loggers.zone is 'IANA time zone of its pages.';
 comment on column app.loggers.next_number is
   'Number of its next session. It never decreases, so that no number is used twice.';
+comment on column app.loggers.next_seq is
+  'Number of its next message. It never decreases, so that readers can go on after the last they know.';
 comment on column app.loggers.live_from_utc is
   'Live pages hide readings before this (UTC). NULL: they hide none.';
 comment on column app.loggers.last_seen_utc is 'When it last sent a reading (UTC). NULL: never.';
@@ -50,5 +53,5 @@ grant select on app.loggers to sitecast_app, sitecast_admin;
 grant delete on app.loggers to sitecast_app;
 grant insert (logger_uuid, site_uuid, name, note, interval_seconds, zone)
   on app.loggers to sitecast_app;
-grant update (name, note, interval_seconds, zone, next_number, live_from_utc, revision, version)
+grant update (name, note, interval_seconds, zone, next_number, next_seq, live_from_utc, revision, version)
   on app.loggers to sitecast_app;
