@@ -9,6 +9,7 @@ import { editLogger } from "./edit.tsx";
 import { loggerKeys } from "./keys.tsx";
 import { loggerListPage } from "./list.tsx";
 import { loggerRequests } from "./requests.tsx";
+import { recordingPages } from "./recording_pages.ts";
 import { loggerRules } from "./rules.tsx";
 import { siteLoggers } from "./site_loggers.tsx";
 
@@ -26,4 +27,5 @@ export const loggerPages: Page[] = [
   loggerKeys,
   editLogger,
   deleteLoggerPage,
+  ...recordingPages,
 ];

@@ -28,6 +28,7 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     rate: "1",
     subscription: "1",
     vehicle: "van",
+    number: "1",
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

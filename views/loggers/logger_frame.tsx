@@ -18,6 +18,9 @@ const TABS: readonly LoggerPage[] = [
   ["Chart", "/chart"],
   ["Alarms", "/alarms"],
   ["Rules", "/rules"],
+  ["Sessions", "/sessions"],
+  ["Messages", "/messages"],
+  ["Settings", "/settings"],
   ["What arrives", "/requests"],
 ];
 
@@ -26,6 +29,7 @@ const MENU: readonly LoggerPage[] = [
   ["Connect", "/connect"],
   ["Keys", "/keys"],
   ["Edit", "/edit"],
+  ["Delete recordings", "/flush"],
   ["Delete", "/delete"],
 ];
 

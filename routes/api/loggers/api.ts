@@ -4,6 +4,7 @@ import { loggerFrameRoutes } from "./frames.ts";
 import { loggerKeyRoutes } from "./keys.ts";
 import { loggerRoutes } from "./loggers.ts";
 import { loggerReadingRoutes } from "./readings.ts";
+import { recordingApi } from "./recording_api.ts";
 import { loggerRuleRoutes } from "./rules.ts";
 import { loggerVariableRoutes } from "./variables.ts";
 
@@ -16,4 +17,5 @@ export const loggersApi: ApiMount[] = [
   loggerFrameRoutes,
   loggerAlarmRoutes,
   loggerRuleRoutes,
+  ...recordingApi,
 ];

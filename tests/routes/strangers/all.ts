@@ -13,6 +13,7 @@ import { loggerAlarms } from "./logger_alarms.ts";
 import { loggerValues } from "./logger_values.ts";
 import { loggerApi } from "./logger_api.ts";
 import { loggers } from "./loggers.ts";
+import { loggerRecordings } from "./logger_recordings.ts";
 import { operations } from "./operations.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
@@ -32,6 +33,7 @@ const NOUNS = [
   loggerValues,
   loggerApi,
   loggers,
+  loggerRecordings,
   operations,
   sites,
   users,
