@@ -20,7 +20,7 @@ export const livePage = () =>
       await live.findState(c.var.sql, pathUuid(c, "site"), pathUuid(c, "logger")),
       "logger",
     );
-    const etag = etagOf(c, logger);
+    const etag = etagOf(c, logger, isPart(c));
     c.header("ETag", etag);
     if (hasEtag(c, etag)) return c.body(null, 304);
     const shown = liveQuery(c);
@@ -39,7 +39,7 @@ export const livePage = () =>
       hasNext,
       series: seriesOf(newest),
       nowMs: now.epochMilliseconds,
-      etag,
+      etag: etagOf(c, logger, true),
     };
     const page = framed
       ? <LivePage {...props} framed={framed} now={now} />
@@ -50,9 +50,10 @@ export const livePage = () =>
     });
   });
 
-/** Returns the ETag of a page or part: it changes with the readings, the address and the program. */
-function etagOf(c: Context<Scoped>, { logger_uuid, revision }: live.LiveState): string {
-  const { version } = c.var.services;
-  const parts = [logger_uuid, revision, new URL(c.req.url).search, String(isPart(c)), version];
+/** Returns the ETag of the page or of its part: it changes with readings, address and program. */
+function etagOf(c: Context<Scoped>, logger: live.LiveState, ofPart: boolean): string {
+  const { logger_uuid, revision } = logger;
+  const { search } = new URL(c.req.url);
+  const parts = [logger_uuid, revision, search, String(ofPart), c.var.services.version];
   return `W/"${createHash("sha256").update(parts.join(" ")).digest("base64url")}"`;
 }

@@ -51,7 +51,7 @@ function Figure(props: ChartProps) {
   const gap = maxGap(logger.interval_seconds);
   return (
     <>
-      <figure class="chart">
+      <figure class="chart logger-figure">
         {byUnit(numbered).map(({ unit, lines: ofUnit }, at) => (
           <div class="drawing">
             <ChartPanel

@@ -77,7 +77,11 @@ function panelScales(lines: readonly ChartLine[], range: ChartRange): ChartScale
   const spread = high - low || Math.abs(high) || 1;
   const from = low > 0 && low < 2 * spread ? 0 : low;
   const to = high < 0 && -high < 2 * spread ? 0 : high;
-  const [bottom, top] = from < to ? [from, to] : [from - spread / 2, to + spread / 2];
+  const [bottom, top] = from < to
+    ? [from, to]
+    : from === 0
+    ? [0, 1]
+    : [from - spread / 2, to + spread / 2];
   const y = scaleLinear().domain([bottom, top]).nice(4).range([PLOT.height, 0]);
   const [first, last] = y.domain() as [number, number];
   return {
