@@ -25,11 +25,17 @@ export interface RequestFigures {
 const WARM_UP = 100;
 const AT_ONCE = 40;
 
+type CasesOf = (world: World, origin: string) => Promise<RequestCase[]>;
+
 /**
  * Measures what requests cost the thread of the service, a process of its own, in turns with
- * /healthz and with bare hono, for `seconds` each.
+ * /healthz and with bare hono, for `seconds` each. Without `casesOf`: requests for sites.
  */
-export async function measureRequests(world: World, seconds: number): Promise<RequestFigures[]> {
+export async function measureRequests(
+  world: World,
+  seconds: number,
+  casesOf: CasesOf = siteCases,
+): Promise<RequestFigures[]> {
   const service = await startService(world);
   try {
     const cases = await casesOf(world, service.origin);
@@ -86,7 +92,7 @@ async function send(origin: string, { path, headers, name }: RequestCase, count:
   return bytes;
 }
 
-async function casesOf({ owner, siteUuids, session, token, few }: World, origin: string) {
+async function siteCases({ owner, siteUuids, session, token, few }: World, origin: string) {
   const api = { authorization: `Bearer ${token}` };
   const page = { cookie: `sitecast=${session}` };
   const site = siteUuids[0]!;
