@@ -29,16 +29,32 @@ export async function makeBenchLogger({ owner, siteUuids }: World) {
   return { uuid: logger!.uuid, hash };
 }
 
-/** Adds so many readings of each variable to each of the days. */
-export async function addReadings(owner: OwnerSql, perDay: number): Promise<void> {
+/**
+ * Replaces the readings of each of the days by so many of each variable. Loads a partition before it
+ * is attached, and makes its key after that, which takes a tenth of the time of plain inserts.
+ */
+export async function fillDays(owner: OwnerSql, perDay: number): Promise<void> {
   for (let day = DAYS; day > 0; day--) {
-    await owner`
-      insert into app.logger_readings (variable_id, time_utc, value)
-      select v.variable_id, (current_date - ${day}::int) + n * (interval '1 day' / ${perDay}::int),
-        n * 1.25
-      from (select variable_id from app.logger_variables v join app.loggers l using (logger_uuid)
-        where l.name like 'logger %' order by 1) v, generate_series(0, ${perDay - 1}) n
-      on conflict do nothing`;
+    const [part] = await owner<{ name: string; first: string; after: string }[]>`
+      select 'app.logger_readings_' || to_char(current_date - ${day}::int, 'YYYYMMDD') as name,
+        (current_date - ${day}::int)::text as first, (current_date - ${day}::int + 1)::text as after`;
+    const { name, first, after } = part!;
+    await owner.begin(async (tx) => {
+      for (
+        const text of [
+          `drop table ${name}`,
+          `create table ${name} (like app.logger_readings including defaults)`,
+          `insert into ${name} (variable_id, time_utc, value)
+            select variable_id, '${first}'::timestamp + n * (interval '1 day' / ${perDay}), n * 1.25
+            from (select variable_id from app.logger_variables
+              join app.loggers using (logger_uuid) where loggers.name like 'logger %' order by 1) v,
+              generate_series(0, ${perDay - 1}) n`,
+          `alter table ${name} add primary key (variable_id, time_utc)`,
+          `alter table app.logger_readings attach partition ${name}
+            for values from ('${first}') to ('${after}')`,
+        ]
+      ) await tx.unsafe(text);
+    });
   }
-  await owner`analyze app.logger_readings`;
+  await owner`vacuum analyze app.logger_readings`;
 }

@@ -3,7 +3,7 @@ import { withScope } from "../../db/scope.ts";
 import type { Reading } from "../../domain/loggers/reading.ts";
 import { newestReadings, storeFromDevice } from "../../sql/loggers/readings.ts";
 import { openWorld, type World } from "../world.ts";
-import { addReadings, DAYS, makeBenchLogger, VARIABLES } from "./fill.ts";
+import { DAYS, fillDays, makeBenchLogger, VARIABLES } from "./fill.ts";
 
 /** Requests of each kind that are measured. */
 const TIMES = 20;
@@ -82,7 +82,7 @@ const world = await openWorld(1);
 try {
   const logger = await makeBenchLogger(world);
   for (const perDay of [10, 1000]) {
-    await addReadings(world.owner, perDay);
+    await fillDays(world.owner, perDay);
     const total = VARIABLES * DAYS * perDay;
     await measureAll(world, logger, `${(total / 1e6).toLocaleString("en-US")} million readings`);
   }

@@ -11,6 +11,7 @@ const MOST_LINES = 500;
 export class BufferingDevice {
   #buffer: string[] = [];
   #measured = 0;
+  #allowed = 0;
   /** Requests that were acknowledged, and those that were sent again. */
   acknowledged = 0;
   repeated = 0;
@@ -21,21 +22,26 @@ export class BufferingDevice {
     private origin: () => string,
   ) {}
 
-  /** Measures for so many seconds of its own time, and resolves once all is acknowledged. */
+  /** Lets it measure for so many seconds more. */
+  allow(seconds: number): void {
+    this.#allowed += seconds;
+  }
+
+  /** Measures for so many seconds of its own time, as far as it is let, and resolves once all is acknowledged. */
   async run(seconds: number): Promise<void> {
     await Promise.all([this.#measure(seconds), this.#send(seconds)]);
   }
 
   async #measure(seconds: number): Promise<void> {
-    for (let second = 0; second < seconds; second++) {
+    for (let second = 0; second < seconds; await pause(TICK_MS)) {
+      if (second >= this.#allowed) continue;
       const fields = Array.from(
         { length: 10 },
         (_, field) => `f${field}=${valueAt(second, field)}`,
       );
       const time = this.start.add({ seconds: second }).epochMilliseconds;
       this.#buffer.push(`m ${fields.join()} ${time}`);
-      this.#measured++;
-      await pause(TICK_MS);
+      this.#measured = ++second;
     }
   }
 
