@@ -2,6 +2,7 @@ import { forRequests } from "./db/client.ts";
 import { loadAssets, reloadAssets } from "./routes/http/assets.ts";
 import { runNightlyBackups } from "./service/backup/nightly.ts";
 import { publicUrl, readConfig } from "./service/config.ts";
+import { runPlantLogger } from "./service/demo/logger.ts";
 import { passwordsOfFirstStart } from "./service/demo/passwords.ts";
 import { adviceWithoutAdmin } from "./service/first_admin.ts";
 import { workInThread } from "./service/imports/in_thread.ts";
@@ -13,6 +14,7 @@ import {
   listenForStop,
   logUnhandledErrors,
   runProgram,
+  sendBy,
   serve,
 } from "./service/process.ts";
 import { requestRecorder } from "./service/request_recorder.ts";
@@ -59,6 +61,7 @@ await runProgram(async () => {
       ...recorder,
     });
     const server = serve(address, app.fetch);
+    const demoLogger = config.DEMO && runPlantLogger(owner, now, sendBy(app.fetch), stop.signal);
     const advice = await adviceWithoutAdmin(owner);
     if (advice) console.log(advice);
     console.log(`Sitecast is at ${publicUrl(config, server.port)}`);
@@ -66,7 +69,7 @@ await runProgram(async () => {
     const source = { sql: owner, url: opened.url, secretKey: secretKeys.fingerprint };
     const backups = runNightlyBackups(config, source, now, stop.signal);
     await stop.requested;
-    await Promise.all([server.end(), schedule, backups]);
+    await Promise.all([server.end(), schedule, backups, demoLogger]);
     await flush();
   } finally {
     await opened.close();

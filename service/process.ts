@@ -63,6 +63,15 @@ export function serve(address: Address, handler: Deno.ServeHandler) {
   return { port: server.addr.port, end };
 }
 
+/** Sends requests to a handler as if they came from this machine, without a connection. */
+export function sendBy(handler: Deno.ServeHandler) {
+  return async (path: string, init: RequestInit): Promise<Response> =>
+    await handler(new Request(`http://localhost${path}`, init), {
+      remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 0 },
+      completed: Promise.resolve(),
+    });
+}
+
 function listening<T>({ hostname, port }: Address, listen: () => T): T {
   try {
     return listen();

@@ -40,6 +40,8 @@ type Now = () => Temporal.Instant;
 const QUIET = Temporal.PlainTime.from("02:37");
 /** People look at sessions right after they entered them or changed a rate. */
 const CHARGING_SECONDS = 5;
+/** When generation of the plant's logger is there for sure. */
+const LOGGER_FIRST = { minutes: 20 };
 /** People watch live pages, and alarms are to be raised soon. */
 const LOGGER_SECONDS = 2;
 /** How long the choice of a model knows of runs: 20 runs of a model that makes one a day. */
@@ -180,7 +182,14 @@ async function runDemo(
   const feed = async (time: Temporal.Instant) => {
     try {
       await feedFleet(sql, time, signal);
-      return await feedProduction(sql, plant, time, fedUntil?.subtract({ hours: 1 }));
+      if (!fedUntil) return await feedProduction(sql, plant, time);
+      // The plant's logger comes first: what is stored here is what it missed.
+      return await feedProduction(
+        sql,
+        plant,
+        time.subtract(LOGGER_FIRST),
+        fedUntil.subtract({ hours: 1 }),
+      );
     } finally {
       onFed();
     }
