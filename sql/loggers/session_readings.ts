@@ -13,19 +13,19 @@ const FIRST = Temporal.Instant.from("1970-01-01T00:00:00Z");
 const LAST = Temporal.Instant.from("9999-01-01T00:00:00Z");
 
 /**
- * Returns readings of a session after a place, in the order of time and variable. Those of a session
- * that a device reported are looked for at all times, since what it reports later may have other ones.
+ * Returns readings of a session after a place, in the order of time and variable. They can be later
+ * than its stop (frames count from its start), and of a session that a device reported at any time,
+ * since its next list may have other ones.
  */
 export async function readingsAfter(
   sql: ScopedSql,
   loggerUuid: string,
-  { number, started_utc, stopped_utc, reported_readings }: LoggerSession,
+  { number, started_utc, reported_readings }: LoggerSession,
   { after, limit }: { after?: ReadingPlace; limit: number },
 ): Promise<SessionReading[]> {
-  const isOurs = reported_readings === null;
   const query = {
-    from: isOurs ? Temporal.Instant.from(started_utc) : FIRST,
-    to: isOurs && stopped_utc !== null ? Temporal.Instant.from(stopped_utc) : LAST,
+    from: reported_readings === null ? Temporal.Instant.from(started_utc) : FIRST,
+    to: LAST,
     limit,
     after,
     number,

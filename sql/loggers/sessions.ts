@@ -13,7 +13,11 @@ export async function lockLogger(sql: ScopedSql, loggerUuid: string): Promise<vo
   await sql`select from app.loggers where logger_uuid = ${loggerUuid} for no key update`;
 }
 
-/** Starts a session of a logger of the caller's; undefined, and nothing is changed, while one runs. */
+/**
+ * Starts a session of a logger of the caller's; undefined, and nothing is changed, while one runs. It
+ * starts with the second, since many devices send times in whole seconds, but not before the stop of
+ * another one.
+ */
 export async function start(
   sql: ScopedSql,
   loggerUuid: string,
@@ -23,8 +27,10 @@ export async function start(
   const [session] = await sql<LoggerSession[]>`
     with made as (
       insert into app.logger_sessions (logger_uuid, number, started_utc)
-      select logger_uuid, next_number, ${now}::timestamp from app.loggers
-      where logger_uuid = ${loggerUuid}
+      select logger_uuid, next_number, greatest(date_trunc('second', ${now}::timestamp),
+        (select max(stopped_utc) from app.logger_sessions
+          where logger_uuid = ${loggerUuid} and stopped_utc <= ${now}::timestamp))
+      from app.loggers where logger_uuid = ${loggerUuid}
       on conflict (logger_uuid) where stopped_utc is null do nothing
       returning ${columns(sql)}),
     counted as (

@@ -14,11 +14,12 @@ export async function makeLogger(
   return made!.logger_uuid;
 }
 
-/** Stores readings of a logger of alice's: variable, time and value. */
+/** Stores readings of a logger of alice's: variable, time and value; of a session, if one is named. */
 export async function storeAs(
   app: TestApp,
   logger: string,
   readings: [variable: string, time: string, value: number][],
+  session: { number?: number } = {},
 ): Promise<void> {
   const { database, cast: { alice } } = app;
   await withScope(database.requests, alice, { readOnly: false }, (sql) =>
@@ -30,6 +31,7 @@ export async function storeAs(
         time: Temporal.Instant.from(time).epochMilliseconds * 1000,
         value,
       })),
+      session,
     ));
 }
 

@@ -3,8 +3,7 @@ import { AppError } from "../../../domain/errors.ts";
 import { flush } from "../../../sql/loggers/flush.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, refusals, router } from "../router.ts";
-import { loggerParams } from "./logger_json.ts";
-import { loadLogger } from "./session_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
 
 const route = createRoute({
   method: "post",

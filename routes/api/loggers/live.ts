@@ -3,8 +3,7 @@ import { time } from "../../../domain/ingestion.ts";
 import * as live from "../../../sql/loggers/live.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
-import { loggerParams } from "./logger_json.ts";
-import { loadLogger } from "./session_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
 
 const path = "/loggers/{logger_uuid}/live";
 

@@ -8,8 +8,8 @@ import * as sessions from "../../../sql/loggers/sessions.ts";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
-import { loggerParams } from "./logger_json.ts";
-import { loadLogger, sessionNumber } from "./session_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
+import { sessionNumber } from "./session_json.ts";
 
 const log = getLogger(["sitecast", "loggers"]);
 

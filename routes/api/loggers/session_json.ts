@@ -7,10 +7,8 @@ import {
 } from "../../../domain/loggers/session.ts";
 import { found } from "../../../domain/errors.ts";
 import type { ScopedSql } from "../../../db/scope.ts";
-import * as loggers from "../../../sql/loggers/loggers.ts";
 import * as sessions from "../../../sql/loggers/sessions.ts";
-import { load } from "../../http/params.ts";
-import { loggerParams } from "./logger_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
 
 /** The number of a session in a path or a query. */
 export const sessionNumber = () =>
@@ -50,9 +48,6 @@ interface WithPath {
   req: { param(name: string): string | undefined };
   var: { sql: ScopedSql };
 }
-
-/** Returns the logger of the path parameter `logger_uuid`. Throws not_found. */
-export const loadLogger = (c: WithPath) => load(c, "logger_uuid", loggers.findLogger);
 
 /** Returns a logger and its session of this number. Throws not_found. */
 export async function loadSession(c: WithPath, number: number) {

@@ -6,8 +6,8 @@ import { startSession, stopSession } from "./change_session.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
-import { loggerParams } from "./logger_json.ts";
-import { loadLogger, sessionJson, sessionNumber, sessionToJson } from "./session_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
+import { sessionJson, sessionNumber, sessionToJson } from "./session_json.ts";
 
 const path = "/loggers/{logger_uuid}/sessions";
 

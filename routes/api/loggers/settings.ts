@@ -3,8 +3,7 @@ import { settingChanges } from "../../../domain/loggers/setting.ts";
 import * as settings from "../../../sql/loggers/settings.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
-import { loggerParams } from "./logger_json.ts";
-import { loadLogger } from "./session_json.ts";
+import { loadLogger, loggerParams } from "./logger_json.ts";
 
 const path = "/loggers/{logger_uuid}/settings";
 

@@ -188,6 +188,29 @@ describe("sessions of a logger", () => {
     assert.equal((await client.delete("/sessions/2/data")).status, 404);
   });
 
+  it("start with the second, but not before another one stopped", async () => {
+    const client = await newClient();
+    const now = app.clock.now;
+    app.clock.now = now.add({ milliseconds: 700 });
+    assert.equal((await client.post("/sessions")).body.started_utc, "2026-06-21T08:07:00Z");
+    await storeAs(app, client.logger, [["A", "2026-06-21T08:07:00Z", 1]]);
+    const { body } = await client.post("/sessions/current/stop");
+    assert.equal(body.stopped_utc, "2026-06-21T08:07:00.7Z");
+    assert.equal(body.readings, 1);
+    app.clock.now = now.add({ milliseconds: 900 });
+    assert.equal((await client.post("/sessions")).body.started_utc, "2026-06-21T08:07:00.7Z");
+    app.clock.now = now;
+  });
+
+  it("have readings that were sent for them, also when these are later than their stop", async () => {
+    const client = await newClient();
+    await client.post("/sessions");
+    await client.post("/sessions/current/stop");
+    await storeAs(app, client.logger, A_AND_B, { number: 1 });
+    assert.deepEqual(await listed(client), [[1, 3, true, true]]);
+    assert.equal((await client.get("/sessions/1/readings")).body.readings.length, 3);
+  });
+
   it("are what the device reports, all or none, and keep their readings", async () => {
     const client = await newClient();
     await client.post("/sessions");
