@@ -91,7 +91,7 @@ function addLine(sent: SentReadings, row: number, cells: string[], columns: Colu
   }
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 const STATES = new Map([["true", 1], ["false", 0]]);
 
 function numberIn(cell: string): number | undefined {

@@ -45,7 +45,7 @@ const NOT_IN_NODES = /[^\p{N}\p{L}_\s\-.]/gu;
 export const nodeName = (text: string): string => text.replace(NOT_IN_NODES, "").trim() || "0";
 
 /** A decimal number as PHP's is_numeric takes it, with spaces around it. */
-const NUMERIC = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const NUMERIC = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 
 /** Returns the number that a text has; undefined when it has none or an infinite one. */
 export function numberOf(text: string): number | undefined {
