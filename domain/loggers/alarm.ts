@@ -16,7 +16,7 @@ export interface Alarm {
   /** When what it tells had ended, seen by who raised it. */
   cleared_utc: string | null;
   dismissed_utc: string | null;
-  /** E-mail address of the user who dismissed it. */
+  /** E-mail address of the user who dismissed it; null where that is somebody of another group. */
   dismissed_by: string | null;
 }
 

@@ -8,7 +8,7 @@ export interface LoggerKey {
   /** The first characters of the secret, to recognise it by. */
   prefix: string;
   label: string;
-  /** E-mail address of the user who made it; null: a task made it. */
+  /** E-mail address of the user who made it; null: a task, or somebody of another group. */
   created_by: string | null;
   created_utc: string;
   last_used_utc: string | null;

@@ -2,11 +2,12 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import type { Alarm, AlarmList, NewAlarm } from "../../domain/loggers/alarm.ts";
 import type { Fragment, Fragments, OwnerTransaction } from "../kit/queries.ts";
+import { ownEmail } from "./own_email.ts";
 
 /** SQL: the columns of an Alarm, from app.alarms. */
 const columns = (sql: Fragments): Fragment =>
   sql`alarm_uuid, logger_uuid, rule_uuid, cause, severity, description, raised_utc, cleared_utc,
-    dismissed_utc, dismissed_by`;
+    dismissed_utc, ${ownEmail(sql, "dismissed_by")} as dismissed_by`;
 
 /** SQL: true for an alarm that is open: neither over nor dismissed. */
 export const isOpen = (sql: Fragments): Fragment =>

@@ -1,5 +1,6 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { LoggerKey } from "../../domain/loggers/logger_key.ts";
+import { ownEmail } from "./own_email.ts";
 
 /** A key to store. */
 export interface HashedKey {
@@ -14,7 +15,9 @@ export interface HashedKey {
 
 /** SQL: the columns of a LoggerKey. */
 const columns = (sql: ScopedSql) =>
-  sql`key_uuid, logger_uuid, prefix, label, created_by, created_utc, last_used_utc, revoked_utc`;
+  sql`key_uuid, logger_uuid, prefix, label, ${
+    ownEmail(sql, "created_by")
+  } as created_by, created_utc, last_used_utc, revoked_utc`;
 
 /** Adds a key of a logger of the caller's, and returns it. Throws 42501 for a stranger's logger. */
 export async function insertKey(

@@ -115,7 +115,8 @@ interval:
           request_headers:
             Authorization: Token ${key}
           body: !lambda |-
-            return "esphome pv_power=" + std::to_string(id(pv_power).state);`,
+            return "esphome pv_power=" +
+              std::to_string(id(pv_power).state);`,
   hint: "An ESP8266 cannot check certificates: it needs verify_ssl: false below http_request. If " +
     "the device is part of Home Assistant, Home Assistant can send its values instead, and keeps " +
     "them while the network is down.",

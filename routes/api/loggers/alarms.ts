@@ -18,7 +18,9 @@ const alarmJson = z.object({
   raised_utc: z.iso.datetime(),
   cleared_utc: z.iso.datetime().nullable().describe("When what it tells had ended"),
   dismissed_utc: z.iso.datetime().nullable(),
-  dismissed_by: z.string().nullable().describe("E-mail address of the user who dismissed it"),
+  dismissed_by: z.string().nullable().describe(
+    "E-mail address of the user who dismissed it, if it is one of your group",
+  ),
 }).openapi("LoggerAlarm");
 
 const path = "/loggers/{logger_uuid}/alarms";

@@ -12,7 +12,9 @@ const keyJson = z.object({
   key_uuid: z.guid(),
   prefix: z.string().describe("The first characters of the key"),
   label: z.string(),
-  created_by: z.string().nullable().describe("E-mail address of the user who made it"),
+  created_by: z.string().nullable().describe(
+    "E-mail address of the user who made it, if it is one of your group",
+  ),
   created_utc: z.string(),
   last_used_utc: z.string().nullable(),
   revoked_utc: z.string().nullable().describe("null: it works"),

@@ -7,6 +7,7 @@ import { as, type TestApp, testApp } from "../../support/app.ts";
 import { type Forms, formsOf } from "../../support/forms.ts";
 import { type Html, page } from "../../support/html.ts";
 import { makeLogger, readingsAt } from "../../support/loggers.ts";
+import { recipes } from "../../../views/loggers/recipes.ts";
 
 let app: TestApp;
 let shown: Forms["shown"], post: Forms["post"], refused: Forms["refused"];
@@ -93,6 +94,50 @@ describe("a new logger", () => {
   });
 });
 
+describe("the configuration that is shown with a key", () => {
+  it("works as it is: by curl, and by the addresses of InfluxDB 2, 1 and EmonCMS", async () => {
+    const { database, cast: { alice, sites } } = app;
+    const { key, logger_uuid } = await makeLogger(database, alice, sites.bare, "Tried");
+    const all = recipes({ origin: "http://sitecast.test", key });
+    const textOf = (id: string) => all.find((recipe) => recipe.id === id)!.text;
+    const [, url, header, body] = /"(http.*?)" .*-H "(.*?)" .*--data-binary "(.*?)"/s.exec(
+      textOf("curl"),
+    )!;
+    const authorization = /^Authorization: (Token .*)$/.exec(header!)![1]!;
+    const curl = { method: "POST", headers: { authorization }, body };
+    assert.equal((await app.fetch(new URL(url!).pathname, curl)).status, 204);
+    const user = /username = "(.*)"/.exec(textOf("telegraf-1"))![1]!;
+    const basic = { authorization: `Basic ${btoa(`${user}:${key}`)}` };
+    const older = { method: "POST", headers: basic, body: "house load=2 1782021600000000000" };
+    assert.equal((await app.fetch("/write?db=sitecast", older)).status, 204);
+    const server = /Server: +(\S+)/.exec(textOf("openevse"))![1]!;
+    const node = /Node: +(\S+)/.exec(textOf("openevse"))![1]!;
+    const sent = `${server}/input/post?fulljson=%7B%22amp%22%3A6%7D&node=${node}&apikey=${key}`;
+    const emoncms = await app.fetch(sent.slice("http://sitecast.test".length));
+    assert.equal(await emoncms.text(), "ok");
+    const rows = await owner()<{ name: string }[]>`select name from app.logger_variables
+      where logger_uuid = ${logger_uuid} order by name`;
+    assert.deepEqual(rows.map(({ name }) => name), [
+      "house.load",
+      "house.pv_power",
+      "openevse/amp",
+    ]);
+    await owner()`delete from app.loggers where logger_uuid = ${logger_uuid}`;
+  });
+
+  it("names host, port and encryption for Home Assistant", () => {
+    const of = (origin: string) =>
+      recipes({ origin, key: "K" }).find(({ id }) => id === "home-assistant")!.text
+        .split("\n").slice(2, 5).map((line) => line.trim());
+    assert.deepEqual(of("https://solar.example"), [
+      "ssl: true",
+      "host: solar.example",
+      "port: 443",
+    ]);
+    assert.deepEqual(of("http://10.0.0.2:8000"), ["ssl: false", "host: 10.0.0.2", "port: 8000"]);
+  });
+});
+
 describe("the list of loggers", () => {
   it("is searched by logger or site, and sorted by state", async () => {
     const { database, cast: { alice, sites } } = app;
@@ -150,6 +195,19 @@ describe("a logger", () => {
     assert.equal(await send(key, "2026-06-21T11:59:51Z"), undefined);
     assert.equal((await as(app, app.cast.alice).get(revoke!)).status, 404);
     assert.match((await shown(path)).rows().at(-1)!.join(), /Cellar .* revoked/);
+  });
+
+  it("does not tell another group of its site who made a key", async () => {
+    const { cast: { alice, charlie, sites } } = app;
+    await owner()`insert into site_group_sites (site_group_uuid, site_uuid)
+      values (${charlie.site_group_uuid}, ${sites.plant})`;
+    const path = await of("/keys");
+    assert.ok((await shown(path)).text("table").includes(alice.email));
+    const others = await page(as(app, charlie).get(path));
+    assert.equal(others.count("tbody tr"), 2);
+    assert.ok(!others.text().includes(alice.email));
+    await owner()`delete from site_group_sites
+      where site_group_uuid = ${charlie.site_group_uuid} and site_uuid = ${sites.plant}`;
   });
 
   it("says how to connect, and what arrived", async () => {
