@@ -2,7 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import { storeFromDevice } from "../../sql/loggers/readings.ts";
 import { measureRequests, type RequestCase, requestLines } from "../requests/requests.ts";
 import { openWorld, type World } from "../world.ts";
-import { addReadings, DAYS, makeBenchLogger, VARIABLES } from "./fill.ts";
+import { DAYS, fillDays, makeBenchLogger, VARIABLES } from "./fill.ts";
 
 /**
  * Measures the live page and the charts of a logger with 50 variables beside the readings of 50
@@ -69,9 +69,9 @@ async function casesOf(
 const world = await openWorld(1);
 try {
   const { uuid, hash } = await makeBenchLogger(world);
-  const variable = await addOwn(world.owner, hash);
   for (const perDay of PER_DAY) {
-    await addReadings(world.owner, perDay);
+    await fillDays(world.owner, perDay);
+    const variable = await addOwn(world.owner, hash);
     const total = (VARIABLES * DAYS * perDay / 1e6).toLocaleString("en-US");
     console.log(`beside ${total} million readings`);
     const figures = await measureRequests(
