@@ -1,55 +1,12 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import type { DeviceRequest } from "../../../domain/loggers/device_request.ts";
-import { openDatabase } from "../../../db/client.ts";
-import { createApp } from "../../../routes/app.ts";
-import { type TestApp, testApp } from "../../support/app.ts";
-import { makeLogger, type TestLogger } from "../../support/loggers.ts";
+import { afterAll, describe, it } from "@std/testing/bdd";
+import { AT, type Body, gzip, influxDoor, token } from "../../support/influx_door.ts";
 
-let app: TestApp;
-let logger: TestLogger;
-const arrived: DeviceRequest[] = [];
-beforeAll(async () => {
-  app = await testApp();
-  app.services.deviceRequestMade = (request) => void arrived.push(request);
-  logger = await newLogger();
-});
-afterAll(() => app.close());
-
-const newLogger = () => makeLogger(app.database, app.cast.alice, app.cast.sites.plant);
-
-type Body = string | Uint8Array<ArrayBuffer>;
-
-const token = (key = logger.key) => ({ authorization: `Token ${key}` });
-const write = (body: Body, path = "/write", headers: Record<string, string> = token()) =>
-  app.fetch(path, { method: "POST", body, headers });
-
-/** Returns the readings of a logger as `variable value`, by time. */
-async function stored({ logger_uuid } = logger): Promise<string[]> {
-  const rows = await app.database.owner<{ text: string }[]>`
-    select v.name || ' ' || r.value as text
-    from app.logger_readings r join app.logger_variables v using (variable_id)
-    where v.logger_uuid = ${logger_uuid} order by r.time_utc, v.name`;
-  return rows.map(({ text }) => text);
-}
-
-/** Sends a body by a logger of its own, and returns the status, the response and what is stored. */
-async function sent(body: Body, path = "/write", headers: Record<string, string> = {}) {
-  const own = await newLogger();
-  const response = await write(body, path, { ...token(own.key), ...headers });
-  const text = await response.text();
-  return {
-    status: response.status,
-    json: text ? JSON.parse(text) : undefined,
-    stored: await stored(own),
-    response,
-  };
-}
-
-const AT = 1_790_000_000;
-const gzip = (body: Body) => new Uint8Array(gzipSync(body));
 const PACKED = { "content-encoding": "gzip" };
+
+const { app, arrived, newLogger, write, stored, sent } = await influxDoor();
+const logger = await newLogger();
+afterAll(() => app.close());
 
 describe("what clients of InfluxDB ask before they write", () => {
   it("is whether it is there, by GET and HEAD, without a key", async () => {
@@ -79,7 +36,7 @@ describe("what clients of InfluxDB ask before they write", () => {
   ];
   for (const [method, path, init, status, body] of queries) {
     it(`is ${method} ${path}: ${status}`, async () => {
-      const response = await app.fetch(path, { method, headers: token(), ...init });
+      const response = await app.fetch(path, { method, headers: token(logger.key), ...init });
       const json = await response.json();
       assert.equal(response.status, status);
       if (body) assert.deepEqual(json, body);
@@ -151,7 +108,7 @@ describe("a line of line protocol", () => {
   });
 
   it("is refused with InfluxDB's words when no other one is good", async () => {
-    const { status, json } = await sent("m v=oops");
+    const { status, json } = await sent("m v=oops", "/write");
     assert.equal(status, 400);
     assert.equal(json.error, "unable to parse 'm v=oops': invalid boolean");
   });
@@ -159,6 +116,7 @@ describe("a line of line protocol", () => {
   it("is refused before 2000 and more than a day ahead", async () => {
     const { status, json, stored } = await sent(
       `m v=1 -1\nm v=2 ${AT}000000000\nm v=3 ${4 * AT}000000000`,
+      "/write",
     );
     assert.deepEqual([status, stored, json.line], [400, ["m.v 2"], 1]);
     assert.match(json.message, /^partial write: line 1: .*\nline 3: .* dropped=2$/);
@@ -253,96 +211,4 @@ describe("attacks on the door of InfluxDB", () => {
       assert.ok(result.json.error.length < 3000, "a response is short");
     });
   }
-});
-
-describe("who may not write", () => {
-  const doors: [string, string][] = [
-    ["POST", "/write"],
-    ["POST", "/api/v2/write"],
-    ["POST", "/query?q=SHOW+DATABASES"],
-    ["GET", "/query?q=SHOW+DATABASES"],
-  ];
-
-  for (const [method, path] of doors) {
-    it(`is whoever has no key that is valid: ${method} ${path}`, async () => {
-      const revoked = await newLogger();
-      await app.database.owner`update app.logger_keys set revoked_utc = now()
-        where key_hash = ${revoked.keyHash}`;
-      const keys = [undefined, "wrong", revoked.key, app.cast.alice.token, ""];
-      for (const key of keys) {
-        const headers = key === undefined ? {} : token(key);
-        const body = method === "POST" ? "m v=1" : undefined;
-        const response = await app.fetch(path, { method, headers, body }, "192.0.2.7");
-        const json = await response.json();
-        assert.deepEqual([response.status, json.code], [401, "unauthorized"]);
-        assert.match(response.headers.get("www-authenticate")!, /^Token /);
-      }
-      assert.deepEqual(await stored(revoked), []);
-    });
-  }
-
-  it("is who writes by a key of another logger: it stores there alone", async () => {
-    const [one, other] = [await newLogger(), await newLogger()];
-    await write(`m v=1 ${AT}`, "/write?precision=s", token(one.key));
-    assert.deepEqual([await stored(one), await stored(other)], [["m.v 1"], []]);
-  });
-
-  it("waits after too many wrong keys, but not a device whose key was right", async () => {
-    const address = "192.0.2.99";
-    const send = (key: string) =>
-      app.fetch("/write", { method: "POST", body: "", headers: token(key) }, address);
-    assert.equal((await send(logger.key)).status, 204);
-    const { perAddress } = app.services.settings.signInLimits;
-    for (let guess = 0; guess < perAddress; guess++) {
-      assert.equal((await send(`guess${guess}`)).status, 401);
-    }
-    const late = await send("another");
-    assert.deepEqual([late.status, late.headers.get("retry-after")], [429, "900"]);
-    assert.equal((await send((await newLogger()).key)).status, 429);
-    assert.equal((await send(logger.key)).status, 204);
-    app.clock.now = app.clock.now.add({ minutes: 15 });
-    assert.equal((await send("another")).status, 401);
-  });
-
-  it("leaves no key in the logs of the service", async () => {
-    const urls: string[] = [];
-    app.services.requestMade = (_, url) => void urls.push(url);
-    const secret = "a-key-that-nobody-may-see";
-    await write("m v=1", `/write?u=me&p=${secret}`, {});
-    await write("m v=1", "/write", token(secret));
-    await write("m v=oops", `/write?apikey=${logger.key}`, {});
-    const events = await app.database.owner<{ detail: string }[]>`
-      select detail from app.security_events where kind = 'refusal'`;
-    const told = JSON.stringify([urls, events, arrived]);
-    assert.match(told, /POST \/write: This key of a logger is unknown or revoked\./);
-    assert.ok(!told.includes(secret) && !told.includes(logger.key));
-  });
-
-  it("is a logger that sends too much within a minute", async () => {
-    const rates = { requests: 3, readings: 4 };
-    const service = createApp(app.services, undefined, undefined, rates);
-    const from = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } };
-    const send = (own: TestLogger, body: string) =>
-      service.request("/write", { method: "POST", body, headers: token(own.key) }, from);
-    const [one, other] = [await newLogger(), await newLogger()];
-    for (let request = 0; request < 3; request++) assert.equal((await send(one, "")).status, 204);
-    const late = await send(one, "");
-    assert.deepEqual([late.status, late.headers.get("retry-after")], [429, "60"]);
-    assert.equal((await late.json()).code, "too many requests");
-    assert.equal((await send(other, "m a=1,b=2,c=3,d=4 1790000000000000000")).status, 204);
-    assert.equal((await send(other, "m a=1 1790000000000000000")).status, 429);
-    app.clock.now = app.clock.now.add({ minutes: 1 });
-    assert.equal((await send(other, "m a=1 1790000000000000000")).status, 204);
-  });
-
-  it("is told to come back when the database is away", async () => {
-    const away = openDatabase("postgres://nobody@127.0.0.1:1/none");
-    const service = createApp({ ...app.services, database: away });
-    const from = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } };
-    const init = { method: "POST", body: "m v=1", headers: token() };
-    const response = await service.request("/api/v2/write", init, from);
-    assert.deepEqual([response.status, response.headers.get("retry-after")], [503, "5"]);
-    assert.equal((await response.json()).code, "unavailable");
-    await away.close();
-  });
 });
