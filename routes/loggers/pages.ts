@@ -12,6 +12,8 @@ import { loggerRequests } from "./requests.tsx";
 import { recordingPages } from "./recording_pages.ts";
 import { loggerRules } from "./rules.tsx";
 import { siteLoggers } from "./site_loggers.tsx";
+import { loggerPreset } from "./preset.tsx";
+import { loggerVariables } from "./variables.tsx";
 
 /** Everything under /loggers and /sites/{uuid}/loggers. */
 export const loggerPages: Page[] = [
@@ -28,4 +30,6 @@ export const loggerPages: Page[] = [
   editLogger,
   deleteLoggerPage,
   ...recordingPages,
+  loggerPreset,
+  loggerVariables,
 ];

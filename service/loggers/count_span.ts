@@ -1,12 +1,11 @@
 import { type CountSpan, periodsIn } from "../../domain/loggers/count_span.ts";
 import { type CountedPeriod, countPeriods, type Feed } from "../../domain/loggers/kilowatts.ts";
-import { mergedSamples } from "../../domain/loggers/merged_samples.ts";
-import { microseconds, microText } from "../../domain/loggers/microseconds.ts";
+import { microText } from "../../domain/loggers/microseconds.ts";
 import { maxGap, type MicroSpan } from "../../domain/loggers/samples.ts";
 import { wrongPower } from "../../domain/value_limits.ts";
 import type { OwnerTransaction } from "../../sql/kit/queries.ts";
 import { clearAlarm, raiseAlarm } from "../../sql/loggers/alarms.ts";
-import { feedsOf, type SiteFeed } from "../../sql/loggers/feeds.ts";
+import { feedsOf, type SiteFeed, withSamples } from "../../sql/loggers/feeds.ts";
 import { type MeasuredPeriod, storeGeneration, storeSeries } from "../../sql/loggers/generation.ts";
 import { samplesOf } from "../../sql/loggers/samples.ts";
 
@@ -31,7 +30,7 @@ export async function countSpan(
   const counted = { site_uuid: site, span: { start, end }, keeps: rules.keeps };
   const periods = periodsIn(counted.span, rules.minutes);
   const all = await feedsOf(tx, site);
-  const feeds = await withSamples(tx, all, counted.span);
+  const feeds = await sampled(tx, all, counted.span);
   const of = (kind: SiteFeed["feeds"]) => feeds.filter(({ site }) => site.feeds === kind);
   const countOf = (kind: SiteFeed["feeds"]) =>
     countPeriods(of(kind).map(({ feed }) => feed), periods);
@@ -64,7 +63,7 @@ interface SampledFeed {
 }
 
 /** Returns feeds with their samples around a span. */
-async function withSamples(
+async function sampled(
   tx: OwnerTransaction,
   feeds: readonly SiteFeed[],
   { start, end }: MicroSpan,
@@ -73,19 +72,8 @@ async function withSamples(
   const gap = Math.max(...feeds.map((feed) => maxGap(feed.interval_seconds)));
   const ids = feeds.flatMap(({ variables }) => variables);
   const samples = await samplesOf(tx, ids, { start: start - gap, end: end + gap });
-  return feeds.map((site) => ({
-    site,
-    feed: {
-      measures: site.measures,
-      unit: site.unit,
-      maxGap: maxGap(site.interval_seconds),
-      ...site.feed_from_utc === null ? {} : { from: microseconds(site.feed_from_utc) },
-      samples: mergedSamples(site.variables.map((id) => samples.get(id) ?? NONE)),
-    },
-  }));
+  return feeds.map((site) => ({ site, feed: withSamples(site, samples) }));
 }
-
-const NONE = { times: [], values: [] };
 
 function known(periods: readonly CountedPeriod[]): MeasuredPeriod[] {
   return periods.flatMap(({ start, end, kw }) => kw === undefined ? [] : [{ start, end, kw }]);

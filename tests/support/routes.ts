@@ -29,6 +29,7 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     subscription: "1",
     vehicle: "van",
     number: "1",
+    variable: "1",
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

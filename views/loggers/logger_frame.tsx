@@ -16,6 +16,7 @@ type LoggerPage = readonly [name: string, path: string];
 const TABS: readonly LoggerPage[] = [
   ["Live", ""],
   ["Chart", "/chart"],
+  ["Variables", "/variables"],
   ["Alarms", "/alarms"],
   ["Rules", "/rules"],
   ["Sessions", "/sessions"],

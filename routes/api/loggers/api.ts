@@ -6,9 +6,10 @@ import { loggerRoutes } from "./loggers.ts";
 import { loggerReadingRoutes } from "./readings.ts";
 import { recordingApi } from "./recording_api.ts";
 import { loggerRuleRoutes } from "./rules.ts";
+import { siteSeriesRoutes } from "./series.ts";
 import { loggerVariableRoutes } from "./variables.ts";
 
-/** Everything under /api/v1/loggers. */
+/** Everything under /api/v1/loggers, and the series of a site. */
 export const loggersApi: ApiMount[] = [
   loggerRoutes,
   loggerKeyRoutes,
@@ -18,4 +19,5 @@ export const loggersApi: ApiMount[] = [
   loggerAlarmRoutes,
   loggerRuleRoutes,
   ...recordingApi,
+  siteSeriesRoutes,
 ];

@@ -156,6 +156,7 @@ describe("a token for some sites", () => {
       "GET /api/v1/sites/:site_uuid/inverters",
       "GET /api/v1/sites/:site_uuid/outages",
       "GET /api/v1/sites/:site_uuid/report",
+      "GET /api/v1/sites/:site_uuid/series",
       "GET /api/v1/status",
       "GET /api/v1/status/history",
     ]);

@@ -10,6 +10,7 @@ import { generation } from "./generation.ts";
 import { groups } from "./groups.ts";
 import { imports } from "./imports.ts";
 import { loggerAlarms } from "./logger_alarms.ts";
+import { loggerVariables } from "./logger_variables.ts";
 import { loggerValues } from "./logger_values.ts";
 import { loggerApi } from "./logger_api.ts";
 import { loggers } from "./loggers.ts";
@@ -31,6 +32,7 @@ const NOUNS = [
   imports,
   loggerAlarms,
   loggerValues,
+  loggerVariables,
   loggerApi,
   loggers,
   loggerRecordings,
