@@ -40,7 +40,10 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
           {counted(contents.forecast_values, "value")}
         </li>
         <li>{counted(generation, "value")} of measured generation</li>
-        <li>its inverters, and its membership of {groupsText(site)}</li>
+        <li>
+          its inverters, its loggers with all that they sent, and its membership of{" "}
+          {groupsText(site)}
+        </li>
       </ul>
       <Period {...contents} />
       <p>
