@@ -18,22 +18,24 @@ interface LoggerMessagesPageProps {
 export function LoggerMessagesPage({ logger, now, session, messages }: LoggerMessagesPageProps) {
   return (
     <LoggerFrame logger={logger} now={now} here="/messages">
-      <h2>Messages</h2>
-      <p>
-        Raw texts that the device queues while a session runs, as they came.
-        {session && ` The last ones of session ${session.number}:`}
-      </p>
-      {messages.length === 0
-        ? (
-          <EmptyState title="No messages">
-            <p>
-              {session
-                ? "The newest session has none."
-                : "A device can queue them once a session runs."}
-            </p>
-          </EmptyState>
-        )
-        : <MessageTable messages={messages} zone={logger.zone} />}
+      <section class="recordings" aria-labelledby="messages-heading">
+        <h2 id="messages-heading">Messages</h2>
+        <p>
+          Raw texts that the device queues while a session runs, as they came.
+          {session && ` The last ones of session ${session.number}:`}
+        </p>
+        {messages.length === 0
+          ? (
+            <EmptyState title="No messages">
+              <p>
+                {session
+                  ? "The newest session has none."
+                  : "A device can queue them once a session runs."}
+              </p>
+            </EmptyState>
+          )
+          : <MessageTable messages={messages} zone={logger.zone} />}
+      </section>
     </LoggerFrame>
   );
 }

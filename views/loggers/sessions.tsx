@@ -29,25 +29,31 @@ export function LoggerSessionsPage(props: LoggerSessionsPageProps) {
   const path = loggerUrl(logger, "/sessions");
   return (
     <LoggerFrame logger={logger} now={now} here="/sessions">
-      <h2>Sessions</h2>
-      <p>
-        Readings whose time lies between the start and the stop of a session belong to it: they can
-        be exported and deleted as one.
-      </p>
-      <StartOrStop path={path} running={running} zone={logger.zone} />
-      {sessions.length === 0 && isFirst
-        ? (
-          <EmptyState title="No sessions yet">
-            <p>Start one above when something begins that you want to keep together.</p>
-          </EmptyState>
-        )
-        : <SessionTable path={path} zone={logger.zone} sessions={sessions} />}
-      <nav class="pagination" aria-label="Pages">
-        {!isFirst && <a class="button" href={path}>Newest</a>}
-        {hasNext && (
-          <a class="button" rel="next" href={`${path}?before=${sessions.at(-1)!.number}`}>Older</a>
+      <section class="recordings" aria-labelledby="sessions-heading">
+        <h2 id="sessions-heading">Sessions</h2>
+        <p>
+          Readings whose time lies between the start and the stop of a session belong to it: they
+          can be exported and deleted as one.
+        </p>
+        <StartOrStop path={path} running={running} zone={logger.zone} />
+        {sessions.length === 0 && isFirst
+          ? (
+            <EmptyState title="No sessions yet">
+              <p>Start one above when something begins that you want to keep together.</p>
+            </EmptyState>
+          )
+          : <SessionTable path={path} zone={logger.zone} sessions={sessions} />}
+        {(!isFirst || hasNext) && (
+          <nav class="pagination" aria-label="Pages">
+            {!isFirst && <a class="button" href={path}>Newest</a>}
+            {hasNext && (
+              <a class="button" rel="next" href={`${path}?before=${sessions.at(-1)!.number}`}>
+                Older
+              </a>
+            )}
+          </nav>
         )}
-      </nav>
+      </section>
     </LoggerFrame>
   );
 }
@@ -67,7 +73,7 @@ function StartOrStop({ path, running, zone }: StartOrStopProps) {
     );
   }
   return (
-    <form method="post" action={`${path}/stop`} class="with-button">
+    <form method="post" action={`${path}/stop`} class="actions">
       <span>
         Session {running.number} runs since <Moment utc={running.started_utc} zone={zone} />.
       </span>
