@@ -35,16 +35,10 @@ export const newFrames = z.object({
 
 /** Returns the frames of a body: the lines of a text, or a list in JSON. Throws "invalid". */
 export async function sentFrames(c: Context): Promise<string[]> {
-  const text = await c.req.text();
   if (!/\bjson\b/i.test(c.req.header("content-type") ?? "")) {
-    return checked({ frames: text.split(/\r\n|\n|\r/) });
+    return checked({ frames: (await c.req.text()).split(/\r\n|\n|\r/) });
   }
-  try {
-    return checked(JSON.parse(text));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new AppError("invalid", "Malformed JSON in request body");
-  }
+  return checked(await jsonBody(c));
 }
 
 function checked(body: unknown): string[] {

@@ -3,11 +3,13 @@ import {
   has,
   type Input,
   jsonOf,
+  MOST_VALUES,
   nodeName,
   type Parameters,
   readingTime,
   readingValue,
   refusedInput,
+  TOO_MANY,
   wholeSeconds,
 } from "./input.ts";
 
@@ -29,11 +31,16 @@ export function readBulk(parameters: Parameters, now: number): Input {
   }
   const reference = referenceTime(parameters, last[0], now);
   if (typeof reference === "string") return refusedInput(reference);
+  const lengths = items.map((item) => Array.isArray(item) ? item.length : 0);
+  if (lengths.reduce((sum, length) => sum + length, 0) > MOST_VALUES * 3) {
+    return refusedInput(TOO_MANY);
+  }
   const input: Input = { readings: [], leftOut: 0 };
   for (const item of items) {
     if (Array.isArray(item) && item.length <= 2) continue;
     const error = addItem(input, item, reference);
     if (error) return { ...input, error };
+    if (input.readings.length > MOST_VALUES) return refusedInput(TOO_MANY);
   }
   return input;
 }

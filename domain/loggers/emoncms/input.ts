@@ -20,23 +20,54 @@ export const refusedInput = (error: string): Input => ({ readings: [], leftOut: 
 export const has = (parameters: Parameters, name: string): boolean =>
   parameters[name] !== undefined && parameters[name] !== null;
 
-/** Returns a parameter as text; values of a JSON body as JSON. */
+/** Returns a parameter as text; lists and objects of a JSON body have none. */
 export function textOf(parameters: Parameters, name: string): string {
   const value = parameters[name] ?? "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? "" : String(value);
 }
 
 /** Returns a parameter as what its JSON says, undefined when that is not JSON. */
 export function jsonOf(parameters: Parameters, name: string): unknown {
   const value = parameters[name];
-  if (typeof value !== "string") return value;
+  return typeof value === "string" ? parseShallow(value) : value;
+}
+
+/** Levels of lists and objects in what is sent: a bulk, its items, and values with a name. */
+const MOST_LEVELS = 8;
+
+/**
+ * Parses JSON; undefined for text that is none, or nested deeper than anything that is sent, which
+ * would take many seconds.
+ */
+export function parseShallow(text: string): unknown {
+  if (isDeep(text)) return undefined;
   try {
-    return JSON.parse(value);
+    return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
+
+function isDeep(text: string): boolean {
+  let [levels, isInText] = [0, false];
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charCodeAt(at);
+    if (letter === BACKSLASH) at++;
+    else if (letter === QUOTE) isInText = !isInText;
+    else if (isInText) continue;
+    else if (letter === LIST || letter === OBJECT) levels++;
+    else if (letter === LIST_END || letter === OBJECT_END) levels--;
+    if (levels > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
+const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [34, 92, 91, 93, 123, 125];
+
+/** Values of one request. */
+export const MOST_VALUES = 100_000;
+export const TOO_MANY = "Send at most 100,000 values at once";
 
 /** What EmonCMS takes out of the name of a node. */
 const NOT_IN_NODES = /[^\p{N}\p{L}_\s\-.]/gu;

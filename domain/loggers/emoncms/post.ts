@@ -3,6 +3,7 @@ import {
   has,
   type Input,
   jsonOf,
+  MOST_VALUES,
   nodeName,
   numberOf,
   type Parameters,
@@ -10,6 +11,7 @@ import {
   readingValue,
   refusedInput,
   textOf,
+  TOO_MANY,
   wholeSeconds,
 } from "./input.ts";
 
@@ -22,7 +24,7 @@ import {
 export function readPost(parameters: Parameters, now: number, pathNode?: string): Input {
   const node = nodeName(pathNode || textOf(parameters, "node"));
   const name = ["json", "fulljson", "csv", "data"].find((one) => has(parameters, one));
-  if (!name || textOf(parameters, name) === "") {
+  if (!name || parameters[name] === "") {
     return refusedInput("Request contains no data via csv, json or data tag");
   }
   const read = name === "fulljson" || isObject(parameters[name])
@@ -54,7 +56,9 @@ const NOT_NUMERIC = "Format error, json value is not numeric";
 function readPairs(text: string): Read {
   const values = new Map<string, number>();
   let unnamed = 0;
-  for (const pair of text.replace(/[^\p{N}\p{L}_\s\-.:,]/gu, "").split(",")) {
+  const pairs = text.replace(/[^\p{N}\p{L}_\s\-.:,]/gu, "").split(",", MOST_VALUES + 1);
+  if (pairs.length > MOST_VALUES) return TOO_MANY;
+  for (const pair of pairs) {
     const [first = "", second] = pair.split(":").map((part) => part.trim());
     if (second !== undefined && first === "") {
       return "Format error, json key missing or invalid character";
@@ -76,6 +80,7 @@ function readFullJson(json: unknown): Read {
   if (!isObject(json) || Object.values(json as object).some(isObject)) {
     return "Input in not a valid JSON object";
   }
+  if (Object.keys(json as object).length > MOST_VALUES) return TOO_MANY;
   const entries: [string, unknown][] = Array.isArray(json)
     ? json.map((value, at) => [String(at + 1), value])
     : Object.entries(json as object);

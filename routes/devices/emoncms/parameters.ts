@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { AppError } from "../../../domain/errors.ts";
-import type { Parameters } from "../../../domain/loggers/emoncms/input.ts";
+import { type Parameters, parseShallow } from "../../../domain/loggers/emoncms/input.ts";
 
 /** What a body in JSON may have beside the values of a node. */
 const OWN_NAMES = ["node", "time", "sentat", "offset", "apikey"];
@@ -42,13 +42,7 @@ async function formOf(body: Uint8Array, type: string): Promise<Parameters> {
 }
 
 function ofJson(text: string): Parameters {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new AppError("malformed", "Format error, json string supplied is not valid");
-  }
+  const json = parseShallow(text);
   if (Array.isArray(json)) return { data: json };
   if (typeof json !== "object" || json === null) {
     throw new AppError("malformed", "Format error, json string supplied is not valid");

@@ -144,6 +144,21 @@ describe("EmonCMS /input/bulk", () => {
   });
 });
 
+describe("hostile text", () => {
+  it("is refused before it takes long: what is deep, and what has too many values", () => {
+    const deep = "[".repeat(1e6) + "]".repeat(1e6);
+    assert.deepEqual(post({ fulljson: deep }), ["Input in not a valid JSON object"]);
+    assert.deepEqual(bulk(deep), ["Format error, json string supplied is not valid"]);
+    assert.deepEqual(bulk('[[0,"[[[[[[[[[[\\"[[",1]]'), [["0/1", NOW, 1]]);
+    const many = "1,".repeat(100_000) + "1";
+    const most = "Send at most 100,000 values at once";
+    assert.deepEqual(post({ csv: many }), [most]);
+    assert.deepEqual(post({ fulljson: `[${many}]` }), [most]);
+    assert.deepEqual(bulk(`[[0,1,${many}]]`), [most]);
+    assert.deepEqual(bulk(`[${`[0,1,1],`.repeat(100_001)}[0,1,1]]`), [most]);
+  });
+});
+
 describe("any text", () => {
   it("gives finite values at whole microseconds, never an exception", () => {
     const text = fc.oneof(
