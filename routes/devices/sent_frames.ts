@@ -10,6 +10,7 @@ import type { Reading } from "../../domain/loggers/reading.ts";
 import { unknownNames } from "../../domain/unknown_names.ts";
 import type { Stored } from "../../domain/loggers/stored_readings.ts";
 import { raiseAlarm } from "../../sql/loggers/alarms.ts";
+import { jsonBody } from "../api/ingestion.ts";
 import { frameContext } from "../../sql/loggers/frame_context.ts";
 import { storedReadings, storeSent } from "./sent_readings.ts";
 
