@@ -39,6 +39,14 @@ const MOVED = "23514";
 /** Deadlock and serialization failure: the same transaction may succeed when it is repeated. */
 const CONFLICTS = new Set(["40P01", "40001"]);
 
+/**
+ * insufficient_privilege, where it is that a policy refuses a new row: what the row belongs to was seen
+ * by an earlier statement of the request, and was deleted or taken from the group since. Anything else
+ * with this SQLSTATE is a right that a role lacks.
+ */
+const NO_RIGHT = "42501";
+const POLICY_CHECK = "ExecWithCheckOptions";
+
 const notValid = () => new AppError("invalid", "A value of this request cannot be understood.");
 
 const BY_SQLSTATE: Record<string, () => AppError> = {
@@ -67,6 +75,9 @@ export function translated(error: unknown): unknown {
     return new AppError("unavailable", message, { cause: error, retryAfterSeconds });
   }
   if (!(error instanceof postgres.PostgresError)) return error;
+  if (code === NO_RIGHT && error.routine === POLICY_CHECK) {
+    return new AppError("not_found", "There is no such thing here.", { cause: error });
+  }
   if (code === "SC404") return new AppError("not_found", error.message);
   if (code === "SC409") return new AppError("conflict", error.message);
   if (code === "SC422") {
