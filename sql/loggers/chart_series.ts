@@ -130,7 +130,8 @@ async function quarterSteps(
   const [row] = await sql<StepRow[]>`
     select ${stepColumns(sql)}
     from (
-      select width_bucket(quarter, ${`{${quarters}}`}::text::int[]) as step,
+      -- A subquery, so that the text is read once: its cast is stable, and was done for each row.
+      select width_bucket(quarter, (select ${`{${quarters}}`}::text::int[])) as step,
         coalesce(sum(mean * known_seconds) / nullif(sum(known_seconds), 0), avg(mean)) as mean,
         min(minimum) as minimum, max(maximum) as maximum
       from app.quarters_between(${loggerUuid}, ${quarters[0]!}, ${quarters.at(-1)!},
