@@ -15,9 +15,13 @@ export const statusList = (additions: StatusAddition[]) =>
   new Hono<Visitor>().get("/status", async (c) => {
     const { services, viewer } = c.var;
     const { page: number, ...limits } = page(c);
-    const { statuses, measured } = viewer
-      ? await statusesAndMeasured(services, viewer, limits)
-      : { statuses: await pastStatuses(services, undefined, limits), measured: undefined };
+    const { statuses, measured, sections } = viewer
+      ? await statusesAndMeasured(services, viewer, limits, additions)
+      : {
+        statuses: await pastStatuses(services, undefined, limits),
+        measured: undefined,
+        sections: [],
+      };
     const { rows, hasNext } = paged(statuses);
     const props = {
       statuses: rows,
@@ -26,7 +30,7 @@ export const statusList = (additions: StatusAddition[]) =>
       isAdmin: viewer?.is_admin ?? false,
       backup: viewer?.is_admin ? await backups.state(services.database.owner) : undefined,
       measured,
-      sections: viewer ? await Promise.all(additions.map((add) => add(services, viewer))) : [],
+      sections,
       now: services.now(),
     };
     return c.render(<StatusPage {...props} />, {

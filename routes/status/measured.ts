@@ -4,6 +4,7 @@ import type { Freshness, FreshnessList, JobsState } from "../../domain/operation
 import * as freshness from "../../sql/operations/freshness.ts";
 import * as status from "../../sql/operations/status.ts";
 import type { Services } from "../http/context.ts";
+import type { StatusAddition } from "./additions.ts";
 
 const readOnly = { readOnly: true };
 
@@ -12,28 +13,39 @@ export interface Measured extends Freshness {
   jobs: JobsState;
 }
 
-/** Reads posted statuses, and measures the viewer's active sites (an admin: all), in one scope. */
+/**
+ * Reads posted statuses, measures the viewer's active sites (an admin: all), and reads what other nouns
+ * add, in one scope.
+ */
 export async function statusesAndMeasured(
   { database: { light, owner }, now }: Services,
   viewer: Viewer,
   page: { limit: number; offset?: number },
+  additions: StatusAddition[],
 ) {
-  const summary = (sql: ScopedSql | AdminSql) => freshness.summary(sql, now());
+  const measure = (sql: ScopedSql | AdminSql) =>
+    Promise.all([
+      freshness.summary(sql, now()),
+      Promise.all(additions.map((add) => add(sql, now()))),
+    ]);
   const read = viewer.is_admin
     ? withAdminScope(
       light,
       viewer,
       readOnly,
-      (sql) => Promise.all([status.listWithPosters(sql, page), summary(sql)]),
+      (sql) => Promise.all([status.listWithPosters(sql, page), measure(sql)]),
     )
     : withScope(
       light,
       viewer,
       readOnly,
-      (sql) => Promise.all([status.list(sql, page), summary(sql)]),
+      (sql) => Promise.all([status.list(sql, page), measure(sql)]),
     );
-  const [[statuses, state], jobs] = await Promise.all([read, freshness.jobsState(owner, now())]);
-  return { statuses, measured: { ...state, jobs } };
+  const [[statuses, [state, sections]], jobs] = await Promise.all([
+    read,
+    freshness.jobsState(owner, now()),
+  ]);
+  return { statuses, measured: { ...state, jobs }, sections };
 }
 
 /** Lists how fresh the viewer's active sites are (an admin: all), with their sum, in one scope. */

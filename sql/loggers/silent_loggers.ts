@@ -1,4 +1,4 @@
-import type { ScopedSql } from "../../db/scope.ts";
+import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { SilentCount, SilentLogger } from "../../domain/loggers/silent_logger.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
@@ -12,7 +12,7 @@ export const silentSeconds = (sql: Fragments, now: Temporal.Instant): Fragment =
 
 /** Returns the silent loggers of the caller's active sites, the longest silent first. */
 export async function silentLoggers(
-  sql: ScopedSql,
+  sql: ScopedSql | AdminSql,
   now: Temporal.Instant,
   limit: number,
 ): Promise<SilentLogger[]> {
@@ -25,7 +25,10 @@ export async function silentLoggers(
 }
 
 /** Counts the loggers of the caller's active sites that have sent, and the silent ones among them. */
-export async function countSilent(sql: ScopedSql, now: Temporal.Instant): Promise<SilentCount> {
+export async function countSilent(
+  sql: ScopedSql | AdminSql,
+  now: Temporal.Instant,
+): Promise<SilentCount> {
   const [counted] = await sql<SilentCount[]>`
     select count(*)::int as sent,
       (count(*) filter (where ${silentSeconds(sql, now)} > 0))::int as silent
