@@ -72,7 +72,7 @@ export function ChargerSelect({ state }: { state: FormState }) {
       state={state}
       name="includes_charger"
       label="Does the consumption include the charger?"
-      hint="If so, what is charged is added back when the sun of charging is counted."
+      hint="Kept beside it: the sun of charging does not count what the house consumes yet."
       options={[
         { value: "", label: "Only asked of consumption" },
         { value: "yes", label: "Yes, what is charged is part of it" },
