@@ -11,7 +11,9 @@ const FIELDS = 20;
 const INTERVAL_S = 10;
 /** Lines of a request: 5,000 readings. */
 const LINES = 250;
-const REQUESTS = 24 * 3600 / INTERVAL_S / LINES;
+const REQUESTS = Math.floor(24 * 3600 / INTERVAL_S / LINES);
+/** The day is sent so often: the first time warms the process up. */
+const ROUNDS = 2;
 /** By which the memory of a process with a garbage collector differs from moment to moment. */
 const NOISE_MB = 30;
 const START = Temporal.Now.instant().round("second").subtract({ hours: 24 });
@@ -59,10 +61,10 @@ describe("a day of readings in fast motion", () => {
   it("is stored and counted in level memory", async () => {
     const least: number[] = [];
     const begun = performance.now();
-    for (let request = 0; request < REQUESTS; request++) {
-      const body = lines(request * LINES);
+    for (let request = 0; request < REQUESTS * ROUNDS; request++) {
+      const body = lines(request % REQUESTS * LINES);
       for (const logger of loggers) await send(logger, body);
-      const quarter = Math.floor(request / REQUESTS * 4);
+      const quarter = Math.floor(request / REQUESTS / ROUNDS * 4);
       least[quarter] = Math.min(least[quarter] ?? Infinity, await service.megabytes());
     }
     const seconds = (performance.now() - begun) / 1000;
@@ -75,10 +77,10 @@ describe("a day of readings in fast motion", () => {
     const [stored] = await database.owner<{ readings: number; quarters: number }[]>`
       select (select count(*)::int from app.logger_readings) as readings,
         (select count(*)::int from app.logger_quarters) as quarters`;
-    const wanted = LOGGERS * FIELDS * Math.floor(REQUESTS) * LINES;
-    assert.ok(stored!.readings >= wanted, `${stored!.readings} of ${wanted} readings`);
+    const wanted = LOGGERS * FIELDS * REQUESTS * LINES;
+    assert.equal(stored!.readings, wanted);
     assert.ok(stored!.quarters >= LOGGERS * FIELDS * 94);
-    const rate = Math.round(stored!.readings / seconds).toLocaleString("en-US");
+    const rate = Math.round(wanted * ROUNDS / seconds).toLocaleString("en-US");
     console.log(`${rate} readings a second; MB by quarters: ${least.map(Math.round).join(", ")}`);
     assert.ok(least[3]! <= least[1]! + NOISE_MB, `MB by quarters: ${least.join(", ")}`);
   });
