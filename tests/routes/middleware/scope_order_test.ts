@@ -64,8 +64,8 @@ const WITHOUT_SCOPE = [
   "POST /api/v1/charging/imports",
 ];
 
-/** Handlers that open short scopes of their own, one after the other, while their client reads. */
-const IN_PIECES = ["GET /api/v1/exports/:what"];
+/** Handlers that open short scopes of their own: for pieces of a file, for what other nouns add to a page. */
+const IN_PIECES = ["GET /api/v1/exports/:what", "GET /status"];
 
 /** Handlers that need what is read together with the token, and nothing else. */
 const AT_ONCE = ["GET /api/v1/me"];
