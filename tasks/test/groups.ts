@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 /** Folders whose test files change nothing of their process, so that several can share one. */
 const SHARING = ["domain", "routes", "sql", "views"].map((room) => `tests/${room}/`);
 /** Files in a group: each keeps its connections until the last one has ended. */
-const GROUP = 6;
+const GROUP = 4;
 /** Hooks outside of any `describe`, which would run around the tests of the whole group. */
 const HOOKS = /^(beforeEach|afterEach)\(/m;
 /** Fewer files run each for itself, so that reports have their names. */
