@@ -2,7 +2,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Folders whose test files change nothing of their process, so that several can share one. */
+/** Rooms whose test files change nothing of their process, so that several of a room can share one. */
 const SHARING = ["domain", "routes", "sql", "views"].map((room) => `tests/${room}/`);
 /** Files in a group: each keeps its connections until the last one has ended. */
 const GROUP = 4;
@@ -22,10 +22,13 @@ export async function inGroups(words: string[], folder: string): Promise<string[
   if (files.length < FEW) return words;
   const sharing = files.filter(mayShare);
   const groups: string[] = [];
-  for (let at = 0; at < sharing.length; at += GROUP) {
-    const group = join(folder, `${at / GROUP}_test.ts`);
-    await Deno.writeTextFile(group, importing(sharing.slice(at, at + GROUP)));
-    groups.push(group);
+  for (const room of SHARING) {
+    const ofRoom = sharing.filter((file) => file.startsWith(room));
+    for (let at = 0; at < ofRoom.length; at += GROUP) {
+      const group = join(folder, `${groups.length}_test.ts`);
+      await Deno.writeTextFile(group, importing(ofRoom.slice(at, at + GROUP)));
+      groups.push(group);
+    }
   }
   return [...options, ...groups, ...files.filter((file) => !sharing.includes(file))];
 }

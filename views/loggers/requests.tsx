@@ -40,13 +40,10 @@ export function RequestsPart({ logger, now, requests }: RequestsProps) {
       {...refreshes(url)}
       hx-trigger="every 5s"
     >
-      <div class="page-head">
-        <h2 id="requests-heading">What arrives</h2>
-        <a class="button" href={url}>Look again</a>
-      </div>
+      <h2 id="requests-heading">What arrives</h2>
       <p class="muted">
         The last 20 requests with a key of this logger, times in {logger.zone}. It is{" "}
-        {clock(now, logger.zone)} now.
+        {clock(now, logger.zone)} now. <a href={url}>Look again</a>
       </p>
       {requests.length === 0
         ? <Nothing logger={logger} />

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
+import { deviceRoutes } from "../../../routes/devices/doors.ts";
+import { RATE_LIMITS } from "../../../routes/devices/rates.ts";
 import type { Services } from "../../../routes/http/context.ts";
 import { as, type TestApp, testApp } from "../../support/app.ts";
 
@@ -32,10 +34,12 @@ async function post(publicOrigin: string | undefined, address: string, origin?: 
   return response.status;
 }
 
-/** Paths of every form, from the app itself; the API takes no cookies. */
+/** Paths of every form, from the app itself; the API and the doors for devices take no cookies. */
 function forms(): string[] {
+  const doors = new Set(deviceRoutes(app.services, RATE_LIMITS).routes.map(({ path }) => path));
   const posts = createApp(app.services).routes.filter(({ method }) => method === "POST");
-  return [...new Set(posts.map(({ path }) => path))].filter((path) => !path.startsWith("/api/"));
+  return [...new Set(posts.map(({ path }) => path))]
+    .filter((path) => !path.startsWith("/api/") && !doors.has(path));
 }
 
 describe("a form from elsewhere", () => {
