@@ -32,7 +32,7 @@ export interface SessionCost {
 
 /** How much of a session's energy the site's own generation covered. */
 export interface SessionSun {
-  /** kWh, at most: what the building used at the same time is not known. */
+  /** kWh, at most: what the house itself used counts only where loggers measured it. */
   sun_kwh: number | null;
   /** Share of the session's time that is measured, 0 to 1. Below 0.5 the sun is not measured. */
   sun_known: number | null;

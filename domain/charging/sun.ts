@@ -70,7 +70,8 @@ export function sunOf(charges: readonly Charge[], available: readonly PowerPerio
   return sums.map(({ charge, sun, knownMs }) => shareOf(charge, sun, knownMs));
 }
 
-function powerOf({ startMs, endMs, energyKwh }: Charge): number {
+/** Returns the power of a charge in kW. */
+export function powerOf({ startMs, endMs, energyKwh }: Charge): number {
   return energyKwh * HOUR / (endMs - startMs);
 }
 

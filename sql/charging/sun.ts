@@ -1,7 +1,8 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { type ChargeColumns, LONGEST_CHARGE, type SunShare } from "../../domain/charging/sun.ts";
 import { json } from "../kit/json.ts";
-import type { OwnerTransaction } from "../kit/queries.ts";
+import type { Fragment, OwnerTransaction } from "../kit/queries.ts";
+import { LONGEST_USE } from "./available.ts";
 
 /** A time at a site of which the sun of a group's sessions has to be counted again. */
 export interface DueSun {
@@ -14,9 +15,11 @@ export interface DueSun {
 /** A session at the site, by its internal number. */
 export interface SunSession extends ChargeColumns {
   id: number;
+  /** False: its sun is known, but that of another one depends on when it charged. */
+  is_due: boolean;
 }
 
-/** Returns whether a session, or generation at a site with sessions, changed since it was counted. */
+/** Returns whether a session, or what a site with sessions measured, changed since it was counted. */
 export async function isDue(sql: OwnerSql): Promise<boolean> {
   const [row] = await sql`
     select exists (select 1 from app.charging_sun_due)
@@ -25,7 +28,7 @@ export async function isDue(sql: OwnerSql): Promise<boolean> {
 }
 
 /**
- * Adds the times of which generation changed to what is due, one for each group that has sessions
+ * Adds the times of which measurements changed to what is due, one for each group that has sessions
  * at the site, and ends them for the follower.
  */
 export async function takeChangedRanges(sql: OwnerSql): Promise<void> {
@@ -65,20 +68,33 @@ export async function take(
     order by 3`;
 }
 
-/** Returns the sessions of a group at a site that may have charged in a time. */
+/**
+ * Returns the sessions of a group at a site whose sun is due, which are those that may have charged in
+ * a time or within LONGEST_USE of it, and what their sun depends on: those that may have charged
+ * within LONGEST_USE of one of them (`is_due` false).
+ */
 export async function sessionsIn(sql: OwnerTransaction, due: DueSun): Promise<SunSession[]> {
+  const end = sql`coalesce(session_end_utc,
+    session_start_utc + charge_duration_seconds * interval '1 second')`;
+  const longest = sql`${LONGEST_CHARGE.hours} * interval '1 hour'`;
+  const near = sql`${LONGEST_USE.minutes} * interval '1 minute'`;
+  const charging = (first: Fragment, last: Fragment) =>
+    sql`
+    site_uuid = ${due.site_uuid}::uuid and site_group_uuid = ${due.site_group_uuid}::uuid
+      and session_start_utc <= ${last} + ${near}
+      and session_start_utc >= ${first} - ${longest} - ${near}
+      and ${end} >= ${first} - ${near}`;
+  const isDue = charging(sql`${due.first_utc}::timestamptz`, sql`${due.last_utc}::timestamptz`);
   return await sql<SunSession[]>`
+    with around as materialized (
+      select min(session_start_utc) as first_utc,
+        max(least(${end}, session_start_utc + ${longest})) as last_utc
+      from ev_charging_session where ${isDue})
     select id, session_start_utc, session_end_utc, energy_kwh::float8 as energy_kwh,
       charge_duration_seconds::float8 as charge_duration_seconds,
-      evse_energy_kwh::float8 as evse_energy_kwh
+      evse_energy_kwh::float8 as evse_energy_kwh, ${isDue} as is_due
     from ev_charging_session
-    where site_uuid = ${due.site_uuid}::uuid and site_group_uuid = ${due.site_group_uuid}::uuid
-      and session_start_utc <= ${due.last_utc}::timestamptz
-      and session_start_utc >= ${due.first_utc}::timestamptz
-        - ${LONGEST_CHARGE.hours} * interval '1 hour'
-      and coalesce(session_end_utc,
-        session_start_utc + charge_duration_seconds * interval '1 second')
-        >= ${due.first_utc}::timestamptz
+    where ${charging(sql`(select first_utc from around)`, sql`(select last_utc from around)`)}
     order by session_start_utc, id`;
 }
 

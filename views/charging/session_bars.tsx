@@ -63,7 +63,8 @@ export function SessionBars(props: SessionBarsProps) {
             {"; "}
             <a href={props.url}>all {sessions.length}</a>
           </>
-        )}.{days === 1 && " The sun is at most that: what the building uses is not known."}
+        )}.{days === 1 &&
+          " The sun is at most that: what the building uses counts only where it is measured."}
       </p>
     </div>
   );

@@ -2,7 +2,7 @@ import type { ChargingSession } from "../../domain/charging/session.ts";
 import { isMeasured, sunShare } from "../../domain/charging/sun.ts";
 import { kwh as kwhText } from "./session_text.ts";
 
-/** Shows how much of a session the site's own sun covered, at most: what else used it is not known. */
+/** Shows how much of a session the site's own sun covered: at most, as other use may be unknown. */
 export function SessionSunCard({ session }: { session: ChargingSession }) {
   const { site_uuid, sun_kwh, sun_known } = session;
   return (
@@ -28,7 +28,7 @@ function Sun({ kwh, known, share }: { kwh: number; known: number; share: number 
         {known < 1
           ? `Of ${Math.round(known * 100)} % of its time, which is measured. `
           : "All of its time is measured. "}
-        What the building used at the same time is not known.
+        What the building used at the same time counts only where a data logger measured it.
       </p>
     </>
   );

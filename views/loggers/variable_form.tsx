@@ -72,7 +72,8 @@ export function ChargerSelect({ state }: { state: FormState }) {
       state={state}
       name="includes_charger"
       label="Does the consumption include the charger?"
-      hint="Kept beside it: the sun of charging does not count what the house consumes yet."
+      hint={"The sun of charging is what the house leaves of generation. Where the consumption includes " +
+        "the charger, what is charged is taken off it first."}
       options={[
         { value: "", label: "Only asked of consumption" },
         { value: "yes", label: "Yes, what is charged is part of it" },

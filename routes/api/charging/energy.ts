@@ -12,7 +12,7 @@ const types = z.array(z.object({
   energy_kwh: z.number(),
 }));
 const sunJson = z.object({
-  sun_kwh: z.number().describe("At most: what the building used is not known"),
+  sun_kwh: z.number().describe("At most: what the building used counts where it is measured"),
   share: z.number().nullable().describe("Of the measured energy; null: not measured"),
   measured_kwh: z.number(),
   measured_sessions: z.int(),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { countSun } from "../../../service/charging/sun.ts";
 import { sweep } from "../../../sql/generation/changes.ts";
+import { LoggerFeeds } from "../../support/logger_feeds.ts";
 import { ownCast } from "../../support/setup.ts";
 import { measured, periods } from "../../support/values.ts";
 
@@ -10,9 +11,11 @@ const { owner } = database;
 const { alice, charlie, sites: { plant } } = cast;
 const hour = (at: number) => `2026-06-21T${String(at).padStart(2, "0")}:00:00Z`;
 
+const feeds = new LoggerFeeds(owner, plant, hour(6));
+
 beforeEach(async () => {
   await owner`delete from ev_charging_session`;
-  await owner`delete from generation`;
+  await feeds.clear();
   await sweep(owner);
   await countSun(owner);
 });
@@ -32,6 +35,24 @@ async function charged(from: number, to: number, kwh: number | null, group = ali
 async function measure(from: number, powers: number[]) {
   await measured(owner, plant, periods(hour(from), 60, powers.length), (at) => powers[at]!);
   await sweep(owner);
+}
+
+/** Makes consumption or charger power of the plant what they are in each hour from 6 on. */
+async function use(kinds: Record<string, number[]>) {
+  const rows = Object.entries(kinds).flatMap(([kind, powers]) =>
+    powers.map((kw, at) => ({ kind, kw, start: hour(6 + at), end: hour(7 + at) }))
+  );
+  await owner`
+    select app.store_site_series(${plant}, ${hour(6)}::timestamp, ${hour(12)}::timestamp,
+      ${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ start }) => start)}::timestamp[],
+      ${rows.map(({ end }) => end)}::timestamp[],
+      ${`{${rows.map(({ kw }) => kw).join()}}`}::text::float8[], false)`;
+}
+
+/** Says whether the consumption of the plant includes the charger, from an hour on. */
+async function include(logger: string, name: string, includes_charger: boolean, from?: number) {
+  const feed_from_utc = from === undefined ? null : hour(from);
+  await feeds.feed(logger, name, { feeds: "consumption", includes_charger, feed_from_utc });
 }
 
 async function sunOf(id: number) {
@@ -105,5 +126,53 @@ describe("the job that counts the sun of charging", () => {
     await countSun(owner);
     assert.deepEqual(await sunOf(id), [null, null, 1]);
     assert.equal((await owner`select from app.charging_history`).length, 0);
+  });
+
+  it("takes off what the house used, and counts again when that or its mapping changes", async () => {
+    await measure(6, [6, 6]);
+    const id = await charged(6, 8, 8);
+    const kwh = async () => {
+      assert.equal(await countSun(owner), 1);
+      return (await sunOf(id))[0];
+    };
+    assert.equal(await kwh(), 8);
+    const logger = await feeds.logger("House", alice.site_group_uuid);
+    await use({ consumption: [5] });
+    assert.equal(await kwh(), 4 + 4, "taken to include the charger where no variable feeds it");
+    await include(logger, "home", false);
+    assert.equal(await kwh(), 1 + 4);
+    await include(logger, "home", true);
+    assert.equal(await kwh(), 4 + 4);
+    await use({ consumption: [8, 7], charger: [3] });
+    assert.equal(await kwh(), 1 + 3);
+    await include(logger, "home", false);
+    await include(logger, "flat", true, 7);
+    assert.equal(await kwh(), 0 + 3, "the charger is part of it from 7 on");
+    await use({});
+    assert.equal(await kwh(), 8);
+    assert.equal(await countSun(owner), 0);
+  });
+
+  it("knows of sessions that are not due but charge at the same time or in the same period", async () => {
+    await measure(6, [4, 4, 4, 4]);
+    const long = await charged(6, 10, 16);
+    const later = await charged(8, 10, 24);
+    await countSun(owner);
+    assert.deepEqual([await sunOf(long), await sunOf(later)], [[10, 1, 1], [6, 1, 1]]);
+    const early = await charged(6, 7, 4);
+    await countSun(owner);
+    assert.deepEqual([await sunOf(long), await sunOf(early)], [[8, 1, 1], [2, 1, 1]]);
+
+    await owner`delete from ev_charging_session`;
+    await owner`
+      select app.store_site_series(${plant}, '2026-06-21', '2026-06-22', array['consumption'],
+        array['2026-06-21 06:45'::timestamp], array['2026-06-21 07:15'::timestamp],
+        array[8::float8], false)`;
+    const first = await charged(6, 7, 8);
+    await countSun(owner);
+    assert.deepEqual(await sunOf(first), [3, 1, 1], "8 - 8 / 2 = 4 kW of the house");
+    const second = await charged(7, 8, 4);
+    await countSun(owner);
+    assert.deepEqual([await sunOf(first), await sunOf(second)], [[3.5, 1, 1], [3.5, 1, 1]]);
   });
 });
