@@ -30,6 +30,12 @@ export function chartRange(view: ChartView, at: Temporal.Instant, zone: string):
   return { view, zone, startMs: msOf(first), endMs: msOf(last.add({ days: 1 })) };
 }
 
+/** Returns the 60 minutes that end with the current minute: the hour of the clock has just begun. */
+export function newestHour(now: Temporal.Instant, zone: string): ChartRange {
+  const endMs = (Math.floor(now.epochMilliseconds / MINUTE) + 1) * MINUTE;
+  return { view: "hour", zone, startMs: endMs - HOUR, endMs };
+}
+
 /** Returns the instant of a local day or time, or of an RFC 3339 text; undefined for other text. */
 export function chartInstant(text: string, zone: string): Temporal.Instant | undefined {
   const local = instantOfLocal(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text, zone);

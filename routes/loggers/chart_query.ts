@@ -4,6 +4,7 @@ import {
   chartInstant,
   type ChartRange,
   chartRange,
+  newestHour,
 } from "../../domain/loggers/chart_range.ts";
 import { MOST_LINES } from "../../views/loggers/chart_page.tsx";
 import type { ChartQuery } from "../../views/loggers/chart_url.ts";
@@ -14,7 +15,7 @@ const YEARS = { first: 2000, last: 2199 };
 
 /**
  * Returns what the address of a chart says: its variables, with the one to add, and its time. Without
- * a valid time it shows now.
+ * a valid time it shows now, an hour then the last 60 minutes.
  */
 export function chartQuery(
   c: Context,
@@ -25,7 +26,7 @@ export function chartQuery(
   const variables = variableIds(`${v}-${add}`).slice(0, MOST_LINES);
   const view = CHART_VIEWS.find((each) => each === wanted) ?? "day";
   const at = instantWithin(text, zone);
-  const range = chartRange(view, at ?? now, zone);
+  const range = view === "hour" && !at ? newestHour(now, zone) : chartRange(view, at ?? now, zone);
   return { variables, view, ...at && { atMs: at.epochMilliseconds }, range };
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../../domain/loggers/chart_range.ts";
 import { maxGap } from "../../domain/loggers/live_variable.ts";
 import { variableLabel } from "../../domain/loggers/variable_label.ts";
+import { HOUR } from "../../domain/time/time.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { swaps } from "../ui/htmx.ts";
 import { ChartPanel, type NumberedLine } from "./chart_panel.tsx";
@@ -165,13 +166,23 @@ function RangeNavigation(props: ChartProps) {
   const { range, nowMs } = props;
   const isNow = range.startMs <= nowMs && nowMs < range.endMs;
   const next = besideMs(range, 1);
+  // The hour of the clock that holds now has just begun: the newest one is the last 60 minutes.
+  const isNewest = range.view === "hour" && nowMs < next + HOUR;
   return (
     <nav class="day-navigation" aria-label="Time shown">
       <Step {...props} id="previous-range" rel="prev" label="Before" atMs={besideMs(range, -1)}>
         ←
       </Step>
       {next <= nowMs && (
-        <Step {...props} id="next-range" rel="next" label="After" atMs={next}>→</Step>
+        <Step
+          {...props}
+          id="next-range"
+          rel="next"
+          label="After"
+          atMs={isNewest ? undefined : next}
+        >
+          →
+        </Step>
       )}
       <h2 id="range-heading" data-announce>{rangeTitle(range)}</h2>
       {!isNow && <RangeLink {...props} id="now" change={{ atMs: undefined }}>Now</RangeLink>}
@@ -190,7 +201,8 @@ type StepProps = ChartProps & {
   id: string;
   rel: string;
   label: string;
-  atMs: number;
+  /** Undefined leads to now. */
+  atMs: number | undefined;
   children?: Child;
 };
 

@@ -52,7 +52,7 @@ export function RangeAxis({ range, scales }: { range: ChartRange; scales: ChartS
           x={leftOf(ms, scales)}
           y={bottom}
           dy="18"
-          text-anchor="middle"
+          text-anchor={anchorOf(ms, range)}
         >
           {label}
         </text>
@@ -62,6 +62,11 @@ export function RangeAxis({ range, scales }: { range: ChartRange; scales: ChartS
       </text>
     </g>
   );
+}
+
+/** Ends the label of the last time at the edge of the chart, beside which there may be no room. */
+function anchorOf(ms: number, { startMs, endMs }: ChartRange): string {
+  return endMs - ms < (endMs - startMs) / 24 ? "end" : "middle";
 }
 
 /** Draws a tick at each labelled time, in the coordinates of the plot. */
@@ -84,10 +89,7 @@ export function rangeMarks({ view, startMs, endMs, zone }: ChartRange): Mark[] {
     }).filter(({ ms }) => ms <= endMs);
   switch (view) {
     case "hour":
-      return Array.from({ length: 7 }, (_, index) => {
-        const ms = startMs + index * 10 * MINUTE;
-        return { ms, label: clock(ms, zone), major: index % 2 === 0 };
-      });
+      return hourMarks(start, endMs);
     case "day":
       return dayMarks(start, endMs);
     case "week":
@@ -101,6 +103,16 @@ export function rangeMarks({ view, startMs, endMs, zone }: ChartRange): Mark[] {
 
 const times = (step: Temporal.DurationLike, count: number) =>
   Object.fromEntries(Object.entries(step).map(([unit, number]) => [unit, number * count]));
+
+/** Returns each ten minutes of the clock within an hour that may begin at any minute. */
+function hourMarks(start: Temporal.ZonedDateTime, endMs: number): Mark[] {
+  const tens = Math.ceil(start.minute / 10);
+  const firstMs = start.epochMilliseconds + (10 * tens - start.minute) * MINUTE;
+  return Array.from({ length: 7 }, (_, index) => {
+    const ms = firstMs + index * 10 * MINUTE;
+    return { ms, label: clock(ms, start.timeZoneId), major: (tens + index) % 2 === 0 };
+  }).filter(({ ms }) => ms <= endMs);
+}
 
 /** Returns 00:00, 03:00 … 24:00 by the clock, without hours that it skips. */
 function dayMarks(start: Temporal.ZonedDateTime, endMs: number): Mark[] {

@@ -69,6 +69,21 @@ describe("the chart of a logger", () => {
     ]]);
   });
 
+  it("shows the last 60 minutes as the newest hour, after the full hours before it", async () => {
+    const shown = await chart(`v=${ids.power}&view=hour`);
+    assert.equal(shown.text("#range-heading"), "Sunday 21 June 2026, 12:38–13:38");
+    assert.equal(shown.rows().length, 60);
+    const labels = shown.texts(".time-axis text:not(.zone)");
+    assert.deepEqual(labels, ["12:40", "12:50", "13:00", "13:10", "13:20", "13:30"]);
+    assert.equal(shown.count("#next-range"), 0);
+    const before = await page(
+      as(app, app.cast.alice).get(shown.attribute("href", "#previous-range")!),
+    );
+    assert.equal(before.text("#range-heading"), "Sunday 21 June 2026, 12:00–13:00");
+    const after = await page(as(app, app.cast.alice).get(before.attribute("href", "#next-range")!));
+    assert.equal(after.text("#range-heading"), "Sunday 21 June 2026, 12:38–13:38");
+  });
+
   it("shows a local day by default, a drawing for each unit", async () => {
     const shown = await chart(`v=${ids.power}-${ids.heat}`);
     assert.equal(shown.text("#range-heading"), "Sunday 21 June 2026");
