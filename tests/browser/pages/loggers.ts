@@ -12,6 +12,8 @@ export async function loggers({ cast, database }: TestApp): Promise<Pages> {
   await database.owner`
     update app.logger_requests set faults = '[{"line": 3, "message": "missing fields"}]', status = 400
     where logger_uuid = ${logger}`;
+  const [variable] = await database.owner<{ id: string }[]>`
+    select variable_id::text as id from app.logger_variables where logger_uuid = ${logger}`;
   const path = `/sites/${plant}/loggers`;
   const some: Pages = {
     "the loggers": ["/loggers", alice],
@@ -25,6 +27,9 @@ export async function loggers({ cast, database }: TestApp): Promise<Pages> {
     "a new logger": [`${path}/new`, alice],
     "a logger live": [`${path}/${logger}`, alice],
     "the chart of a logger": [`${path}/${logger}/chart`, alice],
+    "the variables of a logger": [`${path}/${logger}/variables`, alice],
+    "a variable of a logger": [`${path}/${logger}/variables/${variable!.id}`, alice],
+    "a preset for a logger": [`${path}/${logger}/variables/preset?preset=evcc`, alice],
     "the alarms of a logger": [`${path}/${logger}/alarms`, alice],
     "the rules of a logger": [`${path}/${logger}/rules`, alice],
     "the sessions of a logger": [`${path}/${logger}/sessions`, alice],
