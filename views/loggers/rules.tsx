@@ -71,9 +71,11 @@ function RulesTable({ logger, rules }: Omit<RulesPageProps, "now">) {
             </td>
             <td data-label="Hysteresis">{rule.kind === "silent" ? "none" : rule.hysteresis}</td>
             <td data-label="Severity">{rule.severity}</td>
-            <td class="wide row-actions">
-              <a class="button" {...linkTo(logger, rule, "Edit", "")}>Edit</a>
-              <a class="button" {...linkTo(logger, rule, "Remove", "/remove")}>Remove</a>
+            <td class="wide">
+              <div class="row-actions">
+                <a class="button" {...linkTo(logger, rule, "Edit", "")}>Edit</a>
+                <a class="button" {...linkTo(logger, rule, "Remove", "/remove")}>Remove</a>
+              </div>
             </td>
           </tr>
         ))}

@@ -95,14 +95,16 @@ function VariablesTable({ logger, variables }: Pick<VariablesPageProps, "logger"
             <td data-label="Feeds">
               {feedsText(variable, mapped.get(seriesName(variable.name)))}
             </td>
-            <td class="wide row-actions">
-              <a
-                class="button"
-                href={loggerUrl(logger, `/variables/${variable.variable_id}`)}
-                aria-label={`Change ${isolated(variableLabel(variable))}`}
-              >
-                Change
-              </a>
+            <td class="wide">
+              <div class="row-actions">
+                <a
+                  class="button"
+                  href={loggerUrl(logger, `/variables/${variable.variable_id}`)}
+                  aria-label={`Change ${isolated(variableLabel(variable))}`}
+                >
+                  Change
+                </a>
+              </div>
             </td>
           </tr>
         ))}
