@@ -2,17 +2,21 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { rowsButLog } from "../support/all_rows.ts";
 import { as, type TestApp, testApp } from "../support/app.ts";
+import { fillLogger } from "../support/logger_rows.ts";
 import { problemOf } from "../support/problem.ts";
 import { devices } from "./strangers/devices.ts";
 import { type Route, routesOf } from "../support/routes.ts";
 
 let app: TestApp;
+let logger: string;
 beforeAll(async () => {
   app = await testApp();
+  const { alice, sites: { plant } } = app.cast;
+  logger = await fillLogger(app.database.owner, alice.site_group_uuid, plant);
 });
 afterAll(() => app.close());
 
-const routes = (under: string) => routesOf(app, under);
+const routes = (under: string) => routesOf(app, under, { logger, logger_uuid: logger });
 const changing = (under: string) => routes(under).filter(({ method }) => method !== "GET");
 
 /** Requests each route, and returns those whose responses have another status. */

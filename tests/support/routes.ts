@@ -9,8 +9,15 @@ export interface Route {
   path: string;
 }
 
-/** Every route of the app below an address. */
-export function routesOf({ services, cast }: TestApp, under: string): Route[] {
+/**
+ * Returns every route of the app below an address. `things` are values of parameters that a test has
+ * made itself: `{ logger: uuid }`.
+ */
+export function routesOf(
+  { services, cast }: TestApp,
+  under: string,
+  things: Record<string, string> = {},
+): Route[] {
   const { alice, sites: { plant } } = cast;
   const own: Record<string, string> = {
     group: alice.site_group_uuid,
@@ -30,6 +37,8 @@ export function routesOf({ services, cast }: TestApp, under: string): Route[] {
     vehicle: "van",
     number: "1",
     variable: "1",
+    variable_id: "1",
+    ...things,
   };
   const names = createApp(services).routes
     .filter(({ method, path }) => method !== "ALL" && path.startsWith(under))

@@ -31,7 +31,8 @@ export function loggerToJson(logger: Logger, now: Temporal.Instant): z.output<ty
   return { ...named, state, last_seen_utc, version, created_utc };
 }
 
-interface WithPath {
+/** What loading a logger needs of a request. */
+export interface WithPath {
   req: { param(name: string): string | undefined };
   var: { sql: ScopedSql };
 }

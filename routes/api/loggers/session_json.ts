@@ -6,9 +6,8 @@ import {
   sizeOf,
 } from "../../../domain/loggers/session.ts";
 import { found } from "../../../domain/errors.ts";
-import type { ScopedSql } from "../../../db/scope.ts";
 import * as sessions from "../../../sql/loggers/sessions.ts";
-import { loadLogger, loggerParams } from "./logger_json.ts";
+import { loadLogger, loggerParams, type WithPath } from "./logger_json.ts";
 
 /** The number of a session in a path or a query. */
 export const sessionNumber = () =>
@@ -42,11 +41,6 @@ export function sessionToJson(session: LoggerSession): z.output<typeof sessionJs
     available: isAvailable(session),
     complete: isComplete(session),
   };
-}
-
-interface WithPath {
-  req: { param(name: string): string | undefined };
-  var: { sql: ScopedSql };
 }
 
 /** Returns a logger and its session of this number. Throws not_found. */
