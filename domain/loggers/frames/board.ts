@@ -65,6 +65,7 @@ const netScanner = (id: number, first: number): Board => ({
     scale: 1e-6,
   })),
 });
+/** Of an assumed layout: blitz has nothing that reads the frames of these boards. */
 const gpio = (id: number): Board => ({
   id,
   name: "Raspberry Pi, states of GPIO 0 to 27",

@@ -45,7 +45,7 @@ export function emoncmsDoor(devices: Devices): Hono<FromDevice> {
       return await devices.bodies.read(c, async (body) => {
         const now = Math.floor(devices.services.now().epochMilliseconds / 1000);
         const input = read(await parametersOf(c, body), now, c);
-        return await storeInput(c, devices, input);
+        return await storeInput(c, devices, input, read === bulk);
       });
     });
   }

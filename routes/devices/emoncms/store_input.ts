@@ -11,11 +11,14 @@ const NOTHING: Stored = { new: 0, changed: 0, unchanged: 0, unknown: {}, refused
 /**
  * Stores what a request brings, and responds with `ok`, or with 400 and the first sentence that says
  * what was not stored. Texts, which are no readings, are left out and count as refused, no more.
+ * Readings of a bulk that are refused do the same: emonhub and IoTaWatt send one again and again, and
+ * nothing that is newer, until the response is `ok`.
  */
 export async function storeInput(
   c: Context<FromDevice>,
   devices: Devices,
   input: Input,
+  isBulk: boolean,
 ): Promise<Response> {
   const { readings, leftOut, error } = input;
   const stored = readings.length === 0 ? NOTHING : await storeReadings(c, devices, readings);
@@ -34,7 +37,8 @@ export async function storeInput(
     refused: refused + leftOut + (error === undefined ? 0 : 1),
     faults: leftOut === 0 ? faults : [...faults, { line: null, message: leftOutText(leftOut) }],
   });
-  return faults[0] ? c.text(faults[0].message, 400) : c.text("ok");
+  const sentence = isBulk ? error : faults[0]?.message;
+  return sentence === undefined ? c.text("ok") : c.text(sentence, 400);
 }
 
 const leftOutText = (count: number) =>

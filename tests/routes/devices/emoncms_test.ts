@@ -100,8 +100,11 @@ describe("the EmonCMS input API", () => {
     const bad = await text(get("/input/post", { json: "{power1:abc}" }));
     assert.deepEqual(bad, [400, "Format error, json value is not numeric"]);
     const early = "[[0,16,1],[1387730127,16,2]]";
-    const [status, sentence] = await text(get("/input/bulk", { data: early, time: "0" }));
-    assert.deepEqual([status, await taken()], [400, ["16/1 1387730127 2"]]);
+    // A device that has such a reading in its buffer would send the whole bulk for ever.
+    assert.deepEqual(await text(get("/input/bulk", { data: early, time: "0" })), OK);
+    assert.deepEqual(await taken(), ["16/1 1387730127 2"]);
+    const [status, sentence] = await text(get("/input/post", { csv: "1", time: "1" }));
+    assert.equal(status, 400);
     assert.deepEqual(await text(get("/input/post", { fulljson: '{"a":"on","b":1}' })), OK);
     await taken();
     assert.deepEqual(
@@ -114,7 +117,8 @@ describe("the EmonCMS input API", () => {
       })),
       [
         { door: "emoncms", status: 400, stored: 0, refused: 1, messages: [bad[1]] },
-        { door: "emoncms", status: 400, stored: 1, refused: 1, messages: [sentence] },
+        { door: "emoncms", status: 200, stored: 1, refused: 1, messages: [sentence] },
+        { door: "emoncms", status: 400, stored: 0, refused: 1, messages: [sentence] },
         {
           door: "emoncms",
           status: 200,
