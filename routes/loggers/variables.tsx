@@ -61,7 +61,7 @@ export const loggerVariables = () =>
       const { data, fields } = parseForm(periodForm, await readForm(c));
       if (fields) throw new AppError("invalid", fields[0]!.message, { fields });
       await setPeriodMinutes(c.var.sql, logger.site_uuid, Number(data.period_minutes));
-      flash(c, "Saved the period.");
+      flash(c, "Saved the period. What the loggers feed is being counted.");
       return c.redirect(loggerUrl(logger, "/variables"), 303);
     })
     .get(VARIABLE, async (c) => {

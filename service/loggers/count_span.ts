@@ -1,20 +1,20 @@
 import { type CountSpan, periodsIn } from "../../domain/loggers/count_span.ts";
-import { type CountedPeriod, countPeriods, type Feed } from "../../domain/loggers/kilowatts.ts";
+import { type CountedPeriod, countPeriods } from "../../domain/loggers/kilowatts.ts";
 import { microText } from "../../domain/loggers/microseconds.ts";
-import { maxGap, type MicroSpan } from "../../domain/loggers/samples.ts";
 import { wrongPower } from "../../domain/value_limits.ts";
 import type { OwnerTransaction } from "../../sql/kit/queries.ts";
 import { clearAlarm, raiseAlarm } from "../../sql/loggers/alarms.ts";
-import { feedsOf, type SiteFeed, withSamples } from "../../sql/loggers/feeds.ts";
+import { feedsOf, type SiteFeed } from "../../sql/loggers/feeds.ts";
 import { type MeasuredPeriod, storeGeneration, storeSeries } from "../../sql/loggers/generation.ts";
-import { samplesOf } from "../../sql/loggers/samples.ts";
+import { watchCounters } from "./counter_alarms.ts";
+import { sampled, type SampledFeed } from "./sampled_feeds.ts";
 
 export interface SpanRules {
   minutes: number;
   capacity_kw: number | null;
   /** True: nothing that is stored is deleted, since its readings may be gone. */
   keeps: boolean;
-  /** True for a span of the last day: power outside the limits in it ends when it does. */
+  /** True for a span of the last day: with it ends what alarms told that is over by then. */
   isLive: boolean;
 }
 
@@ -53,26 +53,9 @@ export async function countSpan(
   );
 
   await raiseRange(tx, of("generation"), generation, wrong, rules);
-  await raiseCounter(tx, of("generation"), generation);
-  for (const { kind, periods } of series) await raiseCounter(tx, of(kind), periods);
-}
-
-interface SampledFeed {
-  site: SiteFeed;
-  feed: Feed;
-}
-
-/** Returns feeds with their samples around a span. */
-async function sampled(
-  tx: OwnerTransaction,
-  feeds: readonly SiteFeed[],
-  { start, end }: MicroSpan,
-): Promise<SampledFeed[]> {
-  if (feeds.length === 0) return [];
-  const gap = Math.max(...feeds.map((feed) => maxGap(feed.interval_seconds)));
-  const ids = feeds.flatMap(({ variables }) => variables);
-  const samples = await samplesOf(tx, ids, { start: start - gap, end: end + gap });
-  return feeds.map((site) => ({ site, feed: withSamples(site, samples) }));
+  const kinds = [{ kind: "generation", periods: generation } as const, ...series];
+  const ofKinds = kinds.map(({ kind, periods }) => ({ feeds: of(kind), periods }));
+  await watchCounters(tx, ofKinds, rules.isLive ? end : undefined);
 }
 
 function known(periods: readonly CountedPeriod[]): MeasuredPeriod[] {
@@ -98,24 +81,4 @@ async function raiseRange(
     }
     if (hasEnded) await clearAlarm(tx, logger, "range");
   }
-}
-
-/** Raises an alarm of each logger of which a counter went back, about the last time. */
-async function raiseCounter(
-  tx: OwnerTransaction,
-  feeds: readonly SampledFeed[],
-  periods: readonly CountedPeriod[],
-): Promise<void> {
-  const found = new Map<string, string>();
-  for (const { start, wentBack } of periods) {
-    for (const place of wentBack) {
-      const { logger_uuid, name } = feeds[place]!.site;
-      found.set(
-        logger_uuid,
-        `The counter ${name} went back in the period from ${microText(start)}: it counts for ` +
-          "nothing there.",
-      );
-    }
-  }
-  for (const [logger, text] of found) await raiseAlarm(tx, logger, "counter", SEVERITY, text);
 }

@@ -51,6 +51,21 @@ export async function clearAlarm(
     where logger_uuid = ${loggerUuid}::uuid and cause = ${cause} and cleared_utc is null`;
 }
 
+/** Returns those of some loggers that have an open alarm of a cause, raised before a time (UTC). */
+export async function raisedBefore(
+  tx: OwnerTransaction,
+  loggerUuids: readonly string[],
+  cause: string,
+  utc: string,
+): Promise<string[]> {
+  const rows = await tx<{ logger_uuid: string }[]>`
+    select logger_uuid from app.alarms
+    where logger_uuid = any(${loggerUuids}::uuid[]) and cause = ${cause} and cleared_utc is null
+      and raised_utc < ${utc}::timestamp
+    order by 1`;
+  return rows.map(({ logger_uuid }) => logger_uuid);
+}
+
 /** Adds an alarm that a person or a device raises. Several of the same text are several alarms. */
 export async function addAlarm(
   sql: ScopedSql,

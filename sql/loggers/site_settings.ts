@@ -14,7 +14,10 @@ export async function periodMinutes(sql: ScopedSql, siteUuid: string): Promise<n
   return row?.minutes;
 }
 
-/** Sets the minutes of the periods that are counted at a site from now on. */
+/**
+ * Sets the minutes of the periods that are counted at a site. Other ones than before count all that
+ * may change again, as far as there are readings (app.on_period_change).
+ */
 export async function setPeriodMinutes(
   sql: ScopedSql,
   siteUuid: string,

@@ -151,8 +151,8 @@ function Periods({ logger, minutes }: { logger: FramedLogger; minutes: number })
           state={blankForm({ period_minutes: String(minutes) })}
           name="period_minutes"
           label="Minutes of a period"
-          hint={"Holds for all loggers of the site, from now on, and for what is counted again. What a " +
-            "logger counted stays when it is deleted; undo its batch to take it away."}
+          hint={"Holds for all loggers of the site. Another length counts all that they have readings of " +
+            "again. What a logger counted stays when it is deleted; undo its batch to take it away."}
           options={["5", "10", "15", "30"].map((value) => ({ value, label: value }))}
         />
       </Form>

@@ -93,6 +93,20 @@ describe("generation from readings", () => {
     assert.deepEqual(await feeds.conflicts(), [45, 60]);
   });
 
+  it("is written once what came another way is deleted", async () => {
+    const logger = await meter();
+    await stored(15, 15, 7);
+    await feeds.send(logger, "power", steady(1000, 0, 2700));
+    await feeds.count(3600);
+    assert.deepEqual(await feeds.conflicts(), [15]);
+    await owner`delete from generation where site_uuid = ${plant} and start_utc = ${at(30)}`;
+    assert.equal(await feeds.count(3600), 0, "the measurement that came another way is there");
+    await owner`delete from generation where site_uuid = ${plant} and start_utc = ${at(15)}`;
+    await feeds.count(3600);
+    assert.deepEqual(await feeds.generation(), [[0, 15, 1], [15, 15, 1], [30, 15, 1]]);
+    assert.deepEqual(await feeds.conflicts(), []);
+  });
+
   it("is the sum of all loggers of the site where all are known", async () => {
     const [east, west] = [await meter("East"), await meter("West")];
     await feeds.feed(west, "energy", { feed_unit: "kWh" });
@@ -131,6 +145,28 @@ describe("generation from readings", () => {
     await feeds.count(3600 + 120);
     assert.deepEqual(await feeds.generation(), [[0, 15, 0.4], [30, 15, 0.2]]);
     assert.ok((await feeds.alarms()).some(([cause]) => cause === "counter"));
+  });
+
+  it("has an alarm of a counter that went back, until all went on for a day", async () => {
+    const logger = await feeds.logger("Meter", group, 900);
+    await feeds.feed(logger, "energy", { feed_unit: "kWh" });
+    const causes = async () => (await feeds.alarms()).map(([cause]) => cause);
+    const raisedAt = (minute: number) => owner`update app.alarms set raised_utc = ${at(minute)}`;
+    await feeds.send(logger, "energy", [[0, 5], [900, 6], [1800, 1], [2700, 2]]);
+    await feeds.count(3600);
+    await raisedAt(-2 * 24 * 60);
+    const went = (from: number, to: number) =>
+      steady(0, from, to, 900).map(([second]): Sample => [second, second / 900]);
+    await feeds.send(logger, "energy", went(3600, 86_400));
+    await feeds.count(86_400 + 120);
+    assert.deepEqual(await causes(), ["counter"], "it went back in the last day");
+    await raisedAt(60);
+    await feeds.send(logger, "energy", went(87_300, 89_100));
+    await feeds.count(89_100 + 120);
+    assert.deepEqual(await causes(), ["counter"], "it was raised in the last day");
+    await feeds.send(logger, "energy", went(90_000, 90_900));
+    await feeds.count(90_900 + 120);
+    assert.deepEqual(await causes(), []);
   });
 
   it("of a backfill in any order equals that of live readings, and a slow count", async () => {
@@ -259,7 +295,6 @@ describe("a change of what feeds a site", () => {
     await feeds.send(logger, "power", steady(1000, 0, 1800));
     await feeds.count(7200);
     await owner`update app.logger_sites set period_minutes = 10 where site_uuid = ${plant}`;
-    await feeds.send(logger, "power", [[610, 1000]]);
     await feeds.count(7200);
     assert.deepEqual(await feeds.generation(), [[0, 10, 1], [10, 10, 1], [20, 10, 1]]);
   });

@@ -30,5 +30,5 @@ $$;
 comment on function app.change_feeds(uuid, timestamp, boolean) is
   'Lets the periods of a site from a time on (-infinity: all) be counted again, as what feeds it has '
   'changed. was_fed: what changed fed the site before, so that older periods stay as they are. '
-  'Caller: triggers of app.logger_variables and app.loggers. Lock: the site''s rows of '
-  'app.logger_sites and app.site_work.';
+  'Caller: triggers of app.logger_variables, app.loggers and app.logger_sites. Lock: the site''s rows '
+  'of app.logger_sites and app.site_work.';

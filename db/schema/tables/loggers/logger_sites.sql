@@ -20,6 +20,9 @@ comment on column app.logger_sites.kept_before_utc is
 alter table app.logger_sites enable row level security;
 create policy by_site on app.logger_sites to sitecast_app, sitecast_admin
   using (site_uuid = any((select app.visible_sites())::uuid[]));
+create trigger period_update after update of period_minutes on app.logger_sites
+  for each row when (old.period_minutes <> new.period_minutes)
+  execute function app.on_period_change();
 grant select on app.logger_sites to sitecast_app, sitecast_admin;
 grant insert (site_uuid, period_minutes), update (period_minutes)
   on app.logger_sites to sitecast_app;
