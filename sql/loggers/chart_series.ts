@@ -129,14 +129,8 @@ async function quarterSteps(
   const quarters = edges.map(quarterOf);
   const [row] = await sql<StepRow[]>`
     select ${stepColumns(sql)}
-    from (
-      -- A subquery, so that the text is read once: its cast is stable, and was done for each row.
-      select width_bucket(quarter, (select ${`{${quarters}}`}::text::int[])) as step,
-        coalesce(sum(mean * known_seconds) / nullif(sum(known_seconds), 0), avg(mean)) as mean,
-        min(minimum) as minimum, max(maximum) as maximum
-      from app.quarters_between(${loggerUuid}, ${quarters[0]!}, ${quarters.at(-1)!},
-        array[${variable_id}::bigint])
-      group by 1) s`;
+    from app.chart_quarters(${loggerUuid}, ${variable_id}::bigint,
+      ${`{${quarters}}`}::text::int[])`;
   return stepsOf(row, edges);
 }
 

@@ -11,6 +11,7 @@ const MEMBER_FUNCTIONS = [
   "batches_of",
   "begin_form",
   "begin_import",
+  "chart_quarters",
   "chosen_at",
   "confirm_import",
   "create_site",
