@@ -9,7 +9,7 @@ export interface Alarm {
   rule_uuid: string | null;
   /** What the service found by itself, as `counter`; null in alarms of people, devices and rules. */
   cause: string | null;
-  /** 1 unless somebody said otherwise; more is worse. */
+  /** Default 1; a larger number is more severe. */
   severity: number;
   description: string;
   raised_utc: string;

@@ -14,7 +14,7 @@ import type { WrongKeys } from "./wrong_keys.ts";
 const MOST_KEYS = 10_000;
 const KNOWN_MS = 3_600_000;
 
-/** The error for a key that was sent, and lets nobody in. */
+/** Returns the error for a key that no logger has, or that was revoked. */
 export const unknownKey = () =>
   new AppError("not_signed_in", "This key of a logger is unknown or revoked.");
 

@@ -6,8 +6,8 @@ const MINUTE_MS = 60_000;
 
 /**
  * Counts wrong keys by the network that they come from, with the limit that wrong passwords have: so
- * many of an address within so many minutes. Counted in the process: a key has 256 random bits, so that
- * a restart gives nobody a chance to guess one.
+ * many of an address within so many minutes. Counted in the process: a key has 256 random bits, which
+ * cannot be guessed even if each restart begins a new count.
  */
 export class WrongKeys {
   /** When each of the last wrong keys of a network came, in milliseconds, oldest first. */

@@ -71,7 +71,7 @@ const floorToSteps = (time: Temporal.Instant) =>
 
 /**
  * Returns a line for each ten seconds in (from, to] of which the plant's power is known: the mean of
- * its ten minutes, with a made-up swing of 2 % that is gone in that mean, so that something moves.
+ * its ten minutes, plus a swing of 2 % that is made up, so that live values move, and averages to 0.
  */
 export function linesBetween(
   plant: DemoPlant,

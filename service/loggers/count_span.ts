@@ -14,7 +14,7 @@ export interface SpanRules {
   capacity_kw: number | null;
   /** True: nothing that is stored is deleted, since its readings may be gone. */
   keeps: boolean;
-  /** True for a span of the last day: with it ends what alarms told that is over by then. */
+  /** True for a span of the last day: if its last period is within the limits, the alarm is cleared. */
   isLive: boolean;
 }
 

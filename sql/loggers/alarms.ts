@@ -40,7 +40,7 @@ export async function raiseAlarm(
     on conflict (logger_uuid, cause) where cause is not null and cleared_utc is null do nothing`;
 }
 
-/** Clears the open alarm of a cause, if there is one: what it told has ended. */
+/** Clears the open alarm of a cause, if there is one, when the cause has ended. */
 export async function clearAlarm(
   sql: OwnerSql | OwnerTransaction | ScopedSql,
   loggerUuid: string,
