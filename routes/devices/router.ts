@@ -6,7 +6,6 @@ import { isSerializationFailure } from "../../db/errors.ts";
 import type { Services } from "../http/context.ts";
 import { reported } from "../middleware/errors.tsx";
 import type { Retried } from "../middleware/body.ts";
-import { DeviceBodies } from "./body.ts";
 import type { FromDevice } from "./device.ts";
 import { keyed } from "./key.ts";
 import { LoggerRates, type RateLimits } from "./rates.ts";
@@ -17,7 +16,6 @@ export interface Devices {
   services: Services;
   rates: LoggerRates;
   wrongKeys: WrongKeys;
-  bodies: DeviceBodies;
 }
 
 export function newDevices(services: Services, limits: RateLimits): Devices {
@@ -25,7 +23,6 @@ export function newDevices(services: Services, limits: RateLimits): Devices {
     services,
     rates: new LoggerRates(limits),
     wrongKeys: new WrongKeys(services.settings.signInLimits),
-    bodies: new DeviceBodies(),
   };
 }
 

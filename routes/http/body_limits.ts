@@ -19,6 +19,8 @@ export interface BodyLimits {
   seconds: number;
   /** Adds a second for each so many bytes that have arrived. */
   bytesPerSecond?: number;
+  /** A body may be packed with gzip; unpacked it is no larger than one that is not. */
+  mayBePacked?: boolean;
 }
 
 export type BodyKind = "nobody" | "page" | "api" | "bulk" | "file" | "device";
@@ -56,6 +58,7 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
     leastBytes: 16 * KB,
     seconds: 30,
     bytesPerSecond: 10 * KB,
+    mayBePacked: true,
   },
   device: {
     bodyBytes: 10 * MB,
@@ -64,6 +67,7 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
     leastBytes: 4 * KB,
     seconds: 30,
     bytesPerSecond: 10 * KB,
+    mayBePacked: true,
   },
   // A file goes to the database as it arrives: what is held is one piece of it, whatever its size.
   file: {

@@ -4,6 +4,7 @@ import { BodyBudget } from "../http/body_budget.ts";
 import { type BodyKind, type BodyLimits, senderOf } from "../http/body_limits.ts";
 import type { Visitor } from "../http/context.ts";
 import { bodyPieces, readBody, tooLarge } from "../http/read_body.ts";
+import { unpacked } from "../http/unpacked.ts";
 
 /** What a request that is retried brings along: its body has been read already. */
 export interface Retried {
@@ -13,8 +14,8 @@ export interface Retried {
 /**
  * Bounds the bodies of all requests by their kinds. A body is read when somebody first uses it, so
  * after token and rights were checked, and counts until the request is done. Whatever reads it
- * (`c.req.json()`, `parseBody()`, validators) gets it from hono's cache of bodies. A handler that takes
- * a file of any length reads `c.var.streamBody()` instead.
+ * (`c.req.json()`, `parseBody()`, validators) gets it from hono's cache of bodies, unpacked where its
+ * kind may be packed. A handler that takes a file of any length reads `c.var.streamBody()` instead.
  */
 export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
   const budgets = new Map(
@@ -70,7 +71,11 @@ async function bodyOf(
   if (!raw.body) return new ArrayBuffer();
   if (Number(raw.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
   hold(limits.leastBytes);
-  return await readBody(raw.body, limits, hold);
+  const sent = await readBody(raw.body, limits, hold);
+  if (!limits.mayBePacked) return sent;
+  const body = await unpacked(sent, raw.headers.get("content-encoding"), limits.bodyBytes);
+  if (body !== sent) hold(sent.byteLength + body.byteLength);
+  return body;
 }
 
 function once<T>(make: () => T): () => T {

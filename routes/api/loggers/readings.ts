@@ -58,7 +58,7 @@ const add = createRoute({
   path,
   summary: "Send readings of a data logger",
   description:
-    "Up to 100,000 and 10 MB, as JSON or as CSV: a header and lines with time_utc, variable and " +
+    "Up to 100,000 and 10 MB (also packed: Content-Encoding: gzip), as JSON or as CSV: a header and lines with time_utc, variable and " +
     "value, or with time_utc and a column for each variable. What can be stored is, and the other " +
     "rows are listed. A reading sent again is unchanged; with another value, the last one counts. " +
     "Besides users' tokens, a key of this logger may send them.",

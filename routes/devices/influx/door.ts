@@ -24,8 +24,8 @@ export function influxDoor(devices: Devices) {
     const message = "ready for queries and writes";
     return c.json({ name: "influxdb", message, status: "pass", checks: [], version: VERSION });
   });
-  routes.get("/query", runQuery(devices));
-  routes.post("/query", runQuery(devices));
+  routes.get("/query", runQuery);
+  routes.post("/query", runQuery);
   routes.post("/write", writeLines(devices, PRECISIONS_1));
   routes.post("/api/v2/write", writeLines(devices, PRECISIONS_2));
   return routes;

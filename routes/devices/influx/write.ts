@@ -19,21 +19,20 @@ export const PRECISIONS_1: Precision[] = ["ns", "n", "us", "u", "ms", "s", "m", 
 export const writeLines =
   (devices: Devices, precisions: Precision[]) => async (c: Context<FromDevice>) => {
     const precision = precisionOf(c.req.query("precision") || "ns", precisions);
-    return await devices.bodies.read(c, async (body) => {
-      const now = Number(c.var.services.now().epochNanoseconds / 1000n);
-      const arriving = new Arriving(c, devices);
-      let isPartial = false;
-      for (const { readings, lines, texts, faults } of parseLines(body, { precision, now })) {
-        arriving.refuse(faults);
-        if (readings.length === 0) await turnOfOthers();
-        await arriving.store(readings, (index) => lines[index]!);
-        isPartial ||= readings.length > 0 || texts > 0;
-      }
-      arriving.record();
-      if (arriving.refused === 0) return c.body(null, 204);
-      const message = isPartial ? partialWrite(arriving) : sentences(arriving);
-      return c.json(influxError(c, "invalid", message, arriving.faults[0]?.line), 400);
-    });
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const now = Number(c.var.services.now().epochNanoseconds / 1000n);
+    const arriving = new Arriving(c, devices);
+    let isPartial = false;
+    for (const { readings, lines, texts, faults } of parseLines(body, { precision, now })) {
+      arriving.refuse(faults);
+      if (readings.length === 0) await turnOfOthers();
+      await arriving.store(readings, (index) => lines[index]!);
+      isPartial ||= readings.length > 0 || texts > 0;
+    }
+    arriving.record();
+    if (arriving.refused === 0) return c.body(null, 204);
+    const message = isPartial ? partialWrite(arriving) : sentences(arriving);
+    return c.json(influxError(c, "invalid", message, arriving.faults[0]?.line), 400);
   };
 
 function precisionOf(text: string, precisions: Precision[]): Precision {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { problemOf } from "../../../support/problem.ts";
@@ -191,6 +192,28 @@ describe("/api/v1/loggers/{logger_uuid}/readings", () => {
     assert.deepEqual(some.readings.map(({ value }: { value: number }) => value), [2]);
     await problemOf(await api().get(`${path}/readings?variable=none`), 422);
     await problemOf(await api().get(`${path}/readings?cursor=x`), 422);
+  });
+
+  it("takes bodies that gzip packed, and no more of them than of others", async () => {
+    const { path, key } = await newLogger();
+    const post = (what: string, secret: string, text: string | Uint8Array, coding = "gzip") =>
+      app.fetch(`${path}/${what}`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${secret}`,
+          "content-type": what === "frames" ? "text/plain" : "application/json",
+          "content-encoding": coding,
+        },
+        body: new Uint8Array(gzipSync(text)),
+      });
+    for (const [at, secret] of [app.cast.alice.token, key].entries()) {
+      const readings = JSON.stringify(one("pv", at));
+      assert.equal((await ok(await post("readings", secret, readings), 201)).changed, at);
+      const frames = await ok(await post("frames", secret, "080500000000cccccccc00000000"), 201);
+      assert.equal(frames.frames, 1);
+      await problemOf(await post("readings", secret, new Uint8Array(11 * 2 ** 20)), 413);
+      await problemOf(await post("readings", secret, readings, "br"), 400);
+    }
   });
 
   it("refuses bodies that hold no readings, and keys of other loggers", async () => {
