@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
+const { tasks } = JSON.parse(await Deno.readTextFile(join(ROOT, "deno.json")));
+/** What `deno task start` gives to deno. */
+const [RUN, ...OPTIONS]: string[] = tasks.start.command.split(" ").slice(1);
 
 /** The service as `deno task start` runs it: a process of its own on a port of loopback. */
 export interface RealService {
@@ -19,7 +22,7 @@ export interface RealService {
 /** Starts the service, and returns as soon as it says where it is. */
 export async function realService(env: Record<string, string>): Promise<RealService> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--no-check", "-ENRSW", "--allow-run", "main.ts"],
+    args: [RUN!, "--no-prompt", "--no-check", ...OPTIONS],
     cwd: ROOT,
     env: { NO_COLOR: "1", HOST: "127.0.0.1", PORT: "0", DEMO: "off", FORECAST: "off", ...env },
     stdout: "piped",
