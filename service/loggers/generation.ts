@@ -20,6 +20,8 @@ export interface GenerationOptions {
   readingsFrom?: Temporal.PlainDate | undefined;
   /** Sites that failed, and until when they are left out: kept from one turn to the next. */
   putOff?: Map<string, Temporal.Instant>;
+  /** What is left when it comes stays for the next turn. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface GenerationOptions {
 export async function countGeneration(
   owner: OwnerSql,
   changed: readonly ReadingChange[],
-  { now, readingsFrom, putOff = new Map() }: GenerationOptions,
+  { now, readingsFrom, putOff = new Map(), signal }: GenerationOptions,
 ): Promise<number> {
   await siteWork.addWork(owner, changed);
   const moment = {
@@ -45,6 +47,7 @@ export async function countGeneration(
     const sites = due.filter((site) => !settled.has(site) && !isPutOff(putOff.get(site), now));
     if (sites.length === 0) break;
     for (const site of sites.slice(0, MOST_SPANS - spans)) {
+      if (signal?.aborted) return spans;
       try {
         if (await countNext(owner, site, moment)) spans++;
         else settled.add(site);

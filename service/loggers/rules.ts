@@ -13,8 +13,9 @@ const LEAST_HOLD_SECONDS = 300;
 /**
  * Judges all rules of loggers that readings or the time can have changed, and stores the alarms that
  * they raise and clear. What a rule remembers is stored with them, so that a service that was killed
- * goes on where it was, and of two instances the second one finds nothing left. Returns how many
- * alarms were raised or cleared.
+ * goes on where it was, and of two instances the second one finds nothing left. Rules take turns: one
+ * with many readings to judge waits for the others between its looks. Returns how many alarms were
+ * raised or cleared.
  */
 export async function judgeRules(
   sql: OwnerSql,
@@ -22,10 +23,12 @@ export async function judgeRules(
   signal?: AbortSignal,
 ): Promise<number> {
   let count = 0;
-  for (const rule of await looks.dueRules(sql, now)) {
-    if (signal?.aborted) break;
+  const waiting = await looks.dueRules(sql, now);
+  for (let rule = waiting.shift(); rule; rule = signal?.aborted ? undefined : waiting.shift()) {
     try {
-      count += await judgeRule(sql, rule, now, signal);
+      const { events, isDone } = await lookAt(sql, rule, now);
+      count += events.length;
+      if (!isDone) waiting.push(rule);
     } catch (error) {
       // One failing rule must not stop the others; the next look tries it again.
       log.error("judging the rule {rule} failed: {error}", { rule, error });
@@ -34,20 +37,8 @@ export async function judgeRules(
   return count;
 }
 
-async function judgeRule(
-  sql: OwnerSql,
-  rule: string,
-  now: Temporal.Instant,
-  signal?: AbortSignal,
-): Promise<number> {
-  let count = 0;
-  while (!signal?.aborted) {
-    const { events, isDone } = await sql.begin((tx) => look(tx, rule, now));
-    count += events.length;
-    if (isDone) break;
-  }
-  return count;
-}
+const lookAt = (sql: OwnerSql, rule: string, now: Temporal.Instant) =>
+  sql.begin((tx) => look(tx, rule, now));
 
 /** Judges the next readings of a rule; `isDone` when there are no more of them. */
 async function look(

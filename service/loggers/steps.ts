@@ -7,6 +7,8 @@ import { watchLoggers } from "./watch.ts";
 
 /** Charts of more than a day need no newer quarter hours. */
 const QUARTER_SECONDS = 30;
+/** A day of a logger with many variables takes seconds. */
+const QUARTER_LOGGERS = 10;
 
 /** Returns what the service makes of readings, in this order. */
 export function loggerSteps(
@@ -19,6 +21,7 @@ export function loggerSteps(
 const quarters = (config: Parameters<typeof firstDays>[0]): LoggerStep => ({
   name: "quarters",
   seconds: QUARTER_SECONDS,
+  atOnce: QUARTER_LOGGERS,
   work: async (owner, changed, now) => {
     const { readings } = firstDays(config, now);
     for (const change of changed) await countQuarters(owner, change, readings?.toString());
@@ -30,9 +33,9 @@ function generation(config: Parameters<typeof firstDays>[0]): LoggerStep {
   const putOff = new Map<string, Temporal.Instant>();
   return {
     name: "generation",
-    work: async (owner, changed, now) => {
+    work: async (owner, changed, now, signal) => {
       const { readings: readingsFrom } = firstDays(config, now);
-      await countGeneration(owner, changed, { now, readingsFrom, putOff });
+      await countGeneration(owner, changed, { now, readingsFrom, putOff, signal });
     },
   };
 }
@@ -40,5 +43,6 @@ function generation(config: Parameters<typeof firstDays>[0]): LoggerStep {
 /** Takes part in each turn: silence raises alarms, too, and a rule knows what it has judged. */
 const RULES: LoggerStep = {
   name: "rules",
-  work: (owner, _changed, now) => watchLoggers(owner, now),
+  takesChanges: false,
+  work: (owner, _changed, now, signal) => watchLoggers(owner, now, signal),
 };

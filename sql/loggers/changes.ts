@@ -21,7 +21,7 @@ export async function takeChanges(sql: OwnerSql, steps: string[]): Promise<numbe
 
 /**
  * Returns what a step has to do: of each logger the newest day that changed, at most `limit` loggers,
- * without those in `except`.
+ * without those in `except`. Drawn by lot, so that none waits for ever where all have much to do.
  */
 export async function nextPieces(
   sql: OwnerSql,
@@ -35,7 +35,7 @@ export async function nextPieces(
     cross join lateral (
       select t as newest from unnest(w.times) t order by upper(t) desc limit 1) t
     where w.step = ${step} and w.logger_uuid <> all(${except}::uuid[])
-    order by w.logger_uuid limit ${limit}`;
+    order by random() limit ${limit}`;
 }
 
 /** Takes pieces that a step has done off what it has to do. */

@@ -24,7 +24,8 @@ const signOfLife = (sql: Fragments): Fragment =>
 
 /**
  * Returns active rules that a look at `now` can change: those with readings that they have not
- * judged, and those that time alone makes raise an alarm.
+ * judged, and those that time alone makes raise an alarm. In another order each time, so that none
+ * waits for ever where there are more than can be judged.
  */
 export async function dueRules(sql: OwnerSql, now: Temporal.Instant): Promise<string[]> {
   const time = now.epochMilliseconds * 1000;
@@ -40,7 +41,7 @@ export async function dueRules(sql: OwnerSql, now: Temporal.Instant): Promise<st
           and (r.state->>'since')::bigint + ${wait} <= ${time}::bigint)
       when r.state->>'raised' is not null then ${signOfLife(sql)} > (r.state->>'time')::bigint
       else greatest(${signOfLife(sql)}, (r.state->>'time')::bigint) + ${wait} <= ${time}::bigint end
-    order by r.logger_uuid, r.rule_uuid`;
+    order by random()`;
   return rows.map(({ rule_uuid }) => rule_uuid);
 }
 

@@ -47,7 +47,10 @@ export async function addWork(sql: OwnerSql, changed: readonly ReadingChange[]):
     on conflict (site_uuid) do update set times = w.times + excluded.times`;
 }
 
-/** Returns sites of which a period is due that ended two minutes before `now` or earlier. */
+/**
+ * Returns sites of which a period is due that ended two minutes before `now` or earlier, drawn by lot,
+ * so that none waits for ever behind others with much to count.
+ */
 export async function dueSites(
   sql: OwnerSql,
   now: Temporal.Instant,
@@ -58,7 +61,7 @@ export async function dueSites(
     cross join lateral (
       select make_interval(mins => coalesce(s.period_minutes, 15)) as length) period
     where date_bin(length, lower(w.times), 'epoch') + length <= ${now}::timestamp - interval '2 minutes'
-    order by lower(w.times), w.site_uuid limit ${most}`;
+    order by random() limit ${most}`;
   return rows.map(({ site_uuid }) => site_uuid);
 }
 

@@ -32,6 +32,8 @@ const counted = (logger: TestLogger) =>
     (sql) => quartersBetween(sql, logger.logger_uuid, { from: 0, to: 10_000_000 }),
   );
 
+const loggerOf = ({ logger_uuid }: { logger_uuid: string }) => logger_uuid;
+
 /** Random numbers in [0, 1), the same in each run (mulberry32). */
 function randomFrom(seed: number): () => number {
   return () => {
@@ -191,5 +193,32 @@ describe("the loop of loggers", () => {
       [["2026-06-21T10:00:00Z", "2026-06-22T08:00:00Z"]],
       [["2026-06-01T00:00:00Z", "2026-06-01T00:00:00Z"]],
     ]);
+  });
+
+  it("leaves a turn to others when a step's time is over, and goes on in the next one", async () => {
+    const [busy, other] = [await newLogger(), await newLogger()];
+    const days = Array.from({ length: 5 }, (_, day) => START - day * 3 * 86_400_000_000);
+    await send(busy, days.map((time) => ({ variable: "power", time, value: 1 })));
+    await send(other, [{ variable: "power", time: START, value: 20 }]);
+    await owner`
+      insert into app.alarm_rules (logger_uuid, variable_id, name, kind, threshold)
+      select logger_uuid, variable_id, 'Hot', 'above', 10 from app.logger_variables
+      where logger_uuid = ${other.logger_uuid}`;
+    const worked: string[] = [];
+    const quarters: LoggerStep = {
+      name: "quarters",
+      seconds: 30,
+      atOnce: 1,
+      work: (_, changed) => Promise.resolve(void worked.push(...changed.map(loggerOf))),
+    };
+    const rules = loggerSteps(readConfig({})).find(({ name }) => name === "rules")!;
+    const loop = new LoggerLoop(owner, [quarters, rules], 0);
+    await turn(loop);
+    assert.equal(worked.length, 1);
+    const raised = await owner`select 1 from app.alarms where logger_uuid = ${other.logger_uuid}`;
+    assert.equal(raised.length, 1);
+    for (let second = 1; second < 6; second++) await turn(loop, NOW.add({ seconds: second }));
+    const everything = [other, busy, busy, busy, busy, busy].map(loggerOf);
+    assert.deepEqual(worked.sort(), everything.sort());
   });
 });

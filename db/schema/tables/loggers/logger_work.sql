@@ -11,6 +11,6 @@ create index ix_logger_work_logger_uuid on app.logger_work (logger_uuid);
 comment on table app.logger_work is
   'What the steps of the job of loggers have still to do, so that a service that was killed goes on '
   'where it was. Read and written by the owner only.';
-comment on column app.logger_work.step is 'Name of the step: quarters, generation, rules.';
+comment on column app.logger_work.step is 'Name of the step: quarters, generation.';
 comment on column app.logger_work.logger_uuid is 'The logger whose readings changed.';
 comment on column app.logger_work.times is 'The times whose readings changed (UTC), ends included.';
