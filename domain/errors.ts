@@ -13,7 +13,7 @@ export type ErrorCode =
   | "internal";
 
 /** The HTTP status of each code (RFC 9110). */
-const STATUS_OF = {
+export const STATUS_OF = {
   malformed: 400,
   invalid: 422,
   not_signed_in: 401,
@@ -31,6 +31,23 @@ const STATUS_OF = {
 export interface FieldError {
   field: string;
   message: string;
+  /** Where a program finds it in a request to the API, when `field` alone does not tell. */
+  at?: Place;
+}
+
+/** A place in a request: in its JSON body (RFC 6901), its address, its headers or a CSV body. */
+export type Place =
+  | { pointer: string }
+  | { parameter: string }
+  | { header: string }
+  | { row?: number; column: string };
+
+/** Returns the JSON pointer of a path as a fragment (RFC 6901, section 6): `#/values/2/start_utc`. */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  const escaped = path.map((part) =>
+    encodeURIComponent(String(part).toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1"))
+  );
+  return ["#", ...escaped].join("/");
 }
 
 /**

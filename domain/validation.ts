@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FieldError } from "./errors.ts";
+import { type FieldError, jsonPointer } from "./errors.ts";
 import { listFaults } from "./list_faults.ts";
 import type { Fault } from "./unknown_names.ts";
 
@@ -21,5 +21,9 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.
 
 /** Lists the issues of a failed parse by field; nested fields are joined with dots. */
 export function fieldErrors(error: { issues: readonly Fault[] }): FieldError[] {
-  return error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
+  return error.issues.map(({ path, message }) => {
+    const field = { field: path.join("."), message };
+    const hasDot = path.some((part) => String(part).includes("."));
+    return hasDot ? { ...field, at: { pointer: jsonPointer(path) } } : field;
+  });
 }

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { PROBLEM_PAGES } from "../domain/problems.ts";
 import { accountPages } from "./account/pages.ts";
 import { setPasswordRoutes } from "./account/set_password.tsx";
 import { signInRoutes } from "./account/sign_in.tsx";
@@ -11,6 +12,7 @@ import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
 import { API, apiRoutes } from "./api/app.ts";
 import type { ApiMount } from "./api/mount.ts";
+import { problemPages } from "./api/problem_pages.tsx";
 import { chargingAtSite } from "./charging/at_site.tsx";
 import { chargingPages } from "./charging/pages.ts";
 import { deviceRoutes } from "./devices/doors.ts";
@@ -88,6 +90,7 @@ export function createApp(
   app.route("/", downloadRoutes());
   app.route("/", deviceRoutes(services, rates));
   app.route("/api/v1", apiRoutes(services, mounts.api));
+  app.route(PROBLEM_PAGES, problemPages());
   app.all("/api/*", (c) => c.notFound());
 
   app.use(neverStored, writesFromOurPages(settings.publicOrigin), sessionViewer);

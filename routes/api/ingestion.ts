@@ -1,11 +1,12 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { AppError } from "../../domain/errors.ts";
+import { AppError, jsonPointer } from "../../domain/errors.ts";
 import { MOST_REFUSED, type Refused, refusedRow } from "../../domain/ingestion.ts";
 import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
 import { parseInPieces } from "../../domain/json_pieces.ts";
 import type { SignedIn } from "../http/context.ts";
+import { isJson } from "../http/media_types.ts";
 import { inTurns } from "../../db/turns.ts";
 
 /** What became of the rows of a request, in JSON. */
@@ -67,7 +68,7 @@ export function describeBodies(
 
 /** Returns a JSON body, parsed in turns with other work. Throws "invalid" when it is none. */
 export async function jsonBody(c: Context): Promise<unknown> {
-  if (!/\bjson\b/i.test(c.req.header("content-type") ?? "")) {
+  if (!isJson(c.req.header("content-type"))) {
     throw new AppError("invalid", "Send JSON, with the header Content-Type: application/json.");
   }
   try {
@@ -83,7 +84,8 @@ export function refuseFault([fault]: readonly Fault[]): void {
   if (!fault) return;
   const { field, message } = refusedRow(fault);
   if (fault.isMissing) throw new AppError("not_found", message);
-  throw new AppError("invalid", message, { fields: [{ field, message }] });
+  const fields = [{ field, message, at: { pointer: jsonPointer(fault.path) } }];
+  throw new AppError("invalid", message, { fields });
 }
 
 /** Faults that are looked at before other work gets its turn. */

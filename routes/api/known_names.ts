@@ -6,6 +6,7 @@ import { listFaults } from "../../domain/list_faults.ts";
 import { type Fault, unknownNames } from "../../domain/unknown_names.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import { inTurns } from "../../db/turns.ts";
+import type { SignedIn } from "../http/context.ts";
 
 const nothing = z.object({});
 
@@ -20,8 +21,11 @@ export function knownNames({ request }: Pick<RouteConfig, "request">) {
   const content = request?.body?.content["application/json"] ?? {};
   const schema = "schema" in content ? content.schema : undefined;
   const body = schema && "_zod" in schema ? schema as z.ZodType : undefined;
-  return createMiddleware(async (c, next) => {
-    refuse(unknownNames(query as z.ZodType, c.req.query()));
+  const inAddress = namesOf(query, request?.params);
+  for (const name of namesOf(body)) inAddress.delete(name);
+  return createMiddleware<SignedIn>(async (c, next) => {
+    c.set("parameters", inAddress);
+    refuseParameters(unknownNames(query as z.ZodType, c.req.query()));
     if (body) {
       const sent = await jsonOf(c.req);
       refuse(unknownNames(body, sent));
@@ -29,6 +33,17 @@ export function knownNames({ request }: Pick<RouteConfig, "request">) {
     }
     await next();
   });
+}
+
+/** Returns the names that schemas of objects declare. */
+const namesOf = (...schemas: unknown[]) =>
+  new Set(schemas.flatMap((one) => one instanceof z.ZodObject ? Object.keys(one.shape) : []));
+
+function refuseParameters(faults: Fault[]): void {
+  if (faults.length === 0) return;
+  const fields = fieldErrors({ issues: faults })
+    .map((one) => ({ ...one, at: { parameter: one.field } }));
+  throw new AppError("invalid", faults[0]!.message, { fields });
 }
 
 function refuse(faults: Fault[], message = faults[0]?.message ?? ""): void {

@@ -1,5 +1,6 @@
 import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import { AppError } from "../../domain/errors.ts";
+import { AppError, type FieldError } from "../../domain/errors.ts";
+import { PROBLEMS } from "../../domain/problems.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
 import { knownNames } from "./known_names.ts";
@@ -13,9 +14,8 @@ export function router(): OpenAPIHono<SignedIn> {
   const routes = new OpenAPIHono<SignedIn>({
     defaultHook: (result) => {
       if (result.success) return;
-      throw new AppError("invalid", "Some parameters are not valid.", {
-        fields: fieldErrors(result.error),
-      });
+      const fields = fieldErrors(result.error).map((one) => placed(one, result.target));
+      throw new AppError("invalid", "Some parameters are not valid.", { fields });
     },
   });
   const { openapi } = routes;
@@ -27,15 +27,30 @@ export function router(): OpenAPIHono<SignedIn> {
   return routes;
 }
 
+/** Returns a field with its place, when it is not in the body. */
+function placed(error: FieldError, target: string): FieldError {
+  const [name = ""] = error.field.split(".");
+  if (target === "json") return error;
+  return { ...error, at: target === "header" ? { header: name } : { parameter: name } };
+}
+
 export const problem = z.object({
-  type: z.string(),
+  type: z.string().describe("An address at which people read what it means and what to do"),
   title: z.string(),
   status: z.int(),
-  code: z.string(),
+  code: z.enum(Object.keys(PROBLEMS)).describe("What programs can decide by"),
   detail: z.string(),
   instance: z.string(),
   request_id: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.object({
+    pointer: z.string().optional()
+      .describe("JSON pointer into the body, like #/values/2/start_utc (RFC 6901)"),
+    parameter: z.string().optional().describe("In the query string or the path"),
+    header: z.string().optional(),
+    row: z.int().optional().describe("In a CSV body; the header is row 1"),
+    column: z.string().optional().describe("In a CSV body"),
+    detail: z.string(),
+  })).optional().describe("What is wrong, each with its place in the request"),
 }).openapi("Problem");
 
 const withProblem = (description: string) => ({

@@ -63,6 +63,8 @@ export interface Visitor {
     device?: { logger_uuid: string };
     streamBody: StreamBody;
     isStreamed?: true;
+    /** Names that a route of the API takes in its query string and path, and not in its body. */
+    parameters?: ReadonlySet<string>;
   };
 }
 

@@ -2,27 +2,16 @@ import { getLogger } from "@logtape/logtape";
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { translated } from "../../db/errors.ts";
-import { AppError } from "../../domain/errors.ts";
+import { AppError, type FieldError, jsonPointer } from "../../domain/errors.ts";
+import { PROBLEMS, problemType } from "../../domain/problems.ts";
 import { ErrorPage, ErrorPart } from "../../views/errors.tsx";
 import { withoutSecret } from "../../domain/operations/exports/download_link.ts";
+import type { Visitor } from "../http/context.ts";
+import { isJson } from "../http/media_types.ts";
 import { recordRefusal } from "./record_refusal.ts";
 import { isPart } from "./render.tsx";
 
 const log = getLogger(["sitecast", "request"]);
-
-const TITLES: Record<AppError["status"], string> = {
-  400: "Not understood",
-  401: "Not signed in",
-  403: "Not allowed",
-  404: "Not found",
-  408: "Too slow",
-  409: "Conflict",
-  413: "Too large",
-  422: "Not valid",
-  429: "Too much at once",
-  500: "Something went wrong",
-  503: "Not available",
-};
 
 /**
  * Turns any error into a page, a part or problem JSON (RFC 9457). Nothing else does, but the doors for
@@ -71,7 +60,7 @@ export function respond(c: Context, error: AppError): Response | Promise<Respons
   if (/^\/(api\/|readyz$)/.test(c.req.path)) return problem(c, error);
   const props = {
     status: error.status,
-    title: TITLES[error.status],
+    title: PROBLEMS[error.code].title,
     message: error.message,
     requestId: error.status === 500 ? c.get("requestId") : undefined,
   };
@@ -79,17 +68,28 @@ export function respond(c: Context, error: AppError): Response | Promise<Respons
   return c.render(<ErrorPage {...props} />, { title: props.title, quiet: error.status >= 500 });
 }
 
-function problem(c: Context, error: AppError): Response {
+function problem(c: Context<Visitor>, error: AppError): Response {
   if (error.status === 401) c.header("WWW-Authenticate", 'Bearer realm="sitecast"');
+  const { fields } = error.details;
   const body = {
-    type: "about:blank",
-    title: TITLES[error.status],
+    type: problemType(error.code, c.var.services?.settings.publicOrigin),
+    title: PROBLEMS[error.code].title,
     status: error.status,
     code: error.code,
     detail: error.message,
     instance: c.req.path,
-    request_id: c.get("requestId"),
-    ...(error.details.fields ? { errors: error.details.fields } : {}),
+    request_id: c.var.requestId,
+    ...fields && { errors: fields.map((one) => ({ ...placeOf(one, c), detail: one.message })) },
   };
   return c.body(JSON.stringify(body), error.status, { "Content-Type": "application/problem+json" });
+}
+
+/** Returns where a field is in a request; in a body that is no JSON it is a column. */
+function placeOf({ field, at }: FieldError, { req, var: { parameters } }: Context<Visitor>) {
+  if (at) return at;
+  const path = field === "" ? [] : field.split(".");
+  const hasNoBody = ["GET", "HEAD", "DELETE"].includes(req.method);
+  const [parameter] = path;
+  if (parameter !== undefined && (hasNoBody || parameters?.has(parameter))) return { parameter };
+  return isJson(req.header("content-type")) ? { pointer: jsonPointer(path) } : { column: field };
 }

@@ -73,7 +73,7 @@ export const bulkSiteRoutes = () =>
       const sent = isCsv ? readSitesCsv(await csvOf(c)) : readSitesJson(await jsonBody(c));
       const { planned, faults } = await bulk.plan(c.var.sql, sent, { anyway, mayEmpty: !isCsv });
       if (!dry_run && faults.length > 0 && (on_invalid === "refuse" || planned.length === 0)) {
-        throw refusalOfRows(faults);
+        throw refusalOfRows(faults, { isCsv });
       }
       const made = dry_run ? new Map<number, string>() : await bulk.store(c.var.sql, planned);
       const counts = Object.fromEntries(

@@ -27,6 +27,8 @@ export async function status(app: TestApp): Promise<Pages> {
     "the status for visitors": ["/status"],
     "how fresh sites are": ["/status/sites", alice],
     "the help": ["/help"],
+    "problems of the API": ["/api/problems"],
+    "what a problem means": ["/api/problems/invalid"],
     "a status to post": ["/admin/status", ada],
     "the security log": ["/admin/security", ada],
     "no security events": ["/admin/security?kind=factor", ada],

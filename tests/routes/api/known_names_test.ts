@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
-import { problemOf } from "../../support/problem.ts";
+import { placesIn, problemOf } from "../../support/problem.ts";
 
 const BASE = "/api/v1";
 let app: TestApp;
@@ -45,7 +45,7 @@ const RANGE = "start=2026-06-21T00:00:00Z&end=2026-06-22T00:00:00Z";
 /** Checks that a response refuses this one name, and says so. */
 async function refusesName(response: Response, what: string): Promise<string> {
   const { errors, detail } = await problemOf(response, 422);
-  assert.deepEqual(errors?.map(({ field }) => field.split(".").at(-1)), ["colour"], what);
+  assert.deepEqual(placesIn({ errors }).map((place) => place.split(".").at(-1)), ["colour"], what);
   assert.ok(detail.includes('"colour" is not known here'), `${what}: ${detail}`);
   return detail;
 }
@@ -76,19 +76,34 @@ describe("names that a route does not know", () => {
     const { plant } = app.cast.sites;
     const { post, get } = withToken(app, app.cast.alice.token);
     const site = { client_site_name: "Roof", latitude: 51, longitude: 0, capacity_kw: 4 };
-    const meant: [response: Response, field: string, name: string][] = [
-      [await post(`${BASE}/sites`, { ...site, azimuth: 90 }), "azimuth", "orientation"],
-      [await post(`${BASE}/sites`, { ...site, capacity: 4 }), "capacity", "capacity_kw"],
-      [await post(`${BASE}/sites`, { ...site, lat: 51 }), "lat", "latitude"],
-      [await get(`${BASE}/sites/${plant}/generation?from=2026-06-21`), "from", "start"],
-      [await get(`${BASE}/sites/${plant}/forecast?horizon=60`), "horizon", "min_horizon_minutes"],
+    const meant: [response: Response, at: object, name: string][] = [
+      [
+        await post(`${BASE}/sites`, { ...site, azimuth: 90 }),
+        { pointer: "#/azimuth" },
+        "orientation",
+      ],
+      [
+        await post(`${BASE}/sites`, { ...site, capacity: 4 }),
+        { pointer: "#/capacity" },
+        "capacity_kw",
+      ],
+      [await post(`${BASE}/sites`, { ...site, lat: 51 }), { pointer: "#/lat" }, "latitude"],
+      [
+        await get(`${BASE}/sites/${plant}/generation?from=2026-06-21`),
+        { parameter: "from" },
+        "start",
+      ],
+      [
+        await get(`${BASE}/sites/${plant}/forecast?horizon=60`),
+        { parameter: "horizon" },
+        "min_horizon_minutes",
+      ],
     ];
-    for (const [response, field, name] of meant) {
+    for (const [response, at, name] of meant) {
       const { errors } = await problemOf(response, 422);
-      assert.deepEqual(errors, [{
-        field,
-        message: `"${field}" is not known here. Write ${name}, or leave it out.`,
-      }]);
+      const wrong = Object.values(at)[0].replace("#/", "");
+      const detail = `"${wrong}" is not known here. Write ${name}, or leave it out.`;
+      assert.deepEqual(errors, [{ ...at, detail }]);
     }
   });
 

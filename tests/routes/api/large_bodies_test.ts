@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
-import { problemOf } from "../../support/problem.ts";
+import { placesIn, problemOf } from "../../support/problem.ts";
 import { periods } from "../../support/values.ts";
 
 let app: TestApp;
@@ -33,7 +33,7 @@ describe("very many wrong items of a list, once 130,000 and a RangeError", () =>
     });
     const { errors } = await problemOf(response, 422);
     assert.equal(errors!.length, 100);
-    assert.deepEqual(errors![99]!.field, "site_uuids.99");
+    assert.deepEqual(errors![99]!.pointer, "#/site_uuids/99");
   });
 
   it("are refused for the first of them, of values that replace a range", async () => {
@@ -41,7 +41,7 @@ describe("very many wrong items of a list, once 130,000 and a RangeError", () =>
     const range = "?start=2026-06-21T00:00:00Z&end=2026-06-22T00:00:00Z";
     const response = await as("alice").put(`${path}${range}`, { values: Array(130_000).fill(1) });
     const { errors } = await problemOf(response, 422);
-    assert.deepEqual(errors!.map(({ field }) => field), ["values.0"]);
+    assert.deepEqual(placesIn({ errors }), ["values.0"]);
   });
 
   it("are counted, and 100 of them listed, where bad rows are skipped", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
-import { problemOf } from "../../support/problem.ts";
+import { placesIn, problemOf } from "../../support/problem.ts";
 
 const SESSIONS = "/api/v1/charging/sessions";
 
@@ -26,7 +26,7 @@ describe("values of charging that nothing can show", () => {
       const sessions = times.map((time) => ({ energy_kwh: 1, [field]: time }));
       const { errors } = await problemOf(await api().post(SESSIONS, { sessions }), 422);
       assert.deepEqual(
-        errors!.map((error) => error.field),
+        placesIn({ errors }),
         times.map((_, i) => `sessions.${i}.${field}`),
       );
     }
@@ -36,7 +36,7 @@ describe("values of charging that nothing can show", () => {
     for (const field of ["energy_kwh", "evse_energy_kwh", "miles_added", "charger_rated_kw"]) {
       const sessions = [{ energy_kwh: 1, miles_added: 1e9, cost: 1e9, [field]: 1e-300 }];
       const { errors } = await problemOf(await api().post(SESSIONS, { sessions }), 422);
-      assert.deepEqual(errors!.map((error) => error.field), [`sessions.0.${field}`]);
+      assert.deepEqual(placesIn({ errors }), [`sessions.0.${field}`]);
     }
   });
 
@@ -44,7 +44,7 @@ describe("values of charging that nothing can show", () => {
     for (const name of ["vehicle", "type", "location_type"]) {
       for (const path of [SESSIONS, "/api/v1/charging/costs", "/api/v1/charging/energy"]) {
         const { errors } = await problemOf(await api().get(`${path}?${name}=%00`), 422);
-        assert.deepEqual(errors!.map(({ field }) => field), [name]);
+        assert.deepEqual(placesIn({ errors }), [name]);
       }
     }
   });

@@ -7,7 +7,7 @@ import type { ChargingSession, SessionRow } from "../../../domain/charging/sessi
 import * as tokens from "../../../sql/account/tokens.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { insertSession } from "../../support/charging_sessions.ts";
-import { problemOf } from "../../support/problem.ts";
+import { placesIn, problemOf } from "../../support/problem.ts";
 
 const PATH = "/api/v1/charging/sessions";
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
@@ -57,7 +57,7 @@ describe("POST /api/v1/charging/sessions", () => {
       { session_start_utc: "2026-06-02T00:00:00Z", session_end_utc: "2026-06-01T00:00:00Z" },
     ];
     const { errors } = await problemOf(await api().post(PATH, { sessions: wrong }), 422);
-    assert.deepEqual(errors!.map(({ field }) => field), [
+    assert.deepEqual(placesIn({ errors }), [
       "sessions.1.energy_kwh",
       "sessions.1.start_soc",
       "sessions.3.enrgy_kwh",
@@ -69,8 +69,8 @@ describe("POST /api/v1/charging/sessions", () => {
       422,
     );
     assert.deepEqual(links.errors, [{
-      field: "sessions.1.site_uuid",
-      message: "Session 2: site_uuid: Your group has no such site.",
+      pointer: "#/sessions/1/site_uuid",
+      detail: "Session 2: site_uuid: Your group has no such site.",
     }]);
     const many = Array.from({ length: 300 }, () => ({ energy_kwh: "x" }));
     const all = await problemOf(await api().post(PATH, { sessions: many }), 422);

@@ -55,7 +55,7 @@ describe("when to charge", () => {
       assert.equal((await asked(wrong, 422)).code, "invalid");
     }
     const wrong = await asked("energy_kwh=1&power_kw=1&before=2026-13-01T00:00:00Z", 422);
-    assert.equal(wrong.errors[0].field, "before");
+    assert.equal(wrong.errors[0].parameter, "before");
   });
 
   it("is a section of the site's page, by a form without JavaScript", async () => {

@@ -252,7 +252,7 @@ describe("asking for an export", () => {
     const page = await (await exported(`what=generation&${DAY}`)).text();
     assert.equal(await (await api.get(path(DAY))).text(), page);
     const { errors } = await problemOf(await api.get(path("start=nothing")), 422);
-    assert.equal(errors![0]!.field, "start");
+    assert.equal(errors![0]!.parameter, "start");
     await problemOf(await api.get(path("days=3")), 422);
     await problemOf(await api.get(path(`site_uuids=${turbine}`)), 404);
     await problemOf(await api.get(path(`site_uuids=${plant},${turbine}`)), 404);

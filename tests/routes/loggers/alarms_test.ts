@@ -144,8 +144,8 @@ describe("rules of a logger in the API", () => {
     ];
     for (const [rule, field] of table) {
       const { status, body } = await send("/rules", rule);
-      const at = [status, body.errors?.[0]?.field];
-      assert.deepEqual(at, [422, field], JSON.stringify([rule, body]));
+      const at = [status, body.errors?.[0]?.pointer];
+      assert.deepEqual(at, [422, `#/${field}`], JSON.stringify([rule, body]));
     }
     assert.deepEqual(await get("/rules"), { rules: [] });
   });

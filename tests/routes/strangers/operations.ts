@@ -10,6 +10,8 @@ export const operations: Cases = {
     "GET /api/v1/exports/:what": api((site) => `/exports/generation?site_uuids=${site}`),
   },
   others: {
+    "GET /api/problems": [page(() => "/api/problems"), 200],
+    "GET /api/problems/:code": [page(() => "/api/problems/not_found"), 200],
     "GET /reports": [page(() => "/reports"), 200],
     "POST /reports": [post(() => "/reports", { month: "2026-05" }), 303],
     "GET /reports/:report": [page((site) => `/reports/${site}`), 404],

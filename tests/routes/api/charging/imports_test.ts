@@ -42,9 +42,9 @@ describe("the API of imports of sessions", () => {
     const refused = await send("Start Time,Duration\n01/02/2026 10:00,90\n", "&zone=UTC");
     assert.equal(refused.status, 422);
     const { errors } = await refused.json();
-    assert.deepEqual(errors.map(({ field }: { field: string }) => field), ["dates"]);
+    assert.deepEqual(errors.map(({ parameter }: { parameter: string }) => parameter), ["dates"]);
     const unit = await send("Start Time,Duration\n01/02/2026 10:00,90\n", "&zone=UTC&dates=dmy");
-    assert.match(await unit.text(), /"field":"Duration"/);
+    assert.match(await unit.text(), /"column":"Duration"/);
     const { owner } = app.database;
     const kept = await owner`select from app.charging_imports where state <> 'undone'`;
     assert.equal(kept.length, 0);

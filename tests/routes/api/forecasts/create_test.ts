@@ -95,13 +95,13 @@ describe("POST forecasts", () => {
     for (const [forecast, field, start] of cases) {
       const forecasts = [{ site_uuid, ...run }, { site_uuid, ...forecast }];
       const { detail, errors } = await problemOf(await post("/forecasts", { forecasts }), 422);
-      assert.equal(errors![0]!.field, `forecasts.1.${field}`);
+      assert.equal(errors![0]!.pointer, `#/forecasts/1/${field.replaceAll(".", "/")}`);
       assert.ok(detail.startsWith(start), detail);
     }
     const backwards = { ...run, values: [{ ...run.values[0], end_utc: START }] };
     const { detail, errors } = await problemOf(await toPlant("forecasts", backwards), 422);
     assert.match(detail, /^Row 1 \(site .*\): end_utc must be after start_utc\.$/);
-    assert.equal(errors![0]!.field, "values.0.end_utc");
+    assert.equal(errors![0]!.pointer, "#/values/0/end_utc");
   });
 
   it("makes twenty models at most in one request", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
-import { fieldsWrong, problemOf } from "../../../support/problem.ts";
+import { fieldsWrong, placesIn, problemOf } from "../../../support/problem.ts";
 import { type Period, periods } from "../../../support/values.ts";
 
 let app: TestApp;
@@ -102,7 +102,7 @@ describe("POST generation", () => {
         "60 kW is more than 110 % of 50 kW, the largest capacity that the site has or had. " +
         "Send kW, not W or kWh, or correct the site's capacity first.",
     );
-    assert.deepEqual(errors, [{ field: "values.1.generation_power_kw", message: detail }]);
+    assert.deepEqual(errors, [{ pointer: "#/values/1/generation_power_kw", detail }]);
     assert.deepEqual(await read("generation"), []);
   });
 
@@ -130,7 +130,7 @@ describe("POST generation", () => {
     it(`refuses ${name}, and names the first row alone`, async () => {
       const response = await toPlant("generation", { values: [measured, row, row, {}] });
       const { detail, errors } = await problemOf(response, 422);
-      assert.deepEqual(errors?.map((error) => error.field), [`values.1.${field}`]);
+      assert.deepEqual(placesIn({ errors }), [`values.1.${field}`]);
       assert.ok(detail.startsWith(`Row 2: ${field}: `), detail);
     });
   }

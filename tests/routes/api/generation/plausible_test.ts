@@ -54,7 +54,7 @@ describe("measurements that are refused", () => {
       ] as const
     ) {
       const { errors, detail } = await problemOf(await send(one(start, end)), 422);
-      assert.equal(errors![0]!.field, `values.0.${field}`);
+      assert.equal(errors![0]!.pointer, `#/values/0/${field}`);
       assert.match(detail, /^Row 1 .*the server's time, 2026-06-21T08:07:00Z\. Check the clock/);
     }
     await told(await send(one("2026-06-21T08:22:00Z", "2026-06-21T09:07:00Z")));

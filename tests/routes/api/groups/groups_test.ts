@@ -109,8 +109,8 @@ describe("POST /api/v1/groups", () => {
     const refused = answers.find(({ status }) => status !== 201)!;
     const { errors } = await problemOf(refused, 409);
     assert.deepEqual(errors, [{
-      field: "site_group_name",
-      message: "There is a group with this name already.",
+      pointer: "#/site_group_name",
+      detail: "There is a group with this name already.",
     }]);
   });
 
@@ -167,7 +167,7 @@ describe("PATCH /api/v1/groups/{uuid}", () => {
       await ada().patch(url(site_group_uuid), { site_group_name: "Roofs" }),
       409,
     );
-    assert.equal(errors![0]!.field, "site_group_name");
+    assert.equal(errors![0]!.pointer, "#/site_group_name");
     const wrong = { site_group_name: null, is_admin: "yes" };
     assert.deepEqual(await fieldsWrong(await ada().patch(url(site_group_uuid), wrong)), [
       "site_group_name",

@@ -6,7 +6,7 @@ import * as tokens from "../../../../sql/account/tokens.ts";
 import * as work from "../../../../sql/imports/work.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { importNow, sendFile, sentFile, workOnFiles } from "../../../support/import_files.ts";
-import { problemOf } from "../../../support/problem.ts";
+import { placesIn, problemOf } from "../../../support/problem.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -119,7 +119,7 @@ describe("the import of forecasts", () => {
     assert.deepEqual(open.proposal!.questions.map(({ field }) => field), ["model_name"]);
     const path = `/api/v1/imports/${open.import_uuid}`;
     const empty = await asAlice().patch(path, { decided: ["model_name"] });
-    assert.equal((await problemOf(empty, 422)).errors?.[0]?.field, "reading.forecast.model_name");
+    assert.equal(placesIn(await problemOf(empty, 422))[0], "reading.forecast.model_name");
     const decided = await asAlice().patch(path, { reading: { forecast: { model_name: "own" } } });
     assert.equal((await decided.json()).state, "checking");
 

@@ -169,7 +169,7 @@ describe("the import of a file through the API", () => {
     const before = await (await stranger.get(`/api/v1/imports?cursor=${made.import_uuid}`)).json();
     assert.deepEqual(before.imports, [], "nobody learns when another group sent a file");
     const refused = await sendFile(app, csvOf([1]), "?reading=nobody's", alice.token);
-    assert.equal((await problemOf(refused, 422)).errors?.[0]?.field, "reading");
+    assert.equal((await problemOf(refused, 422)).errors?.[0]?.parameter, "reading");
   });
 
   it("takes a packed file, and none from a token that may only read", async () => {
@@ -245,7 +245,7 @@ describe("the import of a file through the API", () => {
     const query = `?site_uuid=${app.cast.sites.plant}&reading=mine`;
     const columns = await sendFile(app, csvOf([1]).replace("start,", "begin,"), query);
     const noted = await problemOf(columns, 422);
-    assert.equal(noted.errors?.[0]?.field, "reading");
+    assert.equal(noted.errors?.[0]?.parameter, "reading");
     assert.match(
       noted.detail!,
       /columns of this file are not those of the files that "mine" reads/,

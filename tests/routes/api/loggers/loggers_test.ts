@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
-import { problemOf } from "../../../support/problem.ts";
+import { placesIn, problemOf } from "../../../support/problem.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ describe("/api/v1/loggers", () => {
       await api().post(PATH, { ...sent, site_uuid: app.cast.sites.turbine }),
       422,
     );
-    assert.deepEqual(errors, [{ field: "site_uuid", message: "Your group has no such site." }]);
+    assert.deepEqual(errors, [{ pointer: "#/site_uuid", detail: "Your group has no such site." }]);
 
     const edited = await ok(await api().patch(path, { note: "Roof", version: 1 }));
     assert.deepEqual(edited, { ...logger, note: "Roof", version: 2 });
@@ -101,7 +101,7 @@ describe("/api/v1/loggers", () => {
       measures: "power",
     });
     const { errors } = await problemOf(await api().patch(variable, { feed_unit: null }), 422);
-    assert.deepEqual(errors!.map(({ field }) => field), ["feed_unit"]);
+    assert.deepEqual(placesIn({ errors }), ["feed_unit"]);
     const nothing = await ok(await api().patch(variable, { feeds: "nothing", label: null }));
     assert.deepEqual([nothing.measures, nothing.label, nothing.unit], [null, null, "W"]);
     assert.deepEqual((await ok(await api().get(`${path}/variables`))).variables, [nothing]);

@@ -77,10 +77,10 @@ describe("sites in bulk", () => {
     assert.equal(refused.status, 422);
     const { detail, errors } = await refused.json();
     assert.match(detail, /^Nothing was stored, for 3 errors. The first: Row 2: capacity_kw: /);
-    assert.deepEqual(errors.map(({ field }: { field: string }) => field), [
-      "2.capacity_kw",
-      "2.tilt",
-      "3.site_uuid",
+    assert.deepEqual(errors.map(({ pointer }: { pointer: string }) => pointer), [
+      "#/sites/1/capacity_kw",
+      "#/sites/1/tilt",
+      "#/sites/2/site_uuid",
     ]);
     assert.deepEqual(await stored(), before);
     const skipped = await (await sendJson(list, "?on_invalid=skip")).json();
