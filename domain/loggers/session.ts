@@ -34,7 +34,7 @@ export function isComplete(session: LoggerSession): boolean {
   return reported_readings === null ? stopped_utc !== null : reported_readings === readings;
 }
 
-/** The largest number that a device may give a session: numbers go on after it. */
+/** The largest number that a device may give a session, since numbers go on after it, or count. */
 const LAST_NUMBER = 2_000_000_000;
 /** Sessions of one list. */
 const MOST_SESSIONS = 10_000;
@@ -48,7 +48,7 @@ const reportedSession = z.object({
   number: whole("the number of the session", 1, LAST_NUMBER),
   started_utc: time(),
   stopped_utc: time().nullable(),
-  readings: whole("its readings", 0, Number.MAX_SAFE_INTEGER),
+  readings: whole("its readings", 0, LAST_NUMBER),
 }).superRefine(({ started_utc, stopped_utc }, { addIssue }) => {
   if (stopped_utc === null) return;
   if (Temporal.Instant.compare(started_utc, stopped_utc) <= 0) return;

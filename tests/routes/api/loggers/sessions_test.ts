@@ -174,11 +174,13 @@ describe("sessions of a logger", () => {
       [[4, 5, 2, 0]],
       [[0, 1, 2, 0]],
       [[4, 1, 2, -1]],
+      [[4, 1, 2, 3_000_000_000]],
       [[4, 1, 2]],
       ["4 1 2 0"],
     ];
     for (const sessions of wrong) {
-      assert.equal((await client.put("/sessions", { sessions })).status, 422, `${sessions}`);
+      const { status, body } = await client.put("/sessions", { sessions });
+      assert.deepEqual([status, body.errors?.length], [422, 1], `${sessions}`);
     }
     assert.deepEqual(await listed(client), [[2, 0, false, true], [1, 3, true, true]]);
 
