@@ -17,6 +17,18 @@ export async function listVariables(
     order by name`;
 }
 
+/** Returns a variable of a logger of the caller's; undefined when the logger has no such one. */
+export async function findVariable(
+  sql: ScopedSql,
+  loggerUuid: string,
+  variableId: string,
+): Promise<LoggerVariable | undefined> {
+  const [variable] = await sql<LoggerVariable[]>`
+    select ${columns(sql)} from app.logger_variables
+    where logger_uuid = ${loggerUuid}::uuid and variable_id = ${variableId}::bigint`;
+  return variable;
+}
+
 /**
  * Returns the variable of a name, and makes it if it is missing: many callers at once make one.
  * Undefined when the logger has 500 others. Throws "not_found" (P0002) for a stranger's logger.
@@ -28,10 +40,8 @@ export async function findOrMakeVariable(
 ): Promise<LoggerVariable | undefined> {
   const [made] = await sql<{ variable_id: string | null }[]>`
     select app.find_or_make_variable(${loggerUuid}::uuid, ${name})::text as variable_id`;
-  const [variable] = await sql<LoggerVariable[]>`
-    select ${columns(sql)} from app.logger_variables
-    where variable_id = ${made!.variable_id}::bigint`;
-  return variable;
+  const { variable_id } = made!;
+  return variable_id === null ? undefined : await findVariable(sql, loggerUuid, variable_id);
 }
 
 /** Writes exactly what `changes` has. Returns the variable; undefined when the logger has no such one. */

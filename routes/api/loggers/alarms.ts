@@ -59,13 +59,25 @@ const add = createRoute({
   responses: { 201: json(alarmJson, "The alarm, which is open"), ...refusals },
 });
 
+const ONE = `${path}/{alarm_uuid}`;
+const oneParams = params.extend({ alarm_uuid: uuid() });
+
+const show = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: ONE,
+  summary: "An alarm of a logger",
+  request: { params: oneParams },
+  responses: { 200: json(alarmJson, "The alarm"), ...problems },
+});
+
 const dismiss = createRoute({
   method: "post",
   middleware: scoped,
-  path: `${path}/{alarm_uuid}/dismiss`,
+  path: `${ONE}/dismiss`,
   summary: "Dismiss an alarm",
   description: "It stays in the list of all. The first dismissal counts.",
-  request: { params: params.extend({ alarm_uuid: uuid() }) },
+  request: { params: oneParams },
   responses: { 200: json(alarmJson, "The alarm as it is now"), ...refusals },
 });
 
@@ -81,7 +93,7 @@ const dismissAll = createRoute({
   },
 });
 
-/** GET and POST /api/v1/loggers/{logger_uuid}/alarms; POST …/{alarm_uuid}/dismiss, …/dismiss-all. */
+/** GET and POST /api/v1/loggers/{logger_uuid}/alarms; GET of one; POST …/dismiss, …/dismiss-all. */
 export const loggerAlarmRoutes = () =>
   router()
     .openapi(list, async (c) => {
@@ -94,6 +106,11 @@ export const loggerAlarmRoutes = () =>
     .openapi(add, async (c) => {
       const { logger_uuid } = await load(c, "logger_uuid", findLogger);
       return c.json(await alarms.addAlarm(c.var.sql, logger_uuid, c.req.valid("json")), 201);
+    })
+    .openapi(show, async (c) => {
+      const { logger_uuid, alarm_uuid } = c.req.valid("param");
+      const alarm = await alarms.findAlarm(c.var.sql, logger_uuid, alarm_uuid);
+      return c.json(found(alarm, "alarm"), 200);
     })
     .openapi(dismissAll, async (c) => {
       const { sql, viewer } = c.var;

@@ -55,24 +55,36 @@ const findOrMake = createRoute({
   responses: { 200: json(variableJson, "The variable"), ...refusals },
 });
 
+const ONE = `${path}/{variable_id}`;
+const oneParams = loggerParams.extend({
+  variable_id: z.string().regex(/^[1-9]\d{0,17}$/, { error: "Not a valid id of a variable." })
+    .openapi({ example: "1" }),
+});
+
+const show = createRoute({
+  method: "get",
+  middleware: scoped,
+  path: ONE,
+  summary: "A variable of a data logger",
+  request: { params: oneParams },
+  responses: { 200: json(variableJson, "The variable"), ...problems },
+});
+
 const edit = createRoute({
   method: "patch",
   middleware: scoped,
-  path: `${path}/{variable_id}`,
+  path: ONE,
   summary: "Edit a variable of a data logger: exactly the keys that are sent",
   description:
     "What it feeds is counted again from feed_from_utc on; null: from its first reading on.",
   request: {
-    params: loggerParams.extend({
-      variable_id: z.string().regex(/^[1-9]\d{0,17}$/, { error: "Not a valid id of a variable." })
-        .openapi({ example: "1" }),
-    }),
+    params: oneParams,
     body: body(variableEdit),
   },
   responses: { 200: json(variableJson, "The variable as it is now"), ...refusals },
 });
 
-/** GET and POST /api/v1/loggers/{logger_uuid}/variables, PATCH of one below it. */
+/** GET and POST /api/v1/loggers/{logger_uuid}/variables; GET and PATCH of one below it. */
 export const loggerVariableRoutes = () =>
   router()
     .openapi(list, async (c) => {
@@ -92,11 +104,17 @@ export const loggerVariableRoutes = () =>
         await variables.updateVariable(c.var.sql, logger_uuid, id, changes);
       return c.json(variableToJson(edited || made), 200);
     })
+    .openapi(show, async (c) => {
+      const { logger_uuid, variable_id } = c.req.valid("param");
+      const variable = await variables.findVariable(c.var.sql, logger_uuid, variable_id);
+      return c.json(variableToJson(found(variable, "variable")), 200);
+    })
     .openapi(edit, async (c) => {
-      const { logger_uuid } = await loadLogger(c);
-      const { variable_id } = c.req.valid("param");
-      const all = await variables.listVariables(c.var.sql, logger_uuid);
-      const before = found(all.find((one) => one.variable_id === variable_id), "variable");
+      const { logger_uuid, variable_id } = c.req.valid("param");
+      const before = found(
+        await variables.findVariable(c.var.sql, logger_uuid, variable_id),
+        "variable",
+      );
       const changes = changesOf(before, c.req.valid("json"));
       const edited = await variables.updateVariable(c.var.sql, logger_uuid, variable_id, changes);
       return c.json(variableToJson(found(edited, "variable")), 200);

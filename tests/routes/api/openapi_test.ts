@@ -147,6 +147,8 @@ describe("the description of the API", () => {
     await client.post("/sessions");
     await storeAs(app, meter.logger, [["power", NOW.toString(), 1]]);
     await client.post("/messages", { text: "started" });
+    const alarm = await client.post("/alarms", { description: "Hot" });
+    const { variables } = (await client.get("/variables")).body;
     const keys: Record<string, string> = {
       network_id: String(charging.network),
       location_id: String(charging.location),
@@ -162,6 +164,8 @@ describe("the description of the API", () => {
       import_uuid: await sentFile(ada.token),
       logger_uuid: meter.logger,
       rule_uuid: await meter.rule({ threshold: 1 }),
+      alarm_uuid: alarm.body.alarm_uuid,
+      variable_id: variables[0].variable_id,
       file_uuid: await sentFile(ada.token, "/charging/imports", "kWh"),
     };
     for (const { path, method, operation } of operations()) {

@@ -46,6 +46,7 @@ describe("alarms of a logger in the API", () => {
     assert.deepEqual(await listed(), ["y"]);
     const again = await send(`/alarms/${x.body.alarm_uuid}/dismiss`);
     assert.deepEqual(again.body, handled.body);
+    assert.deepEqual(await get(`/alarms/${x.body.alarm_uuid}`), handled.body);
     await send("/alarms", { description: "z" });
     assert.deepEqual((await send("/alarms/dismiss-all")).body, { dismissed: 2 });
     assert.deepEqual((await send("/alarms/dismiss-all")).body, { dismissed: 0 });
@@ -76,6 +77,7 @@ describe("alarms of a logger in the API", () => {
     }
     const nowhere = "00000000-0000-4000-8000-000000000000";
     assert.equal((await send(`/alarms/${nowhere}/dismiss`)).status, 404);
+    assert.equal((await api.get(apiUrl(`/alarms/${nowhere}`))).status, 404);
     const charlie = withToken(app, app.cast.charlie.token);
     assert.equal((await charlie.get(apiUrl("/alarms"))).status, 404);
     assert.equal((await charlie.post(apiUrl("/alarms/dismiss-all"))).status, 404);

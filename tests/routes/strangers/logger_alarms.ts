@@ -64,6 +64,10 @@ export const loggerAlarms: Cases = {
       apiOf(() => "/alarms", "post", { description: "x" }),
       404,
     ],
+    "GET /api/v1/loggers/:logger_uuid/alarms/:alarm_uuid": [
+      apiOf(({ alarm }) => `/alarms/${alarm}`),
+      404,
+    ],
     "POST /api/v1/loggers/:logger_uuid/alarms/dismiss-all": [
       apiOf(() => "/alarms/dismiss-all", "post"),
       404,

@@ -1,22 +1,26 @@
 import { insertLogger } from "../../../sql/loggers/loggers.ts";
 import { hashSecret, newLoggerSecret } from "../../../domain/account/secret.ts";
 import { insertKey } from "../../../sql/loggers/keys.ts";
+import { findOrMakeVariable } from "../../../sql/loggers/variables.ts";
 import { inScope } from "../../support/scopes.ts";
 import { api, type Ask, type Cases } from "./cases.ts";
 
 type Method = Parameters<typeof api>[1];
 
-/** Of a logger of alice's. */
-const ofAlices = (below: string, method: Method, body: unknown = {}): Ask => async (app, site) => {
-  const { database, cast: { alice, sites: { plant } } } = app;
-  const { logger_uuid } = await inScope(
-    database,
-    alice,
-    (sql) =>
-      insertLogger(sql, plant, { name: crypto.randomUUID(), note: "", interval_seconds: 10 }),
-  );
-  return await api(() => `/loggers/${logger_uuid}${below}`, method, body)(app, site);
-};
+/** Of a logger of alice's, which has the variable that `below` is given. */
+const ofAlices =
+  (below: string | ((variable: string) => string), method: Method, body: unknown = {}): Ask =>
+  async (app, site) => {
+    const { database, cast: { alice, sites: { plant } } } = app;
+    const path = await inScope(database, alice, async (sql) => {
+      const logger = { name: crypto.randomUUID(), note: "", interval_seconds: 10 };
+      const { logger_uuid } = await insertLogger(sql, plant, logger);
+      if (typeof below === "string") return `${logger_uuid}${below}`;
+      const variable = await findOrMakeVariable(sql, logger_uuid, "a");
+      return `${logger_uuid}${below(variable!.variable_id)}`;
+    });
+    return await api(() => `/loggers/${path}`, method, body)(app, site);
+  };
 
 /** To an address for devices, with a key of alice's logger that is revoked. */
 const withRevokedKey = (path: string, method: "GET" | "POST"): Ask => async (app) => {
@@ -60,8 +64,12 @@ export const loggerApi: Cases = {
       ofAlices("/variables", "post", { name: "a" }),
       404,
     ],
+    "GET /api/v1/loggers/:logger_uuid/variables/:variable_id": [
+      ofAlices((variable) => `/variables/${variable}`, "get"),
+      404,
+    ],
     "PATCH /api/v1/loggers/:logger_uuid/variables/:variable_id": [
-      ofAlices("/variables/1", "patch", { label: "A" }),
+      ofAlices((variable) => `/variables/${variable}`, "patch", { label: "A" }),
       404,
     ],
     "GET /api/v1/loggers/:logger_uuid/readings": [ofAlices("/readings", "get"), 404],

@@ -105,6 +105,11 @@ describe("/api/v1/loggers", () => {
     const nothing = await ok(await api().patch(variable, { feeds: "nothing", label: null }));
     assert.deepEqual([nothing.measures, nothing.label, nothing.unit], [null, null, "W"]);
     assert.deepEqual((await ok(await api().get(`${path}/variables`))).variables, [nothing]);
+    assert.deepEqual(await ok(await api().get(variable)), nothing);
+    await problemOf(
+      await api().get(`${(await newLogger()).path}/variables/${edited.variable_id}`),
+      404,
+    );
     await problemOf(await api().patch(`${path}/variables/999999`, { label: "x" }), 404);
   });
 });
