@@ -1,7 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import type { SiteGeneration } from "../../domain/generation/generation_value.ts";
-import * as latestJson from "../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../sql/forecasts/forecast_json.ts";
 import * as generationJson from "../../sql/generation/generation_json.ts";
 
 /** The values of JSON that PostgreSQL made, in UTF-8. */
@@ -33,5 +33,5 @@ function valuesOf<V>(make: Make<Uint8Array>) {
   };
 }
 
-export const latestValues = valuesOf<LatestForecastValue>(latestJson.ofSite);
+export const latestValues = valuesOf<LatestForecastValue>(forecastJson.ofSite);
 export const generationValues = valuesOf<SiteGeneration>(generationJson.ofSite);

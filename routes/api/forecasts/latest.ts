@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { AppError, found } from "../../../domain/errors.ts";
 import { latestQuery, MAX_SITE_DAYS, siteDays } from "./latest_query.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
-import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
@@ -73,7 +73,7 @@ export const latestRoutes = ({ now }: Services, cache: JsonCache) =>
     const { start, end } = periodOf(range, "UTC", now());
     const wanted = found(await revisions.ofSites(c.var.sql, site_uuids), "site");
     if (siteDays(wanted.sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
-    const read = format === "columns" ? latestJson.columns : latestJson.rows;
+    const read = format === "columns" ? forecastJson.columns : forecastJson.rows;
     const make = () => read(c.var.sql, wanted.sites, start, end);
     return cachedJson(c, cache, wanted, ["latest", format, `${start}`, `${end}`], make);
   });

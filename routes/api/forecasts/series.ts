@@ -7,7 +7,7 @@ import {
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
-import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
@@ -75,7 +75,7 @@ export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
       return await respondWithExport(c, question, c.var);
     }
     if (!hasConditions(query)) {
-      const make = () => inScope(c, (sql) => latestJson.ofSite(sql, site_uuid, start, end));
+      const make = () => inScope(c, (sql) => forecastJson.ofSite(sql, site_uuid, start, end));
       return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
     }
     const range = { start_utc: `${start}`, end_utc: `${end}` };

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
-import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import * as models from "../../../sql/forecasts/models.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
@@ -46,7 +46,7 @@ async function run(name: string, hour: number, length: number, kw: number) {
 
 const choose = (hour: number) => chosenModels.choose(owner, at(hour));
 const asAlice = inScope.bind(null, database, cast.alice) as <T>(
-  work: (sql: Parameters<typeof latestJson.ofSite>[0]) => Promise<T>,
+  work: (sql: Parameters<typeof forecastJson.ofSite>[0]) => Promise<T>,
 ) => Promise<T>;
 
 async function chosen(hour = 1000) {
@@ -63,7 +63,7 @@ interface Value {
 }
 
 async function series(from: number, to: number): Promise<{ model_name: string; values: Value[] }> {
-  return decoded(await asAlice((sql) => latestJson.ofSite(sql, plant, at(from), at(to))));
+  return decoded(await asAlice((sql) => forecastJson.ofSite(sql, plant, at(from), at(to))));
 }
 
 /** Where one model is followed by another, with hours: `0 theirs, 3 ours filled`. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
-import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import { decoded } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";
 import { ownCast } from "../../support/setup.ts";
@@ -29,7 +29,7 @@ async function values(hours: number): Promise<Value[]> {
   const json = await inScope(
     database,
     cast.alice,
-    (sql) => latestJson.ofSite(sql, plant, START, end),
+    (sql) => forecastJson.ofSite(sql, plant, START, end),
   );
   return decoded(json).values;
 }

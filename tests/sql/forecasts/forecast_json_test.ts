@@ -4,7 +4,7 @@ import type { ScopedSql } from "../../../db/scope.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
-import * as latestJson from "../../../sql/forecasts/latest_json.ts";
+import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";
 import { decoded } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";
@@ -81,7 +81,7 @@ const asAlice = <T>(work: (sql: ScopedSql) => Promise<T>) => inScope(database, c
 /** The same values as rows, by the query for past forecasts without any condition. */
 const latest = (sites: string[]) =>
   asAlice((sql) => pastForecasts.between(sql, sites, START, END, {}));
-const json = async (make: typeof latestJson.rows, sites: string[], end = END) =>
+const json = async (make: typeof forecastJson.rows, sites: string[], end = END) =>
   decoded(await asAlice((sql) => make(sql, sites, START, end)));
 
 const RANGE = { start_utc: "2026-06-21T00:00:00Z", end_utc: "2026-06-22T00:00:00Z" };
@@ -91,7 +91,7 @@ describe("JSON text that PostgreSQL makes", () => {
     const rows = await latest([plant]);
     assert.ok(rows.length >= 11, "the odd values are there");
     const values = rows.map(({ site_uuid: _, is_cut: __, is_filled: ___, ...value }) => value);
-    const made = decoded(await asAlice((sql) => latestJson.ofSite(sql, plant, START, END)));
+    const made = decoded(await asAlice((sql) => forecastJson.ofSite(sql, plant, START, END)));
     assert.deepEqual(
       made,
       JSON.parse(JSON.stringify({ site_uuid: plant, model_name: NAME, ...RANGE, values })),
@@ -134,7 +134,7 @@ describe("JSON text that PostgreSQL makes", () => {
         }),
       ),
     }));
-    assert.deepEqual(await json(latestJson.rows, asked), { ...RANGE, sites });
+    assert.deepEqual(await json(forecastJson.rows, asked), { ...RANGE, sites });
   });
 
   it("as columns has for each site and period its number, or null", async () => {
@@ -142,7 +142,7 @@ describe("JSON text that PostgreSQL makes", () => {
     const values = await latest(asked);
     const keys = [...new Set(values.map(({ start_utc, end_utc }) => `${start_utc} ${end_utc}`))]
       .sort();
-    const made = await json(latestJson.columns, asked);
+    const made = await json(forecastJson.columns, asked);
     assert.deepEqual(
       made.periods.start_utc.map((start: string, i: number) =>
         `${start} ${made.periods.end_utc[i]}`
@@ -172,22 +172,22 @@ describe("JSON text that PostgreSQL makes", () => {
   it("of nothing is lists of nothing", async () => {
     const end = START.add({ microseconds: 1 });
     const until = { ...RANGE, end_utc: end.toString() };
-    assert.deepEqual(await json(latestJson.columns, [], end), {
+    assert.deepEqual(await json(forecastJson.columns, [], end), {
       ...until,
       periods: { start_utc: [], end_utc: [] },
       sites: [],
     });
-    assert.deepEqual(await json(latestJson.rows, [], end), { ...until, sites: [] });
+    assert.deepEqual(await json(forecastJson.rows, [], end), { ...until, sites: [] });
     const model_name = "sitecast-baseline";
     const sites = [{ site_uuid: bare, model_name, forecast_power_kw: [], p10_kw: [], p90_kw: [] }];
-    const made = await json(latestJson.columns, [bare]);
+    const made = await json(forecastJson.columns, [bare]);
     assert.deepEqual(made.sites, sites);
   });
 
   it("has no value of a stranger's site", async () => {
-    const { sites } = await json(latestJson.rows, [turbine]);
+    const { sites } = await json(forecastJson.rows, [turbine]);
     assert.deepEqual(sites, [{ site_uuid: turbine, model_name: null, values: [] }]);
-    const made = await json(latestJson.columns, [turbine]);
+    const made = await json(forecastJson.columns, [turbine]);
     assert.deepEqual(made.periods, { start_utc: [], end_utc: [] });
   });
 });
