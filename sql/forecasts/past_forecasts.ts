@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
+import { dayAheadZone, type ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { quantileText } from "./quantiles.ts";
@@ -12,8 +12,9 @@ import { quantileText } from "./quantiles.ts";
  * - `made_before`: the value's `created_utc` is this time or earlier.
  * - `min_horizon_minutes`: the stored horizon is at least this. NULL and -1, which mean "unknown",
  *   never meet it.
- * - `day_ahead_hours`: the value was written at most so many hours after the midnight that begins
- *   the day before the target time's day, by a clock `day_ahead_utc_offset_hours` ahead of UTC.
+ * - `day_ahead_hours`: the value was written when a clock had not shown more than so many hours after
+ *   midnight, on the day before the target time's. The clock is that of `time_zone`, which shows the
+ *   same time on days on which it changes, or `day_ahead_utc_offset_hours` ahead of UTC.
  * - `model_name`: the model has this name, whatever its version. Without this condition it is
  *   the model that the site showed at the newest time these conditions allow, and the service's own
  *   model fills its gaps.
@@ -75,11 +76,10 @@ function pastForecasts(
   question: ForecastQuestion,
 ): Fragment {
   const { made_before, min_horizon_minutes, day_ahead_hours, model_name } = question;
-  const offset = question.day_ahead_utc_offset_hours ?? 0;
   return sql`
     app.past_forecast_values(${siteUuids}::uuid[], ${start}::timestamp, ${end}::timestamp,
       ${made_before ? Temporal.Instant.from(made_before) : null}::timestamp,
       ${min_horizon_minutes ?? null}::integer,
-      ${day_ahead_hours ?? null}::float8 * interval '1 hour', ${offset}::float8 * interval '1 hour',
+      ${day_ahead_hours ?? null}::float8 * interval '1 hour', ${dayAheadZone(question)}::text,
       ${model_name ?? null}::text, ${touching})`;
 }

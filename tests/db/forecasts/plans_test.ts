@@ -44,13 +44,13 @@ async function addDays(from: number, to: number, model: string) {
 
 const TODAY = `'2026-06-21', '2026-06-22'`;
 const QUESTIONS: Record<string, string> = {
-  "at least 90 minutes ahead": `${TODAY}, null, 90, null, '0', null`,
-  "at least a day ahead, which no run was": `${TODAY}, null, 1440, null, '0', null`,
-  "as made the evening before": `${TODAY}, '2026-06-20 18:00', null, null, '0', null`,
-  "day ahead, made by 9 o'clock": `${TODAY}, null, null, '9 hours', '1 hour', null`,
-  "of a model": `${TODAY}, null, null, null, '0', 'hourly'`,
-  "of a model that there is not": `${TODAY}, null, null, null, '0', 'none'`,
-  "of all at once": `${TODAY}, '2026-06-21 06:00', 60, '24 hours', '0', 'hourly'`,
+  "at least 90 minutes ahead": `${TODAY}, null, 90, null, 'UTC', null`,
+  "at least a day ahead, which no run was": `${TODAY}, null, 1440, null, 'UTC', null`,
+  "as made the evening before": `${TODAY}, '2026-06-20 18:00', null, null, 'UTC', null`,
+  "day ahead, made by 9 o'clock": `${TODAY}, null, null, '9 hours', 'Europe/London', null`,
+  "of a model": `${TODAY}, null, null, null, 'UTC', 'hourly'`,
+  "of a model that there is not": `${TODAY}, null, null, null, 'UTC', 'none'`,
+  "of all at once": `${TODAY}, '2026-06-21 06:00', 60, '24 hours', 'UTC', 'hourly'`,
 };
 
 interface Cost {

@@ -1,6 +1,6 @@
 create function app.cut_forecasts(kept latest_forecast_values[], of_sites uuid[],
   from_utc timestamp, to_utc timestamp, touching boolean, made_by timestamp,
-  min_horizon integer, day_ahead interval, utc_offset interval, of_model text)
+  min_horizon integer, day_ahead interval, of_zone text, of_model text)
 returns table (site_uuid uuid, start_utc timestamp, end_utc timestamp,
   forecast_power_kw double precision, probabilistic_values jsonb, horizon_minutes integer,
   forecast_uuid uuid, timestamp_utc timestamp, model_name text, model_version text,
@@ -20,7 +20,7 @@ begin
           v.forecast_created_utc desc nulls first, v.forecast_uuid desc,
           v.end_utc - v.start_utc, v.start_utc, v.ml_model_uuid) as number
       from unnest(kept) v
-      join app.shown_models(of_sites, made_by, min_horizon, day_ahead, utc_offset, of_model) s
+      join app.shown_models(of_sites, made_by, min_horizon, day_ahead, of_zone, of_model) s
         on s.site_uuid = v.site_uuid and s.ml_model_uuid = v.ml_model_uuid
           and v.start_utc < s.shown_to and v.end_utc > s.shown_from
       where app.is_finite_forecast(v.start_utc, v.end_utc, v.forecast_power_kw)),
@@ -40,7 +40,7 @@ end
 $$;
 
 comment on function app.cut_forecasts(latest_forecast_values[], uuid[], timestamp, timestamp,
-  boolean, timestamp, integer, interval, interval, text) is
+  boolean, timestamp, integer, interval, text, text) is
   'Cuts forecast values so that no two of a site overlap, and returns the pieces that start in '
   '[from_utc, to_utc), with touching those that overlap it. Each instant belongs to the newest '
   'run that covers it, of the models that are shown under these conditions '

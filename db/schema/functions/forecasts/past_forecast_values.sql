@@ -1,5 +1,5 @@
 create function app.past_forecast_values(of_sites uuid[], from_utc timestamp, to_utc timestamp,
-  made_by timestamp, min_horizon integer, day_ahead interval, utc_offset interval, of_model text,
+  made_by timestamp, min_horizon integer, day_ahead interval, of_zone text, of_model text,
   touching boolean default false)
 returns table (site_uuid uuid, start_utc timestamp, end_utc timestamp,
   forecast_power_kw double precision, probabilistic_values jsonb, horizon_minutes integer,
@@ -37,7 +37,7 @@ begin
   last := to_utc + longest;
   select array_agg(s.site_uuid), array_agg(s.ml_model_uuid) into shown_sites, shown_models
   from (select distinct site_uuid, ml_model_uuid from app.shown_models(of_sites, made_by,
-    min_horizon, day_ahead, utc_offset, of_model)) s;
+    min_horizon, day_ahead, of_zone, of_model)) s;
   if in_order then
     select array_agg(l.site_uuid), array_agg(l.start_utc), array_agg(l.ml_model_uuid)
       into sites, starts, models
@@ -66,9 +66,9 @@ begin
         where f.site_uuid = d.site_uuid and f.timestamp_utc >= d.oldest_run_utc
           and f.timestamp_utc < last and f.timestamp_utc > '-infinity'
           and (hours is null or f.timestamp_utc >= app.newest_issue_time(first, made_by,
-            min_horizon, day_ahead, utc_offset) - make_interval(hours => hours))
+            min_horizon, day_ahead, of_zone) - make_interval(hours => hours))
           and (not in_order or f.timestamp_utc <= app.newest_issue_time(last, made_by,
-            min_horizon, day_ahead, utc_offset) - make_interval(hours => seen))
+            min_horizon, day_ahead, of_zone) - make_interval(hours => seen))
         offset 0) f)
     select array_agg(a::latest_forecast_values) into found_values from (
       select distinct on (f.site_uuid, v.start_utc, 3) f.site_uuid, v.start_utc,
@@ -86,13 +86,13 @@ begin
             or v.horizon_minutes <= greatest(min_horizon, 0) + hours * 60)
           and (made_by is null or v.created_utc <= made_by)
           and (day_ahead is null
-            or v.created_utc <= app.day_ahead_deadline(v.start_utc, day_ahead, utc_offset))
+            or v.created_utc <= app.day_ahead_deadline(v.start_utc, day_ahead, of_zone))
         offset 0) v
       where f.timestamp_utc <= v.start_utc
         and (f.site_uuid, coalesce(v.ml_model_uuid, nil))
           in (select * from unnest(shown_sites, shown_models))
         and (hours is null or f.timestamp_utc >= app.newest_issue_time(v.start_utc, made_by,
-          min_horizon, day_ahead, utc_offset) - make_interval(hours => hours))
+          min_horizon, day_ahead, of_zone) - make_interval(hours => hours))
         and (not in_order or (f.site_uuid, v.start_utc, coalesce(v.ml_model_uuid, nil))
           in (select * from unnest(sites, starts, models)))
       order by f.site_uuid, v.start_utc, 3, f.timestamp_utc desc, f.created_utc desc nulls first,
@@ -104,18 +104,18 @@ begin
     seen := hours;
   end loop;
   return query select * from app.cut_forecasts(all_values, of_sites, from_utc, to_utc, touching,
-    made_by, min_horizon, day_ahead, utc_offset, of_model);
+    made_by, min_horizon, day_ahead, of_zone, of_model);
 end
 $$;
 
 comment on function app.past_forecast_values(uuid[], timestamp, timestamp, timestamp, integer,
-  interval, interval, text, boolean) is
+  interval, text, text, boolean) is
   'Returns what app.latest_forecast_values would if no other values had been stored than those '
   'that were written at or before made_by, have a horizon of at least min_horizon minutes, and '
-  'were written by day_ahead after the midnight that begins the day before the target''s (days '
-  'of utc_offset). NULL is no condition. Of each target time and model of a site only the '
+  'were written until a clock of of_zone showed day_ahead after midnight on the day before the '
+  'target''s. NULL is no condition. Of each target time and model of a site only the '
   'newest value counts, of a run made at or before the target time. Of the model of that name; '
   'without one, of the models that were shown when these values were the newest '
   '(app.shown_models). Caller: web roles (sql/forecasts/past_forecasts.ts). Lock: none.';
 grant execute on function app.past_forecast_values(uuid[], timestamp, timestamp, timestamp,
-  integer, interval, interval, text, boolean) to sitecast_app, sitecast_admin;
+  integer, interval, text, text, boolean) to sitecast_app, sitecast_admin;

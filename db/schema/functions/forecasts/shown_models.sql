@@ -1,5 +1,5 @@
 create function app.shown_models(of_sites uuid[], made_by timestamp, min_horizon integer,
-  day_ahead interval, utc_offset interval, of_model text)
+  day_ahead interval, of_zone text, of_model text)
 returns table (site_uuid uuid, ml_model_uuid uuid, model_name text, model_version text,
   shown_from timestamp, shown_to timestamp, is_filled boolean)
 language plpgsql stable security definer
@@ -21,7 +21,7 @@ begin
     with choice as (
       select c.site_uuid, c.model_name, c.from_utc,
         case when row_number() over w = 1 then '-infinity' else app.first_served(c.from_utc,
-          made_by, min_horizon, day_ahead, utc_offset) end as begins
+          made_by, min_horizon, day_ahead, of_zone) end as begins
       from app.chosen_models c
       where c.site_uuid = any(chosen_sites)
       window w as (partition by c.site_uuid order by c.from_utc)),
@@ -52,7 +52,7 @@ begin
 end
 $$;
 
-comment on function app.shown_models(uuid[], timestamp, integer, interval, interval, text) is
+comment on function app.shown_models(uuid[], timestamp, integer, interval, text, text) is
   'Returns the models whose forecasts are shown of the scope''s sites among these, with the '
   'target times [shown_from, shown_to) for which each is. Those of the name of_model; without '
   'one, those chosen at the newest issue time that the conditions allow (app.chosen_models; a '
