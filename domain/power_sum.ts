@@ -1,5 +1,5 @@
-/** What the power of sites is added up by: one sum, or one for each DNO or GSP. */
-export const SUM_BY = ["total", "dno", "gsp"] as const;
+/** What the power of sites is added up by: one sum, or one for each DNO, GSP, region and so on. */
+export const SUM_BY = ["total", "dno", "gsp", "region", "country", "asset_type"] as const;
 export type SumBy = typeof SUM_BY[number];
 
 /** Lengths of the periods that power is added up for, in minutes. */
@@ -17,7 +17,7 @@ export interface SumQuery {
 export interface PowerSum {
   start_utc: string;
   end_utc: string;
-  /** "total", or the DNO or GSP as the column has it; null for sites without one. */
+  /** "total", or the DNO, region and so on as the column has it; null for sites without one. */
   name: string | null;
   /** Of the sites that know at least two thirds of the period; null without any. */
   power_kw: number | null;

@@ -4,6 +4,8 @@ import { asSent, fromQuery } from "./time_text.ts";
 
 /** Longest range of one request; scripts split longer ones. */
 export const MAX_RANGE_DAYS = 92;
+/** Longest range of the values of sites. */
+export const MAX_SERIES_DAYS = 400;
 
 const error = ({ input }: { input?: unknown }) =>
   `${asSent(input)} is no time with its offset. Write it like 2026-11-21T09:00:00Z.`;
@@ -16,16 +18,22 @@ export const time = z.string({ error }).overwrite(fromQuery).check(
   }),
 );
 
-/** The half-open range of a series: `start` and `end` of a query, both optional. */
-export const timeRange = z.object({ start: time.optional(), end: time.optional() })
-  .refine(({ start, end }) => !start || !end || span(start, end) > 0, {
-    path: ["end"],
-    error: "The end must be after the start.",
-  })
-  .refine(({ start, end }) => !start || !end || span(start, end) <= MAX_RANGE_DAYS * 24, {
-    path: ["end"],
-    error: `Ask for at most ${MAX_RANGE_DAYS} days at once.`,
-  });
+/** The half-open range of a query: `start` and `end`, both optional. */
+const rangeUpTo = (days: number) =>
+  z.object({ start: time.optional(), end: time.optional() })
+    .refine(({ start, end }) => !start || !end || span(start, end) > 0, {
+      path: ["end"],
+      error: "The end must be after the start.",
+    })
+    .refine(({ start, end }) => !start || !end || span(start, end) <= days * 24, {
+      path: ["end"],
+      error: `Ask for at most ${days} days at once.`,
+    });
+
+/** The range of sums and charts. */
+export const timeRange = rangeUpTo(MAX_RANGE_DAYS);
+/** The range of the values of sites. */
+export const seriesRange = rangeUpTo(MAX_SERIES_DAYS);
 
 /** Returns the hours from one time to another. */
 function span(start: string, end: string): number {

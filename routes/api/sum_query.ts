@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { RESOLUTIONS, SUM_BY } from "../../domain/power_sum.ts";
-import { timeRange } from "../../domain/time/time_range.ts";
 
 /** Most sites that one request may name. */
 const MAX_SITES = 1000;
@@ -21,13 +20,14 @@ export const siteUuids = z.string()
 
 const resolutions = RESOLUTIONS.map(String) as `${typeof RESOLUTIONS[number]}`[];
 
-/**
- * The query string of sums: the sites (by default all active ones), their grouping, the minutes of
- * a period, a time range.
- */
-export const sumQuery = timeRange.safeExtend({
-  by: z.enum(SUM_BY, { error: "Write total, dno or gsp." }).default("total"),
+const by = z.enum(SUM_BY, {
+  error: `Write ${SUM_BY.slice(0, -1).join(", ")} or ${SUM_BY.at(-1)}.`,
+});
+
+/** The query parameters of sums: their grouping, and the minutes of a period. */
+export const sums = {
+  by: by.default("total"),
+  sum_by: by.optional().describe("The same by the name that the Python SDK has for it"),
   resolution: z.enum(resolutions, { error: "Write 5, 10, 15, 30 or 60." }).default("15")
     .describe("Minutes of each period, whatever the periods of the data"),
-  site_uuids: siteUuids.optional(),
-});
+};

@@ -1,9 +1,7 @@
-import { getLogger } from "@logtape/logtape";
 import type { Context } from "hono";
 import { type ScopedSql, withScope } from "../../db/scope.ts";
-import { translated } from "../../db/errors.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
-import { AppError, found } from "../../domain/errors.ts";
+import { found } from "../../domain/errors.ts";
 import type { ExportQuestion } from "../../domain/operations/exports/export.ts";
 import { exportColumns } from "../../domain/operations/exports/export_columns.ts";
 import { exportName } from "../../domain/operations/exports/export_name.ts";
@@ -13,11 +11,10 @@ import * as listedSites from "../../sql/forecasts/listed_sites.ts";
 import { pageOf } from "../../sql/kit/page.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import type { Services } from "../http/context.ts";
+import { ATTEMPTS, type Patience, patiently } from "../http/patience.ts";
 import { STREAM_LIMITS, StreamCount, streamedBody } from "../http/streamed_body.ts";
 import { type ExportPiece, exportPieces } from "./export_pieces.ts";
 import { readRows } from "./read_export.ts";
-
-const log = getLogger(["sitecast", "request"]);
 
 /** The files that are being read, by site group. */
 const count = new StreamCount(STREAM_LIMITS);
@@ -134,26 +131,4 @@ function inScope<T>(
   work: (sql: ScopedSql) => Promise<T>,
 ): Promise<T> {
   return withScope(services.database.requests, viewer, { readOnly: true }, work);
-}
-
-const ATTEMPTS = 20;
-const PAUSE_MS = 1000;
-
-interface Patience {
-  attempts: number;
-}
-
-/** Reads again after a pause where the service has no place: pages come first, a file can wait. */
-async function patiently<T>(patience: Patience, read: () => Promise<T>): Promise<T> {
-  for (let attempt = 1;; attempt++) {
-    try {
-      return await read();
-    } catch (error) {
-      const known = translated(error);
-      const isBusy = known instanceof AppError && known.code === "unavailable";
-      if (!isBusy || attempt >= patience.attempts) throw error;
-      log.info("a file waits for the database: {error}", { error: String(known) });
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-  }
 }

@@ -6,6 +6,7 @@ import type { SignedIn } from "./context.ts";
 import { hasEtag } from "./etag.ts";
 import { LEAST_PACKED, pack, packOnce, takesGzip } from "./packed.ts";
 import { spooled } from "./spooled_body.ts";
+import { STREAM_LIMITS, StreamCount, streamedBody } from "./streamed_body.ts";
 
 type Body = Uint8Array<ArrayBuffer>;
 
@@ -16,6 +17,9 @@ type Responding = Pick<Context<SignedIn>, "var" | "req" | "header" | "body">;
 export type JsonCache = LRUCache<string, Body>;
 
 const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The responses that are being read, by user. */
+const streams = new StreamCount(STREAM_LIMITS);
 
 /** Makes an empty cache of at most 64 MB. */
 export const newJsonCache = (): JsonCache =>
@@ -29,14 +33,12 @@ export const newJsonCache = (): JsonCache =>
 export async function cachedJson(
   c: Responding,
   cache: JsonCache,
-  { sites, revisionHash }: SiteRevisions,
+  revisions: SiteRevisions,
   query: string[],
   make: () => Promise<Body>,
 ): Promise<never> {
-  const key = createHash("sha256")
-    .update([revisionHash, sites.length, ...query].join(" ")).digest("base64url");
-  // A weak ETag (RFC 9110, 8.8.1): the same body is sent with and without compression.
-  const headers = { ETag: `W/"${key}"`, "Content-Type": "application/json" };
+  const key = bodyKey(revisions, query);
+  const headers = { ETag: etagOf(key), "Content-Type": "application/json" };
   c.header("Vary", "Authorization", { append: true });
   if (hasEtag(c, headers.ETag)) return asDescribed(c.body(null, 304, headers));
   let body = cache.get(key);
@@ -45,6 +47,33 @@ export async function cachedJson(
     cache.set(key, body);
   }
   return await sendJson(c, body, packOnce, headers);
+}
+
+const bodyKey = ({ sites, revisionHash }: SiteRevisions, query: string[]) =>
+  createHash("sha256").update([revisionHash, sites.length, ...query].join(" ")).digest("base64url");
+
+/** A weak ETag (RFC 9110, 8.8.1): the same body is sent with and without compression. */
+const etagOf = (key: string) => `W/"${key}"`;
+
+/**
+ * Responds with JSON whose texts are read while the client reads, or with 304 as `cachedJson`. The
+ * ETag is that of the revisions before the first text: a client whose texts have come from a later
+ * moment gets them once more.
+ */
+export async function streamedJson(
+  c: Responding,
+  revisions: SiteRevisions,
+  query: string[],
+  texts: AsyncGenerator<string, void>,
+): Promise<never> {
+  const etag = etagOf(bodyKey(revisions, query));
+  c.header("Vary", "Authorization", { append: true });
+  const headers = { ETag: etag, "Content-Type": "application/json" };
+  if (hasEtag(c, etag)) return asDescribed(c.body(null, 304, headers));
+  const body = c.req.method === "HEAD"
+    ? ""
+    : await streamedBody({ client: c.var.viewer.user_uuid, texts }, streams);
+  return asDescribed(c.body(body, 200, { ...headers, "Transfer-Encoding": "chunked" }));
 }
 
 /** Responds with JSON that is not cached, and may be large. */

@@ -31,7 +31,7 @@ function scopedOn(pool: "requests" | "light") {
  * without reading much.
  */
 export function inScope<T>(
-  { var: { viewer, services } }: Context<SignedIn>,
+  { var: { viewer, services } }: Pick<Context<SignedIn>, "var">,
   work: (sql: ScopedSql) => Promise<T>,
 ): Promise<T> {
   return withScope(services.database.requests, viewer, { readOnly: true }, work);

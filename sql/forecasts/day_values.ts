@@ -3,10 +3,10 @@ import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/for
 import type { DayValues } from "../../domain/forecasts/site_day.ts";
 import type { DayForecastValue } from "../../domain/forecasts/forecast_value.ts";
 import * as outages from "../sites/outages.ts";
-import { pastForecastTouching } from "./past_forecasts.ts";
 import type { Fragment } from "../kit/queries.ts";
 import { generationTouching } from "../generation/finite.ts";
 import { latestForecastTouching } from "./latest.ts";
+import { forecastTouchingFor } from "./question.ts";
 import { quantileText } from "./quantiles.ts";
 
 /** Start, end, and power, P10, P90 in kW. */
@@ -96,9 +96,7 @@ export async function forecastOf(
   end: Temporal.Instant,
   question: ForecastQuestion,
 ): Promise<DayForecastValue[]> {
-  const source = hasConditions(question)
-    ? pastForecastTouching(sql, [siteUuid], start, end, question)
-    : latestForecastTouching(sql, [siteUuid], start, end);
+  const source = forecastTouchingFor(sql, [siteUuid], start, end, question);
   return (await runs(sql, source)).flatMap(valuesOf);
 }
 

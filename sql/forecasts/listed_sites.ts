@@ -140,6 +140,17 @@ export async function listAll(
   return await listAfter(sql, listing, { limit: ALL }) ?? [];
 }
 
+/** Returns the UUIDs of the caller's sites that pass a filter, in no order. */
+export async function uuids(
+  sql: ScopedSql,
+  filter: SiteFilter,
+  now: Temporal.Instant,
+): Promise<string[]> {
+  const query = sql<{ site_uuid: string }[]>`
+    select s.site_uuid from sites s ${besideFor(sql, { filter, now })} where ${all(sql, filter)}`;
+  return (await withHashJoins(sql, query)).map(({ site_uuid }) => site_uuid);
+}
+
 /** A site's neighbours in a list; undefined at its ends. */
 export interface Neighbours {
   previous?: NamedSite;

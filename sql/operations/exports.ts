@@ -1,8 +1,7 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import { type ForecastQuestion, hasConditions } from "../../domain/forecasts/forecast_question.ts";
+import type { ForecastQuestion } from "../../domain/forecasts/forecast_question.ts";
 import type { Period } from "../../domain/time/time.ts";
-import { latestForecast } from "../forecasts/latest.ts";
-import { pastForecast } from "../forecasts/past_forecasts.ts";
+import { forecastFor } from "../forecasts/question.ts";
 import { quantileText } from "../forecasts/quantiles.ts";
 import { finiteGeneration } from "../generation/finite.ts";
 import type { Fragment } from "../kit/queries.ts";
@@ -58,9 +57,7 @@ export async function forecasts(
   { start, end }: Period,
   question: ForecastQuestion,
 ): Promise<Map<string, ExportedForecastValue[]>> {
-  const values = hasConditions(question)
-    ? pastForecast(sql, siteUuids, start, end, question)
-    : latestForecast(sql, siteUuids, start, end);
+  const values = forecastFor(sql, siteUuids, start, end, question);
   const found = await byRun(sql, sql`select * from ${values} found`);
   for (const list of found.values()) list.sort((a, b) => a.startMs - b.startMs);
   return found;

@@ -1,13 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AppError, found } from "../../../domain/errors.ts";
-import { latestQuery, MAX_SITE_DAYS, siteDays } from "./latest_query.ts";
+import type { ScopedSql } from "../../../db/scope.ts";
+import { questionKey } from "../../../domain/forecasts/forecast_question.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
 import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
-import * as revisions from "../../../sql/sites/revisions.ts";
-import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
+import { beforeSites } from "../../../sql/kit/json_text.ts";
+import { cachedJson, type JsonCache, streamedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { daysOf, SITE_DAYS_AT_ONCE, siteDays, someOf, textsOf } from "../json_pieces.ts";
+import { OF_MANY_SITES, sitesMeant } from "../many_sites.ts";
 import { json, problems, router, unchanged } from "../router.ts";
+import { latestQuery } from "./latest_query.ts";
 
 const utc = z.iso.datetime();
 const numbers = z.array(z.number().nullable());
@@ -57,10 +60,9 @@ const latest = createRoute({
   middleware: scoped,
   path: "/forecasts/latest",
   summary,
-  description:
-    "For each time the newest forecast made at or before it, of all active sites of your " +
-    "group or of `site_uuids` (with commas between them). By default 3 days from the midnight of " +
-    "UTC. `format=columns` is a quarter as long: each period once, then a list of numbers for each " +
+  description: OF_MANY_SITES +
+    "For each time the newest forecast made at or before it, or with conditions the newest that " +
+    "meets them. By default 3 days from the midnight of UTC. `format=columns` is a quarter as long: each period once, then a list of numbers for each " +
     "site. The run and the model behind a value are at /sites/{site_uuid}/forecast.",
   request: { query: latestQuery },
   responses: { 200: json(z.union([rows, columns]), summary), ...unchanged, ...problems },
@@ -69,17 +71,19 @@ const latest = createRoute({
 /** GET /api/v1/forecasts/latest */
 export const latestRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(latest, async (c) => {
-    const { site_uuids, format, ...range } = c.req.valid("query");
-    const { start, end } = periodOf(range, "UTC", now());
-    const wanted = found(await revisions.ofSites(c.var.sql, site_uuids), "site");
-    if (siteDays(wanted.sites.length, start, end) > MAX_SITE_DAYS) throw tooMuch();
+    const { format, start: from, end: to, ...query } = c.req.valid("query");
+    const { start, end } = periodOf({ start: from, end: to }, "UTC", now());
+    const { site_uuids, ...question } = query;
+    const meant = await sitesMeant(c.var, query);
+    const days = siteDays(meant.sites, start, end);
+    const key = ["latest", format, `${start}`, `${end}`, questionKey(question)];
+    if (days > SITE_DAYS_AT_ONCE && format === "rows") {
+      const pieces = someOf(meant.sites, daysOf(start, end)).map((some) => (sql: ScopedSql) =>
+        forecastJson.rowsOfSites(sql, some, start, end, question)
+      );
+      return await streamedJson(c, meant, key, textsOf(c, beforeSites(start, end), pieces));
+    }
     const read = format === "columns" ? forecastJson.columns : forecastJson.rows;
-    const make = () => read(c.var.sql, wanted.sites, start, end);
-    return cachedJson(c, cache, wanted, ["latest", format, `${start}`, `${end}`], make);
+    const make = () => read(c.var.sql, meant.sites, start, end, question);
+    return await cachedJson(c, cache, meant, key, make);
   });
-
-function tooMuch(): AppError {
-  const message =
-    `Ask for fewer sites or a shorter time: sites times days may be ${MAX_SITE_DAYS} at most.`;
-  return new AppError("invalid", message, { fields: [{ field: "site_uuids", message }] });
-}

@@ -1,17 +1,11 @@
 import { z } from "zod";
-import { timeRange } from "../../../domain/time/time_range.ts";
-import { siteUuids } from "../sum_query.ts";
+import { seriesRange } from "../../../domain/time/time_range.ts";
+import { manySites } from "../many_sites.ts";
+import { CLOCK_HAS_HOURS, conditions, ONE_CLOCK } from "./forecast_query.ts";
 
-/** Largest response: sites times days, some 70 MB of quarter hours. */
-export const MAX_SITE_DAYS = 4000;
-
-/** The query string of latest forecasts: the sites (by default all active ones), range and format. */
-export const latestQuery = timeRange.safeExtend({
-  site_uuids: siteUuids.optional(),
+/** The query string of forecasts of many sites: the sites, a range, conditions on the runs, a format. */
+export const latestQuery = seriesRange.safeExtend({
+  ...manySites,
+  ...conditions,
   format: z.enum(["rows", "columns"], { error: "Write rows or columns." }).default("rows"),
-});
-
-/** Returns how many site-days a response would have. */
-export function siteDays(sites: number, start: Temporal.Instant, end: Temporal.Instant): number {
-  return sites * start.until(end).total("hours") / 24;
-}
+}).refine(...CLOCK_HAS_HOURS).refine(...ONE_CLOCK);

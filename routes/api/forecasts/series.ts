@@ -1,15 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ScopedSql } from "../../../db/scope.ts";
-import {
-  type ForecastQuestion,
-  hasConditions,
-} from "../../../domain/forecasts/forecast_question.ts";
+import { questionKey } from "../../../domain/forecasts/forecast_question.ts";
 import { zoneOf } from "../../../domain/sites/site.ts";
 import { periodOf } from "../../../domain/time/time_range.ts";
-import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
-import { cachedJson, type JsonCache, uncachedJson } from "../../http/cached_json.ts";
+import { cachedJson, type JsonCache, streamedJson } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { seriesOf, siteOfToken } from "../cached_series.ts";
@@ -17,6 +12,7 @@ import { respondWithExport } from "../../exports/export_response.ts";
 import { format, jsonOrCsv, siteExport, wantsCsv } from "../csv_format.ts";
 import { problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
+import { DAYS_AT_ONCE, daysOf, piecesOf, textsOf } from "../json_pieces.ts";
 import { forecastQuery } from "./forecast_query.ts";
 
 const utc = z.iso.datetime();
@@ -51,12 +47,9 @@ const forecast = createRoute({
   path: "/sites/{site_uuid}/forecast",
   summary,
   description:
-    "With conditions, for each time the newest forecast that meets all of them: written at or before " +
-    "`made_before`; with a horizon of at least `min_horizon_minutes`, as its modeller stored it; " +
-    "written at most `day_ahead_hours` after the midnight that begins the day before the target's, " +
-    "by a clock that is `day_ahead_utc_offset_hours` ahead of UTC; by the model `model_name`, " +
-    "whose gaps are not filled. Where newer runs cover a part of an older value, the rest is " +
-    "marked `cut`. Which model a site shows, and why, is at /sites/{site_uuid}/chosen-model.",
+    "With conditions, for each time the newest forecast that meets all of them. Where newer runs " +
+    "cover a part of an older value, the rest is marked `cut`. Which model a site shows, and why, " +
+    "is at /sites/{site_uuid}/chosen-model. At most 400 days; more than 60 are sent as they are read.",
   request: { params: siteParams, query: forecastQuery.safeExtend({ format }) },
   responses: { 200: jsonOrCsv(forecastSeries, summary), ...unchanged, ...problems },
 });
@@ -65,45 +58,24 @@ const forecast = createRoute({
 export const forecastSeriesRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(forecast, async (c) => {
     const { place, revisions } = siteOfToken(c);
-    const { format, ...query } = c.req.valid("query");
-    const { start, end } = periodOf(query, zoneOf(place), now());
+    const { format, start: _, end: __, ...question } = c.req.valid("query");
+    const { start, end } = periodOf(c.req.valid("query"), zoneOf(place), now());
     const { site_uuid } = place;
     if (wantsCsv(c, format)) {
-      const { start: _, end: __, ...conditions } = query;
-      const forecast = { choice: "newest", conditions } as const;
-      const question = siteExport("forecast", site_uuid, { range: { start, end }, forecast });
-      return await respondWithExport(c, question, c.var);
+      const forecast = { choice: "newest", conditions: question } as const;
+      const rows = siteExport("forecast", site_uuid, { range: { start, end }, forecast });
+      return await respondWithExport(c, rows, c.var);
     }
-    if (!hasConditions(query)) {
-      const make = () => inScope(c, (sql) => forecastJson.ofSite(sql, site_uuid, start, end));
-      return cachedJson(c, cache, revisions, ["forecast", `${start}`, `${end}`], make);
+    const key = ["forecast", `${start}`, `${end}`, questionKey(question)];
+    if (daysOf(start, end) > DAYS_AT_ONCE) {
+      const head = (sql: ScopedSql) =>
+        forecastJson.beforeValues(sql, site_uuid, start, end, question);
+      const pieces = piecesOf({ start, end }).map((piece) => (sql: ScopedSql) =>
+        forecastJson.valuesOfSite(sql, site_uuid, piece.start, piece.end, question)
+      );
+      return await streamedJson(c, revisions, key, textsOf(c, head, pieces));
     }
-    const range = { start_utc: `${start}`, end_utc: `${end}` };
-    const past = await inScope(c, (sql) => pastSeries(sql, site_uuid, { start, end }, query));
-    return await uncachedJson(c, { site_uuid, ...range, ...past });
+    const make = () =>
+      inScope(c, (sql) => forecastJson.ofSite(sql, site_uuid, start, end, question));
+    return await cachedJson(c, cache, revisions, key, make);
   });
-
-/** Reads the forecasts that meet the conditions of a question, and the model that they are of. */
-async function pastSeries(
-  sql: ScopedSql,
-  siteUuid: string,
-  { start, end }: { start: Temporal.Instant; end: Temporal.Instant },
-  question: ForecastQuestion,
-) {
-  const rows = await pastForecasts.between(sql, [siteUuid], start, end, question);
-  const values = rows.map(({ site_uuid: _, is_cut, is_filled, ...value }) => ({
-    ...value,
-    ...is_cut && { cut: true as const },
-    ...is_filled && { filled: true as const },
-  }));
-  const model_name = question.model_name ??
-    (await chosenModels.ofSite(sql, siteUuid, choiceTime(question, end)))?.model_name ?? null;
-  return { model_name, values };
-}
-
-/** Returns when the model was chosen that a question is for, at the end of its range. */
-function choiceTime(query: ForecastQuestion, end: Temporal.Instant): Temporal.Instant {
-  const newest = end.subtract({ minutes: query.min_horizon_minutes ?? 0 });
-  const made = query.made_before ? Temporal.Instant.from(query.made_before) : newest;
-  return Temporal.Instant.compare(made, newest) < 0 ? made : newest;
-}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import type { ScopedSql } from "../../../db/scope.ts";
+import { thousandths } from "../../../domain/generation/energy.ts";
 import * as demo from "../../../sql/operations/demo.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
@@ -78,9 +79,16 @@ const modelOf = (site: string) =>
 
 const asAlice = <T>(work: (sql: ScopedSql) => Promise<T>) => inScope(database, cast.alice, work);
 
-/** The same values as rows, by the query for past forecasts without any condition. */
-const latest = (sites: string[]) =>
-  asAlice((sql) => pastForecasts.between(sql, sites, START, END, {}));
+/** The same values as rows, by the query for past forecasts without any condition, to the watt. */
+const latest = async (sites: string[]) =>
+  (await asAlice((sql) => pastForecasts.between(sql, sites, START, END, {}))).map((value) => ({
+    ...value,
+    forecast_power_kw: toTheWatt(value.forecast_power_kw),
+    p10_kw: value.p10_kw === null ? null : toTheWatt(value.p10_kw),
+    p90_kw: value.p90_kw === null ? null : toTheWatt(value.p90_kw),
+  }));
+/** Numbers that have no thousandths are as they are. */
+const toTheWatt = (kw: number) => Math.abs(kw) < 1e12 ? thousandths(kw) + 0 : kw;
 const json = async (make: typeof forecastJson.rows, sites: string[], end = END) =>
   decoded(await asAlice((sql) => make(sql, sites, START, end)));
 
@@ -99,7 +107,7 @@ describe("JSON text that PostgreSQL makes", () => {
     assert.deepEqual(Object.keys(made.values[0]), Object.keys(values[0]!));
   });
 
-  it("of a site's generation has its finite values by time, each number as it is", async () => {
+  it("of a site's generation has its finite values by time, each number to the watt", async () => {
     const made = decoded(await asAlice((sql) => generationJson.ofSite(sql, plant, START, END)));
     const value = (start_utc: string, end_utc: string, generation_power_kw: number) => ({
       start_utc,
@@ -107,8 +115,8 @@ describe("JSON text that PostgreSQL makes", () => {
       generation_power_kw,
     });
     const values = [
-      value(at(0), at(15), 0.30000000000000004),
-      { ...value(at(15), at(30), -1e-9), cut: true },
+      value(at(0), at(15), 0.3),
+      { ...value(at(15), at(30), 0), cut: true },
       { ...value(at(30), at(45), 1e300), cut: true },
     ];
     assert.deepEqual(made, { site_uuid: plant, ...RANGE, values });

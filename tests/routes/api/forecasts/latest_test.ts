@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { thousandths } from "../../../../domain/generation/energy.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { fieldsWrong, problemOf } from "../../../support/problem.ts";
 import { forecasted, periods } from "../../../support/values.ts";
@@ -52,9 +53,9 @@ describe("GET /api/v1/forecasts/latest", () => {
       values: [0, 1].map((index) => ({
         start_utc: `2026-06-21T08:${index ? "15" : "00"}:00Z`,
         end_utc: `2026-06-21T08:${index ? "30" : "15"}:00Z`,
-        forecast_power_kw: index / 7,
-        p10_kw: index / 7 - 1,
-        p90_kw: index / 7 + 1,
+        forecast_power_kw: thousandths(index / 7),
+        p10_kw: thousandths(index / 7 - 1),
+        p90_kw: thousandths(index / 7 + 1),
         horizon_minutes: index * 15,
         timestamp_utc: "2026-06-21T08:00:00Z",
       })),
@@ -64,9 +65,9 @@ describe("GET /api/v1/forecasts/latest", () => {
     assert.deepEqual(columns.sites, [{
       site_uuid: plant,
       model_name: "test",
-      forecast_power_kw: [0, 1 / 7],
-      p10_kw: [-1, 1 / 7 - 1],
-      p90_kw: [1, 1 / 7 + 1],
+      forecast_power_kw: [0, 0.143],
+      p10_kw: [-1, -0.857],
+      p90_kw: [1, 1.143],
     }]);
   });
 
