@@ -13,11 +13,15 @@ import { chosenModelRoutes } from "./forecasts/chosen_model.ts";
 import { newForecastRoutes } from "./forecasts/create.ts";
 import { latestRoutes } from "./forecasts/latest.ts";
 import { modelRoutes } from "./forecasts/models.ts";
+import { freshnessRoutes } from "./forecasts/freshness.ts";
+import { runRoutes } from "./forecasts/runs.ts";
+import { snapshotRoutes } from "./forecasts/snapshot.ts";
 import { forecastSeriesRoutes } from "./forecasts/series.ts";
 import { forecastSumRoutes } from "./forecasts/sums.ts";
 import { batchRoutes } from "./generation/batches.ts";
 import { newGenerationRoutes } from "./generation/create.ts";
 import { generationRangeRoutes } from "./generation/range.ts";
+import { generationRoutes } from "./generation/many.ts";
 import { generationSeriesRoutes } from "./generation/series.ts";
 import { generationSumRoutes } from "./generation/sums.ts";
 import { withdrawForecastRoutes } from "./forecasts/withdraw.ts";
@@ -72,6 +76,9 @@ export const API: ApiMount[] = [
   clientRoutes,
   forecastSeriesRoutes,
   latestRoutes,
+  runRoutes,
+  snapshotRoutes,
+  freshnessRoutes,
   chosenModelRoutes,
   forecastSumRoutes,
   energyRoutes,
@@ -81,6 +88,7 @@ export const API: ApiMount[] = [
   withdrawForecastRoutes,
   modelRoutes,
   generationSeriesRoutes,
+  generationRoutes,
   generationSumRoutes,
   newGenerationRoutes,
   generationRangeRoutes,

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { found } from "../../domain/errors.ts";
 import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import * as listedSites from "../../sql/forecasts/listed_sites.ts";

@@ -14,7 +14,7 @@ const WRITES = ["POST", "PUT", "DELETE"];
  * about the group, its users or the service, and so is what later gets an address of its own.
  */
 const OF_SITES =
-  /^\/api\/v1\/(sites|forecasts?|generation|accuracy|batches|exports|imports|loggers|me|status|charging\/sessions)(\/|$)/;
+  /^\/api\/v1\/(sites|forecasts?|runs|snapshot|freshness|clear-sky|generation|accuracy|batches|exports|imports|loggers|me|status|charging\/sessions)(\/|$)/;
 
 /**
  * Throws forbidden when a limited API token is used for something else than it was made for: by

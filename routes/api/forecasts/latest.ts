@@ -73,17 +73,16 @@ export const latestRoutes = ({ now }: Services, cache: JsonCache) =>
   router().openapi(latest, async (c) => {
     const { format, start: from, end: to, ...query } = c.req.valid("query");
     const { start, end } = periodOf({ start: from, end: to }, "UTC", now());
-    const { site_uuids, ...question } = query;
     const meant = await sitesMeant(c.var, query);
     const days = siteDays(meant.sites, start, end);
-    const key = ["latest", format, `${start}`, `${end}`, questionKey(question)];
+    const key = ["latest", format, `${start}`, `${end}`, questionKey(query)];
     if (days > SITE_DAYS_AT_ONCE && format === "rows") {
       const pieces = someOf(meant.sites, daysOf(start, end)).map((some) => (sql: ScopedSql) =>
-        forecastJson.rowsOfSites(sql, some, start, end, question)
+        forecastJson.rowsOfSites(sql, some, start, end, query)
       );
       return await streamedJson(c, meant, key, textsOf(c, beforeSites(start, end), pieces));
     }
     const read = format === "columns" ? forecastJson.columns : forecastJson.rows;
-    const make = () => read(c.var.sql, meant.sites, start, end, question);
+    const make = () => read(c.var.sql, meant.sites, start, end, query);
     return await cachedJson(c, cache, meant, key, make);
   });

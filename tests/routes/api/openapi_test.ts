@@ -141,6 +141,8 @@ describe("the description of the API", () => {
       });
     assert.equal(sent.status, 201);
     const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
+    const [run] =
+      await owner`select forecast_uuid from forecasts where site_uuid = ${plant} limit 1`;
     const charging = await chargingThings(app, ada);
     const meter = await alarmWorld(owner, plant, NOW);
     const client = loggerClient(app, meter.logger);
@@ -161,6 +163,7 @@ describe("the description of the API", () => {
       job_uuid: job!.job_uuid,
       what: "accuracy",
       batch_id: String(batches[0].batch_id),
+      forecast_uuid: run!.forecast_uuid,
       import_uuid: await sentFile(ada.token),
       logger_uuid: meter.logger,
       rule_uuid: await meter.rule({ threshold: 1 }),

@@ -24,12 +24,25 @@ export const forecasts: Cases = {
     "GET /api/v1/sites/:site_uuid/energy": api((site) => `/sites/${site}/energy`),
     "GET /api/v1/sites/:site_uuid/energy/days": api((site) => `/sites/${site}/energy/days`),
     "GET /api/v1/sites/:site_uuid/energy/months": api((site) => `/sites/${site}/energy/months`),
+    "GET /api/v1/sites/:site_uuid/runs": api((site) => `/sites/${site}/runs`),
     "GET /api/v1/sites/:site_uuid/chosen-model": api((site) => `/sites/${site}/chosen-model`),
     "GET /api/v1/sites/:site_uuid/forecast": api((site) => `/sites/${site}/forecast`),
   },
   others: {
     "GET /api/v1/models": [api(() => "/models"), 403],
     "GET /api/v1/forecasts/latest": [api((site) => `/forecasts/latest?site_uuids=${site}`), 404],
+    "GET /api/v1/runs/:forecast_uuid": [
+      async (app, site) => {
+        const [made] = await app.database.owner`
+          insert into forecasts (site_uuid, timestamp_utc, forecast_version)
+          values (${site}, '2026-06-21 06:00', '1') returning forecast_uuid`;
+        return await api(() => `/runs/${made!.forecast_uuid}`)(app, site);
+      },
+      404,
+    ],
+    "GET /api/v1/snapshot": [api(() => "/snapshot"), 200],
+    "GET /api/v1/freshness": [api((site) => `/freshness?site_uuids=${site}`), 404],
+    "GET /api/v1/clear-sky": [api(() => "/clear-sky"), 200],
     "GET /models": [page((site) => `/models?site=${site}`), 200],
     "GET /admin/models": [
       page((_, app) => `/admin/models?group=${app.cast.alice.site_group_uuid}`),

@@ -43,6 +43,7 @@ export const generation: Cases = {
       broughtByAlice((batch) => `/batches/${batch}/undo`, "post"),
       404,
     ],
+    "GET /api/v1/generation": [api((site) => `/generation?site_uuids=${site}`), 404],
     "GET /api/v1/generation/sums": [api((site) => `/generation/sums?site_uuids=${site}`), 404],
   },
 };
