@@ -19,8 +19,11 @@ export type Shape = typeof SHAPES[number];
 export const UNITS = ["W", "kW", "MW", "Wh", "kWh", "MWh"] as const;
 export type Unit = typeof UNITS[number];
 
-/** How a time is written: with the year, day or month first, or as seconds or milliseconds since 1970. */
-export const TIME_FORMS = ["ymd", "dmy", "mdy", "epoch_s", "epoch_ms"] as const;
+/**
+ * How a time is written: with the year, day or month first, as seconds or milliseconds since 1970, or
+ * as days since the end of 1899, as spreadsheets count them.
+ */
+export const TIME_FORMS = ["ymd", "dmy", "mdy", "epoch_s", "epoch_ms", "day_count"] as const;
 export type TimeForm = typeof TIME_FORMS[number];
 
 /** What a horizon is counted in. */
@@ -29,7 +32,10 @@ export const HORIZON_UNITS = ["minutes", "hours"] as const;
 /** Columns are counted from 0. */
 const column = z.int().min(0).max(999);
 
-/** Where a time stands: in one column, or its date and its time of day in two. */
+/**
+ * Where a time stands: in one column, or its date and its time of day in two. Where the end of a period
+ * stands in the columns of its start, they hold both: "13:00 - 13:15".
+ */
 const moment = z.object({
   columns: z.array(column).min(1).max(2),
   form: z.enum(TIME_FORMS),

@@ -79,15 +79,6 @@ export const OTHER_FILES: [name: string, text: string, kind: string][] = [
     "sites",
   ],
   [
-    "starts and ends in one cell",
-    exported(
-      "Area,MTU,Solar - Actual Aggregated [MW]",
-      HOURS,
-      (m) => `BZN|AT,${m.dotted} ${m.clock} - ${m.dotted} ${m.later} (CET/CEST),${m.index}`,
-    ),
-    "unreadable",
-  ],
-  [
     "numbers of half hours",
     exported(
       "SettlementDate,SettlementPeriod,Generation",
@@ -105,11 +96,6 @@ export const OTHER_FILES: [name: string, text: string, kind: string][] = [
         ...HOURS.slice(0, 24).map((m) => m.power.toFixed(2)),
       ]),
     ].join("\n"),
-    "unreadable",
-  ],
-  [
-    "times as spreadsheets count them",
-    exported("Time,Production (kWh)", HOURS, (m) => `${(46187 + m.index / 24).toFixed(5)},1.5`),
     "unreadable",
   ],
   [

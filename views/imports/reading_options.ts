@@ -27,6 +27,7 @@ export const CHOICES = {
     mdy: "Month, day, year",
     epoch_s: "Seconds since 1970",
     epoch_ms: "Milliseconds since 1970",
+    day_count: "Days, as spreadsheets count them",
   }),
   label: options({ start: "The start of the period", end: "The end of the period" }),
   shape: options({

@@ -75,7 +75,7 @@ const isOfPeriod = ({ plain }: SeenColumn) =>
 
 /** Returns the times that are named as those of runs, else the one that many lines share. */
 function runColumns(columns: readonly SeenColumn[]): SeenColumn[] {
-  const times = columns.filter(({ time }) => time !== null && time !== "range");
+  const times = columns.filter(({ time }) => time !== null && time !== "period");
   const named = times.filter((column) => hasWord(column.plain, RUN_WORDS) && !isOfPeriod(column));
   const whole = named.find(({ time }) => time !== "date" && time !== "clock");
   if (whole) return [whole];

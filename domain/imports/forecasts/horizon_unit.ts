@@ -5,7 +5,7 @@ import { hasWord, plainName } from "../recognise/names.ts";
 import { parseNumber } from "../read/number.ts";
 import { orderOf, type Sight } from "../recognise/see.ts";
 import { clockMsOf, commonest } from "../recognise/series.ts";
-import { timeTexts } from "../recognise/time_columns.ts";
+import { periodTexts } from "../recognise/time_columns.ts";
 
 /** What horizons are counted in, and whether the file shows it. */
 export interface HorizonUnit {
@@ -45,12 +45,12 @@ export function guessedUnit({ name, filled }: SeenColumn): HorizonUnit {
 
 /** Returns how long one of the horizon's unit is by the first lines, in milliseconds. */
 function msOfOne(column: SeenColumn, run: readonly SeenColumn[], { seen, order, marks }: Sight) {
-  const { times: { time }, table } = seen;
-  if (run.length === 0 || time[0] === run[0]) return [];
+  const { times, table } = seen;
+  if (run.length === 0 || times.time[0] === run[0]) return [];
   const rows = table.segments[0]?.slice(0, 200) ?? [];
   const { form } = orderOf(table, { time: [...run], end: null }, seen.siteZone);
-  const starts = timeTexts(rows, time).map((text) => clockMsOf(text, order.form));
-  const made = timeTexts(rows, run).map((text) => clockMsOf(text, form));
+  const starts = periodTexts(rows, times).starts.map((text) => clockMsOf(text, order.form));
+  const made = periodTexts(rows, { time: run }).starts.map((text) => clockMsOf(text, form));
   return rows.flatMap((row, i) => {
     const horizon = parseNumber(row[column.index] ?? "", marks);
     if (typeof horizon !== "number" || horizon === 0) return [];

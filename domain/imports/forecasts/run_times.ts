@@ -2,6 +2,7 @@ import { HOUR, MINUTE } from "../../time/time.ts";
 import type { ForecastReading, Moment, Reading } from "../reading.ts";
 import { ClockOrder } from "../read/clock_order.ts";
 import { type MomentFault, parseMoment } from "../read/moment.ts";
+import { momentText, timesOf, type TimeTexts } from "../read/moment_text.ts";
 import type { Instants } from "../read/wall_clock.ts";
 
 /** A reading of forecasts. */
@@ -47,7 +48,8 @@ export class RunTimes {
   /** Returns the times of a line, or what is wrong with the first wrong one. */
   read(line: Line): Times | TimesFault {
     const { time, end_time, label, zone, forecast: { run_time, run_zone } } = this.#reading;
-    const made = run_time && instantsIn(line.cells, run_time, run_zone ?? zone, false);
+    const made = run_time &&
+      parseMoment(momentText(line.cells, run_time), run_time.form, run_zone ?? zone);
     if (typeof made === "string") return { fault: made, moment: run_time! };
     if (line.horizonMs === null && (this.#isByHorizon || !made)) {
       return { fault: "no_horizon", moment: time };
@@ -56,13 +58,14 @@ export class RunTimes {
       const startMs = made!.ms + line.horizonMs!;
       return { madeMs: made!.ms, startMs, endMs: startMs + this.#stepMs };
     }
-    const own = instantsIn(line.cells, time, zone, label === "end" && !end_time);
+    const texts = timesOf(line.cells, this.#reading);
+    const own = parseMoment(texts.start, time.form, zone, { isEnd: label === "end" && !end_time });
     if (typeof own === "string") return { fault: own, moment: time };
     const { startMs, madeMs } = this.#startOf(own, made, line);
     if (!end_time) return { madeMs, startMs, endMs: startMs + this.#stepMs };
-    const end = instantsIn(line.cells, end_time, zone, true);
+    const end = parseMoment(texts.end!, end_time.form, zone, { isEnd: true });
     if (typeof end === "string") return { fault: end, moment: end_time };
-    const endMs = this.#endAfter(startMs, end, end_time);
+    const endMs = this.#endAfter(startMs, end, texts);
     if (endMs <= startMs) return { fault: "no_period", moment: end_time };
     return { madeMs, startMs, endMs };
   }
@@ -100,13 +103,12 @@ export class RunTimes {
   }
 
   /** Returns the first such end after a start. */
-  #endAfter(startMs: number, end: Instants, { columns }: Moment): number {
-    const { is_end_inclusive, time } = this.#reading;
+  #endAfter(startMs: number, end: Instants, { isDateOfStart }: TimeTexts): number {
+    const { is_end_inclusive } = this.#reading;
     const found = both(end).find((ms) => ms > startMs) ?? end.ms;
     const endMs = is_end_inclusive ? (Math.floor(found / MINUTE) + 1) * MINUTE : found;
     // 00:00 beside the date of the start is the end of that day.
-    const isSameDate = columns.length === 2 && columns[0] === time.columns[0];
-    return isSameDate && endMs <= startMs ? endMs + DAY : endMs;
+    return isDateOfStart && endMs <= startMs ? endMs + DAY : endMs;
   }
 }
 
@@ -117,13 +119,3 @@ export function isByHorizon({ time, forecast }: ReadingOfForecasts): boolean {
 }
 
 const both = ({ ms, laterMs }: Instants) => laterMs === null ? [ms] : [ms, laterMs];
-
-function instantsIn(
-  cells: readonly string[],
-  { columns, form }: Moment,
-  zone: string,
-  isEnd: boolean,
-): Instants | MomentFault {
-  const text = columns.map((column) => cells[column]!).join(" ");
-  return parseMoment(text, form, zone, { isEnd });
-}

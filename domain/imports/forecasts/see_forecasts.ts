@@ -5,7 +5,7 @@ import type { SeenColumn } from "../recognise/columns.ts";
 import type { Facts } from "../recognise/file_sample.ts";
 import { identityOf } from "../recognise/identity.ts";
 import { REFUSALS } from "../recognise/refusals.ts";
-import { marksIn, orderOf, type Sight } from "../recognise/see.ts";
+import { marksIn, orderOf, type Sight, zoneOfTimes } from "../recognise/see.ts";
 import type { Seen } from "../recognise/seen.ts";
 import { type Series, seriesOf } from "../recognise/series.ts";
 import { type Steps, stepsOf } from "../recognise/steps.ts";
@@ -35,7 +35,7 @@ export function seeForecasts(
   const levels = [...powers, p10, p90].filter((column) => column !== null);
   const marks = marksIn(levels, levels, times.time, table);
   const series = runsOf(seriesOf(table, times, order.form, [site, run[0] ?? null]), found, times);
-  const zone = zoneOf(table, times, columns, site, facts);
+  const zone = zoneOfTimes(table, times, order.form, zoneOf(table, times, columns, site, facts));
   const isByHorizon = times.time === run;
   if (!zone.isOfFile && zone.siteZone && !isByHorizon) {
     zone.question = contradiction(series, zone.zone);

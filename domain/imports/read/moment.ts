@@ -1,13 +1,16 @@
 import { HOUR, MINUTE } from "../../time/time.ts";
 import type { TimeForm } from "../reading.ts";
 import { dayNumber, monthOf, yearOf } from "./day_number.ts";
+import { clockOfDayCount } from "./day_count.ts";
+import { plainSpelling } from "./spelling.ts";
 import { type Instants, instantsOf } from "./wall_clock.ts";
+import { withoutZoneWord, type ZoneWord, zoneWordOf } from "./zone_words.ts";
 
 /** Why a cell has no time: nothing in it, other text, or a time that the clock skipped. */
 export type MomentFault = "empty" | "not_a_time" | "skipped_hour";
 
 /** Longer text is no time. */
-const MOST_LETTERS = 60;
+const MOST_LETTERS = 80;
 const LATEST_S = 4_102_444_800; // 2100
 
 const YEAR = "(?<year>\\d{4}|\\d\\d)";
@@ -65,19 +68,37 @@ export function parseMoment(
   if (plain === "") return "empty";
   if (plain.length > MOST_LETTERS) return "not_a_time";
   if (form === "epoch_s" || form === "epoch_ms") return sinceEpoch(plain, form);
+  if (form === "day_count") {
+    const countMs = clockOfDayCount(plain);
+    return countMs === undefined ? "not_a_time" : instantsOf(countMs, zone, { isEnd });
+  }
   const plainMs = plainClockMs(plain, form);
   if (plainMs !== undefined) {
     return plain.endsWith("Z")
       ? { ms: plainMs, laterMs: null }
       : instantsOf(plainMs, zone, { isEnd });
   }
-  const parts = PATTERNS[form].exec(plain)?.groups;
+  const spelled = plainSpelling(plain);
+  const word = zoneWordOf(spelled);
+  const parts = PATTERNS[form].exec(word ? withoutZoneWord(spelled) : spelled)?.groups;
   if (!parts) return "not_a_time";
   const clockMs = dayMs(parts) + timeMs(parts);
   if (Number.isNaN(clockMs)) return "not_a_time";
   const offset = offsetMs(parts);
   if (offset !== undefined) return { ms: clockMs - offset, laterMs: null };
-  return instantsOf(clockMs, zone, { isEnd });
+  const instants = instantsOf(clockMs, zone, { isEnd });
+  return word ? namedInstant(instants, clockMs, word) : instants;
+}
+
+/** Where the clock shows a time twice, the word beside it tells which one it is. */
+function namedInstant(
+  instants: Instants | "skipped_hour",
+  clockMs: number,
+  { offsetsMs }: ZoneWord,
+): Instants | "skipped_hour" {
+  if (instants === "skipped_hour" || instants.laterMs === null) return instants;
+  const named = [instants.ms, instants.laterMs].filter((ms) => offsetsMs.includes(clockMs - ms));
+  return named.length === 1 ? { ms: named[0]!, laterMs: null } : instants;
 }
 
 /** Returns the time of a clock as most files write it; undefined where it is written otherwise. */

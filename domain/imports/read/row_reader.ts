@@ -5,6 +5,7 @@ import type { LeftOutLine } from "../read_rows.ts";
 import type { Moment, Reading, Unit } from "../reading.ts";
 import { ClockOrder } from "./clock_order.ts";
 import { type MomentFault, parseMoment } from "./moment.ts";
+import { momentText, timesOf, type TimeTexts } from "./moment_text.ts";
 import { parseNumber } from "./number.ts";
 import type { TableRow } from "./records.ts";
 import { leftOut, type Row } from "./row.ts";
@@ -43,7 +44,9 @@ export class RowReader {
     if (cells.every((cell) => cell.trim() === "")) return leftOut(at, "empty", "An empty line.");
     const missing = this.#columns.find((column) => column >= cells.length);
     if (missing !== undefined) return tooFewCells(at, cells.length, missing);
-    const instants = this.#moment(cells, this.#reading.time, this.#reading.label === "end");
+    const times = timesOf(cells, this.#reading);
+    const isEnd = this.#reading.label === "end" && times.end === null;
+    const instants = this.#moment(times.start, this.#reading.time, isEnd);
     if (typeof instants === "string") return wrongTime(at, instants, cells, this.#reading.time);
     const site = this.#named(cells, this.#reading.site_column);
     if (site === "") return leftOut(at, "no_site", "The column of the site is empty.");
@@ -58,12 +61,10 @@ export class RowReader {
       endMs: null,
       ...this.#values(cells),
     };
-    return this.#withEnd(row, cells);
+    return this.#withEnd(row, cells, times);
   }
 
-  #moment(cells: string[], { columns, form }: Moment, isEnd: boolean) {
-    const [first, second] = columns;
-    const text = second === undefined ? cells[first!]! : `${cells[first!]} ${cells[second]}`;
+  #moment(text: string, { form }: Moment, isEnd: boolean) {
     return parseMoment(text, form, this.#reading.zone, { isEnd });
   }
 
@@ -92,17 +93,16 @@ export class RowReader {
   }
 
   /** Adds the end that the file has beside the start: the first such time after the start. */
-  #withEnd(row: Row, cells: string[]): Row | LeftOutLine {
-    const { end_time, time, is_end_inclusive } = this.#reading;
-    if (!end_time) return row;
-    const instants = this.#moment(cells, end_time, true);
+  #withEnd(row: Row, cells: string[], { end, isDateOfStart }: TimeTexts): Row | LeftOutLine {
+    const { end_time, is_end_inclusive } = this.#reading;
+    if (!end_time || end === null) return row;
+    const instants = this.#moment(end, end_time, true);
     if (typeof instants === "string") return wrongTime(row, instants, cells, end_time);
     const { ms, laterMs } = instants;
     let endMs = ms > row.ms || laterMs === null ? ms : laterMs;
     if (is_end_inclusive) endMs += endMs % MINUTE === 0 ? MINUTE : MINUTE - endMs % MINUTE;
     // 00:00 beside the date of the start is the end of that day.
-    const isSameDate = end_time.columns.length === 2 && end_time.columns[0] === time.columns[0];
-    if (isSameDate && endMs <= row.ms) endMs += 24 * HOUR;
+    if (isDateOfStart && endMs <= row.ms) endMs += 24 * HOUR;
     if (endMs <= row.ms) return leftOut(row, "not_a_time", "The end is not after the start.");
     return { ...row, endMs };
   }
@@ -121,9 +121,9 @@ export function wrongTime(
   at: At,
   fault: MomentFault,
   cells: string[],
-  { columns }: Moment,
+  moment: Moment,
 ): LeftOutLine {
-  const text = asSent(columns.map((column) => cells[column]!.trim()).join(" ").trim());
+  const text = asSent(momentText(cells.map((cell) => cell.trim()), moment).trim());
   if (fault === "empty") return leftOut(at, "not_a_time", "The line has no time.");
   if (fault === "not_a_time") return leftOut(at, fault, `${text} is not a time as the others are.`);
   const message = `${text} does not exist: clocks were put forward over it.`;

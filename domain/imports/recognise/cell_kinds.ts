@@ -1,3 +1,6 @@
+import { periodText } from "../read/period_cell.ts";
+import { plainSpelling } from "../read/spelling.ts";
+import { withoutZoneWord } from "../read/zone_words.ts";
 import { unitOf } from "./units.ts";
 
 const MONTH = "\\p{L}{3,10}\\.?";
@@ -22,30 +25,49 @@ const PACKED =
 const ONLY_CLOCK = new RegExp(`^${CLOCK.replace("[:.]", ":")}(?: ?${OFFSET})?$`, "iu");
 const EPOCH_S = /^1[0-9]\d{8}(?:\.\d{1,9})?$/;
 const EPOCH_MS = /^1[0-9]\d{11}$/;
-const RANGE = /^(?<start>.*\d:\d\d.*?) ?(?:-|–|—|to|bis|\/) ?(?<end>.*\d:\d\d.*)$/;
+/** A time of day with a dot looks like a number: only the name of its column tells it. */
+const DOTTED_CLOCK = /^(?:[01]?\d|2[0-4])\.[0-5]\d$/;
 
 /** Most cells are numbers, and numbers of fewer digits than a date are no times. */
 const SHORT_NUMBER = /^[+-]?\d{1,7}(?:[.,]\d+)?$/;
 
-export type TimeKind = "moment" | "date" | "clock" | "epoch_s" | "epoch_ms" | "range";
+/** A period has its start and its end in one cell: two moments, or two times of day. */
+export type TimeKind =
+  | "moment"
+  | "date"
+  | "clock"
+  | "epoch_s"
+  | "epoch_ms"
+  | "day_count"
+  | "period"
+  | "clock_period";
 
 /** Returns what kind of time a cell looks like; null for other text. */
 export function timeKindOf(cell: string): TimeKind | null {
-  if (cell.length < 4 || cell.length > 60 || SHORT_NUMBER.test(cell)) return null;
+  if (cell.length < 4 || cell.length > 80 || SHORT_NUMBER.test(cell)) return null;
   if (EPOCH_S.test(cell)) return "epoch_s";
   if (EPOCH_MS.test(cell)) return "epoch_ms";
   if (PACKED.test(cell)) return "moment";
-  const date = DATE.exec(cell);
+  const plain = spelled(cell);
+  const date = DATE.exec(plain);
   if (date) return date.groups?.rest ? "moment" : "date";
-  if (ONLY_CLOCK.test(cell)) return "clock";
-  const parts = RANGE.exec(cell)?.groups;
-  return parts && timeKindOf(parts.start!.trim()) === "moment" ? "range" : null;
+  if (ONLY_CLOCK.test(plain)) return "clock";
+  const start = periodText(plain)?.start;
+  if (start === undefined) return null;
+  if (isDottedClock(start)) return "clock_period";
+  const kind = timeKindOf(start.trim());
+  return kind === "moment" ? "period" : kind === "clock" ? "clock_period" : null;
 }
 
+const spelled = (cell: string) => withoutZoneWord(plainSpelling(cell));
+export const isDottedClock = (cell: string): boolean => DOTTED_CLOCK.test(cell);
+
 /** Returns whether an offset from UTC is written beside the time. */
-export const hasOffset = (cell: string): boolean =>
-  DATE.exec(cell)?.groups?.offset !== undefined ||
-  (ONLY_CLOCK.test(cell) && /(?:z|utc|gmt|[+-]\d\d?:?\d*)$/i.test(cell));
+export function hasOffset(cell: string): boolean {
+  const plain = spelled(cell);
+  return DATE.exec(plain)?.groups?.offset !== undefined ||
+    (ONLY_CLOCK.test(plain) && /(?:z|utc|gmt|[+-]\d\d?:?\d*)$/i.test(plain));
+}
 
 /** What files have where there is no value. */
 const NO_VALUE =

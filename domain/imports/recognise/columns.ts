@@ -1,5 +1,6 @@
 import type { Column } from "../reading.ts";
-import { isNoValue, isNumberLike, type TimeKind, timeKindOf } from "./cell_kinds.ts";
+import { isNoValue, isNumberLike, type TimeKind } from "./cell_kinds.ts";
+import { numberTimeOf, timeOf } from "./column_time.ts";
 import type { Role } from "./header_words.ts";
 import { plainName, roleOf } from "./names.ts";
 import type { Table } from "./table.ts";
@@ -29,11 +30,27 @@ export function columnsOf(table: Table): SeenColumn[] {
   const rows = table.segments.flat();
   const widths = [table.header ?? [], ...rows.slice(0, 50)].map(({ length }) => length);
   const width = Math.min(MOST_COLUMNS, Math.max(0, ...widths));
-  return Array.from({ length: width }, (_, index) => {
+  const columns = Array.from({ length: width }, (_, index) => {
     const name = table.header?.[index] ?? "";
     return columnOf(index, name, table.units?.[index] ?? "", rows.map((row) => row[index] ?? ""));
   });
+  return withNumberTimes(columns);
 }
+
+/** Times that look like numbers count where there is no other date, or no other time of day. */
+function withNumberTimes(columns: SeenColumn[]): SeenColumn[] {
+  const kinds = new Set(columns.map(({ time }) => time));
+  const hasMoment = [...kinds].some((kind) => kind !== null && !IN_PARTS.includes(kind));
+  const hasClock = kinds.has("clock") || kinds.has("clock_period");
+  return hasMoment ? columns : columns.map((column) => {
+    if (column.time !== null) return column;
+    const time = numberTimeOf(column.plain, column.filled);
+    const hasOther = time === "clock" ? hasClock : kinds.has("date");
+    return hasOther ? column : { ...column, time };
+  });
+}
+
+const IN_PARTS: TimeKind[] = ["date", "clock", "clock_period"];
 
 function columnOf(index: number, name: string, below: string, cells: string[]): SeenColumn {
   const parts = splitUnit(name);
@@ -45,7 +62,7 @@ function columnOf(index: number, name: string, below: string, cells: string[]): 
     plain: plainName(parts.name),
     unit,
     role: name === "" ? null : roleOf(parts.name, unit),
-    time: commonTime(filled),
+    time: timeOf(filled),
     isNumeric: filled.length > 0 && share(filled, isNumberLike) > 0.7,
     filled,
     distinct: new Set(filled),
@@ -54,21 +71,6 @@ function columnOf(index: number, name: string, below: string, cells: string[]): 
 
 const share = (cells: string[], is: (cell: string) => boolean) =>
   cells.filter(is).length / cells.length;
-
-function commonTime(filled: string[]): TimeKind | null {
-  const counts = new Map<TimeKind, number>();
-  for (const cell of filled) {
-    const kind = timeKindOf(cell);
-    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  const [best] = [...counts].sort((a, b) => b[1] - a[1]);
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  if (!best || all < filled.length * 0.7) return null;
-  // Some exports leave 00:00 away: "02/03/2026" among "02/03/2026 00:15".
-  return counts.has("moment") && best[0] === "date" && counts.get("moment")! > all * 0.3
-    ? "moment"
-    : best[0];
-}
 
 /** Returns what a person sees of a column. */
 export const shownColumn = ({ name, unit, filled }: SeenColumn): Column => ({

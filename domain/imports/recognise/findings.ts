@@ -30,7 +30,9 @@ export function findingsOf(sight: Sight, values: ValueColumns): Findings {
   const unit = unitChoice(first!, seen);
   const shape = shapeChoice(first!, unit.unit, seen);
   const minutes = shape.shape === "states" ? STATES_MINUTES : seen.steps.minutes;
-  const hasEnd = seen.times.end !== null && !(shape.shape in READINGS);
+  const { time, end } = seen.times;
+  const isOneCell = end !== null && end.at(-1) === time.at(-1);
+  const hasEnd = isOneCell || (end !== null && !(shape.shape in READINGS));
   return {
     ...{ values, unit, shape, minutes, hasEnd },
     label: labelFor(shape.shape, minutes, hasEnd, sight),

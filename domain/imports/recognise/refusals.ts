@@ -70,10 +70,6 @@ export const REFUSALS = {
     "unreadable",
     "The file has a header, but no line with a time and a number below it.",
   ),
-  range: refuse(
-    "unreadable",
-    "Start and end of a period are in one cell. Split them into two columns, “Start” and “End”.",
-  ),
   periodNumber: refuse(
     "unreadable",
     "The time of day is the number of an hour or period, not a time. Write it as a time, like 14:30, in a column beside the date.",
@@ -85,10 +81,6 @@ export const REFUSALS = {
   matrix: refuse(
     "unreadable",
     "Each line is a day with a column for each time. Rewrite it with one line for each time.",
-  ),
-  excelTimes: refuse(
-    "unreadable",
-    "Times are numbers of days, as spreadsheets count them. Format the column as date and time, like 2026-03-29 12:15, and save the file again.",
   ),
   coarse: refuse(
     "unreadable",

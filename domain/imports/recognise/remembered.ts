@@ -1,9 +1,10 @@
 import type { Proposal, Reading } from "../reading.ts";
+import { isOneCell } from "../read/moment_text.ts";
 import { parseNumber } from "../read/number.ts";
 import type { Facts } from "./file_sample.ts";
 import type { Sight } from "./see.ts";
 import { clockMsOf } from "./series.ts";
-import { timeTexts } from "./time_columns.ts";
+import { periodTexts } from "./time_columns.ts";
 
 /**
  * Returns the proposal with the reading that is remembered for its shape, which holds the
@@ -52,8 +53,9 @@ function fits(reading: Reading, { seen, order }: Sight): boolean {
   const values = reading.value_columns.map((index) => seen.columns[index]);
   if (times.includes(undefined) || values.includes(undefined)) return false;
   const rows = seen.table.segments.flat();
-  const texts = timeTexts(rows, times.filter((column) => column !== undefined));
-  const dated = texts.filter((text) => !Number.isNaN(clockMsOf(text, reading.time.form)));
+  const own = times.filter((column) => column !== undefined);
+  const { starts } = periodTexts(rows, { time: own, end: isOneCell(reading) ? own : null });
+  const dated = starts.filter((text) => !Number.isNaN(clockMsOf(text, reading.time.form)));
   const numbers = values.every((column) =>
     column!.filled.filter((cell) => parseNumber(cell, reading) === "not_a_number").length <=
       column!.filled.length * 0.2

@@ -11,9 +11,10 @@ import { seriesOf } from "./series.ts";
 import { namedSensor } from "./sensors.ts";
 import { stepsOf } from "./steps.ts";
 import type { Table } from "./table.ts";
-import { type TimeColumns, timeColumns, timeTexts } from "./time_columns.ts";
+import { periodTexts, type TimeColumns, timeColumns } from "./time_columns.ts";
 import { type TimeOrder, timeOrder } from "./time_order.ts";
 import { hasUnitsInCells, wrongKindOf } from "./wrong_kinds.ts";
+import { wordedZone } from "./worded_zone.ts";
 import { type SeenZone, zoneOf } from "./zone_choice.ts";
 import { isPowerOrEnergy } from "./units.ts";
 
@@ -42,7 +43,12 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   if ("kind" in named) return named;
   const series = seriesOf(table, times, order.form, [identity.site, identity.inverter]);
   const marks = marksOf(table, columns, times);
-  const zone = zoneOf(table, times, columns, identity.site, facts);
+  const zone = zoneOfTimes(
+    table,
+    times,
+    order.form,
+    zoneOf(table, times, columns, identity.site, facts),
+  );
   if (!zone.isOfFile && zone.siteZone) zone.question = contradiction(series, zone.zone);
   const seen: Seen = {
     ...{ table, columns: named.columns, times, identity, marks, series, facts },
@@ -53,14 +59,27 @@ export function see(table: Table, facts: Facts): Sight | WrongKind {
   return { seen, order, zone, marks };
 }
 
+/** Returns the zone of times, with regard to the words that stand beside them. */
+export function zoneOfTimes(
+  { segments }: Table,
+  times: TimeColumns,
+  form: TimeOrder["form"],
+  zone: SeenZone,
+): SeenZone {
+  return wordedZone(segments.flatMap((rows) => periodTexts(rows, times).starts), form, zone);
+}
+
 /** Returns how dates are written in the columns of times. */
 export function orderOf(table: Table, times: TimeColumns, zone: string | null): TimeOrder {
   const [first] = times.time;
   if (first?.time === "epoch_s" || first?.time === "epoch_ms") {
     return { form: first.time, proof: "Times are counted from 1970, in UTC." };
   }
+  if (first?.time === "day_count") {
+    return { form: "day_count", proof: "Times are counted in days, as spreadsheets do." };
+  }
   const format = table.units?.[first!.index] ?? "";
-  const texts = table.segments.map((rows) => timeTexts(rows, times.time));
+  const texts = table.segments.map((rows) => periodTexts(rows, times).starts);
   return timeOrder(texts, `${first!.name} ${format}`, zone);
 }
 

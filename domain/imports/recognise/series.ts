@@ -3,7 +3,7 @@ import { type NumberMarks, parseNumber } from "../read/number.ts";
 import type { TimeForm } from "../reading.ts";
 import type { SeenColumn } from "./columns.ts";
 import type { Table } from "./table.ts";
-import { type TimeColumns, timeTexts } from "./time_columns.ts";
+import { periodTexts, type TimeColumns } from "./time_columns.ts";
 
 /** The lines of one site and inverter that follow each other, as far as they have times. */
 export interface Series {
@@ -24,10 +24,9 @@ export function seriesOf(
 ): Series[] {
   return table.segments.flatMap((rows) => {
     const series = new Map<string, Series>();
-    const texts = timeTexts(rows, times.time);
-    const ends = times.end && timeTexts(rows, times.end);
+    const { starts, ends } = periodTexts(rows, times);
     rows.forEach((row, i) => {
-      const startMs = clockMsOf(texts[i]!, form);
+      const startMs = clockMsOf(starts[i]!, form);
       if (Number.isNaN(startMs)) return;
       const key = keys.map((column) => column ? row[column.index] ?? "" : "").join("\n");
       const own = series.get(key) ?? { key, rows: [], startMs: [], endMs: ends && [] };

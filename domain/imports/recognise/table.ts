@@ -1,5 +1,6 @@
 import { cellsOf, commonestCount, type Delimiter, findDelimiter, linesOf } from "./cells.ts";
 import { isNoValue, isNumberLike, isUnitCell, timeKindOf } from "./cell_kinds.ts";
+import { isDayCount } from "../read/day_count.ts";
 import type { FileSample } from "./file_sample.ts";
 import { hasKnownWords } from "./names.ts";
 
@@ -56,6 +57,8 @@ const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number,
 /** Lines that end with CR alone cannot be cut off: they count as lines of the header. */
 const keptFrom = (head: string, top: number) => head.includes("\n") ? top : 0;
 
+const isTime = (cell: string) => timeKindOf(cell) !== null;
+
 interface Layout {
   /** The line of the header, or of the first values. */
   top: number;
@@ -67,7 +70,7 @@ interface Layout {
 
 function layoutOf(lines: readonly string[], delimiter: Delimiter): Layout {
   const rows = lines.map((line) => cellsOf(line, delimiter));
-  const first = firstValues(rows);
+  const first = firstValues(rows, isTime) ?? firstValues(rows, isDayCount);
   if (first === null) return withoutValues(rows);
   const above = rows.slice(0, first);
   const top = headerLine(above, rows[first]!.length);
@@ -85,9 +88,10 @@ function withoutValues(rows: string[][]): Layout {
 }
 
 /** Returns the first line of values that others of its width follow. */
-function firstValues(rows: string[][]): number | null {
-  const { count } = commonestCount(rows.filter(hasValues).map(({ length }) => length));
-  const isOne = (row: string[] | undefined) => row?.length === count && hasValues(row);
+function firstValues(rows: string[][], isTime: (cell: string) => boolean): number | null {
+  const withValues = rows.filter((row) => hasValues(row, isTime));
+  const { count } = commonestCount(withValues.map(({ length }) => length));
+  const isOne = (row: string[] | undefined) => row?.length === count && hasValues(row, isTime);
   for (let i = 0; i < Math.min(rows.length, MOST_ABOVE); i++) {
     if (!isOne(rows[i])) continue;
     const next = rows.slice(i + 1).filter((row) => row.some((cell) => cell !== "")).slice(0, 3);
@@ -97,8 +101,8 @@ function firstValues(rows: string[][]): number | null {
 }
 
 /** Returns whether a line has a time and a number, or a gap in its place. */
-function hasValues(row: string[]): boolean {
-  const time = row.findIndex((cell) => timeKindOf(cell) !== null);
+function hasValues(row: string[], isTime: (cell: string) => boolean): boolean {
+  const time = row.findIndex(isTime);
   if (time < 0 || row[0]!.startsWith("#")) return false;
   return row.some((cell, i) => i !== time && (isNumberLike(cell) || isNoValue(cell)));
 }

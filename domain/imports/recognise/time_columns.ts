@@ -1,3 +1,4 @@
+import { timesOf, type TimeTexts } from "../read/moment_text.ts";
 import { hasOffset } from "./cell_kinds.ts";
 import type { SeenColumn } from "./columns.ts";
 import { END_WORDS, START_WORDS } from "./header_words.ts";
@@ -21,10 +22,11 @@ const isEpoch = ({ time, name, plain }: SeenColumn) =>
 export function timeColumns(columns: SeenColumn[]): TimeColumns | null {
   const moments = columns.filter((column) => column.time === "moment" || isEpoch(column));
   if (moments.length > 0) return ofMoments(moments);
-  return ofDates(
-    columns.filter(({ time }) => time === "date"),
-    columns.filter(({ time }) => time === "clock"),
-  );
+  const [period] = columns.filter(({ time }) => time === "period");
+  if (period) return { time: [period], end: [period] };
+  const dates = columns.filter(({ time }) => time === "date");
+  const counts = columns.filter(({ time }) => time === "day_count");
+  return ofDates(dates.length > 0 ? dates : counts, columns.filter(isClock));
 }
 
 function ofMoments(moments: SeenColumn[]): TimeColumns {
@@ -36,6 +38,7 @@ function ofMoments(moments: SeenColumn[]): TimeColumns {
 }
 
 const kindOf = ({ time }: SeenColumn) => time;
+const isClock = ({ time }: SeenColumn) => time === "clock" || time === "clock_period";
 
 /** Times with an offset or in UTC are exact; where clocks are put back, others come twice. */
 function best(moments: SeenColumn[]): SeenColumn | undefined {
@@ -56,6 +59,8 @@ function followingEnd(start: SeenColumn, moments: SeenColumn[]): SeenColumn | nu
 function ofDates(dates: SeenColumn[], clocks: SeenColumn[]): TimeColumns | null {
   const [date] = dates;
   if (!date) return null;
+  const period = clocks.find(({ time }) => time === "clock_period");
+  if (period) return { time: [date, period], end: [date, period] };
   const clock = clocks.find((column) => !isEnd(column)) ?? clocks[0];
   if (!clock) return { time: [date], end: null };
   const endClock = clocks.find((column) => column !== clock && isEnd(column)) ??
@@ -65,7 +70,15 @@ function ofDates(dates: SeenColumn[], clocks: SeenColumn[]): TimeColumns | null 
   return { time: [date, clock], end: [endDate, endClock] };
 }
 
-/** Returns the times of lines as texts, a date and its time of day joined by a blank. */
-export function timeTexts(rows: string[][], columns: readonly SeenColumn[]): string[] {
-  return rows.map((row) => columns.map(({ index }) => row[index] ?? "").join(" ").trim());
+/** Returns the texts of starts and ends of lines; `ends` is null where the file has none. */
+export function periodTexts(
+  rows: string[][],
+  { time, end = null }: { time: readonly SeenColumn[]; end?: readonly SeenColumn[] | null },
+): { starts: string[]; ends: string[] | null } {
+  const of = (columns: readonly SeenColumn[]) => ({ columns: columns.map(({ index }) => index) });
+  const columns = { time: of(time), end_time: end && of(end) };
+  const found = rows.map((row) => timesOf(row, columns));
+  const texts = (pick: (times: TimeTexts) => string | null) =>
+    found.map((times) => (pick(times) ?? "").trim());
+  return { starts: texts(({ start }) => start), ends: end && texts((times) => times.end) };
 }

@@ -12,7 +12,7 @@ export interface TimeOrder {
 }
 
 const PARTS = /^(?:\p{L}{2,10}\.?,? )?(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})/u;
-const MONTH_FIRST = /^(?:\p{L}{2,10}, )?\p{L}{3,10}\.?[- ]\d/u;
+const MONTH_FIRST = /^(?:\p{L}{2,10}\.?,? )?\p{L}{3,10}\.?[- ]\d/u;
 const YEAR_FIRST = /^\d{4}/;
 
 /**
@@ -50,6 +50,7 @@ const WORDS: Record<TimeForm, string> = {
   mdy: "month, day, year",
   epoch_s: "seconds since 1970",
   epoch_ms: "milliseconds since 1970",
+  day_count: "days, as spreadsheets count them",
 };
 
 function namedMonths(cells: string[]): TimeOrder {

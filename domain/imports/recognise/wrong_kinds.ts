@@ -24,17 +24,12 @@ export function wrongKindOf(
 ): WrongKind | null {
   if (hasSplitNumbers(table)) return REFUSALS.splitNumbers;
   const has = (role: string) => columns.some((column) => column.role === role);
-  const hasTime = columns.some(({ time }) => time !== null && time !== "clock");
+  const hasTime = columns.some(({ time }) => time !== null && !time.startsWith("clock"));
   const places = columns.filter(({ role }) => role === "place").length;
   if (places >= 2 && !hasTime) return REFUSALS.sites;
   if (columns.some((column) => isOfCharging(column))) return REFUSALS.ev;
   if (areForecasts(columns)) return REFUSALS.forecast;
-  if (!hasTime) return withoutTime(columns, table, has("place"));
-  if (
-    columns.some(({ time }) => time === "range") && !columns.some(({ time }) => time === "moment")
-  ) {
-    return REFUSALS.range;
-  }
+  if (!hasTime) return withoutTime(table, has("place"));
   if (columns.some(hasSeveralUnits)) return REFUSALS.twoUnits;
   const named = columns.filter(({ name, isNumeric }) => isNumeric && siteOf(name, sites));
   if (named.length > 1) return REFUSALS.siteColumns;
@@ -57,22 +52,16 @@ const hasSeveralUnits = ({ distinct }: SeenColumn) =>
   distinct.size > 1 && distinct.size <= UNITS.length &&
   [...distinct].every((cell) => isPowerOrEnergy(unitOf(cell)));
 
-function withoutTime(columns: SeenColumn[], table: Table, hasPlace: boolean): WrongKind {
+function withoutTime(table: Table, hasPlace: boolean): WrongKind {
   if (hasPlace) return REFUSALS.sites;
   const [first] = table.segments;
   if (!first || first.length === 0) return REFUSALS.noRows;
-  const isDays = columns.some(({ plain, filled }) =>
-    /date|time|datum|zeit|fecha|hora|heure|data|tijd/.test(plain) && filled.length > 0 &&
-    filled.every((cell) => /^[34567]\d{4}(?:[.,]\d+)?$/.test(cell))
-  );
-  return isDays ? REFUSALS.excelTimes : REFUSALS.noTime;
+  return REFUSALS.noTime;
 }
 
 /** A date alone is enough for values of days; for shorter ones there must be a time of day. */
 function ofDates(columns: SeenColumn[], table: Table): WrongKind | null {
-  const isTimed = columns.some(({ time }) =>
-    time === "moment" || time === "clock" || time?.startsWith("epoch")
-  );
+  const isTimed = columns.some(({ time }) => time !== null && time !== "date");
   const date = columns.find(({ time }) => time === "date");
   if (isTimed || !date) return null;
   const clocks = table.header?.filter((cell) => timeKindOf(cell) === "clock").length ?? 0;

@@ -1,4 +1,5 @@
 import type { Question } from "../reading.ts";
+import { periodText } from "../read/period_cell.ts";
 import { hasOffset } from "./cell_kinds.ts";
 import type { SeenColumn } from "./columns.ts";
 import type { Facts } from "./file_sample.ts";
@@ -29,11 +30,7 @@ export function zoneOf(
   const [only] = zones;
   const siteZone = zones.length === 1 ? only! : null;
   const ofFile = { siteZone, isOfFile: true, question: null };
-  if (
-    time.some(({ filled }) =>
-      filled.length > 0 && filled.filter(hasOffset).length > filled.length / 2
-    )
-  ) {
+  if (time.some(haveOffsets)) {
     return { ...ofFile, zone: "UTC", reason: "Times have an offset from UTC." };
   }
   if (time.some((column) => column.time === "epoch_s" || column.time === "epoch_ms")) {
@@ -58,6 +55,13 @@ export function zoneOf(
     return { ...ofSite, reason: "Times are taken as those of the clock at the site." };
   }
   return { ...ofSite, reason: "", question: askZone(zones) };
+}
+
+/** Of a period in one cell, the start has the offset. */
+function haveOffsets({ filled, time }: SeenColumn): boolean {
+  const isPeriod = time === "period" || time === "clock_period";
+  const starts = isPeriod ? filled.map((cell) => periodText(cell)?.start ?? cell) : filled;
+  return starts.length > 0 && starts.filter(hasOffset).length > starts.length / 2;
 }
 
 /** Returns the zone that each line names in a column of its own. */

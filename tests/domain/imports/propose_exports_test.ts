@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { Proposal } from "../../../domain/imports/reading.ts";
 import { findEncoding } from "../../../domain/imports/recognise/encoding.ts";
+import { HOUR, utcText } from "../../../domain/time/time.ts";
 import { exported, moments } from "../../support/exports.ts";
 import { OF_INVERTERS } from "../../support/inverter_exports.ts";
 import { OTHER_FILES } from "../../support/other_files.ts";
-import { knownSite, proposeBytes, proposeText } from "../../support/proposals.ts";
+import { knownSite, proposeBytes, proposeText, readAs } from "../../support/proposals.ts";
 import { OF_LANGUAGES } from "../../support/written_exports.ts";
+import { WRITTEN_TIMES } from "../../support/written_times.ts";
 
 const Q = moments(15);
 const site = knownSite("Europe/Berlin", { capacity_kw: 6 });
@@ -26,6 +28,21 @@ function summary({ reading, columns, questions, wrong_kind }: Proposal): string 
 describe("the reading that is proposed for an export", () => {
   for (const [name, text, expected] of [...OF_INVERTERS, ...OF_LANGUAGES]) {
     it(`is right: ${name}`, () => assert.equal(summary(proposeText(text, site)), expected));
+  }
+
+  for (const [name, text, proposed, first] of WRITTEN_TIMES) {
+    it(`reads times that are written as ${name}`, async () => {
+      const proposal = proposeText(text, site);
+      const [, , times, ...questions] = summary(proposal).split(" | ");
+      assert.equal([times, ...questions].join(" "), proposed);
+      const { periods, leftOut } = await readAs(text, proposal, 6);
+      const last = periods.at(-1)!;
+      assert.deepEqual([periods.length, leftOut], [96, []]);
+      assert.deepEqual([utcText(periods[0]!.startMs), last.endMs - periods[0]!.startMs], [
+        first,
+        24 * HOUR,
+      ]);
+    });
   }
 
   it("is refused by name where it is none of generation", () => {
