@@ -109,6 +109,38 @@ describe("the import of forecasts", () => {
     ]]);
   });
 
+  it("is of many sites in one file, but of no other group’s", async () => {
+    const { plant, bare, turbine } = app.cast.sites;
+    const names = ["plant <&> ONE", bare, turbine, "7"];
+    const text = ["site,made,start,end,forecast_kw,model_name"].concat(
+      [70, 71].flatMap((start) =>
+        names.map((name, i) => `${name},${at(60 + i)},${at(start)},${at(start + 1)},${i + 1},many`)
+      ),
+    ).join("\n");
+    const made = await sentFile(app, `${text}\n`);
+    assert.deepEqual([made.kind, made.state], ["forecasts", "checking"]);
+    await workOnFiles(app);
+    const { preview } = await importNow(app, made);
+    assert.deepEqual(
+      preview!.forecasts!.sites.map(({ site_uuid, runs }) => [site_uuid, runs]).toSorted(),
+      [[plant, 2], [bare, 1]].toSorted(),
+    );
+    const reasons = preview!.left_out.map((one) => [one.reason, one.lines, one.first_line]);
+    assert.deepEqual(reasons, [["no_site", 2, 4]]);
+    const path = `/api/v1/imports/${made.import_uuid}`;
+    await asAlice().post(`${path}/confirm`, {});
+    await workOnFiles(app);
+    const stored = () =>
+      app.database.owner`
+        select site_uuid, forecast_power_kw as kw
+        from forecast_values join forecasts using (forecast_uuid)
+          join ml_model m on m.model_uuid = ml_model_uuid
+        where name = 'many' and start_utc = ${at(70)} order by kw`.values();
+    assert.deepEqual([...await stored()], [[plant, 1], [bare, 2], [plant, 4]]);
+    assert.equal((await (await asAlice().post(`${path}/undo`, {})).json()).removed, 3);
+    assert.deepEqual([...await stored()], []);
+  });
+
   it("asks for the model, and goes on after an end between two steps", async () => {
     const { plant } = app.cast.sites;
     const text = csvOf([[20, [1, 2]], [24, [3]]]).replaceAll(
