@@ -8,7 +8,7 @@ import {
   wholeOf,
 } from "./candidates.ts";
 import type { SeenColumn } from "./columns.ts";
-import { looksSolar } from "./daylight.ts";
+import { looksSolar, maybeSolar } from "./daylight.ts";
 import { DC_WORDS, type Role, TOTAL_WORDS } from "./header_words.ts";
 import { hasWord, roleOf } from "./names.ts";
 import { REFUSALS } from "./refusals.ts";
@@ -42,7 +42,7 @@ export function valueColumns(seen: Seen): ValueColumns | WrongKind {
   const [only] = consumption;
   if (
     only && numbers.filter(({ unit }) => isPowerOrEnergy(unit)).length === 1 &&
-    looksSolar(only, seen)
+    (looksSolar(only, seen) || maybeSolar(only, seen))
   ) {
     return ofConsumptionByDay(only, seen);
   }

@@ -59,6 +59,18 @@ describe("the reading that is proposed for a sample", () => {
     assert.match(proposal.wrong_kind!.text, /charging/);
   });
 
+  it("asks about an export meter whose file leaves out the zeros of the night", () => {
+    const energies = [0.05, 0.4, 0.9, 1.2, 0.8, 0.3, 0.02];
+    const hour = (i: number) => `2026-06-03T${String(7 + i * 2).padStart(2, "0")}:00:00Z`;
+    const meter = (of: number[]) =>
+      " Consumption (kwh), Start\n" + of.map((kwh, i) => `${kwh}, ${hour(i)}`).join("\n");
+    const site = knownSite("Europe/London");
+    const { questions } = proposeText(meter(energies), site);
+    assert.equal(questions[0]?.field, "measures");
+    const home = proposeText(meter(energies.map((kwh) => kwh + 0.3)), site);
+    assert.equal(home.wrong_kind?.kind, "consumption");
+  });
+
   it("keeps nothing of the lines above the header", () => {
     const { proposal } = proposed("08-green-button-net-meter", "America/Los_Angeles", 7);
     assert.doesNotMatch(JSON.stringify(proposal), /CUSTOMER|EXAMPLE WAY|0000000000/);
