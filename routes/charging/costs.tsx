@@ -1,4 +1,5 @@
 import { costsQuery } from "../../domain/charging/costs.ts";
+import { filterOptions } from "../../sql/charging/filter_options.ts";
 import { CostsPage } from "../../views/charging/costs.tsx";
 import { parseForm } from "../http/parse_form.ts";
 import { scopedRouter } from "../http/router.ts";
@@ -12,10 +13,11 @@ export const chargingCosts = () =>
     const filter = lenientFilter(c.req.queries());
     const { data, fields: errors = [] } = parseForm(costsQuery, { by, reference_rate });
     const query = data ?? costsQuery.parse({});
-    const read = await readCosts(c.var.sql, filter, query, c.var.services.now());
+    const { sql, services } = c.var;
+    const read = await readCosts(sql, filter, query, services.now());
+    const options = await filterOptions(sql, filter, { now: services.now(), zone: read.zone });
     if (errors.length > 0) c.status(422);
     const state = { values: { by: query.by, reference_rate }, errors };
-    return c.render(<CostsPage filter={filter} query={query} state={state} {...read} />, {
-      title: "Costs of charging",
-    });
+    const props = { filter, options, query, state, ...read };
+    return c.render(<CostsPage {...props} />, { title: "Costs of charging" });
   });

@@ -5,7 +5,7 @@ import type {
   SessionFilter,
   SessionTotals,
 } from "../../domain/charging/session_filter.ts";
-import { NO_FILTER } from "../../domain/charging/session_list.ts";
+import { isOfPeriod, optionsOfAlike } from "./filter_options.ts";
 import { isMeasured } from "./session_columns.ts";
 import { passes } from "./session_filter.ts";
 
@@ -29,8 +29,6 @@ export async function totals(
   filter: SessionFilter,
   shown: Shown,
 ): Promise<TotalsAndOptions> {
-  const { range, from, to } = filter;
-  const ofPeriod = passes(sql, { ...NO_FILTER, range, from, to }, shown);
   const [row] = await sql<[Row]>`
     with alike as materialized (
       select s.charge_type, s.location_type, s.network_id, s.site_uuid, s.device_id, s.currency,
@@ -38,19 +36,9 @@ export async function totals(
         s.shown_cost is null as is_unknown, ${isMeasured(sql)} as is_measured,
         count(*) as sessions, sum(s.energy_kwh) as energy_kwh, sum(s.shown_cost) as cost,
         sum(s.sun_kwh) as sun_kwh
-      from ev_charging_session s where ${ofPeriod}
+      from ev_charging_session s where ${isOfPeriod(sql, filter, shown)}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9),
-    chosen as (select * from alike where is_in),
-    options as (
-      select distinct 'type' as facet, charge_type as value, null::text as name from alike
-      union all select distinct 'location_type', location_type, null from alike
-      union all select 'network', n.id::text, n.network_name from ev_charging_networks n
-        where n.id in (select network_id from alike)
-      union all select 'site', site.site_uuid::text, site.client_site_name from sites site
-        where site.site_uuid in (select site_uuid from alike)
-      union all select 'vehicle', a.device_id, v.display_name
-        from (select distinct device_id from alike) a
-        left join ev_vehicles v on v.device_id = a.device_id)
+    chosen as (select * from alike where is_in)
     select coalesce(sum(sessions), 0)::int as sessions,
       coalesce(sum(energy_kwh), 0)::float8 as energy_kwh,
       coalesce(sum(sessions) filter (where is_unknown), 0)::int as unknown_costs,
@@ -59,8 +47,7 @@ export async function totals(
       (select coalesce(jsonb_agg(c order by c.currency), '[]') from (
         select currency, sum(cost) as cost from chosen where not is_unknown group by currency) c
       ) as costs,
-      (select jsonb_agg(o order by lower(coalesce(o.name, o.value)), o.value) from options o
-        where o.value is not null) as options,
+      (${optionsOfAlike(sql)}) as options,
       exists (select 1 from ev_charging_session) as has_any
     from chosen`;
   const { options, has_any, ...sums } = row;

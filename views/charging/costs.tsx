@@ -12,14 +12,14 @@ import { SumsFilter } from "./sums_filter.tsx";
 
 /** Shows what charging cost, by what the viewer chooses, and what it would have cost otherwise. */
 export function CostsPage(props: CostsPageProps) {
-  const { filter, query, report, settings } = props;
+  const { filter, options, query, report, settings } = props;
   return (
     <>
       <header class="page-head">
         <h1>Costs of charging</h1>
       </header>
       <ChargingNav here={COSTS} />
-      <SumsFilter path={COSTS} filter={filter} kept={keptOf(query)} />
+      <SumsFilter path={COSTS} filter={filter} options={options} kept={keptOf(query)} />
       {report.totals.length === 0
         ? (
           <EmptyState title="No sessions">

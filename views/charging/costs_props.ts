@@ -1,6 +1,6 @@
 import type { CostsQuery } from "../../domain/charging/costs.ts";
 import type { CostsReport } from "../../domain/charging/costs_report.ts";
-import type { SessionFilter } from "../../domain/charging/session_filter.ts";
+import type { FilterOption, SessionFilter } from "../../domain/charging/session_filter.ts";
 import type { ChargingSettings } from "../../domain/charging/settings.ts";
 import type { FormState } from "../ui/form_state.ts";
 
@@ -8,6 +8,7 @@ export const COSTS = "/charging/costs";
 
 export interface CostsPageProps {
   filter: SessionFilter;
+  options: readonly FilterOption[];
   query: CostsQuery;
   state: FormState;
   report: CostsReport;

@@ -3,7 +3,7 @@ import {
   type RollingEfficiency,
   shareOfSun,
 } from "../../domain/charging/energy_sums.ts";
-import type { SessionFilter } from "../../domain/charging/session_filter.ts";
+import type { FilterOption, SessionFilter } from "../../domain/charging/session_filter.ts";
 import { counted } from "../../domain/plural.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -19,20 +19,21 @@ const ENERGY = "/charging/energy";
 
 interface EnergyPageProps {
   filter: SessionFilter;
+  options: readonly FilterOption[];
   sums: EnergySums;
   line: readonly RollingEfficiency[];
   zone: string;
 }
 
 /** Shows what was charged by type and month, how far it takes, what was lost, and the sun of it. */
-export function EnergyPage({ filter, sums, line, zone }: EnergyPageProps) {
+export function EnergyPage({ filter, options, sums, line, zone }: EnergyPageProps) {
   return (
     <>
       <header class="page-head">
         <h1>Energy of charging</h1>
       </header>
       <ChargingNav here={ENERGY} />
-      <SumsFilter path={ENERGY} filter={filter} />
+      <SumsFilter path={ENERGY} filter={filter} options={options} />
       {sums.sessions === 0
         ? (
           <EmptyState title="No sessions">

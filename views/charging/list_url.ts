@@ -4,7 +4,6 @@ import {
   listQuery,
   NO_FILTER,
   type SessionListState,
-  type Several,
 } from "../../domain/charging/session_list.ts";
 
 export type Sort = typeof SORTS[number];
@@ -23,12 +22,6 @@ export function filterUrl(path: string, filter: SessionFilter, kept: Record<stri
 /** Returns the address of the first page of a list with another filter. */
 export function filteredUrl(state: SessionListState, changes: Partial<SessionFilter>): string {
   return listUrl({ ...state, filter: { ...state.filter, ...changes }, page: 1 });
-}
-
-/** Returns the address of the list without one of several values of a filter. */
-export function withoutUrl(state: SessionListState, facet: Several, value: string): string {
-  const rest = [...state.filter[facet]].filter((one) => String(one) !== value);
-  return filteredUrl(state, { [facet]: rest });
 }
 
 /** Returns the address of the whole list, in its order. */

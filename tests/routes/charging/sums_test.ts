@@ -145,6 +145,21 @@ describe("the pages of costs and energy", () => {
     assert.equal((await alice().get("/charging/costs?reference_rate=x")).status, 422);
   });
 
+  it("are limited by the menus that the list has, and by chips that take a limit off", async () => {
+    for (const path of ["/charging/costs?by=vehicle&type=DC", "/charging/energy?type=DC"]) {
+      const html = await page(alice().get(path));
+      const [type] = html.all("input[name='type'][checked]");
+      assert.equal(type!.attribute("value"), "DC");
+      assert.equal(html.all("input[name='network']").length, 13);
+      const kept = path.startsWith("/charging/costs") ? "?by=vehicle" : "";
+      assert.deepEqual(html.texts("#chip-type-0"), ["Take off Type: DC"]);
+      assert.equal(
+        html.one("#chip-type-0").attribute("href"),
+        path.slice(0, path.indexOf("?")) + kept,
+      );
+    }
+  });
+
   it("show energies by type and month, and never 0 % of what was not measured", async () => {
     const html = await page(alice().get("/charging/energy"));
     assert.match(html.text(".report-figures"), /1,022\.6 kWh/);
