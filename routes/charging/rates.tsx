@@ -5,7 +5,7 @@ import * as rates from "../../sql/charging/rates.ts";
 import * as settings from "../../sql/charging/settings.ts";
 import { once } from "../../sql/kit/form_keys.ts";
 import { daysText } from "../../views/charging/dated.tsx";
-import { RemoveThingPage, ThingFormPage } from "../../views/charging/thing_forms.tsx";
+import { PartFormPage, RemovePartPage } from "../../views/charging/part_forms.tsx";
 import { RateFields } from "../../views/charging/networks/fields.tsx";
 import { blankForm, type FormState } from "../../views/ui/form_state.ts";
 import type { Scoped } from "../http/context.ts";
@@ -57,7 +57,7 @@ export const ratePages = () =>
         "sessions of these days are counted again, by the rate without dates.";
       const action = `${path}/rates/${rate.id}/remove`;
       const props = { title: "Delete this rate?", submit: "Delete the rate", text, action };
-      return c.render(<RemoveThingPage {...props} cancel={path} />, { title: "Delete a rate" });
+      return c.render(<RemovePartPage {...props} cancel={path} />, { title: "Delete a rate" });
     })
     .post(`${RATE}/remove`, async (c) => {
       const { page, rate } = await loadRate(c);
@@ -90,5 +90,5 @@ async function show(c: Context<Scoped>, page: PageOwner, state: FormState, id?: 
     formKey: id === undefined ? formKeyOf(state.values) ?? crypto.randomUUID() : undefined,
     fields: <RateFields state={state} currency={currency} />,
   };
-  return c.render(<ThingFormPage {...props} />, { title });
+  return c.render(<PartFormPage {...props} />, { title });
 }

@@ -4,7 +4,7 @@ import { counted } from "../../domain/plural.ts";
 import { sitesZone } from "../../sql/charging/list_settings.ts";
 import * as readings from "../../sql/charging/readings.ts";
 import * as settings from "../../sql/charging/settings.ts";
-import { RemoveThingPage } from "../../views/charging/thing_forms.tsx";
+import { RemovePartPage } from "../../views/charging/part_forms.tsx";
 import { ChargingSettingsPage } from "../../views/charging/settings.tsx";
 import { blankForm, type FormState } from "../../views/ui/form_state.ts";
 import type { Scoped } from "../http/context.ts";
@@ -36,7 +36,7 @@ export const chargingSettingsPage = () =>
         text: `${counted(positions, "position")} of the vehicles of your group go for good. ` +
           "Sessions and places stay as they are.",
       };
-      const page = <RemoveThingPage {...props} cancel={SETTINGS} />;
+      const page = <RemovePartPage {...props} cancel={SETTINGS} />;
       return c.render(page, { title: "Delete positions" });
     })
     .post(`${SETTINGS}/remove-positions`, async (c) => {

@@ -10,7 +10,7 @@ import { found } from "../../../domain/errors.ts";
 import * as locations from "../../../sql/charging/locations.ts";
 import * as stalls from "../../../sql/charging/stalls.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
-import { RemoveThingPage, ThingFormPage } from "../../../views/charging/thing_forms.tsx";
+import { PartFormPage, RemovePartPage } from "../../../views/charging/part_forms.tsx";
 import { StallFields } from "../../../views/charging/locations/fields.tsx";
 import { LOCATIONS } from "../../../views/charging/sub_page.tsx";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
@@ -68,7 +68,7 @@ export const stallPages = () =>
         action: `${path}/stalls/${stall.id}/remove`,
         text: `${stall.stall_label} is deleted. Sessions that were charged there stay, without it.`,
       };
-      const page = <RemoveThingPage {...props} cancel={path} />;
+      const page = <RemovePartPage {...props} cancel={path} />;
       return c.render(page, { title: "Delete a charger" });
     })
     .post(`${STALL}/remove`, async (c) => {
@@ -101,5 +101,5 @@ function show(c: Context<Scoped>, location: ListedLocation, state: FormState, st
     formKey: stall ? undefined : formKeyOf(state.values) ?? crypto.randomUUID(),
     fields: <StallFields state={state} />,
   };
-  return c.render(<ThingFormPage {...props} />, { title });
+  return c.render(<PartFormPage {...props} />, { title });
 }

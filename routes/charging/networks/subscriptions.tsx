@@ -6,7 +6,7 @@ import * as rates from "../../../sql/charging/rates.ts";
 import * as settings from "../../../sql/charging/settings.ts";
 import { once } from "../../../sql/kit/form_keys.ts";
 import { daysText } from "../../../views/charging/dated.tsx";
-import { RemoveThingPage, ThingFormPage } from "../../../views/charging/thing_forms.tsx";
+import { PartFormPage, RemovePartPage } from "../../../views/charging/part_forms.tsx";
 import { SubscriptionFields } from "../../../views/charging/networks/fields.tsx";
 import { NETWORKS } from "../../../views/charging/sub_page.tsx";
 import { blankForm, type FormState } from "../../../views/ui/form_state.ts";
@@ -63,7 +63,7 @@ export const subscriptionPages = () =>
         text: `The subscription of ${daysText(start_date, end_date)} is deleted, with its fees. ` +
           "Costs of sessions of these days are counted again, without the member’s rate.",
       };
-      const page = <RemoveThingPage {...props} cancel={path} />;
+      const page = <RemovePartPage {...props} cancel={path} />;
       return c.render(page, { title: "Delete a subscription" });
     })
     .post(`${SUBSCRIPTION}/remove`, async (c) => {
@@ -98,5 +98,5 @@ async function show(c: Context<Scoped>, network: ListedNetwork, state: FormState
     formKey: id === undefined ? formKeyOf(state.values) ?? crypto.randomUUID() : undefined,
     fields: <SubscriptionFields state={state} currency={currency} />,
   };
-  return c.render(<ThingFormPage {...props} />, { title });
+  return c.render(<PartFormPage {...props} />, { title });
 }

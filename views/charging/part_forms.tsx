@@ -5,7 +5,7 @@ import type { FormState } from "../ui/form_state.ts";
 import type { Crumb } from "../ui/breadcrumb.tsx";
 import { ChargingSubPage } from "./sub_page.tsx";
 
-interface ThingFormPageProps {
+interface PartFormPageProps {
   title: string;
   trail: readonly Crumb[];
   action: string;
@@ -18,7 +18,7 @@ interface ThingFormPageProps {
 }
 
 /** Shows the form of something that belongs to a network or a location. */
-export function ThingFormPage(props: ThingFormPageProps) {
+export function PartFormPage(props: PartFormPageProps) {
   const { title, trail, action, cancel, state, submit = "Save", formKey, fields } = props;
   return (
     <ChargingSubPage title={title} trail={trail}>
@@ -29,7 +29,7 @@ export function ThingFormPage(props: ThingFormPageProps) {
   );
 }
 
-interface RemoveThingPageProps {
+interface RemovePartPageProps {
   title: string;
   action: string;
   cancel: string;
@@ -39,7 +39,7 @@ interface RemoveThingPageProps {
 }
 
 /** Asks before something that belongs to a network or a location is deleted. */
-export function RemoveThingPage({ title, action, cancel, submit, text }: RemoveThingPageProps) {
+export function RemovePartPage({ title, action, cancel, submit, text }: RemovePartPageProps) {
   return (
     <ConfirmPage title={title} action={action} submit={submit} cancel={cancel}>
       <p>{text}</p>
