@@ -6,7 +6,7 @@ import { AppError } from "../../../domain/errors.ts";
 import { listSettings } from "../../../sql/charging/list_settings.ts";
 import { wrongLinks } from "../../../sql/charging/session_links.ts";
 import * as sessionList from "../../../sql/charging/session_list.ts";
-import { insertAll } from "../../../sql/charging/session_writes.ts";
+import { insertAll } from "../../../sql/charging/session_inserts.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import { filterOf, filterQuery, orderQuery } from "../../charging/list_query.ts";
 import { respondWithSessions } from "../../charging/session_file.ts";
