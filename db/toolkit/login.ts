@@ -21,7 +21,7 @@ const PATIENCE = { statement_timeout: "60s", idle_in_transaction_session_timeout
  * Makes a login of the database that reads and writes the charging data of one group and nothing else,
  * and returns its address with the password. `adminUrl` is that of a superuser, or of a login that may
  * make roles and act as the database's owner. Throws "invalid" for a name that needs quotes,
- * "not_found" without such a group, "conflict" when there is a login of that name.
+ * "not_found" without such a database or group, "conflict" when there is a login of that name.
  */
 export async function createChargingLogin(
   adminUrl: string,
@@ -37,17 +37,18 @@ export async function createChargingLogin(
     await sql.begin(async (tx) => {
       const [there] = await tx`select from pg_roles where rolname = ${login}`;
       if (there) throw new AppError("conflict", `There is a login ${login} already.`);
-      const [owner] = await tx<{ name: string }[]>`
-        select quote_ident(datdba::regrole::text) as name from pg_database
-        where datname = current_database()`;
+      const [names] = await tx<{ owner: string; database: string }[]>`
+        select quote_ident(datdba::regrole::text) as owner, quote_ident(datname) as database
+        from pg_database where datname = current_database()`;
+      const { owner, database } = names!;
       await tx.unsafe(`create role ${login} nosuperuser nocreatedb nocreaterole inherit login
         connection limit ${MOST_CONNECTIONS} password '${password}'`);
       await tx.unsafe(`grant sitecast_charging to ${login}`);
       for (const [setting, value] of Object.entries(PATIENCE)) {
-        await tx.unsafe(`alter role ${login} in database ${name} set ${setting} = '${value}'`);
+        await tx.unsafe(`alter role ${login} in database ${database} set ${setting} = '${value}'`);
       }
-      await closeAdvisoryLocks(tx, owner!.name);
-      await tx.unsafe(`set local role ${owner!.name}`);
+      await closeAdvisoryLocks(tx, owner);
+      await tx.unsafe(`set local role ${owner}`);
       const mapped = await tx`
         insert into app.database_logins (login, site_group_uuid)
         select ${login}, site_group_uuid from site_groups where site_group_name = ${group}
@@ -56,10 +57,20 @@ export async function createChargingLogin(
         returning 1`;
       if (mapped.length === 0) throw new AppError("not_found", `There is no group ${group}.`);
     });
+  } catch (error) {
+    throw MISSING.has((error as { code?: string }).code ?? "") ? notThere(url, error) : error;
   } finally {
     await sql.end();
   }
   return Object.assign(url, { username: login, password, search: "" }).href;
+}
+
+/** SQLSTATE of a database, a role, a schema or a table that is not there. */
+const MISSING = new Set(["3D000", "42704", "3F000", "42P01"]);
+
+function notThere({ host, pathname }: URL, cause: unknown): AppError {
+  const message = `${host} has no database ${pathname.slice(1)} of Sitecast. Name it: --name NAME.`;
+  return new AppError("not_found", message, { cause });
 }
 
 /**

@@ -20,13 +20,15 @@ import { asUuid } from "../http/params.ts";
 import { parseForm } from "../http/parse_form.ts";
 import { refusalOf } from "../http/refusal.ts";
 import { scopedRouter } from "../http/router.ts";
+import { listAddress, listOf, shortList } from "./list_query.ts";
 
 /** GET and POST /charging/bulk: edits the ticked sessions of the list. */
 export const bulkPage = () =>
   scopedRouter()
     .get("/charging/bulk", (c) => {
       const ticked = (c.req.queries("session_ids") ?? []).filter((id) => asUuid(id));
-      return show(c, blankForm({ session_ids: ticked.slice(0, MOST_ON_A_PAGE) }));
+      const session_ids = ticked.slice(0, MOST_ON_A_PAGE);
+      return show(c, blankForm({ session_ids, list: listOf(c) }));
     })
     .post("/charging/bulk", async (c) => {
       const values = await readForm(c);
@@ -44,8 +46,10 @@ export const bulkPage = () =>
       const lost = ticked.data.length - changed;
       const rest = lost > 0 ? ` ${counted(lost, "session")} had been removed meanwhile.` : "";
       flash(c, `Changed ${counted(changed, "session")}.${rest}`);
-      return c.redirect("/charging", 303);
+      return c.redirect(listAddress(listIn(blankForm(values))), 303);
     });
+
+const listIn = (state: FormState) => shortList(textsOf(state, "list")[0]);
 
 /** Returns what a form changes: a field left empty stays, and the word "clear" empties it. */
 function changesIn(values: Posted): Parsed<BulkEdit> {
@@ -66,6 +70,7 @@ async function show(c: Context<Scoped>, state: FormState) {
   if (state.errors.length > 0) c.status(422);
   const sessionIds = textsOf(state, "session_ids").filter((id) => asUuid(id));
   const options = await formOptions(c.var.sql);
-  const props = { state, sessionIds, options };
+  const list = listIn(state);
+  const props = { state, sessionIds, options, list, back: listAddress(list) };
   return c.render(<BulkPage {...props} />, { title: "Edit sessions" });
 }

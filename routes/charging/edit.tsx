@@ -14,7 +14,7 @@ import { readForm } from "../http/form.ts";
 import { load, UUID } from "../http/params.ts";
 import { refusalOf } from "../http/refusal.ts";
 import { scopedRouter } from "../http/router.ts";
-import { listOf } from "./session.tsx";
+import { listOf } from "./list_query.ts";
 import { changedMeanwhile, conflictForm, parseChanges, storedForm } from "./session_form.ts";
 import { zoneOfForm } from "./session_zone.ts";
 

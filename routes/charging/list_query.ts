@@ -17,6 +17,7 @@ import {
   SEVERAL,
   WHOLE_LIST,
 } from "../../domain/charging/session_list.ts";
+import { listUrl } from "../../views/charging/list_url.ts";
 import { AppError } from "../../domain/errors.ts";
 import { isStorable } from "../../domain/text.ts";
 import { parse } from "../../domain/validation.ts";
@@ -71,6 +72,17 @@ export function listStateIn(query: string): SessionListState {
   const names = [...new Set(parameters.keys())];
   return listStateOf(Object.fromEntries(names.map((name) => [name, parameters.getAll(name)])));
 }
+
+/** Most characters of a list's query string that are read. */
+const MAX_LIST = 8000;
+
+/** Returns the query string of the list that a page was reached from; empty: the whole list. */
+export const listOf = (c: Context): string => shortList(c.req.query("list"));
+/** Returns as much of such a query string as is read. */
+export const shortList = (list = ""): string => list.slice(0, MAX_LIST);
+
+/** Returns the address of the list that a query string is of. */
+export const listAddress = (list: string): string => listUrl(listStateIn(list));
 
 const word = z.string().min(1).max(255)
   .refine(isStorable, { error: "Remove the invalid characters." });

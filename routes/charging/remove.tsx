@@ -6,7 +6,7 @@ import { sessionTitle } from "../../views/charging/session.tsx";
 import { flash } from "../http/flash.ts";
 import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
-import { listOf } from "./session.tsx";
+import { listAddress, listOf } from "./list_query.ts";
 import { zoneOfSession } from "./session_zone.ts";
 
 const REMOVE = `/charging/:session${UUID}/remove`;
@@ -24,6 +24,5 @@ export const removeSessionPage = () =>
       const { session_id } = await load(c, "session", sessions.find);
       await remove(c.var.sql, session_id);
       flash(c, "Removed the session.");
-      const list = listOf(c);
-      return c.redirect(list === "" ? "/charging" : `/charging?${list}`, 303);
+      return c.redirect(listAddress(listOf(c)), 303);
     });

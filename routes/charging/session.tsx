@@ -8,7 +8,7 @@ import type { SessionNeighbours } from "../../views/charging/session_header.tsx"
 import type { Scoped } from "../http/context.ts";
 import { load, UUID } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
-import { listStateIn } from "./list_query.ts";
+import { listOf, listStateIn } from "./list_query.ts";
 import { zoneOfSession } from "./session_zone.ts";
 
 /** GET /charging/{session_id} */
@@ -27,12 +27,6 @@ export const sessionPage = () =>
     };
     return c.render(<SessionPage {...props} />, { title: sessionTitle(session, zone) });
   });
-
-/** Most characters of a list's query string that are read. */
-const MAX_LIST = 8000;
-
-/** Returns the query string of the list that a page was reached from; empty: the whole list. */
-export const listOf = (c: Context) => (c.req.query("list") ?? "").slice(0, MAX_LIST);
 
 async function neighboursOf(
   c: Context<Scoped>,

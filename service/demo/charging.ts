@@ -29,15 +29,8 @@ export async function makeCharging(sql: OwnerSql, now: Temporal.Instant): Promis
         .map((network_name) => ({ network_name, cost_per_kwh: null, color: null })),
     ],
     locations: [
-      { location_name: CAR_PARK, location_type: "work", site_uuid: siteUuid },
-      ...distinct(sample.map(({ location }) => location)).map((location_name) => ({
-        location_name,
-        location_type: String(
-          sample.find(({ location }) => location === location_name)!
-            .location_type,
-        ),
-        site_uuid: null,
-      })),
+      { location_name: CAR_PARK, location_type: "work", site_uuid: siteUuid, network: CAMPUS },
+      ...distinct(sample.map(({ location }) => location)).map((name) => locationOf(name, sample)),
     ],
     vehicles: VEHICLES,
     sessions: [...sample, ...sessionsAtPlant(now)],
@@ -54,6 +47,15 @@ const VEHICLES = [
   { device_id: "campus-van", display_name: "Campus van", make: "Renault", model: "Kangoo E-Tech" },
   { device_id: "pool-car", display_name: "Pool car", make: "Renault", model: "Zoe" },
 ];
+
+/** Capacities of the vehicles at the plant, in kWh. */
+const BATTERIES: Record<string, number> = { "campus-van": 45, "pool-car": 52 };
+
+/** Returns a location of the sample, of the network of its first session. */
+function locationOf(location_name: string, sample: readonly charging.DemoSession[]) {
+  const { location_type, network } = sample.find(({ location }) => location === location_name)!;
+  return { location_name, location_type: String(location_type), site_uuid: null, network };
+}
 
 const distinct = (names: string[]) => [...new Set(names)];
 
@@ -113,6 +115,8 @@ function session(
     energy_kwh,
     evse_energy_kwh: Math.round(energy_kwh * (isFast ? 105 : 108)) / 100,
     charging_kw: powerKw,
+    start_soc: Math.round(90 - energy_kwh / BATTERIES[device_id]! * 100),
+    end_soc: 90,
     miles_added: Math.round(energy_kwh * (29 + day.day % 7)) / 10,
     source_system: "demo",
     currency: "EUR",

@@ -14,7 +14,13 @@ export interface DemoSession {
 export interface DemoCharging {
   settings: Record<string, string>;
   networks: { network_name: string; cost_per_kwh: number | null; color: string | null }[];
-  locations: { location_name: string; location_type: string; site_uuid: string | null }[];
+  locations: {
+    location_name: string;
+    location_type: string;
+    site_uuid: string | null;
+    /** Name of its network. */
+    network?: string;
+  }[];
   vehicles: { device_id: string; display_name: string; make: string; model: string }[];
   sessions: DemoSession[];
 }
@@ -37,7 +43,9 @@ export async function store(
       select key, value, ${groupUuid}::uuid from jsonb_each_text(${json(tx, charging.settings)})
       on conflict do nothing`;
     await storePlaces(tx, groupUuid, charging);
-    return await storeSessions(tx, groupUuid, charging.sessions);
+    const stored = await storeSessions(tx, groupUuid, charging.sessions);
+    await storeBatteries(tx, groupUuid);
+    return stored;
   });
 }
 
@@ -49,10 +57,13 @@ async function storePlaces(tx: OwnerTransaction, groupUuid: string, charging: De
       r (network_name text, cost_per_kwh numeric, color text)
     on conflict do nothing`;
   await tx`
-    insert into ev_location_lookup (location_name, location_type, site_uuid, site_group_uuid)
-    select location_name, location_type, site_uuid, ${groupUuid}::uuid
+    insert into ev_location_lookup (location_name, location_type, site_uuid, network_id,
+      site_group_uuid)
+    select location_name, location_type, site_uuid, n.id, ${groupUuid}::uuid
     from jsonb_to_recordset(${json(tx, charging.locations)})
-      r (location_name text, location_type text, site_uuid uuid)`;
+      r (location_name text, location_type text, site_uuid uuid, network text)
+    left join ev_charging_networks n
+      on n.site_group_uuid = ${groupUuid}::uuid and n.network_name = r.network`;
   await tx`
     insert into ev_vehicles (device_id, display_name, make, model, site_group_uuid)
     select device_id, display_name, make, model, ${groupUuid}::uuid
@@ -93,4 +104,19 @@ async function storeSessions(tx: OwnerTransaction, groupUuid: string, sessions: 
     left join ev_location_lookup l
       on l.site_group_uuid = ${groupUuid}::uuid and l.location_name = r.location`;
   return count;
+}
+
+/** Stores what vehicles reported when their sessions began and ended. */
+async function storeBatteries(tx: OwnerTransaction, groupUuid: string): Promise<void> {
+  await tx`
+    insert into ev_battery_status (device_id, recorded_at, hv_battery_soc, source_system,
+      site_group_uuid)
+    select s.device_id, r.at, r.soc, s.source_system, s.site_group_uuid
+    from ev_charging_session s
+      cross join lateral (values (s.session_start_utc, s.start_soc),
+        (s.session_start_utc + make_interval(secs => s.charge_duration_seconds::float8), s.end_soc)
+      ) r (at, soc)
+    where s.site_group_uuid = ${groupUuid}::uuid and s.device_id is not null
+      and r.at is not null and r.soc is not null
+    on conflict do nothing`;
 }

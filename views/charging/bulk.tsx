@@ -15,14 +15,17 @@ interface BulkPageProps {
   state: FormState;
   sessionIds: string[];
   options: FormOptions;
+  /** Query string and address of the list that the sessions were ticked in. */
+  list: string;
+  back: string;
 }
 
 /** Edits the ticked sessions together: what is left as it is stays in each of them. */
-export function BulkPage({ state, sessionIds, options }: BulkPageProps) {
+export function BulkPage({ state, sessionIds, options, list, back }: BulkPageProps) {
   const many = counted(sessionIds.length, "session");
   return (
     <section class="narrow">
-      <Breadcrumb trail={[["Charging", "/charging"]]} />
+      <Breadcrumb trail={[["Charging", back]]} />
       <h1>Edit {many}</h1>
       {sessionIds.length === 0 ? <NothingTicked /> : (
         <>
@@ -31,8 +34,9 @@ export function BulkPage({ state, sessionIds, options }: BulkPageProps) {
             action="/charging/bulk"
             state={state}
             submit={`Change ${many}`}
-            cancel="/charging"
+            cancel={back}
           >
+            {list !== "" && <input type="hidden" name="list" value={list} />}
             {sessionIds.map((id) => <input type="hidden" name="session_ids" value={id} />)}
             <BulkFields state={state} options={options} />
           </Form>

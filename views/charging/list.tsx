@@ -4,7 +4,11 @@ import {
   PAGE_SIZES,
   type SessionTotals,
 } from "../../domain/charging/session_filter.ts";
-import { isFiltered, type SessionListState } from "../../domain/charging/session_list.ts";
+import {
+  isFiltered,
+  listQuery,
+  type SessionListState,
+} from "../../domain/charging/session_list.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { swaps } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
@@ -72,6 +76,7 @@ function Table(props: SessionsPageProps & { sessions: number }) {
   const ticked = `${plain}${plain.includes("?") ? "&" : "?"}tick=all`;
   return (
     <form method="get" action="/charging/bulk">
+      {listQuery(state) !== "" && <input type="hidden" name="list" value={listQuery(state)} />}
       <SessionTable {...props} />
       <p class="actions">
         <button type="submit">Edit the ticked ones</button>

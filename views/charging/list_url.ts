@@ -52,6 +52,6 @@ export const csvUrl = (state: SessionListState) =>
 
 /** Returns what the address of a session ends in when it is reached from a list. */
 export function reachedFrom(state: SessionListState): string {
-  const list = listQuery({ ...state, page: 1 });
+  const list = listQuery(state);
   return list === "" ? "" : `?${new URLSearchParams({ list })}`;
 }

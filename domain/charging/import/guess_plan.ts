@@ -1,4 +1,4 @@
-import { hasOffset } from "../../imports/recognise/cell_kinds.ts";
+import { hasOffset, timeKindOf } from "../../imports/recognise/cell_kinds.ts";
 import { timeOrder } from "../../imports/recognise/time_order.ts";
 import { type ColumnTarget, parseTarget } from "./fields.ts";
 import { DATE_ORDERS, type ImportPlan, type NumberForm } from "./plan.ts";
@@ -25,9 +25,10 @@ export function guessPlan(
   const targets = columns.map((key) => parseTarget(key));
   const times = cellsOfKind(rows, targets, "moment");
   const hasOffsets = times.length > 0 && times.every(isAbsolute);
+  const isUntimed = !rows.flat().some((cell) => timeKindOf(cell.trim()) !== null);
   return {
     columns,
-    zone: hasOffsets ? "UTC" : zones.length === 1 ? zones[0]! : "",
+    zone: hasOffsets || isUntimed ? "UTC" : zones.length === 1 ? zones[0]! : "",
     dates: orderOf(times),
     numbers: isJson ? "1234.5" : numberForm(cellsOfKind(rows, targets, "number")),
     currency,

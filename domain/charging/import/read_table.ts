@@ -76,6 +76,7 @@ function readCsv(text: string): SessionTable {
 
 async function* csvRows(text: string, delimiter: Delimiter, above: number, width: number) {
   const records = new Records(delimiter);
+  let narrowest = width;
   for await (const batch of linesOf(once(text))) {
     const lastLine = batch.isCutOff ? batch.first + batch.texts.length - 1 : Infinity;
     const rows = batch.isCutOff ? [...records.take(batch), ...records.end()] : records.take(batch);
@@ -84,9 +85,16 @@ async function* csvRows(text: string, delimiter: Delimiter, above: number, width
         "cells" in row ? row : { line: row.line, cells: [], fault: row.message }
       )
       .filter(({ cells, fault }) => fault || cells.some((cell) => cell.trim() !== ""))
-      .map((row) => trimmed(row, width))
-      .map((row) => row.line >= lastLine && row.cells.length < width ? cutOff(row) : row);
-    if (filled.length > 0) yield filled;
+      .map((row) => trimmed(row, width));
+    for (const { line, cells, fault } of filled) {
+      if (!fault && line < lastLine) narrowest = Math.min(narrowest, cells.length);
+    }
+    // Where other rows are as short as the last one, it is whole.
+    if (filled.length > 0) {
+      yield filled.map((row) =>
+        row.line >= lastLine && row.cells.length < narrowest ? cutOff(row) : row
+      );
+    }
   }
   const rest = records.end().map(({ line, ...row }): FileRow =>
     "cells" in row ? { line, cells: row.cells } : { line, cells: [], fault: row.message }

@@ -192,6 +192,8 @@ describe("a database login of a group", () => {
     await assert.rejects(createChargingLogin(url, wish("Roofs")), { code: "conflict" });
     const nobody = { name, group: "Nobody", login: `charging_nobody_${ending}` };
     await assert.rejects(createChargingLogin(url, nobody), { code: "not_found" });
+    const elsewhere = createChargingLogin(url, { ...nobody, name: "not-there" });
+    await assert.rejects(elsewhere, { code: "not_found", message: /--name/ });
     const [made] =
       await owner`select count(*)::int as n from pg_roles where rolname = ${nobody.login}`;
     assert.deepEqual(made, { n: 0 });

@@ -182,8 +182,10 @@ describe("several sessions, and the end of one", () => {
       ),
     );
     const form = { network_id: String(network), location_name: "clear", charge_type: "" };
-    const response = await alice().post("/charging/bulk", { ...form, session_ids: ids });
+    const list = "type=AC&page=2";
+    const response = await alice().post("/charging/bulk", { ...form, session_ids: ids, list });
     assert.equal(response.status, 303);
+    assert.equal(response.headers.get("location"), `/charging?${list}`);
     for (const id of ids) {
       const row = await stored(id);
       assert.deepEqual([row.network_id, row.location_name, row.charge_type], [network, null, "AC"]);
@@ -200,7 +202,9 @@ describe("several sessions, and the end of one", () => {
   it("goes after a page that says what it was", async () => {
     const id = await insertSession(app.database.owner, app.cast.alice, { energy_kwh: 3 });
     assert.match((await page(alice().get(`/charging/${id}/remove`))).text(), /3 kWh/);
-    assert.equal((await alice().post(`/charging/${id}/remove`)).status, 303);
+    const list = new URLSearchParams({ list: "page=3&sort=\r\nX: y" });
+    const removed = await alice().post(`/charging/${id}/remove?${list}`);
+    assert.deepEqual([removed.status, removed.headers.get("location")], [303, "/charging?page=3"]);
     assert.equal((await alice().get(`/charging/${id}`)).status, 404);
     const { token } = app.cast.alice;
     assert.equal(

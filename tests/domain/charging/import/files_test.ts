@@ -63,6 +63,16 @@ describe("files of sessions", () => {
     ]);
   });
 
+  it("asks for no zone where the file has no times", () => {
+    const zoneOf = (text: string) => {
+      const [header, ...rows] = text.split("\n").map((line) => line.split(","));
+      const known = { zones: [], currency: "" };
+      return guessPlan({ header: header!, isJson: false }, rows, known).zone;
+    };
+    assert.equal(zoneOf("Energy (kWh),Cost\n5,1.2\n6,1.4"), "UTC");
+    assert.equal(zoneOf("Date,Energy (kWh)\n2026-05-01 10:00,5"), "");
+  });
+
   it("refuses what is no list of sessions with a sentence", async () => {
     const refused = async (data: Uint8Array, mostRows?: number) => {
       try {
@@ -87,6 +97,7 @@ describe("files of sessions", () => {
     assert.match(long!, /64 KB/);
     assert.equal(fine, undefined);
     assert.match((await faults("kWh,note\n1,a\n2")).at(-1)!, /ends within/);
+    assert.deepEqual(await faults("kWh,note\n1,a\n2\n3"), [undefined, undefined, undefined]);
     assert.match((await faults('kWh,note\n1,"a\n')).at(-1)!, /quotation mark/);
   });
 
