@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { withScope } from "../../db/scope.ts";
 import { csvHead, csvLines } from "../../domain/charging/session_csv.ts";
-import { exportAfter, type Place } from "../../sql/charging/session_export.ts";
+import { exportAfter, type ExportedRow, type Place } from "../../sql/charging/session_export.ts";
 import { listSettings } from "../../sql/charging/list_settings.ts";
 import type { Listing } from "../../sql/charging/session_list.ts";
 import type { SignedIn } from "../http/context.ts";
@@ -46,21 +46,19 @@ async function* textsOf(
   limit: number,
 ): AsyncGenerator<string, void> {
   const now = services.now();
-  let head = csvHead();
+  let text = csvHead();
   let after: Place | undefined;
-  for (;;) {
-    const rows = await withScope(
-      services.database.requests,
-      viewer,
-      { readOnly: true },
-      async (sql) => {
-        const { zone } = await listSettings(sql);
-        return await exportAfter(sql, { ...wanted, shown: { now, zone } }, { limit, after });
-      },
-    );
-    yield head + csvLines(rows);
-    if (rows.length < limit) return;
-    head = "";
-    after = rows.at(-1)!.place;
+  for (let count = limit; count === limit; text = "") {
+    count = 0;
+    const take = (rows: ExportedRow[]) => {
+      text += csvLines(rows);
+      count += rows.length;
+      after = rows.at(-1)!.place;
+    };
+    await withScope(services.database.requests, viewer, { readOnly: true }, async (sql) => {
+      const { zone } = await listSettings(sql);
+      await exportAfter(sql, { ...wanted, shown: { now, zone } }, { limit, after }, take);
+    });
+    yield text;
   }
 }

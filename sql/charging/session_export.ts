@@ -10,26 +10,33 @@ export interface Place {
   id: number;
 }
 
+/** A session as a file has it, and where it is. */
+export type ExportedRow = CsvRow & { place: Place };
+
+/** Rows that are in memory at a time: the objects of a whole piece would outlive it as garbage. */
+const BATCH = 100;
+
 /**
- * Returns the next sessions of a listing as a file has them: after a place in it, or the first ones.
- * Fewer than `limit`: there are no more. The order goes on though sessions are added and removed
- * between two calls.
+ * Hands on the next sessions of a listing as a file has them, some at a time: after a place in it, or
+ * the first ones. Fewer than `limit`: there are no more. The order goes on though sessions are added
+ * and removed between two calls.
  */
 export async function exportAfter(
   sql: ScopedSql,
   listing: Listing,
   { limit, after }: { limit: number; after?: Place },
-): Promise<(CsvRow & { place: Place })[]> {
+  take: (rows: ExportedRow[]) => void,
+): Promise<void> {
   const { order } = listing;
-  const isLater = after === undefined
-    ? sql`true`
-    : sql`exists (select 1 from start where ${isAfter(sql, order, sql`f`, sql`start`)})`;
-  return await sql<(CsvRow & { place: Place })[]>`
+  const later = after === undefined
+    ? sql``
+    : sql`join start on ${isAfter(sql, order, sql`f`, sql`start`)}`;
+  await sql<ExportedRow[]>`
     with start as materialized (
       select ${after?.id ?? null}::int as id,
         ${keyFromText(sql, order.sort, after?.key ?? null)} as key),
     page as materialized (
-      select f.id, f.key from (${keysOf(sql, listing)}) f where ${isLater}
+      select f.id, f.key from (${keysOf(sql, listing)}) f ${later}
       order by ${inOrder(sql, order, sql`f`)} limit ${limit})
     select s.session_id, s.device_id, s.location_id::text as location_id,
       coalesce(s.location_name, l.location_name) as location_name, s.session_start_utc,
@@ -55,5 +62,5 @@ export async function exportAfter(
       s.sun_kwh::text as sun_energy, s.sun_known::text as sun_known,
       jsonb_build_object('id', s.id, 'key', page.key::text) as place
     from page join ev_charging_session s using (id) ${sessionJoins(sql)}
-    order by ${inOrder(sql, order, sql`page`)}`;
+    order by ${inOrder(sql, order, sql`page`)}`.cursor(BATCH, take);
 }
