@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { SORTS } from "../../../domain/charging/session_filter.ts";
 import { NO_FILTER } from "../../../domain/charging/session_list.ts";
+import { exportAfter, type ExportedRow } from "../../../sql/charging/session_export.ts";
 import { keysOf, list } from "../../../sql/charging/session_list.ts";
 import { passes } from "../../../sql/charging/session_filter.ts";
 import { inScope } from "../../support/scopes.ts";
@@ -83,6 +84,27 @@ describe("the sessions of one group of twenty", () => {
           assert.deepEqual(same, rows, `${direction} ${offset}`);
           assert.equal(rows.length, Math.max(0, Math.min(26, 500 - offset)));
         }
+      }
+    });
+  });
+
+  it("are in a file as in the list, each once, from however many pieces", async () => {
+    await owner`update ev_charging_session set energy_kwh = null where energy_kwh = 7`;
+    await inScope(database, alice, async (sql) => {
+      for (const sort of ["energy", "location"] as const) {
+        const listing = {
+          filter: NO_FILTER,
+          order: { sort, direction: "desc" as const },
+          shown: SHOWN,
+        };
+        const found: ExportedRow[] = [];
+        for (let pieces = 0; found.length === pieces * 125; pieces++) {
+          const after = found.at(-1)?.place;
+          await exportAfter(sql, listing, { limit: 125, after }, (rows) => found.push(...rows));
+        }
+        const all = await list(sql, listing, { limit: 500, offset: 0 });
+        const [inFile, inList] = [found, all].map((rows) => rows.map((row) => row.session_id));
+        assert.deepEqual(inFile, inList, sort);
       }
     });
   });
