@@ -15,7 +15,7 @@ export interface FileFacts {
 /**
  * Reads a file by a reading, in pieces of about 2,000 lines: the mean powers of its periods, and the
  * lines that are left out, each with a reason. What it returns does not depend on how the text is cut
- * into chunks. Memory grows by at most 34 bytes for each period, and by 48 bytes for each line of
+ * into chunks. Memory grows by at most 20 bytes for each period, and by 48 bytes for each line of
  * inverters below each other. Throws RangeError for a zone that is not known.
  */
 export async function* readFile(
