@@ -9,6 +9,10 @@ import { until } from "../support/until.ts";
 
 const SECONDS = 10;
 const MOST_MORE_MB = 100;
+const EXPORTED = 100_000;
+const MOST_MORE_MB_OF_EXPORT = 50;
+
+const LINE_FEED = 10;
 
 let database: TestDatabase;
 let cast: Cast;
@@ -128,5 +132,30 @@ describe(`a file of ${ROWS} charging sessions`, () => {
     );
     assert.equal((await undone.json()).removed, ROWS);
     assert.equal(await sessions(), 0);
+  });
+});
+
+describe(`a file of ${EXPORTED} stored sessions`, () => {
+  it(`is sent in ${MOST_MORE_MB_OF_EXPORT} MB`, async () => {
+    // The costs of each would be counted otherwise.
+    await database.owner`alter table ev_charging_session disable trigger user`;
+    await database.owner`
+      insert into ev_charging_session (device_id, energy_kwh, session_start_utc, location_name, note,
+        site_group_uuid)
+      select 'van', n % 50, timestamptz '2026-06-21Z' - make_interval(hours => n), 'Place ' || n % 300,
+        repeat('long ', 10), ${cast.alice.site_group_uuid}
+      from generate_series(1, ${EXPORTED}) n`;
+    await database.owner`alter table ev_charging_session enable trigger user`;
+    const idle = await service.megabytes();
+    const path = "/charging/sessions?format=csv";
+    const { body } = await service.api(cast.alice.token, path);
+    let [lines, most, pieces] = [0, 0, 0];
+    for await (const bytes of body!) {
+      lines += bytes.reduce((count, byte) => byte === LINE_FEED ? count + 1 : count, 0);
+      if (pieces++ % 20 === 0) most = Math.max(most, await service.megabytes());
+    }
+    console.log({ more_mb: most - idle });
+    assert.equal(lines, 1 + EXPORTED);
+    assert.ok(most - idle <= MOST_MORE_MB_OF_EXPORT, `${most - idle} MB`);
   });
 });
