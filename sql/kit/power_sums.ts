@@ -4,7 +4,7 @@ import type { Fragment } from "./queries.ts";
 import { numberedNames } from "./sum_name.ts";
 
 /** A site has a value in a grid period of which at least this share is known. */
-const KNOWN_SHARE = 2 / 3;
+export const KNOWN_SHARE = 2 / 3;
 
 /** Power of sites, as tables in SQL with site_uuid, start_utc, power_kw and, for pieces, end_utc. */
 interface Power {

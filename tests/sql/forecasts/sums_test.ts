@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
-import type { SumBy } from "../../../domain/power_sum.ts";
+import { thousandths } from "../../../domain/generation/energy.ts";
+import type { PowerSum, SumBy } from "../../../domain/power_sum.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import * as forecastSums from "../../../sql/forecasts/sums.ts";
 import * as generationSums from "../../../sql/generation/sums.ts";
@@ -157,5 +158,24 @@ describe("the sites that are added up", () => {
     assert.deepEqual(await sitesOf([bare]), [bare]);
     assert.equal(await sitesOf([bare, turbine]), undefined);
     assert.equal(await sitesOf([crypto.randomUUID()]), undefined);
+  });
+});
+
+describe("rows of which several make one period", () => {
+  it("are added up as pieces are: two of three count, all is in the energy", async () => {
+    for (const [minute, power] of [[0, 1], [5, 2], [10, 3], [15, 4], [25, 5], [30, 6]] as const) {
+      await add("generation", plant, [power], 5, START.add({ minutes: minute }).toString());
+    }
+    const parts = await ask("generation");
+    assert.deepEqual(parts.map(({ power_kw, sites }) => [power_kw, sites]), [[2, 1], [4.5, 1], [
+      null,
+      0,
+    ]]);
+    assert.deepEqual(parts.map(({ energy_kwh }) => energy_kwh), [0.5, 0.75, 0.5]);
+    // A row of another length makes pieces of all rows.
+    await add("generation", bare, [0], 7, START.add({ minutes: 45 }).toString());
+    const pieces = (await ask("generation")).slice(0, 3);
+    const toTheWatt = (sum: PowerSum) => ({ ...sum, energy_kwh: thousandths(sum.energy_kwh) });
+    assert.deepEqual(pieces.map(toTheWatt), parts.map(toTheWatt));
   });
 });
