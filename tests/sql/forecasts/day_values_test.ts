@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { thousandths } from "../../../domain/generation/energy.ts";
 import * as dayValues from "../../../sql/forecasts/day_values.ts";
 import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
 import { insertForecast } from "../../support/rows.ts";
@@ -60,7 +61,10 @@ describe("the values of a day", () => {
       const measurements = await generationValues(sql, [plant], START, END);
       assert.equal(measurements.length, 19);
       assert.deepEqual(
-        found.get(plant)!.generation,
+        found.get(plant)!.generation.map((value) => ({
+          ...value,
+          generation_power_kw: thousandths(value.generation_power_kw),
+        })),
         measurements.map(({ site_uuid: _, ...value }) => value),
       );
       for (const site of [bare, turbine]) {
