@@ -1,5 +1,5 @@
 import { instantOf } from "../time/utc_text.ts";
-import { silentAfterSeconds } from "./logger_state.ts";
+import { gapSeconds } from "./gap.ts";
 
 /** A variable whose power is generation, with its newest value. */
 export interface FeedingVariable {
@@ -28,7 +28,7 @@ export function livePower(variables: readonly FeedingVariable[], nowMs: number):
   const fresh = variables.flatMap(({ interval_seconds, feed_unit, last_value, last_utc }) => {
     const ms = instantOf(last_utc)?.epochMilliseconds;
     if (ms === undefined || last_value === null) return [];
-    if (nowMs - ms > silentAfterSeconds(interval_seconds) * 1000) return [];
+    if (nowMs - ms > gapSeconds(interval_seconds) * 1000) return [];
     return [{ ms, kw: last_value * (KW[feed_unit ?? "kW"] ?? 1) }];
   });
   return {

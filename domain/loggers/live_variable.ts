@@ -1,5 +1,4 @@
 import { LiveSeries } from "./live_series.ts";
-import { silentAfterSeconds } from "./logger_state.ts";
 import type { Points } from "./transforms.ts";
 
 /** A variable as the live page shows it. */
@@ -26,11 +25,6 @@ export function seriesOf(newest: readonly VariablePoints[]): LiveSeries {
   const series = new LiveSeries();
   for (const { variable_id, times, values } of newest) series.push(variable_id, times, values);
   return series;
-}
-
-/** Returns the microseconds without a reading after which a line is interrupted. */
-export function maxGap(intervalSeconds: number): number {
-  return silentAfterSeconds(intervalSeconds) * 1e6;
 }
 
 /**

@@ -13,17 +13,6 @@ export interface MicroSpan {
 
 /** Microseconds. */
 export const SECOND = 1_000_000;
-/** How many intervals of a logger may lie between neighbours that belong together. */
-const GAP_INTERVALS = 3;
-const LEAST_GAP = 5 * 60 * SECOND;
-
-/**
- * Returns how far apart two neighbours may be, in microseconds, for the time between them to be
- * known: three intervals of their logger, at least five minutes.
- */
-export function maxGap(intervalSeconds: number): number {
-  return Math.max(LEAST_GAP, GAP_INTERVALS * intervalSeconds * SECOND);
-}
 
 /** Returns how many of the times are before `time`. */
 export function countBefore(times: ArrayLike<number>, time: number): number {

@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
+import { gapSeconds } from "../../domain/loggers/gap.ts";
 import { judge, type Judged, passTime, type RuleEvent } from "../../domain/loggers/rules.ts";
 import type { OwnerTransaction } from "../../sql/kit/queries.ts";
 import * as looks from "../../sql/loggers/rule_looks.ts";
@@ -6,9 +7,6 @@ import { log } from "../log.ts";
 
 /** Readings of one transaction: it holds the rule for a fraction of a second. */
 const READINGS = 5000;
-/** How long a value stands that nothing contradicts: intervals of its logger, and at least. */
-const HOLD_INTERVALS = 3;
-const LEAST_HOLD_SECONDS = 300;
 
 /**
  * Judges all rules of loggers that readings or the time can have changed, and stores the alarms that
@@ -50,7 +48,7 @@ async function look(
   if (!rule) return { events: [], isDone: true };
   const time = now.epochMilliseconds * 1000;
   const readings = await readingsOf(sql, rule, time);
-  const hold = Math.max(LEAST_HOLD_SECONDS, HOLD_INTERVALS * rule.interval_seconds);
+  const hold = gapSeconds(rule.interval_seconds);
   const judged = judge(rule, rule.state, readings, hold);
   const isDone = readings.length < READINGS;
   const passed = isDone ? passTime(rule, judged.state, time, hold) : { ...judged, events: [] };

@@ -1,5 +1,6 @@
+import { maxGap } from "../../domain/loggers/gap.ts";
 import type { Feed } from "../../domain/loggers/kilowatts.ts";
-import { maxGap, type MicroSpan } from "../../domain/loggers/samples.ts";
+import type { MicroSpan } from "../../domain/loggers/samples.ts";
 import type { OwnerTransaction } from "../../sql/kit/queries.ts";
 import { type SiteFeed, withSamples } from "../../sql/loggers/feeds.ts";
 import { samplesOf } from "../../sql/loggers/samples.ts";

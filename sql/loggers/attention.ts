@@ -1,11 +1,11 @@
 import type { OwnerSql } from "../../db/client.ts";
 import { LOGGER_KINDS } from "../../domain/sites/attention/kinds.ts";
+import { gapSeconds } from "./gap.ts";
 
 /**
  * Stores which sites need attention because of their loggers: open alarms, and loggers that are
- * silent (`domain/loggers/logger_state.ts` has the same rule). What is new begins, what is still so
- * keeps its start and gets the new figures, what is no longer so ends. Returns how many sites
- * changed.
+ * silent. What is new begins, what is still so keeps its start and gets the new figures, what is no
+ * longer so ends. Returns how many sites changed.
  */
 export async function storeAttention(sql: OwnerSql, now: Temporal.Instant): Promise<number> {
   return await sql.begin(async (tx) => {
@@ -27,7 +27,7 @@ export async function storeAttention(sql: OwnerSql, now: Temporal.Instant): Prom
           'logger', (array_agg(l.name order by l.last_seen_utc))[1])
       from active l
       where l.last_seen_utc < ${now}::timestamp
-        - greatest(3 * l.interval_seconds, 300) * interval '1 second'
+        - ${gapSeconds(sql, sql`l.interval_seconds`)} * interval '1 second'
       group by l.site_uuid),
     ended as (
       update app.attention a set until_utc = ${now}::timestamp

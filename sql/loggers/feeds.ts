@@ -1,9 +1,10 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
+import { maxGap } from "../../domain/loggers/gap.ts";
 import type { Feed, FeedUnit } from "../../domain/loggers/kilowatts.ts";
 import { mergedSamples } from "../../domain/loggers/merged_samples.ts";
 import { microseconds } from "../../domain/loggers/microseconds.ts";
-import { maxGap, type Samples } from "../../domain/loggers/samples.ts";
+import type { Samples } from "../../domain/loggers/samples.ts";
 import type { Mapping } from "../../domain/loggers/mapping.ts";
 import { seriesName } from "../../domain/loggers/series.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";

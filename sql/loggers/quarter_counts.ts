@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ReadingChange } from "./changes.ts";
+import { gapSeconds } from "./gap.ts";
 
 /**
  * Counts the quarter hours of a logger that readings from `first_utc` to `last_utc` touch, and those
@@ -14,7 +15,7 @@ export async function countQuarters(
 ): Promise<void> {
   await sql`
     with logger as (
-      select greatest(3 * interval_seconds, 300) * interval '1 second' as max_gap
+      select ${gapSeconds(sql, sql`interval_seconds`)} * interval '1 second' as max_gap
       from app.loggers where logger_uuid = ${logger_uuid}::uuid),
     edges as materialized (
       select max_gap, date_part('epoch', max_gap) as gap, greatest(

@@ -1,8 +1,9 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import { periodsIn } from "../../domain/loggers/count_span.ts";
 import { countPeriods } from "../../domain/loggers/kilowatts.ts";
+import { maxGap } from "../../domain/loggers/gap.ts";
 import { microseconds, microText } from "../../domain/loggers/microseconds.ts";
-import { maxGap, type MicroSpan, type Samples, SECOND } from "../../domain/loggers/samples.ts";
+import { type MicroSpan, type Samples, SECOND } from "../../domain/loggers/samples.ts";
 import { type Changes, feedsOf, type SiteFeed, withSamples } from "./feeds.ts";
 import { samplesInScope } from "./samples.ts";
 import { periodMinutes } from "./site_settings.ts";

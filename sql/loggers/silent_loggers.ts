@@ -1,14 +1,12 @@
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { SilentCount, SilentLogger } from "../../domain/loggers/silent_logger.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
+import { gapSeconds } from "./gap.ts";
 
-/**
- * SQL: for how many seconds a logger `l` is silent beyond what its interval allows, as
- * `silentAfterSeconds` (domain/loggers/logger_state.ts) says; null when it never sent.
- */
+/** SQL: for how many seconds a logger `l` is silent beyond a gap; null when it never sent. */
 export const silentSeconds = (sql: Fragments, now: Temporal.Instant): Fragment =>
   sql`(extract(epoch from ${now}::timestamp - l.last_seen_utc)
-    - greatest(3 * l.interval_seconds, 300))`;
+    - ${gapSeconds(sql, sql`l.interval_seconds`)})`;
 
 /** Returns the silent loggers of the caller's active sites, the longest silent first. */
 export async function silentLoggers(

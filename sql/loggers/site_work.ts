@@ -4,6 +4,7 @@ import { microText } from "../../domain/loggers/microseconds.ts";
 import { type MicroSpan, SECOND } from "../../domain/loggers/samples.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";
 import type { ReadingChange } from "./changes.ts";
+import { gapSeconds } from "./gap.ts";
 
 /** What is to be counted at a site, and by which rules. */
 export interface SiteWork {
@@ -22,7 +23,7 @@ export async function addWork(sql: OwnerSql, changed: readonly ReadingChange[]):
   if (changed.length === 0) return;
   await sql`
     with changed as materialized (
-      select c.*, greatest(300, 3 * l.interval_seconds) * interval '1 second' as gap
+      select c.*, ${gapSeconds(sql, sql`l.interval_seconds`)} * interval '1 second' as gap
       from unnest(${changed.map((one) => one.logger_uuid)}::uuid[],
           ${changed.map((one) => one.first_utc)}::timestamp[],
           ${changed.map((one) => one.last_utc)}::timestamp[])

@@ -6,7 +6,7 @@ import {
   type ChartRange,
   type ChartView,
 } from "../../domain/loggers/chart_range.ts";
-import { maxGap } from "../../domain/loggers/live_variable.ts";
+import { maxGap } from "../../domain/loggers/gap.ts";
 import { variableLabel } from "../../domain/loggers/variable_label.ts";
 import { HOUR } from "../../domain/time/time.ts";
 import { EmptyState } from "../ui/empty_state.tsx";

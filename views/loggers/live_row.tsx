@@ -1,4 +1,4 @@
-import { maxGap } from "../../domain/loggers/live_variable.ts";
+import { maxGap } from "../../domain/loggers/gap.ts";
 import type { LiveVariable } from "../../domain/loggers/live_variable.ts";
 import { variableLabel } from "../../domain/loggers/variable_label.ts";
 import { milliseconds } from "../../domain/time/time.ts";

@@ -2,10 +2,11 @@ import "../../support/properties.ts";
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
+import { maxGap } from "../../../domain/loggers/gap.ts";
 import { counterPower, wentBack } from "../../../domain/loggers/counter.ts";
 import { countPeriods, type Feed } from "../../../domain/loggers/kilowatts.ts";
 import { meanPower } from "../../../domain/loggers/power.ts";
-import { maxGap, type Samples, SECOND } from "../../../domain/loggers/samples.ts";
+import { type Samples, SECOND } from "../../../domain/loggers/samples.ts";
 import { slowCounter, slowPower } from "../../support/slow_kilowatts.ts";
 
 type Sample = [second: number, value: number];

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { loggerState, silentAfterSeconds } from "../../../domain/loggers/logger_state.ts";
+import { gapSeconds } from "../../../domain/loggers/gap.ts";
+import { loggerState } from "../../../domain/loggers/logger_state.ts";
 
 const now = Temporal.Instant.from("2026-06-21T12:00:00Z");
 const seen = (secondsAgo: number) => now.subtract({ seconds: secondsAgo }).toString();
 
 describe("the state of a logger", () => {
   it("is silent after three intervals, and never before five minutes", () => {
-    assert.deepEqual([1, 10, 100, 101, 3600].map(silentAfterSeconds), [300, 300, 300, 303, 10_800]);
+    assert.deepEqual([1, 10, 100, 101, 3600].map(gapSeconds), [300, 300, 300, 303, 10_800]);
   });
 
   for (
