@@ -5,8 +5,13 @@ import { wrongPower } from "../../domain/value_limits.ts";
 import type { OwnerTransaction } from "../../sql/kit/queries.ts";
 import { clearAlarm, raiseAlarm } from "../../sql/loggers/alarms.ts";
 import { feedsOf, type SiteFeed } from "../../sql/loggers/feeds.ts";
-import { type MeasuredPeriod, storeGeneration, storeSeries } from "../../sql/loggers/generation.ts";
-import { watchCounters } from "./counter_alarms.ts";
+import {
+  type CountedSpan,
+  type MeasuredPeriod,
+  storeGeneration,
+  storeSeries,
+} from "../../sql/loggers/generation.ts";
+import { type CountedFeeds, watchCounters } from "./counter_alarms.ts";
 import { sampled, type SampledFeed } from "./sampled_feeds.ts";
 
 export interface SpanRules {
@@ -20,6 +25,11 @@ export interface SpanRules {
 
 const SEVERITY = 1;
 
+/** Feeds of one kind, and what was counted of them. */
+interface CountedKind extends CountedFeeds {
+  kind: SiteFeed["feeds"];
+}
+
 /** Counts the periods of a span from readings, stores them, and raises alarms. */
 export async function countSpan(
   tx: OwnerTransaction,
@@ -29,33 +39,33 @@ export async function countSpan(
 ): Promise<void> {
   const counted = { site_uuid: site, span: { start, end }, keeps: rules.keeps };
   const periods = periodsIn(counted.span, rules.minutes);
-  const all = await feedsOf(tx, site);
-  const feeds = await sampled(tx, all, counted.span);
-  const of = (kind: SiteFeed["feeds"]) => feeds.filter(({ site }) => site.feeds === kind);
-  const countOf = (kind: SiteFeed["feeds"]) =>
-    countPeriods(of(kind).map(({ feed }) => feed), periods);
+  const all = await sampled(tx, await feedsOf(tx, site), counted.span);
+  const countKind = (kind: SiteFeed["feeds"]): CountedKind => {
+    const feeds = all.filter(({ site }) => site.feeds === kind);
+    return { kind, feeds, periods: countPeriods(feeds.map(({ feed }) => feed), periods) };
+  };
+  const generation = countKind("generation");
+  const others = [countKind("consumption"), countKind("charger")];
+  await storeWithinLimits(tx, counted, generation, rules);
+  const series = others.flatMap(({ kind, periods }) =>
+    known(periods).map((period) => ({ ...period, kind }))
+  );
+  await storeSeries(tx, counted, series);
+  await watchCounters(tx, [generation, ...others], rules.isLive ? end : undefined);
+}
 
-  const generation = countOf("generation");
+/** Stores generation that is within the limits of the capacity, and raises an alarm about the rest. */
+async function storeWithinLimits(
+  tx: OwnerTransaction,
+  counted: CountedSpan,
+  { feeds, periods }: CountedKind,
+  rules: SpanRules,
+): Promise<void> {
   const isWrong = ({ kw }: MeasuredPeriod) =>
     wrongPower("power", kw, rules.capacity_kw) !== undefined;
-  const wrong = known(generation).filter(isWrong);
-  const right = known(generation).filter((period) => !isWrong(period));
-  const [first] = of("generation");
-  await storeGeneration(tx, counted, first?.site.logger_uuid ?? null, right);
-  const series = (["consumption", "charger"] as const).map((kind) => ({
-    kind,
-    periods: countOf(kind),
-  }));
-  await storeSeries(
-    tx,
-    counted,
-    series.flatMap(({ kind, periods }) => known(periods).map((period) => ({ ...period, kind }))),
-  );
-
-  await raiseRange(tx, of("generation"), generation, wrong, rules);
-  const kinds = [{ kind: "generation", periods: generation } as const, ...series];
-  const ofKinds = kinds.map(({ kind, periods }) => ({ feeds: of(kind), periods }));
-  await watchCounters(tx, ofKinds, rules.isLive ? end : undefined);
+  const right = known(periods).filter((period) => !isWrong(period));
+  await storeGeneration(tx, counted, feeds[0]?.site.logger_uuid ?? null, right);
+  await raiseRange(tx, feeds, periods, known(periods).filter(isWrong), rules);
 }
 
 function known(periods: readonly CountedPeriod[]): MeasuredPeriod[] {
