@@ -18,6 +18,13 @@ export class LoggerFeeds {
     return made!.logger_uuid;
   }
 
+  /** Adds a logger of which the variable `power`, in W, feeds generation; returns its UUID. */
+  async meter(name: string, group: string): Promise<string> {
+    const logger = await this.logger(name, group);
+    await this.feed(logger, "power", {});
+    return logger;
+  }
+
   /** Says what a variable of a logger feeds, and makes it if it is missing. */
   async feed(logger: string, name: string, edit: MappingEdit): Promise<void> {
     const { feeds = "generation", measures, feed_unit = "W", includes_charger = null } = edit;

@@ -35,6 +35,27 @@ export async function storeAs(
     ));
 }
 
+/** Makes a logger at alice's plant, and returns what sends requests about it. */
+export async function newLoggerClient(app: TestApp, name?: string) {
+  const logger = await makeLogger(app, name);
+  return { logger, ...loggerClient(app, logger) };
+}
+export type LoggerClient = Awaited<ReturnType<typeof newLoggerClient>>;
+
+/** Queues messages of a logger. */
+export const queue = (client: LoggerClient, ...texts: string[]) =>
+  client.post("/messages", { texts });
+
+/** Returns the texts of messages of a logger. */
+export async function texts(client: LoggerClient, below: string): Promise<string[]> {
+  const { body } = await client.get(`/messages${below}`);
+  return body.messages.map(({ text }: { text: string }) => text);
+}
+
+/** Returns the newest message of a logger after a seq; null without one. */
+export const latest = async (client: LoggerClient, after = 0) =>
+  (await client.get(`/messages/latest?after=${after}`)).body.message;
+
 /** Sends requests about a logger of alice's, and returns what comes back: status and body. */
 export function loggerClient(app: TestApp, logger: string) {
   const send = withToken(app, app.cast.alice.token);

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp } from "../../../support/app.ts";
-import { loggerClient, makeLogger, storeAs } from "../../../support/logger_sessions.ts";
+import {
+  latest,
+  type LoggerClient,
+  newLoggerClient,
+  queue,
+  storeAs,
+  texts,
+} from "../../../support/logger_sessions.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -9,17 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const newClient = async (name?: string) => {
-  const logger = await makeLogger(app, name);
-  return { logger, ...loggerClient(app, logger) };
-};
-type Client = Awaited<ReturnType<typeof newClient>>;
-
-const queue = (client: Client, ...texts: string[]) => client.post("/messages", { texts });
-const texts = async (client: Client, below: string) =>
-  (await client.get(`/messages${below}`)).body.messages.map(({ text }: { text: string }) => text);
-const latest = async (client: Client, after = 0) =>
-  (await client.get(`/messages/latest?after=${after}`)).body.message;
+const newClient = (name?: string) => newLoggerClient(app, name);
 describe("messages of a logger", () => {
   it("are queued to the session that runs, and read as blitz reads them", async () => {
     const client = await newClient();
@@ -83,7 +80,7 @@ describe("messages of a logger", () => {
 describe("live values of a logger", () => {
   const at = (second: number) =>
     Temporal.Instant.from("2026-06-21T08:00:00Z").add({ seconds: second }).toString();
-  const values = async (client: Client, query = "") => {
+  const values = async (client: LoggerClient, query = "") => {
     const { body } = await client.get(`/live${query}`);
     return body.variables.map((
       { name, values }: { name: string; values: { time_utc: string; value: number }[] },
@@ -129,7 +126,7 @@ describe("settings of a logger", () => {
     sampleRate: "50",
     clientRefreshRate: "2",
   };
-  const settings = async (client: Client) => (await client.get("/settings")).body.settings;
+  const settings = async (client: LoggerClient) => (await client.get("/settings")).body.settings;
 
   it("are the six of the sample until others are set, and loading these changes nothing", async () => {
     const client = await newClient();

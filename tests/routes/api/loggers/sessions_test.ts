@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type TestApp, testApp } from "../../../support/app.ts";
-import { loggerClient, makeLogger, storeAs } from "../../../support/logger_sessions.ts";
+import {
+  latest,
+  type LoggerClient,
+  newLoggerClient,
+  queue,
+  storeAs,
+  texts,
+} from "../../../support/logger_sessions.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -9,29 +16,21 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const newClient = async (name?: string) => {
-  const logger = await makeLogger(app, name);
-  return { logger, ...loggerClient(app, logger) };
-};
-type Client = Awaited<ReturnType<typeof newClient>>;
-
-const queue = (client: Client, ...texts: string[]) => client.post("/messages", { texts });
-const texts = async (client: Client, below: string) =>
-  (await client.get(`/messages${below}`)).body.messages.map(({ text }: { text: string }) => text);
-const latest = async (client: Client, after = 0) =>
-  (await client.get(`/messages/latest?after=${after}`)).body.message;
-const listed = async (client: Client) =>
+const newClient = (name?: string) => newLoggerClient(app, name);
+const listed = async (client: LoggerClient) =>
   (await client.get("/sessions")).body.sessions.map((
     session: Record<string, unknown>,
   ) => [session.number, session.readings, session.available, session.complete]);
 
 describe("the states of a logger", () => {
-  const idle = (client: Client) => client.get("/sessions");
-  const running = (client: Client) => client.post("/sessions");
+  const idle = (client: LoggerClient) => client.get("/sessions");
+  const running = (client: LoggerClient) => client.post("/sessions");
   /** What a client of blitz asks, and what it gets while no session runs and while one does. */
   const table: [
     command: string,
-    ask: (client: Client) => Promise<{ status: number; body: Record<string, unknown> | null }>,
+    ask: (
+      client: LoggerClient,
+    ) => Promise<{ status: number; body: Record<string, unknown> | null }>,
     idle: [status: number, detail?: RegExp],
     running: [status: number, detail?: RegExp],
   ][] = [
