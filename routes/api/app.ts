@@ -37,6 +37,7 @@ import { leftOutRoutes } from "./imports/left_out.ts";
 import { jobRoutes } from "./operations/jobs.ts";
 import { securityRoutes } from "./operations/security.ts";
 import { groupReportRoutes } from "./operations/group_report.ts";
+import { keptReportRoutes } from "./operations/kept_reports.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
@@ -98,6 +99,7 @@ export const API: ApiMount[] = [
   leftOutRoutes,
   siteReportRoutes,
   groupReportRoutes,
+  keptReportRoutes,
   siteAccuracyRoutes,
   groupAccuracyRoutes,
   groupListRoutes,

@@ -34,7 +34,7 @@ export const chargingSettingsPage = () =>
         submit: "Delete them",
         action: `${SETTINGS}/remove-positions`,
         text: `${counted(positions, "position")} of the vehicles of your group go for good. ` +
-          "Sessions and places stay as they are.",
+          "Sessions and locations stay as they are.",
       };
       const page = <RemovePartPage {...props} cancel={SETTINGS} />;
       return c.render(page, { title: "Delete positions" });

@@ -75,6 +75,13 @@ describe("the report of a group's month", () => {
     assert.match((await page(alice().get("/reports/month"))).text(".report-figures"), /364 kWh/);
     assert.match((await page(alice().get("/reports"))).text("table"), /May 2026 .* alice@example/);
     assert.equal((await as(app, app.cast.charlie).get(path)).status, 404);
+    const api = withToken(app, app.cast.alice.token);
+    const { reports: [listed] } = await (await api.get("/api/v1/reports")).json();
+    const { report, ...about } = await (await api.get(`/api/v1${path}`)).json();
+    assert.deepEqual([about, report.produced_kwh], [listed, 324]);
+    const csv = await api.get(`/api/v1${path}?format=csv`);
+    assert.match(await csv.text(), new RegExp(`${plant},Plant <&> one,276,`));
+    assert.match(csv.headers.get("content-disposition")!, /2026-05-report\.csv/);
   });
 
   it("is made each month by the service, of the group's own sites alone", async () => {

@@ -112,7 +112,7 @@ function Charger({ state, options }: FieldsProps) {
         <Select
           state={state}
           name="stall_id"
-          label="Stall"
+          label="Charger"
           options={optional(options.stalls, "Not known")}
           optional
         />

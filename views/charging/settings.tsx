@@ -57,9 +57,9 @@ export function ChargingSettingsPage({ state, positions, zone }: ChargingSetting
           <NumberInput
             state={state}
             name="place_metres"
-            label="Points are one place within"
+            label="Points are one location within"
             unit="m"
-            hint="When programs send coordinates, the nearest place within this distance is meant."
+            hint="When programs send coordinates, the nearest location within this distance is meant."
           />
           <Checkbox
             state={state}

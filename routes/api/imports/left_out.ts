@@ -5,6 +5,7 @@ import type { SignedIn } from "../../http/context.ts";
 import { load } from "../../http/params.ts";
 import { leftOutCsv, leftOutJson } from "../../imports/left_out_file.ts";
 import { inScope } from "../../middleware/scope.ts";
+import { format, wantsCsv } from "../csv_format.ts";
 import { json, problems, router } from "../router.ts";
 import { importParams } from "./import_json.ts";
 
@@ -12,11 +13,12 @@ const leftOut = createRoute({
   method: "get",
   path: "/imports/{import_uuid}/left-out",
   summary: "Lines of a file that bring no value, and why",
-  description: "As JSON, or with format=csv as CSV. Kept 30 days after the file was stored.",
+  description: "As JSON, or with format=csv or the header Accept: text/csv as CSV. Kept 30 days " +
+    "after the file was stored.",
   request: {
     params: importParams,
     query: z.object({
-      format: z.enum(["json", "csv"], { error: "Write json or csv." }).default("json"),
+      format,
     }),
   },
   responses: {
@@ -42,7 +44,7 @@ export const leftOutRoutes = () =>
       c,
       (sql) => load({ req: c.req, var: { sql } }, "import_uuid", imports.find),
     );
-    const write = c.req.valid("query").format === "csv" ? leftOutCsv : leftOutJson;
+    const write = wantsCsv(c, c.req.valid("query").format) ? leftOutCsv : leftOutJson;
     // Streamed: the type of a route's response knows bodies in JSON alone.
     return write(c as Context<SignedIn>, import_uuid) as never;
   });

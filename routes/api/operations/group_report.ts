@@ -13,7 +13,7 @@ const { days: siteDays, outages: _, attention: _attention, best_day: _best, ...o
   siteReportJson.shape;
 const { worst_day: _worst, ...site } = ofSite;
 
-const groupReportJson = z.object({
+export const groupReportJson = z.object({
   group_name: z.string(),
   time_zone: z.string().describe("Zone of most of the sites"),
   month: z.string(),
@@ -41,10 +41,14 @@ export const groupReportRoutes = ({ now }: Services) =>
   router().openapi(route, async (c) => {
     const month = reportMonth(c.req.valid("query").month, dayOf(now(), "UTC"));
     const { sql, viewer } = c.var;
-    return c.json(toJson(await groupReport(sql, viewer.site_group_name, month, now())), 200);
+    return c.json(
+      groupReportToJson(await groupReport(sql, viewer.site_group_name, month, now())),
+      200,
+    );
   });
 
-function toJson(report: GroupReport): z.output<typeof groupReportJson> {
+/** Returns the JSON of a group's month, with energies in whole watt-hours. */
+export function groupReportToJson(report: GroupReport): z.output<typeof groupReportJson> {
   return {
     ...report,
     ...figuresToJson(report),

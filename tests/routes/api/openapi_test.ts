@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
-import { NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
+import { as, NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { insertSession } from "../../support/charging_sessions.ts";
 import { alarmWorld } from "../../support/alarm_world.ts";
 import { chargingThings } from "../../support/charging_things.ts";
@@ -151,7 +151,9 @@ describe("the description of the API", () => {
     await client.post("/messages", { text: "started" });
     const alarm = await client.post("/alarms", { description: "Hot" });
     const { variables } = (await client.get("/variables")).body;
+    const report = await as(app, ada).post("/reports", { month: "2026-05" });
     const keys: Record<string, string> = {
+      report_uuid: report.headers.get("location")!.replace("/reports/", ""),
       network_id: String(charging.network),
       location_id: String(charging.location),
       device_id: encodeURIComponent(charging.vehicle),

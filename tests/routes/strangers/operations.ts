@@ -22,6 +22,8 @@ export const operations: Cases = {
       303,
     ],
     "GET /api/v1/report": [api(() => "/report"), 200],
+    "GET /api/v1/reports": [api(() => "/reports"), 200],
+    "GET /api/v1/reports/:report_uuid": [api(() => `/reports/${NONE}`), 404],
     "GET /exports": [page((site) => `/exports?site_uuids=${site}`), 200],
     "POST /exports/links": [post(() => "/exports/links", { what: "generation" }), 200],
     "GET /exports/links/:link/revoke": [page(() => `/exports/links/${NONE}/revoke`), 404],
