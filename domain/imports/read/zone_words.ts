@@ -34,6 +34,7 @@ export interface ZoneWord {
 
 /** Returns the word for a zone that a time ends with, as "CEST"; null without one. */
 export function zoneWordOf(text: string): ZoneWord | null {
+  if (!/[a-z)]$/i.test(text)) return null; // as the times of most files, which this spares the pattern
   const word = AT_END.exec(text)?.[1]?.toUpperCase();
   if (!word) return null;
   const found = (BOTH[word.toLowerCase()] ?? [word.toLowerCase()]).map((name) => SINGLE[name]!);
