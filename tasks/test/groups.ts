@@ -3,11 +3,17 @@ import { join, matchesGlob } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** Rooms whose test files change nothing of their process, so that several of a room can share one. */
-const SHARING = ["domain", "routes", "sql", "views"].map((room) => `tests/${room}/`);
+const SHARING = ["db", "domain", "routes", "service", "sql", "views"]
+  .map((room) => `tests/${room}/`);
+/** Folders of them with servers of their own, or whose files take long each: better side by side. */
+const LONG = /\/(backup|demo|embedded|toolkit)\//;
 /** Files in a group: each keeps its connections until the last one has ended. */
 const GROUP = 4;
-/** Hooks outside of any `describe`, which would run around the tests of the whole group. */
-const HOOKS = /^(beforeEach|afterEach)\(/m;
+/**
+ * Hooks outside of any `describe`, which would run around the tests of the whole group, and settings
+ * of the log, of which a process has one.
+ */
+const ALONE = /^(beforeEach|afterEach)\(|\bawait configure\(/m;
 /** Fewer files run each for itself, so that reports have their names. */
 const FEW = 20;
 
@@ -34,7 +40,8 @@ export async function inGroups(words: string[], folder: string): Promise<string[
 }
 
 const mayShare = (file: string) =>
-  SHARING.some((room) => file.startsWith(room)) && !HOOKS.test(readFileSync(file, "utf8"));
+  SHARING.some((room) => file.startsWith(room)) && !LONG.test(file) &&
+  !ALONE.test(readFileSync(file, "utf8"));
 
 function ignored(options: string[]): string[] {
   const flag = "--ignore=";

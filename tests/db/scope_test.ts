@@ -117,7 +117,7 @@ describe("a scope", () => {
   });
 
   it("is that of its viewer when many run at once on few connections", async () => {
-    const few = openDatabase(database.url, { ownerMax: 1, requestMax: 2 });
+    const few = openDatabase(database.url, { ownerMax: 1, requestMax: 2, waitMs: 60_000 });
     const people = [cast.alice, cast.charlie, cast.ada, cast.bob];
     const seen = await Promise.all(Array.from({ length: 80 }, (_, index) => {
       const viewer = people[index % people.length]!;
