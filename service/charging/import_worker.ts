@@ -9,14 +9,16 @@ import { checkImport } from "./check_import.ts";
 const STORED_AT_ONCE = 1000;
 
 /**
- * Checks and stores the files of charging sessions that wait, one after another, the oldest first.
- * One that failed for a reason that may pass stays for the next round.
+ * Checks and stores the files of charging sessions that wait, one after another: groups take turns, and
+ * of each its oldest is first. One that failed for a reason that may pass stays for the next round.
  */
 export async function workOnChargingImports(sql: OwnerSql, signal: AbortSignal): Promise<void> {
   const tried: string[] = [];
+  let served: string[] = [];
   while (!signal.aborted) {
-    const open = await work.nextOpen(sql, tried);
+    const open = await work.nextOpen(sql, { tried, served });
     if (!open) return;
+    served = [...served.filter((group) => group !== open.site_group_uuid), open.site_group_uuid];
     if (!await workOn(sql, open, signal)) tried.push(open.import_uuid);
   }
 }

@@ -7,21 +7,35 @@ import { countStatuses } from "./import_checked.ts";
 /** A file to check or to store. */
 export interface OpenImport {
   import_uuid: string;
+  site_group_uuid: string;
   state: "checking" | "storing";
   header: string[];
   plan: ImportPlan;
   check_number: number;
 }
 
-/** Returns the oldest import that is to be checked or stored; undefined without another one. */
+/** Which imports may be next. */
+export interface NextOpen {
+  /** Not these. */
+  tried: readonly string[];
+  /** Groups that had their turn, the last one at the end. */
+  served: readonly string[];
+}
+
+/**
+ * Returns the oldest import that is to be checked or stored, of the group whose turn it is: one that
+ * is not in `served`, else the first one there. Undefined without another import than `tried`.
+ */
 export async function nextOpen(
   sql: OwnerSql,
-  tried: readonly string[],
+  { tried, served }: NextOpen,
 ): Promise<OpenImport | undefined> {
   const [open] = await sql<OpenImport[]>`
-    select import_uuid, state, header, plan, check_number from app.charging_imports
+    select import_uuid, site_group_uuid, state, header, plan, check_number
+    from app.charging_imports
     where state in ('checking', 'storing') and import_uuid <> all(${tried}::uuid[])
-    order by created_utc, import_uuid limit 1`;
+    order by array_position(${served}::uuid[], site_group_uuid) nulls first, created_utc, import_uuid
+    limit 1`;
   return open;
 }
 
