@@ -11,7 +11,7 @@ export type RequestPool = postgres.Sql<{ utc: UtcInput }> & {
 };
 /**
  * The pool of what devices send: outside of any scope it sees no row, and calls functions that look at
- * the key themselves. One logger has at most half of its places.
+ * the key themselves. Loggers of one site group have at most half of its places.
  */
 export type DevicePool = postgres.Sql<{ utc: UtcInput }> & {
   readonly [door]: "device";
@@ -95,6 +95,8 @@ interface ConnectOptions {
   socket?: string;
   /** Settings of each connection, beside ours. */
   settings?: Record<string, string>;
+  /** False: a query waits for a free connection, and not on one behind another query. */
+  pipelines?: false;
 }
 
 /** A request that waits or works for longer is given up, so that it cannot hold up the others. */
@@ -133,11 +135,12 @@ const PATIENCE_MS = 20_000;
 /** A pool with our types, UTC, and no notices. Throws nothing: connections open on first use. */
 export function connect(
   url: string,
-  { max, socket, settings }: ConnectOptions,
+  { max, socket, settings, pipelines }: ConnectOptions,
 ): postgres.Sql<{ utc: UtcInput }> {
   const sql = postgres(url, {
     max,
     ...(socket === undefined ? {} : { path: socket }),
+    ...(pipelines === false ? { max_pipeline: 0 } : {}), // missing in the types of postgres.js
     types: TYPES as unknown as Record<string, postgres.PostgresType>,
     onnotice: () => {},
     connect_timeout: 5,
@@ -219,7 +222,12 @@ export function openDatabase(
   const requests = scopes(requestMax, OF_REQUESTS);
   const light = scopes(lightMax, OF_LIGHT_REQUESTS);
   // One more than places: a key is looked up while all of them store readings.
-  const ofDevices = connect(requestUrl, { max: deviceMax + 1, socket, settings: OF_REQUESTS });
+  const ofDevices = connect(requestUrl, {
+    max: deviceMax + 1,
+    socket,
+    settings: OF_REQUESTS,
+    pipelines: false,
+  });
   const devices = Object.assign(ofDevices, { places: placesFor(deviceMax) }) as DevicePool;
   return {
     owner,

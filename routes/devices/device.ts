@@ -1,9 +1,9 @@
 import type { DeviceRequest } from "../../domain/loggers/device_request.ts";
+import type { KeyedLogger } from "../../sql/loggers/device_keys.ts";
 import type { Visitor } from "../http/context.ts";
 
 /** The device behind a request: the logger whose key it sent. */
-export interface Device {
-  logger_uuid: string;
+export interface Device extends KeyedLogger {
   keyHash: Uint8Array;
 }
 

@@ -36,15 +36,15 @@ export function keyed(wrong: WrongKeys) {
     const { services } = c.var;
     const network = networkOf(clientAddress(c, services.settings.trustedProxies));
     if (!rightOnes.has(name)) refuseGuesses(wrong.waitSeconds(network, millisecondsOf(services)));
-    const logger_uuid = await keys.loggerOf(services.database.devices, keyHash);
-    if (!logger_uuid) {
+    const logger = await keys.loggerOf(services.database.devices, keyHash);
+    if (!logger) {
       rightOnes.delete(name);
       wrong.add(network, millisecondsOf(services));
       c.set("hasWrongKey", true);
       throw unknownKey();
     }
     rightOnes.set(name, true);
-    c.set("device", { logger_uuid, keyHash });
+    c.set("device", { ...logger, keyHash });
     await next();
   });
 }

@@ -3,6 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppError } from "../../domain/errors.ts";
 import { type Door, firstFaults } from "../../domain/loggers/device_request.ts";
 import { isSerializationFailure } from "../../db/errors.ts";
+import { Places } from "../../db/places.ts";
 import type { Services } from "../http/context.ts";
 import { reported } from "../middleware/errors.tsx";
 import type { Retried } from "../middleware/body.ts";
@@ -16,13 +17,19 @@ export interface Devices {
   services: Services;
   rates: LoggerRates;
   wrongKeys: WrongKeys;
+  /** What one logger sends is stored one after the other: what waits holds no connection. */
+  turns: Places;
 }
+
+/** Those that wait would otherwise wait as long for the row of the logger, with a connection each. */
+const ONE_OF_A_LOGGER = { most: Infinity, ofOneGroup: 1, waitMs: 5000 };
 
 export function newDevices(services: Services, limits: RateLimits): Devices {
   return {
     services,
     rates: new LoggerRates(limits),
     wrongKeys: new WrongKeys(services.settings.signInLimits),
+    turns: new Places(ONE_OF_A_LOGGER),
   };
 }
 

@@ -12,14 +12,15 @@ import type { Devices } from "./router.ts";
  */
 export async function storeReadings(
   c: Context<FromDevice>,
-  { services: { database: { devices } }, rates }: Devices,
+  { services: { database: { devices } }, rates, turns }: Devices,
   readings: readonly Reading[],
 ): Promise<Stored> {
-  const { logger_uuid, keyHash } = c.var.device;
+  const { logger_uuid, site_group_uuid, keyHash } = c.var.device;
   rates.add(logger_uuid, readings.length);
-  const stored = await devices.places.run(
+  const store = () => storeFromDevice(devices, keyHash, readings);
+  const stored = await turns.run(
     logger_uuid,
-    () => storeFromDevice(devices, keyHash, readings),
+    () => devices.places.run(site_group_uuid ?? logger_uuid, store),
   );
   if (!stored) throw unknownKey();
   return stored;

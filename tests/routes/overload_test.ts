@@ -6,7 +6,9 @@ import type { Viewer } from "../../domain/account/viewer.ts";
 import { createApp } from "../../routes/app.ts";
 import { as, postForm, type TestApp, testApp, withToken } from "../support/app.ts";
 import { page } from "../support/html.ts";
+import { makeLogger, type TestLogger } from "../support/loggers.ts";
 import { problemOf } from "../support/problem.ts";
+import { until } from "../support/until.ts";
 
 /** The app on narrow pools: four scopes at once, two of a group, and little patience. */
 let app: TestApp;
@@ -80,6 +82,46 @@ describe("a site group that holds all the connections that it may have", () => {
       ]),
       [200, 200],
     );
+  });
+});
+
+describe("loggers of a site group that store all that they may at once", () => {
+  it("get 503, and loggers of others store", async () => {
+    const { alice, charlie, sites } = app.cast;
+    const [first, second, third] = [
+      await makeLogger(database, alice, sites.plant),
+      await makeLogger(database, alice, sites.plant),
+      await makeLogger(database, alice, sites.bare),
+    ];
+    const other = await makeLogger(database, charlie, sites.turbine);
+    const write = ({ key }: TestLogger) => () =>
+      app.fetch("/write", {
+        method: "POST",
+        body: "m v=1",
+        headers: { authorization: `Token ${key}` },
+      });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const held = app.database.owner.begin(async (tx) => {
+      await tx`
+        select from app.loggers
+        where logger_uuid in (${first.logger_uuid}, ${second.logger_uuid}) for update`;
+      begun.resolve();
+      await promise;
+    });
+    await begun.promise;
+    const waiting = [first, second].map((logger) => write(logger)());
+    await until(async () => {
+      const [row] = await app.database.owner<{ count: number }[]>`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      return row!.count === 2;
+    });
+    const seen = await statuses([write(third), write(other)]);
+    resolve();
+    await held;
+    assert.deepEqual(seen, [503, 204]);
+    assert.deepEqual((await Promise.all(waiting)).map(({ status }) => status), [204, 204]);
   });
 });
 
