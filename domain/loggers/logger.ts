@@ -19,16 +19,17 @@ export interface Logger {
   created_utc: string;
 }
 
-const text = (what: string, most: number) =>
-  z.string({ error: `Enter ${what} as text.` }).trim()
+const text = (what: string, most: number, error = `Enter ${what} as text.`) =>
+  z.string({ error }).trim()
     .max(most, { error: `Shorten ${what} to at most ${most} characters.` })
     .refine(isStorable, { error: `Remove the invalid characters from ${what}.` });
 
+const NAME = "Enter a name.";
 const MOST_SECONDS = 86_400;
 const INTERVAL = "Enter the interval as a whole number of seconds from 1 to 86400.";
 
 const fields = {
-  name: text("the name", 255).min(1, { error: "Enter a name." }),
+  name: text("the name", 255, NAME).min(1, { error: NAME }),
   note: text("the note", 2000).overwrite((value) => value.replace(/\r\n?/g, "\n")),
   interval_seconds: z.int({ error: INTERVAL }).min(1, { error: INTERVAL })
     .max(MOST_SECONDS, { error: INTERVAL }),

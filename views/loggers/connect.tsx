@@ -35,7 +35,7 @@ export function Recipes({ origin, keyText }: { origin: string; keyText: RecipePr
       {isLoopback(origin) && (
         <p class="callout warn">
           Only programs on the computer of Sitecast itself reach{" "}
-          <code>{origin}</code>. For others, its operator sets <code>PUBLIC_ORIGIN</code>.
+          <code>{origin}</code>. For others, its operator sets <code>PUBLIC_URL</code>.
         </p>
       )}
       <nav class="chips" aria-label="Programs">

@@ -87,10 +87,9 @@ describe("a new logger", () => {
     assert.deepEqual(await refused(loggers, { name: " roof METER " }), {
       name: "The site has a logger of this name.",
     });
-    assert.deepEqual(
-      Object.keys(await refused(loggers, { name: "", interval_seconds: "0", zone: "+2" })),
-      ["name", "interval_seconds", "zone"],
-    );
+    const wrong = await refused(loggers, { name: "", interval_seconds: "0", zone: "+2" });
+    assert.deepEqual(Object.keys(wrong), ["name", "interval_seconds", "zone"]);
+    assert.equal(wrong.name, "Enter a name.");
   });
 });
 
@@ -213,6 +212,7 @@ describe("a logger", () => {
   it("says how to connect, and what arrived", async () => {
     const connect = await shown(await of("/connect"));
     assert.equal(connect.count("pre"), 7);
+    assert.match(connect.text(".callout"), /its operator sets PUBLIC_URL\./);
     for (const recipe of connect.texts("pre")) assert.match(recipe, /YOUR-KEY/);
     const path = await of("/requests");
     assert.match((await shown(path)).text(), /Nothing arrived yet/);
