@@ -52,7 +52,7 @@ export interface Mounts {
 
 export const MOUNTS: Mounts = {
   pages: [
-    ...sitePages([chargingAtSite, livePowerAtSite]),
+    ...sitePages([livePowerAtSite, chargingAtSite]),
     ...reportPages,
     ...importPages,
     ...exportPages,

@@ -1,5 +1,6 @@
 import type { LivePower } from "../../domain/loggers/live_power.ts";
 import { counted } from "../../domain/plural.ts";
+import { refreshes } from "../ui/htmx.ts";
 import { power } from "../ui/numbers.ts";
 import { secondsText } from "./value_text.ts";
 import { loggersUrl, loggerUrl } from "./urls.ts";
@@ -11,16 +12,25 @@ interface LivePowerProps {
   power: LivePower;
   alarms: readonly { logger_uuid: string; logger_name: string; description: string }[];
   nowMs: number;
+  /** Whether the page does not refresh itself. */
+  isPaused: boolean;
 }
 
 /** Alarms that are named on a site's page. */
 const NAMED = 3;
 
 /** Shows on a site's page the power that its loggers measure now, and their open alarms. */
-export function LivePowerSection({ siteUuid, power: live, alarms, nowMs }: LivePowerProps) {
+export function LivePowerSection(props: LivePowerProps) {
+  const { siteUuid, power: live, alarms, nowMs, isPaused } = props;
   if (live.all === 0 && alarms.length === 0) return null;
   return (
-    <section class="panel" id={LIVE_POWER} aria-labelledby="live-power-heading" tabindex={-1}>
+    <section
+      class="panel"
+      id={LIVE_POWER}
+      aria-labelledby="live-power-heading"
+      tabindex={-1}
+      {...(isPaused ? {} : refreshes(`/sites/${siteUuid}`))}
+    >
       <h2 id="live-power-heading">Live from loggers</h2>
       {live.all > 0 && (
         <p class="summary">
