@@ -1,4 +1,5 @@
 import { LiveSeries } from "./live_series.ts";
+import type { Mapping } from "./mapping.ts";
 import type { Points } from "./transforms.ts";
 
 /** A variable as the live page shows it. */
@@ -7,6 +8,7 @@ export interface LiveVariable {
   name: string;
   label: string | null;
   unit: string | null;
+  feeds: Mapping["feeds"];
   /** Time of its newest reading (RFC 3339, UTC); null: none, or hidden. */
   last_utc: string | null;
   last_value: number | null;

@@ -1,4 +1,5 @@
 import { COUNTER_UNITS, type FeedUnit, POWER_UNITS } from "./kilowatts.ts";
+import { type LineName, lineName } from "./line_name.ts";
 import { editedMapping, type Mapping, NOTHING } from "./mapping.ts";
 import { seriesName } from "./series.ts";
 
@@ -15,25 +16,6 @@ export const PRESET_LABELS: Record<Preset, string> = {
 /** What a preset proposes that a variable feeds. */
 export interface Proposal extends Mapping {
   variable: string;
-}
-
-/** A name of InfluxDB's line protocol, as variables have it: measurement, tags in order, field. */
-interface LineName {
-  measurement: string;
-  tags: Map<string, string>;
-  field: string;
-}
-
-/** Returns the parts of `W,domain=sensor,entity_id=pv.value`; null for other names. */
-function lineName(name: string): LineName | null {
-  const dot = name.lastIndexOf(".");
-  if (dot < 1) return null;
-  const [measurement, ...tags] = name.slice(0, dot).split(/(?<!\\),/);
-  const pairs = tags.map((tag): [string, string] => {
-    const at = tag.indexOf("=");
-    return [tag.slice(0, at), tag.slice(at + 1)];
-  });
-  return { measurement: measurement!, tags: new Map(pairs), field: name.slice(dot + 1) };
 }
 
 const feed = (variable: string, feeds: Mapping["feeds"], unit: FeedUnit, includes?: boolean) => ({

@@ -7,8 +7,9 @@ import {
   quarterOf,
 } from "../../domain/loggers/chart_range.ts";
 import type { VariablePoints } from "../../domain/loggers/live_variable.ts";
+import { variableUnit } from "../../domain/loggers/variable_label.ts";
 import { neighboursNeeded, type Points, timeShift } from "../../domain/loggers/transforms.ts";
-import { pointsOf } from "./live_view.ts";
+import { byLabel, pointsOf } from "./live_view.ts";
 
 /** Most readings of a variable that are drawn one by one; more are drawn as means of minutes. */
 const MOST_READINGS = 20_000;
@@ -20,19 +21,21 @@ export async function chartVariables(
   ids: readonly string[],
 ): Promise<ChartVariable[]> {
   const found = await sql<ChartVariable[]>`
-    select variable_id::text, name, label, unit, transforms from app.logger_variables
+    select variable_id::text, name, label, coalesce(unit, feed_unit) as unit, transforms
+    from app.logger_variables
     where logger_uuid = ${loggerUuid} and variable_id = any(${ids as string[]}::text[]::bigint[])`;
-  return ids.flatMap((id) => found.find(({ variable_id }) => variable_id === id) ?? []);
+  return ids.flatMap((id) => found.filter(({ variable_id }) => variable_id === id))
+    .map((variable) => ({ ...variable, unit: variableUnit(variable) }));
 }
 
-export type ChartOption = Pick<ChartVariable, "variable_id" | "name" | "label" | "unit">;
+export type ChartOption = Pick<ChartVariable, "variable_id" | "name" | "label">;
 
 /** Lists the variables of a logger, by what pages call them; those that feed something first. */
 export async function chartOptions(sql: ScopedSql, loggerUuid: string): Promise<ChartOption[]> {
   return await sql<ChartOption[]>`
-    select variable_id::text, name, label, unit from app.logger_variables
-    where logger_uuid = ${loggerUuid}
-    order by feeds = 'nothing', lower(coalesce(label, name)), name`;
+    select v.variable_id::text, v.name, v.label from app.logger_variables v
+    where v.logger_uuid = ${loggerUuid}
+    order by ${byLabel(sql)}`;
 }
 
 /** Reads what a chart draws of each variable, with what its transforms need from beside the range. */

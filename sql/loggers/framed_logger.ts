@@ -5,9 +5,12 @@ import type { FramedLogger } from "../../domain/loggers/framed_logger.ts";
 export const framedColumns = (sql: ScopedSql) =>
   sql`l.logger_uuid, l.site_uuid, s.client_site_id, s.client_site_name, l.name, l.note, l.zone,
     l.interval_seconds, l.last_seen_utc, l.version, l.created_utc,
-    (select count(*)::int from app.alarms a
-      where a.logger_uuid = l.logger_uuid and a.cleared_utc is null
-        and a.dismissed_utc is null) as open_alarms`;
+    ${openAlarms(sql)} as open_alarms`;
+
+/** SQL: how many alarms of `app.loggers` l neither ended nor were dismissed. */
+export const openAlarms = (sql: ScopedSql) =>
+  sql`(select count(*)::int from app.alarms a
+    where a.logger_uuid = l.logger_uuid and a.cleared_utc is null and a.dismissed_utc is null)`;
 
 /**
  * Returns what the pages of a logger show of it; undefined when that site of the caller's has no such

@@ -54,7 +54,7 @@ export async function holdDueRule(
   ruleUuid: string,
 ): Promise<DueRule | undefined> {
   const [rule] = await sql<(Omit<DueRule, "last"> & { last: string | null })[]>`
-    select r.rule_uuid, r.logger_uuid, r.variable_id::text as variable_id, v.name as variable, v.unit,
+    select r.rule_uuid, r.logger_uuid, r.variable_id::text as variable_id, v.name as variable, coalesce(v.unit, v.feed_unit) as unit,
       r.name, r.kind, r.threshold, r.hysteresis, r.for_seconds, r.severity, r.is_active, r.state,
       l.interval_seconds, ${signOfLife(sql)}::text as last
     from app.alarm_rules r

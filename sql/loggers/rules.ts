@@ -13,7 +13,7 @@ export const MOST_RULES = 100;
 
 /** SQL: the columns of a ListedRule, from app.alarm_rules r and app.logger_variables v. */
 const columns = (sql: Fragments): Fragment =>
-  sql`r.rule_uuid, r.logger_uuid, v.name as variable, v.unit, r.name, r.kind, r.threshold,
+  sql`r.rule_uuid, r.logger_uuid, v.name as variable, coalesce(v.unit, v.feed_unit) as unit, r.name, r.kind, r.threshold,
     r.hysteresis, r.for_seconds, r.severity, r.is_active,
     (select a.alarm_uuid from app.alarms a
       where a.rule_uuid = r.rule_uuid and a.cleared_utc is null

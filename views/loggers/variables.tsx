@@ -3,7 +3,7 @@ import type { LoggerVariable } from "../../domain/loggers/logger_variable.ts";
 import { type Mapping, mappingText } from "../../domain/loggers/mapping.ts";
 import { type Preset, PRESET_LABELS } from "../../domain/loggers/presets.ts";
 import { seriesName } from "../../domain/loggers/series.ts";
-import { variableLabel } from "../../domain/loggers/variable_label.ts";
+import { variableLabel, variableUnit } from "../../domain/loggers/variable_label.ts";
 import { counted } from "../../domain/plural.ts";
 import { momentText } from "../../domain/time/moment_text.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -79,18 +79,16 @@ function VariablesTable({ logger, variables }: Pick<VariablesPageProps, "logger"
         </tr>
       </thead>
       <tbody>
-        {variables.map((variable) => (
+        {feedingFirst(variables).map((variable) => (
           <tr>
             <th scope="row">
               <bdi>{variableLabel(variable)}</bdi>
-              <small>
-                <bdi>{variable.name}</bdi>
-              </small>
+              <NameBeside variable={variable} />
             </th>
             <td data-label="Last value">
               {variable.last_value === null
                 ? "none"
-                : valueText(variable.last_value, variable.unit)}
+                : valueText(variable.last_value, unitOf(variable))}
             </td>
             <td data-label="Feeds">
               {feedsText(variable, mapped.get(seriesName(variable.name)))}
@@ -112,6 +110,23 @@ function VariablesTable({ logger, variables }: Pick<VariablesPageProps, "logger"
     </table>
   );
 }
+
+const feedingFirst = (variables: readonly LoggerVariable[]) =>
+  variables.toSorted((a, b) => Number(a.feeds === "nothing") - Number(b.feeds === "nothing"));
+
+/** Shows the name that a device sends, where the label is another. */
+function NameBeside({ variable }: { variable: LoggerVariable }) {
+  const { name } = variable;
+  if (variableLabel(variable).toLowerCase() === name.toLowerCase()) return null;
+  return (
+    <small>
+      <bdi>{name}</bdi>
+    </small>
+  );
+}
+
+const unitOf = ({ name, unit, feed_unit }: LoggerVariable) =>
+  variableUnit({ name, unit: unit ?? feed_unit });
 
 function feedsText(variable: LoggerVariable, mapped: LoggerVariable | undefined): string {
   if (variable.feeds !== "nothing" || !mapped) return mappingText(variable as Mapping);

@@ -9,7 +9,7 @@ import {
   type Transform,
   transforms,
 } from "../../../domain/loggers/transforms.ts";
-import { variableLabel } from "../../../domain/loggers/variable_label.ts";
+import { variableLabel, variableUnit } from "../../../domain/loggers/variable_label.ts";
 import { parse } from "../../../domain/validation.ts";
 
 const points = { x: [0, 1e6, 2e6, 3e6], y: [2, 4, 6, 8] };
@@ -84,5 +84,27 @@ describe("the label of a variable", () => {
     assert.equal(label("adc_channel_one"), "Adc Channel One");
     assert.equal(label("pv_power", "Roof"), "Roof");
     assert.equal(label("pvPower", " "), "PvPower");
+    assert.equal(label("Phase 1.2"), "Phase 1.2");
+  });
+
+  it("is what tells names of the line protocol apart, and the entity of Home Assistant", () => {
+    const label = (name: string) => variableLabel({ name, label: null });
+    assert.equal(label("pvPower.value"), "PvPower");
+    assert.equal(label("chargePower,loadpoint=My\\ garage.value"), "ChargePower My Garage");
+    assert.equal(label("cpu,cpu=cpu0,host=box.usage_idle"), "Cpu Cpu0 Box Usage Idle");
+    assert.equal(label("W,domain=sensor,entity_id=pv_power.value"), "Pv Power");
+    assert.equal(label("%,domain=sensor,entity_id=car.battery_level"), "Car Battery Level");
+  });
+});
+
+describe("the unit of a variable", () => {
+  it("is its own, else that of an entity of Home Assistant", () => {
+    const unit = (name: string, own: string | null = null) => variableUnit({ name, unit: own });
+    assert.equal(unit("W,domain=sensor,entity_id=pv.value"), "W");
+    assert.equal(unit("W,domain=sensor,entity_id=pv.value", "kW"), "kW");
+    assert.equal(unit("W,domain=sensor,entity_id=pv.battery_level"), null);
+    assert.equal(unit("binary_sensor.door,domain=binary_sensor,entity_id=door.value"), null);
+    assert.equal(unit("state,domain=sensor,entity_id=lift.value"), null);
+    assert.equal(unit("W,sensor=pv.value"), null);
   });
 });
