@@ -50,6 +50,7 @@ export function LivePart(props: LiveProps) {
   return (
     <section id={LIVE_PART} aria-label="Newest values" tabindex={-1} {...attributes}>
       <Refresh {...props} />
+      <Unused {...props} />
       {variables.length === 0 ? <Nothing {...props} /> : (
         <table class="list dense live">
           <Head {...props} />
@@ -96,6 +97,19 @@ function Refresh({ logger, shown }: LiveProps) {
           </a>
         ))}
       </span>
+    </p>
+  );
+}
+
+/** Says that none of all variables feeds the site; those that do are at the top of the list. */
+function Unused({ logger, shown, variables }: LiveProps) {
+  const isWhole = shown.query === "" && shown.order === "name" && shown.page === 1;
+  if (!isWhole || variables.length === 0) return null;
+  if (variables.some(({ feeds }) => feeds !== "nothing")) return null;
+  return (
+    <p class="muted">
+      None of these feeds the site.{" "}
+      <a href={loggerUrl(logger, "/variables")}>Choose what becomes its generation</a>
     </p>
   );
 }

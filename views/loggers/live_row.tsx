@@ -13,7 +13,7 @@ type RowProps = LiveProps & { variable: LiveVariable };
 
 /** Shows a variable: its name leads to its chart, the last cell pins it to the top of the list. */
 export function LiveRow({ logger, shown, series, nowMs, variable }: RowProps) {
-  const { variable_id, name, last_utc, last_value, unit } = variable;
+  const { variable_id, name, last_utc, last_value, unit, feeds } = variable;
   const label = variableLabel(variable);
   const hasValue = last_utc !== null && last_value !== null;
   const points = series.pointsOf(variable_id);
@@ -23,6 +23,7 @@ export function LiveRow({ logger, shown, series, nowMs, variable }: RowProps) {
         <a href={loggerUrl(logger, `/chart?v=${variable_id}`)} title={name}>
           <bdi>{label}</bdi>
         </a>
+        {feeds !== "nothing" && <small>{feeds}</small>}
       </th>
       <td class="number figure">{hasValue ? valueText(last_value, unit) : "–"}</td>
       <td class="number">{hasValue && <Age utc={last_utc} nowMs={nowMs} />}</td>

@@ -1,12 +1,9 @@
 import type { PropsWithChildren } from "hono/jsx";
 import type { FramedLogger } from "../../domain/loggers/framed_logger.ts";
-import { counted } from "../../domain/plural.ts";
 import { siteName } from "../../domain/sites/site.ts";
-import { momentText } from "../../domain/time/moment_text.ts";
-import { instantOf } from "../../domain/time/utc_text.ts";
 import { SITES } from "../sites/site_header.tsx";
 import { Breadcrumb } from "../ui/breadcrumb.tsx";
-import { StateBadge } from "./state_badge.tsx";
+import { LoggerFacts } from "./logger_facts.tsx";
 import { loggersUrl, loggerUrl } from "./urls.ts";
 
 /** A page of a logger: its name, and its address below that of the logger. */
@@ -65,25 +62,6 @@ export function LoggerFrame({ logger, now, here, children }: PropsWithChildren<L
       </nav>
       {children}
     </article>
-  );
-}
-
-function LoggerFacts({ logger, now }: Omit<LoggerFrameProps, "here">) {
-  const seen = instantOf(logger.last_seen_utc);
-  return (
-    <p class="site-facts">
-      <StateBadge logger={logger} now={now} />
-      {seen && (
-        <span class="muted">
-          last seen <time datetime={`${seen}`}>{momentText(seen, logger.zone)}</time>
-        </span>
-      )}
-      {logger.open_alarms > 0 && (
-        <a class="badge warn" href={loggerUrl(logger, "/alarms")}>
-          {counted(logger.open_alarms, "open alarm")}
-        </a>
-      )}
-    </p>
   );
 }
 

@@ -14,14 +14,17 @@ interface StateProps {
   now: Temporal.Instant;
 }
 
-/** Shows whether a logger sends: `live`, `silent for 3 h`, `never sent`. */
-export function StateBadge({ logger, now }: StateProps) {
+/** Returns whether a logger sends: `live`, `silent for 3 h`, `never sent`. */
+export function stateText(logger: Heartbeat, now: Temporal.Instant): string {
   const state = loggerState(logger, now);
   const seen = instantOf(logger.last_seen_utc);
-  const text = state === "silent" && seen
-    ? `silent for ${age(now.epochMilliseconds - seen.epochMilliseconds)}`
-    : state === "live"
-    ? "live"
-    : "never sent";
-  return <Badge tone={TONES[state]} text={text} />;
+  if (state === "silent" && seen) {
+    return `silent for ${age(now.epochMilliseconds - seen.epochMilliseconds)}`;
+  }
+  return state === "live" ? "live" : "never sent";
+}
+
+/** Shows whether a logger sends. */
+export function StateBadge({ logger, now }: StateProps) {
+  return <Badge tone={TONES[loggerState(logger, now)]} text={stateText(logger, now)} />;
 }

@@ -73,6 +73,44 @@ describe("the live page of a logger", () => {
     assert.match((await page(next)).one("#variable-2").text(), /Grid 7/);
   });
 
+  it("is news also when an alarm opens, and when the logger falls silent", async () => {
+    const { owner } = app.database;
+    const seen = async (at: string) => {
+      await owner`
+        update app.loggers set last_seen_utc = ${at}::timestamp where logger_uuid = ${logger.logger_uuid}`;
+    };
+    await seen("2026-06-21T08:06:00Z");
+    const etag = (await live("", PART)).headers.get("etag")!;
+    const facts = async () => {
+      const response = await live("", { ...PART, "if-none-match": etag });
+      return response.status === 304 ? "same" : (await page(response)).text("#logger-facts");
+    };
+    assert.equal(await facts(), "same");
+    const [alarm] = await owner<{ uuid: string }[]>`
+      insert into app.alarms (logger_uuid, description) values (${logger.logger_uuid}, 'Hot')
+      returning alarm_uuid as uuid`;
+    assert.match(await facts(), /^live last seen 21 June 2026, 08:06 \(UTC\) 1 open alarm$/);
+    await owner`
+      update app.alarms set cleared_utc = raised_utc where alarm_uuid = ${alarm!.uuid}`;
+    assert.equal(await facts(), "same");
+    await seen("2026-06-21T07:00:00Z");
+    assert.match(await facts(), /^silent for 1 h last seen/);
+  });
+
+  it("lists first what feeds the site, and says when nothing does", async () => {
+    const before = await page(live());
+    assert.match(before.text("#live > .muted"), /^None of these feeds the site/);
+    await app.database.owner`
+      update app.logger_variables set feeds = 'generation', measures = 'power', feed_unit = 'kW',
+        unit = null where name = 'pv_power'`;
+    const shown = await page(live());
+    assert.match(shown.texts("#live tbody tr")[0]!, /^Pv Power generation 1059 kW/);
+    assert.equal(shown.count("#live > .muted"), 0);
+    await app.database.owner`
+      update app.logger_variables set feeds = 'nothing', measures = null, feed_unit = null
+      where name = 'pv_power'`;
+  });
+
   it("interrupts the line of a variable at a gap", async () => {
     await send("gappy", [1, 2]);
     await send("gappy", [3, 4], START + 3600e6);
