@@ -31,12 +31,18 @@ export interface SiteContents {
   generation: number;
   first_utc: string | null;
   last_utc: string | null;
+  loggers: number;
+  /** Variables of these loggers that have readings. */
+  logger_variables: number;
 }
 
 /**
  * Returns an error when a site has generation that may not be deleted. The database checks it, too.
  */
-export function generationStays({ generation }: SiteContents, mayGo: boolean): FieldError[] {
+export function generationStays(
+  { generation }: Pick<SiteContents, "generation">,
+  mayGo: boolean,
+): FieldError[] {
   if (generation === 0 || mayGo) return [];
   return [{
     field: "with_generation",

@@ -37,7 +37,10 @@ export async function contentsOfSite(
 ): Promise<SiteContents> {
   const [contents] = await sql<SiteContents[]>`
     select forecasts::float8 as forecasts, forecast_values::float8 as forecast_values,
-      generation::float8 as generation, first_utc, last_utc
+      generation::float8 as generation, first_utc, last_utc,
+      (select count(*)::int from app.loggers l where l.site_uuid = ${siteUuid}::uuid) as loggers,
+      (select count(*)::int from app.loggers l join app.logger_variables v using (logger_uuid)
+        where l.site_uuid = ${siteUuid}::uuid and v.last_utc is not null) as logger_variables
     from app.contents_of_site(${siteUuid}::uuid)`;
   return contents!;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { withAdminScope } from "../../../db/scope.ts";
 import * as jobs from "../../../sql/operations/jobs.ts";
+import { fillLogger } from "../../support/logger_rows.ts";
 import { ownCast } from "../../support/setup.ts";
 import { asked, fullSite, jobNow } from "../../support/site_jobs.ts";
 
@@ -14,12 +15,15 @@ const reading = <T>(work: Parameters<typeof withAdminScope<T>>[3]) =>
 describe("what hangs on a site", () => {
   it("is counted over both kinds of values, with the whole span", async () => {
     const site = await fullSite(owner, cast);
+    await fillLogger(owner, cast.alice.site_group_uuid, site);
     assert.deepEqual({ ...await reading((sql) => jobs.contentsOfSite(sql, site)) }, {
       forecasts: 3,
       forecast_values: 6,
       generation: 4,
       first_utc: "2026-06-01T00:05:00Z",
       last_utc: "2026-06-22T00:18:00Z",
+      loggers: 1,
+      logger_variables: 1,
     });
   });
 

@@ -40,10 +40,13 @@ export function DeleteSitePage({ site, contents, state }: DeletePageProps) {
           {counted(contents.forecast_values, "value")}
         </li>
         <li>{counted(generation, "value")} of measured generation</li>
-        <li>
-          its inverters, its loggers with all that they sent, and its membership of{" "}
-          {groupsText(site)}
-        </li>
+        {contents.loggers > 0 && (
+          <li>
+            {counted(contents.loggers, "logger")} with all readings of{" "}
+            {counted(contents.logger_variables, "variable")}, sessions, messages, alarms and keys
+          </li>
+        )}
+        <li>its inverters, and its membership of {groupsText(site)}</li>
       </ul>
       <Period {...contents} />
       <p>
