@@ -17,7 +17,7 @@ import { originOf } from "../http/origin.ts";
 import { pathUuid } from "../http/params.ts";
 import { parseForm } from "../http/parse_form.ts";
 import { scopedRouter } from "../http/router.ts";
-import { recordSecurityEvent } from "../http/security_event.ts";
+import { recordKeyEvent } from "./key_event.ts";
 import { loadLogger, LOGGER } from "./load_logger.ts";
 
 const KEYS = `${LOGGER}/keys`;
@@ -45,8 +45,7 @@ export const loggerKeys = () =>
       const key = await loadKey(c, logger);
       await revokeKey(c.var.sql, logger.logger_uuid, key.key_uuid);
       flash(c, `${isolated(keyName(key))} is revoked.`);
-      const detail = `Revoked the key ${key.prefix} of the logger ${logger.name}.`;
-      await recordSecurityEvent(c, { kind: "token", detail });
+      await recordKeyEvent(c, "Revoked", key.prefix, logger);
       return c.redirect(loggerUrl(logger, "/keys"), 303);
     });
 
@@ -83,8 +82,7 @@ async function showMade(c: Context<Scoped>, logger: FramedLogger, secret: string
     c.status(409);
     return c.render(<KeyExistsPage logger={logger} />, { title: "This key exists already" });
   }
-  const detail = `Made the key ${secret.slice(0, 8)} of the logger ${logger.name}.`;
-  await recordSecurityEvent(c, { kind: "token", detail });
+  await recordKeyEvent(c, "Made", secret.slice(0, 8), logger);
   const title = `New key of ${isolated(logger.name)}`;
   const props = { logger, secret, title, origin: originOf(c) };
   return c.render(<KeyMadePage {...props} />, { title });

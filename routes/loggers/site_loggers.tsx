@@ -18,8 +18,8 @@ import { formKeyOf, readForm } from "../http/form.ts";
 import { originOf } from "../http/origin.ts";
 import { load } from "../http/params.ts";
 import { scopedRouter } from "../http/router.ts";
-import { recordSecurityEvent } from "../http/security_event.ts";
 import { writeForm } from "../http/write_form.ts";
+import { recordKeyEvent } from "./key_event.ts";
 import { loggersPage } from "./list_state.ts";
 import { nameFree } from "./name_free.ts";
 
@@ -88,8 +88,7 @@ async function showKey(c: Context<Scoped>, { loggerUuid, secret }: Made) {
     c.status(409);
     return c.render(<KeyExistsPage logger={logger} />, { title: "This key exists already" });
   }
-  const detail = `Made the key ${secret.slice(0, 8)} of the logger ${logger.name}.`;
-  await recordSecurityEvent(c, { kind: "token", detail });
+  await recordKeyEvent(c, "Made", secret.slice(0, 8), logger);
   const props = { logger, secret, title, origin: originOf(c) };
   return c.render(<KeyMadePage {...props} />, { title });
 }

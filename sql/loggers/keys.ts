@@ -39,15 +39,16 @@ export async function listKeys(sql: ScopedSql, loggerUuid: string): Promise<Logg
     order by revoked_utc is not null, created_utc desc, key_uuid`;
 }
 
-/** Revokes a key of a logger of the caller's; returns false when it has no valid one of this UUID. */
+/** Revokes a key of a logger of the caller's, and returns its prefix; undefined without a valid one. */
 export async function revokeKey(
   sql: ScopedSql,
   loggerUuid: string,
   keyUuid: string,
-): Promise<boolean> {
-  const revoked = await sql`
+): Promise<string | undefined> {
+  const [revoked] = await sql<{ prefix: string }[]>`
     update app.logger_keys set revoked_utc = now() at time zone 'utc'
     where logger_uuid = ${loggerUuid}::uuid and key_uuid = ${keyUuid}::uuid
-      and revoked_utc is null`;
-  return revoked.count === 1;
+      and revoked_utc is null
+    returning prefix`;
+  return revoked?.prefix;
 }

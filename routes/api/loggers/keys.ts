@@ -5,6 +5,7 @@ import { newLoggerKey } from "../../../domain/loggers/logger_key.ts";
 import * as keys from "../../../sql/loggers/keys.ts";
 import { uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { recordKeyEvent } from "../../loggers/key_event.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 
@@ -67,19 +68,22 @@ export const loggerKeyRoutes = () =>
       return c.json({ keys: (await keys.listKeys(c.var.sql, logger_uuid)).map(toJson) }, 200);
     })
     .openapi(add, async (c) => {
-      const { logger_uuid } = await loadLogger(c);
+      const logger = await loadLogger(c);
       const { secret, prefix } = newLoggerSecret();
-      const made = await keys.insertKey(c.var.sql, logger_uuid, {
+      const made = await keys.insertKey(c.var.sql, logger.logger_uuid, {
         hash: hashSecret(secret),
         prefix,
         label: c.req.valid("json").label,
         createdBy: c.var.viewer.email,
       });
+      await recordKeyEvent(c, "Made", prefix, logger);
       return c.json({ ...toJson(made), key: secret }, 201);
     })
     .openapi(revoke, async (c) => {
-      const { logger_uuid, key_uuid } = c.req.valid("param");
-      found(await keys.revokeKey(c.var.sql, logger_uuid, key_uuid) || undefined, "key");
+      const logger = await loadLogger(c);
+      const { key_uuid } = c.req.valid("param");
+      const prefix = found(await keys.revokeKey(c.var.sql, logger.logger_uuid, key_uuid), "key");
+      await recordKeyEvent(c, "Revoked", prefix, logger);
       return c.body(null, 204);
     });
 

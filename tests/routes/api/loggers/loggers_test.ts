@@ -75,6 +75,15 @@ describe("/api/v1/loggers", () => {
     assert.equal(keys[0].created_by, app.cast.alice.email);
     assert.equal((await api().delete(`${path}/keys/${second.key_uuid}`)).status, 204);
     await problemOf(await api().delete(`${path}/keys/${second.key_uuid}`), 404);
+    const events = await app.database.owner<{ detail: string; email: string }[]>`
+      select detail, email from app.security_events where strpos(detail, ${second.prefix}) > 0
+      order by detail`;
+    const sentence = `the key ${second.prefix} of the logger Logger ${made} with an API token.`;
+    assert.deepEqual(events.map(({ detail }) => detail), [
+      `Made ${sentence}`,
+      `Revoked ${sentence}`,
+    ]);
+    assert.equal(events[0]!.email, app.cast.alice.email);
     const send = (key: string) => withToken(app, key).post(`${path}/readings`, one("a", 1));
     assert.equal((await send(key)).status, 201);
     await problemOf(await send(second.key), 401);
