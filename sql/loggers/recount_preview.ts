@@ -3,17 +3,10 @@ import { periodsIn } from "../../domain/loggers/count_span.ts";
 import { countPeriods } from "../../domain/loggers/kilowatts.ts";
 import { maxGap } from "../../domain/loggers/gap.ts";
 import { microseconds, microText } from "../../domain/loggers/microseconds.ts";
+import { previewed, type PreviewedPeriods } from "../../domain/loggers/recount.ts";
 import { type MicroSpan, type Samples, SECOND } from "../../domain/loggers/samples.ts";
 import { type Changes, feedsOf, type SiteFeed, withSamples } from "./feeds.ts";
 import { samplesInScope } from "./samples.ts";
-import { periodMinutes } from "./site_settings.ts";
-
-/** A period as it is stored, and as it would be counted; null: it has no power. */
-export interface PreviewedPeriod {
-  start_utc: string;
-  now_kw: number | null;
-  then_kw: number | null;
-}
 
 /** What a change of what feeds a site would count again. */
 export interface RecountPreview {
@@ -25,16 +18,16 @@ export interface RecountPreview {
   /** Measured periods that are stored in that time now, whatever they came from. */
   stored: number;
   minutes: number;
-  /** Periods of the newest day in that time. */
-  newest: PreviewedPeriod[];
+  /** The newest day in that time, of each kind that changes. */
+  newest: ({ kind: SiteFeed["feeds"] } & PreviewedPeriods)[];
 }
 
+const KINDS = ["generation", "consumption", "charger"] as const;
 const DAY = 24 * 3600 * SECOND;
 /** Readings of a logger that are read for a preview: a day of 20 variables at 10 seconds. */
 const MOST_READINGS = 200_000;
 /** Quarter hours end where periods of any length do. */
 const HALF_HOUR = 1800 * SECOND;
-const USUAL_MINUTES = 15;
 
 /** Returns what changes would count again from a time on; null: all that there are readings of. */
 export async function recountPreview(
@@ -43,24 +36,30 @@ export async function recountPreview(
   changes: Changes,
   fromUtc: string | null,
 ): Promise<RecountPreview> {
-  const minutes = await periodMinutes(sql, siteUuid) ?? USUAL_MINUTES;
-  const feeds = (await feedsOf(sql, siteUuid, changes)).filter((one) => one.feeds === "generation");
+  const minutes = await periodOf(sql, siteUuid);
   const extent = await extentOf(sql, siteUuid, [...changes.keys()], fromUtc);
   if (extent.last_utc === null) return { ...extent, minutes, newest: [] };
+  const [before, after] = [await feedsOf(sql, siteUuid), await feedsOf(sql, siteUuid, changes)];
+  const isChanged = ({ variables }: SiteFeed) => variables.some((id) => changes.has(id));
+  const kinds = new Set([...before, ...after].filter(isChanged).map(({ feeds }) => feeds));
   const end = Math.ceil(microseconds(extent.last_utc) / HALF_HOUR) * HALF_HOUR;
   const first = Math.floor(microseconds(extent.first_utc!) / HALF_HOUR) * HALF_HOUR;
   const span = { start: Math.max(first, end - DAY), end };
-  const counted = countPeriods(await sampledFeeds(sql, feeds, span), periodsIn(span, minutes));
-  const stored = await storedPowers(sql, siteUuid, span);
-  return {
-    ...extent,
-    minutes,
-    newest: counted.map(({ start, kw }) => ({
-      start_utc: microText(start),
-      now_kw: stored.get(start) ?? null,
-      then_kw: kw ?? null,
-    })),
-  };
+  const stored = await storedPeriods(sql, siteUuid, span);
+  const newest = [];
+  for (const kind of KINDS.filter((one) => kinds.has(one))) {
+    const feeds = await sampledFeeds(sql, after.filter((one) => one.feeds === kind), span);
+    const counted = countPeriods(feeds, periodsIn(span, minutes));
+    newest.push({ kind, ...previewed(counted, stored.get(kind) ?? []) });
+  }
+  return { ...extent, minutes, newest };
+}
+
+/** Returns the minutes of the periods that are counted at a site, or would be. */
+async function periodOf(sql: ScopedSql, siteUuid: string): Promise<number> {
+  const [row] = await sql<{ minutes: number }[]>`
+    select app.logger_period(${siteUuid}::uuid) as minutes`;
+  return row!.minutes;
 }
 
 async function extentOf(
@@ -103,11 +102,22 @@ async function sampledFeeds(sql: ScopedSql, feeds: readonly SiteFeed[], { start,
   return feeds.map((feed) => withSamples(feed, found));
 }
 
-async function storedPowers(sql: ScopedSql, siteUuid: string, { start, end }: MicroSpan) {
-  const rows = await sql<{ start_utc: string; kw: number }[]>`
-    select start_utc, generation_power_kw as kw from generation
-    where site_uuid = ${siteUuid}::uuid and start_utc >= ${microText(start)}::timestamp
-      and start_utc < ${microText(end)}::timestamp
-    order by start_utc, end_utc desc`;
-  return new Map(rows.map(({ start_utc, kw }) => [microseconds(start_utc), kw]));
+async function storedPeriods(sql: ScopedSql, siteUuid: string, { start, end }: MicroSpan) {
+  const rows = await sql<StoredRow[]>`
+    select * from app.counted_periods(${siteUuid}::uuid, ${microText(start)}::timestamp,
+      ${microText(end)}::timestamp)`;
+  const periods = rows.map(({ kind, start_utc, end_utc, kw, stays }) => ({
+    kind,
+    period: { start: microseconds(start_utc), end: microseconds(end_utc), kw, stays },
+  }));
+  const byKind = Map.groupBy(periods, ({ kind }) => kind);
+  return new Map([...byKind].map(([kind, all]) => [kind, all.map(({ period }) => period)]));
+}
+
+interface StoredRow {
+  kind: SiteFeed["feeds"];
+  start_utc: string;
+  end_utc: string;
+  kw: number;
+  stays: boolean;
 }

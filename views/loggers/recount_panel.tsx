@@ -1,4 +1,5 @@
 import { count, counted } from "../../domain/plural.ts";
+import type { PreviewedPeriods } from "../../domain/loggers/recount.ts";
 import { momentText } from "../../domain/time/moment_text.ts";
 import { numberText } from "./value_text.ts";
 
@@ -9,10 +10,18 @@ export interface ShownRecount {
   quarters: number;
   stored: number;
   minutes: number;
-  newest: { start_utc: string; now_kw: number | null; then_kw: number | null }[];
+  newest: PreviewedKind[];
 }
 
-/** Periods of the newest day that the table shows. */
+type PreviewedKind = PreviewedPeriods & { kind: keyof typeof KINDS };
+
+const KINDS = {
+  generation: "Generation",
+  consumption: "Consumption",
+  charger: "Power of the charger",
+};
+
+/** Periods of the newest day that a table shows. */
 const SHOWN = 12;
 
 /** Shows what a change would count again, before it is made. */
@@ -30,14 +39,14 @@ export function RecountPanel({ recount, zone }: { recount: ShownRecount; zone: s
     <section class="callout" aria-labelledby="preview">
       <h3 id="preview">Preview</h3>
       <p>
-        Readings from {text(first_utc, zone)} to {text(last_utc, zone)} would be counted again:{" "}
-        {counted(quarters, "quarter hour")} with readings.{" "}
+        Readings from {text(first_utc, zone)} to {text(last_utc, zone)} would be counted again
+        {quarters > 0 && `: ${counted(quarters, "quarter hour")} with readings`}.{" "}
         {stored === 0 ? "No measurement is" : `${count(stored)} measurements are`}{" "}
         stored for that time now; those that came another way stay as they are.
       </p>
-      <RecountTable recount={recount} zone={zone} />
+      {recount.newest.map((one) => <RecountTable {...one} zone={zone} />)}
       <p class="muted">
-        Generation in periods of {minutes}{" "}
+        In periods of {minutes}{" "}
         minutes, of all loggers of the site. Without a value: some of what feeds it is not known.
       </p>
     </section>
@@ -45,15 +54,13 @@ export function RecountPanel({ recount, zone }: { recount: ShownRecount; zone: s
 }
 
 function RecountTable(
-  { recount: { newest, minutes }, zone }: { recount: ShownRecount; zone: string },
+  { kind, periods, now_kwh, then_kwh, zone }: PreviewedKind & { zone: string },
 ) {
-  const known = newest.filter(({ now_kw, then_kw }) => now_kw !== null || then_kw !== null);
+  const known = periods.filter(({ now_kw, then_kw }) => now_kw !== null || then_kw !== null);
   if (known.length === 0) return null;
-  const energy = (of: "now_kw" | "then_kw") =>
-    numberText(newest.reduce((sum, period) => sum + (period[of] ?? 0), 0) * minutes / 60);
   return (
     <table class="list">
-      <caption>Generation of the newest day, its last periods</caption>
+      <caption>{KINDS[kind]} of the newest day, its last periods</caption>
       <thead>
         <tr>
           <th scope="col">Period from</th>
@@ -62,19 +69,21 @@ function RecountTable(
         </tr>
       </thead>
       <tbody>
-        {known.slice(-SHOWN).map(({ start_utc, now_kw, then_kw }) => (
+        {known.slice(-SHOWN).map(({ start_utc, now_kw, then_kw, stays }) => (
           <tr>
             <th scope="row">{text(start_utc, zone)}</th>
             <td class="number" data-label="Now, kW">{kilowatts(now_kw)}</td>
-            <td class="number" data-label="Then, kW">{kilowatts(then_kw)}</td>
+            <td class="number" data-label="Then, kW">
+              {stays ? "stays" : kilowatts(then_kw)}
+            </td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">The day, kWh</th>
-          <td class="number" data-label="Now, kWh">{energy("now_kw")}</td>
-          <td class="number" data-label="Then, kWh">{energy("then_kw")}</td>
+          <td class="number" data-label="Now, kWh">{numberText(now_kwh)}</td>
+          <td class="number" data-label="Then, kWh">{numberText(then_kwh)}</td>
         </tr>
       </tfoot>
     </table>

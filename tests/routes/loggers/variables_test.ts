@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
 import { type Forms, formsOf } from "../../support/forms.ts";
+import { page, read } from "../../support/html.ts";
 import { LoggerFeeds, steady } from "../../support/logger_feeds.ts";
 
 const START = "2026-06-21T10:00:00Z";
@@ -35,19 +36,21 @@ describe("the variables of a logger", () => {
       "chargePower,loadpoint=Garage,vehicle=ID.3.value",
       steady(0, 3660, 5400),
     );
-    const page = await shown(url);
-    assert.equal(page.all("tbody tr").length, 4);
-    assert.match(page.text("a[href*=preset]"), /evcc/);
+    const listed = await shown(url);
+    assert.equal(listed.all("tbody tr").length, 4);
+    assert.match(listed.text("a[href*=preset]"), /evcc/);
   });
 
   it("get what they feed by a form, which shows before what it would count", async () => {
     const form = { feeds: "generation", feed_unit: "W", from: "all", label: "Roof", unit: "W" };
     const path = await address("pvPower.value");
-    const page = await shown(path);
-    assert.ok(page.one("select[name=feeds]"));
+    assert.ok((await shown(path)).one("select[name=feeds]"));
     const response = await as(app, app.cast.alice).post(path, { ...form, preview: "on" });
     assert.equal(response.status, 200, await response.clone().text());
-    assert.match(await response.text(), /would be counted again/);
+    const preview = read(await response.text());
+    assert.match(preview.texts(".callout p")[0]!, /would be counted again/);
+    assert.match(preview.text(".callout caption"), /^Generation/);
+    assert.match(preview.text(".callout tfoot"), /0 1\.5$/);
     assert.equal(await post(path, form), url);
     await feeds.count(7200);
     assert.deepEqual((await feeds.generation())[0], [0, 15, 1]);
@@ -71,6 +74,11 @@ describe("the variables of a logger", () => {
   it("get it from a preset, a charging point as one series", async () => {
     const path = `${url}/preset?preset=evcc`;
     assert.equal((await shown(path)).all("section li").length, 3);
+    const response = await as(app, app.cast.alice).post(path, { from: "all", preview: "on" });
+    assert.deepEqual(
+      (await page(response)).texts(".callout caption").map((text) => text.split(" of ")[0]),
+      ["Generation", "Consumption", "Power"],
+    );
     assert.equal(await post(path, { from: "all" }), url);
     const texts = (await shown(url)).text("tbody");
     assert.match(texts, /power of the charger, a power in W, as one series with/);
@@ -96,6 +104,13 @@ describe("the variables of a logger", () => {
     await feeds.send(logger, "pvPower.value", steady(2000, 0, 5400));
     await feeds.count(7200);
     assert.match((await shown(url)).text("#conflicts ~ ul"), /2 periods/);
+    const form = { feeds: "generation", feed_unit: "W", from: "all", preview: "on" };
+    const response = await as(app, app.cast.alice).post(await address("pvPower.value"), form);
+    const preview = await page(response);
+    assert.deepEqual(
+      preview.texts(".callout tbody tr").slice(0, 3).map((row) => row.split(", ")[1]),
+      ["10:00 2 2", "10:15 3 stays", "10:30 3 stays"],
+    );
     assert.equal(await post(`${url}/period`, { period_minutes: "30" }), url);
     const chosen = (await shown(url)).one("select[name=period_minutes] option[selected]");
     assert.equal(chosen.attribute("value"), "30");

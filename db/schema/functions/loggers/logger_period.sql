@@ -32,4 +32,6 @@ comment on function app.logger_period(uuid) is
   'Returns the length in minutes of the periods in which generation of a site is counted from '
   'readings: the one that was chosen, else that in which the site is measured already, else 15. '
   'Where the site states that its rows of 5 minutes last longer, they are not 5. Caller: the owner '
-  '(sql/loggers/site_work.ts), app.change_feeds. Lock: none.';
+  '(sql/loggers/site_work.ts), app.change_feeds; web roles (sql/loggers/recount_preview.ts). '
+  'Lock: none.';
+grant execute on function app.logger_period(uuid) to sitecast_app, sitecast_admin;
