@@ -98,6 +98,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
       makesForecasts: true,
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },
+      requestLimits: { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 },
       pictureLimits: { drawMs: 2000, waiting: 3 },
       factorRequired: "off",
       sessionDays: 30,

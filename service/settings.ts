@@ -20,6 +20,10 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     sessionIdleDays: config.SESSION_IDLE_DAYS,
     passwordLinkHours: config.PASSWORD_LINK_HOURS,
     pictureLimits: PICTURE_LIMITS,
+    requestLimits: {
+      readsPerMinute: config.API_READS_PER_MINUTE,
+      writesPerMinute: config.API_WRITES_PER_MINUTE,
+    },
     signInLimits: {
       perAccount: config.SIGN_IN_LIMIT_ACCOUNT,
       perAddress: config.SIGN_IN_LIMIT_ADDRESS,

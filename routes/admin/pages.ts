@@ -25,6 +25,7 @@ import { userUsage } from "./usage/show.tsx";
 import { deactivateUser } from "./users/deactivate.ts";
 import { deleteUser } from "./users/delete.tsx";
 import { editUser } from "./users/edit.tsx";
+import { limitUser } from "./users/limits.tsx";
 import { userList } from "./users/list.tsx";
 import { moveUser } from "./users/move.tsx";
 import { newUserPage } from "./users/new.tsx";
@@ -51,6 +52,7 @@ const userPages: Page[] = [
   newUserPage,
   userPage,
   editUser,
+  limitUser,
   moveUser,
   passwordLink,
   signOutUser,

@@ -1,6 +1,6 @@
 import { newJsonCache } from "../http/cached_json.ts";
 import type { Services } from "../http/context.ts";
-import { tokenViewer } from "../middleware/viewer.ts";
+import { tokenViewer } from "../middleware/token_viewer.ts";
 import { meRoutes } from "./account/me.ts";
 import { tokenRoutes } from "./account/tokens.ts";
 import { groupAccuracyRoutes } from "./accuracy/group.ts";
@@ -58,6 +58,7 @@ import { siteListRoutes } from "./sites/list.ts";
 import { siteRoutes } from "./sites/show.ts";
 import { totalRoutes } from "./sites/totals.ts";
 import { userListRoutes } from "./users/list.ts";
+import { userLimitRoutes } from "./users/limits.ts";
 import { userRoutes } from "./users/show.ts";
 
 export const API: ApiMount[] = [
@@ -107,6 +108,7 @@ export const API: ApiMount[] = [
   groupSiteRoutes,
   userListRoutes,
   userRoutes,
+  userLimitRoutes,
   meRoutes,
   tokenRoutes,
   exportRoutes,
@@ -136,7 +138,7 @@ export function apiRoutes(services: Services, mounts: ApiMount[]) {
     type: "http",
     scheme: "bearer",
   });
-  api.use(tokenViewer);
+  api.use(tokenViewer(services));
   const cache = newJsonCache();
   for (const mount of mounts) api.route("/", mount(services, cache));
   return api;

@@ -9,7 +9,7 @@ import { networkOf } from "../http/body_limits.ts";
 import type { Services } from "../http/context.ts";
 import { clientAddress } from "../middleware/client_address.ts";
 import type { FromDevice } from "./device.ts";
-import type { WrongKeys } from "./wrong_keys.ts";
+import type { WrongSecrets } from "../http/wrong_secrets.ts";
 
 const MOST_KEYS = 10_000;
 const KNOWN_MS = 3_600_000;
@@ -23,7 +23,7 @@ export const unknownKey = () =>
  * key that is known, and too_many where too many wrong ones came from. A key that was right within the
  * last hour is looked at however many wrong ones its neighbours send.
  */
-export function keyed(wrong: WrongKeys) {
+export function keyed(wrong: WrongSecrets) {
   const rightOnes = new LRUCache<string, true>({ max: MOST_KEYS, ttl: KNOWN_MS });
   return createMiddleware<FromDevice>(async (c, next) => {
     const key = deviceKey({

@@ -10,13 +10,13 @@ import type { Retried } from "../middleware/body.ts";
 import type { FromDevice } from "./device.ts";
 import { keyed } from "./key.ts";
 import { LoggerRates, type RateLimits } from "./rates.ts";
-import { WrongKeys } from "./wrong_keys.ts";
+import { WrongSecrets } from "../http/wrong_secrets.ts";
 
 /** What the doors for devices share: what a logger sends counts whichever door it comes by. */
 export interface Devices {
   services: Services;
   rates: LoggerRates;
-  wrongKeys: WrongKeys;
+  wrongKeys: WrongSecrets;
   /** What one logger sends is stored one after the other: what waits holds no connection. */
   turns: Places;
 }
@@ -28,7 +28,7 @@ export function newDevices(services: Services, limits: RateLimits): Devices {
   return {
     services,
     rates: new LoggerRates(limits),
-    wrongKeys: new WrongKeys(services.settings.signInLimits),
+    wrongKeys: new WrongSecrets(services.settings.signInLimits),
     turns: new Places(ONE_OF_A_LOGGER),
   };
 }

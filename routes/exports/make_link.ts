@@ -6,7 +6,7 @@ import { MOST_LINKS } from "../../domain/operations/exports/download_link.ts";
 import * as downloadLinks from "../../sql/operations/download_links.ts";
 import type { Services } from "../http/context.ts";
 import { recordSecurityEvent } from "../http/security_event.ts";
-import { bearerToken } from "../middleware/viewer.ts";
+import { bearerToken } from "../middleware/token_viewer.ts";
 
 /**
  * Makes a link to the file of a query and returns its secret; undefined when a link of this UUID

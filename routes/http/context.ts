@@ -2,6 +2,7 @@ import type { RequestDatabase } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
+import type { RequestLimits } from "../../domain/account/request_limits.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { DeviceRequest } from "../../domain/loggers/device_request.ts";
@@ -21,6 +22,7 @@ export interface Settings {
   makesForecasts: boolean;
   secretKeys: SecretKeys;
   signInLimits: SignInLimits;
+  requestLimits: RequestLimits;
   pictureLimits: PictureLimits;
   factorRequired: FactorRequired;
   sessionDays: number;

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
+import { type AdminSql, type ScopedSql, withAdminScope, withScope } from "../../db/scope.ts";
 import { AppError } from "../../domain/errors.ts";
 import type { Administering, Scoped, SignedIn } from "../http/context.ts";
+import { onceByKey } from "./idempotency.ts";
 
 const ROLL_BACK = Symbol("the response refuses, so nothing is committed");
 
@@ -21,7 +22,7 @@ function scopedOn(pool: "requests" | "light") {
     await inTransaction(c, (options, work) =>
       withScope(database[pool], viewer, options, (sql) => {
         c.set("sql", sql);
-        return work(next);
+        return work(sql, next);
       }));
   });
 }
@@ -49,7 +50,7 @@ export const adminScoped = createMiddleware<Administering>(async (c, next) => {
     (options, work) =>
       withAdminScope(database.requests, viewer, options, (sql) => {
         c.set("sql", sql);
-        return work(next);
+        return work(sql, next);
       }),
   );
 });
@@ -59,7 +60,7 @@ function refuse(path: string): never {
   throw new AppError("not_found", "There is nothing at this address.");
 }
 
-type Work = (next: () => Promise<void>) => Promise<void>;
+type Work = (sql: ScopedSql | AdminSql, next: () => Promise<void>) => Promise<void>;
 type Open = (options: { readOnly: boolean }, work: Work) => Promise<void>;
 
 async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Promise<void> {
@@ -70,8 +71,8 @@ async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Pro
   // A slow body must not hold a connection: it is complete before the transaction begins.
   if (!readOnly) await c.req.arrayBuffer();
   try {
-    await open({ readOnly }, async (next) => {
-      await next();
+    await open({ readOnly }, async (sql, next) => {
+      await onceByKey(c, sql, next);
       // hono has turned a handler's error into a response by now, and keeps it in c.error.
       if (c.error || c.res.status >= 400) throw ROLL_BACK;
     });

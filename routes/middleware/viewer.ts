@@ -8,7 +8,6 @@ import { SignInPage } from "../../views/account/sign_in.tsx";
 import { readForm } from "../http/form.ts";
 import { packForm } from "../http/kept_form.ts";
 import { isPart } from "./render.tsx";
-import { refuseBeyondLimits } from "./token_limits.ts";
 import { readSession } from "../http/session_cookie.ts";
 
 /** Finds the viewer of a page by the session cookie; undefined when nobody is signed in. */
@@ -66,49 +65,8 @@ async function keptOf(c: Context<SignedIn>): Promise<string | undefined> {
   }
 }
 
-const SERIES =
-  /^\/api\/v1\/sites\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:forecast|generation)$/i;
-
-/** Returns what a request is going to read that can be read together with its token. */
-function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefined {
-  if (method !== "GET" && method !== "HEAD") return undefined;
-  if (path === "/api/v1/me") return { members: true };
-  const siteUuid = path.match(SERIES)?.[1];
-  return siteUuid === undefined ? undefined : { siteUuid };
-}
-
-/** Returns the API token that a request has (RFC 6750). */
-export const bearerToken = (c: Context): string | undefined =>
-  c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
-
-/**
- * Finds the viewer of an API request by the bearer token. Throws not_signed_in, and forbidden for what
- * a limited token may not do.
- */
-export const tokenViewer = createMiddleware<SignedIn>(async (c, next) => {
-  const { database, tokenUsed } = c.var.services;
-  const secret = bearerToken(c);
-  if (!secret) {
-    throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
-  }
-  const hash = hashSecret(secret);
-  const also = alsoRead(c.req);
-  const found: Partial<viewers.AtOnce> | undefined = also
-    ? await viewers.byTokenWith(database.owner, hash, also)
-    : { viewer: await viewers.byToken(database.owner, hash) };
-  if (!found?.viewer) {
-    throw new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
-  }
-  tokenUsed(hash);
-  c.set("viewer", found.viewer);
-  c.set("readWithToken", found);
-  recordRequest(c);
-  refuseBeyondLimits(c);
-  await next();
-});
-
 /** Counts the request for the usage of its user, in the table that the Python SDK keeps. */
-function recordRequest(c: Context<SignedIn>): void {
+export function recordRequest(c: Context<SignedIn>): void {
   const { pathname, search } = new URL(c.req.url);
   c.var.services.requestMade(c.var.viewer.user_uuid, pathname + search);
 }

@@ -26,17 +26,43 @@ export async function bySession(
   return viewer;
 }
 
+/** What an instance of the service wants of a token's requests of a minute. */
+export interface LeaseWanted {
+  writes: boolean;
+  /** Counted from 1970 UTC. */
+  minute: number;
+  /** Requests a minute, unless admins gave the user another limit. */
+  usual: number;
+  /** The limit is taken in so many parts. */
+  share: number;
+}
+
+/** What it got: how many requests, how many all instances have taken, and the limit. */
+export interface Lease {
+  granted: number;
+  taken: number;
+  most: number;
+}
+
 /**
- * Returns the viewer of an API token; undefined when it has expired or was revoked, or the user was
- * deactivated. `tokenHash`: SHA-256 of the token.
+ * Returns the viewer of an API token, with a lease of its requests if one is wanted; undefined when
+ * it has expired or was revoked, or the user was deactivated. `tokenHash`: SHA-256 of the token.
  */
-export async function byToken(sql: OwnerSql, tokenHash: Uint8Array): Promise<Viewer | undefined> {
+export async function byToken(
+  sql: OwnerSql,
+  tokenHash: Uint8Array,
+  wanted?: LeaseWanted,
+): Promise<Viewer & { lease?: Lease } | undefined> {
+  const lease = wanted
+    ? sql`, (select row_to_json(l) from app.lease_requests(t.token_uuid, ${wanted.writes},
+        ${wanted.minute}, ${wanted.usual}, ${wanted.share}) l) as lease`
+    : sql``;
   const [viewer] = await reading(async () =>
-    await sql<Viewer[]>`
+    await sql<(Viewer & { lease?: Lease })[]>`
     select u.user_uuid, coalesce(u.email, '') as email, g.site_group_uuid,
       coalesce(g.site_group_name, '') as site_group_name,
       g.is_admin and not t.only_generation and t.site_uuids is null as is_admin, t.can_write,
-      t.only_generation, t.site_uuids, 'api' as through
+      t.only_generation, t.site_uuids, 'api' as through ${lease}
     from app.api_tokens t
     join users u using (user_uuid)
     join site_groups g using (site_group_uuid)
@@ -55,6 +81,7 @@ export interface AlsoRead {
 /** The viewer of a token, and what was read with it. */
 export interface AtOnce {
   viewer: Viewer;
+  lease?: Lease;
   /** Undefined when none was named, and when the viewer does not see the named one. */
   site?: { place: SitePlace; revisions: SiteRevisions };
   /** The active users of the viewer's group, by e-mail address. */
@@ -63,26 +90,34 @@ export interface AtOnce {
 
 interface Row {
   viewer: Viewer;
+  lease: Lease | null;
   site: SitePlace & { revision_hash: string } | null;
   members: AtOnce["members"] | null;
 }
 
 /**
  * Returns the viewer of an API token as `byToken` does, with what is read together with it: one round
- * trip instead of two or three.
+ * trip instead of two or three. A lease is one of reading requests.
  */
 export async function byTokenWith(
   sql: OwnerSql,
   tokenHash: Uint8Array,
   { siteUuid, members = false }: AlsoRead,
+  wanted?: LeaseWanted,
 ): Promise<AtOnce | undefined> {
   const [row] = await reading(async () =>
     await sql<{ read: Row | null }[]>`
-    select app.token_at_once(${tokenHash}, ${siteUuid ?? null}::uuid, ${members}) as read`
+    select app.token_at_once(${tokenHash}, ${siteUuid ?? null}::uuid, ${members},
+      ${wanted?.minute ?? 0}, ${wanted?.usual ?? 0}, ${wanted?.share ?? 0}) as read`
   );
   if (!row?.read) return undefined;
-  const { viewer, site, members: found } = row.read;
-  return { viewer, site: site ? withRevisions(site) : undefined, members: found ?? undefined };
+  const { viewer, lease, site, members: found } = row.read;
+  return {
+    viewer,
+    lease: lease ?? undefined,
+    site: site ? withRevisions(site) : undefined,
+    members: found ?? undefined,
+  };
 }
 
 function withRevisions({ revision_hash: revisionHash, ...place }: NonNullable<Row["site"]>) {

@@ -7,6 +7,7 @@ export const DERIVED = new Set([
   "app.generation_changes",
   "app.changed_ranges",
   "app.model_runs",
+  "app.request_leases",
 ]);
 
 /** Returns the rows that a program removed or changed, without those of derived tables. */
@@ -35,8 +36,8 @@ export async function allRows(sql: OwnerSql): Promise<Set<string>> {
   return new Set(rows.flat().map(({ row }) => row));
 }
 
-/** Returns the same but for the security log, which also tells what was refused. */
+/** Returns the same but for the security log and counted requests, which also tell what was refused. */
 export async function rowsButLog(sql: OwnerSql): Promise<Set<string>> {
   const rows = await allRows(sql);
-  return new Set([...rows].filter((row) => !row.startsWith("app.security_events ")));
+  return new Set([...rows].filter((row) => !/^app\.(security_events|request_leases) /.test(row)));
 }

@@ -77,6 +77,7 @@ export const loggerKeyRoutes = () =>
         createdBy: c.var.viewer.email,
       });
       await recordKeyEvent(c, "Made", prefix, logger);
+      c.header("Cache-Control", "no-store");
       return c.json({ ...toJson(made), key: secret }, 201);
     })
     .openapi(revoke, async (c) => {

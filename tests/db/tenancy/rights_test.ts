@@ -11,6 +11,7 @@ const MEMBER_FUNCTIONS = [
   "batches_of",
   "begin_form",
   "begin_import",
+  "begin_keyed_request",
   "chart_quarters",
   "chosen_at",
   "confirm_import",
@@ -26,6 +27,7 @@ const MEMBER_FUNCTIONS = [
   "edit_site",
   "edit_sites",
   "end_form",
+  "end_keyed_request",
   "find_or_make_model",
   "generation_pieces",
   "history_of_site",
@@ -137,6 +139,10 @@ MEMBER_WRITES_ALSO.push(
 const ADMIN_WRITES = [
   ...MEMBER_WRITES,
   "clients.client_name INSERT",
+  "request_limits.user_uuid INSERT",
+  ...["reads_per_minute", "writes_per_minute"].flatMap((
+    column,
+  ) => [`request_limits.${column} INSERT`, `request_limits.${column} UPDATE`]),
   ...["service_level", "site_group_name"].flatMap((
     column,
   ) => [`site_groups.${column} INSERT`, `site_groups.${column} UPDATE`]),
@@ -175,7 +181,7 @@ const NEVER_WRITTEN_OF_LOGGERS =
 /** No right on these columns: who a row belongs to, and what is counted. */
 const NEVER_WRITTEN =
   /\.(id|site_group_uuid|version|local_day|shown_\w+|cost_rate|cost_session_fee|paid_per_kwh|cost_difference|is_member_rate|non_member_cost|member_saving|sun_\w+|estimated_cost|ingested_at|created_at) /;
-const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "security_events"];
+const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "request_limits", "security_events"];
 const READABLE = [
   "api_request",
   "attention",
@@ -302,7 +308,14 @@ describe("the rights of the web roles", () => {
       "site_zones",
     ];
     const readable = READABLE.filter((table) => table !== "status");
-    const others = [...MEMBER_READS_ALSO, ...CHARGING, ...LOGGER_TABLES, "jobs", "security_events"];
+    const others = [
+      ...MEMBER_READS_ALSO,
+      ...CHARGING,
+      ...LOGGER_TABLES,
+      "jobs",
+      "request_limits",
+      "security_events",
+    ];
     assert.deepEqual(secured, [...readable, ...others, ...unread].sort());
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { AppError } from "../../../domain/errors.ts";
 import { LoggerRates } from "../../../routes/devices/rates.ts";
-import { WrongKeys } from "../../../routes/devices/wrong_keys.ts";
+import { WrongSecrets } from "../../../routes/http/wrong_secrets.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -45,7 +45,7 @@ describe("what one logger sends within a minute", () => {
 
 describe("wrong keys of a network", () => {
   it("wait as wrong passwords do, once there were too many", () => {
-    const wrong = new WrongKeys({ perAddress: 2, minutes: 15 });
+    const wrong = new WrongSecrets({ perAddress: 2, minutes: 15 });
     wrong.add("192.0.2.1", 0);
     assert.equal(wrong.waitSeconds("192.0.2.1", 0), 0);
     wrong.add("192.0.2.1", MINUTE);

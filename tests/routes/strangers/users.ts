@@ -13,6 +13,8 @@ export const users: Cases = {
     "GET /admin/users/:user": [user(""), 404],
     "GET /admin/users/:user/edit": [user("/edit"), 404],
     "POST /admin/users/:user/edit": [act("/edit", { email: "eve@example.org" }), 404],
+    "GET /admin/users/:user/limits": [user("/limits"), 404],
+    "POST /admin/users/:user/limits": [act("/limits", { reads_per_minute: "5" }), 404],
     "GET /admin/users/:user/move": [user("/move"), 404],
     "POST /admin/users/:user/move": [act("/move"), 404],
     "POST /admin/users/:user/password-link": [act("/password-link"), 404],
@@ -37,6 +39,14 @@ export const users: Cases = {
     "GET /api/v1/users/:user_uuid": [api((_, app) => `/users/${app.cast.alice.user_uuid}`), 403],
     "PATCH /api/v1/users/:user_uuid": [
       api((_, app) => `/users/${app.cast.alice.user_uuid}`, "patch", { active: false }),
+      403,
+    ],
+    "GET /api/v1/users/:user_uuid/request-limits": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/request-limits`),
+      403,
+    ],
+    "PUT /api/v1/users/:user_uuid/request-limits": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/request-limits`, "put", {}),
       403,
     ],
     "DELETE /api/v1/users/:user_uuid": [

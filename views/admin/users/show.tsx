@@ -65,6 +65,7 @@ function UserFacts({ user }: { user: User }) {
     ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
     ["API tokens", tokensText(user.tokens)],
     ["Requests", <a href={`/admin/usage/${user.user_uuid}`}>usage of the last week</a>],
+    ["Limits of requests", <a href={`${userPath(user)}/limits`}>of each API token</a>],
   ];
   return (
     <section class="facts" aria-labelledby="facts-heading">

@@ -1,10 +1,13 @@
-create function app.token_at_once(hash bytea, of_site uuid, with_members boolean)
+create function app.token_at_once(
+  hash bytea, of_site uuid, with_members boolean, of_minute integer, usual integer, share integer
+)
 returns json
 language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   viewer record;
+  lease json;
   site json;
   members json;
 begin
@@ -20,6 +23,12 @@ begin
     and (t.expires_utc is null or t.expires_utc > now());
   if not found then
     return null;
+  end if;
+  if share > 0 then
+    select row_to_json(l) into lease
+    from app.api_tokens t,
+      app.lease_requests(t.token_uuid, false, of_minute, usual, share) l
+    where t.token_hash = hash;
   end if;
   perform set_config('role', 'sitecast_app', true);
   perform app.scope(viewer.site_group_uuid, viewer.user_uuid, 'api', viewer.site_uuids);
@@ -38,13 +47,14 @@ begin
     from users u
     where u.site_group_uuid = viewer.site_group_uuid and u.deactivated_utc is null;
   end if;
-  return json_build_object('viewer', row_to_json(viewer), 'site', site, 'members', members);
+  return json_build_object('viewer', row_to_json(viewer), 'lease', lease,
+    'site', site, 'members', members);
 end
 $$;
 
-comment on function app.token_at_once(bytea, uuid, boolean) is
+comment on function app.token_at_once(bytea, uuid, boolean, integer, integer, integer) is
   'Returns the viewer of an API token by its SHA-256, NULL for one that is unknown, revoked or '
-  'expired, and what is read with it in the viewer''s scope: the place, zone and revision of a '
-  'site, the active users of the group by e-mail address. After the token has been found it '
+  'expired, its lease of reading requests (app.lease_requests), and what is read with it in the '
+  'viewer''s scope: the place, zone and revision of a site, the active users of the group by e-mail address. After the token has been found it '
   'acts as sitecast_app, so that row-level security holds: a scope of one statement, for which '
   'nothing is begun or committed. Caller: the owner (sql/account/viewers.ts). Lock: none.';

@@ -5,17 +5,17 @@ const MOST_NETWORKS = 10_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Counts wrong keys by the network that they come from, with the limit that wrong passwords have: so
- * many of an address within so many minutes. Counted in the process: a key has 256 random bits, which
- * cannot be guessed even if each restart begins a new count.
+ * Counts wrong keys and tokens by the network that they come from, with the limit that wrong
+ * passwords have: so many of an address within so many minutes. Counted in the process: they have 256
+ * random bits, which cannot be guessed even if each restart begins a new count.
  */
-export class WrongKeys {
-  /** When each of the last wrong keys of a network came, in milliseconds, oldest first. */
+export class WrongSecrets {
+  /** When each of the last wrong secrets of a network came, in milliseconds, oldest first. */
   readonly #times = new LRUCache<string, number[]>({ max: MOST_NETWORKS });
 
   constructor(private limits: Pick<SignInLimits, "perAddress" | "minutes">) {}
 
-  /** Returns the seconds until the next key of a network is looked at; 0: now. */
+  /** Returns the seconds until the next one of a network is looked at; 0: now. */
   waitSeconds(network: string, now: number): number {
     const { perAddress, minutes } = this.limits;
     const times = this.#times.get(network) ?? [];

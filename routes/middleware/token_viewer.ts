@@ -1,0 +1,101 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { limitOf, rateLimitFields, secondsLeft } from "../../domain/account/request_limits.ts";
+import { hashSecret } from "../../domain/account/secret.ts";
+import { tooManyAttempts } from "../../domain/account/sign_in.ts";
+import { AppError } from "../../domain/errors.ts";
+import * as viewers from "../../sql/account/viewers.ts";
+import { networkOf } from "../http/body_limits.ts";
+import type { Services, SignedIn } from "../http/context.ts";
+import { RequestRates } from "../http/request_rates.ts";
+import { WrongSecrets } from "../http/wrong_secrets.ts";
+import { clientAddress } from "./client_address.ts";
+import { refuseBeyondLimits } from "./token_limits.ts";
+import { recordRequest } from "./viewer.ts";
+
+const SERIES =
+  /^\/api\/v1\/sites\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/(?:forecast|generation)$/i;
+
+/** Returns what a request is going to read that can be read together with its token. */
+function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefined {
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  if (path === "/api/v1/me") return { members: true };
+  const siteUuid = path.match(SERIES)?.[1];
+  return siteUuid === undefined ? undefined : { siteUuid };
+}
+
+/** Returns the API token that a request has (RFC 6750). */
+export const bearerToken = (c: Context): string | undefined =>
+  c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
+
+/**
+ * Makes the middleware that finds the viewer of an API request by the bearer token. Throws
+ * not_signed_in, forbidden for what a limited token may not do, and too_many for a token that has sent
+ * the requests of its minute. Wrong tokens have to wait when many came from their network; right ones
+ * from there do not.
+ */
+export function tokenViewer({ settings }: Pick<Services, "settings">) {
+  const rates = new RequestRates(settings.requestLimits);
+  const wrong = new WrongSecrets(settings.signInLimits);
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const secret = bearerToken(c);
+    if (!secret) {
+      throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
+    }
+    const hash = hashSecret(secret);
+    const request = { token: hash.toHex(), method: c.req.method, now: millisecondsOf(c) };
+    try {
+      const found = await lookUp(c, hash, rates.begin(request));
+      if (!found) throw refusedToken(c, wrong);
+      c.set("viewer", found.viewer);
+      c.set("readWithToken", found);
+      if (found.lease) rates.count(request, found.lease);
+    } finally {
+      showRate(c, request, rates);
+    }
+    c.var.services.tokenUsed(hash);
+    recordRequest(c);
+    refuseBeyondLimits(c);
+    await next();
+  });
+}
+
+const millisecondsOf = (c: Context<SignedIn>) => c.var.services.now().epochMilliseconds;
+
+/** Returns the viewer of a token, with what the request is going to read, in one query. */
+async function lookUp(
+  c: Context<SignedIn>,
+  hash: Uint8Array,
+  wanted: viewers.LeaseWanted | undefined,
+): Promise<viewers.AtOnce | undefined> {
+  const { owner } = c.var.services.database;
+  const also = alsoRead(c.req);
+  if (also) return await viewers.byTokenWith(owner, hash, also, wanted);
+  const found = await viewers.byToken(owner, hash, wanted);
+  if (!found) return undefined;
+  const { lease, ...viewer } = found;
+  return { viewer, lease };
+}
+
+/** Returns the error for a token that is not known: after many of a network, that it must wait. */
+function refusedToken(c: Context<SignedIn>, wrong: WrongSecrets): AppError {
+  const network = networkOf(clientAddress(c, c.var.services.settings.trustedProxies));
+  const seconds = wrong.waitSeconds(network, millisecondsOf(c));
+  if (seconds > 0) {
+    return new AppError("too_many", tooManyAttempts(seconds), { retryAfterSeconds: seconds });
+  }
+  wrong.add(network, millisecondsOf(c));
+  return new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
+}
+
+/** Puts what is left of the minute's requests into the response, whatever it will be. */
+function showRate(
+  c: Context<SignedIn>,
+  request: Parameters<RequestRates["begin"]>[0],
+  rates: RequestRates,
+): void {
+  const allowance = rates.allowance(request);
+  if (!allowance) return;
+  const fields = rateLimitFields(limitOf(request.method), allowance, secondsLeft(request.now));
+  for (const [name, value] of Object.entries(fields)) c.header(name, value);
+}
