@@ -71,8 +71,8 @@ export function translated(error: unknown): unknown {
   const code = codeOf(error);
   const later = unavailable(code);
   if (later) {
-    const { message, retryAfterSeconds } = later;
-    return new AppError("unavailable", message, { cause: error, retryAfterSeconds });
+    const { kind, message, retryAfterSeconds } = later;
+    return new AppError(kind, message, { cause: error, retryAfterSeconds });
   }
   if (!(error instanceof postgres.PostgresError)) return error;
   if (code === NO_RIGHT && error.routine === POLICY_CHECK) {
@@ -89,35 +89,46 @@ export function translated(error: unknown): unknown {
   return known ?? error;
 }
 
+interface Later {
+  kind: "unavailable" | "too_slow" | "locked";
+  message: string;
+  retryAfterSeconds: number;
+}
+
 /** Returns the sentence for what may work later, and when to try again. */
-function unavailable(code: string): { message: string; retryAfterSeconds: number } | undefined {
+function unavailable(code: string): Later | undefined {
   if (GONE.has(code)) {
     return {
+      kind: "unavailable",
       message: "The database cannot be reached. Try again in a moment.",
       retryAfterSeconds: 5,
     };
   }
   if (code === TOO_LONG) {
     const message = "It took the database too long. Send or ask for less at once, or try later.";
-    return { message, retryAfterSeconds: 5 };
+    return { kind: "too_slow", message, retryAfterSeconds: 5 };
   }
   if (CONFLICTS.has(code)) {
-    return { message: "Somebody else changed the same just now. Try again.", retryAfterSeconds: 1 };
+    const message = "Somebody else changed the same just now. Try again.";
+    return { kind: "locked", message, retryAfterSeconds: 1 };
   }
   if (code === LOCKED) {
     return {
+      kind: "locked",
       message: "Another program is writing the same and has not finished. Try again in a moment.",
       retryAfterSeconds: 5,
     };
   }
   if (code === MOVED) {
     return {
+      kind: "locked",
       message: "The tables were being rearranged just then. Try again.",
       retryAfterSeconds: 1,
     };
   }
   if (EXHAUSTED.has(code)) {
     return {
+      kind: "unavailable",
       message: "The database has no room left or cannot read its disk. Its operator must look.",
       retryAfterSeconds: 60,
     };

@@ -5,11 +5,16 @@ export type ErrorCode =
   | "not_signed_in"
   | "forbidden"
   | "not_found"
+  | "method_not_allowed"
+  | "not_acceptable"
   | "conflict"
   | "timed_out"
   | "too_large"
+  | "unsupported_media_type"
   | "too_many"
   | "unavailable"
+  | "too_slow"
+  | "locked"
   | "internal";
 
 /** The HTTP status of each code (RFC 9110). */
@@ -19,11 +24,16 @@ export const STATUS_OF = {
   not_signed_in: 401,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
   timed_out: 408,
   conflict: 409,
   too_large: 413,
+  unsupported_media_type: 415,
   too_many: 429,
   unavailable: 503,
+  too_slow: 503,
+  locked: 503,
   internal: 500,
 } as const satisfies Record<ErrorCode, number>;
 
@@ -65,6 +75,11 @@ export class AppError extends Error {
 
   get status(): (typeof STATUS_OF)[ErrorCode] {
     return STATUS_OF[this.code];
+  }
+
+  /** Whether the same request may succeed later: the database is away, too slow or locked. */
+  get mayWorkLater(): boolean {
+    return this.status === 503;
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "./errors.ts";
-import { afterSpace, endOfString, endOfValue, malformed } from "./json_places.ts";
+import { parse, type ParseError } from "jsonc-parser";
+import { afterSpace, endOfString, endOfValue, MalformedJson } from "./json_places.ts";
 
 /** Characters that one call of JSON.parse gets. */
 export const JSON_PIECE = 64 * 1024;
@@ -13,17 +14,37 @@ const STRING_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g;
 
 /**
  * Parses JSON. Some programs write NaN and Infinity, which JSON has not: they are read as text, so
- * that they are refused with their row like other texts. Throws SyntaxError.
+ * that they are refused with their row like other texts. `start` is where the text begins in the whole.
+ * Throws MalformedJson.
  */
-function parseJson(text: string): unknown {
+function parseJson(text: string, start: number): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  return JSON.parse(
-    text.replace(STRING_OR_NO_NUMBER, (one) => one.startsWith('"') ? one : `"${one}"`),
-  );
+  const quoted = replaceNoNumbers(text, (one) => `"${one}"`);
+  try {
+    return JSON.parse(quoted);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const sameLength = replaceNoNumbers(text, (one) => "0".padEnd(one.length));
+  throw new MalformedJson(start + placeOfFault(sameLength));
+}
+
+const replaceNoNumbers = (text: string, replace: (one: string) => string) =>
+  text.replace(STRING_OR_NO_NUMBER, (one) => one.startsWith('"') ? one : replace(one));
+
+/** Returns where a text stops being JSON: JSON.parse tells it of some faults alone. */
+export function placeOfFault(text: string): number {
+  const errors: ParseError[] = [];
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // lists nested deeper than the stack
+  }
+  return Math.min(...errors.map(({ offset }) => offset), text.length);
 }
 
 /** A text, the place up to which it has been read, and the length of a piece. */
@@ -35,13 +56,14 @@ interface Reading {
 
 /**
  * Parses JSON, and NaN and Infinity as texts. Yields after each piece of a long text, so that other
- * work can be done between them. Throws SyntaxError as JSON.parse does, and "invalid" for what would
+ * work can be done between them. Throws MalformedJson, and "invalid" for what would
  * take long: lists of more than 200,000 items, and parts that are both long and deep.
  */
 export function* parseInPieces(text: string, piece = JSON_PIECE): Generator<void, unknown> {
   const reading = { text, at: afterSpace(text, 0), piece };
   const value = yield* readValue(reading, 0);
-  if (afterSpace(text, reading.at) < text.length) throw malformed();
+  const end = afterSpace(text, reading.at);
+  if (end < text.length) throw new MalformedJson(end);
   return value;
 }
 
@@ -54,7 +76,7 @@ function* readValue(reading: Reading, level: number): Generator<void, unknown> {
     return yield* readItems(reading, level);
   }
   reading.at = end;
-  return parseJson(text.slice(at, end));
+  return parseJson(text.slice(at, end), at);
 }
 
 /** Reads a list or an object: its short items together, and each long one by its own items. */
@@ -65,7 +87,8 @@ function* readItems(reading: Reading, level: number): Generator<void, unknown> {
   let group: { start: number; end: number } | undefined;
   const flush = () => {
     if (group) {
-      for (const item of parseItems(text.slice(group.start, group.end), isList)) items.push(item);
+      const { start, end } = group;
+      for (const item of parseItems(text.slice(start, end), isList, start)) items.push(item);
     }
     group = undefined;
     if (items.length > MOST_ITEMS) throw tooMany();
@@ -90,7 +113,7 @@ function* readItems(reading: Reading, level: number): Generator<void, unknown> {
     }
   }
   flush();
-  if (text[reading.at++] !== (isList ? "]" : "}")) throw malformed();
+  if (text[reading.at++] !== (isList ? "]" : "}")) throw new MalformedJson(reading.at - 1);
   return isList ? items : Object.fromEntries(items as [string, unknown][]);
 }
 
@@ -106,9 +129,9 @@ function endOfItem(text: string, at: number, isList: boolean, piece: number): nu
 
 /** Returns where the value of an object's member begins. */
 function startOfMember(text: string, at: number): number {
-  if (text[at] !== '"') throw malformed();
+  if (text[at] !== '"') throw new MalformedJson(at);
   const colon = afterSpace(text, endOfString(text, at));
-  if (text[colon] !== ":") throw malformed();
+  if (text[colon] !== ":") throw new MalformedJson(colon);
   return afterSpace(text, colon + 1);
 }
 
@@ -121,11 +144,12 @@ function* readLongItem(
   if (isList) return yield* readValue(reading, level);
   const { text, at } = reading;
   reading.at = startOfMember(text, at);
-  return [JSON.parse(text.slice(at, endOfString(text, at))), yield* readValue(reading, level)];
+  const name = parseJson(text.slice(at, endOfString(text, at)), at);
+  return [name, yield* readValue(reading, level)];
 }
 
 /** Parses items with commas between them; those of an object become pairs of name and value. */
-function parseItems(text: string, isList: boolean): unknown[] {
-  if (isList) return parseJson(`[${text}]`) as unknown[];
-  return Object.entries(parseJson(`{${text}}`) as object);
+function parseItems(text: string, isList: boolean, start: number): unknown[] {
+  if (isList) return parseJson(`[${text}]`, start - 1) as unknown[];
+  return Object.entries(parseJson(`{${text}}`, start - 1) as object);
 }

@@ -13,8 +13,8 @@ export interface ProblemText {
 export const PROBLEMS: Record<ErrorCode, ProblemText> = {
   malformed: {
     title: "Not understood",
-    meaning: "The request could not be read, or it broke off while it was sent.",
-    remedy: "Send it again as a whole.",
+    meaning: "The request could not be read: it is no JSON, or it broke off while it was sent.",
+    remedy: "Correct the body at the line and column of detail, or send it again as a whole.",
   },
   invalid: {
     title: "Not valid",
@@ -38,6 +38,16 @@ export const PROBLEMS: Record<ErrorCode, ProblemText> = {
     meaning: "There is nothing at this address, or nothing that your group can see.",
     remedy: "Check the address and the UUIDs in it.",
   },
+  method_not_allowed: {
+    title: "Not for this method",
+    meaning: "There is something at this address, but it does not take the method of the request.",
+    remedy: "Use one of the methods that the header Allow lists.",
+  },
+  not_acceptable: {
+    title: "Not acceptable",
+    meaning: "The header Accept leaves out every media type that this address responds with.",
+    remedy: "Send Accept: application/json, or no such header. Some addresses have text/csv, too.",
+  },
   conflict: {
     title: "Conflict",
     meaning: "The request contradicts what is stored: a name that is taken, something that is in " +
@@ -54,6 +64,11 @@ export const PROBLEMS: Record<ErrorCode, ProblemText> = {
     meaning: "The body of the request is larger than its address takes.",
     remedy: "Send less at once; detail says how much is taken.",
   },
+  unsupported_media_type: {
+    title: "Another media type",
+    meaning: "The body is of a media type, or packed in a way, that this address does not take.",
+    remedy: "Send a Content-Type that detail names. Only bulk data and files may be packed (gzip).",
+  },
   too_many: {
     title: "Too much at once",
     meaning: "More requests came at once, or in a short time, than are taken of one client.",
@@ -62,6 +77,16 @@ export const PROBLEMS: Record<ErrorCode, ProblemText> = {
   unavailable: {
     title: "Not available",
     meaning: "The database cannot be reached, or has no room left. Nothing was stored.",
+    remedy: "Send the same request again, after as many seconds as Retry-After says.",
+  },
+  too_slow: {
+    title: "Took too long",
+    meaning: "The database needed more time than a request may take. Nothing was stored.",
+    remedy: "Ask for fewer sites or a shorter time, or send fewer rows at once.",
+  },
+  locked: {
+    title: "Somebody else is writing",
+    meaning: "Another request or program is changing the same rows. Nothing was stored.",
     remedy: "Send the same request again, after as many seconds as Retry-After says.",
   },
   internal: {

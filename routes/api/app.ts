@@ -41,6 +41,7 @@ import { keptReportRoutes } from "./operations/kept_reports.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
+import { knownAddresses } from "./known_addresses.ts";
 import type { ApiMount } from "./mount.ts";
 import { router } from "./router.ts";
 import { adminSiteRoutes } from "./sites/admin_list.ts";
@@ -124,6 +125,7 @@ export const API: ApiMount[] = [
 /** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */
 export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
+  api.use(knownAddresses("/api/v1", () => api.routes));
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {

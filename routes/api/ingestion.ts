@@ -4,10 +4,9 @@ import { AppError, jsonPointer } from "../../domain/errors.ts";
 import { MOST_REFUSED, type Refused, refusedRow } from "../../domain/ingestion.ts";
 import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
-import { parseInPieces } from "../../domain/json_pieces.ts";
 import type { SignedIn } from "../http/context.ts";
 import { isJson } from "../http/media_types.ts";
-import { inTurns } from "../../db/turns.ts";
+import { readJson } from "./read_json.ts";
 
 /** What became of the rows of a request, in JSON. */
 export const counts = {
@@ -66,17 +65,11 @@ export function describeBodies(
   return routes;
 }
 
-/** Returns a JSON body, parsed in turns with other work. Throws "invalid" when it is none. */
+/** Returns a JSON body. Throws "unsupported_media_type" for another, and "malformed" as `readJson`. */
 export async function jsonBody(c: Context): Promise<unknown> {
-  if (!isJson(c.req.header("content-type"))) {
-    throw new AppError("invalid", "Send JSON, with the header Content-Type: application/json.");
-  }
-  try {
-    return await inTurns(parseInPieces(await c.req.text()));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new AppError("invalid", "Malformed JSON in request body");
-  }
+  if (isJson(c.req.header("content-type"))) return await readJson(c);
+  const message = "Send JSON, with the header Content-Type: application/json.";
+  throw new AppError("unsupported_media_type", message);
 }
 
 /** Refuses a request for the first fault of its rows: a large body may have a hundred thousand. */

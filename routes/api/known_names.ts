@@ -1,12 +1,12 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
-import { parseInPieces } from "../../domain/json_pieces.ts";
 import { listFaults } from "../../domain/list_faults.ts";
 import { type Fault, unknownNames } from "../../domain/unknown_names.ts";
 import { fieldErrors } from "../../domain/validation.ts";
-import { inTurns } from "../../db/turns.ts";
 import type { SignedIn } from "../http/context.ts";
+import { isJson } from "../http/media_types.ts";
+import { readJson, refuseNoNumbers } from "./read_json.ts";
 
 const nothing = z.object({});
 
@@ -26,8 +26,9 @@ export function knownNames({ request }: Pick<RouteConfig, "request">) {
   return createMiddleware<SignedIn>(async (c, next) => {
     c.set("parameters", inAddress);
     refuseParameters(unknownNames(query as z.ZodType, c.req.query()));
-    if (body) {
-      const sent = await jsonOf(c.req);
+    if (body && isJson(c.req.header("content-type"))) {
+      const sent = await readJson(c);
+      await refuseNoNumbers(c);
       refuse(unknownNames(body, sent));
       refuse(listFaults(body, sent), "Some parameters are not valid.");
     }
@@ -50,14 +51,4 @@ function refuse(faults: Fault[], message = faults[0]?.message ?? ""): void {
   if (faults.length === 0) return;
   const fields = fieldErrors({ issues: faults });
   throw new AppError("invalid", message, { fields });
-}
-
-/** Returns a JSON body; undefined for text that is none, which the route's validation refuses. */
-async function jsonOf(request: { text(): Promise<string> }): Promise<unknown> {
-  try {
-    return await inTurns(parseInPieces(await request.text()));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }

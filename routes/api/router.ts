@@ -4,6 +4,7 @@ import { PROBLEMS } from "../../domain/problems.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
 import { knownNames } from "./known_names.ts";
+import { describedMedia } from "./media.ts";
 
 /**
  * Makes a router for the API: an invalid request gets a problem that lists the invalid fields, and
@@ -21,7 +22,7 @@ export function router(): OpenAPIHono<SignedIn> {
   const { openapi } = routes;
   // Its type would have to be repeated here; only the list of middleware becomes longer.
   routes.openapi = ((route: RouteConfig, ...rest: [never]) => {
-    const middleware = [route.middleware ?? [], knownNames(route)].flat();
+    const middleware = [describedMedia(route), route.middleware ?? [], knownNames(route)].flat();
     return openapi({ ...route, middleware }, ...rest);
   }) as typeof openapi;
   return routes;
@@ -60,9 +61,18 @@ const withProblem = (description: string) => ({
 
 /** The responses that every route may give, besides its own. */
 export const problems = {
+  400: withProblem("A request that cannot be read: JSON with its line and column"),
   401: withProblem("No token, or one that is unknown, expired or revoked"),
   404: withProblem("There is no such thing here"),
+  405: withProblem("The address takes the methods of the header Allow"),
+  406: withProblem("The header Accept leaves out what is here"),
   422: withProblem("Parameters that are not valid"),
+  429: withProblem("Too much at once: wait as long as Retry-After says"),
+  500: withProblem("The service made a mistake; its log has the request_id"),
+  503: withProblem(
+    "unavailable: no database; too_slow: it took too long; locked: others write the same. " +
+      "Retry-After says when to try again",
+  ),
 } as const;
 
 /** The response of cached routes (routes/http/cached_json.ts) when nothing has changed. */
@@ -74,7 +84,10 @@ export const unchanged = {
 export const refusals = {
   ...problems,
   403: withProblem("The token may only read, or its owner is not an admin"),
+  408: withProblem("The request took too long to arrive"),
   409: withProblem("It contradicts what is stored"),
+  413: withProblem("The body is larger than is taken; detail has the limit"),
+  415: withProblem("The body is of another media type or coding than is taken"),
 } as const;
 
 /** A response in JSON. */

@@ -1,8 +1,10 @@
 import type { Context } from "hono";
+import { accepted } from "./media_types.ts";
 
-/** Returns true when a client asks for CSV in its Accept header, before anything else. */
+/** Returns true when a client prefers CSV to JSON by its Accept header. */
 export function acceptsCsv(c: Context): boolean {
-  return /^\s*text\/csv\b/.test(c.req.header("accept") ?? "");
+  const offered = ["application/json", "text/csv"];
+  return accepted(c.req.header("accept") ?? "*/*", offered) === "text/csv";
 }
 
 /** Returns the headers of a CSV file that browsers save under a name of plain characters. */

@@ -38,7 +38,7 @@ export async function* bodyPieces(
   try {
     for (let chunk = await read(); chunk; chunk = await read()) {
       size += chunk.length;
-      if (size > limits.bodyBytes) throw tooLarge();
+      if (size > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
       clock.allow(size);
       yield chunk;
     }
@@ -50,7 +50,20 @@ export async function* bodyPieces(
   }
 }
 
-export const tooLarge = () => new AppError("too_large", "The request is too large.");
+/** The error for a body that is too large, with its size where that is known before it is read. */
+export function tooLarge(mostBytes: number, sentBytes?: number): AppError {
+  const sent = sentBytes === undefined ? "more" : inUnits(sentBytes);
+  const message = `The request is too large: at most ${inUnits(mostBytes)} are taken here, and ` +
+    `${sent} came.`;
+  return new AppError("too_large", message);
+}
+
+/** Returns a size as people read it: `10 MB`, `4 KB`. */
+function inUnits(bytes: number): string {
+  const [unit, name] = bytes < 1024 ** 2 ? [1024, "KB"] : [1024 ** 2, "MB"];
+  return `${(bytes / unit).toLocaleString("en", { maximumFractionDigits: 1 })} ${name}`;
+}
+
 const brokenOff = () => {
   throw new AppError("malformed", "The request broke off while it was sent.");
 };

@@ -41,7 +41,9 @@ async function gunzipped(packed: Buffer, most: Most): Promise<Buffer> {
     last = body.catch(() => {}); // the next one waits for the end of this, however it ends
     return await body;
   } catch (error) {
-    if ((error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge();
+    if ((error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") {
+      throw tooLarge(most.maxOutputLength);
+    }
     throw new AppError("malformed", "The body cannot be unpacked as gzip.");
   }
 }

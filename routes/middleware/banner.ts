@@ -30,7 +30,7 @@ export async function bannerOf(
     return banner(posted) ?? (measured && lateBanner(measured));
   } catch (error) {
     const known = translated(error);
-    if (!(known instanceof AppError) || known.code !== "unavailable") throw error;
+    if (!(known instanceof AppError) || !known.mayWorkLater) throw error;
     return { status: "error", message: known.message, created_utc: null };
   }
 }

@@ -58,7 +58,7 @@ export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
 
 /** Yields the body of a request, within its limits, as it arrives. */
 function streamOf({ req: { raw } }: Context, limits: BodyLimits): AsyncIterable<Uint8Array> {
-  if (Number(raw.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
+  refuseLonger(raw.headers, limits);
   return bodyPieces(raw.body ?? new Blob().stream(), limits);
 }
 
@@ -69,13 +69,18 @@ async function bodyOf(
   hold: (bytes: number) => void,
 ): Promise<ArrayBuffer> {
   if (!raw.body) return new ArrayBuffer();
-  if (Number(raw.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
+  refuseLonger(raw.headers, limits);
   hold(limits.leastBytes);
   const sent = await readBody(raw.body, limits, hold);
   if (!limits.mayBePacked) return sent;
   const body = await unpacked(sent, raw.headers.get("content-encoding"), limits.bodyBytes);
   if (body !== sent) hold(sent.byteLength + body.byteLength);
   return body;
+}
+
+function refuseLonger(headers: Headers, { bodyBytes }: BodyLimits): void {
+  const promised = Number(headers.get("content-length"));
+  if (promised > bodyBytes) throw tooLarge(bodyBytes, promised);
 }
 
 function once<T>(make: () => T): () => T {

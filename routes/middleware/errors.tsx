@@ -28,7 +28,7 @@ export async function reported(error: unknown, c: Context): Promise<AppError> {
       method: c.req.method,
       path: withoutSecret(c.req.path),
       requestId: c.get("requestId"),
-      error: known.code === "unavailable" ? String(known.cause) : known.cause ?? known,
+      error: known.mayWorkLater ? String(known.cause) : known.cause ?? known,
     });
   }
   await recordRefusal(c, known);
@@ -44,7 +44,8 @@ function asAppError(error: unknown): AppError {
   if (known instanceof AppError) return known;
   if (known instanceof HTTPException && known.status < 500) {
     if (known.status === 413) return new AppError("too_large", "The request is too large.");
-    return new AppError("invalid", known.message || "The request is not valid.");
+    const code = known.status === 400 ? "malformed" : "invalid";
+    return new AppError(code, known.message || "The request is not valid.");
   }
   return new AppError("internal", "Something went wrong on our side. It was logged.", {
     cause: known,

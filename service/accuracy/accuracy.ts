@@ -128,7 +128,7 @@ async function countEach(
 
 function isAway(error: unknown): boolean {
   const known = translated(error);
-  return known instanceof AppError && known.code === "unavailable" && !isLocked(error);
+  return known instanceof AppError && known.mayWorkLater && !isLocked(error);
 }
 
 /** Returns the nights of a day and the next, as a period of the day may have its middle there. */

@@ -31,7 +31,7 @@ async function workOn(sql: OwnerSql, open: work.OpenImport, signal: AbortSignal)
     return true;
   } catch (error) {
     const known = translated(error);
-    const isLater = known instanceof AppError && known.code === "unavailable";
+    const isLater = known instanceof AppError && known.mayWorkLater;
     const uuid = open.import_uuid;
     if (isLater || signal.aborted) {
       log.warning("import {uuid} of sessions will be continued: {error}", { uuid, error });

@@ -43,7 +43,7 @@ async function workOn(
     return true;
   } catch (error) {
     const known = translated(error);
-    const isLater = known instanceof AppError && known.code === "unavailable";
+    const isLater = known instanceof AppError && known.mayWorkLater;
     if (isLater || signal.aborted) {
       log.warning("import {uuid} will be continued: {error}", { uuid: open.import_uuid, error });
       return false;

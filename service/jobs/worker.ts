@@ -64,7 +64,7 @@ export class JobWorker {
       if (await perform(this.sql, job, signal)) await jobs.end(this.sql, job.job_uuid);
     } catch (error) {
       const known = translated(error);
-      const isUnavailable = known instanceof AppError && known.code === "unavailable";
+      const isUnavailable = known instanceof AppError && known.mayWorkLater;
       // Without the lock, another instance may be at the same job by now.
       if (isUnavailable || signal.aborted) {
         return log.warning("job {job} will be continued: {error}", { job: job.job_uuid, error });

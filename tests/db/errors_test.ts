@@ -79,19 +79,19 @@ describe("the error for people behind what the database threw", () => {
     });
   }
 
-  const later: Record<string, [sentence: RegExp, seconds: number]> = {
-    "55P03": [/^Another program is writing the same/, 5],
-    "23514": [/^The tables were being rearranged/, 1],
-    "57014": [/^It took the database too long/, 5],
-    "53100": [/^The database has no room left/, 60],
-    "53200": [/^The database has no room left/, 60],
-    "58030": [/cannot read its disk/, 60],
+  const later: Record<string, [kind: ErrorCode, sentence: RegExp, seconds: number]> = {
+    "55P03": ["locked", /^Another program is writing the same/, 5],
+    "23514": ["locked", /^The tables were being rearranged/, 1],
+    "57014": ["too_slow", /^It took the database too long/, 5],
+    "53100": ["unavailable", /^The database has no room left/, 60],
+    "53200": ["unavailable", /^The database has no room left/, 60],
+    "58030": ["unavailable", /cannot read its disk/, 60],
   };
-  for (const [code, [sentence, seconds]] of Object.entries(later)) {
-    it(`is "unavailable" for ${code}, in a sentence of its own`, async () => {
+  for (const [code, [kind, sentence, seconds]] of Object.entries(later)) {
+    it(`is "${kind}" for ${code}, in a sentence of its own`, async () => {
       const raise = `do $$ begin raise 'not now' using errcode = '${code}'; end $$`;
       const error = await thrown(() => database.owner.unsafe(raise));
-      assertTranslated(error, "unavailable", seconds);
+      assertTranslated(error, kind, seconds);
       assert.match((translated(error) as AppError).message, sentence);
     });
   }

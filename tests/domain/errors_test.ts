@@ -19,11 +19,16 @@ describe("an error for people", () => {
       ["not_signed_in", 401],
       ["forbidden", 403],
       ["not_found", 404],
+      ["method_not_allowed", 405],
+      ["not_acceptable", 406],
       ["conflict", 409],
       ["timed_out", 408],
       ["too_large", 413],
+      ["unsupported_media_type", 415],
       ["too_many", 429],
       ["unavailable", 503],
+      ["too_slow", 503],
+      ["locked", 503],
       ["internal", 500],
     ] as const
   ) {

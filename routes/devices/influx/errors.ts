@@ -7,6 +7,8 @@ const CODES: Partial<Record<ErrorCode, string>> = {
   too_large: "request too large",
   too_many: "too many requests",
   unavailable: "unavailable",
+  too_slow: "unavailable",
+  locked: "unavailable",
   internal: "internal error",
 };
 
