@@ -9,6 +9,7 @@ export type ErrorCode =
   | "not_acceptable"
   | "conflict"
   | "timed_out"
+  | "precondition_failed"
   | "too_large"
   | "unsupported_media_type"
   | "too_many"
@@ -28,6 +29,7 @@ export const STATUS_OF = {
   not_acceptable: 406,
   timed_out: 408,
   conflict: 409,
+  precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,
   too_many: 429,

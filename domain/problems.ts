@@ -59,6 +59,11 @@ export const PROBLEMS: Record<ErrorCode, ProblemText> = {
     meaning: "The request took too long to arrive.",
     remedy: "Send it again, in smaller parts over a slow connection.",
   },
+  precondition_failed: {
+    title: "Changed meanwhile",
+    meaning: "If-Match names another version than the one that is stored. Nothing was changed.",
+    remedy: "Read the thing again, decide again, and send the edit with its new ETag.",
+  },
   too_large: {
     title: "Too large",
     meaning: "The body of the request is larger than its address takes.",

@@ -41,6 +41,7 @@ import { keptReportRoutes } from "./operations/kept_reports.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
+import { etags } from "./etags.ts";
 import { knownAddresses } from "./known_addresses.ts";
 import type { ApiMount } from "./mount.ts";
 import { router } from "./router.ts";
@@ -126,6 +127,7 @@ export const API: ApiMount[] = [
 export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
   api.use(knownAddresses("/api/v1", () => api.routes));
+  api.use(etags);
   api.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {

@@ -4,7 +4,7 @@ import { PROBLEMS } from "../../domain/problems.ts";
 import { fieldErrors } from "../../domain/validation.ts";
 import type { SignedIn } from "../http/context.ts";
 import { knownNames } from "./known_names.ts";
-import { describedMedia } from "./media.ts";
+import { describedHeaders } from "./described_headers.ts";
 
 /**
  * Makes a router for the API: an invalid request gets a problem that lists the invalid fields, and
@@ -22,8 +22,10 @@ export function router(): OpenAPIHono<SignedIn> {
   const { openapi } = routes;
   // Its type would have to be repeated here; only the list of middleware becomes longer.
   routes.openapi = ((route: RouteConfig, ...rest: [never]) => {
-    const middleware = [describedMedia(route), route.middleware ?? [], knownNames(route)].flat();
-    return openapi({ ...route, middleware }, ...rest);
+    const isRead = route.method === "get";
+    const responses = isRead ? { ...unchanged, ...route.responses } : route.responses;
+    const middleware = [route.middleware ?? [], describedHeaders(route), knownNames(route)].flat();
+    return openapi({ ...route, responses, middleware }, ...rest);
   }) as typeof openapi;
   return routes;
 }
@@ -86,6 +88,7 @@ export const refusals = {
   403: withProblem("The token may only read, or its owner is not an admin"),
   408: withProblem("The request took too long to arrive"),
   409: withProblem("It contradicts what is stored"),
+  412: withProblem("If-Match names another version than the stored one"),
   413: withProblem("The body is larger than is taken; detail has the limit"),
   415: withProblem("The body is of another media type or coding than is taken"),
 } as const;

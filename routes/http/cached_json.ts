@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { SiteRevisions } from "../../sql/sites/revisions.ts";
 import type { SignedIn } from "./context.ts";
-import { hasEtag } from "./etag.ts";
+import { etagOf, hasEtag } from "./etag.ts";
 import { LEAST_PACKED, pack, packOnce, takesGzip } from "./packed.ts";
 import { spooled } from "./spooled_body.ts";
 import { STREAM_LIMITS, StreamCount, streamedBody } from "./streamed_body.ts";
@@ -38,8 +38,7 @@ export async function cachedJson(
   make: () => Promise<Body>,
 ): Promise<never> {
   const key = bodyKey(revisions, query);
-  const headers = { ETag: etagOf(key), "Content-Type": "application/json" };
-  c.header("Vary", "Authorization", { append: true });
+  const headers = { ETag: etagOfKey(key), "Content-Type": "application/json" };
   if (hasEtag(c, headers.ETag)) return asDescribed(c.body(null, 304, headers));
   let body = cache.get(key);
   if (!body) {
@@ -53,7 +52,7 @@ const bodyKey = ({ sites, revisionHash }: SiteRevisions, query: string[]) =>
   createHash("sha256").update([revisionHash, sites.length, ...query].join(" ")).digest("base64url");
 
 /** A weak ETag (RFC 9110, 8.8.1): the same body is sent with and without compression. */
-const etagOf = (key: string) => `W/"${key}"`;
+const etagOfKey = (key: string) => `W/"${key}"`;
 
 /**
  * Responds with JSON whose texts are read while the client reads, or with 304 as `cachedJson`. The
@@ -66,8 +65,7 @@ export async function streamedJson(
   query: string[],
   texts: AsyncGenerator<string, void>,
 ): Promise<never> {
-  const etag = etagOf(bodyKey(revisions, query));
-  c.header("Vary", "Authorization", { append: true });
+  const etag = etagOfKey(bodyKey(revisions, query));
   const headers = { ETag: etag, "Content-Type": "application/json" };
   if (hasEtag(c, etag)) return asDescribed(c.body(null, 304, headers));
   const body = c.req.method === "HEAD"
@@ -79,7 +77,9 @@ export async function streamedJson(
 /** Responds with JSON that is not cached, and may be large. */
 export async function uncachedJson(c: Responding, value: unknown): Promise<never> {
   const body = new TextEncoder().encode(JSON.stringify(value));
-  return await sendJson(c, body, pack, { "Content-Type": "application/json" });
+  const headers = { ETag: etagOf(body), "Content-Type": "application/json" };
+  if (hasEtag(c, headers.ETag)) return asDescribed(c.body(null, 304, headers));
+  return await sendJson(c, body, pack, headers);
 }
 
 /** Sends a body, compressed for those who can unpack it. */

@@ -74,6 +74,8 @@ export interface Visitor {
 export interface SignedIn {
   Variables: Visitor["Variables"] & {
     viewer: Viewer;
+    /** Of the thing in a response of the API, when it counts its edits: it has an ETag by that. */
+    version?: number;
     /** What an API request read in the statement that found its token (middleware/viewer.ts). */
     readWithToken?: Partial<AtOnce>;
   };

@@ -20,7 +20,7 @@ export async function patiently<T>(patience: Patience, read: () => Promise<T>): 
       return await read();
     } catch (error) {
       const known = translated(error);
-      const isBusy = known instanceof AppError && known.code === "unavailable";
+      const isBusy = known instanceof AppError && known.mayWorkLater;
       if (!isBusy || attempt >= patience.attempts) throw error;
       log.info("a download waits for the database: {error}", { error: String(known) });
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -23,6 +23,7 @@ describe("an error for people", () => {
       ["not_acceptable", 406],
       ["conflict", 409],
       ["timed_out", 408],
+      ["precondition_failed", 412],
       ["too_large", 413],
       ["unsupported_media_type", 415],
       ["too_many", 429],

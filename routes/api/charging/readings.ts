@@ -19,6 +19,7 @@ import { pageOf } from "../../../sql/kit/page.ts";
 import type { SignedIn } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { bodyOfRows, describeBodies, jsonBody, refuseFault } from "../ingestion.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
 import { vehicleParams } from "./vehicles.ts";
 
@@ -102,7 +103,7 @@ function addKind(routes: OpenAPIHono<SignedIn>, kind: ReadingKind): void {
     };
     const page = pageOf(await readings.list(c.var.sql, kind, device_id, range), limit);
     const last = page.hasNext ? page.rows.at(-1)! : undefined;
-    const next_cursor = last ? `${last.at}_${last.id}` : null;
+    const next_cursor = linkNext(c, last ? `${last.at}_${last.id}` : null);
     return c.json({ values: page.rows.map((row) => shown(kind, row)), next_cursor }, 200);
   });
   routes.openapi(add(kind), async (c) => {

@@ -5,6 +5,7 @@ import * as sessions from "../../../sql/charging/session_read.ts";
 import { remove as removeSession, update } from "../../../sql/charging/session_writes.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { changedMeanwhile, ifMatch, versionSent } from "../if_match.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { NAME_A_SITE } from "./new_sessions.ts";
 import { sessionJson, sessionParams, sessionToJson } from "./session_json.ts";
@@ -26,7 +27,7 @@ const edit = createRoute({
   path,
   summary: "Edit a charging session: exactly the keys that are sent; null removes a value",
   description: "A cost that is sent counts as typed in by a person.",
-  request: { params: sessionParams, body: body(sessionEdit) },
+  request: { params: sessionParams, headers: ifMatch, body: body(sessionEdit) },
   responses: { 200: json(sessionJson, "The session as it is now"), ...refusals },
 });
 
@@ -42,23 +43,22 @@ const remove = createRoute({
 /** GET, PATCH and DELETE /api/v1/charging/sessions/{session_id} */
 export const oneSessionRoutes = () =>
   router()
-    .openapi(show, async (c) =>
-      c.json(sessionToJson(await load(c, "session_id", sessions.find)), 200))
+    .openapi(show, async (c) => {
+      const session = await load(c, "session_id", sessions.find);
+      c.set("version", session.version);
+      return c.json(sessionToJson(session), 200);
+    })
     .openapi(edit, async (c) => {
       const { session_id } = c.req.valid("param");
-      const { version, ...changes } = c.req.valid("json");
+      const { version: inBody, ...changes } = c.req.valid("json");
       if (c.var.viewer.site_uuids && changes.site_uuid === null) {
         throw leavingItsSites();
       }
-      const done = await update(c.var.sql, session_id, changes, version);
+      const done = await update(c.var.sql, session_id, changes, versionSent(c, inBody));
       const session = await load(c, "session_id", sessions.find);
-      if (done !== "changed meanwhile") {
-        return c.json(sessionToJson(session), 200);
-      }
-      const message = `Your edit is of version ${version}, but the session is at ` +
-        `${session.version}: it was changed meanwhile. Read it again, and send the edit with the ` +
-        "new version.";
-      throw new AppError("conflict", message);
+      if (done === "changed meanwhile") throw changedMeanwhile(c, "session", session.version);
+      c.set("version", session.version);
+      return c.json(sessionToJson(session), 200);
     })
     .openapi(remove, async (c) => {
       const isRemoved = await removeSession(c.var.sql, c.req.valid("param").session_id);

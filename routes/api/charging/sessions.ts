@@ -14,6 +14,7 @@ import { cursorQuery } from "../../http/params.ts";
 import { inScope, scoped } from "../../middleware/scope.ts";
 import { format, jsonOrCsv, wantsCsv } from "../csv_format.ts";
 import { bodyOfRows, counts, describeBodies, jsonBody } from "../ingestion.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
 import {
   NAME_A_SITE,
@@ -75,7 +76,7 @@ const routes = () =>
       });
       if (!rows) throw unknownCursor();
       const { rows: sessions, next_cursor } = cursorPage(rows, limit, "session_id");
-      return c.json({ sessions, next_cursor }, 200);
+      return c.json({ sessions, next_cursor: linkNext(c, next_cursor) }, 200);
     })
     .openapi(add, async (c) => {
       const sessions = await sessionsOf(await jsonBody(c));

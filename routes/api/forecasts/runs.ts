@@ -9,6 +9,7 @@ import { cachedJson, type JsonCache } from "../../http/cached_json.ts";
 import type { Services } from "../../http/context.ts";
 import { cursorQuery, load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, router, unchanged } from "../router.ts";
 import { siteParams } from "../sites/site_json.ts";
 import { conditions } from "./forecast_query.ts";
@@ -90,7 +91,7 @@ export const runRoutes = (_: Services, cache: JsonCache) =>
       };
       const rows = await runs.ofSite(sql, site_uuid, { ...query, ...range, after });
       const page = cursorPage(rows, query.limit, "forecast_uuid");
-      return c.json({ runs: page.rows, next_cursor: page.next_cursor }, 200);
+      return c.json({ runs: page.rows, next_cursor: linkNext(c, page.next_cursor) }, 200);
     })
     .openapi(show, async (c) => {
       const { sql } = c.var;

@@ -6,6 +6,7 @@ import { pageOf } from "../../../sql/kit/page.ts";
 import type { Services } from "../../http/context.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
 const numbers = {
@@ -96,7 +97,7 @@ export const batchRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
       const { limit, cursor } = c.req.valid("query");
       const listed = await batches.list(c.var.sql, { limit: limit + 1, olderThan: cursor });
       const { rows, hasNext } = pageOf(listed, limit);
-      const next_cursor = hasNext ? String(rows.at(-1)!.batch_id) : null;
+      const next_cursor = linkNext(c, hasNext ? String(rows.at(-1)!.batch_id) : null);
       return c.json({ batches: rows.map(toJson), next_cursor }, 200);
     })
     .openapi(show, async (c) => {

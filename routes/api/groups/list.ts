@@ -5,6 +5,7 @@ import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { groupJson, groupToJson, nameTaken } from "./group_json.ts";
 
@@ -45,7 +46,10 @@ export const groupListRoutes = () =>
       const { limit, cursor, search } = c.req.valid("query");
       const rows = await siteGroups.listAfter(c.var.sql, { search, limit, after: cursor });
       const page = cursorPage(rows, limit, "site_group_uuid");
-      return c.json({ groups: page.rows.map(groupToJson), next_cursor: page.next_cursor }, 200);
+      return c.json({
+        groups: page.rows.map(groupToJson),
+        next_cursor: linkNext(c, page.next_cursor),
+      }, 200);
     })
     .openapi(create, async (c) => {
       const groupUuid = await siteGroups.insert(c.var.sql, c.req.valid("json"));

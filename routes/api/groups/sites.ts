@@ -6,6 +6,7 @@ import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
 import { cursorQuery, load, uuid } from "../../http/params.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { groupParams } from "./group_json.ts";
 
@@ -95,7 +96,10 @@ export const groupSiteRoutes = () =>
       const range = { limit, after: cursor };
       const rows = await groupSites.listAfter(c.var.sql, site_group_uuid, range);
       const page = cursorPage(rows, limit, "site_uuid");
-      return c.json({ sites: page.rows.map(toJson), next_cursor: page.next_cursor }, 200);
+      return c.json(
+        { sites: page.rows.map(toJson), next_cursor: linkNext(c, page.next_cursor) },
+        200,
+      );
     })
     .openapi(add, async (c) => {
       const { site_group_uuid } = c.req.valid("param");

@@ -9,9 +9,9 @@ import { cursorQuery, load } from "../../http/params.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { undoneJson } from "../generation/batches.ts";
+import { linkNext } from "../next_page.ts";
 import { body, describeFields, json, problems, refusals, unchanged } from "../router.ts";
 import { readingRoutes } from "./readings.ts";
-import { tagged } from "./tagged.ts";
 import { conflicts, importJson, importParams, toJson } from "./import_json.ts";
 
 describeFields(importChanges, {
@@ -23,7 +23,7 @@ describeFields(importChanges, {
 
 const list = createRoute({
   method: "get",
-  middleware: [tagged, scoped] as const,
+  middleware: scoped,
   path: "/imports",
   summary: "Files that your group sent, newest first",
   request: { query: z.object(cursorQuery("imports")) },
@@ -39,7 +39,7 @@ const list = createRoute({
 
 const show = createRoute({
   method: "get",
-  middleware: [tagged, scoped] as const,
+  middleware: scoped,
   path: "/imports/{import_uuid}",
   summary: "An import, with its preview once it is checked and its result once it is stored",
   request: { params: importParams },
@@ -101,7 +101,7 @@ export const importRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =>
       const { limit, cursor } = c.req.valid("query");
       const listed = await imports.list(c.var.sql, { limit: limit + 1, olderThan: cursor });
       const { rows, hasNext } = pageOf(listed, limit);
-      const next_cursor = hasNext ? rows.at(-1)!.import_uuid : null;
+      const next_cursor = linkNext(c, hasNext ? rows.at(-1)!.import_uuid : null);
       return c.json({ imports: rows.map(toJson), next_cursor }, 200);
     })
     .openapi(show, async (c) => c.json(toJson(await load(c, "import_uuid", imports.find)), 200))

@@ -4,13 +4,12 @@ import { reading } from "../../../domain/imports/reading.ts";
 import * as readings from "../../../sql/imports/readings.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { body, json, problems, refusals, router, unchanged } from "../router.ts";
-import { tagged } from "./tagged.ts";
 
 const readingParams = z.object({ name: z.string() });
 
 const list = createRoute({
   method: "get",
-  middleware: [tagged, scoped] as const,
+  middleware: scoped,
   path: "/imports/readings",
   summary: "How your group's files are read, as far as it is remembered, by name",
   responses: {

@@ -6,6 +6,7 @@ import * as alarms from "../../../sql/loggers/alarms.ts";
 import { findLogger } from "../../../sql/loggers/loggers.ts";
 import { cursorQuery, load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
 
 const alarmJson = z.object({
@@ -101,7 +102,7 @@ export const loggerAlarmRoutes = () =>
       const { list, limit, cursor } = c.req.valid("query");
       const rows = await alarms.listAlarms(c.var.sql, logger_uuid, { list, limit, after: cursor });
       const page = cursorPage(rows, limit, "alarm_uuid");
-      return c.json({ alarms: page.rows, next_cursor: page.next_cursor }, 200);
+      return c.json({ alarms: page.rows, next_cursor: linkNext(c, page.next_cursor) }, 200);
     })
     .openapi(add, async (c) => {
       const { logger_uuid } = await load(c, "logger_uuid", findLogger);

@@ -8,6 +8,8 @@ import * as sites from "../../../sql/sites/sites.ts";
 import type { Services } from "../../http/context.ts";
 import { cursorQuery, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { changedMeanwhile, ifMatch, versionSent } from "../if_match.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerJson, loggerParams, loggerToJson } from "./logger_json.ts";
 
@@ -52,9 +54,10 @@ const edit = createRoute({
   middleware: scoped,
   path,
   summary: "Edit a data logger: exactly the keys that are sent",
-  description: "With a version, only while the logger has it; else 409.",
+  description: "With a version or If-Match, only while the logger has it; else 409 or 412.",
   request: {
     params: loggerParams,
+    headers: ifMatch,
     body: body(loggerEdit.extend({
       version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
     })),
@@ -79,7 +82,8 @@ export const loggerRoutes = ({ now }: Services) =>
       const { limit, cursor, site_uuid } = c.req.valid("query");
       const wanted = { siteUuid: site_uuid, after: cursor, limit };
       const page = cursorPage(await loggersAfter(c.var.sql, wanted), limit, "logger_uuid");
-      const { rows, next_cursor } = page;
+      const { rows } = page;
+      const next_cursor = linkNext(c, page.next_cursor);
       return c.json({ loggers: rows.map((one) => loggerToJson(one, now())), next_cursor }, 200);
     })
     .openapi(add, async (c) => {
@@ -88,16 +92,19 @@ export const loggerRoutes = ({ now }: Services) =>
       const made = await loggers.insertLogger(c.var.sql, site_uuid, logger);
       return c.json(loggerToJson(made, now()), 201);
     })
-    .openapi(show, async (c) => c.json(loggerToJson(await loadLogger(c), now()), 200))
+    .openapi(show, async (c) => {
+      const logger = await loadLogger(c);
+      c.set("version", logger.version);
+      return c.json(loggerToJson(logger, now()), 200);
+    })
     .openapi(edit, async (c) => {
-      const { version, ...changes } = c.req.valid("json");
+      const { version: inBody, ...changes } = c.req.valid("json");
+      const version = versionSent(c, inBody);
       const logger = await loadLogger(c);
       const edited = await loggers.updateLogger(c.var.sql, logger.logger_uuid, changes, version);
-      if (edited) return c.json(loggerToJson(edited, now()), 200);
-      const message =
-        `Your edit is of version ${version}, but the logger is at ${logger.version}: ` +
-        "it was changed meanwhile. Read it again, and send the edit with the new version.";
-      throw new AppError("conflict", message);
+      if (!edited) throw changedMeanwhile(c, "logger", logger.version);
+      c.set("version", edited.version);
+      return c.json(loggerToJson(edited, now()), 200);
     })
     .openapi(remove, async (c) => {
       const { logger_uuid } = c.req.valid("param");

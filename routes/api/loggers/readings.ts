@@ -10,6 +10,7 @@ import type { Services } from "../../http/context.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { describeBodies } from "../ingestion.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 import { sentReadings, storedReadings, storeSent } from "../../devices/sent_readings.ts";
@@ -104,7 +105,7 @@ const routes = ({ now }: Services) =>
           value,
           number,
         })),
-        next_cursor: last ? `${last.time_utc}_${last.variable_id}` : null,
+        next_cursor: linkNext(c, last ? `${last.time_utc}_${last.variable_id}` : null),
       }, 200);
     })
     .openapi(add, async (c) => {

@@ -5,6 +5,7 @@ import * as stored from "../../../sql/loggers/session_readings.ts";
 import { respondWithSession } from "../../loggers/session_file.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, router } from "../router.ts";
 import { loadSession, sessionParams } from "./session_json.ts";
 
@@ -102,7 +103,7 @@ export const sessionReadingRoutes = () =>
       const last = hasNext ? rows.at(-1)! : undefined;
       return c.json({
         readings: rows.map(({ variable, time_utc, value }) => ({ variable, time_utc, value })),
-        next_cursor: last ? `${last.time_utc}_${last.variable_id}` : null,
+        next_cursor: linkNext(c, last ? `${last.time_utc}_${last.variable_id}` : null),
       }, 200);
     })
     .openapi(variables, async (c) => {
@@ -113,7 +114,10 @@ export const sessionReadingRoutes = () =>
         await stored.variablesAfter(c.var.sql, logger.logger_uuid, session.number, range),
         limit,
       );
-      return c.json({ variables: rows, next_cursor: hasNext ? rows.at(-1)!.name : null }, 200);
+      return c.json({
+        variables: rows,
+        next_cursor: linkNext(c, hasNext ? rows.at(-1)!.name : null),
+      }, 200);
     })
     .openapi(file, async (c) => {
       const { viewer, services } = c.var;

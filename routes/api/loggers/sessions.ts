@@ -5,6 +5,7 @@ import * as sessions from "../../../sql/loggers/sessions.ts";
 import { startSession, stopSession } from "./change_session.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 import { sessionJson, sessionNumber, sessionToJson } from "./session_json.ts";
@@ -78,7 +79,7 @@ export const loggerSessionRoutes = () =>
       const { limit, cursor } = c.req.valid("query");
       const range = { limit: limit + 1, before: cursor };
       const { rows, hasNext } = pageOf(await sessions.list(c.var.sql, logger_uuid, range), limit);
-      const next_cursor = hasNext ? String(rows.at(-1)!.number) : null;
+      const next_cursor = linkNext(c, hasNext ? String(rows.at(-1)!.number) : null);
       const running = (await sessions.running(c.var.sql, logger_uuid))?.number ?? null;
       return c.json({ running, sessions: rows.map(sessionToJson), next_cursor }, 200);
     })

@@ -7,6 +7,7 @@ import * as securityEvents from "../../../sql/operations/security_events.ts";
 import { securityQuery } from "../../admin/security/query.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { json, refusals, router } from "../router.ts";
 
 const kinds = Object.keys(SECURITY_KINDS) as SecurityKind[];
@@ -62,5 +63,8 @@ export const securityRoutes = () =>
     }
     const listed = await securityEvents.list(sql, query, { limit, after: cursor });
     const { rows, hasNext } = pageOf(listed, limit);
-    return c.json({ events: rows, next_cursor: hasNext ? rows.at(-1)!.event_uuid : null }, 200);
+    return c.json({
+      events: rows,
+      next_cursor: linkNext(c, hasNext ? rows.at(-1)!.event_uuid : null),
+    }, 200);
   });

@@ -6,6 +6,7 @@ import { cursorPage } from "../../../sql/kit/page.ts";
 import * as adminSites from "../../../sql/sites/admin_sites.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { adminSiteJson, adminSiteToJson } from "./admin_site_json.ts";
 
@@ -54,7 +55,10 @@ export const adminSiteRoutes = () =>
         after: cursor,
       });
       const { rows: listed, next_cursor } = cursorPage(rows, limit, "site_uuid");
-      return c.json({ sites: listed.map(adminSiteToJson), next_cursor }, 200);
+      return c.json(
+        { sites: listed.map(adminSiteToJson), next_cursor: linkNext(c, next_cursor) },
+        200,
+      );
     })
     .openapi(create, async (c) => {
       const { site_group_uuids, ...site } = c.req.valid("json");

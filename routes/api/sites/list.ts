@@ -9,6 +9,7 @@ import * as sites from "../../../sql/sites/sites.ts";
 import { csvHeaders } from "../../http/csv.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { wantsCsv } from "../csv_format.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import type { Services } from "../../http/context.ts";
 import { newDayCache } from "../../sites/day_cache.ts";
@@ -66,6 +67,7 @@ export function siteListRoutes({ now }: Services) {
       const rows = await listedSites.listAfter(c.var.sql, listing, { limit, after: cursor });
       if (!rows) throw unknownCursor();
       const { rows: found, next_cursor } = cursorPage(rows, limit, "site_uuid");
+      linkNext(c, next_cursor);
       const listed = found.map(siteToJson);
       if (energies === "false") return c.json({ sites: listed, next_cursor }, 200);
       const known = await energiesOf(c.var.sql, found, now(), days);

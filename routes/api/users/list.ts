@@ -7,6 +7,7 @@ import { addUser } from "../../admin/users/add_user.ts";
 import { cursorQuery } from "../../http/params.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { userJson, userToJson } from "./user_json.ts";
 
@@ -49,7 +50,10 @@ export const userListRoutes = () =>
       const { limit, cursor, search } = c.req.valid("query");
       const rows = await users.listAfter(c.var.sql, { search, limit, after: cursor });
       const page = cursorPage(rows, limit, "user_uuid");
-      return c.json({ users: page.rows.map(userToJson), next_cursor: page.next_cursor }, 200);
+      return c.json({
+        users: page.rows.map(userToJson),
+        next_cursor: linkNext(c, page.next_cursor),
+      }, 200);
     })
     .openapi(create, async (c) => {
       const { user, errors } = await addUser(c.var.sql, c.req.valid("json"));

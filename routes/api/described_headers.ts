@@ -2,21 +2,24 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
+import { refuseIfMatch } from "./if_match.ts";
 import { BODY_LIMITS, senderOf } from "../http/body_limits.ts";
 import type { SignedIn } from "../http/context.ts";
 import { accepted, isJson } from "../http/media_types.ts";
 
 /**
  * Makes the middleware of a route that refuses what its description does not have: a media type or a
- * coding of the body (415), and clients that accept none of its responses (406).
+ * coding of the body (415), clients that accept none of its responses (406), and If-Match (412).
  */
-export function describedMedia({ method, request, responses }: RouteConfig) {
+export function describedHeaders({ method, request, responses }: RouteConfig) {
   const offered = Object.entries(responses).filter(([status]) => status.startsWith("2"))
     .flatMap(([, { content }]) => Object.keys(content ?? {}));
   const taken = Object.keys(request?.body?.content ?? {});
   const isRequired = request?.body?.required === true;
   return createMiddleware<SignedIn>(async (c, next) => {
     refuseUnacceptable(c, offered);
+    if (offered.length > 1) c.header("Vary", "Accept", { append: true });
+    if (!["get", "head"].includes(method) && request?.headers === undefined) refuseIfMatch(c);
     if (taken.length > 0) {
       refuseMediaType(c, { method, taken, isRequired });
       refuseCoding(c);
