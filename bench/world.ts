@@ -95,6 +95,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
     settings: {
       hstsSubdomains: false,
       trustedProxies: [],
+      corsOrigins: [],
       makesForecasts: true,
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

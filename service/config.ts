@@ -29,6 +29,11 @@ const addresses = z.string().default("").transform((text) => text.split(/[\s,]+/
     error: "must be addresses or networks like 10.0.0.1, 192.168.0.0/16",
   });
 
+const origins = z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), {
+    error: "must be origins like https://dashboard.example.org, without a path",
+  });
+
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
 
 const databaseUrl = url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database")
@@ -41,6 +46,7 @@ const variables = z.object({
   ALLOW_PLAIN_HTTP: flag("off"),
   HSTS_SUBDOMAINS: flag("off"),
   TRUSTED_PROXIES: addresses,
+  CORS_ORIGINS: origins,
   DATABASE_URL: databaseUrl,
   REQUEST_DATABASE_URL: databaseUrl,
   SITECAST_DATABASE: z.enum(["parts"], { error: "must be parts, or left out" }).optional(),

@@ -15,6 +15,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     hstsSubdomains: config.HSTS_SUBDOMAINS,
     trustedProxies: config.TRUSTED_PROXIES,
+    corsOrigins: config.CORS_ORIGINS,
     factorRequired: config.REQUIRE_FACTOR,
     sessionDays: config.SESSION_DAYS,
     sessionIdleDays: config.SESSION_IDLE_DAYS,

@@ -41,6 +41,7 @@ import { keptReportRoutes } from "./operations/kept_reports.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
+import { crossOrigin } from "./cross_origin.ts";
 import { etags } from "./etags.ts";
 import { knownAddresses } from "./known_addresses.ts";
 import type { ApiMount } from "./mount.ts";
@@ -126,6 +127,8 @@ export const API: ApiMount[] = [
 /** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */
 export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
+  const { corsOrigins } = services.settings;
+  if (corsOrigins.length > 0) api.use(crossOrigin(corsOrigins));
   api.use(knownAddresses("/api/v1", () => api.routes));
   api.use(etags);
   api.doc31("/openapi.json", {

@@ -13,8 +13,7 @@ export function knownAddresses(base: string, routes: () => RouterRoute[]) {
     known ??= routerOf(routes());
     const { method } = c.req;
     const [allowed] = known.match("ALL", c.req.path.slice(base.length))[0].map(([one]) => one);
-    if (allowed?.includes(method)) return await next();
-    if (!allowed && method !== "OPTIONS") return await next();
+    if (method !== "OPTIONS" && (!allowed || allowed.includes(method))) return await next();
     if (!allowed) throw new AppError("not_found", "There is nothing at this address.");
     c.header("Allow", allowed.join(", "));
     if (method === "OPTIONS") return c.body(null, 204);

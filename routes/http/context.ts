@@ -18,6 +18,8 @@ export interface Settings {
   /** Strict-Transport-Security includes the subdomains of the public host, too. */
   hstsSubdomains: boolean;
   trustedProxies: string[];
+  /** Origins of pages that may call the API from a browser. */
+  corsOrigins: string[];
   /** Whether the service makes forecasts itself. */
   makesForecasts: boolean;
   secretKeys: SecretKeys;

@@ -29,6 +29,7 @@ const ORIGIN = "http://localhost:8000";
 const SETTINGS: Settings = {
   hstsSubdomains: false,
   trustedProxies: [],
+  corsOrigins: [],
   makesForecasts: true,
   secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

@@ -5,7 +5,7 @@ import { placesIn, problemOf } from "../../support/problem.ts";
 
 const BASE = "/api/v1";
 let app: TestApp;
-let operations: { method: string; address: string; takesBody: boolean }[];
+let operations: { method: string; address: string; takesBody: boolean; type?: string }[];
 beforeAll(async () => {
   app = await testApp();
   const { paths } = await (await app.fetch(`${BASE}/openapi.json`)).json();
