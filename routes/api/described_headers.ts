@@ -19,8 +19,9 @@ export function describedHeaders({ method, request, responses }: RouteConfig) {
   return createMiddleware<SignedIn>(async (c, next) => {
     refuseUnacceptable(c, offered);
     if (offered.length > 1) c.header("Vary", "Accept", { append: true });
-    if (!["get", "head"].includes(method) && request?.headers === undefined) refuseIfMatch(c);
-    if (taken.length > 0) {
+    if (method !== "get" && request?.headers === undefined) refuseIfMatch(c);
+    // Who may not write hears that first, and so that alone.
+    if (taken.length > 0 && c.var.viewer.can_write) {
       refuseMediaType(c, { method, taken, isRequired });
       refuseCoding(c);
     }

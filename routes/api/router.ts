@@ -24,7 +24,7 @@ export function router(): OpenAPIHono<SignedIn> {
   routes.openapi = ((route: RouteConfig, ...rest: [never]) => {
     const isRead = route.method === "get";
     const responses = isRead ? { ...unchanged, ...route.responses } : route.responses;
-    const middleware = [route.middleware ?? [], describedHeaders(route), knownNames(route)].flat();
+    const middleware = [describedHeaders(route), route.middleware ?? [], knownNames(route)].flat();
     return openapi({ ...route, responses, middleware }, ...rest);
   }) as typeof openapi;
   return routes;

@@ -137,7 +137,7 @@ describe("a body that is whole", () => {
     const post = (body: string) =>
       request("http://localhost:8000/api/v1/sites", {
         method: "POST",
-        headers: { ...tokenOf("alice"), "Content-Type": "application/json" },
+        headers: tokenOf("alice"),
         body,
       });
     const refused = [["{", 400], ["[]", 422], ["{}", 422]] as const;
