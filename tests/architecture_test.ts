@@ -34,6 +34,7 @@ const PACKAGES: Record<string, string[]> = {
     "zod",
     "csv-parse/sync",
     "csv-stringify/sync",
+    "jsonc-parser",
     "leven",
     "@photostructure/tz-lookup",
     "@rapideditor/country-coder",

@@ -13,7 +13,7 @@ import { accepted, isJson } from "../http/media_types.ts";
  */
 export function describedHeaders({ method, request, responses }: RouteConfig) {
   const offered = Object.entries(responses).filter(([status]) => status.startsWith("2"))
-    .flatMap(([, { content }]) => Object.keys(content ?? {}));
+    .flatMap(([, one]) => "content" in one ? Object.keys(one.content ?? {}) : []);
   const taken = Object.keys(request?.body?.content ?? {});
   const isRequired = request?.body?.required === true;
   return createMiddleware<SignedIn>(async (c, next) => {
@@ -44,7 +44,7 @@ interface Taken {
 function refuseMediaType(c: Context, { method, taken, isRequired }: Taken): void {
   const sent = c.req.header("content-type");
   if (sent === undefined && !isRequired) return;
-  const type = sent?.split(";")[0]!.trim().toLowerCase() ?? "";
+  const [type] = (sent ?? "").toLowerCase().split(/\s*;/, 1) as [string];
   if (taken.includes(type) || taken.includes("application/json") && isJson(type)) return;
   const header = { post: "Accept-Post", patch: "Accept-Patch" }[method];
   if (header) c.header(header, taken.join(", "));
@@ -53,7 +53,7 @@ function refuseMediaType(c: Context, { method, taken, isRequired }: Taken): void
 }
 
 /** Only bulk data and files may be packed (http/body_limits.ts). */
-function refuseCoding(c: Context<SignedIn>): void {
+function refuseCoding(c: Context): void {
   const coding = (c.req.header("content-encoding") ?? "").trim().toLowerCase();
   if (coding === "" || coding === "identity") return;
   const { kind } = senderOf(c);

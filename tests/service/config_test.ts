@@ -55,6 +55,10 @@ describe("the configuration", () => {
     ["PUBLIC_URL", "https://forecasts.example.org", "https://forecasts.example.org"],
     ["ALLOW_PLAIN_HTTP", "on", true],
     ["HSTS_SUBDOMAINS", "on", true],
+    ["CORS_ORIGINS", "https://a.example, http://b.example:8080", [
+      "https://a.example",
+      "http://b.example:8080",
+    ]],
     ["TRUSTED_PROXIES", "10.0.0.1, 192.168.0.0/16 2001:db8::/32", [
       "10.0.0.1",
       "192.168.0.0/16",

@@ -93,7 +93,7 @@ describe("the ETag of a read", () => {
     const [now] = periods("2026-06-21T08:00:00Z", 15, 5).slice(-1);
     await measured(app.database.owner, plant, [now!], () => 4);
     for (const [i, etag] of (await tagsOf()).entries()) {
-      assert.notEqual(etag, before[i], reads[i]);
+      assert.notEqual(etag, before[i], reads[i]!);
     }
   });
 });
@@ -144,7 +144,9 @@ describe("the header Link", () => {
       const response = await send("GET", path.slice("/api/v1".length));
       const { sites, next_cursor } = await response.json();
       found.push(...sites.map((site: { site_uuid: string }) => site.site_uuid));
-      path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+      const link = response.headers.get("link");
+      assert.ok(link === null || link.endsWith('>; rel="next"'), `${link}`);
+      path = link?.slice(1, link.indexOf(">"));
       assert.equal(path?.includes(`cursor=${next_cursor}`) ?? null, next_cursor && true);
     }
     const all = await (await send("GET", "/sites?energies=false")).json();

@@ -7,7 +7,7 @@ import type { Scoped } from "../../../routes/http/context.ts";
 import { onError } from "../../../routes/middleware/errors.tsx";
 import { renderer } from "../../../routes/middleware/render.tsx";
 import { scoped } from "../../../routes/middleware/scope.ts";
-import { tokenViewer } from "../../../routes/middleware/viewer.ts";
+import { tokenViewer } from "../../../routes/middleware/token_viewer.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
 
 let app: TestApp;
@@ -64,7 +64,7 @@ function writers(): Hono<Scoped> {
     c.set("requestId", "scope test");
     await next();
   });
-  routes.use(renderer, tokenViewer, scoped);
+  routes.use(renderer, tokenViewer(app.services), scoped);
   for (const [path, answer] of Object.entries(ANSWERS)) routes.all(path, writing(answer));
   return routes;
 }

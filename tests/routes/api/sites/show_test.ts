@@ -122,7 +122,7 @@ describe("PATCH /api/v1/sites/{uuid}", () => {
       await api().patch(address(site_uuid), { ...ours, tilt: 12 }),
       409,
     );
-    assert.match(problem.detail, /of version 1, but the site is at 2/);
+    assert.match(problem.detail, /^The site is at version 2, and your edit is of another one/);
     const now = await (await api().get(address(site_uuid))).json();
     assert.deepEqual([now.tilt, now.version], [11, 2]);
   });
