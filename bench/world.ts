@@ -105,6 +105,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
       sessionDays: 30,
       sessionIdleDays: 14,
       passwordLinkHours: 72,
+      uploadLimits: { bytes: 256 * 1024 ** 2, rows: 2_000_000, seconds: 600, pieceRows: 10_000 },
     },
     now: () => NOW,
     tokenUsed: () => {},

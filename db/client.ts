@@ -29,6 +29,8 @@ export interface RequestDatabase {
   requests: RequestPool;
   /** Scopes of pages and responses that read a few rows: they come when the others must wait. */
   light: RequestPool;
+  /** Scopes that store a whole upload: few at a time, which may take minutes. */
+  uploads: RequestPool;
   /** Readings of loggers, by their keys. */
   devices: DevicePool;
 }
@@ -42,8 +44,10 @@ export interface Database extends RequestDatabase {
 }
 
 /** Returns the pools of requests: their queries with the owner's rights wait for no job. */
-export function forRequests({ lookups, requests, light, devices }: Database): RequestDatabase {
-  return { owner: lookups, requests, light, devices };
+export function forRequests(
+  { lookups, requests, light, uploads, devices }: Database,
+): RequestDatabase {
+  return { owner: lookups, requests, light, uploads, devices };
 }
 
 /** `timestamp` text from PostgreSQL as RFC 3339 with Z; infinities stay words. */
@@ -97,6 +101,8 @@ interface ConnectOptions {
   settings?: Record<string, string>;
   /** False: a query waits for a free connection, and not on one behind another query. */
   pipelines?: false;
+  /** How long a statement that has a limit may stay without a response. */
+  patienceMs?: number;
 }
 
 /** A request that waits or works for longer is given up, so that it cannot hold up the others. */
@@ -109,6 +115,9 @@ const OF_REQUESTS = {
 
 /** Those that read a few rows: much less is time enough. */
 const OF_LIGHT_REQUESTS = { ...OF_REQUESTS, statement_timeout: "5s", lock_timeout: "2s" };
+
+/** A million rows take half a minute of a busy machine. */
+const OF_UPLOADS = { ...OF_REQUESTS, statement_timeout: "600s", lock_timeout: "30s" };
 
 /** Queries of requests with the owner's rights. */
 const OF_LOOKUPS = { statement_timeout: "5s", lock_timeout: "2s" };
@@ -131,11 +140,12 @@ const SERVER_KEEPALIVE = {
 const MINUTE_S = 60;
 /** Longer than a request's statement may take. */
 const PATIENCE_MS = 20_000;
+const PATIENCE_OF_UPLOADS_MS = 620_000;
 
 /** A pool with our types, UTC, and no notices. Throws nothing: connections open on first use. */
 export function connect(
   url: string,
-  { max, socket, settings, pipelines }: ConnectOptions,
+  { max, socket, settings, pipelines, patienceMs = PATIENCE_MS }: ConnectOptions,
 ): postgres.Sql<{ utc: UtcInput }> {
   const sql = postgres(url, {
     max,
@@ -167,7 +177,7 @@ export function connect(
   });
   sql.begin = endingWithItsConnection(
     sql.begin,
-    settings?.statement_timeout ? PATIENCE_MS : undefined,
+    settings?.statement_timeout ? patienceMs : undefined,
   );
   return sql as unknown as postgres.Sql<{ utc: UtcInput }>;
 }
@@ -176,6 +186,9 @@ export function connect(
 export function openOwner(url: string, options: Pick<ConnectOptions, "max" | "socket">): OwnerSql {
   return connect(url, { ...options, settings: OF_THE_OWNER }) as OwnerSql;
 }
+
+/** Uploads that are stored at the same time; others wait. */
+const UPLOADS = { most: 4, ofOneGroup: 2, waitMs: 30_000, full: "too_many" as const };
 
 interface Sizes {
   /**
@@ -217,6 +230,13 @@ export function openDatabase(
     const places = placesFor(max);
     return Object.assign(connect(requestUrl, { max, socket, settings }), { places }) as RequestPool;
   };
+  const uploads = Object.assign(
+    connect(requestUrl, {
+      ...{ max: UPLOADS.most, socket, settings: OF_UPLOADS },
+      patienceMs: PATIENCE_OF_UPLOADS_MS,
+    }),
+    { places: new Places(UPLOADS) },
+  ) as RequestPool;
   const owner = openOwner(url, { max: ownerMax, socket });
   const lookups = connect(url, { max: lightMax, socket, settings: OF_LOOKUPS }) as OwnerSql;
   const requests = scopes(requestMax, OF_REQUESTS);
@@ -234,10 +254,11 @@ export function openDatabase(
     lookups,
     requests,
     light,
+    uploads,
     devices,
     close: async () => {
       await Promise.all(
-        [owner, lookups, requests, light, devices].map((pool) => pool.end({ timeout: 5 })),
+        [owner, lookups, requests, light, uploads, devices].map((pool) => pool.end({ timeout: 5 })),
       );
     },
   };

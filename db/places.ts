@@ -5,6 +5,8 @@ export interface PlaceLimits {
   most: number;
   ofOneGroup: number;
   waitMs: number;
+  /** What is thrown when there is no place; "unavailable" by default. */
+  full?: "unavailable" | "too_many";
 }
 
 interface Waiting {
@@ -26,7 +28,7 @@ export class Places {
 
   /**
    * Runs `work` of a site group as soon as there is a place for it, and returns its result. Throws
-   * "unavailable", without running it, when there was none for `waitMs`.
+   * "unavailable" (or `full`), without running it, when there was none for `waitMs`.
    */
   async run<T>(group: string, work: () => Promise<T>): Promise<T> {
     if (this.#hasPlaceFor(group)) this.#enter(group);
@@ -75,9 +77,9 @@ export class Places {
   }
 }
 
-function fullError({ most, waitMs }: PlaceLimits): AppError {
+function fullError({ most, waitMs, full = "unavailable" }: PlaceLimits): AppError {
   return new AppError(
-    "unavailable",
+    full,
     "Very many requests are waiting for the database. Try again in a few seconds.",
     {
       retryAfterSeconds: 5,

@@ -48,7 +48,9 @@ async function readAll(folder: string): Promise<string[]> {
 
 /** Tables, each after those that its foreign keys refer to. Throws on a circle. */
 function inOrder(tables: string[]): string[] {
-  const waiting = new Map(tables.map((text) => [/^create table (\S+)/m.exec(text)![1]!, text]));
+  const waiting = new Map(
+    tables.map((text) => [/^create (?:unlogged )?table (\S+)/m.exec(text)![1]!, text]),
+  );
   const sorted: string[] = [];
   while (waiting.size > 0) {
     const ready = [...waiting].filter(([name, text]) =>

@@ -14,3 +14,13 @@ export async function inTurns<T>(work: Iterator<void, T>): Promise<T> {
     start = performance.now();
   }
 }
+
+/** Returns what lets others have their turn, where the work since the last time took 10 ms. */
+export function turnTaker(): () => Promise<void> {
+  let start = performance.now();
+  return async () => {
+    if (performance.now() - start < TURN_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    start = performance.now();
+  };
+}

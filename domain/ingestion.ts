@@ -79,7 +79,10 @@ export function placeName({ row, forecast }: Pick<RefusedRow, "row" | "forecast"
 }
 
 /** Returns the row that a fault of a body is in, and a message that names it. */
-export function refusedRow({ path, message, of, isMissing }: Fault): RefusedRow {
+export function refusedRow(
+  { path, message, of, isMissing }: Fault,
+  nameOf = placeName,
+): RefusedRow {
   const field = path.join(".");
   const [, run] = /^forecasts\.(\d+)/.exec(field) ?? [];
   const [, value] = /(?:^|\.)values\.(\d+)/.exec(field) ?? [];
@@ -87,7 +90,7 @@ export function refusedRow({ path, message, of, isMissing }: Fault): RefusedRow 
     row: value === undefined ? null : Number(value) + 1,
     ...(run === undefined ? {} : { forecast: Number(run) + 1 }),
   };
-  const start = placeName(place);
+  const start = nameOf(place);
   if (isMissing) return { ...place, field, message: `${start}: ${message}` };
   if (of) return { ...place, field, message: `${start} (${of}): ${message}` };
   const name = /[^.]+$/.exec(field)?.[0];

@@ -17,7 +17,7 @@ const STRING_OR_NO_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g;
  * that they are refused with their row like other texts. `start` is where the text begins in the whole.
  * Throws MalformedJson.
  */
-function parseJson(text: string, start: number): unknown {
+export function parseJson(text: string, start = 0): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

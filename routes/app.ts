@@ -78,7 +78,9 @@ export function createApp(
   app.onError(onError);
   app.notFound(onNotFound);
 
-  app.use(boundedBodies(limits), retryConflicts((request, env) => app.fetch(request, env)));
+  const { bytes: bodyBytes } = settings.uploadLimits;
+  const bounded = { ...limits, upload: { ...limits.upload, bodyBytes } };
+  app.use(boundedBodies(bounded), retryConflicts((request, env) => app.fetch(request, env)));
   app.use(createMiddleware<Visitor>(async (c, next) => {
     c.set("services", services);
     await next();

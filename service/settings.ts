@@ -7,6 +7,9 @@ import type { Config } from "./config.ts";
  */
 const PICTURE_LIMITS = { drawMs: 2000, waiting: 3 };
 
+/** Rows of an upload that are checked and kept together: enough that few transactions keep them. */
+const PIECE_ROWS = 10_000;
+
 /** Picks from configuration and secret key what routes need to handle requests. */
 export function requestSettings(config: Config, secretKeys: SecretKeys) {
   return {
@@ -24,6 +27,12 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     requestLimits: {
       readsPerMinute: config.API_READS_PER_MINUTE,
       writesPerMinute: config.API_WRITES_PER_MINUTE,
+    },
+    uploadLimits: {
+      bytes: config.UPLOAD_MB * 1024 ** 2,
+      rows: config.UPLOAD_ROWS,
+      seconds: config.UPLOAD_MINUTES * 60,
+      pieceRows: PIECE_ROWS,
     },
     signInLimits: {
       perAccount: config.SIGN_IN_LIMIT_ACCOUNT,

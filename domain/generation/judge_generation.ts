@@ -131,7 +131,7 @@ async function addStuck(
 }
 
 /** Returns the measured periods of each site, in order of time. Yields now and then. */
-function* bySite(
+export function* bySite(
   values: readonly NewGeneration[],
   places: readonly number[],
 ): Generator<void, Map<string, PlacedPower[]>> {

@@ -1,15 +1,22 @@
 import { z } from "zod";
-import { kw, rows, siteUuid, time } from "../ingestion.ts";
+import { kw, rows, time } from "../ingestion.ts";
+import { oneEnd, oneSite, periodFields, siteFields } from "../sent_row.ts";
 
-const measured = { start_utc: time(), end_utc: time(), generation_power_kw: kw().nullable() };
+const power = { generation_power_kw: kw().nullable() };
 const replace = z.boolean({ error: "Write true or false." }).default(false);
 
 /** Measurements of one site. */
-export const siteGeneration = z.object({ values: rows(z.object(measured), "values"), replace });
+export const siteGeneration = z.object({
+  values: rows(z.object({ ...periodFields, ...power }).check(oneEnd), "values"),
+  replace,
+});
 
 /** Measurements of any of the caller's sites. */
 export const generationOfSites = z.object({
-  values: rows(z.object({ site_uuid: siteUuid, ...measured }), "values"),
+  values: rows(
+    z.object({ ...siteFields, ...periodFields, ...power }).check(oneSite, oneEnd),
+    "values",
+  ),
   replace,
 });
 
@@ -32,5 +39,5 @@ const hours = (start: string, end: string) =>
 
 /** Measurements of one site that take the place of all others in a range; null is a gap. */
 export const generationOfRange = z.object({
-  values: rows(z.object(measured), "values"),
+  values: rows(z.object({ start_utc: time(), end_utc: time(), ...power }), "values"),
 });

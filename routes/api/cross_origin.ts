@@ -2,8 +2,26 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 
 /** Headers of responses that scripts of a browser may read. */
-const EXPOSED = ["Allow", "Content-Disposition", "ETag", "Link", "Retry-After", "X-Request-Id"];
-const SENT = ["Accept", "Authorization", "Content-Type", "If-Match", "If-None-Match"];
+const EXPOSED = [
+  "Allow",
+  "Content-Disposition",
+  "ETag",
+  "Idempotent-Replayed",
+  "Link",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "X-Request-Id",
+];
+const SENT = [
+  "Accept",
+  "Authorization",
+  "Content-Encoding",
+  "Content-Type",
+  "Idempotency-Key",
+  "If-Match",
+  "If-None-Match",
+];
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** How long a browser remembers what a preflight request allowed. */

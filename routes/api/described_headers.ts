@@ -52,12 +52,13 @@ function refuseMediaType(c: Context, { method, taken, isRequired }: Taken): void
   throw new AppError("unsupported_media_type", `The body is sent ${which}. Send ${either(taken)}.`);
 }
 
-/** Only bulk data and files may be packed (http/body_limits.ts). */
+/** Only bulk data, uploads and files may be packed (http/body_limits.ts). */
 function refuseCoding(c: Context): void {
   const coding = (c.req.header("content-encoding") ?? "").trim().toLowerCase();
   if (coding === "" || coding === "identity") return;
   const { kind } = senderOf(c);
-  const takesGzip = BODY_LIMITS[kind].mayBePacked === true || kind === "file";
+  const takesGzip = BODY_LIMITS[kind].mayBePacked === true || kind === "file" ||
+    kind === "upload";
   if (takesGzip && /^(x-)?gzip$/.test(coding)) return;
   c.header("Accept-Encoding", takesGzip ? "gzip" : "identity");
   const remedy = takesGzip ? "Send the body as it is, or with gzip." : "Send the body as it is.";

@@ -1,7 +1,7 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AppError, jsonPointer } from "../../domain/errors.ts";
-import { MOST_REFUSED, type Refused, refusedRow } from "../../domain/ingestion.ts";
+import { MOST_REFUSED, type Refused, type RefusedRow, refusedRow } from "../../domain/ingestion.ts";
 import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
 import type { SignedIn } from "../http/context.ts";
@@ -42,16 +42,44 @@ export const ALL_OR_NONE =
   "Up to 10 MB. All rows are stored or none; the error names the first row that is refused. With " +
   "on_invalid=skip the good rows are stored, and the others listed.";
 
+const flag = () =>
+  z.enum(["true", "false"], { error: "Write true or false." }).default("false")
+    .transform((text) => text === "true");
+
 /** The query string of requests that send rows. */
 export const onInvalid = z.object({
   on_invalid: z.enum(["refuse", "skip"], { error: "Write refuse or skip." }).default("refuse"),
+  dry_run: flag().openapi({
+    description: "true: check everything and say what would become of it (200), store nothing",
+  }),
 });
 export type OnInvalid = z.output<typeof onInvalid>["on_invalid"];
+
+/** The same, with what JSON has beside its rows. */
+export const onInvalidOrReplace = onInvalid.extend({
+  replace: flag().openapi({ description: "As replace of JSON, for bodies in NDJSON and CSV" }),
+});
 
 /** Describes a body whose handler checks it row by row (`rowsOf`), under a name of its own. */
 export function bodyOfRows(name: string) {
   const schema = { $ref: `#/components/schemas/${name}` };
   return { required: true as const, content: { "application/json": { schema } } };
+}
+
+/** Describes one that may come line by line, too; `line` says what a line of NDJSON holds. */
+export function bodyOfLines(name: string, line: string) {
+  const { required, content } = bodyOfRows(name);
+  const text = (description: string) => ({ schema: { type: "string" as const, description } });
+  return {
+    required,
+    content: {
+      ...content,
+      "application/x-ndjson": text(`One object a line: ${line}`),
+      "text/csv": text(
+        "The first line names the columns as JSON names its fields; one value a line",
+      ),
+    },
+  };
 }
 
 /** Puts the schemas that `bodyOfRows` names into the description of the API. */
@@ -98,6 +126,7 @@ interface PlacedFault {
 export function* refusedRows(
   faults: readonly Fault[],
   rowsOfRun: (run: number) => number,
+  asRow: (fault: Fault) => RefusedRow = (fault) => refusedRow(fault),
 ): Generator<void, Refused> {
   const byRow = new Map<string, PlacedFault>();
   const whole = new Set<number>();
@@ -112,8 +141,15 @@ export function* refusedRows(
   yield;
   counted.sort((a, b) => a.run - b.run || a.row - b.row);
   const sizes = counted.map(({ run, row }) => row < 0 ? rowsOfRun(Math.max(run, 0)) : 1);
-  const rows = counted.slice(0, MOST_REFUSED).map(({ fault }) => refusedRow(fault));
+  const rows = counted.slice(0, MOST_REFUSED).map(({ fault }) => asRow(fault));
   return { count: sizes.reduce((sum, size) => sum + size, 0), rows };
+}
+
+/** Returns faults in the order of their rows. */
+export function inOrder(faults: readonly Fault[]): Fault[] {
+  if (faults.length < 2) return [...faults];
+  return faults.map((fault) => ({ ...placeOf(fault), fault }))
+    .sort((a, b) => a.run - b.run || a.row - b.row).map(({ fault }) => fault);
 }
 
 /** Returns where a fault of a list of values, or of runs with values, is. */

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import ipaddr from "ipaddr.js";
 import { clientAddress } from "../middleware/client_address.ts";
 import type { Visitor } from "./context.ts";
+import { uploadFormat } from "./upload_format.ts";
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -23,7 +24,7 @@ export interface BodyLimits {
   mayBePacked?: boolean;
 }
 
-export type BodyKind = "nobody" | "page" | "api" | "bulk" | "file" | "device";
+export type BodyKind = "nobody" | "page" | "api" | "bulk" | "upload" | "file" | "device";
 
 /**
  * The kinds of bodies. Each has memory of its own: those who send without an account cannot take the
@@ -69,6 +70,15 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
     bytesPerSecond: 10 * KB,
     mayBePacked: true,
   },
+  // Read line by line, and kept in the database; `UPLOAD_MB` bounds what comes out of it, too.
+  upload: {
+    bodyBytes: 256 * MB,
+    clientBytes: 8 * MB,
+    totalBytes: 32 * MB,
+    leastBytes: 2 * MB,
+    seconds: 30,
+    bytesPerSecond: 10 * KB,
+  },
   // A file goes to the database as it arrives: what is held is one piece of it, whatever its size.
   file: {
     bodyBytes: 200 * MB,
@@ -86,6 +96,8 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
  */
 const BULK =
   /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|charging\/(sessions|vehicles\/[^/]+\/\w+)|loggers\/[^/]+\/(readings|frames))|(\/api\/v1)?\/sites\/bulk)$/;
+/** Where bodies may be read line by line. */
+const UPLOADS = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
 /** Where files are sent, by scripts and from the page. */
 const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 
@@ -101,6 +113,7 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
   }
   const client = viewer.user_uuid;
   if (FILES.test(c.req.path)) return { kind: "file", client };
+  if (UPLOADS.test(c.req.path) && uploadFormat(c)) return { kind: "upload", client };
   if (BULK.test(c.req.path)) return { kind: "bulk", client };
   return { kind: c.req.path.startsWith("/api/") ? "api" : "page", client };
 }

@@ -30,6 +30,18 @@ export interface Settings {
   sessionDays: number;
   sessionIdleDays: number;
   passwordLinkHours: number;
+  uploadLimits: UploadLimits;
+}
+
+/** Limits of a body that is read line by line. */
+export interface UploadLimits {
+  /** Bytes, unpacked. */
+  bytes: number;
+  rows: number;
+  /** From its start until it has arrived. */
+  seconds: number;
+  /** Rows that are checked and kept together. */
+  pieceRows: number;
 }
 
 /** What handlers need of the service around them. */
@@ -69,6 +81,8 @@ export interface Visitor {
     isStreamed?: true;
     /** Names that a route of the API takes in its query string and path, and not in its body. */
     parameters?: ReadonlySet<string>;
+    /** Set by a handler: what the request changes is rolled back. */
+    isDryRun?: boolean;
   };
 }
 

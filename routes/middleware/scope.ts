@@ -9,7 +9,8 @@ const ROLL_BACK = Symbol("the response refuses, so nothing is committed");
 
 /**
  * Opens a scope for the handler after it: one transaction, read-only for GET and HEAD, in which
- * `c.var.sql` sees what the viewer's group may see. Rolls back when the response is 400 or more.
+ * `c.var.sql` sees what the viewer's group may see. Rolls back when the response is 400 or more, and
+ * when the request asks only what it would change (`isDryRun`).
  */
 export const scoped = scopedOn("requests");
 
@@ -74,7 +75,7 @@ async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Pro
     await open({ readOnly }, async (sql, next) => {
       await onceByKey(c, sql, next);
       // hono has turned a handler's error into a response by now, and keeps it in c.error.
-      if (c.error || c.res.status >= 400) throw ROLL_BACK;
+      if (c.error || c.res.status >= 400 || c.var.isDryRun) throw ROLL_BACK;
     });
   } catch (error) {
     if (error !== ROLL_BACK && !c.error) throw error;

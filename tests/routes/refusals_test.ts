@@ -12,10 +12,11 @@ describe("a request that cannot be served", () => {
   });
   afterAll(() => app.close());
 
-  it("for a method that the API does not take is not found", async () => {
+  it("for a method that the API does not take names those that it takes", async () => {
     const headers = { authorization: `Bearer ${app.cast.alice.token}` };
     const response = await app.fetch("/api/v1/sites", { method: "DELETE", headers });
-    assert.equal(response.status, 404);
+    assert.equal(response.status, 405);
+    assert.equal(response.headers.get("allow"), "GET, HEAD, OPTIONS, POST");
     assert.equal(response.headers.get("content-type"), "application/problem+json");
   });
 

@@ -36,6 +36,7 @@ const SETTINGS: Settings = {
   requestLimits: { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 },
   // On a busy machine a picture takes longer than the service allows.
   pictureLimits: { drawMs: 60_000, waiting: 3 },
+  uploadLimits: { bytes: 2 * 1024 ** 2, rows: 5000, seconds: 60, pieceRows: 1000 },
   factorRequired: "off",
   sessionDays: 30,
   sessionIdleDays: 14,

@@ -64,6 +64,9 @@ export async function sumsOf(
 export const energyOfSums = (sums: PowerSum[]) =>
   sums.reduce((energy, sum) => energy + sum.energy_kwh, 0);
 
+/** How far sums may be off, in kWh: each has whole watt hours. */
+export const wattHours = (sums: PowerSum[]) => 0.0005 * sums.length + 1e-6;
+
 /** Measured and forecast pieces of a site's day from its CSV; powers have 3 decimals. */
 export async function csvPieces(app: TestApp, site: string, day: string) {
   const response = await as(app, app.cast.alice).get(`/sites/${site}/day.csv?day=${day}`);

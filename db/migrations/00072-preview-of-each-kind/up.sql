@@ -12,11 +12,13 @@ create or replace function app.counted_periods (
     kw double precision,
     stays boolean
   )
-  language sql
+  language plpgsql
   stable
   security definer
   set search_path to 'pg_catalog', 'public', 'pg_temp'
   AS $function$
+begin
+  return query
   with site as (
     select s.site_uuid, s.measured_every_minutes as every from sites s
     where s.site_uuid = of_site and s.site_uuid = any((select app.visible_sites())::uuid[])),
@@ -30,7 +32,8 @@ create or replace function app.counted_periods (
     select r.kind, r.start_utc, r.end_utc, r.power_kw, false
     from site s join app.site_series r using (site_uuid)
     where r.start_utc >= from_utc - interval '1 day' and r.start_utc < to_utc)
-  select * from found where last > from_utc order by kind, first, last
+  select f.* from found f where f.last > from_utc order by f.kind, f.first, f.last;
+end
 $function$;
 
 comment on function

@@ -85,13 +85,15 @@ create or replace function app.end_keyed_request (
   body text
 )
   returns void
-  language sql
+  language plpgsql
   security definer
   set search_path to 'pg_catalog', 'public', 'pg_temp'
   AS $function$
+begin
   insert into app.idempotency_keys
     (user_uuid, route, idempotency_key, request_hash, status, location, body)
-  values (app.user_uuid(), $1, $2, $3, $4, $5, $6)
+  values (app.user_uuid(), $1, $2, $3, $4, $5, $6);
+end
 $function$;
 
 create or replace function app.lease_requests (

@@ -66,7 +66,8 @@ async function* joined(
   }
 }
 
-async function* sliced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Cuts chunks so that each becomes a bounded number of bytes when it is unpacked. */
+export async function* sliced(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     for (let i = 0; i < chunk.length; i += SLICE) yield chunk.subarray(i, i + SLICE);
   }

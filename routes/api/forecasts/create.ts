@@ -41,7 +41,11 @@ const description =
   `${ALL_OR_NONE} A run is identified by site, time, model and versions. Sent again, new values ` +
   "are added to it; if one contradicts what is stored, none of the run's are. Send a corrected run " +
   "with a time or a forecast_version of its own.";
-const responses = { 201: json(stored, "What became of the values"), ...refusals };
+const responses = {
+  200: json(stored, "What would become of the values (dry_run)"),
+  201: json(stored, "What became of the values"),
+  ...refusals,
+};
 
 const ofSite = createRoute({
   method: "post",
@@ -71,18 +75,21 @@ export const newForecastRoutes = () =>
       const body = await jsonBody(c);
       if (!isObject(body)) throw new AppError("invalid", "Send an object with the run's values.");
       refuseFault(unknownNames(siteForecast, { ...body, values: [] }));
-      const { on_invalid } = c.req.valid("query");
+      const { on_invalid, dry_run } = c.req.valid("query");
+      c.set("isDryRun", dry_run);
       const sent = await sentRuns({ forecasts: [{ ...body, site_uuid }] }, on_invalid);
       const isWhole = sent.runs.length === 0 && sent.faults.some(({ path }) => path.length < 4);
       return c.json(
         await addForecasts(c, { ...sent, isWhole }, on_invalid, { isOneRun: true }),
-        201,
+        dry_run ? 200 : 201,
       );
     })
     .openapi(ofSites, async (c) => {
-      const { on_invalid } = c.req.valid("query");
+      const { on_invalid, dry_run } = c.req.valid("query");
+      c.set("isDryRun", dry_run);
       const sent = await sentRuns(await jsonBody(c), on_invalid);
-      return c.json(await addForecasts(c, sent, on_invalid, { isOneRun: false }), 201);
+      const became = await addForecasts(c, sent, on_invalid, { isOneRun: false });
+      return c.json(became, dry_run ? 200 : 201);
     });
 
 const isObject = (body: unknown): body is Record<string, unknown> =>

@@ -4,26 +4,38 @@ import {
   judgeGeneration,
 } from "../../../domain/generation/judge_generation.ts";
 import type { NewGeneration } from "../../../domain/generation/generation_value.ts";
+import { withEnd } from "../../../domain/sent_row.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import * as generation from "../../../sql/generation/generation.ts";
 import { highestKw } from "../../../sql/generation/highest.ts";
+import { sitesByClientId } from "../../../sql/sites/client_ids.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
 import { inTurns } from "../../../db/turns.ts";
-import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
+import { inOrder, type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
+import { type OfSite, SitesOfRows } from "../sites_of_rows.ts";
+
+/** A value that passed its schema. */
+export type SentGeneration = OfSite & {
+  start_utc: string;
+  end_utc?: string;
+  period_minutes?: number;
+  generation_power_kw: number | null;
+};
 
 /** Values that passed their schema, with their places, and the faults of the others. */
 export interface Sent {
-  values: NewGeneration[];
+  values: SentGeneration[];
   places: number[];
   faults: Fault[];
   /** Whether a fault is in no row. */
   isWhole?: boolean;
 }
 
-type Stored = generation.IngestedGeneration;
+/** What became of measurements, in numbers. */
+export type StoredGeneration = generation.IngestedGeneration;
 
-const NOTHING: Stored = {
+export const NOTHING: StoredGeneration = {
   inserted: 0,
   unchanged: 0,
   conflicting: 0,
@@ -43,16 +55,18 @@ export async function addGeneration(
   { var: { sql, services } }: Pick<Context<Scoped>, "var">,
   sent: Sent,
   onInvalid: OnInvalid,
-  store: (values: NewGeneration[]) => Promise<Stored>,
+  store: (values: NewGeneration[]) => Promise<StoredGeneration>,
 ) {
   const isSkipping = onInvalid === "skip";
   if (!isSkipping || sent.isWhole) refuseFault(sent.faults);
-  const facts = await factsOf(sql, [...new Set(sent.values.map(({ site_uuid }) => site_uuid))]);
+  const sites = new SitesOfRows((ids) => sitesByClientId(sql, ids));
+  const named = await sites.named(sent.values, sent.places, (row) => ["values", row]);
+  const facts = await factsOf(sql, [...new Set(named.rows.map(({ site_uuid }) => site_uuid))]);
   const now = services.now();
   const judged = await inTurns(
-    judgeGeneration(sent.values, sent.places, facts, now.epochMilliseconds),
+    judgeGeneration(named.rows.map(withEnd), named.places, facts, now.epochMilliseconds),
   );
-  if (!isSkipping) refuseFault(judged.faults);
+  if (!isSkipping) refuseFault(inOrder([...named.faults, ...judged.faults]));
   const warnings = await doubtsOfGeneration(
     judged,
     facts,
@@ -65,12 +79,13 @@ export async function addGeneration(
   const stored = judged.values.length === 0 ? NOTHING : await store(judged.values);
   const placed = withPlaces(stored, judged.places);
   if (!isSkipping) return { ...placed, warnings };
-  const refused = await inTurns(refusedRows([...sent.faults, ...judged.faults], () => 1));
+  const faults = [...sent.faults, ...named.faults, ...judged.faults];
+  const refused = await inTurns(refusedRows(faults, () => 1));
   return { ...placed, warnings, refused };
 }
 
 /** Tells conflicts by their places in the request, of which some rows were left out. */
-function withPlaces(stored: Stored, places: readonly number[]): Stored {
+function withPlaces(stored: StoredGeneration, places: readonly number[]): StoredGeneration {
   const conflicts = stored.conflicts.map((conflict) => ({
     ...conflict,
     row: places[conflict.row - 1]! + 1,

@@ -15,6 +15,7 @@ const MEMBER_FUNCTIONS = [
   "chart_quarters",
   "chosen_at",
   "confirm_import",
+  "contradicting_generation",
   "counted_periods",
   "create_site",
   "create_sites",
@@ -23,6 +24,7 @@ const MEMBER_FUNCTIONS = [
   "delete_import",
   "delete_import_reading",
   "dismiss_attention",
+  "drop_generation_upload",
   "edit_outage",
   "edit_site",
   "edit_sites",
@@ -43,6 +45,7 @@ const MEMBER_FUNCTIONS = [
   "mark_outage",
   "model_freshness",
   "models_of_site",
+  "move_generation",
   "newest_readings",
   "past_forecast_values",
   "propose_import",
@@ -57,6 +60,7 @@ const MEMBER_FUNCTIONS = [
   "sites_of_client",
   "sites_on_grid",
   "sites_read_in_pieces",
+  "stage_generation",
   "take_back_dismissal",
   "undo_batch",
   "undo_import",
@@ -306,6 +310,7 @@ describe("the rights of the web roles", () => {
       "replaced_generation",
       "run_batches",
       "site_zones",
+      "staged_generation",
     ];
     const readable = READABLE.filter((table) => table !== "status");
     const others = [

@@ -7,6 +7,7 @@ import {
   floorToMinutes,
   HOUR,
   milliseconds,
+  plainMilliseconds,
   utcText,
 } from "../../../domain/time/time.ts";
 
@@ -23,6 +24,26 @@ describe("an instant as text", () => {
     assert.equal(milliseconds("2026-11-21T15:15:00+05:45"), milliseconds("2026-11-21T09:30:00Z"));
     for (const text of ["2026-11-21T09:30:00", "2026-11-21", "soon", ""]) {
       assert.throws(() => milliseconds(text), RangeError);
+    }
+  });
+});
+
+describe("a time in the plainest way", () => {
+  it("is what it is by the calendar, on each day of 1900 to 2099 that it knows", () => {
+    let day = Temporal.PlainDate.from("1900-01-01");
+    for (; day.year < 2100; day = day.add({ days: 13 })) {
+      const text = `${day}T21:07:05Z`;
+      const isLeapDay = day.month === 2 && day.day === 29;
+      assert.equal(plainMilliseconds(text), isLeapDay ? NaN : instant(text).epochMilliseconds);
+    }
+  });
+
+  it("is no day, hour or year that is not there, and nothing with more or less to it", () => {
+    const others = ["2026-02-30T00:00:00Z", "2026-04-31T00:00:00Z", "2026-01-01T24:00:00Z"];
+    for (
+      const text of [...others, "2026-01-01T00:00:00.5Z", "2026-01-01T00:00Z", "", "1899-12-31"]
+    ) {
+      assert.equal(plainMilliseconds(text), NaN);
     }
   });
 });

@@ -87,8 +87,9 @@ function mounted({ services }: TestApp, order: <T>(mounts: T[]) => T[]) {
         return Reflect.get(target, name, self);
       },
     });
-  const { owner, requests, light, devices } = services.database;
-  const database = { owner, requests: counted(requests), light: counted(light), devices };
+  const { owner, requests, light, uploads, devices } = services.database;
+  const scopes = { requests: counted(requests), light: counted(light), uploads: counted(uploads) };
+  const database = { owner, ...scopes, devices };
   const mounts: Mounts = { pages: order(MOUNTS.pages), api: order(MOUNTS.api) };
   return { counter, app: createApp({ ...services, database }, mounts) };
 }

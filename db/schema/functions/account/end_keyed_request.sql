@@ -2,12 +2,14 @@ create function app.end_keyed_request(
   route text, key text, hash bytea, status integer, location text, body text
 )
 returns void
-language sql security definer
+language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
+begin
   insert into app.idempotency_keys
     (user_uuid, route, idempotency_key, request_hash, status, location, body)
-  values (app.user_uuid(), $1, $2, $3, $4, $5, $6)
+  values (app.user_uuid(), $1, $2, $3, $4, $5, $6);
+end
 $$;
 
 comment on function app.end_keyed_request(text, text, bytea, integer, text, text) is

@@ -103,19 +103,19 @@ describe("what is read of many sites", () => {
       assert.deepEqual(await of("attention=any"), []);
       assert.deepEqual(await fieldsWrong(await get(`${path}?attention=some`)), ["attention"]);
     }
-    for (const  of of["forecast", "generation"]) {
-      assert.equal((await read(`/${of}/sums?${RANGE}&region=north`)).sites, 1);
+    for (const kind of ["forecast", "generation"]) {
+      assert.equal((await read(`/${kind}/sums?${RANGE}&region=north`)).sites, 1);
     }
   });
 });
 
 describe("400 days", () => {
-  for (const  of of["forecast", "generation"]) {
-    it(`of a site's ${of} are sent as they are read, and are the same`, async () => {
-      const path = `/sites/${app.cast.sites.plant}/${of}?${LONG}`;
+  for (const kind of ["forecast", "generation"]) {
+    it(`of a site's ${kind} are sent as they are read, and are the same`, async () => {
+      const path = `/sites/${app.cast.sites.plant}/${kind}?${LONG}`;
       const { values, start_utc, end_utc } = await read(path);
       assert.deepEqual([start_utc, end_utc], ["2025-06-01T00:00:00Z", "2026-07-06T00:00:00Z"]);
-      const short = `/sites/${app.cast.sites.plant}/${of}?start=2026-06-01T00:00:00Z` +
+      const short = `/sites/${app.cast.sites.plant}/${kind}?start=2026-06-01T00:00:00Z` +
         "&end=2026-07-06T00:00:00Z";
       assert.deepEqual(values, (await read(short)).values);
       const { headers } = await get(path);
