@@ -8,6 +8,7 @@ export const SECRET_TABLES = new Set([
   "app.credentials",
   "app.download_links",
   "app.factors",
+  "app.idempotency_keys",
   "app.logger_keys",
   "app.password_links",
   "app.pending_sign_ins",

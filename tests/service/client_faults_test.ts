@@ -79,7 +79,7 @@ describe("what a client breaks", () => {
 
   it("is a sentence for JSON and forms that are damaged, without a word in the log", async () => {
     const ends = "0\r\n\r\n";
-    assert.match(await statusLine(`${post()}1\r\n{\r\n${ends}`), / 422 /);
+    assert.match(await statusLine(`${post()}1\r\n{\r\n${ends}`), / 400 /);
     const form = requestHead("POST /sign-in", {
       Host: `localhost:${server.port}`,
       Origin: `http://localhost:${server.port}`,

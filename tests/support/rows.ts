@@ -126,6 +126,16 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.form_keys (form_key, user_uuid)
     values (gen_random_uuid(), ${alice.user_uuid})`;
   await sql`
+    insert into app.idempotency_keys (user_uuid, route, idempotency_key, request_hash)
+    values (${alice.user_uuid}, 'POST /api/v1/sites', 'key', '\\x01')`;
+  await sql`
+    insert into app.request_limits (user_uuid, reads_per_minute)
+    values (${alice.user_uuid}, 1000)`;
+  await sql`
+    insert into app.staged_generation (site_group_uuid, upload_uuid, piece_number, sites, starts,
+      ends, powers, lines)
+    values (${alice.site_group_uuid}, gen_random_uuid(), 0, '{}', '{}', '{}', '{}', '{}')`;
+  await sql`
     insert into app.reports (site_group_uuid, month, body)
     values (${alice.site_group_uuid}, '2026-05-01', '{}')`;
   await sql`
