@@ -36,7 +36,7 @@ const IN_HASTE = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
-  max_connections: "200",
+  max_connections: "400",
 };
 
 /** Bytes of the longest path of a socket (unix(7): sun_path of 108 on Linux, 104 on macOS). */

@@ -8,12 +8,9 @@ const SHARING = ["db", "domain", "routes", "service", "sql", "views"]
 /** Folders of them with servers of their own, or whose files take long each: better side by side. */
 const LONG = /\/(backup|demo|embedded|toolkit)\//;
 /** Files in a group: each keeps its connections until the last one has ended. */
-const GROUP = 4;
-/**
- * Hooks outside of any `describe`, which would run around the tests of the whole group, and settings
- * of the log, of which a process has one.
- */
-const ALONE = /^(beforeEach|afterEach)\(|\bawait configure\(/m;
+const GROUP = 8;
+/** Settings of the log, of which a process has one, and tests outside of any `describe`. */
+const ALONE = /\bawait configure\(|^it\(/m;
 /** Fewer files run each for itself, so that reports have their names. */
 const FEW = 20;
 
@@ -58,4 +55,7 @@ function testFiles(paths: string[], ignore: string[]): string[] {
 }
 
 const importing = (files: string[]) =>
-  files.map((file) => `import ${JSON.stringify(pathToFileURL(file).href)};\n`).join("");
+  `import { startFile } from ${addressOf("tests/support/bdd.ts")};\n` +
+  files.map((file) => `startFile();\nawait import(${addressOf(file)});\n`).join("");
+
+const addressOf = (file: string) => JSON.stringify(pathToFileURL(file).href);

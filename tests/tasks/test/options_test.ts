@@ -30,7 +30,9 @@ describe("the groups of test files", () => {
     try {
       return (await inGroups(words, folder)).flatMap((word) =>
         word.startsWith(folder)
-          ? [...readFileSync(word, "utf8").matchAll(/"(.*)"/g)].map(([, address]) => address!)
+          ? [...readFileSync(word, "utf8").matchAll(/import\("(.*)"\)/g)].map(([, address]) =>
+            address!
+          )
           : [pathToFileURL(word).href]
       );
     } finally {
