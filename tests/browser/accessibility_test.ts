@@ -12,8 +12,10 @@ const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"] as const;
 
 const CONTRAST = "color-contrast";
-/** Pages for one whose contrast is measured, which is dear: they all use the same few colours. */
-const PAGES_PER_CONTRAST = 4;
+/** Pages for one that is checked, which is dear: they are made of the same few parts. */
+const PAGES_PER_CHECK = 2;
+/** Pages for one whose contrast is measured, which is dearest: they all use the same few colours. */
+const PAGES_PER_CONTRAST = 8;
 
 type Scheme = typeof SCHEMES[number];
 
@@ -24,7 +26,8 @@ type Scheme = typeof SCHEMES[number];
  */
 function rulesFor(at: number, width: number, scheme: Scheme): Rules | undefined {
   if (everyWay) return scheme === "dark" ? { only: [CONTRAST] } : {};
-  if (width !== 360 || scheme !== SCHEMES[Math.floor(at / PAGES_PER_CONTRAST) % 2]) return;
+  if (at % PAGES_PER_CHECK !== 0 || width !== 360) return;
+  if (scheme !== SCHEMES[Math.floor(at / PAGES_PER_CONTRAST) % 2]) return;
   return at % PAGES_PER_CONTRAST === 0 ? {} : { but: [CONTRAST] };
 }
 

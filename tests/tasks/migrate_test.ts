@@ -30,7 +30,6 @@ describe("deno task migrate", () => {
   it("lists, applies and takes back, and says when there is nothing to do", async () => {
     const [newest] = NAMES.slice(-1);
     await assertSays(["status"], NAMES.map((name) => `pending: ${name}`));
-    await assertSays(["up", "--dry-run"], NAMES.map((name) => `would be applied: ${name}`));
     await assertSays(["down"], ["Nothing to take back."]);
     await assertSays(["up", "--to", "00002"], NAMES.slice(0, 2).map((name) => `applied: ${name}`));
     await assertSays([], NAMES.slice(2).map((name) => `applied: ${name}`));
@@ -43,14 +42,11 @@ describe("deno task migrate", () => {
     );
     const { lines: down } = await lines("down");
     assert.equal(down.at(-1), `taken back: ${newest}`);
-    await migrate("up");
+    await assertSays(["up", "--dry-run"], [`would be applied: ${newest}`]);
+    await assertSays(["up"], [`applied: ${newest}`]);
   });
 
   it("checks the schema, and says what differs, by its status too", async () => {
-    const { code, lines: none } = await lines("check");
-    assert.deepEqual([code, none], [0, [
-      `No difference from what the migrations up to ${NAMES.at(-1)} make.`,
-    ]]);
     await ask(
       url,
       `alter table sites disable row level security; alter table sites add colour text;
@@ -69,17 +65,14 @@ describe("deno task migrate", () => {
         "  table theirs",
       ],
     });
-    const { out: json } = await migrate("check", "--json");
-    assert.deepEqual(JSON.parse(json).foreign, ["table theirs"]);
     const { code: status, out: sql } = await migrate("check", "--sql");
     assert.equal(status, 1);
     assert.match(sql, /^-- Loses data\.\n-- alter table public\.sites\n-- +drop column colour;$/m);
-    await ask(url, sql);
-    assert.deepEqual((await lines("check")).lines.slice(1, 3), [
-      "Which data there can be:",
-      "  column sites.colour: was added",
-    ]);
-    await ask(url, "alter table sites drop colour; drop table theirs");
+    await ask(url, `${sql}; alter table sites drop colour`);
+    const { code: none, out: json } = await migrate("check", "--json");
+    const { differences, foreign } = JSON.parse(json);
+    assert.deepEqual([none, differences, foreign], [0, [], ["table theirs"]]);
+    await ask(url, "drop table theirs");
   });
 
   it("writes nothing while the schema is as declared", async () => {
