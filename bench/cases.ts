@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../db/scope.ts";
-import type { SiteForecast } from "../domain/forecasts/new_forecasts.ts";
+import type { SiteForecast } from "../domain/forecasts/sent_forecast.ts";
 import * as forecasts from "../sql/forecasts/forecasts.ts";
 import { NOW, VALUES_OF_RUN } from "./fill.ts";
 import type { Way } from "./measure.ts";

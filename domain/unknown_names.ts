@@ -11,6 +11,9 @@ export interface Fault {
   isMissing?: boolean;
 }
 
+/** Names that an object may have beside those of its shape, as its schema checks by itself. */
+export const MORE_NAMES = z.registry<{ names: readonly string[] }>();
+
 /** Faults after which a request is not looked at any further. */
 export const MOST_FAULTS = 100;
 /** Most names that a message lists. */
@@ -67,16 +70,18 @@ function* look(
 }
 
 function* lookInside(
-  { shape }: z.ZodObject,
+  object: z.ZodObject,
   value: object,
   path: PropertyKey[],
   looking: Looking,
 ): Faults {
+  const { shape } = object;
+  const more = MORE_NAMES.get(object)?.names;
   let unknown = 0;
   for (const [name, item] of Object.entries(value)) {
     const field = Object.hasOwn(shape, name) ? shape[name] : undefined;
     if (field) yield* look(field, item, [...path, name], looking);
-    else if (unknown++ < looking.inEach) {
+    else if (!more?.includes(name) && unknown++ < looking.inEach) {
       yield { path: [...path, name], message: sentenceOn(name, shape, path, looking) };
     }
   }

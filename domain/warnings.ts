@@ -1,8 +1,8 @@
 /** What can be odd about rows that are stored all the same: a stable code and its sentence. */
 export const WARNINGS = {
   negative_power: "Power below 0.",
-  p_levels_cross: "P10 above P90.",
-  p_level_above_capacity: "P10 or P90 above the largest capacity that the site has or had.",
+  p_levels_cross: "A P-level above a higher one, such as P10 above P90.",
+  p_level_above_capacity: "A P-level above the largest capacity that the site has or had.",
   power_at_night: "More than 2 % of the capacity while the sun is 6° or more below the horizon: " +
     "check the offset from UTC, the coordinates and the sign of the longitude.",
   only_rises: "The values only rise, like those of a counter: send mean power in kW, not energy.",

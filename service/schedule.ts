@@ -5,6 +5,7 @@ import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import * as chargingImports from "../sql/charging/import_work.ts";
 import { keepAll as keepGroupZones } from "../sql/charging/group_zones.ts";
 import { keepAll as keepSiteZones } from "../sql/charging/site_zones.ts";
+import * as forecastUploads from "../sql/forecasts/uploads.ts";
 import * as generationUploads from "../sql/generation/uploads.ts";
 import * as imports from "../sql/imports/work.ts";
 import * as downloadLinks from "../sql/operations/download_links.ts";
@@ -108,6 +109,7 @@ export async function runSchedule(
     await imports.dropExpired(sql, now());
     await chargingImports.dropExpired(sql, now());
     await generationUploads.dropOld(sql, now());
+    await forecastUploads.dropOld(sql, now());
   }));
   jobs.push(everyMinutes(15, "comparing sites with their measurements", signal, async () => {
     await demoFed.promise; // else the demo's dead plant would show a quarter of an hour later

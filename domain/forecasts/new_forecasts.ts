@@ -1,15 +1,30 @@
 import { z } from "zod";
-import type { Fault } from "../unknown_names.ts";
-import { kw, rows, siteUuid, time } from "../ingestion.ts";
+import { type Fault, MORE_NAMES } from "../unknown_names.ts";
+import { kw, rows, time } from "../ingestion.ts";
+import { oneEnd, oneSite, periodFields, siteFields } from "../sent_row.ts";
+import { isLevelName, LEVEL_NAMES } from "./p_levels.ts";
+import type { SentForecast } from "./sent_forecast.ts";
 
-const forecastValue = z.object({
-  start_utc: time(),
-  end_utc: time(),
+/** P-levels other than P10 and P90 are no fields of their own: few values have them, none all 99. */
+const forecastValue = z.looseObject({
+  ...periodFields,
   forecast_power_kw: kw(),
   p10_kw: kw().nullish(),
   p90_kw: kw().nullish(),
   horizon_minutes: z.int32({ error: "Give whole minutes." }).nullish(),
-});
+}).check(oneEnd, levelsAreNumbers).register(MORE_NAMES, { names: LEVEL_NAMES });
+
+const level = kw().nullish();
+
+function levelsAreNumbers({ value, issues }: z.core.ParsePayload<Record<string, unknown>>): void {
+  for (const name in value) {
+    if (!isLevelName(name)) continue;
+    const { error } = level.safeParse(value[name]);
+    for (const issue of error?.issues ?? []) {
+      issues.push({ code: "custom", input: value, path: [name], message: issue.message });
+    }
+  }
+}
 
 const name = (what: string, most: number) =>
   z.string({ error: `Give ${what}.` }).trim().min(1, { error: `Give ${what}.` })
@@ -30,33 +45,15 @@ const MOST_MODELS = 20;
 
 /** Returns the fault of runs of too many models, if they are. */
 export function tooManyModels(
-  runs: readonly Pick<z.output<typeof siteForecast>, "model_name" | "model_version">[],
+  runs: Iterable<Pick<SentForecast, "model_name" | "model_version">>,
 ): Fault | undefined {
-  const models = new Set(runs.map((run) => JSON.stringify([run.model_name, run.model_version])));
+  const models = new Set<string>();
+  for (const run of runs) models.add(JSON.stringify([run.model_name, run.model_version]));
   if (models.size <= MOST_MODELS) return undefined;
   return { path: ["forecasts"], message: `Send runs of at most ${MOST_MODELS} models at once.` };
 }
 
 /** Runs for any of the caller's sites. */
 export const forecastsOfSites = z.object({
-  forecasts: rows(siteForecast.extend({ site_uuid: siteUuid }), "forecasts"),
+  forecasts: rows(siteForecast.extend(siteFields).check(oneSite), "forecasts"),
 });
-
-export type SiteForecast = z.output<typeof siteForecast> & { site_uuid: string };
-
-/** A run of one site to store. Times are RFC 3339. */
-export interface NewForecast {
-  site_uuid: string;
-  timestamp_utc: string;
-  /** When it counts as written; now by default. */
-  written_utc?: string;
-  forecast_version: string;
-  ml_model_uuid: string;
-  values: {
-    start_utc: string;
-    end_utc: string;
-    forecast_power_kw: number;
-    horizon_minutes: number;
-    probabilistic_values: { p10: number; p90: number };
-  }[];
-}

@@ -39,8 +39,14 @@ export const remarks = {
 };
 
 export const ALL_OR_NONE =
-  "Up to 10 MB. All rows are stored or none; the error names the first row that is refused. With " +
+  "JSON up to 10 MB. All rows are stored or none; the error names the first row that is refused. With " +
   "on_invalid=skip the good rows are stored, and the others listed.";
+
+/** What is told of bodies that are read line by line. */
+export const BY_LINES =
+  "NDJSON and CSV, also packed with gzip, may have 256 MB unpacked and 2,000,000 rows and arrive within " +
+  "ten minutes, unless UPLOAD_MB, UPLOAD_ROWS and UPLOAD_MINUTES of this service say otherwise; what " +
+  "is wrong or odd is named by its line then.";
 
 const flag = () =>
   z.enum(["true", "false"], { error: "Write true or false." }).default("false")
@@ -67,7 +73,7 @@ export function bodyOfRows(name: string) {
 }
 
 /** Describes one that may come line by line, too; `line` says what a line of NDJSON holds. */
-export function bodyOfLines(name: string, line: string) {
+export function bodyOfLines(name: string, line: string, csv = "") {
   const { required, content } = bodyOfRows(name);
   const text = (description: string) => ({ schema: { type: "string" as const, description } });
   return {
@@ -76,7 +82,7 @@ export function bodyOfLines(name: string, line: string) {
       ...content,
       "application/x-ndjson": text(`One object a line: ${line}`),
       "text/csv": text(
-        "The first line names the columns as JSON names its fields; one value a line",
+        `The first line names the columns as JSON names its fields; one value a line${csv}`,
       ),
     },
   };

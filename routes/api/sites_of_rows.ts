@@ -18,12 +18,12 @@ export class SitesOfRows {
 
   /**
    * Returns the rows with the UUIDs of their sites, with their places, and the faults of the others.
-   * `pathOf` names a row by its place.
+   * `pathsOf` names what a place stands for: a row, or each row of a run.
    */
   async named<R extends OfSite, P>(
     rows: readonly R[],
     places: readonly P[],
-    pathOf: (place: P) => PropertyKey[],
+    pathsOf: (place: P) => PropertyKey[][],
   ): Promise<{ rows: (R & { site_uuid: string })[]; places: P[]; faults: Fault[] }> {
     await this.#learn(rows);
     const named = { rows: [] as (R & { site_uuid: string })[], places: [] as P[] };
@@ -33,7 +33,11 @@ export class SitesOfRows {
       if (typeof found === "string") {
         named.rows.push(row.site_uuid === undefined ? withUuid(row, found) : row as never);
         named.places.push(places[i]!);
-      } else faults.push({ ...found, path: [...pathOf(places[i]!), "client_site_id"] });
+      } else {
+        for (const path of pathsOf(places[i]!)) {
+          faults.push({ ...found, path: [...path, "client_site_id"] });
+        }
+      }
     }
     return { ...named, faults };
   }

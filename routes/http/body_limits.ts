@@ -22,6 +22,8 @@ export interface BodyLimits {
   bytesPerSecond?: number;
   /** A body may be packed with gzip; unpacked it is no larger than one that is not. */
   mayBePacked?: boolean;
+  /** What takes more: a sentence after the one on the limit. */
+  instead?: string;
 }
 
 export type BodyKind = "nobody" | "page" | "api" | "bulk" | "upload" | "file" | "device";
@@ -116,6 +118,13 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
   if (UPLOADS.test(c.req.path) && uploadFormat(c)) return { kind: "upload", client };
   if (BULK.test(c.req.path)) return { kind: "bulk", client };
   return { kind: c.req.path.startsWith("/api/") ? "api" : "page", client };
+}
+
+/** Returns what takes more rows than a body of JSON, where something does. */
+export function insteadOf({ req, var: { services } }: Context<Visitor>): string | undefined {
+  if (!UPLOADS.test(req.path)) return undefined;
+  const megabytes = Math.floor(services.settings.uploadLimits.bytes / MB);
+  return `NDJSON and CSV, also packed with gzip, may have ${megabytes} MB.`;
 }
 
 /** Returns the part of an IPv6 address that one subscriber has (64 bits, RFC 6177), or an IPv4 address. */

@@ -30,7 +30,7 @@ export async function readBody(
  */
 export async function* bodyPieces(
   body: ReadableStream<Uint8Array>,
-  limits: Pick<BodyLimits, "bodyBytes" | "seconds" | "bytesPerSecond">,
+  limits: Pick<BodyLimits, "bodyBytes" | "seconds" | "bytesPerSecond" | "instead">,
 ): AsyncGenerator<Uint8Array> {
   const { read, cancel } = readerOf(body);
   const clock = deadline(limits, cancel);
@@ -38,7 +38,7 @@ export async function* bodyPieces(
   try {
     for (let chunk = await read(); chunk; chunk = await read()) {
       size += chunk.length;
-      if (size > limits.bodyBytes) throw tooLarge(limits.bodyBytes);
+      if (size > limits.bodyBytes) throw tooLarge(limits);
       clock.allow(size);
       yield chunk;
     }
@@ -51,11 +51,14 @@ export async function* bodyPieces(
 }
 
 /** The error for a body that is too large, with its size where that is known before it is read. */
-export function tooLarge(mostBytes: number, sentBytes?: number): AppError {
+export function tooLarge(
+  { bodyBytes, instead = "" }: Pick<BodyLimits, "bodyBytes" | "instead">,
+  sentBytes?: number,
+): AppError {
   const sent = sentBytes === undefined ? "more" : inUnits(sentBytes);
-  const message = `The request is too large: at most ${inUnits(mostBytes)} are taken here, and ` +
-    `${sent} came.`;
-  return new AppError("too_large", message);
+  const message = `The request is too large: at most ${inUnits(bodyBytes)} are taken here, and ` +
+    `${sent} came. ${instead}`;
+  return new AppError("too_large", message.trim());
 }
 
 /** Returns a size as people read it: `10 MB`, `4 KB`. */

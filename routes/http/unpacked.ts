@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { promisify } from "node:util";
 import { gunzip, gunzipSync } from "node:zlib";
 import { AppError } from "../../domain/errors.ts";
+import type { BodyLimits } from "./body_limits.ts";
 import { tooLarge } from "./read_body.ts";
 
 /** Larger bodies are unpacked beside the service's thread, one at a time. */
@@ -22,19 +23,23 @@ let last: Promise<unknown> = Promise.resolve();
 export async function unpacked(
   packed: ArrayBuffer,
   coding: string | null | undefined,
-  mostBytes: number,
+  limits: Pick<BodyLimits, "bodyBytes" | "instead">,
 ): Promise<ArrayBuffer> {
   const name = (coding ?? "").trim().toLowerCase();
   if (name === "" || name === "identity" || packed.byteLength === 0) return packed;
   if (name !== "gzip" && name !== "x-gzip") {
     throw new AppError("malformed", "Send the body as it is, or with Content-Encoding: gzip.");
   }
-  const body = await gunzipped(Buffer.from(packed), { maxOutputLength: mostBytes });
+  const body = await gunzipped(Buffer.from(packed), limits);
   const isWhole = body.byteLength === body.buffer.byteLength;
   return (isWhole ? body.buffer : Uint8Array.from(body).buffer) as ArrayBuffer;
 }
 
-async function gunzipped(packed: Buffer, most: Most): Promise<Buffer> {
+async function gunzipped(
+  packed: Buffer,
+  limits: Pick<BodyLimits, "bodyBytes" | "instead">,
+): Promise<Buffer> {
+  const most = { maxOutputLength: limits.bodyBytes };
   try {
     if (packed.length <= MOST_AT_ONCE) return gunzipSync(packed, most);
     const body = last.then(() => unpackBeside(packed, most));
@@ -42,7 +47,7 @@ async function gunzipped(packed: Buffer, most: Most): Promise<Buffer> {
     return await body;
   } catch (error) {
     if ((error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") {
-      throw tooLarge(most.maxOutputLength);
+      throw tooLarge(limits);
     }
     throw new AppError("malformed", "The body cannot be unpacked as gzip.");
   }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { BodyBudget } from "../http/body_budget.ts";
-import { type BodyKind, type BodyLimits, senderOf } from "../http/body_limits.ts";
+import { type BodyKind, type BodyLimits, insteadOf, senderOf } from "../http/body_limits.ts";
 import type { Visitor } from "../http/context.ts";
 import { bodyPieces, readBody, tooLarge } from "../http/read_body.ts";
 import { unpacked } from "../http/unpacked.ts";
@@ -29,7 +29,7 @@ export function boundedBodies(limits: Record<BodyKind, BodyLimits>) {
       const budget = budgets.get(kind)!;
       let held = 0;
       release = () => held > 0 && budget.release(client, held);
-      return bodyOf(c, limits[kind], (bytes) => {
+      return bodyOf(c, { ...limits[kind], instead: insteadOf(c) }, (bytes) => {
         if (bytes <= held) return;
         budget.take(client, bytes - held);
         held = bytes;
@@ -73,14 +73,14 @@ async function bodyOf(
   hold(limits.leastBytes);
   const sent = await readBody(raw.body, limits, hold);
   if (!limits.mayBePacked) return sent;
-  const body = await unpacked(sent, raw.headers.get("content-encoding"), limits.bodyBytes);
+  const body = await unpacked(sent, raw.headers.get("content-encoding"), limits);
   if (body !== sent) hold(sent.byteLength + body.byteLength);
   return body;
 }
 
-function refuseLonger(headers: Headers, { bodyBytes }: BodyLimits): void {
+function refuseLonger(headers: Headers, limits: BodyLimits): void {
   const promised = Number(headers.get("content-length"));
-  if (promised > bodyBytes) throw tooLarge(bodyBytes, promised);
+  if (promised > limits.bodyBytes) throw tooLarge(limits, promised);
 }
 
 function once<T>(make: () => T): () => T {

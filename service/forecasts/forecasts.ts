@@ -12,7 +12,7 @@ import * as sites from "../../sql/sites/sites.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import { log } from "../log.ts";
 import { dayNumber } from "./baseline_fits.ts";
-import type { NewForecast } from "../../domain/forecasts/new_forecasts.ts";
+import type { NewForecast } from "../../domain/forecasts/sent_forecast.ts";
 import {
   fitFor,
   type LeftOut,

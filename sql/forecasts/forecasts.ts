@@ -1,6 +1,11 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
-import type { NewForecast, SiteForecast } from "../../domain/forecasts/new_forecasts.ts";
+import {
+  forecastVersion,
+  type NewForecast,
+  type SiteForecast,
+} from "../../domain/forecasts/sent_forecast.ts";
+import { quantilesOf } from "../../domain/forecasts/p_levels.ts";
 import type { Ingested } from "../../domain/ingestion.ts";
 import * as models from "./models.ts";
 import { json } from "../kit/json.ts";
@@ -27,12 +32,14 @@ export async function add(sql: ScopedSql, forecasts: SiteForecast[]): Promise<In
   const runs = forecasts.map((run) => ({
     site_uuid: run.site_uuid,
     timestamp_utc: run.timestamp_utc,
-    forecast_version: run.forecast_version ?? run.model_version ?? "",
+    forecast_version: forecastVersion(run),
     ml_model_uuid: uuids.get(keyOf(run)),
-    values: run.values.map(({ p10_kw, p90_kw, ...value }) => ({
-      ...value,
-      // JSON leaves out what is undefined.
-      probabilistic_values: { p10: p10_kw ?? undefined, p90: p90_kw ?? undefined },
+    values: run.values.map((value) => ({
+      start_utc: value.start_utc,
+      end_utc: value.end_utc,
+      forecast_power_kw: value.forecast_power_kw,
+      horizon_minutes: value.horizon_minutes,
+      probabilistic_values: quantilesOf(value),
     })),
   }));
   const [done] = await sql<Ingested[]>`

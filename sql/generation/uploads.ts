@@ -1,5 +1,6 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
+import { arrayText } from "../kit/arrays.ts";
 import type { IngestedGeneration } from "./generation.ts";
 
 /** Checked rows of an upload, column by column. */
@@ -21,14 +22,10 @@ export interface StagedGeneration {
 export async function stage(sql: ScopedSql, uploadUuid: string, piece: StagedGeneration) {
   await sql`
     select app.stage_generation(${uploadUuid}::uuid, ${piece.number}, ${piece.sites}::uuid[],
-      ${list(piece.siteNumbers)}::int[], ${list(piece.starts)}::bigint[],
-      ${list(piece.ends)}::bigint[], ${list(piece.powers)}::float8[],
-      ${list(piece.lines)}::int[])`;
+      ${arrayText(piece.siteNumbers)}::int[], ${arrayText(piece.starts)}::bigint[],
+      ${arrayText(piece.ends)}::bigint[], ${arrayText(piece.powers)}::float8[],
+      ${arrayText(piece.lines)}::int[])`;
 }
-
-/** An array of numbers as PostgreSQL reads it. */
-const list = (numbers: readonly (number | null)[]) =>
-  `{${numbers.map((number) => number ?? "null").join()}}`;
 
 /** A line of another power than an earlier one for the same site and period. */
 export interface ContradictingLine {

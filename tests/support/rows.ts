@@ -136,6 +136,12 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
       ends, powers, lines)
     values (${alice.site_group_uuid}, gen_random_uuid(), 0, '{}', '{}', '{}', '{}', '{}')`;
   await sql`
+    insert into app.staged_runs (site_group_uuid, upload_uuid, piece_number, run_sites, run_times,
+      run_versions, run_models, run_model_versions, runs, lines, line_rows, starts, ends, powers,
+      horizons, quantiles)
+    values (${alice.site_group_uuid}, gen_random_uuid(), 0, '{}', '{}', '{}', '{}', '{}', '{}',
+      '{}', '{}', '{}', '{}', '{}', '{}', '{}')`;
+  await sql`
     insert into app.reports (site_group_uuid, month, body)
     values (${alice.site_group_uuid}, '2026-05-01', '{}')`;
   await sql`

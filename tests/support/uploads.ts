@@ -1,17 +1,18 @@
+import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import type { TestApp } from "./app.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** How a body is sent line by line. */
+/** How a body with rows is sent. */
 export interface Sending {
-  type: "text/csv" | "application/x-ndjson";
+  type: "text/csv" | "application/x-ndjson" | "application/json";
   isPacked?: boolean;
   /** Bytes of each chunk; undefined: all at once. */
   chunk?: number;
 }
 
-/** Sends a body that is read line by line, as alice unless a token is given. */
+/** Sends a body with rows, as alice unless a token is given. */
 export function sendLines(
   app: TestApp,
   path: string,
@@ -49,3 +50,13 @@ export function asCsv(rows: readonly object[], end = "\n"): string {
 
 export const asNdjson = (rows: readonly object[]) =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+/** Returns what became of rows. */
+export async function storedBy(
+  response: Response,
+  status = 201,
+): Promise<Record<string, unknown>> {
+  const text = await response.text();
+  assert.equal(response.status, status, text);
+  return JSON.parse(text);
+}

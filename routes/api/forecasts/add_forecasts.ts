@@ -1,18 +1,22 @@
 import type { Context } from "hono";
 import { doubtsOfForecasts, judgeForecasts } from "../../../domain/forecasts/judge_forecasts.ts";
-import type { SiteForecast } from "../../../domain/forecasts/new_forecasts.ts";
+import type { SentForecast, SiteForecast } from "../../../domain/forecasts/sent_forecast.ts";
+import { pathsOfRun } from "../../../domain/forecasts/value_places.ts";
 import type { Ingested } from "../../../domain/ingestion.ts";
+import { withEnd } from "../../../domain/sent_row.ts";
 import type { RunPlace } from "../../../domain/sift_piece.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
+import { sitesByClientId } from "../../../sql/sites/client_ids.ts";
 import { factsOf } from "../../../sql/sites/site_facts.ts";
 import type { Scoped } from "../../http/context.ts";
 import { inTurns } from "../../../db/turns.ts";
-import { type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
+import { inOrder, type OnInvalid, refusedRows, refuseFault } from "../ingestion.ts";
+import { SitesOfRows } from "../sites_of_rows.ts";
 
 /** Runs that passed their schema, with their places, and the faults of the others. */
 export interface SentRuns {
-  runs: SiteForecast[];
+  runs: SentForecast[];
   places: RunPlace[];
   faults: Fault[];
   /** Whether a fault is in no row. */
@@ -21,7 +25,12 @@ export interface SentRuns {
   sizes: number[];
 }
 
-const NOTHING: Ingested = { inserted: 0, unchanged: 0, conflicting: 0, first_conflict: null };
+export const NOTHING: Ingested = {
+  inserted: 0,
+  unchanged: 0,
+  conflicting: 0,
+  first_conflict: null,
+};
 
 /**
  * Judges runs by the facts of their sites and stores the good ones. Throws for the first bad row,
@@ -37,11 +46,14 @@ export async function addForecasts(
   const isSkipping = onInvalid === "skip";
   const named = (faults: Fault[]) => isOneRun ? faults.map(inOneRun) : faults;
   if (!isSkipping || sent.isWhole) refuseFault(named(sent.faults));
-  const facts = await factsOf(sql, [...new Set(sent.runs.map(({ site_uuid }) => site_uuid))]);
+  const sites = new SitesOfRows((ids) => sitesByClientId(sql, ids));
+  const found = await sites.named(sent.runs, sent.places, pathsOfRun);
+  const facts = await factsOf(sql, [...new Set(found.rows.map(({ site_uuid }) => site_uuid))]);
+  const { epochMilliseconds } = services.now();
   const judged = await inTurns(
-    judgeForecasts(sent.runs, sent.places, facts, services.now().epochMilliseconds),
+    judgeForecasts(found.rows.map(withEnds), found.places, facts, epochMilliseconds),
   );
-  if (!isSkipping) refuseFault(named(judged.faults));
+  if (!isSkipping) refuseFault(named(inOrder([...found.faults, ...judged.faults])));
   const doubts = await inTurns(doubtsOfForecasts(judged, facts));
   const warnings = doubts.map(({ first_forecast, ...warning }) =>
     isOneRun ? warning : { ...warning, first_forecast }
@@ -52,9 +64,14 @@ export async function addForecasts(
     first_conflict: conflictAt(stored.first_conflict, judged.places, isOneRun),
   };
   if (!isSkipping) return { ...placed, warnings };
-  const faults = named([...sent.faults, ...judged.faults]);
+  const faults = named([...sent.faults, ...found.faults, ...judged.faults]);
   const refused = await inTurns(refusedRows(faults, (run) => sent.sizes[run] ?? 0));
   return { ...placed, warnings, refused };
+}
+
+/** Returns a run whose values all have their ends. */
+export function withEnds(run: SentForecast & { site_uuid: string }): SiteForecast {
+  return { ...run, values: run.values.map(withEnd) };
 }
 
 /** Takes the run out of the path of a fault. */

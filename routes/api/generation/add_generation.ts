@@ -60,7 +60,7 @@ export async function addGeneration(
   const isSkipping = onInvalid === "skip";
   if (!isSkipping || sent.isWhole) refuseFault(sent.faults);
   const sites = new SitesOfRows((ids) => sitesByClientId(sql, ids));
-  const named = await sites.named(sent.values, sent.places, (row) => ["values", row]);
+  const named = await sites.named(sent.values, sent.places, (row) => [["values", row]]);
   const facts = await factsOf(sql, [...new Set(named.rows.map(({ site_uuid }) => site_uuid))]);
   const now = services.now();
   const judged = await inTurns(

@@ -16,6 +16,7 @@ import { scopedOrUpload } from "../../middleware/scoped_or_upload.ts";
 import {
   ALL_OR_NONE,
   bodyOfLines,
+  BY_LINES,
   describeBodies,
   jsonBody,
   onInvalidOrReplace,
@@ -42,10 +43,7 @@ for (const schema of [siteGeneration, generationOfSites]) {
 const ONE_VALUE = "a value as those of JSON";
 const description =
   `${ALL_OR_NONE} What is stored for a period stays, unless replace is true and your group brought ` +
-  "it. A period that overlaps another one is left out, and listed as a conflict. NDJSON and CSV, " +
-  "also packed with gzip, may have 256 MB unpacked and 2,000,000 rows and arrive within ten minutes, " +
-  "unless UPLOAD_MB, UPLOAD_ROWS and UPLOAD_MINUTES of this service say otherwise; what is wrong or " +
-  "odd is named by its line then.";
+  `it. A period that overlaps another one is left out, and listed as a conflict. ${BY_LINES}`;
 const responses = {
   200: json(storedGeneration, "What would become of the rows (dry_run)"),
   201: json(storedGeneration, "What became of the rows"),
@@ -115,7 +113,7 @@ async function upload(c: GenerationContext, siteUuid?: string) {
   }
   const { on_invalid: onInvalid, replace, dry_run } = c.req.valid("query");
   const nowMs = c.var.services.now().epochMilliseconds;
-  const rows = new GenerationUpload({ siteUuid, replace, onInvalid, nowMs });
+  const rows = new GenerationUpload({ siteUuid, onInvalid, nowMs }, replace);
   c.set("isDryRun", dry_run);
   return responseOf(c, await receiveUpload(c, rows));
 }

@@ -7,7 +7,7 @@ import {
 } from "../../../domain/ingestion.ts";
 import type { Fault } from "../../../domain/unknown_names.ts";
 import { inTurns } from "../../../db/turns.ts";
-import { inOrder, refusedRows } from "../ingestion.ts";
+import { refusedRows } from "../ingestion.ts";
 
 /** Names a place in a body of lines: a line, or a row of the run that is in a line. */
 function lineName({ row, forecast }: Pick<RefusedRow, "row" | "forecast">): string {
@@ -26,12 +26,20 @@ export function refusedLine(fault: Fault): RefusedRow {
 
 /** Throws for the first of these faults, if there is one. */
 export function refuseFirst(faults: readonly Fault[]): void {
-  const [first] = inOrder(faults);
+  const [first] = faults.toSorted((a, b) =>
+    placeOf(a, 1) - placeOf(b, 1) || placeOf(a, 3) - placeOf(b, 3)
+  );
   if (!first) return;
   const { row, forecast, field, message } = refusedLine(first);
   if (first.isMissing) throw new AppError("not_found", message);
   const at = { row: forecast ?? row ?? 1, column: field };
   throw new AppError("invalid", message, { fields: [{ field, message, at }] });
+}
+
+/** Returns the line of a fault (part 1 of its path), or the row of the run in its line (part 3). */
+function placeOf({ path }: Fault, part: 1 | 3): number {
+  const place = path[part];
+  return typeof place === "number" ? place : -1;
 }
 
 /** Counts what is refused, piece by piece, and lists the first of it. */

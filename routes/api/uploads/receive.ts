@@ -16,14 +16,16 @@ const log = getLogger(["sitecast", "request"]);
 /** What becomes of the lines of an upload, step by step. */
 export interface Upload<T> {
   columns: Columns;
+  /** Counts the rows of a line. */
+  rowsIn(line: SentRow | WrongLine): number;
   /** Checks lines and keeps their rows. Throws for the first wrong one, unless they are skipped. */
   take(sql: Scopes, lines: readonly (SentRow | WrongLine)[]): Promise<void>;
   /** Ends what `take` does. Throws "invalid" for an upload of no rows. */
   end(sql: Scopes): Promise<void>;
   /** Stores all of it, in one transaction. */
   move(sql: ScopedSql): Promise<T>;
-  /** Forgets what `take` kept. */
-  drop(sql: ScopedSql): Promise<void>;
+  /** Forgets what `take` kept, or still keeps. */
+  drop(sql: Scopes): Promise<void>;
 }
 
 /** Opens a short scope of the viewer's group: none is open while a client is waited for. */
@@ -52,7 +54,7 @@ export async function receiveUpload<T>(
       c.req.header("content-encoding"),
       uploadLimits.bytes,
     );
-    for await (const lines of pieces(rowsOf(bytes, format, upload.columns), uploadLimits)) {
+    for await (const lines of pieces(upload, rowsOf(bytes, format, upload.columns), uploadLimits)) {
       isKept = true;
       await upload.take(scopes, lines);
     }
@@ -61,27 +63,29 @@ export async function receiveUpload<T>(
     isKept = isDryRun;
     return stored;
   } finally {
-    if (isKept) await scopes((sql) => upload.drop(sql)).catch(logged);
+    if (isKept) await upload.drop(scopes).catch(logged);
   }
 }
 
 /** Yields lines as many as are checked together. Throws where there are too many, or too late. */
 async function* pieces(
+  upload: Pick<Upload<unknown>, "rowsIn">,
   batches: AsyncIterable<(SentRow | WrongLine)[]>,
   { rows, seconds, pieceRows }: UploadLimits,
 ): AsyncGenerator<(SentRow | WrongLine)[]> {
   const end = performance.now() + seconds * 1000;
   const turn = turnTaker();
   let piece: (SentRow | WrongLine)[] = [];
-  let count = 0;
+  let [count, counted] = [0, 0];
   for await (const batch of batches) {
     if (performance.now() > end) throw new AppError("timed_out", tooLate(seconds));
-    count += batch.length;
-    if (count > rows) throw new AppError("too_large", tooMany(rows));
-    for (const line of batch) piece.push(line);
-    if (piece.length >= pieceRows) {
+    for (const line of batch) {
+      piece.push(line);
+      count += upload.rowsIn(line);
+      if (count > rows) throw new AppError("too_large", tooMany(rows));
+      if (count - counted < pieceRows) continue;
       yield piece;
-      piece = [];
+      [piece, counted] = [[], count];
     }
     await turn();
   }

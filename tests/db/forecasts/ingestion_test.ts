@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { translated } from "../../../db/errors.ts";
 import { AppError } from "../../../domain/errors.ts";
-import type { SiteForecast } from "../../../domain/forecasts/new_forecasts.ts";
+import type { SiteForecast } from "../../../domain/forecasts/sent_forecast.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import { verify } from "../../../sql/forecasts/rollup.ts";
 import { allRows } from "../../support/all_rows.ts";

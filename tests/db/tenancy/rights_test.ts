@@ -16,6 +16,7 @@ const MEMBER_FUNCTIONS = [
   "chosen_at",
   "confirm_import",
   "contradicting_generation",
+  "contradicting_values",
   "counted_periods",
   "create_site",
   "create_sites",
@@ -24,6 +25,7 @@ const MEMBER_FUNCTIONS = [
   "delete_import",
   "delete_import_reading",
   "dismiss_attention",
+  "drop_forecast_upload",
   "drop_generation_upload",
   "edit_outage",
   "edit_site",
@@ -46,6 +48,7 @@ const MEMBER_FUNCTIONS = [
   "model_freshness",
   "models_of_site",
   "move_generation",
+  "move_runs",
   "newest_readings",
   "past_forecast_values",
   "propose_import",
@@ -61,6 +64,7 @@ const MEMBER_FUNCTIONS = [
   "sites_on_grid",
   "sites_read_in_pieces",
   "stage_generation",
+  "stage_runs",
   "take_back_dismissal",
   "undo_batch",
   "undo_import",
@@ -311,6 +315,7 @@ describe("the rights of the web roles", () => {
       "run_batches",
       "site_zones",
       "staged_generation",
+      "staged_runs",
     ];
     const readable = READABLE.filter((table) => table !== "status");
     const others = [

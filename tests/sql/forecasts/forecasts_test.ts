@@ -5,7 +5,7 @@ import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as models from "../../../sql/forecasts/models.ts";
 import { latestValues } from "../../support/series.ts";
 import { ownCast } from "../../support/setup.ts";
-import type { NewForecast } from "../../../domain/forecasts/new_forecasts.ts";
+import type { NewForecast } from "../../../domain/forecasts/sent_forecast.ts";
 import { insertForecast } from "../../support/rows.ts";
 
 const SIX = "2026-06-21T06:00:00Z";

@@ -3,15 +3,30 @@ returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  buckets integer[];
+  numbers integer[];
 begin
-  perform pg_advisory_xact_lock(hashtext('app.generation'), bucket)
-  from (select distinct abs(hashtext(s::text)::bigint % 64)::integer as bucket
-    from (select distinct site_uuid from unnest(sites) site_uuid) r (s) order by 1) buckets;
+  select array_agg(distinct abs(hash::bigint % 64)::integer), array_agg(distinct hash)
+  into buckets, numbers
+  from (select distinct hashtext(site_uuid::text) from unnest(sites) site_uuid) r (hash);
+  -- Few sites: each by itself, so that a long transaction holds up no other site.
+  if cardinality(numbers) <= 200 then
+    perform pg_advisory_xact_lock_shared(hashtext('app.generation'), bucket)
+    from (select unnest(buckets) order by 1) b (bucket);
+    perform pg_advisory_xact_lock(hashtext('app.generation of a site'), number)
+    from (select unnest(numbers) order by 1) n (number);
+  else
+    perform pg_advisory_xact_lock(hashtext('app.generation'), bucket)
+    from (select unnest(buckets) order by 1) b (bucket);
+  end if;
 end
 $$;
 
 comment on function app.lock_generation(uuid[]) is
   'Lets one transaction of the service at a time compare and write measurements of these sites, '
-  'so that no two of them store periods that overlap. Other writers do not wait. Caller: '
-  'functions that write generation in a scope, first. Lock: advisory, one of 64 for each site, '
-  'in their order, until the transaction ends.';
+  'so that no two of them store periods that overlap. Other writers do not wait. Up to 200 sites '
+  'are locked each by itself, more by the 64 parts that all sites are in: PostgreSQL has room for '
+  'some thousand locks. Caller: functions that write generation in a scope, first. Lock: advisory, '
+  'of the parts (shared by transactions of few sites), then of the sites, in their order, until the '
+  'transaction ends.';

@@ -151,7 +151,9 @@ describe("POST generation", () => {
     const answer = await told(await toPlant("generation", { values }));
     assert.deepEqual(answer, { ...none, inserted: 20_000, replaced: 0 });
     const large = { values: [measured], note: "x".repeat(10 * 1024 * 1024) };
-    assert.equal((await problemOf(await toPlant("generation", large), 413)).code, "too_large");
+    const { code, detail } = await problemOf(await toPlant("generation", large), 413);
+    assert.equal(code, "too_large");
+    assert.match(detail, /at most 10 MB are taken here, and .* came\. NDJSON and CSV, .* 2 MB\.$/);
     const elsewhere = { client_site_name: "x".repeat(1024 * 1024) };
     assert.equal((await problemOf(await post("/sites", elsewhere), 413)).code, "too_large");
   });
