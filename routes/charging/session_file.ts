@@ -3,7 +3,7 @@ import { withScope } from "../../db/scope.ts";
 import { csvHead, csvLines } from "../../domain/charging/session_csv.ts";
 import { exportAfter, type ExportedRow, type Place } from "../../sql/charging/session_export.ts";
 import { listSettings } from "../../sql/charging/list_settings.ts";
-import type { Listing } from "../../sql/charging/session_list.ts";
+import type { Listing } from "../../sql/charging/session_order.ts";
 import type { SignedIn } from "../http/context.ts";
 import { csvHeaders } from "../http/csv.ts";
 import { STREAM_LIMITS, StreamCount, streamedBody } from "../http/streamed_body.ts";

@@ -41,29 +41,28 @@ export async function energies(
   unit: EfficiencyUnit,
 ): Promise<EnergySums> {
   const rows = await sql<Row[]>`
-    with alike as materialized (
-      select date_trunc('month', s.local_day::timestamp) as month, s.charge_type,
-        count(s.energy_kwh) as sessions, sum(s.energy_kwh) as energy_kwh,
-        count(r.ratio) as ratios, sum(r.ratio) as ratio, max(r.ratio) as highest,
-        min(r.ratio) as lowest, count(l.share) as losses, sum(l.kwh) as loss_kwh,
-        sum(l.share) as loss_share, count(u.share) as uses, sum(u.share) as utilisation,
-        sum(s.sun_kwh) filter (where ${isMeasured(sql)}) as sun_kwh,
-        sum(coalesce(s.evse_energy_kwh, s.energy_kwh) * s.sun_known)
-          filter (where s.sun_kwh is not null and ${isMeasured(sql)}) as measured_kwh,
-        count(s.sun_kwh) filter (where ${isMeasured(sql)}) as measured_sessions,
-        count(*) filter (where s.site_uuid is not null and s.sun_kwh is null)
-          as unmeasured_sessions
-      from ev_charging_session s,
-        lateral (select case when s.energy_kwh > 0 and s.miles_added > 0
-          then ${ratio(sql, unit)} end) r (ratio),
-        lateral (select case when s.evse_energy_kwh > 0
-            then s.evse_energy_kwh - s.energy_kwh end,
-          case when s.evse_energy_kwh > 0
-            then (s.evse_energy_kwh - s.energy_kwh) / s.evse_energy_kwh end) l (kwh, share),
-        lateral (select case when s.charger_rated_kw > 0
-          then coalesce(s.evse_max_power_kw, s.max_power) / s.charger_rated_kw end) u (share)
-      where ${passes(sql, filter, shown)}
-      group by 1, 2)
+    with each as (
+      select s.local_day, s.charge_type, s.energy_kwh, s.evse_energy_kwh, s.site_uuid, s.sun_kwh,
+        s.sun_known, ${isMeasured(sql)} as is_measured,
+        case when s.energy_kwh > 0 and s.miles_added > 0 then ${ratio(sql, unit)} end as ratio,
+        case when s.evse_energy_kwh > 0 then s.evse_energy_kwh - s.energy_kwh end as loss_kwh,
+        case when s.charger_rated_kw > 0
+          then coalesce(s.evse_max_power_kw, s.max_power) / s.charger_rated_kw end as used
+      from ev_charging_session s where ${passes(sql, filter, shown)}
+      -- Keeps each ratio from being divided once more for every sum of it.
+      offset 0),
+    alike as materialized (
+      select date_trunc('month', local_day::timestamp) as month, charge_type,
+        count(energy_kwh) as sessions, sum(energy_kwh) as energy_kwh, count(ratio) as ratios,
+        sum(ratio) as ratio, max(ratio) as highest, min(ratio) as lowest,
+        count(loss_kwh) as losses, sum(loss_kwh) as loss_kwh,
+        sum(loss_kwh / evse_energy_kwh) as loss_share, count(used) as uses,
+        sum(used) as utilisation, sum(sun_kwh) filter (where is_measured) as sun_kwh,
+        sum(coalesce(evse_energy_kwh, energy_kwh) * sun_known)
+          filter (where sun_kwh is not null and is_measured) as measured_kwh,
+        count(sun_kwh) filter (where is_measured) as measured_sessions,
+        count(*) filter (where site_uuid is not null and sun_kwh is null) as unmeasured_sessions
+      from each group by 1, 2)
     select grouping(month) = 0 as has_month, grouping(charge_type) = 0 as has_type,
       to_char(month, 'YYYY-MM') as month, charge_type,
       coalesce(sum(sessions), 0)::int as sessions,

@@ -1,8 +1,8 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { CsvRow } from "../../domain/charging/session_csv.ts";
 import { sessionJoins } from "./session_columns.ts";
-import { keysOf, type Listing } from "./session_list.ts";
-import { inOrder, isAfter, keyFromText } from "./session_order.ts";
+import { keysOf } from "./session_list.ts";
+import { inOrder, isAfter, keyFromText, type Listing } from "./session_order.ts";
 
 /** Where in a listing a session is: the text of its sort key, and its id. */
 export interface Place {

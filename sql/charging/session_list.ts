@@ -1,35 +1,47 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { Shown } from "../../domain/charging/filter_period.ts";
 import type { SessionRow } from "../../domain/charging/session.ts";
-import type { SessionFilter, SessionOrder } from "../../domain/charging/session_filter.ts";
+import type { SessionOrder } from "../../domain/charging/session_filter.ts";
+import { withoutMergeJoins } from "../kit/hash_joins.ts";
 import { rowColumns, sessionJoins } from "./session_columns.ts";
 import { passes } from "./session_filter.ts";
-import { backwards, inOrder, isAfter, joinedFor, sortKey } from "./session_order.ts";
-
-/** Which sessions, in which order, at which time and in which zone. */
-export interface Listing {
-  filter: SessionFilter;
-  order: SessionOrder;
-  shown: Shown;
-}
+import {
+  backwards,
+  inOrder,
+  isAfter,
+  joinedFor,
+  type Listing,
+  type Part,
+  sortKey,
+} from "./session_order.ts";
+import { idOfPlace, isPlaced, isRough, placesOf } from "./session_place.ts";
 
 /** SQL: `id` and `key` of the sessions of a listing, in no order. */
 export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
   sql`select s.id, s.session_id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
     ${joinedFor(sql, order.sort)} where ${passes(sql, filter, shown)}`;
 
-/** A part of a listing. `of`: how many sessions it has, where that is known. */
-export interface Part {
-  limit: number;
-  offset: number;
-  of?: number;
-}
-
 /**
  * Returns a page of the caller's sessions that pass a filter. A row more than `limit` means that
  * there is a next page.
  */
 export async function list(sql: ScopedSql, listing: Listing, part: Part): Promise<SessionRow[]> {
+  if (!isPlaced(listing, part)) return await listByKey(sql, listing, part);
+  const rows = await withoutMergeJoins(sql, listByPlace(sql, listing, part));
+  if (rows.some(({ is_rough }) => is_rough)) return await listByKey(sql, listing, part);
+  return rows.map(({ is_rough: _, ...row }) => row);
+}
+
+const listByPlace = (sql: ScopedSql, listing: Listing, part: Part) =>
+  sql<(SessionRow & { is_rough: boolean })[]>`
+    with page as materialized (
+      select place, ${idOfPlace(sql)} as id, ${isRough(sql)} as is_rough
+      from (${placesOf(sql, listing, part)}) places)
+    select ${rowColumns(sql)}, page.is_rough
+    from page join ev_charging_session s using (id) ${sessionJoins(sql)}
+    order by page.place`;
+
+/** Returns the same page by its keys themselves, whatever they are. */
+async function listByKey(sql: ScopedSql, listing: Listing, part: Part): Promise<SessionRow[]> {
   const { order } = listing;
   return await sql<SessionRow[]>`
     with page as materialized (

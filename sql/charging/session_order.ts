@@ -1,7 +1,22 @@
-import type { SessionOrder, SORTS } from "../../domain/charging/session_filter.ts";
+import type { Shown } from "../../domain/charging/filter_period.ts";
+import type { SessionFilter, SessionOrder, SORTS } from "../../domain/charging/session_filter.ts";
 import type { Fragment, Fragments } from "../kit/queries.ts";
 
 type Sort = typeof SORTS[number];
+
+/** Which sessions, in which order, at which time and in which zone. */
+export interface Listing {
+  filter: SessionFilter;
+  order: SessionOrder;
+  shown: Shown;
+}
+
+/** A part of a listing. `of`: how many sessions it has, where that is known. */
+export interface Part {
+  limit: number;
+  offset: number;
+  of?: number;
+}
 
 /** SQL: seconds of a session `s`: of charging, else from its start to its end. */
 export const seconds = (sql: Fragments): Fragment =>

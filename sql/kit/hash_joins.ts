@@ -32,3 +32,19 @@ export async function bothWithHashJoins<
   ]);
   return [rows, others] as unknown as [Rows, Others];
 }
+
+/**
+ * Runs a query without merge joins, and allows them again: where the planner expects many rows of a
+ * CTE that has few, it would sort all rows of the other side.
+ */
+export async function withoutMergeJoins<Rows extends readonly object[]>(
+  sql: ScopedSql,
+  query: Query<Rows>,
+): Promise<Rows> {
+  const [, rows] = await Promise.all([
+    sql`select set_config('enable_mergejoin', 'off', true)`.execute(),
+    query.execute(),
+    sql`select set_config('enable_mergejoin', 'on', true)`.execute(),
+  ]);
+  return rows as unknown as Rows;
+}

@@ -20,14 +20,14 @@ export interface TableProps {
   isTicked: boolean;
 }
 
-const HEADS: { by: Sort; text: string; title: string; class?: string }[] = [
+const HEADS: { by: Sort; text: string; title: string }[] = [
   { by: "date", text: "Start", title: "Start" },
   { by: "location", text: "Location", title: "Name of the location" },
   { by: "network", text: "Network", title: "Name of the network" },
   { by: "type", text: "Type", title: "AC or DC" },
-  { by: "energy", text: "Energy", title: "Energy charged", class: "number" },
-  { by: "duration", text: "Duration", title: "Time of charging", class: "number" },
-  { by: "cost", text: "Cost", title: "Cost", class: "number" },
+  { by: "energy", text: "Energy", title: "Energy charged" },
+  { by: "duration", text: "Duration", title: "Time of charging" },
+  { by: "cost", text: "Cost", title: "Cost" },
 ];
 
 /** The table of a list; ticked rows can be edited together. */
@@ -47,11 +47,11 @@ export function SessionTable(props: TableProps) {
         <caption class="visually-hidden">Charging sessions</caption>
         <thead>
           <tr>
-            <th scope="col" class="tick">
+            <th scope="col">
               <span class="visually-hidden">Ticked</span>
             </th>
             {HEADS.map((head) => <Head {...head} state={state} />)}
-            <th scope="col" class="number">Sun</th>
+            <th scope="col">Sun</th>
           </tr>
         </thead>
         <tbody>
@@ -66,17 +66,15 @@ interface HeadProps {
   by: Sort;
   text: string;
   title: string;
-  class?: string;
   state: SessionListState;
 }
 
-function Head({ by, text, title, state, ...props }: HeadProps) {
+function Head({ by, text, title, state }: HeadProps) {
   const { sort, direction } = state.order;
   const isSorted = sort === by;
   return (
     <th
       scope="col"
-      {...props}
       aria-sort={isSorted ? (direction === "desc" ? "descending" : "ascending") : undefined}
     >
       <a id={`sort-${by}`} title={title} {...swaps(sortedUrl(state, by), PART)}>
@@ -87,6 +85,7 @@ function Head({ by, text, title, state, ...props }: HeadProps) {
   );
 }
 
+/** A row of up to a hundred: the style goes by the place of a cell, so that no row repeats classes. */
 function Row({ row, from, zone, currency, isTicked }: TableProps & {
   row: SessionRow;
   from: string;
@@ -98,30 +97,35 @@ function Row({ row, from, zone, currency, isTicked }: TableProps & {
     (row.location_type === null ? null : locationTypeText(row.location_type));
   return (
     <tr>
-      <td class="tick">
+      <td>
         <label>
-          <input type="checkbox" name="session_ids" value={row.session_id} checked={isTicked} />
-          <span class="visually-hidden">Tick {time}</span>
+          <input
+            type="checkbox"
+            name="session_ids"
+            value={row.session_id}
+            checked={isTicked}
+            aria-label={`Tick ${time}`}
+          />
         </label>
       </td>
       <th scope="row">
         <a href={`/charging/${row.session_id}${from}`}>{time}</a>
       </th>
-      <td class="place">{place === null ? <None /> : <bdi>{place}</bdi>}</td>
-      <td class="network">
+      <td>{place === null ? <None /> : <bdi>{place}</bdi>}</td>
+      <td>
         {row.network_name === null ? <None /> : (
           <>
             <NetworkDot color={row.network_color} /> <bdi>{row.network_name}</bdi>
           </>
         )}
       </td>
-      <td class="type">{row.charge_type ?? <None />}</td>
-      <td class="number">{row.energy_kwh === null ? <None /> : kwh(row.energy_kwh)}</td>
-      <td class="number duration">{seconds === null ? <None /> : duration(seconds)}</td>
-      <td class="number">
+      <td>{row.charge_type ?? <None />}</td>
+      <td>{row.energy_kwh === null ? <None /> : kwh(row.energy_kwh)}</td>
+      <td>{seconds === null ? <None /> : duration(seconds)}</td>
+      <td>
         <Cost row={row} currency={currency} />
       </td>
-      <td class="number sun">
+      <td>
         <Sun row={row} />
       </td>
     </tr>

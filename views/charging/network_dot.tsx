@@ -2,8 +2,8 @@
 export function NetworkDot({ color }: { color: string | null }) {
   if (!color || !/^#[0-9a-f]{6}$/i.test(color)) return null;
   return (
-    <svg class="network-dot" width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-      <circle cx="5" cy="5" r="5" fill={color} />
+    <svg class="network-dot" aria-hidden="true">
+      <circle fill={color} />
     </svg>
   );
 }

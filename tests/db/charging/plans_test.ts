@@ -39,12 +39,19 @@ describe("the sessions of a group", () => {
     }
   });
 
-  it("are summed up there for costs, too", async () => {
+  it("are summed up there for costs and energy, too", async () => {
     const sums = (sql: ScopedSql) =>
       sql`
         select s.network_id, s.currency, s.shown_cost_source, sum(s.energy_kwh),
           sum(s.shown_cost), sum(s.miles_added)
         from ev_charging_session s where ${passes(sql, filter, shown)} group by 1, 2, 3`;
     assert.match(await planOf(sums), IN_INDEX);
+    const energy = (sql: ScopedSql) =>
+      sql`
+        select s.local_day, s.charge_type, s.site_uuid, sum(s.miles_added / s.energy_kwh),
+          sum(s.evse_energy_kwh * s.sun_known), sum(s.sun_kwh),
+          sum(coalesce(s.evse_max_power_kw, s.max_power) / s.charger_rated_kw)
+        from ev_charging_session s where ${passes(sql, filter, shown)} group by 1, 2, 3`;
+    assert.match(await planOf(energy), IN_INDEX);
   });
 });

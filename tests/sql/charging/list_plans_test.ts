@@ -4,6 +4,8 @@ import { SORTS } from "../../../domain/charging/session_filter.ts";
 import { NO_FILTER } from "../../../domain/charging/session_list.ts";
 import { exportAfter, type ExportedRow } from "../../../sql/charging/session_export.ts";
 import { keysOf, list } from "../../../sql/charging/session_list.ts";
+import { inOrder } from "../../../sql/charging/session_order.ts";
+import { placesOf } from "../../../sql/charging/session_place.ts";
 import { passes } from "../../../sql/charging/session_filter.ts";
 import { inScope } from "../../support/scopes.ts";
 import { until } from "../../support/until.ts";
@@ -51,6 +53,34 @@ beforeAll(async () => {
   });
 });
 
+/** Adds sessions with long and high numbers, odd types, and places with a name, a key, both or none. */
+async function makeUnusual(): Promise<void> {
+  const group = alice.site_group_uuid;
+  await owner`alter table ev_charging_session disable trigger user`;
+  await owner`
+    with places as (
+      insert into ev_location_lookup (location_name, site_group_uuid)
+      select name, ${group} from unnest(array['place', 'Yard', 'yard', 'Ämter']) name
+      returning id),
+    networks as (
+      insert into ev_charging_networks (network_name, site_group_uuid)
+      select name, ${group} from unnest(array['zap', 'Amp', 'ÉVA']) name returning id)
+    insert into ev_charging_session (device_id, energy_kwh, shown_cost, charge_type,
+      charge_duration_seconds, session_start_utc, session_end_utc, location_name, location_id,
+      network_id, site_group_uuid)
+    select 'bus', (array[7.5, 7.50001, 7.50002, 300000, 1e11, 0, null])[1 + n % 7],
+      (array[0, 5.3948, 5.39481, 250000.5, 3e6, null])[1 + n % 6],
+      (array['AC', 'DC', 'Level 3', 'BC', 'A', null])[1 + n % 6],
+      (array[60, 60.00001, 5e6, null])[1 + n % 4],
+      timestamptz '2026-01-01Z' + make_interval(mins => n),
+      timestamptz '2026-01-02Z' + make_interval(mins => n),
+      (array['Yard', 'PLACE', '', null, null, null])[1 + n % 6],
+      case when n % 5 > 0 then (select array_agg(id) from places)[1 + n % 4] end,
+      case when n % 4 > 0 then (select array_agg(id) from networks)[1 + n % 3] end, ${group}
+    from generate_series(1, 600) n`;
+  await owner`alter table ev_charging_session enable trigger user`;
+}
+
 const INDEX = "Index Only Scan ix_ev_charging_session_site_group_uuid";
 
 describe("the sessions of one group of twenty", () => {
@@ -67,6 +97,22 @@ describe("the sessions of one group of twenty", () => {
           assert.deepEqual(readsOf(row!["QUERY PLAN"][0].Plan), [INDEX], sort);
         });
       }
+    }
+  });
+
+  it("are read from the index alone for late pages, too", async () => {
+    for (const sort of SORTS.filter((one) => one !== "date")) {
+      await inScope(database, alice, async (sql) => {
+        const listing = {
+          filter: NO_FILTER,
+          order: { sort, direction: "asc" as const },
+          shown: SHOWN,
+        };
+        const [row] = await sql`
+          explain (format json) ${placesOf(sql, listing, { limit: 25, offset: 2000 })}`;
+        const reads = readsOf(row!["QUERY PLAN"][0].Plan);
+        assert.deepEqual([...new Set(reads)], [INDEX], sort);
+      });
     }
   });
 
@@ -105,6 +151,27 @@ describe("the sessions of one group of twenty", () => {
         const all = await list(sql, listing, { limit: 500, offset: 0 });
         const [inFile, inList] = [found, all].map((rows) => rows.map((row) => row.session_id));
         assert.deepEqual(inFile, inList, sort);
+      }
+    });
+  });
+
+  it("follow each other over all pages, whatever numbers, types and names they have", async () => {
+    await makeUnusual();
+    await inScope(database, alice, async (sql) => {
+      for (const sort of SORTS) {
+        for (const direction of ["asc", "desc"] as const) {
+          const listing = { filter: NO_FILTER, order: { sort, direction }, shown: SHOWN };
+          const wanted = await sql`
+            ${keysOf(sql, listing)} order by ${inOrder(sql, listing.order)} limit 1300`;
+          for (const offset of [0, 600, 990]) {
+            const rows = await list(sql, listing, { limit: 100, offset });
+            assert.deepEqual(
+              rows.map(({ session_id }) => session_id),
+              wanted.slice(offset, offset + 101).map(({ session_id }) => session_id),
+              `${sort} ${direction} ${offset}`,
+            );
+          }
+        }
       }
     });
   });

@@ -36,7 +36,7 @@ comment on column app.charging_history.changed_by is
 comment on column app.charging_history.changed_by_email is
   'E-mail address of that user at the time; stays when the user is deleted.';
 comment on column app.charging_history.changed_through is
-  'How the change came: form, api or task. NULL: straight into the database.';
+  'How the change came: form, api, home_assistant or task. NULL: straight into the database.';
 comment on column app.charging_history.database_role is
   'Login of the connection that wrote; nobody can choose it.';
 

@@ -108,9 +108,10 @@ create index idx_ev_charging_session_is_complete on ev_charging_session (is_comp
 create index idx_ev_charging_session_network_id on ev_charging_session (network_id);
 create index ix_ev_charging_session_site_group_uuid
   on ev_charging_session (site_group_uuid, session_start_utc desc nulls last, id)
-  include (session_id, device_id, charge_type, location_type, network_id, site_uuid, currency,
-    energy_kwh, shown_cost, sun_kwh, sun_known, location_name, location_id,
-    charge_duration_seconds, session_end_utc, miles_added, shown_cost_source);
+  include (session_id, session_end_utc, charge_type, location_type, network_id, location_id,
+    energy_kwh, shown_cost, currency, site_uuid, device_id, location_name,
+    charge_duration_seconds, sun_kwh, sun_known, shown_cost_source, miles_added, local_day,
+    evse_energy_kwh, max_power, evse_max_power_kw, charger_rated_kw);
 create index ix_ev_charging_session_location_id on ev_charging_session (location_id);
 create index ix_ev_charging_session_stall_id on ev_charging_session (stall_id) where stall_id is not null;
 create index ix_ev_charging_session_site_uuid
