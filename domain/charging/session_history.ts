@@ -14,6 +14,7 @@ export interface SessionChange {
 const WAYS: Record<string, string> = {
   form: "in a form",
   api: "through the API",
+  home_assistant: "by Home Assistant",
   task: "by a task of the service",
 };
 

@@ -2,6 +2,7 @@ import { distanceMetres } from "../places.ts";
 import type { Reading } from "../readings.ts";
 import { type Facts, readSensor } from "./sensors.ts";
 import { type SentSession, sessionOf } from "./session.ts";
+import { distinctTrips, type SentTrip, tripOf } from "./trip.ts";
 import { isEmpty, type SensorName, sensorOf, type State, timeOf } from "./state.ts";
 
 /** An entity of which nothing is stored, and why. */
@@ -16,8 +17,14 @@ export interface SentVehicle {
   sessions: SentSession[];
   battery: Reading[];
   status: Reading[];
+  trips: SentTrip[];
   positions: PositionReading[];
+  /** The unit of distances that its sensors named. */
+  length?: Length;
 }
+
+/** A unit of distances of Home Assistant. */
+export type Length = "km" | "mi";
 
 interface Position {
   recorded_at: string;
@@ -40,27 +47,37 @@ type Sensor = SensorName & { state: State };
  * Reads state objects of vehicles: sessions of the log of energy transfers, and readings of the other
  * sensors. Where each sensor of a vehicle was sent once, they are one picture of it, and give one
  * reading at the newest of their times; otherwise they are a history, with a reading for each time.
+ * `known` is the unit of distances where none of a vehicle's sensors names it: without one, distances
+ * that have no unit of their own are left out.
  */
-export function readStates(states: readonly State[]): SentStates {
+export function readStates(states: readonly State[], known?: Length): SentStates {
   const ignored: Ignored[] = [];
   const sensors: Sensor[] = [];
   for (const state of states) {
     const name = sensorOf(state);
     const { entity_id } = state;
     if (!name) ignored.push({ entity_id, reason: "It is no sensor of FordPass." });
-    else if (name.sensor !== "energytransferlogentry" && isEmpty(state)) {
+    else if (!IN_ATTRIBUTES.has(name.sensor) && isEmpty(state)) {
       ignored.push({ entity_id, reason: "It has no value." });
     } else sensors.push({ ...name, state });
   }
   const byVehicle = Map.groupBy(sensors, ({ device_id }) => device_id.toLowerCase());
-  const vehicles = [...byVehicle.values()].map((own) => readVehicle(own, ignored));
+  const vehicles = [...byVehicle.values()].map((own) => readVehicle(own, known, ignored));
   return { vehicles, ignored };
 }
 
-function readVehicle(sensors: Sensor[], ignored: Ignored[]): SentVehicle {
+/** Sensors whose attributes say all, whatever their state. */
+const IN_ATTRIBUTES = new Set(["energytransferlogentry", "tracker"]);
+
+function readVehicle(
+  sensors: Sensor[],
+  known: Length | undefined,
+  ignored: Ignored[],
+): SentVehicle {
   const { device_id } = sensors[0]!;
-  const length = lengthUnit(sensors);
-  const vehicle: SentVehicle = { device_id, sessions: [], battery: [], status: [], positions: [] };
+  const own = lengthUnit(sensors);
+  const length = own ?? known;
+  const vehicle: SentVehicle = { ...emptyVehicle(device_id), ...own && { length: own } };
   const parts = { battery: [] as Part[], status: [] as Part[], positions: [] as Part[] };
   for (const { sensor, state } of sensors) {
     if (sensor === "lastrefresh") continue;
@@ -75,9 +92,23 @@ function readVehicle(sensors: Sensor[], ignored: Ignored[]): SentVehicle {
   }
   vehicle.battery = merged(parts.battery);
   vehicle.status = merged(parts.status);
+  vehicle.trips = distinctTrips(tripsOf(sensors));
   vehicle.positions = parts.positions.map(({ at, facts }) => reading(at, facts) as PositionReading);
   return vehicle;
 }
+
+const emptyVehicle = (device_id: string): SentVehicle => ({
+  device_id,
+  sessions: [],
+  battery: [],
+  status: [],
+  trips: [],
+  positions: [],
+});
+
+const tripsOf = (sensors: readonly Sensor[]): SentTrip[] =>
+  sensors.filter(({ sensor }) => sensor === "elveh").map(({ state }) => tripOf(state))
+    .filter((trip) => trip !== undefined);
 
 /** What one sensor gave at a time. */
 interface Part {
@@ -110,7 +141,7 @@ function addSession(vehicle: SentVehicle, state: State, length: string | undefin
 }
 
 /** Returns the unit in which the vehicle's distances are: km or mi, as its sensors say. */
-function lengthUnit(sensors: readonly Sensor[]): string | undefined {
+function lengthUnit(sensors: readonly Sensor[]): Length | undefined {
   const units = sensors.filter(({ sensor }) => sensor === "elveh" || sensor === "odometer")
     .map(({ state }) => state.attributes?.unit_of_measurement);
   return units.find((unit) => unit === "km" || unit === "mi");

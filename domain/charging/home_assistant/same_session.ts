@@ -27,16 +27,19 @@ const FIXED = new Set(["session_id", "device_id", "source_system", "session_star
 
 /**
  * Returns what a message adds to a stored session: what it lacks, and with `isNewer` what differs.
- * The place of a session that has one stays.
+ * What is in `edited` stays, also where it was emptied: others than Home Assistant have decided it.
+ * The place of a session that has one, or whose place was edited, stays.
  */
 export function sessionChanges(
   stored: Facts,
   sent: Facts,
-  { isNewer }: { isNewer: boolean },
+  { isNewer, edited }: { isNewer: boolean; edited: readonly string[] },
 ): Facts {
-  const hasPlace = stored.location_id != null || stored.location_name != null;
+  const hasPlace = stored.location_id != null || stored.location_name != null ||
+    PLACE.some((name) => edited.includes(name));
   const changes = Object.entries(sent).filter(([name, value]) => {
-    if (value == null || FIXED.has(name) || (hasPlace && PLACE.includes(name))) return false;
+    if (value == null || FIXED.has(name) || edited.includes(name)) return false;
+    if (hasPlace && PLACE.includes(name)) return false;
     const before = stored[name] ?? null;
     return before === null || (isNewer && !isEqual(before, value));
   });

@@ -53,6 +53,7 @@ const SENSORS: Record<string, Read> = {
   elveh: readRange,
   battery: readStarterBattery,
   gps: readPosition,
+  tracker: readTracker,
 };
 
 /** Returns what a sensor gives; `length` is the unit of its vehicle's distances. */
@@ -131,11 +132,26 @@ function readStarterBattery(state: State): SensorResult {
 function readPosition({ attributes }: State): SensorResult {
   const value = membersOf(membersOf(attributes).value);
   const location = membersOf(value.location);
-  const [latitude, longitude] = [numberOf(location.lat), numberOf(location.lon)];
+  return positionOf(location.lat, location.lon, {
+    gps_accuracy: numberOf(location.accuracy) ?? numberOf(value.accuracy),
+  });
+}
+
+/** Reads a device_tracker. Its state is the name of a zone, and may be unknown. */
+function readTracker(state: State): SensorResult {
+  const attributes = membersOf(state.attributes);
+  return positionOf(attributes.latitude, attributes.longitude, {
+    gps_accuracy: numberOf(attributes.gps_accuracy),
+    altitude: numberOf(attributes.altitude ?? attributes.Altitude),
+    compass_direction: textOf(attributes.compassDirection),
+  });
+}
+
+function positionOf(lat: unknown, lon: unknown, others: Facts): SensorResult {
+  const [latitude, longitude] = [numberOf(lat), numberOf(lon)];
   if (latitude === null || longitude === null) return { reason: "It has no coordinates." };
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {
     return { reason: "Its coordinates are not on the globe." };
   }
-  const accuracy = numberOf(location.accuracy) ?? numberOf(value.accuracy);
-  return { kind: "positions", facts: { latitude, longitude, gps_accuracy: accuracy } };
+  return { kind: "positions", facts: { latitude, longitude, ...others } };
 }

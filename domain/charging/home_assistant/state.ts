@@ -46,9 +46,15 @@ export interface SensorName {
   sensor: string;
 }
 
-/** Splits `sensor.fordpass_VIN_SENSOR`; undefined for other entities. */
+const ENTITY =
+  /^(?:sensor\.fordpass_([a-zA-Z0-9]+)_(.+)|device_tracker\.fordpass_([a-zA-Z0-9]+)_(tracker))$/;
+
+/**
+ * Splits `sensor.fordpass_VIN_SENSOR` and `device_tracker.fordpass_VIN_tracker`; undefined for other
+ * entities.
+ */
 export function sensorOf({ entity_id }: State): SensorName | undefined {
-  const [, device_id, sensor] = /^sensor\.fordpass_([a-zA-Z0-9]+)_(.+)$/.exec(entity_id) ?? [];
+  const [, device_id, sensor] = (ENTITY.exec(entity_id) ?? []).filter((part) => part !== undefined);
   return device_id && sensor ? { device_id, sensor } : undefined;
 }
 

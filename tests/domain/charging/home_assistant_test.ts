@@ -116,6 +116,29 @@ describe("readings of Home Assistant", () => {
     }]);
   });
 
+  it("hold a trip, in miles and Fahrenheit where the range is in miles, but none that stood", () => {
+    const told = (unit: string, changes = {}) =>
+      haState("sensor.fordpass_testvin001_elveh", "200", {
+        unit_of_measurement: unit,
+        tripDistanceTraveled: 10,
+        tripDuration: "1 day, 0:00:01",
+        tripCabinTemp: 68,
+        tripSpeed: 90,
+        ...changes,
+      });
+    const [trip] = only(told("mi")).trips;
+    assert.deepEqual(
+      [trip!.distance, trip!.duration, trip!.cabin_temp, trip!.speed_score, trip!.efficiency],
+      [16.09344, 86401, 20, 90, null],
+    );
+    assert.equal(only(told("km")).trips[0]!.cabin_temp, 68);
+    for (
+      const odd of [{ tripDistanceTraveled: 0 }, { tripDuration: "soon" }, { tripDuration: -1 }]
+    ) {
+      assert.deepEqual(only(told("km", odd)).trips, []);
+    }
+  });
+
   it("are a history when a sensor comes several times", () => {
     const { battery } = only(
       ford("soc", "80", "%", "2026-03-02T08:00:00Z"),

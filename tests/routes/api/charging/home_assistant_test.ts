@@ -67,18 +67,28 @@ describe("a session of Home Assistant", () => {
     assert.equal((await rows()).length, 2);
   });
 
-  it("keeps what a person has edited, and takes what is missing", async () => {
+  it("keeps what the API or a person has changed, also emptied, and changes the rest", async () => {
     const [session] = await rows();
-    const { owner } = app.database;
-    await owner`
-      update ev_charging_session set energy_kwh = 30, max_power = null
-      where id = ${session!.id}`;
-    await owner`
-      update app.charging_history set changed_through = 'form'
-      where session_id = ${session!.session_id} and operation = 'UPDATE'`;
-    await send(energyTransfer({ energyConsumed: 31.4 }));
+    const edit = { energy_kwh: 30, max_power: null };
+    const edited = await mine().patch(`/api/v1/charging/sessions/${session!.session_id}`, edit);
+    assert.equal(edited.status, 200);
+    await edited.body?.cancel();
+    const message = energyTransfer({
+      energyConsumed: 31.4,
+      stateOfCharge: { firstSOC: 28, lastSOC: 71 },
+    });
+    assert.equal((await send(message)).sessions.enriched, 1);
     const [after] = await rows();
-    assert.deepEqual([Number(after!.energy_kwh), Number(after!.max_power)], [30, 9.6]);
+    assert.deepEqual([Number(after!.energy_kwh), after!.max_power, Number(after!.end_soc)], [
+      30,
+      null,
+      71,
+    ]);
+    const ways = await app.database.owner`
+      select changed_through from app.charging_history
+      where session_id = ${session!.session_id} and operation = 'UPDATE'
+      order by changed_utc desc limit 2`;
+    assert.deepEqual(ways.map((row) => row.changed_through), ["home_assistant", "api"]);
   });
 
   it("is at the nearest known place, and of a network that is made once", async () => {
@@ -163,6 +173,34 @@ describe("other states of Home Assistant", () => {
     assert.deepEqual(result.vehicles, []);
   });
 
+  it("have distances in the unit that was told before, where they tell none", async () => {
+    const charge = (at: string) => {
+      const { attributes, ...state } = ford("soc", "70", "%", at);
+      return { ...state, attributes: { ...attributes, batteryRange: 100 } };
+    };
+    await send(ford("elveh", "190", "mi", "2026-06-02T08:00:00Z"));
+    assert.equal((await send(charge("2026-06-02T09:00:00Z"))).battery.inserted, 1);
+    const [newest] = (await readings("battery")).values;
+    assert.equal(newest.hv_battery_range, 160.9344);
+  });
+
+  it("tell a trip once, however often the range is told after it", async () => {
+    const trip = { tripDistanceTraveled: 12.5, tripDuration: "0:23:10", tripEnergyConsumed: 2.5 };
+    const told = (range: string, at: string, changes = {}) => {
+      const { attributes, ...state } = ford("elveh", range, "km", at);
+      return { ...state, attributes: { ...attributes, ...trip, ...changes } };
+    };
+    assert.equal((await send(told("200", "2026-06-03T08:30:00Z"))).trips.inserted, 1);
+    assert.equal((await send(told("195", "2026-06-03T12:00:00Z"))).trips.unchanged, 1);
+    const other = { tripDistanceTraveled: 13 };
+    assert.equal((await send(told("180", "2026-06-03T18:00:00Z", other))).trips.inserted, 1);
+    const { values } = await readings("trips");
+    assert.equal(values.length, 2);
+    const { start_time, end_time, distance, duration, efficiency, is_complete } = values[1];
+    assert.deepEqual([start_time, end_time], ["2026-06-03T08:06:50Z", "2026-06-03T08:30:00Z"]);
+    assert.deepEqual([distance, duration, efficiency, is_complete], [12.5, 1390, 5, true]);
+  });
+
   it("have positions only where the group keeps them", async () => {
     const gps = (at: string, lat: number) =>
       haState("sensor.fordpass_testvin001_gps", "x", { value: { location: { lat, lon: 9 } } }, at);
@@ -173,6 +211,11 @@ describe("other states of Home Assistant", () => {
     const near = await send(gps("2026-06-01T08:00:30Z", 48.0001), gps("2026-06-01T08:02:00Z", 48));
     assert.equal(near.positions.inserted, 1);
     assert.equal((await readings("positions")).values.length, 2);
+    const tracker = "device_tracker.fordpass_testvin001_tracker";
+    const attributes = { latitude: 47.5, longitude: 9.5, gps_accuracy: 12, Altitude: 410 };
+    await send(haState(tracker, "unknown", attributes, "2026-06-01T10:00:00Z"));
+    const [newest] = (await readings("positions")).values;
+    assert.deepEqual([newest.latitude, newest.gps_accuracy, newest.altitude], [47.5, 12, 410]);
   });
 
   it("are refused as a whole when one is no state object", async () => {
