@@ -31,4 +31,5 @@ export type BulkEdit = z.output<typeof bulkEdit>;
 /** The sessions that a person ticked. */
 export const tickedSessions = z.array(z.guid({ error: "Not a valid UUID." }))
   .min(1, { error: "Tick at least one session." })
-  .max(MOST_ON_A_PAGE, { error: `Tick at most ${MOST_ON_A_PAGE} sessions.` });
+  .max(MOST_ON_A_PAGE, { error: `Tick at most ${MOST_ON_A_PAGE} sessions.` })
+  .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))]);

@@ -44,6 +44,24 @@ export async function ofNetwork(sql: ScopedSql, networkId: number): Promise<List
     order by lower(l.location_name), l.id`;
 }
 
+/**
+ * Returns the locations after one of them, for programs that read page after page; the first ones
+ * without `after`. A row more than `limit` means that there is a next page. Undefined when the group
+ * has no location `after`.
+ */
+export async function listAfter(
+  sql: ScopedSql,
+  { after, limit }: { after?: number; limit: number },
+): Promise<ListedLocation[] | undefined> {
+  if (after === undefined) return await list(sql, { limit, offset: 0 });
+  const rows = await sql<ListedLocation[]>`
+    select ${columns(sql)} from ${tables(sql)}
+    where (lower(l.location_name), l.id) > (
+      select lower(a.location_name), a.id from ev_location_lookup a where a.id = ${after})
+    order by lower(l.location_name), l.id limit ${limit + 1}`;
+  return rows.length > 0 || await find(sql, after) ? rows : undefined;
+}
+
 /** Returns a location of the caller's group; undefined without one. */
 export async function find(sql: ScopedSql, id: number): Promise<ListedLocation | undefined> {
   const [location] = await sql<ListedLocation[]>`
@@ -131,9 +149,16 @@ export async function remove(sql: ScopedSql, id: number): Promise<boolean> {
 
 /**
  * Moves sessions and stalls of a location to another one, and deletes it with its dated rates. Costs
- * are counted by the other one's rates. The other one's default stall stays the default.
+ * are counted by the other one's rates. The other one's default stall stays the default. Throws
+ * "conflict" when one of them was deleted or merged meanwhile.
  */
 export async function merge(sql: ScopedSql, id: number, into: number): Promise<void> {
+  const held = await sql`
+    select 1 from ev_location_lookup where id in (${id}, ${into}) order by id for update`;
+  if (held.length < 2) {
+    const message = "This location was deleted or merged meanwhile. Look at the list again.";
+    throw new AppError("conflict", message);
+  }
   await sql`
     update ev_charger_stalls set location_id = ${into},
       is_default = is_default and not exists (

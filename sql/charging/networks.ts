@@ -32,6 +32,24 @@ export async function list(sql: ScopedSql, part?: Part): Promise<ListedNetwork[]
     ${limited(sql, part)}`;
 }
 
+/**
+ * Returns the networks after one of them, for programs that read page after page; the first ones
+ * without `after`. A row more than `limit` means that there is a next page. Undefined when the group
+ * has no network `after`.
+ */
+export async function listAfter(
+  sql: ScopedSql,
+  { after, limit }: { after?: number; limit: number },
+): Promise<ListedNetwork[] | undefined> {
+  if (after === undefined) return await list(sql, { limit, offset: 0 });
+  const rows = await sql<ListedNetwork[]>`
+    select ${listed(sql)} from ev_charging_networks n
+    where (lower(n.network_name), n.id) > (
+      select lower(a.network_name), a.id from ev_charging_networks a where a.id = ${after})
+    order by lower(n.network_name), n.id limit ${limit + 1}`;
+  return rows.length > 0 || await find(sql, after) ? rows : undefined;
+}
+
 /** Returns a network of the caller's group; undefined without one. */
 export async function find(sql: ScopedSql, id: number): Promise<ListedNetwork | undefined> {
   const [network] = await sql<ListedNetwork[]>`
@@ -113,6 +131,19 @@ const sameName = () => {
   return new AppError("invalid", message, { fields: [{ field: "network_name", message }] });
 };
 
+/**
+ * Keeps networks from being merged, deleted or made locations by others until the transaction ends.
+ * Throws "conflict" when one of them is gone.
+ */
+async function hold(sql: ScopedSql, ids: readonly number[]): Promise<void> {
+  const held = await sql`
+    select 1 from ev_charging_networks where id = any(${ids.map(String)}::text[]::int[])
+    order by id for update`;
+  if (held.length === ids.length) return;
+  const message = "This network was deleted or merged meanwhile. Look at the list again.";
+  throw new AppError("conflict", message);
+}
+
 /** Deletes a network with its rates and subscriptions; sessions and locations stay without one. */
 export async function remove(sql: ScopedSql, id: number): Promise<boolean> {
   await sql`update ev_charging_session set network_id = null where network_id = ${id}`;
@@ -122,9 +153,10 @@ export async function remove(sql: ScopedSql, id: number): Promise<boolean> {
 
 /**
  * Moves sessions and locations of a network to another one, and deletes it with its rates and
- * subscriptions. Costs are counted by the other one's rates.
+ * subscriptions. Costs are counted by the other one's rates. Throws "conflict" when one is gone.
  */
 export async function merge(sql: ScopedSql, id: number, into: number): Promise<void> {
+  await hold(sql, [id, into]);
   await sql`update ev_location_lookup set network_id = ${into} where network_id = ${id}`;
   await sql`update ev_charging_session set network_id = ${into} where network_id = ${id}`;
   await remove(sql, id);
@@ -135,13 +167,14 @@ export async function merge(sql: ScopedSql, id: number, into: number): Promise<v
  * name and its rate (0 where charging is free), and belongs to the network `into`, or to none.
  * Sessions of the network without a location get this one. The network's own locations and sessions
  * move to `into`; the network, its dated rates and its subscriptions are deleted. Returns the
- * location's id.
+ * location's id; throws "conflict" when one of the networks is gone.
  */
 export async function makeLocation(
   sql: ScopedSql,
   network: Network,
   into: number | null,
 ): Promise<number> {
+  await hold(sql, into === null ? [network.id] : [network.id, into]);
   const rate = network.is_free ? 0 : network.cost_per_kwh;
   const [made] = await sql<{ id: number }[]>`
     insert into ev_location_lookup (location_name, network_id, cost_per_kwh, notes)

@@ -4,8 +4,9 @@ import { found } from "../../../domain/errors.ts";
 import * as locations from "../../../sql/charging/locations.ts";
 import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { pathId, someOf } from "./ids.ts";
+import { idCursorQuery, idPage, nextId, pathId, someOf } from "./ids.ts";
 
 const locationJson = z.object({
   id: z.int(),
@@ -37,8 +38,12 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Places where vehicles of your group are charged, by name",
+  request: { query: idCursorQuery("locations") },
   responses: {
-    200: json(z.object({ locations: z.array(locationJson) }), "All of them"),
+    200: json(
+      z.object({ locations: z.array(locationJson), next_cursor: nextId }),
+      "A page of them",
+    ),
     ...problems,
   },
 });
@@ -84,7 +89,12 @@ const remove = createRoute({
 /** GET and POST /api/v1/charging/locations; GET, PATCH and DELETE of one below it. */
 export const locationRoutes = () =>
   router()
-    .openapi(list, async (c) => c.json({ locations: await locations.list(c.var.sql) }, 200))
+    .openapi(list, async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const rows = await locations.listAfter(c.var.sql, { after: cursor, limit });
+      const page = idPage(rows, limit);
+      return c.json({ locations: page.rows, next_cursor: linkNext(c, page.next) }, 200);
+    })
     .openapi(add, async (c) => {
       const id = await locations.add(c.var.sql, c.req.valid("json"));
       return c.json(found(await locations.find(c.var.sql, id), "location"), 201);

@@ -4,8 +4,9 @@ import { found } from "../../../domain/errors.ts";
 import * as networks from "../../../sql/charging/networks.ts";
 import { idOf } from "../../charging/ids.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
-import { pathId, someOf } from "./ids.ts";
+import { idCursorQuery, idPage, nextId, pathId, someOf } from "./ids.ts";
 
 const networkJson = z.object({
   id: z.int(),
@@ -33,8 +34,12 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Charging networks of your group, by name",
+  request: { query: idCursorQuery("networks") },
   responses: {
-    200: json(z.object({ networks: z.array(networkJson) }), "All of them"),
+    200: json(
+      z.object({ networks: z.array(networkJson), next_cursor: nextId }),
+      "A page of them",
+    ),
     ...problems,
   },
 });
@@ -80,7 +85,12 @@ const remove = createRoute({
 /** GET and POST /api/v1/charging/networks; GET, PATCH and DELETE of one below it. */
 export const networkRoutes = () =>
   router()
-    .openapi(list, async (c) => c.json({ networks: await networks.list(c.var.sql) }, 200))
+    .openapi(list, async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const rows = await networks.listAfter(c.var.sql, { after: cursor, limit });
+      const page = idPage(rows, limit);
+      return c.json({ networks: page.rows, next_cursor: linkNext(c, page.next) }, 200);
+    })
     .openapi(add, async (c) => {
       const id = await networks.add(c.var.sql, c.req.valid("json"));
       return c.json(found(await networks.find(c.var.sql, id), "network"), 201);
