@@ -20,7 +20,9 @@ export const optionsOfAlike = (sql: Fragments): Fragment =>
   sql`
     select jsonb_agg(o order by lower(coalesce(o.name, o.value)), o.value) from (
       select distinct 'type' as facet, charge_type as value, null::text as name from alike
-      union all select distinct 'location_type', location_type, null from alike
+      union select 'location_type', location_type, null from alike
+      -- A session without a type of its own has that of its location.
+      union select 'location_type', location_type, null from ev_location_lookup
       union all select 'network', n.id::text, n.network_name from ev_charging_networks n
         where n.id in (select network_id from alike)
       union all select 'site', site.site_uuid::text, site.client_site_name from sites site

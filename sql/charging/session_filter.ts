@@ -18,7 +18,7 @@ function conditions(sql: Fragments, filter: SessionFilter, shown: Shown): Fragme
     end !== undefined && sql`s.session_start_utc < ${end}`,
     type.length > 0 && sql`s.charge_type = any(${type}::text[])`,
     network.length > 0 && sql`s.network_id = any(${network.map(String)}::text[]::int[])`,
-    location_type.length > 0 && sql`s.location_type = any(${location_type}::text[])`,
+    location_type.length > 0 && isOfType(sql, location_type),
     site.length > 0 && sql`s.site_uuid = any(${site}::uuid[])`,
     vehicle.length > 0 && sql`s.device_id = any(${vehicle}::text[])`,
     cost === "known" && sql`s.shown_cost is not null`,
@@ -26,3 +26,9 @@ function conditions(sql: Fragments, filter: SessionFilter, shown: Shown): Fragme
   ];
   return all.filter((one) => one !== false);
 }
+
+/** SQL: true for a session whose own type of location, or else that of its location, is one of some. */
+const isOfType = (sql: Fragments, types: string[]): Fragment =>
+  sql`(s.location_type = any(${types}::text[]) or s.location_type is null
+    and s.location_id = any(array(
+      select l.id from ev_location_lookup l where l.location_type = any(${types}::text[]))))`;

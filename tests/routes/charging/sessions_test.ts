@@ -99,6 +99,21 @@ describe("the list of charging sessions", () => {
     assert.equal((await order("?from=2026-06-21&to=2026-06-20")).length, 3);
   });
 
+  it("filters by the type of a session's location where it has no type of its own", async () => {
+    const { owner } = app.database;
+    const [place] = await owner`
+      insert into ev_location_lookup (location_name, location_type, site_group_uuid)
+      values ('Services', 'highway', ${app.cast.alice.site_group_uuid}) returning id`;
+    await owner`
+      update ev_charging_session set location_id = ${place!.id}, location_type = null
+      where session_id = ${third}`;
+    assert.deepEqual(await order("?location_type=highway"), [third]);
+    assert.deepEqual(await order("?location_type=highway&location_type=public"), [first, third]);
+    const boxes = (await list("")).all('input[name="location_type"]');
+    assert.deepEqual(boxes.map((box) => box.attribute("value")).toSorted(), ["highway", "public"]);
+    await owner`delete from ev_location_lookup where id = ${place!.id}`;
+  });
+
   it("offers chips that take one value off each", async () => {
     const shown = await list("?type=AC&type=DC&range=ytd");
     const chips = shown.all(".chosen-filters .chip");

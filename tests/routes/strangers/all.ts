@@ -16,7 +16,6 @@ import { loggerApi } from "./logger_api.ts";
 import { loggers } from "./loggers.ts";
 import { loggerRecordings } from "./logger_recordings.ts";
 import { operations } from "./operations.ts";
-import { quartz } from "./quartz.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
 
@@ -38,7 +37,6 @@ const NOUNS = [
   loggers,
   loggerRecordings,
   operations,
-  quartz,
   sites,
   users,
   account,
