@@ -39,6 +39,7 @@ import { livePowerAtSite } from "./loggers/live_power_at_site.tsx";
 import { loggersInStatus } from "./loggers/in_status.tsx";
 import { loggerPages } from "./loggers/pages.ts";
 import { modelList } from "./models/list.tsx";
+import { quartzRoutes } from "./quartz/app.ts";
 import { reportPages } from "./reports/pages.ts";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
@@ -91,6 +92,7 @@ export function createApp(
   app.route("/static", assetRoutes(assets));
   app.route("/", downloadRoutes());
   app.route("/", deviceRoutes(services, rates));
+  app.route("/", quartzRoutes(services));
   app.route("/api/v1", apiRoutes(services, mounts.api));
   app.route(PROBLEM_PAGES, problemPages());
   app.all("/api/*", (c) => c.notFound());

@@ -29,9 +29,11 @@ const addresses = z.string().default("").transform((text) => text.split(/[\s,]+/
     error: "must be addresses or networks like 10.0.0.1, 192.168.0.0/16",
   });
 
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
+
 const origins = z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((list) => list.every((item) => URL.canParse(item) && new URL(item).origin === item), {
-    error: "must be origins like https://dashboard.example.org, without a path",
+  .refine((list) => list.every((item) => item === "*" || isOrigin(item)), {
+    error: "must be origins like https://dashboard.example.org, without a path, or * for all",
   });
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);

@@ -105,7 +105,7 @@ const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 
 /** Returns which limits count for the body of a request, and whose body it is. */
 export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string } {
-  const { viewer, device, services } = c.var;
+  const { viewer, device, services, bodyKind } = c.var;
   if (device) return { kind: "device", client: device.logger_uuid };
   if (!viewer) {
     return {
@@ -114,6 +114,7 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
     };
   }
   const client = viewer.user_uuid;
+  if (bodyKind) return { kind: bodyKind, client };
   if (FILES.test(c.req.path)) return { kind: "file", client };
   if (UPLOADS.test(c.req.path) && uploadFormat(c)) return { kind: "upload", client };
   if (BULK.test(c.req.path)) return { kind: "bulk", client };

@@ -83,7 +83,7 @@ export async function uncachedJson(c: Responding, value: unknown): Promise<never
 }
 
 /** Sends a body, compressed for those who can unpack it. */
-async function sendJson(
+export async function sendJson(
   c: Responding,
   body: Body,
   packed: (body: Body) => Promise<Body>,

@@ -78,6 +78,8 @@ export interface Visitor {
     /** The logger that sends a request to a door for devices (routes/devices/). */
     device?: { logger_uuid: string };
     streamBody: StreamBody;
+    /** Set before a body is read: which limits count for it, where its address does not tell. */
+    bodyKind?: "bulk";
     isStreamed?: true;
     /** Names that a route of the API takes in its query string and path, and not in its body. */
     parameters?: ReadonlySet<string>;

@@ -28,20 +28,18 @@ function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefine
 export const bearerToken = (c: Context): string | undefined =>
   c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
 
+/** Finds the viewer of a request by its API token. */
+export type FindByToken = (c: Context<SignedIn>, secret: string) => Promise<void>;
+
 /**
- * Makes the middleware that finds the viewer of an API request by the bearer token. Throws
- * not_signed_in, forbidden for what a limited token may not do, and too_many for a token that has sent
- * the requests of its minute. Wrong tokens have to wait when many came from their network; right ones
- * from there do not.
+ * Makes what finds the viewer of a request by its token. Throws not_signed_in for one that is not known,
+ * and too_many for one that has sent the requests of its minute. Wrong tokens have to wait when many
+ * came from their network; right ones from there do not.
  */
-export function tokenViewer({ settings }: Pick<Services, "settings">) {
+export function tokenFinder({ settings }: Pick<Services, "settings">): FindByToken {
   const rates = new RequestRates(settings.requestLimits);
   const wrong = new WrongSecrets(settings.signInLimits);
-  return createMiddleware<SignedIn>(async (c, next) => {
-    const secret = bearerToken(c);
-    if (!secret) {
-      throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
-    }
+  return async (c, secret) => {
     const hash = hashSecret(secret);
     const request = { token: hash.toHex(), method: c.req.method, now: millisecondsOf(c) };
     try {
@@ -54,6 +52,21 @@ export function tokenViewer({ settings }: Pick<Services, "settings">) {
       showRate(c, request, rates);
     }
     c.var.services.tokenUsed(hash);
+  };
+}
+
+/**
+ * Makes the middleware that finds the viewer of an API request by the bearer token, as `tokenFinder`
+ * does. Throws forbidden for what a limited token may not do.
+ */
+export function tokenViewer(services: Pick<Services, "settings">) {
+  const find = tokenFinder(services);
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const secret = bearerToken(c);
+    if (!secret) {
+      throw new AppError("not_signed_in", "Send an API token: Authorization: Bearer TOKEN.");
+    }
+    await find(c, secret);
     recordRequest(c);
     refuseBeyondLimits(c);
     await next();

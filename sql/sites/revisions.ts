@@ -19,14 +19,22 @@ export async function ofSites(
   sql: ScopedSql,
   siteUuids: string[] | undefined,
 ): Promise<SiteRevisions | undefined> {
-  const wanted = siteUuids ?? null;
+  const found = await ofKnown(sql, siteUuids);
+  const named = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
+  return found.sites.length < named.size ? undefined : found;
+}
+
+/** Returns the same of those of the given sites that the caller's group has. */
+export async function ofKnown(
+  sql: ScopedSql,
+  siteUuids: string[] | undefined,
+): Promise<SiteRevisions> {
   const [row] = await sql<SiteRevisions[]>`
     select coalesce(array_agg(site_uuid::text order by site_uuid), '{}') as sites,
       md5(coalesce(string_agg(site_uuid || ' ' || revision, ',' order by site_uuid), ''))
         as "revisionHash"
-    from app.revisions_of(${wanted}::uuid[])`;
-  const named = new Set(siteUuids?.map((uuid) => uuid.toLowerCase()));
-  return row!.sites.length < named.size ? undefined : row!;
+    from app.revisions_of(${siteUuids ?? null}::uuid[])`;
+  return row!;
 }
 
 /** Returns the revision of each of these sites that the caller's group has, by site UUID. */

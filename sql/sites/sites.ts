@@ -60,34 +60,39 @@ export async function find(
   return site;
 }
 
+/** A new site as it is stored: other systems make sites without a name. */
+export type StoredSite = Omit<NewSite, "client_site_name"> & { client_site_name: string | null };
+
 /** Returns the columns of a new site, with what its place tells: DNO, GSP, country, orientation. */
-export function placed(site: NewSite) {
+export function placed(site: StoredSite) {
   return { ...site, ...networkAt(site), ...factsOfPlace(site) };
 }
 
 /** Creates a site in the caller's group, with what its place tells. Returns its UUID. */
-export async function create(sql: ScopedSql, site: NewSite): Promise<string> {
+export async function create(sql: ScopedSql, site: StoredSite): Promise<string> {
   const [made] = await sql<{ site_uuid: string }[]>`
     select app.create_site(${sql.json(placed(site))}::jsonb) as site_uuid`;
   return made!.site_uuid;
 }
+
+type Network = Pick<Site, "dno" | "gsp">;
 
 /** What became of an edit. */
 export type Update = "updated" | "changed meanwhile" | "not found";
 
 /**
  * Writes exactly the columns that `changes` has, NULL for null. A site that moves gets the DNO and
- * GSP of its new place. With `version`, writes only while the site has that version, else returns
+ * GSP of its new place, unless the changes have them. With `version`, writes only while the site has that version, else returns
  * "changed meanwhile". Concurrent edits wait for each other, and each keeps the columns that the
  * other wrote.
  */
 export async function update(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
-  changes: SiteChanges,
+  changes: SiteChanges & Partial<Network>,
   version?: number,
 ): Promise<Update> {
-  const written = { ...changes, ...await networkAfter(sql, siteUuid, changes) };
+  const written = { ...await networkAfter(sql, siteUuid, changes), ...changes };
   const [row] = await sql<{ update: Update }[]>`
     select app.edit_site(${siteUuid}::uuid, ${sql.json(written)}::jsonb, ${
     version ?? null
@@ -104,7 +109,7 @@ async function networkAfter(
   sql: ScopedSql | AdminSql,
   siteUuid: string,
   { latitude, longitude }: SiteChanges,
-): Promise<Partial<Pick<Site, "dno" | "gsp">>> {
+): Promise<Partial<Network>> {
   if (latitude === undefined && longitude === undefined) return {};
   const [before] = await sql<Pick<Site, "latitude" | "longitude">[]>`
     select latitude, longitude from app.lock_site(${siteUuid}::uuid)`;

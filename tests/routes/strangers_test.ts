@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** What browsers may keep: assets, and JSON, which they check again each time. */
-const STORED = /^\w+ \/(api|static|healthz|readyz)/;
+const STORED = /^\w+ \/(api|quartz|static|healthz|readyz)/;
 const NOBODYS = "00000000-0000-4000-8000-000000000000";
 
 /** Returns a response without what differs from request to request. */

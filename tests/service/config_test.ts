@@ -110,7 +110,7 @@ describe("the configuration", () => {
     ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],
     ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
     ["HSTS_SUBDOMAINS", ["yes"], /on or off/],
-    ["CORS_ORIGINS", ["*", "null", "https://a.example/", "a.example"], /origins like/],
+    ["CORS_ORIGINS", ["**", "null", "https://a.example/", "a.example"], /origins like/],
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
     ["DATABASE_URL", ["localhost", "mysql://a@b/c", "postgres//x"], /postgres:\/\/login/],
     ["REQUEST_DATABASE_URL", ["localhost", "mysql://a@b/c"], /postgres:\/\/login/],

@@ -16,6 +16,7 @@ import { loggerApi } from "./logger_api.ts";
 import { loggers } from "./loggers.ts";
 import { loggerRecordings } from "./logger_recordings.ts";
 import { operations } from "./operations.ts";
+import { quartz } from "./quartz.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
 
@@ -37,6 +38,7 @@ const NOUNS = [
   loggers,
   loggerRecordings,
   operations,
+  quartz,
   sites,
   users,
   account,
