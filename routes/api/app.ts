@@ -1,5 +1,7 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { createMiddleware } from "hono/factory";
 import { newJsonCache } from "../http/cached_json.ts";
-import type { Services } from "../http/context.ts";
+import type { Services, SignedIn } from "../http/context.ts";
 import { tokenViewer } from "../middleware/token_viewer.ts";
 import { meRoutes } from "./account/me.ts";
 import { tokenRoutes } from "./account/tokens.ts";
@@ -42,6 +44,8 @@ import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
 import { crossOrigin } from "./cross_origin.ts";
+import { aboutApi, describeApi, TOKEN_SCHEME } from "./document/describe_api.ts";
+import type { ApiDocument } from "./document/document.ts";
 import { etags } from "./etags.ts";
 import { knownAddresses } from "./known_addresses.ts";
 import type { ApiMount } from "./mount.ts";
@@ -129,24 +133,32 @@ export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
   const { corsOrigins } = services.settings;
   if (corsOrigins.length > 0) api.use(crossOrigin(corsOrigins));
+  api.use("/imports/readings/*", moved("/imports/readings", "/import-readings"));
   api.use(knownAddresses("/api/v1", () => api.routes));
   api.use(etags);
-  api.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Sitecast",
-      version: "1",
-      description: "Forecasts and generation of the sites of your group. Times are UTC, RFC 3339.",
-    },
-    servers: [{ url: "/api/v1" }],
-    security: [{ token: [] }],
-  });
-  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    type: "http",
-    scheme: "bearer",
-  });
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", TOKEN_SCHEME);
+  const document = apiDocument(services, api);
+  api.get("/openapi.json", (c) => c.body(document(), 200, { "Content-Type": "application/json" }));
   api.use(tokenViewer(services));
   const cache = newJsonCache();
   for (const mount of mounts) api.route("/", mount(services, cache));
   return api;
+}
+
+/** Leads requests of a former address, with their method and body, to the one that it has now. */
+const moved = (from: string, to: string) =>
+  createMiddleware((c) => Promise.resolve(c.redirect(c.req.url.replace(from, to), 308)));
+
+/** Returns what makes the description of all routes, as JSON: once, when it is first asked for. */
+export function apiDocument(
+  { version, settings }: Pick<Services, "version" | "settings">,
+  api: Pick<OpenAPIHono<SignedIn>, "getOpenAPI31Document">,
+): () => string {
+  let json: string | undefined;
+  const generated = () =>
+    api.getOpenAPI31Document(aboutApi(version, settings)) as unknown as ApiDocument;
+  return () => {
+    json ??= JSON.stringify(describeApi(generated()));
+    return json;
+  };
 }

@@ -113,12 +113,17 @@ export function senderOf(c: Context<Visitor>): { kind: BodyKind; client: string 
       client: networkOf(clientAddress(c, services.settings.trustedProxies)),
     };
   }
-  const client = viewer.user_uuid;
-  if (bodyKind) return { kind: bodyKind, client };
-  if (FILES.test(c.req.path)) return { kind: "file", client };
-  if (UPLOADS.test(c.req.path) && uploadFormat(c)) return { kind: "upload", client };
-  if (BULK.test(c.req.path)) return { kind: "bulk", client };
-  return { kind: c.req.path.startsWith("/api/") ? "api" : "page", client };
+  const isUpload = uploadFormat(c) !== undefined;
+  const kind = bodyKind ?? kindOfPath(c.req.path, { isUpload });
+  return { kind, client: viewer.user_uuid };
+}
+
+/** Returns the kind of a body that a viewer sends to an address; an upload is NDJSON or CSV. */
+export function kindOfPath(path: string, { isUpload = false } = {}): BodyKind {
+  if (FILES.test(path)) return "file";
+  if (isUpload && UPLOADS.test(path)) return "upload";
+  if (BULK.test(path)) return "bulk";
+  return path.startsWith("/api/") ? "api" : "page";
 }
 
 /** Returns what takes more rows than a body of JSON, where something does. */

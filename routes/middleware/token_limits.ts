@@ -4,9 +4,9 @@ import type { SignedIn } from "../http/context.ts";
 
 const GENERATION = /^\/api\/v1\/(sites\/[^/]+\/)?generation$/;
 /** Files of measurements, and what became of them. */
-const IMPORTS = /^\/api\/v1\/imports(\/|$)/;
+const IMPORTS = /^\/api\/v1\/(imports|import-readings)(\/|$)/;
 /** How files of the whole group are read. */
-const READINGS = /^\/api\/v1\/imports\/readings\//;
+const READINGS = /^\/api\/v1\/import-readings\//;
 const WRITES = ["POST", "PUT", "DELETE"];
 
 /**
@@ -14,7 +14,7 @@ const WRITES = ["POST", "PUT", "DELETE"];
  * about the group, its users or the service, and so is what later gets an address of its own.
  */
 const OF_SITES =
-  /^\/api\/v1\/(sites|forecasts?|runs|snapshot|freshness|clear-sky|generation|accuracy|batches|exports|imports|loggers|me|status|charging\/sessions)(\/|$)/;
+  /^\/api\/v1\/(sites|forecasts?|runs|snapshot|freshness|clear-sky|generation|accuracy|batches|exports|imports|import-readings|loggers|me|status|charging\/sessions)(\/|$)/;
 
 /**
  * Throws forbidden when a limited API token is used for something else than it was made for: by

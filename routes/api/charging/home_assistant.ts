@@ -49,6 +49,7 @@ const route = createRoute({
   method: "post",
   middleware: scoped,
   path: "/charging/home-assistant",
+  operationId: "sendHomeAssistantStates",
   summary: "Send states of Home Assistant",
   description: "State objects as /api/states of Home Assistant returns them: one, or a list. " +
     "Sensors of vehicles of the integration FordPass are read (sensor.fordpass_VIN_… " +

@@ -18,20 +18,21 @@ import * as vehicles from "../../../sql/charging/vehicles.ts";
 import { pageOf } from "../../../sql/kit/page.ts";
 import type { SignedIn } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { rowOf, timeCursor } from "../time_cursor.ts";
 import { bodyOfRows, describeBodies, jsonBody, refuseFault } from "../ingestion.ts";
 import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
 import { vehicleParams } from "./vehicles.ts";
 
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)_(\d{1,10})$/;
+/** Ids are int4 there. */
+const MOST_ID = 2 ** 31 - 1;
 
 const query = z.object({
   start: time().optional().describe("From this time on"),
   end: time().optional().describe("Up to this time, which is not included"),
   limit: z.string().regex(/^([1-9]\d{0,2}|1000)$/, { error: "Ask for 1 to 1000 readings." })
     .default("100").transform(Number),
-  cursor: z.string().regex(CURSOR, { error: "Send the next_cursor of the page before." })
-    .optional(),
+  cursor: timeCursor(MOST_ID),
 });
 
 const stored = z.object({
@@ -41,7 +42,7 @@ const stored = z.object({
   ),
   unchanged: z.int().describe("Already stored, or sent twice"),
   conflicting: z.int().describe("Not stored: another value is stored for their time"),
-}).openapi("StoredReadings");
+}).openapi("StoredChargingReadings");
 
 const bodyName = (kind: ReadingKind) => `New_${kind}`;
 const path = (kind: ReadingKind) => `/charging/vehicles/{device_id}/${kind}`;
@@ -94,11 +95,11 @@ function addKind(routes: OpenAPIHono<SignedIn>, kind: ReadingKind): void {
       "vehicle",
     );
     const { start, end, limit, cursor } = c.req.valid("query");
-    const [, at, id] = CURSOR.exec(cursor ?? "") ?? [];
+    const row = rowOf(cursor);
     const range = {
       ...start && { start: inUtc(start) },
       ...end && { end: inUtc(end) },
-      ...at && { before: { at, id: Number(id) } },
+      ...row && { before: { at: row.time_utc, id: Number(row.id) } },
       limit,
     };
     const page = pageOf(await readings.list(c.var.sql, kind, device_id, range), limit);

@@ -10,7 +10,7 @@ const readingParams = z.object({ name: z.string() });
 const list = createRoute({
   method: "get",
   middleware: scoped,
-  path: "/imports/readings",
+  path: "/import-readings",
   summary: "How your group's files are read, as far as it is remembered, by name",
   responses: {
     200: json(
@@ -32,7 +32,7 @@ const list = createRoute({
 const rename = createRoute({
   method: "patch",
   middleware: scoped,
-  path: "/imports/readings/{name}",
+  path: "/import-readings/{name}",
   summary: "Rename a remembered reading",
   request: { params: readingParams, body: body(z.object({ name: readingName })) },
   responses: { 204: { description: "It has the new name" }, ...refusals },
@@ -41,13 +41,13 @@ const rename = createRoute({
 const remove = createRoute({
   method: "delete",
   middleware: scoped,
-  path: "/imports/readings/{name}",
+  path: "/import-readings/{name}",
   summary: "Forget a remembered reading",
   request: { params: readingParams },
   responses: { 204: { description: "It is forgotten" }, ...refusals },
 });
 
-/** GET /api/v1/imports/readings, PATCH and DELETE of one below it. */
+/** GET /api/v1/import-readings, PATCH and DELETE of one below it. */
 export const readingRoutes = () =>
   router()
     .openapi(list, async (c) => c.json({ readings: await readings.list(c.var.sql) }, 200))

@@ -12,11 +12,11 @@ import { scoped } from "../../middleware/scope.ts";
 import { describeBodies } from "../ingestion.ts";
 import { linkNext } from "../next_page.ts";
 import { json, problems, refusals, router } from "../router.ts";
+import { rowOf, timeCursor } from "../time_cursor.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 import { sentReadings, storedReadings, storeSent } from "../../devices/sent_readings.ts";
 
 const path = "/loggers/{logger_uuid}/readings";
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)_(\d{1,18})$/;
 
 const at = () => z.preprocess((text) => typeof text === "string" ? fromQuery(text) : text, time());
 
@@ -29,8 +29,7 @@ const list = createRoute({
     params: loggerParams,
     query: z.object({
       ...cursorQuery("readings"),
-      cursor: z.string().regex(CURSOR, { error: "Send the next_cursor of the page before." })
-        .optional(),
+      cursor: timeCursor(),
       from: at().optional().describe("The first time, included; by default the oldest"),
       to: at().optional().describe("The end, excluded; by default a day ahead of now"),
       variable: z.string().max(500).optional().describe("The name of one variable"),
@@ -88,12 +87,12 @@ const routes = ({ now }: Services) =>
       const wanted = variables.filter(({ name }) => name === variable)
         .map(({ variable_id }) => variable_id);
       if (variable !== undefined && wanted.length === 0) throw unknownVariable();
-      const [, time_utc, variable_id] = CURSOR.exec(cursor ?? "") ?? [];
+      const row = rowOf(cursor);
       const rows = await readings.readingsBetween(c.var.sql, logger_uuid, {
         from: from === undefined ? OLDEST : Temporal.Instant.from(from),
         to: to === undefined ? now().add({ hours: 25 }) : Temporal.Instant.from(to),
         limit: limit + 1,
-        after: time_utc && variable_id ? { time_utc, variable_id } : undefined,
+        after: row && { time_utc: row.time_utc, variable_id: row.id },
         variables: variable === undefined ? undefined : wanted,
       });
       const page = pageOf(rows, limit);

@@ -7,11 +7,10 @@ import { cursorQuery } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { linkNext } from "../next_page.ts";
 import { json, problems, router } from "../router.ts";
+import { rowOf, timeCursor } from "../time_cursor.ts";
 import { loadSession, sessionParams } from "./session_json.ts";
 
 const path = "/loggers/{logger_uuid}/sessions/{number}";
-const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)_(\d{1,18})$/;
-const PAGE = { error: "Send the next_cursor of the page before." };
 
 const readings = createRoute({
   method: "get",
@@ -22,7 +21,7 @@ const readings = createRoute({
     params: sessionParams,
     query: z.object({
       ...cursorQuery("readings"),
-      cursor: z.string().regex(CURSOR, PAGE).optional(),
+      cursor: timeCursor(),
     }),
   },
   responses: {
@@ -50,7 +49,8 @@ const variables = createRoute({
     params: sessionParams,
     query: z.object({
       ...cursorQuery("variables"),
-      cursor: z.string().max(1000, PAGE).optional(),
+      cursor: z.string().max(1000, { error: "Send the next_cursor of the page before." })
+        .optional(),
     }),
   },
   responses: {
@@ -93,8 +93,8 @@ export const sessionReadingRoutes = () =>
     .openapi(readings, async (c) => {
       const { logger, session } = await loadSession(c, c.req.valid("param").number);
       const { limit, cursor } = c.req.valid("query");
-      const [, time_utc, variable_id] = CURSOR.exec(cursor ?? "") ?? [];
-      const after = time_utc && variable_id ? { time_utc, variable_id } : undefined;
+      const row = rowOf(cursor);
+      const after = row && { time_utc: row.time_utc, variable_id: row.id };
       const range = { after, limit: limit + 1 };
       const { rows, hasNext } = pageOf(
         await stored.readingsAfter(c.var.sql, logger.logger_uuid, session, range),

@@ -30,6 +30,7 @@ const route = createRoute({
   method: "get",
   middleware: scoped,
   path: "/report",
+  operationId: "getGroupReport",
   summary: "What a month gave at the active sites of your group",
   description: "Of at most 200 sites, as it is known now.",
   request: { query: monthQuery },

@@ -45,6 +45,7 @@ const route = createRoute({
   method: "post",
   middleware: scoped,
   path: "/sites/bulk",
+  operationId: "addSites",
   summary: "Add and change many sites",
   description:
     "Takes JSON, or the CSV that `GET /sites?format=csv` returns, with up to 5,000 sites. " +

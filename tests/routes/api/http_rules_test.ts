@@ -24,7 +24,7 @@ describe("a method that an address does not take", () => {
       ["PUT", `/sites/${plant}`, "DELETE, GET, HEAD, OPTIONS, PATCH"],
       ["GET", "/sites/bulk", "OPTIONS, POST"],
       ["POST", "/openapi.json", "GET, HEAD, OPTIONS"],
-      ["DELETE", "/imports/readings", "GET, HEAD, OPTIONS"],
+      ["DELETE", "/import-readings", "GET, HEAD, OPTIONS"],
     ];
     for (const [method, path, allow] of table) {
       const response = await app.fetch(`/api/v1${path}`, { method });

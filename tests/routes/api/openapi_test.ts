@@ -1,52 +1,40 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { createApp } from "../../../routes/app.ts";
-import { as, NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
-import { insertSession } from "../../support/charging_sessions.ts";
-import { alarmWorld } from "../../support/alarm_world.ts";
-import { chargingThings } from "../../support/charging_things.ts";
-import { loggerClient, storeAs } from "../../support/logger_sessions.ts";
-import { forecasted, measured, periods } from "../../support/values.ts";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Described } from "../../support/api_document.ts";
+import { apiWorld } from "../../support/api_world.ts";
+import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import {
+  type ApiDocument,
+  type Operation,
+  operationsOf,
+  type Schema,
+  walk,
+} from "../../../routes/api/document/document.ts";
+import { TAGS } from "../../../routes/api/document/tags.ts";
 
 /** Where the described paths begin. */
 const BASE = "/api/v1";
 
-interface Schema {
-  type?: string | string[];
-  required?: string[];
-  properties?: Record<string, Schema>;
-  /** What an object with any names has. */
-  additionalProperties?: unknown;
-  items?: Schema;
-  anyOf?: Schema[];
-  $ref?: string;
-}
-
-interface Operation {
-  summary: string;
-  parameters?: { name: string; in: string; required?: boolean }[];
-  responses: Record<string, { content: Record<string, { schema: Schema }> } | undefined>;
-}
-
-interface Document {
-  openapi: string;
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, unknown> };
+/** The document, with what describes the whole of it. */
+type Document = ApiDocument & {
   security: unknown[];
-}
+  servers: unknown[];
+  info: { license: unknown };
+  components: { securitySchemes: Record<string, { type: string; scheme: string }> };
+};
 
 let app: TestApp;
 let document: Document;
+let described: Described;
 beforeAll(async () => {
   app = await testApp();
   const response = await app.fetch("/api/v1/openapi.json");
   assert.equal(response.status, 200);
   assert.match(response.headers.get("content-type")!, /^application\/json/);
   document = await response.json();
-  const { database: { owner }, cast: { sites: { plant } } } = app;
-  const times = periods("2026-06-21T08:00:00Z", 15, 4);
-  await forecasted(owner, plant, "2026-06-21T08:00:00Z", times, () => 3);
-  await measured(owner, plant, times, () => 3);
+  described = new Described(document);
 });
 afterAll(() => app.close());
 
@@ -79,23 +67,12 @@ function differences(value: unknown, named: Schema, at = ""): string[] {
   return [...[...missing, ...unknown].map((key) => `${at}.${key}`), ...deeper];
 }
 
-/** Sends a file of measurements or of sessions, and returns the UUID of its import. */
-async function sentFile(token: string, address = "/imports", name = "kW"): Promise<string> {
-  const response = await app.fetch(BASE + address, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "text/csv" },
-    body: `start_time,${name}\n2026-06-01T00:00:00Z,1\n2026-06-01T00:15:00Z,2\n`,
-  });
-  return (await response.json()).import_uuid;
-}
-
 describe("the description of the API", () => {
   it("is for everybody, of version 3.1, and asks for a bearer token", () => {
     assert.match(document.openapi, /^3\.1\./);
     assert.deepEqual(document.security, [{ token: [] }]);
-    assert.deepEqual(document.components.securitySchemes, {
-      token: { type: "http", scheme: "bearer" },
-    });
+    const { type, scheme } = document.components.securitySchemes.token!;
+    assert.deepEqual({ type, scheme }, { type: "http", scheme: "bearer" });
   });
 
   it("has every route of the API, and no other", () => {
@@ -109,21 +86,91 @@ describe("the description of the API", () => {
     assert.deepEqual(described.sort(), [...new Set(routes)].sort());
   });
 
-  /** Each path, method and operation. */
-  const operations = () =>
-    Object.entries(document.paths).flatMap(([path, of]) =>
-      Object.entries(of).map(([method, operation]) => ({ path, method, operation }))
+  const operations = () => operationsOf(document);
+
+  /** The content of a response that is described at an operation, or shared by many. */
+  const contentOf = (operation: Operation, status: string) => {
+    const named = operation.responses[status];
+    return named && (described.resolved(named) as { content?: Record<string, { schema: Schema }> })
+      .content;
+  };
+
+  it("is valid, of this version, with a licence and a server", async () => {
+    const { valid, errors } = await new Validator().validate({ ...structuredClone(document) });
+    assert.ok(valid, JSON.stringify(errors));
+    const { info, servers } = document;
+    assert.deepEqual(
+      { version: info.version, license: info.license, servers },
+      {
+        version: app.services.version,
+        license: { name: "MIT", identifier: "MIT" },
+        servers: [{ url: "/api/v1", description: "This service" }],
+      },
     );
+  });
+
+  it("names each operation once, and says what it is about and does", () => {
+    const ids = new Map<string, string>();
+    for (const { path, method, operation: { operationId, tags, summary } } of operations()) {
+      const route = `${method.toUpperCase()} ${path}`;
+      assert.ok((summary?.length ?? 0) > 5, `${route} has no summary: say what it does.`);
+      const other = ids.get(operationId!);
+      const remedy = "Give one of them an operationId of its own where it is declared.";
+      assert.equal(other, undefined, `${route} and ${other} are ${operationId}. ${remedy}`);
+      assert.match(operationId!, /^[a-z][a-zA-Z]+$/);
+      ids.set(operationId!, route);
+      const [tag] = tags!;
+      assert.ok(
+        Object.hasOwn(TAGS, tag!),
+        `${route} is about ${tag}, which routes/api/document/tags.ts does not list: add it.`,
+      );
+    }
+  });
+
+  it("has an example of each body and path, as its schema says", () => {
+    for (const one of operations()) {
+      const { path, method, operation } = one;
+      const route = `${method.toUpperCase()} ${path}`;
+      for (const [at, parameter] of (operation.parameters ?? []).entries()) {
+        if (!parameter.required) continue;
+        const place = ["paths", path, method, "parameters", at, "schema"];
+        const fault = described.fault(place, parameter.example);
+        assert.equal(fault, "", `Give ${parameter.name} of ${route} an example: ${fault}`);
+      }
+      const bodies: (string | number)[][] = ["200", "201"].map((status) => ["responses", status]);
+      for (const place of [["requestBody"], ...bodies]) {
+        const json = ["paths", path, method, ...place, "content", "application/json"];
+        const content = json.reduce<unknown>(
+          (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+          document,
+        ) as { example?: unknown } | undefined;
+        if (content === undefined) continue;
+        const fault = described.fault([...json, "schema"], content.example);
+        assert.equal(fault, "", `Give the body of ${route} (${place}) an example: ${fault}`);
+      }
+    }
+  });
+
+  it("has numbers of at most three decimals", () => {
+    const long = new Set<unknown>();
+    walk(document, (found) => {
+      for (const value of Object.values(found)) {
+        if (typeof value === "number" && !/^-?\d+(\.\d{1,3})?$/.test(String(value))) {
+          long.add(value);
+        }
+      }
+    });
+    assert.deepEqual([...long], []);
+  });
 
   it("tells of each route its summary, its path's parameters and its problems", () => {
     for (const { path, method, operation } of operations()) {
-      assert.ok(operation.summary.length > 5, path);
       const inPath = operation.parameters?.filter((one) => one.in === "path");
       const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       assert.deepEqual((inPath ?? []).map(({ name }) => name), names, path);
       const writes = method === "get" ? [] : ["403", "409"];
       for (const status of ["401", "404", "422", ...writes]) {
-        const content = operation.responses[status]?.content["application/problem+json"];
+        const content = contentOf(operation, status)?.["application/problem+json"];
         assert.ok(content, `${method} ${path} does not tell of ${status}`);
         assert.ok(resolved(content.schema).required!.includes("detail"), path);
       }
@@ -131,63 +178,26 @@ describe("the description of the API", () => {
   });
 
   it("is what the routes really answer", async () => {
-    const { cast: { alice, ada, sites: { plant } }, database: { owner } } = app;
-    const [job] = await owner`
-      insert into app.jobs (kind, state) values ('delete site', 'failed') returning job_uuid`;
-    const period = { start_utc: "2026-06-21T06:00:00Z", end_utc: "2026-06-21T06:15:00Z" };
-    const sent = await withToken(app, alice.token)
-      .post(`${BASE}/sites/${plant}/generation`, {
-        values: [{ ...period, generation_power_kw: 1 }],
-      });
-    assert.equal(sent.status, 201);
-    const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
-    const [run] =
-      await owner`select forecast_uuid from forecasts where site_uuid = ${plant} limit 1`;
-    const charging = await chargingThings(app, ada);
-    const meter = await alarmWorld(owner, plant, NOW);
-    const client = loggerClient(app, meter.logger);
-    await client.post("/sessions");
-    await storeAs(app, meter.logger, [["power", NOW.toString(), 1]]);
-    await client.post("/messages", { text: "started" });
-    const alarm = await client.post("/alarms", { description: "Hot" });
-    const { variables } = (await client.get("/variables")).body;
-    const report = await as(app, ada).post("/reports", { month: "2026-05" });
-    const keys: Record<string, string> = {
-      report_uuid: report.headers.get("location")!.replace("/reports/", ""),
-      network_id: String(charging.network),
-      location_id: String(charging.location),
-      device_id: encodeURIComponent(charging.vehicle),
-      session_id: await insertSession(owner, ada, { energy_kwh: 1 }),
-      number: "1",
-      site_uuid: plant,
-      site_group_uuid: alice.site_group_uuid,
-      user_uuid: alice.user_uuid,
-      job_uuid: job!.job_uuid,
-      what: "accuracy",
-      batch_id: String(batches[0].batch_id),
-      forecast_uuid: run!.forecast_uuid,
-      import_uuid: await sentFile(ada.token),
-      logger_uuid: meter.logger,
-      rule_uuid: await meter.rule({ threshold: 1 }),
-      alarm_uuid: alarm.body.alarm_uuid,
-      variable_id: variables[0].variable_id,
-      file_uuid: await sentFile(ada.token, "/charging/imports", "kWh"),
-    };
+    const { ada } = app.cast;
+    const keys = await apiWorld(app);
     for (const { path, method, operation } of operations()) {
       if (method !== "get") continue;
       const address = BASE + path.replace(/\{(\w+)\}/g, (_, name) => keys[name] ?? name);
       const query = path.endsWith("/charging-windows") ? "?energy_kwh=11&power_kw=11" : "";
       const response = await withToken(app, ada.token).get(address + query);
       assert.equal(response.status, 200, path);
-      const { content } = operation.responses["200"]!;
+      const content = contentOf(operation, "200")!;
       const isCsv = path.endsWith(".csv");
       const { schema } = content[isCsv ? "text/csv" : "application/json"]!;
       const body = isCsv ? await response.text() : await response.json();
       assert.deepEqual(differences(body, schema), [], path);
     }
     const problem = await (await app.fetch(`${BASE}/sites`)).json();
-    const { content } = document.paths["/sites"]!.get!.responses["401"]!;
-    assert.deepEqual(differences(problem, content["application/problem+json"]!.schema), []);
+    const { schema } = contentOf(
+      document.paths["/sites"]!.get!,
+      "401",
+    )!["application/problem+json"]!;
+    assert.deepEqual(differences(problem, schema), []);
   });
 
   it("needs no secrets and holds none", async () => {

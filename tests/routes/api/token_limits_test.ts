@@ -140,8 +140,8 @@ describe("a token for some sites", () => {
       "GET /api/v1/freshness",
       "GET /api/v1/generation",
       "GET /api/v1/generation/sums",
+      "GET /api/v1/import-readings",
       "GET /api/v1/imports",
-      "GET /api/v1/imports/readings",
       "GET /api/v1/loggers",
       "GET /api/v1/me",
       "GET /api/v1/sites",
@@ -223,7 +223,7 @@ describe("a token for writing generation", () => {
       const open = (await walk(secret, plant)).filter(({ status, text }) =>
         status !== 403 || !text.includes("may write generation, and nothing else")
       );
-      const others = open.filter(({ route }) => !route.includes("/api/v1/imports"));
+      const others = open.filter(({ route }) => !route.includes("/api/v1/import"));
       assert.deepEqual(others.map(({ route, status }) => `${status} ${route}`).sort(), [
         "422 DELETE /api/v1/sites/:site_uuid/generation",
         "422 POST /api/v1/generation",

@@ -72,11 +72,11 @@ export const imports: Cases = {
     "POST /api/v1/imports/:import_uuid/confirm": [ofAFile("/confirm", "post"), 404],
     "POST /api/v1/imports/:import_uuid/undo": [ofAFile("/undo", "post"), 404],
     "DELETE /api/v1/imports/:import_uuid": [ofAFile("", "delete"), 404],
-    "GET /api/v1/imports/readings": [api(() => "/imports/readings"), 200],
-    "PATCH /api/v1/imports/readings/:name": [
-      api(() => "/imports/readings/mine", "patch", { name: "other" }),
+    "GET /api/v1/import-readings": [api(() => "/import-readings"), 200],
+    "PATCH /api/v1/import-readings/:name": [
+      api(() => "/import-readings/mine", "patch", { name: "other" }),
       404,
     ],
-    "DELETE /api/v1/imports/readings/:name": [api(() => "/imports/readings/mine", "delete"), 404],
+    "DELETE /api/v1/import-readings/:name": [api(() => "/import-readings/mine", "delete"), 404],
   },
 };

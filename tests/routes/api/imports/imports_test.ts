@@ -201,7 +201,7 @@ describe("the import of a file through the API", () => {
     const { imports } = await (await limited.get("/api/v1/imports")).json();
     assert.deepEqual(imports.map((one: Import) => one.import_uuid), [import_uuid]);
     assert.equal((await sendFile(app, csvOf([1]), `?site_uuid=${bare}`, secret)).status, 404);
-    const readings = "/api/v1/imports/readings/mine";
+    const readings = "/api/v1/import-readings/mine";
     assert.equal((await limited.patch(readings, { name: "ours" })).status, 403);
     assert.equal((await limited.delete(readings)).status, 403);
     const decided = { site_uuid: bare };
@@ -259,11 +259,11 @@ describe("the import of a file through the API", () => {
 
   it("renames and forgets remembered readings", async () => {
     const names = async () => {
-      const { readings } = await (await asAlice().get("/api/v1/imports/readings")).json();
+      const { readings } = await (await asAlice().get("/api/v1/import-readings")).json();
       return readings.map(({ name }: { name: string }) => name);
     };
     assert.deepEqual(await names(), ["mine"]);
-    const path = "/api/v1/imports/readings";
+    const path = "/api/v1/import-readings";
     assert.equal((await asAlice().patch(`${path}/mine`, { name: "ours" })).status, 204);
     assert.deepEqual(await names(), ["ours"]);
     assert.equal((await asAlice().delete(`${path}/mine`)).status, 404);
