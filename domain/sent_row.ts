@@ -52,8 +52,8 @@ function addIssue({ value, issues }: Payload<unknown>, field: string, message: s
 export function withEnd<R extends { start_utc: string; end_utc?: string; period_minutes?: number }>(
   row: R,
 ): Omit<R, "period_minutes"> & { end_utc: string } {
+  if (row.period_minutes === undefined) return row as R & { end_utc: string };
   const { period_minutes, ...rest } = row;
-  if (period_minutes === undefined) return row as R & { end_utc: string };
   const end = Temporal.Instant.from(row.start_utc).add({ minutes: period_minutes });
   return { ...rest, end_utc: end.toString() };
 }

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { ScopedSql } from "../../../db/scope.ts";
-import { inTurns } from "../../../db/turns.ts";
+import { inTurns, turnTaker } from "../../../db/turns.ts";
 import {
   addAllDoubts,
   type JudgedForecasts,
@@ -125,10 +125,12 @@ export class ForecastUpload extends StagedUpload<JudgedForecasts, UploadedForeca
     await inTurns(addAllDoubts(this.warnings, judged, this.facts));
   }
 
-  protected stage({ runs, places }: JudgedForecasts, number: number) {
+  protected async stage({ runs, places }: JudgedForecasts, number: number) {
     if (runs.length === 0) return undefined;
     const piece = emptyPiece(number);
+    const turn = turnTaker();
     for (const [i, run] of runs.entries()) {
+      await turn();
       const { forecast, rows } = places[i]!;
       const key = runKey(run);
       piece.runTimes.push(microseconds(run.timestamp_utc));

@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../../db/scope.ts";
-import { inTurns } from "../../../db/turns.ts";
+import { inTurns, turnTaker } from "../../../db/turns.ts";
 import {
   addAllDoubts,
   bySite,
@@ -104,7 +104,7 @@ export class GenerationUpload extends StagedUpload<JudgedGeneration, UploadedGen
     if (powers.size > 0) await addAllDoubts(this.warnings, powers, this.facts, around);
   }
 
-  protected stage({ values, places }: JudgedGeneration, number: number) {
+  protected async stage({ values, places }: JudgedGeneration, number: number) {
     if (values.length === 0) return undefined;
     const numbers = new Map<string, number>();
     const piece: uploads.StagedGeneration = {
@@ -116,7 +116,9 @@ export class GenerationUpload extends StagedUpload<JudgedGeneration, UploadedGen
       powers: [],
       lines: [],
     };
+    const turn = turnTaker();
     for (const [i, { site_uuid, start_utc, end_utc, generation_power_kw }] of values.entries()) {
+      if (i % 1000 === 0) await turn();
       if (!numbers.has(site_uuid)) numbers.set(site_uuid, piece.sites.push(site_uuid));
       const start = microseconds(start_utc);
       this.order.add(site_uuid, start);

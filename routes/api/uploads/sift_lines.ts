@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { inTurns } from "../../../db/turns.ts";
+import { inTurns, turnTaker } from "../../../db/turns.ts";
 import type { SentForecast } from "../../../domain/forecasts/sent_forecast.ts";
 import { plainForecast } from "../../../domain/forecasts/plain_forecast.ts";
 import { pathsOfRun, type ValuePlaces } from "../../../domain/forecasts/value_places.ts";
@@ -22,7 +22,9 @@ export async function siftLines(
   runs: readonly RunOfLines[],
 ): Promise<SiftedLines> {
   const sifted: SiftedLines = { runs: [], places: [], faults: [] };
+  const turn = turnTaker();
   for (const { run, place } of runs) {
+    await turn();
     const { values } = run;
     const isPlain = plainForecast(values);
     const sent = isPlain ? { ...run, values: values.slice(0, 1) } : run;

@@ -22,6 +22,9 @@ export interface UploadOptions {
   nowMs: number;
 }
 
+/** Keeps a piece in the database. */
+export type Keep = (sql: ScopedSql) => Promise<void>;
+
 /** Good rows of a piece, and what is wrong with the others. */
 export interface JudgedPiece<Good> {
   judged: Good;
@@ -52,10 +55,7 @@ export abstract class StagedUpload<Good, Result> implements Upload<Result> {
   /** Checks lines by their schema, and their rows by the facts of their sites. */
   protected abstract judge(lines: readonly (SentRow | WrongLine)[]): Promise<JudgedPiece<Good>>;
   /** Returns what keeps the good rows of a piece; undefined when there are none. */
-  protected abstract stage(
-    judged: Good,
-    number: number,
-  ): ((sql: ScopedSql) => Promise<void>) | undefined;
+  protected abstract stage(judged: Good, number: number): Promise<Keep | undefined>;
   /** Adds what is odd about good rows. */
   protected abstract addDoubts(judged: Good): Promise<void>;
   /** Finds rows that contradict an earlier one: how many, and the first `most` of them. */
@@ -75,7 +75,7 @@ export abstract class StagedUpload<Good, Result> implements Upload<Result> {
     this.scopes = scopes;
     this.#lines += lines.length;
     const { judged, faults, rowsOfRun } = await this.judge(lines);
-    const keep = this.stage(judged, this.#pieces);
+    const keep = await this.stage(judged, this.#pieces);
     if (keep) {
       this.#pieces++;
       await this.#kept;

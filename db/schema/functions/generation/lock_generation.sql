@@ -9,7 +9,7 @@ declare
 begin
   select array_agg(distinct abs(hash::bigint % 64)::integer), array_agg(distinct hash)
   into buckets, numbers
-  from (select distinct hashtext(site_uuid::text) from unnest(sites) site_uuid) r (hash);
+  from (select hashtext(s::text) from (select distinct unnest(sites)) d (s)) r (hash);
   -- Few sites: each by itself, so that a long transaction holds up no other site.
   if cardinality(numbers) <= 200 then
     perform pg_advisory_xact_lock_shared(hashtext('app.generation'), bucket)

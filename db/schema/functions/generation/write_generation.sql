@@ -9,14 +9,15 @@ as $$
 declare
   batch bigint := into_batch;
   plan record;
+  all_new boolean;
+  -- NULL: all of them.
   new_rows integer[];
+  new_count integer;
   lost integer[] := '{}';
   other_value integer[];
 begin
   perform app.lock_generation(sites);
-  if app.is_new_ground(sites, starts, ends, powers) then
-    new_rows := array(select generate_subscripts(starts, 1));
-  end if;
+  all_new := app.is_new_ground(sites, starts, ends, powers);
   select array_agg(n order by n) filter (where effect = 'inserted') as new_rows,
     coalesce(array_agg(n order by n) filter (where effect = 'replaced'), '{}') as new_powers,
     coalesce(array_agg(generation_uuid order by n) filter (where effect = 'replaced'), '{}')
@@ -27,18 +28,20 @@ begin
     coalesce(array_agg(n order by n) filter (where effect like '% %'), '{}') as refused,
     coalesce(array_agg(effect order by n) filter (where effect like '% %'), '{}') as reasons
   into plan from app.judge_generation(sites, starts, ends, powers, replace)
-  where new_rows is null;
-  new_rows := coalesce(new_rows, plan.new_rows, '{}');
+  where not all_new;
+  if not all_new then new_rows := coalesce(plan.new_rows, '{}'); end if;
+  new_count := case when all_new then cardinality(starts) else cardinality(new_rows) end;
 
-  if batch is null and cardinality(new_rows || plan.new_powers || plan.gaps) > 0 then
+  if batch is null and new_count + cardinality(plan.new_powers || plan.gaps) > 0 then
     batch := app.open_batch(of_kind, cardinality(sites));
   end if;
   if cardinality(plan.new_powers) > 0 then
     perform app.keep_replaced(batch, plan.replaced_rows, false);
     update generation g set generation_power_kw = r.kw, batch_power_kw = r.kw, batch_id = batch,
       created_utc = now() at time zone 'utc'
-    from (select generation_uuid, powers[n] as kw
-      from unnest(plan.replaced_rows, plan.new_powers) r (generation_uuid, n)) r
+    from (select generation_uuid, kw
+      from unnest(plan.replaced_rows, plan.new_powers) r (generation_uuid, n)
+      join unnest(powers) with ordinality p (kw, n) using (n)) r
     where g.generation_uuid = r.generation_uuid and g.site_uuid = any(sites);
   end if;
   if cardinality(plan.gaps) > 0 then
@@ -49,7 +52,8 @@ begin
 
   inserted := app.insert_generation(sites, starts, ends, powers, new_rows, batch);
   -- SQL writers take no lock here: the other rows were inserted by one of them meanwhile.
-  if inserted < cardinality(new_rows) then
+  if inserted < new_count then
+    new_rows := coalesce(new_rows, array(select generate_subscripts(starts, 1)));
     lost := array(select n from unnest(new_rows) n
       left join generation g on g.site_uuid = sites[n] and g.start_utc = starts[n]
         and g.end_utc = ends[n] and g.batch_id = batch and g.site_uuid = any(sites)
@@ -63,10 +67,14 @@ begin
       || array_fill('other value'::text, array[cardinality(other_value)]);
     new_rows := array(select n from unnest(new_rows) n where n <> all(lost));
   end if;
-  update app.replaced_generation r set is_deleted = false
-  from unnest(new_rows) n
-  where r.batch_id = batch and r.site_uuid = sites[n] and r.start_utc = starts[n]
-    and r.end_utc = ends[n] and r.is_deleted;
+  -- A shared batch may bring again what it deleted.
+  if exists (select 1 from app.replaced_generation r where r.batch_id = batch) then
+    update app.replaced_generation r set is_deleted = false
+    from unnest(sites, starts, ends) with ordinality s (site_uuid, start_utc, end_utc, n)
+    where r.batch_id = batch and r.site_uuid = s.site_uuid and r.start_utc = s.start_utc
+      and r.end_utc = s.end_utc and r.is_deleted
+      and (new_rows is null or s.n in (select unnest(new_rows)));
+  end if;
 
   replaced := cardinality(plan.new_powers);
   deleted := cardinality(plan.gaps);
@@ -79,10 +87,12 @@ begin
   from (select * from unnest(plan.refused, plan.reasons) r (n, reason) order by n limit 100) r;
   perform app.count_batch(batch, array_agg(site_uuid), array_agg(first), array_agg(last),
     array_agg(effect), row_counts => array_agg(row_count))
-  from (select sites[n], min(starts[n]), max(ends[n]), effect, count(*)::integer
-    from (select n, 'inserted' as effect from unnest(new_rows) n
-      union all select n, 'replaced' from unnest(plan.new_powers) n
-      union all select n, 'deleted' from unnest(plan.gaps) n) r
+  from (select site_uuid, min(start_utc), max(end_utc), effect, count(*)::integer
+    from (select site_uuid, start_utc, end_utc, 'inserted' as effect
+        from unnest(sites, starts, ends) with ordinality s (site_uuid, start_utc, end_utc, n)
+        where new_rows is null or n in (select unnest(new_rows))
+      union all select sites[n], starts[n], ends[n], 'replaced' from unnest(plan.new_powers) n
+      union all select sites[n], starts[n], ends[n], 'deleted' from unnest(plan.gaps) n) r
     group by 1, 4) r (site_uuid, first, last, effect, row_count)
   having count(*) > 0;
   batch_id := batch;
