@@ -7,6 +7,9 @@ import { measure } from "./measure.ts";
 import { references } from "./references.ts";
 import { measureRequests, requestLines } from "./requests/requests.ts";
 import { growth, lines, type Report, sameIn } from "./report.ts";
+import { startService } from "./requests/process.ts";
+import { uploadCases } from "./uploads/cases.ts";
+import { meanwhileLine, measureMeanwhile } from "./uploads/meanwhile.ts";
 import { bytesNeeded, checkDisk, gigabytes, HELP, type Size, sizeOf } from "./size.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -24,22 +27,47 @@ async function bench(size: Size): Promise<Report> {
   );
   const world = await openWorld(size.sites, size.url);
   try {
-    const report: Report = { ...await about(world), sites: size.sites, results: [], requests: [] };
-    const run = async (list: Case[]) => {
+    const lists = { results: [], requests: [], uploads: [] };
+    const report: Report = { ...await about(world), sites: size.sites, ...lists };
+    const run = async (list: Case[], options: Parameters<typeof measure>[2] = size) => {
       for (const one of list) {
         const values = await countValues(world.owner);
-        const result = { case: one.name, values, ways: await measure(world.owner, one.ways, size) };
+        const result = {
+          case: one.name,
+          values,
+          ways: await measure(world.owner, one.ways, options),
+        };
         report.results.push(result);
         const earlier = before ? sameIn(before, result) : undefined;
         for (const line of lines(result, earlier)) console.log(line);
       }
     };
     await fill(world, 0, FIRST_RUNS, 0, 1);
+    const uploads = async (divisor: number) => {
+      const service = await startService(world);
+      try {
+        const sizes = { runs: size.sites / divisor, rows: 1_000_000 / divisor };
+        const list = await uploadCases(world, service, sizes);
+        await run(list, { seconds: 0, least: 2 });
+        for (const one of list) {
+          const figures = await measureMeanwhile(world, service, one);
+          report.uploads.push(figures);
+          console.log(meanwhileLine(figures));
+        }
+      } finally {
+        await service.end();
+      }
+    };
+    if (size.uploads) {
+      await uploads(1);
+      return report;
+    }
     report.requests = await measureRequests(world, size.seconds);
     for (const line of requestLines(report.requests)) console.log(line);
     if (size.requests) return report;
     await run(await reads(world, size));
     await run([1, 200].map((count) => cases.ingest(world, count)));
+    await uploads(10);
     await fill(world, FIRST_RUNS, size.runs, 1, size.days);
     await run(await reads(world, size));
     await run(references(world, size.days));

@@ -9,6 +9,8 @@ export interface Way {
   /** Preparation and clean-up, not measured. */
   before?(): Promise<unknown>;
   after?(): Promise<unknown>;
+  /** CPU time of the service so far, where it is another process. */
+  serviceMs?(): Promise<number>;
 }
 
 /** Per run: wall-clock milliseconds (the median), and milliseconds of CPU (the mean). */
@@ -30,18 +32,18 @@ interface Samples {
 }
 
 /**
- * Runs the ways in turns, for `seconds` each or `most` times, at least three times. The first turn
+ * Runs the ways in turns, for `seconds` each or `most` times, at least `least` times. The first turn
  * does not count.
  */
 export async function measure(
   sql: OwnerSql,
   ways: Way[],
-  { seconds, most = 1000 }: { seconds: number; most?: number },
+  { seconds, least = 3, most = 1000 }: { seconds: number; least?: number; most?: number },
 ): Promise<Figures[]> {
   const samples = ways.map((): Samples => ({ walls: [], service: 0, postgres: 0, size: 0 }));
   for (const way of ways) await turn(way, () => way.run());
   const end = performance.now() + seconds * 1000 * ways.length;
-  for (let turns = 0; turns < 3 || (turns < most && performance.now() < end); turns++) {
+  for (let turns = 0; turns < least || (turns < most && performance.now() < end); turns++) {
     for (const [index, way] of ways.entries()) {
       await turn(way, () => sample(sql, way, samples[index]!));
     }
@@ -57,16 +59,21 @@ async function turn(way: Way, work: () => Promise<unknown>): Promise<void> {
 
 async function sample(sql: OwnerSql, way: Way, into: Samples): Promise<void> {
   const postgres = await postgresCpuMs(sql);
-  const service = process.cpuUsage();
+  const serviceMs = way.serviceMs ?? ownMs;
+  const service = await serviceMs();
   const start = performance.now();
   into.size = await way.run();
   into.walls.push(performance.now() - start);
-  const used = process.cpuUsage(service);
-  into.service += (used.user + used.system) / 1000;
+  into.service += await serviceMs() - service;
   const after = await postgresCpuMs(sql);
   into.postgres = into.postgres === null || postgres === null || after === null
     ? null
     : into.postgres + after - postgres;
+}
+
+function ownMs(): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  return Promise.resolve((user + system) / 1000);
 }
 
 function figures(name: string, { walls, service, postgres, size }: Samples): Figures {
@@ -104,7 +111,7 @@ export async function postgresCpuMs(sql: OwnerSql): Promise<number | null> {
 }
 
 /** Returns user and system time, fields 14 and 15 of proc(5) stat. The name before may have spaces. */
-function ticks(line: string): number {
+export function ticks(line: string): number {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   return Number(fields[11]) + Number(fields[12]);
 }

@@ -1,4 +1,5 @@
 import type { Figures } from "./measure.ts";
+import type { MeanwhileFigures } from "./uploads/meanwhile.ts";
 import type { RequestFigures } from "./requests/requests.ts";
 
 /** The results of a bench; a later bench can be compared with the file. */
@@ -9,6 +10,8 @@ export interface Report {
   results: Result[];
   /** What requests cost the service's thread. */
   requests: RequestFigures[];
+  /** What uploads do to the service beside them. */
+  uploads: MeanwhileFigures[];
 }
 
 export interface Result {
@@ -33,10 +36,17 @@ function row(way: Figures, ours: Figures, before: Figures[] | undefined): string
     `CPU service ${number(way.service_cpu_ms)} ms`.padEnd(23),
     `PostgreSQL ${postgres} ms`.padEnd(20),
   ];
+  if (way.postgres_cpu_ms !== null && way.name === "COPY") parts.push(cpuRatio(way, ours));
   if (way !== ours) parts.push(`× ${number(way.median_ms / ours.median_ms)} of ours`);
   const earlier = before?.find(({ name }) => name === way.name);
   if (earlier) parts.push(`× ${number(way.median_ms / earlier.median_ms)} of before`);
   return parts.join("  ");
+}
+
+/** Formats how much CPU ours takes, of the service and of PostgreSQL together, beside another way. */
+function cpuRatio(way: Figures, ours: Figures): string {
+  const cpu = ({ service_cpu_ms, postgres_cpu_ms }: Figures) => service_cpu_ms + postgres_cpu_ms!;
+  return `ours takes ${number(cpu(ours) / cpu(way))} × the CPU`;
 }
 
 /** Formats how many times as long each case takes after the history has grown. */

@@ -8,6 +8,7 @@ export const HELP = `deno task bench [OPTIONS]
   --large         192 runs, 21 days: 37 million values with 1000 sites, 12 GB of disk, half an hour
   --seconds N     time for each way of each case (2)
   --requests      only what requests cost the service's thread, with 60 sites
+  --uploads       only uploads, of 1000 runs and of a million measurements (else a tenth)
   --url URL       a login that may make databases, instead of an embedded server in a temporary folder
   --out FILE      where the figures go (bench.json)
   --compare FILE  figures of an earlier run, to show how much has changed`;
@@ -17,6 +18,7 @@ export interface Size {
   runs: number;
   days: number;
   requests: boolean;
+  uploads: boolean;
   seconds: number;
   url?: string;
   out: string;
@@ -30,6 +32,7 @@ export function sizeOf(args: string[]): Size {
     options: {
       sites: { type: "string" },
       requests: { type: "boolean", default: false },
+      uploads: { type: "boolean", default: false },
       runs: { type: "string" },
       days: { type: "string" },
       large: { type: "boolean", default: false },
@@ -42,6 +45,7 @@ export function sizeOf(args: string[]): Size {
   return {
     sites: amount("--sites", values.sites ?? (values.requests ? "60" : "1000"), 1),
     requests: values.requests,
+    uploads: values.uploads,
     runs: amount("--runs", values.runs ?? (values.large ? "192" : "12"), FIRST_RUNS),
     days: amount("--days", values.days ?? (values.large ? "21" : "4"), 1),
     seconds: amount("--seconds", values.seconds, 0.01),
