@@ -4,6 +4,7 @@ import * as cases from "./cases.ts";
 import { refreshFigures } from "../service/forecasts/figures.ts";
 import { addGeneration, addRuns, countValues, FIRST_RUNS, NOW, settle } from "./fill.ts";
 import { measure } from "./measure.ts";
+import { quartz } from "./quartz.ts";
 import { references } from "./references.ts";
 import { measureRequests, requestLines } from "./requests/requests.ts";
 import { growth, lines, type Report, sameIn } from "./report.ts";
@@ -96,6 +97,7 @@ async function reads(world: World, { sites }: Size): Promise<Case[]> {
     ...cases.questions(world),
     ...cases.reads(world),
     ...cases.pages(world),
+    ...quartz(world),
   ];
 }
 

@@ -19,7 +19,7 @@ const RANGE = `start=${START}&end=${END}`;
 
 const rowsOf = async (rows: Promise<ArrayLike<unknown>>) => (await rows).length;
 
-function get(world: World, name: string, path: string): Way {
+export function get(world: World, name: string, path: string): Way {
   return {
     name,
     run: async () => {

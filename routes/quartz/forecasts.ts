@@ -19,7 +19,7 @@ export function forecastRoutes(services: Services, known: ReturnType<typeof call
     const query = manyQuery(c);
     const { sql } = c.var;
     if (query.sites.length === 0) return c.json([]);
-    const now = services.now();
+    const now = wholeMs(services.now());
     const sumBy = sumByOf(query.sumBy);
     const meant = await revisions.ofKnown(sql, query.sites);
     const { start = windowStart(now), end } = query;
@@ -33,7 +33,7 @@ export function forecastRoutes(services: Services, known: ReturnType<typeof call
   routes.get("/sites/:site_uuid/pv_forecast", known, scoped, async (c) => {
     logged(c);
     const { site_uuid } = await siteOfPath(c);
-    const now = services.now();
+    const now = wholeMs(services.now());
     const meant = await revisions.ofKnown(c.var.sql, [site_uuid]);
     const question = { sites: meant.sites, start: windowStart(now), now };
     const make = () => forecasts.ofSite(c.var.sql, question);
@@ -45,3 +45,7 @@ export function forecastRoutes(services: Services, known: ReturnType<typeof call
 /** Any text that is neither `dno` nor `gsp` asks for the total. */
 const sumByOf = (text: string | undefined): QuartzSumBy | undefined =>
   text === undefined || text === "dno" || text === "gsp" ? text : "total";
+
+/** Whole milliseconds, by which bodies are kept: a history ends before them or has its values. */
+const wholeMs = ({ epochMilliseconds }: Temporal.Instant) =>
+  Temporal.Instant.fromEpochMilliseconds(epochMilliseconds);

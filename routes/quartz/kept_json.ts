@@ -12,7 +12,7 @@ type Responding = Pick<Context<SignedIn>, "var" | "req" | "header" | "body">;
 
 interface Made {
   body: Body;
-  /** When it may change without anything being stored, in milliseconds since 1970. */
+  /** After this time it may change without anything being stored, in milliseconds since 1970. */
   untilMs: number;
 }
 
@@ -41,7 +41,7 @@ export async function keptJson(
     .digest("base64url");
   const now = c.var.services.now().epochMilliseconds;
   let found = kept.get(key);
-  if (!found || found.untilMs <= now) {
+  if (!found || found.untilMs < now) {
     const made = await make();
     found = { ...made, etag: etagOf(made.body) };
     kept.set(key, found);

@@ -12,7 +12,7 @@ export interface ForecastQuestion {
   end?: Time;
 }
 
-/** A body, and when it may change without anything being stored (milliseconds since 1970). */
+/** A body, and after what time it may change without anything being stored (milliseconds since 1970). */
 export interface Forecasts {
   /** Empty text where there are no values. */
   body: Json;

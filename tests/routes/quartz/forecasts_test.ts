@@ -183,9 +183,9 @@ describe("forecasts of Quartz", () => {
       return body.map(({ power_kw }: { power_kw: number }) => power_kw);
     };
     const seen = [];
-    for (const minutes of [0, 4, 6, 11, 13]) seen.push(await sums(minutes));
+    for (const minutes of [0, 4, 5, 6, 11, 13]) seen.push(await sums(minutes));
     app.clock.now = NOW;
-    assert.deepEqual(seen, [[4, 1], [4, 1], [4, 1, 3], [4, 1, 3], [4, 1, 3, 4]]);
+    assert.deepEqual(seen, [[4, 1], [4, 1], [4, 1], [4, 1, 3], [4, 1, 3], [4, 1, 3, 4]]);
   });
 
   it("are sent once, until one of the sites changes", async () => {
