@@ -5,8 +5,8 @@ import type { SignedIn } from "../../http/context.ts";
 import { load } from "../../http/params.ts";
 import { leftOutCsv, leftOutJson } from "../../imports/left_out_file.ts";
 import { inScope } from "../../middleware/scope.ts";
-import { format, wantsCsv } from "../csv_format.ts";
-import { json, problems, router } from "../router.ts";
+import { format, jsonOrCsv, wantsCsv } from "../csv_format.ts";
+import { problems, router } from "../router.ts";
 import { importParams } from "./import_json.ts";
 
 const leftOut = createRoute({
@@ -22,7 +22,7 @@ const leftOut = createRoute({
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrCsv(
       z.object({
         lines: z.array(z.object({
           line: z.int().describe("Of the file as it was sent, from 1"),
