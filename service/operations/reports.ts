@@ -2,6 +2,7 @@ import type { OwnerSql } from "../../db/client.ts";
 import { dueMonth } from "../../domain/operations/reports/kept_report.ts";
 import { monthOf } from "../../domain/operations/reports/month.ts";
 import { groupReport } from "../../sql/operations/group_reports.ts";
+import { asGroup } from "../../sql/operations/as_group.ts";
 import * as keptReports from "../../sql/operations/kept_reports.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import { log } from "../log.ts";
@@ -24,7 +25,7 @@ export async function makeDueReports(
       const month = dueMonth(schedule, now);
       if (signal?.aborted || months.includes(month)) continue;
       try {
-        await keptReports.asGroup(sql, site_group_uuid, async (scope) => {
+        await asGroup(sql, site_group_uuid, async (scope) => {
           const report = await groupReport(scope, name, monthOf(month), now, MOST_SITES);
           await keptReports.keep(scope, report, null);
         });

@@ -63,16 +63,3 @@ export async function schedules(sql: OwnerSql) {
         where r.site_group_uuid = s.site_group_uuid) as months
     from app.report_schedules s join site_groups g using (site_group_uuid)`;
 }
-
-/** Runs `work` for the service with the rights of a group, without a user. */
-export async function asGroup<T>(
-  sql: OwnerSql,
-  groupUuid: string,
-  work: (sql: ScopedSql) => Promise<T>,
-): Promise<T> {
-  return await sql.begin(async (tx) => {
-    await tx`select set_config('role', 'sitecast_app', true),
-      app.scope(${groupUuid}::uuid, null, 'task', null)`;
-    return await work(tx as unknown as ScopedSql);
-  }) as T;
-}
