@@ -9,6 +9,7 @@ import { workInThread } from "./service/imports/in_thread.ts";
 import { JobWorker } from "./service/jobs/worker.ts";
 import { openLog } from "./service/log.ts";
 import { openServiceDatabase } from "./service/open_database.ts";
+import { runWebhooks } from "./service/operations/webhooks/run.ts";
 import {
   checkAddress,
   listenForStop,
@@ -68,8 +69,9 @@ await runProgram(async () => {
     const schedule = runSchedule(config, owner, now, stop.signal, worker);
     const source = { sql: owner, url: opened.url, secretKey: secretKeys.fingerprint };
     const backups = runNightlyBackups(config, source, now, stop.signal);
+    const webhooks = runWebhooks(config, owner, secretKeys, now, stop.signal);
     await stop.requested;
-    await Promise.all([server.end(), schedule, backups, demoLogger]);
+    await Promise.all([server.end(), schedule, backups, webhooks, demoLogger]);
     await flush();
   } finally {
     await opened.close();

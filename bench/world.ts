@@ -96,6 +96,7 @@ export async function servicesOn(database: Services["database"]): Promise<Servic
       hstsSubdomains: false,
       trustedProxies: [],
       corsOrigins: [],
+      webhookHosts: [],
       makesForecasts: true,
       secretKeys: deriveKeys(new Uint8Array(32)),
       signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

@@ -44,6 +44,7 @@ import { reportPages } from "./reports/pages.ts";
 import { sitePages } from "./sites/pages.ts";
 import { statusList } from "./status/list.tsx";
 import { statusSites } from "./status/sites.tsx";
+import { webhookPages } from "./webhooks/pages.ts";
 
 /** The routers of the service. Each opens its own scopes, so their order does not matter. */
 export interface Mounts {
@@ -55,6 +56,7 @@ export const MOUNTS: Mounts = {
   pages: [
     ...sitePages([livePowerAtSite, chargingAtSite]),
     ...reportPages,
+    ...webhookPages,
     ...importPages,
     ...exportPages,
     ...chargingPages,
@@ -113,6 +115,7 @@ export function createApp(
     "/charging.csv",
     "/loggers/*",
     "/reports/*",
+    "/webhooks/*",
     "/models/*",
     "/account/*",
     "/status/sites",

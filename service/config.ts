@@ -36,6 +36,18 @@ const origins = z.string().default("").transform((text) => text.split(/[\s,]+/).
     error: "must be origins like https://dashboard.example.org, without a path, or * for all",
   });
 
+const hosts = z.string().default("").transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isHostWithPort), {
+    error: "must be hosts with their ports like hooks.internal:8080, 10.0.0.5:443",
+  });
+
+/** Returns true for a host as an address has it, in small letters, and a port. */
+function isHostWithPort(text: string): boolean {
+  const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  const address = `http://${host}:${port}`;
+  return host !== "" && URL.canParse(address) && new URL(address).hostname === host;
+}
+
 const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.test(host);
 
 const databaseUrl = url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database")
@@ -49,6 +61,7 @@ const variables = z.object({
   HSTS_SUBDOMAINS: flag("off"),
   TRUSTED_PROXIES: addresses,
   CORS_ORIGINS: origins,
+  WEBHOOK_ALLOWED_HOSTS: hosts,
   DATABASE_URL: databaseUrl,
   REQUEST_DATABASE_URL: databaseUrl,
   SITECAST_DATABASE: z.enum(["parts"], { error: "must be parts, or left out" }).optional(),

@@ -4,6 +4,7 @@ import type { OwnerSql } from "../db/client.ts";
 import { deriveKeys, SECRET_KEY_BYTES, type SecretKeys } from "../domain/account/secret_key.ts";
 import { counted } from "../domain/plural.ts";
 import * as factors from "../sql/account/factors.ts";
+import * as webhookWork from "../sql/operations/webhook_work.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
 import { log } from "./log.ts";
@@ -33,12 +34,26 @@ export async function openSecretKey(settings: KeySettings): Promise<SecretKeys> 
 
 /**
  * Opens the secret key as `openSecretKey` does, for a database that may hold factors: no new key is
- * made while there are any, and those of another key are named in the log. Throws ConfigError.
+ * made while there are any, and those of another key are named in the log, as are webhooks that need
+ * a new secret. Throws ConfigError.
  */
 export async function openSecretKeyFor(
   sql: OwnerSql,
   settings: KeySettings,
 ): Promise<SecretKeys> {
+  const keys = await openKeyOfFactors(sql, settings);
+  const mute = await webhookWork.countOfOtherKeys(sql, keys.fingerprint);
+  if (mute > 0) {
+    log.warning(
+      "{mute} need another secret key than {path}, and cannot sign. Copy it back, or let their " +
+        "groups make new secrets on the pages of their webhooks.",
+      { mute: counted(mute, "webhook"), path: secretKeyPath(settings) },
+    );
+  }
+  return keys;
+}
+
+async function openKeyOfFactors(sql: OwnerSql, settings: KeySettings): Promise<SecretKeys> {
   const path = secretKeyPath(settings);
   const existing = await readSecretKey(path);
   const lost = await factors.countOfOtherKeys(sql, existing?.fingerprint ?? "");

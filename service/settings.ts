@@ -19,6 +19,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     hstsSubdomains: config.HSTS_SUBDOMAINS,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
+    webhookHosts: config.WEBHOOK_ALLOWED_HOSTS,
     factorRequired: config.REQUIRE_FACTOR,
     sessionDays: config.SESSION_DAYS,
     sessionIdleDays: config.SESSION_IDLE_DAYS,

@@ -44,6 +44,7 @@ const PACKAGES: Record<string, string[]> = {
     "@zxcvbn-ts/language-common",
     "csv-parse/sync",
     "fflate",
+    "ipaddr.js",
     "node:zlib", // the sum of ZIP archives
   ],
   views: ["hono/jsx", "hono/html", "d3-scale", "d3-shape", "d3-array", "qr"],
@@ -52,6 +53,7 @@ const PACKAGES: Record<string, string[]> = {
 /** Hashing and random numbers are no I/O. */
 const CRYPTO = [
   "domain/charging/import/session_id.ts",
+  "domain/operations/webhooks/signature.ts",
   ...["device", "encrypted", "password", "secret", "secret_key"].map((name) =>
     `domain/account/${name}.ts`
   ),

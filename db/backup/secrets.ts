@@ -1,6 +1,6 @@
 /**
  * Tables whose rows let their holder in, if only by guessing: a backup without secrets leaves them out.
- * They are read by the owner's connections only, and no other table refers to them, but one
+ * Their secrets are read by the owner's connections only, and no other table refers to them, but one
  * of them to another.
  */
 export const SECRET_TABLES = new Set([
@@ -13,5 +13,8 @@ export const SECRET_TABLES = new Set([
   "app.password_links",
   "app.pending_sign_ins",
   "app.recovery_codes",
+  "app.request_leases",
   "app.sessions",
+  "app.webhook_deliveries",
+  "app.webhooks",
 ]);

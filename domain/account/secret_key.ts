@@ -9,6 +9,8 @@ export interface SecretKeys {
   factors: Uint8Array;
   /** Signs the cookies of known devices: 32 bytes for HMAC with SHA-256. */
   devices: Uint8Array;
+  /** Encrypts the secrets of webhooks: 32 bytes for AES-256. */
+  webhooks: Uint8Array;
   /** Names the secret key without revealing it: 16 hexadecimal digits. */
   fingerprint: string;
 }
@@ -23,6 +25,7 @@ export function deriveKeys(secretKey: Uint8Array): SecretKeys {
   return {
     factors: derive("factors", 32),
     devices: derive("devices", 32),
+    webhooks: derive("webhooks", 32),
     fingerprint: Buffer.from(derive("fingerprint", 8)).toString("hex"),
   };
 }

@@ -10,6 +10,7 @@ export const SECURITY_KINDS = {
   password: "Password set",
   token: "API token",
   download: "Download link",
+  webhook: "Webhook",
   factor: "Second factor",
   session: "Session ended",
   rights: "Rights changed",

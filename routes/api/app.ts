@@ -43,6 +43,8 @@ import { keptReportRoutes } from "./operations/kept_reports.ts";
 import { siteReportRoutes } from "./operations/site_report.ts";
 import { statusRoutes } from "./operations/status.ts";
 import { usageRoutes } from "./operations/usage.ts";
+import { deliveryRoutes } from "./operations/webhook_deliveries.ts";
+import { webhookRoutes } from "./operations/webhooks.ts";
 import { crossOrigin } from "./cross_origin.ts";
 import { aboutApi, describeApi, TOKEN_SCHEME } from "./document/describe_api.ts";
 import type { ApiDocument } from "./document/document.ts";
@@ -124,6 +126,8 @@ export const API: ApiMount[] = [
   jobRoutes,
   usageRoutes,
   securityRoutes,
+  webhookRoutes,
+  deliveryRoutes,
   ...chargingApi,
   ...loggersApi,
 ];

@@ -20,6 +20,8 @@ export interface Settings {
   trustedProxies: string[];
   /** Origins of pages that may call the API from a browser. */
   corsOrigins: string[];
+  /** Hosts with ports to which webhooks may lead though they are not on the public internet. */
+  webhookHosts: string[];
   /** Whether the service makes forecasts itself. */
   makesForecasts: boolean;
   secretKeys: SecretKeys;

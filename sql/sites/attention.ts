@@ -9,7 +9,7 @@ import {
 } from "../../domain/sites/attention/kinds.ts";
 
 /** SQL: true for an open row `a` of app.attention that the caller's group has not dismissed. */
-const isShown = (sql: Fragments): Fragment =>
+export const isShown = (sql: Fragments): Fragment =>
   sql`a.until_utc is null and not exists (
     select 1 from app.attention_dismissals d where d.attention_uuid = a.attention_uuid)`;
 

@@ -46,7 +46,7 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
     const { alice, charlie } = cast;
     await passwords.addLink(database.owner, alice.user_uuid, hashSecret("a link"), 1);
     const { groups, users, account, sites, adminSites, models, status } = rooms;
-    const { charging, chargingSessions, loggers } = rooms;
+    const { charging, chargingSessions, loggers, webhooks } = rooms;
     const all = [groups, users, account, sites, adminSites, models, status];
     pages = {
       ...Object.assign(
@@ -71,6 +71,7 @@ describe("every page, at 360 and 1280 px, light and dark", needsBrowser, () => {
       "a wind site without a forecast": [`/sites/${cast.sites.turbine}`, charlie],
       "not found": ["/nothing/here", alice],
       "not valid": [`/sites/${cast.sites.plant}?day=someday`, alice],
+      ...await webhooks(own.server.app),
     };
   });
 

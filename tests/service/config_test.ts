@@ -14,6 +14,7 @@ const DEFAULTS = {
   HSTS_SUBDOMAINS: false,
   TRUSTED_PROXIES: [],
   CORS_ORIGINS: [],
+  WEBHOOK_ALLOWED_HOSTS: [],
   DATA_DIR: "./data",
   MIGRATE: true,
   DEMO: true,
@@ -58,6 +59,10 @@ describe("the configuration", () => {
     ["PUBLIC_URL", "https://forecasts.example.org", "https://forecasts.example.org"],
     ["ALLOW_PLAIN_HTTP", "on", true],
     ["HSTS_SUBDOMAINS", "on", true],
+    ["WEBHOOK_ALLOWED_HOSTS", "hooks.internal:8080, 10.0.0.5:443", [
+      "hooks.internal:8080",
+      "10.0.0.5:443",
+    ]],
     ["CORS_ORIGINS", "https://a.example, http://b.example:8080", [
       "https://a.example",
       "http://b.example:8080",
@@ -110,6 +115,7 @@ describe("the configuration", () => {
     ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],
     ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
     ["HSTS_SUBDOMAINS", ["yes"], /on or off/],
+    ["WEBHOOK_ALLOWED_HOSTS", ["*", "hooks.internal", "10.0.0.0/8", "A.example:80"], /hosts with/],
     ["CORS_ORIGINS", ["**", "null", "https://a.example/", "a.example"], /origins like/],
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
     ["DATABASE_URL", ["localhost", "mysql://a@b/c", "postgres//x"], /postgres:\/\/login/],

@@ -30,6 +30,7 @@ export async function apiWorld(app: TestApp): Promise<ApiKeys> {
     report_uuid: report.headers.get("location")!.replace("/reports/", ""),
     ...await chargingKeys(app),
     ...await loggerKeys(app),
+    ...await webhookKeys(app),
     site_uuid: plant,
     site_group_uuid: alice.site_group_uuid,
     user_uuid: alice.user_uuid,
@@ -71,6 +72,14 @@ async function loggerKeys(app: TestApp): Promise<ApiKeys> {
     alarm_uuid: alarm.body.alarm_uuid,
     variable_id: variables[0].variable_id,
   };
+}
+
+async function webhookKeys(app: TestApp): Promise<ApiKeys> {
+  const client = withToken(app, app.cast.ada.token);
+  const hook = { url: "https://example.org/", events: ["import.finished"] };
+  const { webhook_uuid } = await (await client.post(`${BASE}/webhooks`, hook)).json();
+  const test = await client.post(`${BASE}/webhooks/${webhook_uuid}/test`);
+  return { webhook_uuid, delivery_uuid: (await test.json()).delivery_uuid };
 }
 
 /** Sends a file of measurements or of sessions, and returns the UUID of its import. */

@@ -30,6 +30,7 @@ const SETTINGS: Settings = {
   hstsSubdomains: false,
   trustedProxies: [],
   corsOrigins: [],
+  webhookHosts: [],
   makesForecasts: true,
   secretKeys: deriveKeys(new Uint8Array(32)),
   signInLimits: { perAccount: 10, perAddress: 50, minutes: 15 },

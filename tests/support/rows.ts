@@ -148,6 +148,19 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.report_schedules (site_group_uuid, hour, time_zone)
     values (${alice.site_group_uuid}, 6, 'UTC')`;
   await sql`
+    with hook as (
+      insert into app.webhooks (site_group_uuid, place, url, events, secret, key_fingerprint,
+        since_utc)
+      values (${alice.site_group_uuid}, 1, 'https://example.org/', '{import.finished}', '\\x01', '',
+        '2026-06-21')
+      returning webhook_uuid)
+    insert into app.webhook_deliveries (webhook_uuid, site_group_uuid, event, created_utc, until_utc)
+    select webhook_uuid, ${alice.site_group_uuid}, 'webhook.test', '2026-06-21', '2026-06-22'
+    from hook`;
+  await sql`
+    insert into app.webhook_sites (site_uuid, revision, runs, attention)
+    values (${plant}, 0, '{}', '{}')`;
+  await sql`
     insert into app.site_files (site_group_uuid, user_uuid, file_name, content)
     values (${alice.site_group_uuid}, ${alice.user_uuid}, 'sites.csv', 'site_uuid')`;
   await sql`

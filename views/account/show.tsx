@@ -49,6 +49,9 @@ export function AccountPage({ user, members, theme }: AccountPageProps) {
             </li>
           ))}
         </ul>
+        <p>
+          <a href="/webhooks">Webhooks</a>: programs that are told what happens at its sites.
+        </p>
       </section>
       <section class="panel" aria-labelledby="theme-heading">
         <h2 id="theme-heading">Light or dark</h2>

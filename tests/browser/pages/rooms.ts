@@ -8,3 +8,4 @@ export { loggers } from "./loggers.ts";
 export { models } from "./models.ts";
 export { status } from "./status.ts";
 export { chargingSessions } from "./charging_sessions.ts";
+export { webhooks } from "./webhooks.ts";

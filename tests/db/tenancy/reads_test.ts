@@ -93,7 +93,10 @@ describe("what charlie reads of alice's", () => {
       "app.report_schedules",
       "app.reports",
       "app.site_files",
+      "app.webhook_deliveries",
+      "app.webhooks",
     ];
+    await refused("select secret from app.webhooks");
     const ours = (await tables(database.owner))
       .filter((name) => name.startsWith("app.") && !open.includes(name));
     assert.ok(ours.includes("app.sessions") && ours.includes("app.api_tokens"));

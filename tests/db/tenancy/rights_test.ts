@@ -126,7 +126,25 @@ const MEMBER_WRITES_ALSO = [
     `site_files.${column} INSERT`
   ),
   ...["added", "changed", "content", "stored_utc"].map((column) => `site_files.${column} UPDATE`),
+  "webhooks DELETE",
 ];
+/** Where events are sent, by column: what a group adds, and what it changes. */
+const WEBHOOK_WRITES: Record<string, [added: string, changed: string]> = {
+  webhooks: [
+    "webhook_uuid site_group_uuid place url events secret key_fingerprint since_utc created_by",
+    "url events secret key_fingerprint is_active since_utc version",
+  ],
+  webhook_deliveries: [
+    "webhook_uuid site_group_uuid event subjects created_utc next_utc until_utc",
+    "state retries next_utc until_utc ended_utc",
+  ],
+};
+MEMBER_WRITES_ALSO.push(
+  ...Object.entries(WEBHOOK_WRITES).flatMap(([table, [added, changed]]) => [
+    ...added.split(" ").map((column) => `${table}.${column} INSERT`),
+    ...changed.split(" ").map((column) => `${table}.${column} UPDATE`),
+  ]),
+);
 /** Files of sessions that a group sent, by column: what it adds, and what it changes. */
 const IMPORT_WRITES: Record<string, [added: string, changed: string]> = {
   charging_imports: [
@@ -168,6 +186,8 @@ const MEMBER_READS_ALSO = [
   "report_schedules",
   "reports",
   "site_files",
+  "webhook_deliveries",
+  "webhooks",
 ];
 /** Charging data are a group's own: admins see those of their group, as members of it. */
 const CHARGING = [

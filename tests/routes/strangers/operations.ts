@@ -2,6 +2,7 @@ import { api, type Cases, page, post } from "./cases.ts";
 
 const NONE = "00000000-0000-4000-8000-000000000000";
 const FILE = "what=generation&start=2026-06-21&end=2026-06-21";
+const HOOK = { url: "https://example.org/hooks", events: ["import.finished"] };
 const LATE = { status: "warning", message: "Said by a stranger." };
 
 export const operations: Cases = {
@@ -20,6 +21,49 @@ export const operations: Cases = {
     "POST /reports/schedule": [
       post(() => "/reports/schedule", { hour: "6", time_zone: "Europe/London" }),
       303,
+    ],
+    "GET /webhooks": [page(() => "/webhooks"), 200],
+    "GET /webhooks/new": [page(() => "/webhooks/new"), 200],
+    "POST /webhooks": [post(() => "/webhooks", { url: "https://10.0.0.1/" }), 422],
+    "GET /webhooks/:webhook": [page((site) => `/webhooks/${site}`), 404],
+    "POST /webhooks/:webhook/test": [post((site) => `/webhooks/${site}/test`), 404],
+    "POST /webhooks/:webhook/deliveries/:delivery/send": [
+      post((site) => `/webhooks/${site}/deliveries/${site}/send`),
+      404,
+    ],
+    "GET /webhooks/:webhook/edit": [page((site) => `/webhooks/${site}/edit`), 404],
+    "POST /webhooks/:webhook/edit": [post((site) => `/webhooks/${site}/edit`), 404],
+    "GET /webhooks/:webhook/secret": [page((site) => `/webhooks/${site}/secret`), 404],
+    "POST /webhooks/:webhook/secret": [post((site) => `/webhooks/${site}/secret`), 404],
+    "GET /webhooks/:webhook/delete": [page((site) => `/webhooks/${site}/delete`), 404],
+    "POST /webhooks/:webhook/delete": [post((site) => `/webhooks/${site}/delete`), 404],
+    "GET /api/v1/webhooks": [api(() => "/webhooks"), 200],
+    "POST /api/v1/webhooks": [api(() => "/webhooks", "post", HOOK), 201],
+    "GET /api/v1/webhooks/:webhook_uuid": [api((site) => `/webhooks/${site}`), 404],
+    "PATCH /api/v1/webhooks/:webhook_uuid": [
+      api((site) => `/webhooks/${site}`, "patch", { is_active: false }),
+      404,
+    ],
+    "DELETE /api/v1/webhooks/:webhook_uuid": [api((site) => `/webhooks/${site}`, "delete"), 404],
+    "POST /api/v1/webhooks/:webhook_uuid/secret": [
+      api((site) => `/webhooks/${site}/secret`, "post"),
+      404,
+    ],
+    "POST /api/v1/webhooks/:webhook_uuid/test": [
+      api((site) => `/webhooks/${site}/test`, "post"),
+      404,
+    ],
+    "GET /api/v1/webhooks/:webhook_uuid/deliveries": [
+      api((site) => `/webhooks/${site}/deliveries`),
+      404,
+    ],
+    "GET /api/v1/webhooks/:webhook_uuid/deliveries/:delivery_uuid": [
+      api((site) => `/webhooks/${site}/deliveries/${site}`),
+      404,
+    ],
+    "POST /api/v1/webhooks/:webhook_uuid/deliveries/:delivery_uuid/send": [
+      api((site) => `/webhooks/${site}/deliveries/${site}/send`, "post"),
+      404,
     ],
     "GET /api/v1/report": [api(() => "/report"), 200],
     "GET /api/v1/reports": [api(() => "/reports"), 200],

@@ -155,13 +155,16 @@ describe("a backup without secrets", () => {
     await Deno.remove(file);
   });
 
-  it("leaves out every table with a hash, a secret or a code", async () => {
+  it("leaves out every table with a hash, a secret or a code, and what refers to one", async () => {
     const { SECRET_TABLES } = await import("../../../db/backup/secrets.ts");
     const rows = await owner<{ name: string }[]>`
-      select distinct attrelid::regclass::text as name from pg_attribute
-      join pg_class c on c.oid = attrelid
-      where relkind = 'r' and attnum > 0 and relnamespace = 'app'::regnamespace
-        and relname <> 'migrations' and attname ~ 'hash|secret|password|code' order by 1`;
+      with secret as (
+        select distinct attrelid from pg_attribute join pg_class c on c.oid = attrelid
+        where relkind = 'r' and attnum > 0 and relnamespace = 'app'::regnamespace
+          and relname <> 'migrations' and attname ~ 'hash|secret|password|code')
+      select attrelid::regclass::text as name from secret
+      union select conrelid::regclass::text from pg_constraint join secret on attrelid = confrelid
+      order by 1`;
     assert.deepEqual(rows.map(({ name }) => name), [...SECRET_TABLES].sort());
   });
 });

@@ -5,6 +5,7 @@ create table app.attention (
   since_utc timestamp not null,
   until_utc timestamp,
   numbers jsonb not null default '{}',
+  found_utc timestamp not null default (now() at time zone 'utc'),
   constraint attention_pkey primary key (attention_uuid),
   constraint attention_site_uuid_fkey foreign key (site_uuid) references sites on delete cascade,
   constraint attention_kind_check check (kind in ('no_production', 'below_p10', 'silent',
@@ -27,6 +28,7 @@ comment on column app.attention.kind is
 comment on column app.attention.since_utc is 'When the condition began (UTC).';
 comment on column app.attention.until_utc is
   'When the service first saw that it had ended (UTC). NULL: it is open.';
+comment on column app.attention.found_utc is 'When the service first saw it (UTC).';
 comment on column app.attention.numbers is
   'The figures that show it, by kind, as domain/sites/attention/kinds.ts has them.';
 

@@ -1,0 +1,78 @@
+import { eventLabel } from "../../domain/operations/webhooks/event.ts";
+import { type Webhook, webhookName } from "../../domain/operations/webhooks/webhook.ts";
+import { Breadcrumb } from "../ui/breadcrumb.tsx";
+import { UtcTime } from "../ui/utc_time.tsx";
+import { Deliveries, type DeliveriesProps } from "./deliveries.tsx";
+import { webhookUrl } from "./urls.ts";
+
+interface WebhookPageProps extends DeliveriesProps {
+  /** False: the secret was encrypted with a key that the service does not have any more. */
+  canSign: boolean;
+}
+
+/** Shows a webhook, and what was sent to it. */
+export function WebhookPage(props: WebhookPageProps) {
+  const { webhook, canSign } = props;
+  const here = webhookUrl(webhook.webhook_uuid);
+  return (
+    <>
+      <Breadcrumb trail={[["Account", "/account"], ["Webhooks", "/webhooks"]]} />
+      <div class="page-head">
+        <h1>
+          <bdi>{webhookName(webhook)}</bdi>
+        </h1>
+        <form method="post" action={`${here}/test`}>
+          <button type="submit">Send a test</button>
+        </form>
+        <a class="button" href={`${here}/edit`}>Edit</a>
+        <a class="button" href={`${here}/secret`}>New secret</a>
+        <a class="button danger" href={`${here}/delete`}>Delete</a>
+      </div>
+      {!canSign && (
+        <p class="callout warn">
+          Nothing can be sent: the service cannot read the secret any more.{" "}
+          <a href={`${here}/secret`}>Make a new one</a>
+        </p>
+      )}
+      {!webhook.is_active && (
+        <p class="callout warn">
+          It is paused: events are not sent. <a href={`${here}/edit`}>Send them again</a>
+        </p>
+      )}
+      <Deliveries {...props} />
+      <Facts webhook={webhook} />
+    </>
+  );
+}
+
+function Facts({ webhook }: { webhook: Webhook }) {
+  const { url, events, created_utc, created_by, webhook_uuid } = webhook;
+  return (
+    <section class="facts" aria-label="The webhook">
+      <dl>
+        <div class="wide">
+          <dt>Address</dt>
+          <dd>
+            <bdi>{url}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>Events</dt>
+          <dd>{events.map(eventLabel).join(", ")}</dd>
+        </div>
+        <div>
+          <dt>Added</dt>
+          <dd>
+            <UtcTime at={created_utc} /> by {created_by ?? "somebody"}
+          </dd>
+        </div>
+        <div class="wide">
+          <dt>UUID</dt>
+          <dd>
+            <code>{webhook_uuid}</code>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
