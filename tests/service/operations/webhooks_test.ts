@@ -2,18 +2,14 @@ import assert from "node:assert/strict";
 import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd";
 import { deriveKeys } from "../../../domain/account/secret_key.ts";
 import { BACK_OFF_SECONDS } from "../../../domain/operations/webhooks/delivery.ts";
-import type { WebhookEvent } from "../../../domain/operations/webhooks/event.ts";
 import { signedHeaders } from "../../../domain/operations/webhooks/signature.ts";
-import { WebhookSender } from "../../../service/operations/webhooks/sender.ts";
 import { takeUpEvents } from "../../../service/operations/webhooks/take_up.ts";
 import * as checks from "../../../sql/sites/attention_checks.ts";
 import { NOW, type TestApp, testApp, withToken } from "../../support/app.ts";
-import type { Person } from "../../support/cast.ts";
-import { insertForecast } from "../../support/rows.ts";
+import { message, runsIn, webhookSteps } from "../../support/webhook_steps.ts";
 import { type Received, startReceiver } from "../../support/webhooks.ts";
 
 const never = new AbortController().signal;
-const VALUES = [{ start_utc: "2026-06-21T09:00:00Z", forecast_power_kw: 1 }];
 
 let app: TestApp;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
@@ -32,45 +28,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-const sender = (secretKeys = app.services.settings.secretKeys) =>
-  new WebhookSender(app.database.owner, {
-    allowedHosts: [receiver.host],
-    secretKeys,
-    now: () => app.clock.now,
-  });
-
-/** Takes up what happened, and sends what is due. */
-async function turn(by = sender()): Promise<void> {
-  await takeUpEvents(app.database.owner, app.clock.now);
-  await by.turn(never);
-  await by.idle();
-}
-
-/** Adds a webhook of a person's group; returns its secret and the path of the API. */
-async function hook(
-  person: Person,
-  events: WebhookEvent[] = ["forecast_run.stored"],
-  path = "/hooks",
-): Promise<{ secret: string; at: string }> {
-  const url = `http://${receiver.host}${path}`;
-  const response = await withToken(app, person.token).post("/api/v1/webhooks", { url, events });
-  assert.equal(response.status, 201);
-  const { webhook_uuid, secret } = await response.json();
-  return { secret, at: `/api/v1/webhooks/${webhook_uuid}` };
-}
-
-/** Stores a run as the Python SDK does, straight in the tables. */
-const storeRun = (site_uuid: string, timestamp_utc = "2026-06-21T08:00:00Z") =>
-  insertForecast(app.database.owner, { site_uuid, timestamp_utc }, VALUES);
-
-const message = (received: Received) => JSON.parse(received.body);
-const runsIn = (received: Received): string[] =>
-  message(received).data.runs.map((run: { forecast_uuid: string }) => run.forecast_uuid);
-
-async function deliveries(at: string) {
-  const response = await withToken(app, app.cast.alice.token).get(`${at}/deliveries`);
-  return (await response.json()).deliveries;
-}
+const { sender, turn, hook, storeRun, deliveries } = webhookSteps(() => ({ app, receiver }));
 
 describe("runs that a program stores in the database", () => {
   it("are told to the groups that have their site, once, signed", async () => {
