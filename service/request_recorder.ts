@@ -24,7 +24,7 @@ export function requestRecorder(
   const arrivals = new Arrivals(sql);
   const security = new SecurityLog(lookups);
   return {
-    tokenUsed: (hash: Uint8Array) => tokens.add(hash),
+    tokenUsed: (hash: Uint8Array, method: string) => tokens.add(hash, method),
     sessionUsed: (hash: Uint8Array) => sessions.add(hash),
     requestMade: (userUuid: string, url: string) => requests.add(userUuid, url),
     deviceRequestMade: (request: DeviceRequest) => arrivals.add(request),

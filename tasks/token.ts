@@ -10,7 +10,7 @@ import { recordTask } from "./security_event.ts";
 import { withDatabase } from "./with_database.ts";
 
 const HELP = [
-  "deno task token add EMAIL [--write | --generation] [--site UUID]… [--days N]",
+  "deno task token add EMAIL [--write | --generation] [--site UUID]… [--days N] [--may-rotate]",
   "deno task token list",
   "deno task token revoke PREFIX",
 ].join("\n  ");
@@ -23,10 +23,12 @@ interface Arguments {
   /** The only sites that it sees. */
   site?: string[];
   days?: string;
+  /** Whether it can make its successor. */
+  "may-rotate": boolean;
 }
 
 const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>> = {
-  add: async (sql, { subject: email, write, generation, site, days }) => {
+  add: async (sql, { subject: email, write, generation, site, days, ...more }) => {
     const user = await users.find(sql, email);
     if (write && generation) failWithHelp(HELP);
     if (!user) throw new AppError("not_found", `There is no user ${email || "without an e-mail"}.`);
@@ -38,6 +40,7 @@ const ACTIONS: Record<string, (sql: OwnerSql, given: Arguments) => Promise<void>
       onlyGeneration: generation,
       siteUuids: await namedSites(sql, user, site),
       days: wholeDays(days),
+      mayRotate: more["may-rotate"],
     });
     await recordTask(sql, "token", `made ${prefix}.`, { user_uuid: user, email });
     console.log(secret);
@@ -89,6 +92,7 @@ function read() {
     generation: { type: "boolean", default: false },
     site: { type: "string", multiple: true },
     days: { type: "string" },
+    "may-rotate": { type: "boolean", default: false },
   }, HELP);
   return { run: findAction(ACTIONS, action, HELP), subject, ...values };
 }

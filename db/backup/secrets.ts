@@ -15,6 +15,7 @@ export const SECRET_TABLES = new Set([
   "app.recovery_codes",
   "app.request_leases",
   "app.sessions",
+  "app.token_usage",
   "app.webhook_deliveries",
   "app.webhooks",
 ]);

@@ -14,6 +14,10 @@ export interface Token {
   only_generation: boolean;
   /** The only sites that it sees and writes; null: all that its user sees. */
   site_uuids: string[] | null;
+  /** Whether it can make its successor. */
+  may_rotate: boolean;
+  /** The token that took its place; null: none. */
+  successor_uuid: string | null;
   state: "active" | "expired" | "revoked";
   created_utc: string;
   /** Null: the token never expires. */
@@ -23,7 +27,9 @@ export interface Token {
 }
 
 /** A token of any user, with the user's e-mail. */
-export type OwnedToken = Omit<Token, "name" | "state"> & { email: string | null };
+export type OwnedToken = Omit<Token, "name" | "state" | "successor_uuid"> & {
+  email: string | null;
+};
 
 /** Returns what pages call a token: its name, else its prefix. */
 export function tokenName({ name, prefix }: Pick<Token, "name" | "prefix">): string {
@@ -32,13 +38,17 @@ export function tokenName({ name, prefix }: Pick<Token, "name" | "prefix">): str
 
 /** Returns what a token may do, in words: "read and write, 2 sites only". */
 export function tokenAccess(
-  { can_write, only_generation, site_uuids }: Pick<
+  { can_write, only_generation, site_uuids, may_rotate }: Pick<
     Token,
-    "can_write" | "only_generation" | "site_uuids"
+    "can_write" | "only_generation" | "site_uuids" | "may_rotate"
   >,
 ): string {
   const what = only_generation ? "write generation only" : can_write ? "read and write" : "read";
-  return site_uuids ? `${what}, ${counted(site_uuids.length, "site")} only` : what;
+  return [
+    what,
+    site_uuids && `${counted(site_uuids.length, "site")} only`,
+    may_rotate && "may rotate",
+  ].filter(Boolean).join(", ");
 }
 
 /** Most sites that a token can be limited to. */
@@ -57,4 +67,12 @@ export const newTokenForm = z.object({
     .transform((text) => text === "never" ? null : Number(text)),
   site_uuids: z.array(z.guid({ error: "Choose sites of the list." }))
     .max(MAX_TOKEN_SITES, { error: `Choose at most ${MAX_TOKEN_SITES} sites.` }).default([]),
+  may_rotate: z.boolean({ error: "Tick it or not." }).default(false),
+});
+
+const OVERLAP = { error: "Write whole minutes from 0 to 60." };
+
+/** How a token makes its successor. */
+export const tokenRotation = z.strictObject({
+  overlap_minutes: z.int(OVERLAP).min(0, OVERLAP).max(60, OVERLAP).default(10),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { milliseconds } from "../time/time.ts";
 import { atLeast0, flag, id, moment, number, percent, text } from "./fields.ts";
+import { versionRead } from "../version.ts";
 
 export const CHARGE_TYPES = ["AC", "DC"] as const;
 /** Types that a form offers; files and programs may send others. */
@@ -103,7 +104,7 @@ export type NewSession = z.output<typeof newSession>;
 export const sessionEdit = z.object({
   ...z.object(fields).partial().shape,
   device_id: text("the vehicle", 255).min(1, { error: "Choose a vehicle." }).optional(),
-  version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
+  version: versionRead,
 }).refine(endsAfterStart, inOrder);
 export type SessionEdit = z.output<typeof sessionEdit>;
 /** The columns that an edit writes. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { versionRead } from "../version.ts";
 
 /** UUID, name and kind of a group. The Python SDK can store groups without a name. */
 export interface GroupName {
@@ -13,6 +14,8 @@ export type SiteGroup = GroupName & { site_group_name: string };
 /** A group with counts of its users and sites. */
 export interface Group extends GroupName {
   service_level: number | null;
+  /** Number of edits, starting at 1. */
+  version: number;
   created_utc: string | null;
   members: number;
   /** How many of the members are deactivated. */
@@ -47,6 +50,7 @@ export const groupFields = z.object({
 /** Changes of a group; what is absent stays. */
 export const groupChange = groupFields.partial().extend({
   is_admin: z.boolean({ error: "Write true or false." }).optional(),
+  version: versionRead,
 });
 
 /** The error for a name that another group has. */

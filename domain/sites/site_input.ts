@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isStorable } from "../text.ts";
 import { countryAt } from "./place_facts.ts";
 import { isZone } from "./site.ts";
+import { versionRead } from "../version.ts";
 
 const text = (what: string) =>
   z.string({ error: `Enter ${what} as text.` }).trim()
@@ -118,7 +119,7 @@ export const siteEdit = z.object({
   has_battery: hasBattery.optional(),
   is_tracked: isTracked.optional(),
   is_curtailed: isCurtailed.optional(),
-  version: z.int({ error: "Send the version that was read, a whole number." }).optional(),
+  version: versionRead,
 });
 export type SiteEdit = z.output<typeof siteEdit>;
 /** The columns that an edit writes. */

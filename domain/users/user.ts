@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { groupFields } from "../groups/group.ts";
+import { versionRead } from "../version.ts";
 import { emailAddress } from "../account/sign_in.ts";
 
 /** A user as admins see them: with the group, and facts about signing in. */
@@ -19,6 +20,8 @@ export interface User {
   /** Running sessions and active tokens. */
   sessions: number;
   tokens: number;
+  /** Number of edits, starting at 1. */
+  version: number;
   /** When the link to set a password expires; null without one. */
   link_expires_utc: string | null;
 }
@@ -53,6 +56,7 @@ export const userChange = z.strictObject({
   email: emailAddress.optional(),
   site_group_uuid: z.guid({ error: "Send the UUID of a group." }).optional(),
   active: z.boolean({ error: "Write true or false." }).optional(),
+  version: versionRead,
 });
 
 const ONE_GROUP = "Choose a group or name a new one: one of the two.";

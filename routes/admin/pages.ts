@@ -34,6 +34,7 @@ import { restoreUser } from "./users/restore.ts";
 import { userPage } from "./users/show.tsx";
 import { resetFactor } from "./users/reset_factor.ts";
 import { signOutUser } from "./users/sign_out.ts";
+import { userTokens } from "./users/tokens.tsx";
 
 const groupPages: Page[] = [
   groupList,
@@ -53,6 +54,7 @@ const userPages: Page[] = [
   userPage,
   editUser,
   limitUser,
+  userTokens,
   moveUser,
   passwordLink,
   signOutUser,

@@ -4,7 +4,9 @@ import { newJsonCache } from "../http/cached_json.ts";
 import type { Services, SignedIn } from "../http/context.ts";
 import { tokenViewer } from "../middleware/token_viewer.ts";
 import { meRoutes } from "./account/me.ts";
+import { rotateTokenRoutes } from "./account/rotate.ts";
 import { tokenRoutes } from "./account/tokens.ts";
+import { tokenUsageRoutes } from "./account/usage.ts";
 import { groupAccuracyRoutes } from "./accuracy/group.ts";
 import { siteAccuracyRoutes } from "./accuracy/site.ts";
 import { chargingApi } from "./charging/api.ts";
@@ -69,6 +71,7 @@ import { totalRoutes } from "./sites/totals.ts";
 import { userListRoutes } from "./users/list.ts";
 import { userLimitRoutes } from "./users/limits.ts";
 import { userRoutes } from "./users/show.ts";
+import { userTokenRoutes } from "./users/tokens.ts";
 
 export const API: ApiMount[] = [
   siteListRoutes,
@@ -118,8 +121,11 @@ export const API: ApiMount[] = [
   userListRoutes,
   userRoutes,
   userLimitRoutes,
+  userTokenRoutes,
   meRoutes,
+  tokenUsageRoutes,
   tokenRoutes,
+  rotateTokenRoutes,
   exportRoutes,
   downloadLinkRoutes,
   statusRoutes,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { AppError } from "../../domain/errors.ts";
+import { AppError, found } from "../../domain/errors.ts";
 import { versionIn } from "../http/etag.ts";
 
 /** The headers of a write that If-Match may limit to the version that its client has read. */
@@ -33,6 +33,22 @@ export function changedMeanwhile(c: Context, what: string, version: number): App
     `The ${what} is at version ${version}, and your edit is of another one: it was changed ` +
       "meanwhile. Read it again, and send the edit with the new version.",
   );
+}
+
+/**
+ * Lets an edit go on only if the stored version, which stays locked meanwhile, is the one that was sent.
+ * Throws as `changedMeanwhile`.
+ */
+export async function assertVersion(
+  c: Context,
+  what: string,
+  inBody: number | undefined,
+  lock: () => Promise<number | undefined>,
+): Promise<void> {
+  const sent = versionSent(c, inBody);
+  if (sent === undefined) return;
+  const stored = found(await lock(), what);
+  if (stored !== sent) throw changedMeanwhile(c, what, stored);
 }
 
 /** Throws "precondition_failed" for If-Match where nothing has a version, so that nobody relies on it. */

@@ -2,7 +2,7 @@ import type { RequestDatabase } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
-import type { RequestLimits } from "../../domain/account/request_limits.ts";
+import type { Allowance, RequestLimits } from "../../domain/account/request_limits.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import type { SignInLimits } from "../../domain/account/sign_in.ts";
 import type { DeviceRequest } from "../../domain/loggers/device_request.ts";
@@ -54,8 +54,8 @@ export interface Services {
   /** Of this program, as in "0.9.0". */
   version: string;
   now: () => Temporal.Instant;
-  /** Records that a token was used; written later, in a batch. */
-  tokenUsed: (tokenHash: Uint8Array) => void;
+  /** Records that a token was used by a request of this method; written later, in a batch. */
+  tokenUsed: (tokenHash: Uint8Array, method: string) => void;
   /** Records that a session was used; written later, in a batch. */
   sessionUsed: (sessionHash: Uint8Array) => void;
   /** Records a request of a known user; written later, in a batch. */
@@ -98,6 +98,8 @@ export interface SignedIn {
     version?: number;
     /** What an API request read in the statement that found its token (middleware/viewer.ts). */
     readWithToken?: Partial<AtOnce>;
+    /** What is left of this minute for requests of a method with the API token of this one. */
+    allowanceOf?: (method: string) => Allowance | undefined;
   };
 }
 

@@ -17,9 +17,13 @@ export const scoped = scopedOn("requests");
 /** The same for handlers that read a few rows: they have connections of their own. */
 export const lightScoped = scopedOn("light");
 
-function scopedOn(pool: "requests" | "light") {
+/** The same for what a token does to itself, which one that may only read does, too. */
+export const selfScoped = scopedOn("light", { readersToo: true });
+
+function scopedOn(pool: "requests" | "light", { readersToo } = { readersToo: false }) {
   return createMiddleware<Scoped>(async (c, next) => {
     const { viewer, services: { database } } = c.var;
+    if (!readersToo) refuseReaders(c);
     await inTransaction(c, (options, work) =>
       withScope(database[pool], viewer, options, (sql) => {
         c.set("sql", sql);
@@ -46,6 +50,7 @@ export function inScope<T>(
 export const adminScoped = createMiddleware<Administering>(async (c, next) => {
   const { viewer, services: { database } } = c.var;
   if (!viewer.is_admin) refuse(c.req.path);
+  refuseReaders(c);
   await inTransaction(
     c,
     (options, work) =>
@@ -64,11 +69,16 @@ function refuse(path: string): never {
 type Work = (sql: ScopedSql | AdminSql, next: () => Promise<void>) => Promise<void>;
 type Open = (options: { readOnly: boolean }, work: Work) => Promise<void>;
 
+const isRead = ({ req }: Context) => req.method === "GET" || req.method === "HEAD";
+
+/** Throws "forbidden" when a token that may only read writes. */
+function refuseReaders<E extends SignedIn>(c: Context<E>): void {
+  if (isRead(c) || c.var.viewer.can_write) return;
+  throw new AppError("forbidden", "This API token may read, not write.");
+}
+
 async function inTransaction<E extends SignedIn>(c: Context<E>, open: Open): Promise<void> {
-  const readOnly = c.req.method === "GET" || c.req.method === "HEAD";
-  if (!readOnly && !c.var.viewer.can_write) {
-    throw new AppError("forbidden", "This API token may read, not write.");
-  }
+  const readOnly = isRead(c);
   // A slow body must not hold a connection: it is complete before the transaction begins.
   if (!readOnly) await c.req.arrayBuffer();
   try {

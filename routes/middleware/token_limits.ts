@@ -8,6 +8,8 @@ const IMPORTS = /^\/api\/v1\/(imports|import-readings)(\/|$)/;
 /** How files of the whole group are read. */
 const READINGS = /^\/api\/v1\/import-readings\//;
 const WRITES = ["POST", "PUT", "DELETE"];
+/** Makes a token with the same limits. */
+const ROTATION = "/api/v1/tokens/rotate";
 
 /**
  * What is about sites: the scope shows a token those that it names. Everything else in the API is
@@ -22,6 +24,7 @@ const OF_SITES =
  * decides (db/scope.ts).
  */
 export function refuseBeyondLimits({ req, var: { viewer } }: Context<SignedIn>): void {
+  if (req.path === ROTATION) return;
   const isGeneration = GENERATION.test(req.path) && WRITES.includes(req.method);
   const isImport = IMPORTS.test(req.path) && !READINGS.test(req.path);
   if (viewer.only_generation && !isGeneration && !isImport) {

@@ -51,7 +51,8 @@ export function tokenFinder({ settings }: Pick<Services, "settings">): FindByTok
     } finally {
       showRate(c, request, rates);
     }
-    c.var.services.tokenUsed(hash);
+    c.set("allowanceOf", (method) => rates.allowance({ ...request, method }));
+    c.var.services.tokenUsed(hash, c.req.method);
   };
 }
 

@@ -92,7 +92,11 @@ export async function retain(
       done.strayReadings = await removal.remove(first.readings, removeStrayReadings);
     }
     if (first.requests) {
-      done.requests = await removal.remove(first.requests, retention.removeRequests);
+      done.requests = await removal.remove(
+        first.requests,
+        retention.removeRequests,
+        retention.removeTokenUsage,
+      );
     }
     done.securityEvents = await removal.remove(
       first.securityEvents,

@@ -34,9 +34,17 @@ export async function all(sql: AdminSql): Promise<GroupName[]> {
     order by lower(site_group_name), site_group_name, site_group_uuid`;
 }
 
+/** Returns the version of a group, which no other transaction then changes; undefined without one. */
+export async function lock(sql: AdminSql, groupUuid: string): Promise<number | undefined> {
+  await lockNames(sql);
+  const [row] = await sql<[{ version: number | null }]>`
+    select app.lock_group(${groupUuid}::uuid) as version`;
+  return row.version ?? undefined;
+}
+
 /** SQL: the columns of a Group, from `site_groups g` and `counted`. */
 const figures = (sql: AdminSql) =>
-  sql`g.site_group_uuid, g.site_group_name, g.is_admin, g.service_level, g.created_utc,
+  sql`g.site_group_uuid, g.site_group_name, g.is_admin, g.service_level, g.created_utc, g.version,
     people.members, people.deactivated, people.last_seen_utc,
     had.sites, had.capacity_kw, had.with_capacity`;
 

@@ -118,6 +118,15 @@ export const removeRequests: Remove = async (sql, before) => {
   return deleted.count;
 };
 
+/** Deletes a chunk of what tokens sent in a day. */
+export const removeTokenUsage: Remove = async (sql, before) => {
+  const deleted = await sql`
+    delete from app.token_usage where (token_uuid, day) in (
+      select token_uuid, day from app.token_usage
+      where day < ${before.toString()}::date limit ${CHUNK})`;
+  return deleted.count;
+};
+
 /** Deletes a chunk of security events. */
 export const removeSecurityEvents: Remove = async (sql, before) => {
   const deleted = await sql`
@@ -176,11 +185,12 @@ export const countGeneration: Count = async (sql, before) =>
       select count(*)::float8 from generation where start_utc < ${before.toString()}::date`,
   );
 
-/** Counts recorded requests. */
+/** Counts recorded requests, and the days of tokens. */
 export const countRequests: Count = async (sql, before) =>
   counted(
     await sql`
-      select count(*)::float8 from api_request where created_utc < ${before.toString()}::date`,
+      select (select count(*) from api_request where created_utc < ${before.toString()}::date)::float8
+        + (select count(*) from app.token_usage where day < ${before.toString()}::date) as count`,
   );
 
 /** Counts security events. */

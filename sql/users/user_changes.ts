@@ -4,6 +4,13 @@ import type { NamedSite, SomeSites } from "../../domain/sites/site.ts";
 // Changes of users by admins. Their rules are functions of the database (db/schema/functions/users/).
 // Each throws not_found without such a user, and conflict when no active admin would be left.
 
+/** Returns the version of a user, which no other transaction then changes; undefined without one. */
+export async function lock(sql: AdminSql, userUuid: string): Promise<number | undefined> {
+  const [row] = await sql<[{ version: number | null }]>`
+    select app.lock_user(${userUuid}::uuid) as version`;
+  return row.version ?? undefined;
+}
+
 /** Changes the e-mail address. Throws invalid at `email` when another user has it in any case. */
 export async function rename(sql: AdminSql, userUuid: string, email: string): Promise<void> {
   await sql`select app.rename_user(${userUuid}::uuid, ${email})`;

@@ -123,7 +123,7 @@ async function withFacts(sql: AdminSql, which: Fragment, order: Fragment): Promi
   return await sql<User[]>`
     with shown as (
       select user_uuid, email, site_group_uuid, site_group_name, is_admin, u.created_utc,
-        last_seen_utc, deactivated_utc
+        last_seen_utc, deactivated_utc, u.version
       from users u join site_groups using (site_group_uuid) ${which})
     select shown.*, has_password, has_factor, sessions, tokens, link_expires_utc
     from shown

@@ -8,6 +8,7 @@ export const DERIVED = new Set([
   "app.changed_ranges",
   "app.model_runs",
   "app.request_leases",
+  "app.token_usage",
 ]);
 
 /** Returns the rows that a program removed or changed, without those of derived tables. */

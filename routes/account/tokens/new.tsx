@@ -83,12 +83,17 @@ async function make(c: Context<Scoped>, form: z.output<typeof newTokenForm>) {
     prefix,
     canWrite: form.scope !== "read",
     onlyGeneration: form.scope === "generation",
+    mayRotate: form.may_rotate,
     siteUuids,
     days: form.expiry,
   });
   if (!made) return undefined;
-  const limits = { only_generation: form.scope === "generation", can_write: form.scope !== "read" };
-  const access = tokenAccess({ ...limits, site_uuids: siteUuids });
+  const access = tokenAccess({
+    only_generation: form.scope === "generation",
+    can_write: form.scope !== "read",
+    site_uuids: siteUuids,
+    may_rotate: form.may_rotate,
+  });
   await recordSecurityEvent(c, { kind: "token", detail: `Made ${prefix}: ${access}.` });
   return secret;
 }

@@ -18,6 +18,7 @@ export const groupJson = z.object({
   capacity_kw: z.number().describe("Sum over the sites whose capacity is known"),
   with_capacity: z.int().describe("How many sites these are"),
   last_seen_utc: z.string().nullable().describe("Last request of any member"),
+  version: z.int().describe("Number of edits of the group itself, starting at 1"),
 }).openapi("Group");
 
 /** The path of a group. */

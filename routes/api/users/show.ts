@@ -5,6 +5,7 @@ import * as users from "../../../sql/users/users.ts";
 import { load, uuid } from "../../http/params.ts";
 import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { assertVersion, ifMatch } from "../if_match.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { userJson, userToJson } from "./user_json.ts";
 
@@ -26,7 +27,7 @@ const change = createRoute({
   description:
     "Absent keys keep their values. Deactivating ends sessions, tokens and links for good.",
   middleware: adminScoped,
-  request: { params: userParams, body: body(userChange) },
+  request: { params: userParams, headers: ifMatch, body: body(userChange) },
   responses: { 200: json(userJson, "The user as it is now"), ...refusals },
 });
 
@@ -44,12 +45,15 @@ const remove = createRoute({
 export const userRoutes = () =>
   router()
     .openapi(show, async (c) => {
-      return c.json(userToJson(await load(c, "user_uuid", users.findByUuid)), 200);
+      const user = await load(c, "user_uuid", users.findByUuid);
+      c.set("version", user.version);
+      return c.json(userToJson(user), 200);
     })
     .openapi(change, async (c) => {
       const { sql } = c.var;
       const { user_uuid } = c.req.valid("param");
-      const { email, site_group_uuid, active } = c.req.valid("json");
+      const { email, site_group_uuid, active, version } = c.req.valid("json");
+      await assertVersion(c, "user", version, () => changes.lock(sql, user_uuid));
       if (email !== undefined) await changes.rename(sql, user_uuid, email);
       if (site_group_uuid) await changes.move(sql, user_uuid, site_group_uuid);
       if (active === true) await changes.restore(sql, user_uuid);
@@ -57,6 +61,7 @@ export const userRoutes = () =>
       const user = await load(c, "user_uuid", users.findByUuid);
       const detail = `Changed the user: ${whatChanged(user, c.req.valid("json"))}.`;
       await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
+      c.set("version", user.version);
       return c.json(userToJson(user), 200);
     })
     .openapi(remove, async (c) => {

@@ -16,6 +16,7 @@ export const userJson = z.object({
   has_factor: z.boolean().describe("Whether signing in takes a second factor"),
   sessions: z.int().describe("Browsers that are signed in now"),
   tokens: z.int().describe("API tokens that work now"),
+  version: z.int().describe("Number of edits, starting at 1"),
 }).openapi("User");
 
 /** Returns the JSON of a user. */

@@ -99,6 +99,8 @@ const ADMIN_FUNCTIONS = [
   "delete_user",
   "end_sessions",
   "link_sites",
+  "lock_group",
+  "lock_user",
   "make_user",
   "mark_group",
   "move_user",

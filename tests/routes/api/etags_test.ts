@@ -48,6 +48,7 @@ describe("the ETag of a read", () => {
     const reads = routesOf(app, "/api/v1", things).filter(({ method }) => method === "GET");
     let read = 0;
     for (const { path } of reads) {
+      if (path.endsWith("/me/usage")) continue; // it tells what is left of a minute's requests
       const address = path.slice("/api/v1".length);
       const get = (headers?: Record<string, string>) =>
         send("GET", address, headers, undefined, "ada");
@@ -104,22 +105,28 @@ describe("If-Match", () => {
       [`/sites/${app.cast.sites.plant}`, { tilt: 31 }],
       [`/loggers/${logger}`, { note: "On the roof" }],
       [`/charging/sessions/${session}`, { energy_kwh: 2 }],
+      [`/users/${app.cast.bob.user_uuid}`, { active: false }],
+      [`/groups/${app.cast.charlie.site_group_uuid}`, { service_level: 1 }],
     ];
     for (const [path, edit] of things) {
-      const read = await send("GET", path);
+      const who = /users|groups/.test(path) ? "ada" : "alice";
+      const get = () => send("GET", path, {}, undefined, who);
+      const patch = (headers: Record<string, string>, body: object = edit) =>
+        send("PATCH", path, headers, body, who);
+      const read = await get();
       const etag = read.headers.get("etag")!;
       const { version } = await read.json();
-      const done = await send("PATCH", path, { "if-match": etag }, edit);
+      const done = await patch({ "if-match": etag });
       assert.equal(done.status, 200, await done.clone().text());
       assert.notEqual(done.headers.get("etag"), etag);
-      assert.equal((await send("GET", path)).headers.get("etag"), done.headers.get("etag"), path);
-      const late = await send("PATCH", path, { "if-match": etag }, edit);
+      assert.equal((await get()).headers.get("etag"), done.headers.get("etag"), path);
+      const late = await patch({ "if-match": etag });
       assert.equal((await problemOf(late, 412)).code, "precondition_failed");
-      await problemOf(await send("PATCH", path, { "if-match": `W/${etag}` }, edit), 412);
-      await problemOf(await send("PATCH", path, { "if-match": '"nothing"' }, edit), 412);
-      const byBody = await send("PATCH", path, {}, { ...edit, version });
+      await problemOf(await patch({ "if-match": `W/${etag}` }), 412);
+      await problemOf(await patch({ "if-match": '"nothing"' }), 412);
+      const byBody = await patch({}, { ...edit, version });
       assert.equal((await problemOf(byBody, 409)).code, "conflict");
-      assert.equal((await send("PATCH", path, { "if-match": "*" }, edit)).status, 200);
+      assert.equal((await patch({ "if-match": "*" })).status, 200);
     }
   });
 

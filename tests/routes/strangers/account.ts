@@ -70,6 +70,8 @@ export const account: Cases = {
       404,
     ],
     "GET /api/v1/tokens": [api(() => "/tokens"), 200],
+    "POST /api/v1/tokens/rotate": [api(() => "/tokens/rotate", "post", {}), 403],
+    "GET /api/v1/me/usage": [api(() => "/me/usage"), 200],
     "DELETE /api/v1/tokens/:token_uuid": [
       ofAlicesToken((token) => api(() => `/tokens/${token}`, "delete")),
       404,

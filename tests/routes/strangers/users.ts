@@ -15,6 +15,9 @@ export const users: Cases = {
     "POST /admin/users/:user/edit": [act("/edit", { email: "eve@example.org" }), 404],
     "GET /admin/users/:user/limits": [user("/limits"), 404],
     "POST /admin/users/:user/limits": [act("/limits", { reads_per_minute: "5" }), 404],
+    "GET /admin/users/:user/tokens": [user("/tokens"), 404],
+    "GET /admin/users/:user/tokens/:token/revoke": [user(`/tokens${one.slice(6)}/revoke`), 404],
+    "POST /admin/users/:user/tokens/:token/revoke": [act(`/tokens${one.slice(6)}/revoke`), 404],
     "GET /admin/users/:user/move": [user("/move"), 404],
     "POST /admin/users/:user/move": [act("/move"), 404],
     "POST /admin/users/:user/password-link": [act("/password-link"), 404],
@@ -47,6 +50,14 @@ export const users: Cases = {
     ],
     "PUT /api/v1/users/:user_uuid/request-limits": [
       api((_, app) => `/users/${app.cast.alice.user_uuid}/request-limits`, "put", {}),
+      403,
+    ],
+    "GET /api/v1/users/:user_uuid/tokens": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/tokens`),
+      403,
+    ],
+    "DELETE /api/v1/users/:user_uuid/tokens/:token_uuid": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/tokens${one.slice(6)}`, "delete"),
       403,
     ],
     "DELETE /api/v1/users/:user_uuid": [

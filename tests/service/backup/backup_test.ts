@@ -139,6 +139,10 @@ describe("a table that a later migration makes", () => {
 describe("a backup without secrets", () => {
   it("has users and sites, and nothing that lets its holder in", async () => {
     const file = join(folder, "without.tar.gz");
+    await owner`
+      with t as (select token_uuid from app.api_tokens limit 1),
+      used as (insert into app.token_usage select token_uuid, '2026-06-21', 1, 1 from t)
+      insert into app.request_leases select token_uuid, false, 1, 1 from t`;
     const { manifest } = await makeBackup(url, file, { withoutSecrets: true });
     assert.equal(manifest.has_secrets, false);
     await inUnusedDatabase(async (target) => {

@@ -1,4 +1,6 @@
 import { type Token, tokenAccess, tokenName } from "../../../domain/account/token.ts";
+import type { RequestLimits } from "../../../domain/account/request_limits.ts";
+import { count } from "../../../domain/plural.ts";
 import { Badge, type Tone } from "../../ui/badge.tsx";
 import { EmptyState } from "../../ui/empty_state.tsx";
 import { UtcTime } from "../../ui/utc_time.tsx";
@@ -6,7 +8,14 @@ import { isolated } from "../../ui/isolated.ts";
 
 const TONES: Record<Token["state"], Tone> = { active: "good", expired: "quiet", revoked: "quiet" };
 
-export function TokensPage({ tokens }: { tokens: Token[] }) {
+export interface TokensPageProps {
+  tokens: Token[];
+  /** Of the last seven days, by UUID of the token. */
+  requests: Map<string, number>;
+  limits: RequestLimits;
+}
+
+export function TokensPage({ tokens, requests, limits }: TokensPageProps) {
   return (
     <>
       <div class="page-head">
@@ -15,28 +24,60 @@ export function TokensPage({ tokens }: { tokens: Token[] }) {
         <a class="button primary" href="/account/tokens/new">New token</a>
       </div>
       {tokens.length === 0 ? <NoTokens /> : (
-        <table class="list">
-          <caption class="visually-hidden">Your API tokens, those that work first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Token</th>
-              <th scope="col">Access</th>
-              <th scope="col">Created</th>
-              <th scope="col">Expires</th>
-              <th scope="col">Last used</th>
-              <th scope="col">
-                <span class="visually-hidden">Revoke</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>{tokens.map((token) => <Row token={token} />)}</tbody>
-        </table>
+        <>
+          <TokenTable
+            caption="Your API tokens, those that work first"
+            tokens={tokens}
+            requests={requests}
+            path="/account/tokens"
+          />
+          <p>
+            In a minute, each token may send {count(limits.readsPerMinute)} requests that read and
+            {" "}
+            {count(limits.writesPerMinute)} that write.
+          </p>
+        </>
       )}
     </>
   );
 }
 
-function Row({ token }: { token: Token }) {
+interface TokenTableProps {
+  caption: string;
+  tokens: Token[];
+  requests: Map<string, number>;
+  /** Address of the list; the pages that revoke tokens are below it. */
+  path: string;
+}
+
+/** Lists tokens with what they may do and how much they are used. */
+export function TokenTable({ caption, tokens, requests, path }: TokenTableProps) {
+  return (
+    <table class="list">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Token</th>
+          <th scope="col">Access</th>
+          <th scope="col">Created</th>
+          <th scope="col">Expires</th>
+          <th scope="col">Last used</th>
+          <th scope="col" class="number">Requests in 7 days</th>
+          <th scope="col">
+            <span class="visually-hidden">Revoke</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tokens.map((token) => (
+          <Row token={token} requests={requests.get(token.token_uuid) ?? 0} path={path} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ token, requests, path }: { token: Token; requests: number; path: string }) {
   return (
     <tr>
       <th scope="row">
@@ -46,6 +87,7 @@ function Row({ token }: { token: Token }) {
         </small>
         <span class="badges">
           <Badge tone={TONES[token.state]} text={token.state} />
+          {token.successor_uuid && <Badge tone="quiet" text="rotated" />}
         </span>
       </th>
       <td data-label="Access">{tokenAccess(token)}</td>
@@ -58,11 +100,12 @@ function Row({ token }: { token: Token }) {
       <td data-label="Last used">
         <UtcTime at={token.last_used_utc} />
       </td>
+      <td class="number" data-label="Requests in 7 days">{count(requests)}</td>
       <td>
         {token.state === "active" && (
           <a
             class="button"
-            href={`/account/tokens/${token.token_uuid}/revoke`}
+            href={`${path}/${token.token_uuid}/revoke`}
             aria-label={`Revoke ${isolated(tokenName(token))}`}
           >
             Revoke

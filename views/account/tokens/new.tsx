@@ -1,6 +1,6 @@
 import { type FormState, textsOf } from "../../ui/form_state.ts";
 import { Form } from "../../ui/form.tsx";
-import { Checkboxes, type Option, Select, TextInput } from "../../ui/inputs.tsx";
+import { Checkbox, Checkboxes, type Option, Select, TextInput } from "../../ui/inputs.tsx";
 
 interface NewTokenProps {
   state: FormState;
@@ -52,6 +52,13 @@ export function NewTokenPage({ state, formKey, sites, hasMoreSites }: NewTokenPr
             ]}
           />
         </div>
+        <Checkbox
+          state={state}
+          name="may_rotate"
+          label="May rotate"
+          hint={"The script may replace it by a new token of the same kind before it ends. " +
+            "Whoever gets hold of it can do that, too."}
+        />
         {sites.length > 0 && (
           <details class="more" open={textsOf(state, "site_uuids").length > 0}>
             <summary>Limit it to some sites</summary>

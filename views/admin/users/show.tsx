@@ -63,7 +63,7 @@ function UserFacts({ user }: { user: User }) {
     ["Second factor", user.has_factor ? "set up" : "none"],
     ["Password link", <Until at={user.link_expires_utc} />],
     ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
-    ["API tokens", tokensText(user.tokens)],
+    ["API tokens", <a href={`${userPath(user)}/tokens`}>{tokensText(user.tokens)}</a>],
     ["Requests", <a href={`/admin/usage/${user.user_uuid}`}>usage of the last week</a>],
     ["Limits of requests", <a href={`${userPath(user)}/limits`}>of each API token</a>],
   ];

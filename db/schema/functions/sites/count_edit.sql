@@ -9,5 +9,5 @@ end
 $$;
 
 comment on function app.count_edit() is
-  'Counts the edits of a site, whatever version the writer gives. Caller: trigger count_edit '
-  'of sites. Lock: none.';
+  'Counts the edits of a row, whatever version the writer gives. Caller: trigger count_edit '
+  'of sites, users and site_groups. Lock: none.';

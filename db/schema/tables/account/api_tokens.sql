@@ -11,6 +11,8 @@ create table app.api_tokens (
   name text not null default '',
   only_generation boolean not null default false,
   site_uuids uuid[],
+  may_rotate boolean not null default false,
+  successor_uuid uuid,
   constraint api_tokens_pkey primary key (token_uuid),
   constraint api_tokens_token_hash_key unique (token_hash),
   constraint api_tokens_user_uuid_fkey foreign key (user_uuid) references users on delete cascade
@@ -36,3 +38,7 @@ comment on column app.api_tokens.only_generation is
 comment on column app.api_tokens.site_uuids is
   'The only sites that the token sees and writes, of those of its user. NULL: all of them. No '
   'foreign key: a site that was deleted is seen by nobody.';
+comment on column app.api_tokens.may_rotate is
+  'True: the token can make its successor, which has the same name, rights and length of life.';
+comment on column app.api_tokens.successor_uuid is
+  'The token that took its place. NULL: none. No foreign key: it is a note for people.';

@@ -79,7 +79,7 @@ describe("a leaked token", () => {
     return { ...row };
   };
 
-  it("makes nothing by the API that outlives it but keys of loggers: a link ends with it", () => {
+  it("makes nothing by the API that outlives it but keys of loggers and, where it may, its successor", () => {
     // Sessions of charging and of loggers are no sign-ins.
     const isOther = (path: string) =>
       path.startsWith("/api/v1/charging/") || /^\/api\/v1\/loggers\/.*\/sessions/.test(path);
@@ -92,8 +92,10 @@ describe("a leaked token", () => {
       "DELETE /api/v1/download-links/:link_uuid",
       "DELETE /api/v1/loggers/:logger_uuid/keys/:key_uuid",
       "DELETE /api/v1/tokens/:token_uuid",
+      "DELETE /api/v1/users/:user_uuid/tokens/:token_uuid",
       "POST /api/v1/download-links",
       "POST /api/v1/loggers/:logger_uuid/keys",
+      "POST /api/v1/tokens/rotate",
     ]);
   });
 
