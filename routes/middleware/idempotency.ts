@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { Context } from "hono";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 import { AppError } from "../../domain/errors.ts";
 import * as idempotencyKeys from "../../sql/account/idempotency_keys.ts";
 import type { SignedIn } from "../http/context.ts";
 
-const HEADER = "Idempotency-Key";
+/** The header that says which requests are the same. */
+export const KEY_HEADER = "Idempotency-Key";
 
 /**
  * Runs a write within its transaction, and keeps its response for 24 hours where it has the header
@@ -18,47 +19,59 @@ export async function onceByKey<E extends SignedIn>(
   sql: ScopedSql | AdminSql,
   next: () => Promise<void>,
 ): Promise<void> {
-  const key = c.req.method === "POST" && c.req.path.startsWith("/api/")
-    ? c.req.header(HEADER)
-    : undefined;
+  const key = keyOf(c);
   if (key === undefined) return await next();
   const request = await keyedRequest(c, key);
   const earlier = await idempotencyKeys.begin(sql, request);
-  if (earlier.state === "done") c.res = replay(c, earlier);
-  else {
-    if (earlier.state !== "new") throw REFUSALS[earlier.state]();
-    await next();
-    if (c.error || c.res.status >= 400) return;
-    await idempotencyKeys.end(sql, request, await kept(c.res));
-  }
+  if (earlier.state !== "new") return void (c.res = replay(c, earlier));
+  await next();
+  if (c.error || c.res.status >= 400) return;
+  await idempotencyKeys.end(sql, request, await kept(c.res));
 }
 
-/**
- * The hash has what a token may see, too: a user who moved to another group, or whose token is limited
- * to some sites, does not get what was for others.
- */
+/** Returns the key of a request; undefined without one. Throws "invalid" for one that is no key. */
+export function keyOf({ req }: Context): string | undefined {
+  const key = req.method === "POST" && req.path.startsWith("/api/")
+    ? req.header(KEY_HEADER)
+    : undefined;
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const message = `${KEY_HEADER} has 1 to 255 characters of ASCII, without blanks.`;
+  throw new AppError("invalid", message, { fields: [{ field: KEY_HEADER, message }] });
+}
+
 async function keyedRequest<E extends SignedIn>(
-  { req, var: { viewer } }: Context<E>,
+  c: Context<E>,
   key: string,
 ): Promise<idempotencyKeys.KeyedRequest> {
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-    const message = `${HEADER} has 1 to 255 characters of ASCII, without blanks.`;
-    throw new AppError("invalid", message, { fields: [{ field: HEADER, message }] });
-  }
+  const hash = beginHash(c).update(new Uint8Array(await c.req.arrayBuffer())).digest();
+  return { route: routeOf(c), key, hash };
+}
+
+/** Returns method and path of a request. */
+export const routeOf = ({ req }: Context): string => `${req.method} ${req.path}`;
+
+/**
+ * Begins the hash of a request, to which its body is still to be added. It has what a token may see,
+ * too: a user who moved to another group, or whose token is limited to some sites, does not get what
+ * was for others.
+ */
+export function beginHash<E extends SignedIn>({ req, var: { viewer } }: Context<E>): Hash {
   const { site_group_uuid, only_generation, site_uuids } = viewer;
   const sees = [new URL(req.url).search, site_group_uuid, only_generation, site_uuids];
-  const hash = createHash("sha256").update(JSON.stringify(sees))
-    .update(new Uint8Array(await req.arrayBuffer())).digest();
-  return { route: `${req.method} ${req.path}`, key, hash };
+  return createHash("sha256").update(JSON.stringify(sees));
 }
 
 const REFUSALS = {
   running: () =>
-    new AppError("conflict", `The first request with this ${HEADER} has not ended. Try again.`, {
-      retryAfterSeconds: 1,
-    }),
+    new AppError(
+      "conflict",
+      `The first request with this ${KEY_HEADER} has not ended. Try again.`,
+      {
+        retryAfterSeconds: 1,
+      },
+    ),
   other: () =>
-    new AppError("invalid", `Another request was sent with this ${HEADER}: choose a new one.`),
+    new AppError("invalid", `Another request was sent with this ${KEY_HEADER}: choose a new one.`),
   hidden: () =>
     new AppError(
       "conflict",
@@ -67,18 +80,21 @@ const REFUSALS = {
     ),
 };
 
-function replay<E extends SignedIn>(
+/** Returns the response of an earlier request again. Throws where there is none to be given. */
+export function replay<E extends SignedIn>(
   c: Context<E>,
-  { status, location, body }: idempotencyKeys.KeptResponse,
+  earlier: Exclude<idempotencyKeys.Earlier, { state: "new" }>,
 ): Response {
+  if (earlier.state !== "done") throw REFUSALS[earlier.state]();
+  const { status, location, body } = earlier;
   c.header("Idempotent-Replayed", "true");
   if (location !== null) c.header("Location", location);
   if (body !== null) c.header("Content-Type", "application/json");
   return c.newResponse(body, status as 200);
 }
 
-/** A response that must not be stored shows a secret. */
-async function kept(response: Response): Promise<idempotencyKeys.KeptResponse> {
+/** Returns what is kept of a response. One that must not be stored shows a secret. */
+export async function kept(response: Response): Promise<idempotencyKeys.KeptResponse> {
   const isSecret = /\bno-store\b/.test(response.headers.get("cache-control") ?? "");
   const body = isSecret ? "" : await response.clone().text();
   return {

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Scoped } from "../http/context.ts";
+import type { Scoped, SignedIn } from "../http/context.ts";
 import { uploadFormat } from "../http/upload_format.ts";
+import { keyedUpload } from "./keyed_upload.ts";
 import { scoped } from "./scope.ts";
 
 /**
@@ -8,5 +10,5 @@ import { scoped } from "./scope.ts";
  * while their client is waited for, and `c.var.sql` is not there.
  */
 export const scopedOrUpload = createMiddleware<Scoped>((c, next) =>
-  uploadFormat(c) ? next() : scoped(c, next)
+  uploadFormat(c) ? keyedUpload(c as unknown as Context<SignedIn>, next) : scoped(c, next)
 );

@@ -1,3 +1,4 @@
+import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 
 /** A request with the header Idempotency-Key. */
@@ -19,7 +20,8 @@ export interface KeptResponse {
 
 /** What became of the request of the same viewer with this key, in the last 24 hours. */
 export type Earlier =
-  | { state: "new" | "running" | "other" | "hidden" }
+  | { state: "new" }
+  | { state: "running" | "other" | "hidden" }
   | { state: "done" } & KeptResponse;
 
 /**
@@ -45,3 +47,71 @@ export async function end(
   await sql`
     select app.end_keyed_request(${route}, ${key}, ${hash}, ${status}, ${location}, ${body})`;
 }
+
+/** A request with the header Idempotency-Key whose body is read while it arrives. */
+export interface Attempt {
+  user: string;
+  route: string;
+  key: string;
+  /** A UUID of this attempt alone. */
+  attempt: string;
+}
+
+/**
+ * Begins a request whose body is not known yet: "new" for the first one with this key, or after an
+ * attempt whose instance of the service has ended; "running" while another one goes on; "ended" when a
+ * response is kept, of this request or of another one (`replay`).
+ */
+export async function claim(
+  sql: OwnerSql,
+  { user, route, key, attempt }: Attempt,
+): Promise<"new" | "running" | "ended"> {
+  const [claimed] = await sql<[{ state: "new" | "running" | "ended" }]>`
+    select app.claim_keyed_request(${user}, ${route}, ${key}, ${attempt}) as state`;
+  return claimed.state;
+}
+
+/** Tells that an attempt goes on: each second, or another one takes its place. */
+export async function keepAlive(sql: OwnerSql, { attempt, ...of }: Attempt): Promise<void> {
+  await sql`
+    update app.idempotency_keys set alive_utc = now()
+    where ${isKey(sql, of)} and attempt = ${attempt} and status is null`;
+}
+
+/** Keeps the response of an attempt. Returns false when another one has taken its place. */
+export async function finish(
+  sql: OwnerSql,
+  { attempt, ...of }: Attempt,
+  hash: Uint8Array,
+  { status, location, body }: KeptResponse,
+): Promise<boolean> {
+  const kept = await sql`
+    update app.idempotency_keys set request_hash = ${hash}, status = ${status},
+      location = ${location}, body = ${body}
+    where ${isKey(sql, of)} and attempt = ${attempt} and status is null`;
+  return kept.count === 1;
+}
+
+/** Frees the key of an attempt that was refused or broke off. */
+export async function release(sql: OwnerSql, { attempt, ...of }: Attempt): Promise<void> {
+  await sql`
+    delete from app.idempotency_keys
+    where ${isKey(sql, of)} and attempt = ${attempt} and status is null`;
+}
+
+/** Returns what became of the request with this key and hash that has ended. */
+export async function ended(
+  sql: OwnerSql,
+  { attempt: _, ...of }: Attempt,
+  hash: Uint8Array,
+): Promise<Exclude<Earlier, { state: "new" }>> {
+  const [earlier] = await sql<[Exclude<Earlier, { state: "new" }>?]>`
+    select case when request_hash <> ${hash} then 'other'
+        when body is null and status <> 204 then 'hidden' else 'done' end as state,
+      status, location, body
+    from app.idempotency_keys where ${isKey(sql, of)} and status is not null`;
+  return earlier ?? { state: "running" };
+}
+
+const isKey = (sql: OwnerSql, { user, route, key }: Omit<Attempt, "attempt">) =>
+  sql`user_uuid = ${user} and route = ${route} and idempotency_key = ${key}`;

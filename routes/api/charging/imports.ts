@@ -9,6 +9,7 @@ import { decideAsProposed } from "../../charging/imports/choices.ts";
 import { receiveSessions } from "../../charging/imports/receive.ts";
 import type { Services, SignedIn } from "../../http/context.ts";
 import { load, uuid } from "../../http/params.ts";
+import { keyedUpload } from "../../middleware/keyed_upload.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
@@ -52,6 +53,7 @@ const { zone, dates, numbers, currency } = importPlan.shape;
 const create = createRoute({
   method: "post",
   path: "/charging/imports",
+  middleware: keyedUpload,
   summary: "Send a file of charging sessions (CSV or JSON)",
   description:
     "The body is the file itself, at most 10 MB and 50,000 rows. Its columns are read as " +

@@ -5,6 +5,7 @@ import { FILE_KINDS } from "../../../domain/imports/reading.ts";
 import * as imports from "../../../sql/imports/imports.ts";
 import { uuid } from "../../http/params.ts";
 import { receiveFile, refuseReaders } from "../../imports/receive_file.ts";
+import { keyedUpload } from "../../middleware/keyed_upload.ts";
 import { inScope } from "../../middleware/scope.ts";
 import { json, refusals, router } from "../router.ts";
 import { conflicts, importJson, toJson } from "./import_json.ts";
@@ -14,6 +15,7 @@ const file = { schema: { type: "string" as const, format: "binary" } };
 const create = createRoute({
   method: "post",
   path: "/imports",
+  middleware: keyedUpload,
   summary: "Send a file of measurements or forecasts (CSV)",
   description: "The body is the file itself, at most 200 MB as sent and unpacked (gzip, or a zip " +
     "with one file in it), with at most 2,000,000 rows. The response says how it is read; with " +
