@@ -4,8 +4,32 @@ import type { LatestForecastValue } from "../../domain/forecasts/forecast_value.
 import type { Fragment } from "../kit/queries.ts";
 import { quantileText } from "./quantiles.ts";
 
+/** Returns the rows of `pastForecastTouching`. */
+export async function touching(
+  ...[sql, ...where]: PastForecastArgs
+): Promise<LatestForecastValue[]> {
+  return await sql<LatestForecastValue[]>`
+    select ${valueColumns(sql)} from ${pastForecasts(sql, true, ...where)}
+    order by site_uuid, start_utc`;
+}
+
+/** SQL: the columns of a LatestForecastValue. */
+export const valueColumns = (sql: ScopedSql) =>
+  sql`site_uuid, start_utc, end_utc, forecast_power_kw,
+    (${quantileText(sql, "p10")})::float8 as p10_kw,
+    (${quantileText(sql, "p90")})::float8 as p90_kw,
+    horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version, is_cut, is_filled`;
+
+type PastForecastArgs = [
+  sql: ScopedSql,
+  siteUuids: string[],
+  start: Temporal.Instant,
+  end: Temporal.Instant,
+  question: ForecastQuestion,
+];
+
 /**
- * Returns the forecast of the caller's sites for target times in [start, end) as it would be if only
+ * SQL: the forecast of the caller's sites for target times in [start, end) as it would be if only
  * the values had been stored that meet all conditions of the question, by site and time. Without a
  * condition it is the latest forecast.
  *
@@ -29,41 +53,10 @@ import { quantileText } from "./quantiles.ts";
  * their target time, picks any of equally new runs, cuts nothing, fills no gaps, and reads the
  * site's whole history instead of the runs that reach into [start, end).
  */
-export async function between(...args: PastForecastArgs): Promise<LatestForecastValue[]> {
-  return await read(false, ...args);
-}
-
-/** Returns the same with all values that overlap [start, end), whole. */
-export async function touching(...args: PastForecastArgs): Promise<LatestForecastValue[]> {
-  return await read(true, ...args);
-}
-
-type PastForecastArgs = [
-  sql: ScopedSql,
-  siteUuids: string[],
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-  question: ForecastQuestion,
-];
-
-async function read(
-  touching: boolean,
-  ...[sql, ...where]: PastForecastArgs
-): Promise<LatestForecastValue[]> {
-  return await sql<LatestForecastValue[]>`
-    select site_uuid, start_utc, end_utc, forecast_power_kw,
-      (${quantileText(sql, "p10")})::float8 as p10_kw,
-      (${quantileText(sql, "p90")})::float8 as p90_kw,
-      horizon_minutes, forecast_uuid, timestamp_utc, model_name, model_version, is_cut, is_filled
-    from ${pastForecasts(sql, touching, ...where)}
-    order by site_uuid, start_utc`;
-}
-
-/** SQL: the rows of `between`, to be read in another form. */
 export const pastForecast = (...[sql, ...where]: PastForecastArgs): Fragment =>
   pastForecasts(sql, false, ...where);
 
-/** SQL: the rows of `touching`, to be read in another form. */
+/** SQL: the same with all values that overlap [start, end), whole. */
 export const pastForecastTouching = (...[sql, ...where]: PastForecastArgs): Fragment =>
   pastForecasts(sql, true, ...where);
 

@@ -5,7 +5,7 @@ import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import * as models from "../../../sql/forecasts/models.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../support/past_forecasts.ts";
 import * as revisions from "../../../sql/sites/revisions.ts";
 import { decoded } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { thousandths } from "../../../domain/generation/energy.ts";
 import * as dayValues from "../../../sql/forecasts/day_values.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../support/past_forecasts.ts";
 import { insertForecast } from "../../support/rows.ts";
 import { generationValues } from "../../support/series.ts";
 import { inScope } from "../../support/scopes.ts";

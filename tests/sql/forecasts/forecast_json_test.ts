@@ -3,7 +3,7 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { thousandths } from "../../../domain/generation/energy.ts";
 import * as demo from "../../../sql/operations/demo.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../support/past_forecasts.ts";
 import * as generationJson from "../../../sql/generation/generation_json.ts";
 import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";

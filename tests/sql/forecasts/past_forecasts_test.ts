@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { withScope } from "../../../db/scope.ts";
 import type { ForecastQuestion } from "../../../domain/forecasts/forecast_question.ts";
-import * as pastForecasts from "../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../support/past_forecasts.ts";
 import { removeLatest } from "../../../sql/operations/retention.ts";
 import { insertForecast, type ValueRow } from "../../support/rows.ts";
 import { ownCast } from "../../support/setup.ts";

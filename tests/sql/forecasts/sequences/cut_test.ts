@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { BASELINE_MODEL } from "../../../../domain/forecasts/baseline_forecast.ts";
 import type { ScopedSql } from "../../../../db/scope.ts";
 import { latestForecast, latestForecastTouching } from "../../../../sql/forecasts/latest.ts";
-import * as pastForecasts from "../../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../../support/past_forecasts.ts";
 import { cutPlainly } from "../../../support/cut_model.ts";
 import { at, type Run, run, storeRun } from "../../../support/forecast_runs.ts";
 import { inScope } from "../../../support/scopes.ts";

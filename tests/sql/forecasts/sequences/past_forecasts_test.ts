@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { withScope } from "../../../../db/scope.ts";
 import type { ForecastQuestion } from "../../../../domain/forecasts/forecast_question.ts";
-import * as pastForecasts from "../../../../sql/forecasts/past_forecasts.ts";
+import * as pastForecasts from "../../../support/past_forecasts.ts";
 import { cutPlainly, type Whole } from "../../../support/cut_model.ts";
 import { inOrder, question, range, stage, step, take } from "../../../support/forecast_steps.ts";
 import { ownCast } from "../../../support/setup.ts";
