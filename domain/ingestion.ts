@@ -66,7 +66,20 @@ export interface RefusedRow {
 /** Rows that were refused while others were stored: how many, and the first 100 of them. */
 export interface Refused {
   count: number;
-  rows: RefusedRow[];
+  rows: (RefusedRow & Listed)[];
+}
+
+/** What a refused row has, too, under the names that all errors of the API have. */
+interface Listed {
+  /** Null: the whole row. */
+  column: string | null;
+  detail: string;
+}
+
+/** Returns a refused row as a response lists it. */
+export function listed(row: RefusedRow): RefusedRow & Listed {
+  const last = row.field.split(".").at(-1)!;
+  return { ...row, column: /^\d*$/.test(last) ? null : last, detail: row.message };
 }
 
 /** Refused rows that a response lists. */

@@ -1,7 +1,13 @@
 import { type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AppError, jsonPointer } from "../../domain/errors.ts";
-import { MOST_REFUSED, type Refused, type RefusedRow, refusedRow } from "../../domain/ingestion.ts";
+import {
+  listed,
+  MOST_REFUSED,
+  type Refused,
+  type RefusedRow,
+  refusedRow,
+} from "../../domain/ingestion.ts";
 import type { Fault } from "../../domain/unknown_names.ts";
 import { WARNINGS } from "../../domain/warnings.ts";
 import type { SignedIn } from "../http/context.ts";
@@ -32,8 +38,10 @@ export const remarks = {
     rows: z.array(z.object({
       row: z.int().nullable().describe("Its place, counted from 1; null: a whole run"),
       forecast: z.int().optional().describe("Of several runs, the one that has this row"),
-      field: z.string(),
-      message: z.string(),
+      column: z.string().nullable().describe("What is wrong in it; null: the whole row or run"),
+      detail: z.string().describe("Why, as in the errors of a refused request"),
+      field: z.string().describe("Path of the column in a body of JSON"),
+      message: z.string().describe("The same as detail"),
     })).describe(`The first ${MOST_REFUSED} of them`),
   }).optional().describe("With on_invalid=skip alone"),
 };
@@ -147,7 +155,7 @@ export function* refusedRows(
   yield;
   counted.sort((a, b) => a.run - b.run || a.row - b.row);
   const sizes = counted.map(({ run, row }) => row < 0 ? rowsOfRun(Math.max(run, 0)) : 1);
-  const rows = counted.slice(0, MOST_REFUSED).map(({ fault }) => asRow(fault));
+  const rows = counted.slice(0, MOST_REFUSED).map(({ fault }) => listed(asRow(fault)));
   return { count: sizes.reduce((sum, size) => sum + size, 0), rows };
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import * as models from "../../../sql/forecasts/models.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
 const modelJson = z.object({
@@ -15,8 +16,12 @@ const list = createRoute({
   middleware: adminScoped,
   path: "/models",
   summary: "Models that can be assigned to sites",
+  request: { query: partQuery },
   responses: {
-    200: json(z.object({ models: z.array(modelJson) }), "All models by name and version"),
+    200: json(
+      z.object({ models: z.array(modelJson), next_cursor: nextCursor }),
+      "Models by name and version",
+    ),
     ...problems,
     403: refusals[403],
   },
@@ -24,4 +29,8 @@ const list = createRoute({
 
 /** GET /api/v1/models */
 export const modelRoutes = () =>
-  router().openapi(list, async (c) => c.json({ models: await models.all(c.var.sql) }, 200));
+  router().openapi(list, async (c) => {
+    const all = await models.all(c.var.sql);
+    const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "model_uuid");
+    return c.json({ models: rows, next_cursor }, 200);
+  });

@@ -3,6 +3,7 @@ import { readingName } from "../../../domain/imports/decision.ts";
 import { reading } from "../../../domain/imports/reading.ts";
 import * as readings from "../../../sql/imports/readings.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router, unchanged } from "../router.ts";
 
 const readingParams = z.object({ name: z.string() });
@@ -12,6 +13,7 @@ const list = createRoute({
   middleware: scoped,
   path: "/import-readings",
   summary: "How your group's files are read, as far as it is remembered, by name",
+  request: { query: partQuery },
   responses: {
     200: json(
       z.object({
@@ -21,8 +23,9 @@ const list = createRoute({
           reading,
           used_utc: z.iso.datetime().describe("When it was last confirmed"),
         })),
+        next_cursor: nextCursor,
       }),
-      "All of them",
+      "Readings by name",
     ),
     ...unchanged,
     ...problems,
@@ -50,7 +53,11 @@ const remove = createRoute({
 /** GET /api/v1/import-readings, PATCH and DELETE of one below it. */
 export const readingRoutes = () =>
   router()
-    .openapi(list, async (c) => c.json({ readings: await readings.list(c.var.sql) }, 200))
+    .openapi(list, async (c) => {
+      const all = await readings.list(c.var.sql);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "name");
+      return c.json({ readings: rows, next_cursor }, 200);
+    })
     .openapi(rename, async (c) => {
       await readings.rename(c.var.sql, c.req.valid("param").name, c.req.valid("json").name);
       return c.body(null, 204);

@@ -6,6 +6,7 @@ import * as keys from "../../../sql/loggers/keys.ts";
 import { uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
 import { recordKeyEvent } from "../../loggers/key_event.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 
@@ -28,9 +29,12 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Keys of a data logger, without their secrets",
-  request: { params: loggerParams },
+  request: { params: loggerParams, query: partQuery },
   responses: {
-    200: json(z.object({ keys: z.array(keyJson) }), "Working keys first, then the newest"),
+    200: json(
+      z.object({ keys: z.array(keyJson), next_cursor: nextCursor }),
+      "Working keys first, then the newest",
+    ),
     ...problems,
   },
 });
@@ -65,7 +69,9 @@ export const loggerKeyRoutes = () =>
   router()
     .openapi(list, async (c) => {
       const { logger_uuid } = await loadLogger(c);
-      return c.json({ keys: (await keys.listKeys(c.var.sql, logger_uuid)).map(toJson) }, 200);
+      const all = await keys.listKeys(c.var.sql, logger_uuid);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "key_uuid");
+      return c.json({ keys: rows.map(toJson), next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const logger = await loadLogger(c);

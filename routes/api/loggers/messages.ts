@@ -7,6 +7,7 @@ import * as messages from "../../../sql/loggers/messages.ts";
 import * as sessions from "../../../sql/loggers/sessions.ts";
 import type { ScopedSql } from "../../../db/scope.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 import { sessionNumber } from "./session_json.ts";
@@ -135,7 +136,8 @@ export const loggerMessageRoutes = () =>
         limit: limit + 1,
       });
       const { rows, hasNext } = pageOf(listed, limit);
-      return c.json({ messages: rows, next_after: hasNext ? rows.at(-1)!.seq : null }, 200);
+      const next_after = linkNext(c, hasNext ? rows.at(-1)!.seq : null, "after");
+      return c.json({ messages: rows, next_after }, 200);
     })
     .openapi(last, async (c) => {
       const { logger_uuid } = await loadLogger(c);

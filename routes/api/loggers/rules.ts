@@ -7,6 +7,7 @@ import { findLogger } from "../../../sql/loggers/loggers.ts";
 import * as rules from "../../../sql/loggers/rules.ts";
 import { load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
 
 const ruleJson = z.object({
@@ -42,8 +43,11 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Rules that raise alarms of a logger",
-  request: { params },
-  responses: { 200: json(z.object({ rules: z.array(ruleJson) }), "All of them"), ...problems },
+  request: { params, query: partQuery },
+  responses: {
+    200: json(z.object({ rules: z.array(ruleJson), next_cursor: nextCursor }), "Rules"),
+    ...problems,
+  },
 });
 
 const add = createRoute({
@@ -90,7 +94,9 @@ export const loggerRuleRoutes = () =>
   router()
     .openapi(list, async (c) => {
       const { logger_uuid } = await load(c, "logger_uuid", findLogger);
-      return c.json({ rules: await rules.listRules(c.var.sql, logger_uuid) }, 200);
+      const all = await rules.listRules(c.var.sql, logger_uuid);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "rule_uuid");
+      return c.json({ rules: rows, next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const { sql, services } = c.var;

@@ -13,6 +13,7 @@ import {
 import { newVariable, type VariableEdit, variableEdit } from "../../../domain/loggers/variable.ts";
 import * as variables from "../../../sql/loggers/variables.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { loadLogger, loggerParams } from "./logger_json.ts";
 
@@ -38,9 +39,12 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Variables of a data logger, by name",
-  request: { params: loggerParams },
+  request: { params: loggerParams, query: partQuery },
   responses: {
-    200: json(z.object({ variables: z.array(variableJson) }), "All of them: at most 500"),
+    200: json(
+      z.object({ variables: z.array(variableJson), next_cursor: nextCursor }),
+      "Variables; a logger has at most 500",
+    ),
     ...problems,
   },
 });
@@ -90,7 +94,8 @@ export const loggerVariableRoutes = () =>
     .openapi(list, async (c) => {
       const { logger_uuid } = await loadLogger(c);
       const all = await variables.listVariables(c.var.sql, logger_uuid);
-      return c.json({ variables: all.map(variableToJson) }, 200);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "variable_id");
+      return c.json({ variables: rows.map(variableToJson), next_cursor }, 200);
     })
     .openapi(findOrMake, async (c) => {
       const { logger_uuid } = await loadLogger(c);

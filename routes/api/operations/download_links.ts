@@ -8,6 +8,7 @@ import { makeLink, revokeLink } from "../../exports/make_link.ts";
 import { originOf } from "../../http/origin.ts";
 import { uuid } from "../../http/params.ts";
 import { lightScoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 
 const linkJson = z.object({
@@ -22,8 +23,9 @@ const list = createRoute({
   path: "/download-links",
   summary: "Your own links to files that work, without their secrets",
   middleware: lightScoped,
+  request: { query: partQuery },
   responses: {
-    200: json(z.object({ links: z.array(linkJson) }), "The newest first"),
+    200: json(z.object({ links: z.array(linkJson), next_cursor: nextCursor }), "The newest first"),
     ...problems,
   },
 });
@@ -60,7 +62,9 @@ export const downloadLinkRoutes = () =>
   router()
     .openapi(list, async (c) => {
       const { viewer, services: { database } } = c.var;
-      return c.json({ links: await downloadLinks.listOf(database.owner, viewer.user_uuid) }, 200);
+      const all = await downloadLinks.listOf(database.owner, viewer.user_uuid);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "link_uuid");
+      return c.json({ links: rows, next_cursor }, 200);
     })
     .openapi(make, async (c) => {
       const link_uuid = crypto.randomUUID();

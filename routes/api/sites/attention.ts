@@ -6,6 +6,7 @@ import { ATTENTION_KINDS } from "../../../domain/sites/attention/kinds.ts";
 import * as attention from "../../../sql/sites/attention.ts";
 import { uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
 import { siteParams } from "./site_json.ts";
 
@@ -31,7 +32,7 @@ const list = createRoute({
   summary: "What is wrong with your sites, by site",
   description: "Looked for each quarter hour. A dismissed row is listed only with dismissed=true.",
   request: {
-    query: z.object({
+    query: partQuery.extend({
       kind: z.enum(ATTENTION_KINDS, {
         error: `Ask for one of ${ATTENTION_KINDS.join(", ")}.`,
       }).optional(),
@@ -40,7 +41,10 @@ const list = createRoute({
     }),
   },
   responses: {
-    200: json(z.object({ attention: z.array(attentionJson) }), "All that has not ended"),
+    200: json(
+      z.object({ attention: z.array(attentionJson), next_cursor: nextCursor }),
+      "What has not ended",
+    ),
     ...problems,
   },
 });
@@ -71,11 +75,14 @@ const takeBack = createRoute({
 export const attentionRoutes = () =>
   router()
     .openapi(list, async (c) => {
-      const { kind, site_uuid, dismissed } = c.req.valid("query");
+      const { kind, site_uuid, dismissed, ...part } = c.req.valid("query");
       const rows = await attention.list(c.var.sql, { kind, siteUuid: site_uuid });
-      const shown = rows.filter((row) => dismissed === "true" || row.dismissed === null)
-        .map((row) => ({ ...row, text: attentionText(row, "UTC") }));
-      return c.json({ attention: shown }, 200);
+      const shown = rows.filter((row) => dismissed === "true" || row.dismissed === null);
+      const page = partOf(c, shown, part, "attention_uuid");
+      return c.json({
+        attention: page.rows.map((row) => ({ ...row, text: attentionText(row, "UTC") })),
+        next_cursor: page.next_cursor,
+      }, 200);
     })
     .openapi(dismiss, async (c) => {
       const { site_uuid, attention_uuid } = c.req.valid("param");

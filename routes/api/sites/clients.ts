@@ -3,6 +3,7 @@ import { AppError } from "../../../domain/errors.ts";
 import { newClient } from "../../../domain/sites/client.ts";
 import * as clients from "../../../sql/sites/clients.ts";
 import { adminScoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 
 const clientJson = z.object({ client_uuid: z.guid(), client_name: z.string() }).openapi("Client");
@@ -12,8 +13,12 @@ const list = createRoute({
   middleware: adminScoped,
   path: "/clients",
   summary: "Clients whose sites these are",
+  request: { query: partQuery },
   responses: {
-    200: json(z.object({ clients: z.array(clientJson) }), "All clients by name"),
+    200: json(
+      z.object({ clients: z.array(clientJson), next_cursor: nextCursor }),
+      "Clients by name",
+    ),
     ...problems,
     403: refusals[403],
   },
@@ -31,7 +36,11 @@ const add = createRoute({
 /** GET and POST /api/v1/clients */
 export const clientRoutes = () =>
   router()
-    .openapi(list, async (c) => c.json({ clients: await clients.all(c.var.sql) }, 200))
+    .openapi(list, async (c) => {
+      const all = await clients.all(c.var.sql);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "client_uuid");
+      return c.json({ clients: rows, next_cursor }, 200);
+    })
     .openapi(add, async (c) => {
       const { client_name } = c.req.valid("json");
       const client_uuid = await clients.insert(c.var.sql, client_name);

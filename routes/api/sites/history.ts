@@ -6,6 +6,7 @@ import * as siteHistory from "../../../sql/sites/site_history.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { json, problems, router } from "../router.ts";
 import { siteParams } from "./site_json.ts";
 
@@ -69,7 +70,8 @@ export const siteHistoryRoutes = () =>
     const limits = { limit: PAGE, offset: (page - 1) * PAGE };
     const { rows, hasNext } = pageOf(await siteHistory.list(c.var.sql, site_uuid, limits), PAGE);
     if (rows.length === 0) await load(c, "site_uuid", sites.find);
-    return c.json({ history: rows.map(toJson), next_page: hasNext ? page + 1 : null }, 200);
+    const next_page = linkNext(c, hasNext ? page + 1 : null, "page");
+    return c.json({ history: rows.map(toJson), next_page }, 200);
   });
 
 function toJson(entry: HistoryEntry): z.output<typeof entryJson> {

@@ -5,6 +5,7 @@ import * as inverters from "../../../sql/sites/inverters.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 import { siteParams } from "./site_json.ts";
 
@@ -21,9 +22,12 @@ const list = createRoute({
   middleware: scoped,
   path: "/sites/{site_uuid}/inverters",
   summary: "Inverters of a site",
-  request: { params: siteParams },
+  request: { params: siteParams, query: partQuery },
   responses: {
-    200: json(z.object({ inverters: z.array(inverterJson) }), "All of them, oldest first"),
+    200: json(
+      z.object({ inverters: z.array(inverterJson), next_cursor: nextCursor }),
+      "The oldest first",
+    ),
     ...problems,
   },
 });
@@ -51,7 +55,9 @@ export const inverterRoutes = () =>
   router()
     .openapi(list, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      return c.json({ inverters: await inverters.list(c.var.sql, site_uuid) }, 200);
+      const all = await inverters.list(c.var.sql, site_uuid);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "inverter_uuid");
+      return c.json({ inverters: rows, next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);

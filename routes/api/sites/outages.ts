@@ -10,6 +10,7 @@ import * as outages from "../../../sql/sites/outages.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { load, uuid } from "../../http/params.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, describeFields, json, problems, refusals, router } from "../router.ts";
 import { siteParams } from "./site_json.ts";
 
@@ -37,9 +38,12 @@ const list = createRoute({
   summary: "Outages and curtailments of a site, the newest first",
   description: "Times that its people marked. Measurements of these times are left out of the " +
     "accuracy and of what the baseline learns from.",
-  request: { params: siteParams },
+  request: { params: siteParams, query: partQuery },
   responses: {
-    200: json(z.object({ outages: z.array(outageJson) }), "All, also those that were removed"),
+    200: json(
+      z.object({ outages: z.array(outageJson), next_cursor: nextCursor }),
+      "Also those that were removed",
+    ),
     ...problems,
   },
 });
@@ -78,7 +82,9 @@ export const outageRoutes = () =>
   router()
     .openapi(list, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);
-      return c.json({ outages: await outages.list(c.var.sql, site_uuid) }, 200);
+      const all = await outages.list(c.var.sql, site_uuid);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "outage_uuid");
+      return c.json({ outages: rows, next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const { site_uuid } = await load(c, "site_uuid", sites.find);

@@ -160,6 +160,8 @@ describe("on_invalid=skip", () => {
     assert.equal(refused.count, 4);
     assert.deepEqual(refused.rows.map(({ row }: { row: number }) => row), [2, 4, 6, 7]);
     assert.equal(refused.rows[1].field, "values.3.generation_power_kw");
+    assert.equal(refused.rows[1].column, "generation_power_kw");
+    assert.equal(refused.rows[1].detail, refused.rows[1].message);
     assert.match(refused.rows[1].message, /^Row 4 \(site .*99 kW is more than 110 %/);
     assert.deepEqual(await stored(), [1, 2, 3]);
   });
