@@ -75,11 +75,12 @@ export async function takeUpNews(sql: OwnerSql, now: Temporal.Instant): Promise<
       from numbered group by webhook_uuid, site_group_uuid, event, part),
     known as (
       insert into app.webhook_sites as k (site_uuid, revision, runs, attention)
-      select c.site_uuid, c.revision,
-        coalesce((select array_agg(r.forecast_uuid) from runs r where r.site_uuid = c.site_uuid), '{}'),
-        coalesce((select array_agg(a.attention_uuid) from attention a
-          where a.site_uuid = c.site_uuid), '{}')
+      select c.site_uuid, c.revision, coalesce(r.uuids, '{}'), coalesce(a.uuids, '{}')
       from changed c
+      left join (select site_uuid, array_agg(forecast_uuid) as uuids from runs group by site_uuid) r
+        using (site_uuid)
+      left join (select site_uuid, array_agg(attention_uuid) as uuids from attention group by site_uuid) a
+        using (site_uuid)
       on conflict (site_uuid) do update set revision = excluded.revision, runs = excluded.runs,
         attention = excluded.attention)
     select count(*)::int as sites from changed`;
