@@ -77,6 +77,7 @@ export class ForecastUpload extends StagedUpload<JudgedForecasts, UploadedForeca
     const { first_line, first_line_row, ...stored } = await uploads.move(sql, this.uuid, {
       isInOrder: this.order.isKept,
     });
+    this.checkWhole(stored.inserted + stored.unchanged + stored.conflicting);
     const first_conflict = first_line === null ? null : nameOfLine(first_line, first_line_row);
     return { ...stored, first_conflict, ...this.remarks() };
   }
@@ -151,6 +152,7 @@ export class ForecastUpload extends StagedUpload<JudgedForecasts, UploadedForeca
         piece.quantiles.push(JSON.stringify(quantilesOf(value)));
       }
     }
+    this.kept += piece.lines.length;
     return (sql: ScopedSql) => uploads.stage(sql, this.uuid, piece);
   }
 

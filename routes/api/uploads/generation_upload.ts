@@ -52,6 +52,8 @@ export class GenerationUpload extends StagedUpload<JudgedGeneration, UploadedGen
     const stored = this.isEmpty
       ? NOTHING
       : await uploads.move(sql, this.uuid, { replace: this.replace, isInOrder });
+    const { inserted, unchanged, conflicting, replaced, deleted } = stored;
+    this.checkWhole(inserted + unchanged + conflicting + replaced + deleted);
     const [first] = stored.conflicts;
     return { ...stored, first_conflict: first ? `Line ${first.row}` : null, ...this.remarks() };
   }
@@ -106,6 +108,7 @@ export class GenerationUpload extends StagedUpload<JudgedGeneration, UploadedGen
 
   protected async stage({ values, places }: JudgedGeneration, number: number) {
     if (values.length === 0) return undefined;
+    this.kept += values.length;
     const numbers = new Map<string, number>();
     const piece: uploads.StagedGeneration = {
       number,

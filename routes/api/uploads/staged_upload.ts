@@ -45,6 +45,9 @@ export abstract class StagedUpload<Good, Result> implements Upload<Result> {
     this.scopes((sql) => sitesByClientId(sql, ids))
   );
   protected scopes!: Scopes;
+  /** Good rows that were kept, and those of them that contradict an earlier one. */
+  protected kept = 0;
+  #leftOut = 0;
   #lines = 0;
   #pieces = 0;
   /** PostgreSQL keeps a piece while the next one is read. */
@@ -96,6 +99,7 @@ export abstract class StagedUpload<Good, Result> implements Upload<Result> {
     const { faults, count } = await this.#contradictions();
     if (faults.length > 0) await this.#refuse(faults);
     this.refused.count(count - faults.length);
+    this.#leftOut = count;
   }
 
   async drop(scopes: Scopes): Promise<void> {
@@ -107,6 +111,17 @@ export abstract class StagedUpload<Good, Result> implements Upload<Result> {
   /** Whether no row was good. */
   protected get isEmpty(): boolean {
     return this.#pieces === 0;
+  }
+
+  /**
+   * Throws "unavailable", so that nothing is stored, unless so many rows were moved as were kept. A
+   * crash of PostgreSQL empties the tables of pieces, which are unlogged, while the rest still arrives.
+   */
+  protected checkWhole(moved: number): void {
+    if (moved === this.kept - this.#leftOut) return;
+    const message =
+      "The database was restarted while the rows arrived. Nothing was stored: send them again.";
+    throw new AppError("unavailable", message, { retryAfterSeconds: 5 });
   }
 
   /** Returns what a response tells beside what became of the rows. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import { type TestApp, testApp } from "../../../support/app.ts";
 import { problemOf } from "../../../support/problem.ts";
 import { UPLOAD_KINDS, type UploadKind } from "../../../support/upload_kinds.ts";
+import { until } from "../../../support/until.ts";
 import { asCsv, asNdjson, type Sending, sendLines, storedBy } from "../../../support/uploads.ts";
 
 let app: TestApp;
@@ -23,6 +24,10 @@ const FORMATS: Format[] = [
 for (const kind of UPLOAD_KINDS) {
   const send = (body: string | Uint8Array<ArrayBuffer>, sending: Sending, query = "") =>
     sendLines(app, kind.path(app) + query, body, sending);
+  const post = (body: ReadableStream) => {
+    const headers = { authorization: `Bearer ${app.cast.alice.token}`, "content-type": "text/csv" };
+    return app.fetch(`/api/v1${kind.path(app)}`, { method: "POST", headers, body });
+  };
   const left = async () => [(await kind.stored(app)).length, await kind.staged(app)];
 
   describe(`${kind.name} in each format`, () => {
@@ -180,17 +185,27 @@ for (const kind of UPLOAD_KINDS) {
     });
 
     it("leaves nothing behind when the client stops in the middle", async () => {
-      const rows = new TextEncoder().encode(asCsv(kind.rows(1200, "2026-01-01T00:00:00Z")));
-      const breaking = new ReadableStream<Uint8Array>({
-        start: (controller) => controller.enqueue(rows),
-        pull: (controller) => controller.error(new Error("the client is gone")),
-      });
-      const headers = {
-        authorization: `Bearer ${app.cast.alice.token}`,
-        "content-type": "text/csv",
-      };
-      const init = { method: "POST", headers, body: breaking };
-      await problemOf(await app.fetch(`/api/v1${kind.path(app)}`, init), 400);
+      const rows = asCsv(kind.rows(2600, "2026-05-01T00:00:00Z"));
+      async function* body() {
+        yield new TextEncoder().encode(rows);
+        await until(async () => await kind.staged(app) > 0);
+        throw new Error("the client is gone");
+      }
+      await problemOf(await post(ReadableStream.from(body())), 400);
+      assert.deepEqual(await left(), [0, 0]);
+    });
+
+    it("is not stored in part when a crash of PostgreSQL empties what was kept of it", async () => {
+      const lines = asCsv(kind.rows(2600, "2026-05-01T00:00:00Z")).split(/(?<=\n)/);
+      async function* body() {
+        const encoder = new TextEncoder();
+        yield encoder.encode(lines.slice(0, 2500).join(""));
+        await until(async () => await kind.staged(app) > 0);
+        await app.database.owner`truncate app.staged_generation, app.staged_runs`;
+        yield encoder.encode(lines.slice(2500).join(""));
+      }
+      const response = await post(ReadableStream.from(body()));
+      assert.match((await problemOf(response, 503)).detail, /Nothing was stored: send them again/);
       assert.deepEqual(await left(), [0, 0]);
     });
 
