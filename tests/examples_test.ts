@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { hashSecret, newToken } from "../domain/account/secret.ts";
 import { milliseconds, MINUTE, utcText } from "../domain/time/time.ts";
 import { countDays } from "../service/accuracy/accuracy.ts";
+import * as tokens from "../sql/account/tokens.ts";
 import type { Person } from "./support/cast.ts";
 import { NOW, testApp, withToken } from "./support/app.ts";
 import { serve, type TestServer } from "./support/server.ts";
@@ -237,5 +239,21 @@ describe("the scripts in examples/", () => {
     const uuids = sites.map(({ site_uuid }: { site_uuid: string }) => site_uuid).join();
     const path = `/forecasts/latest?format=columns&site_uuids=${uuids}`;
     assert.deepEqual((await read(path)).sites, sites);
+  });
+
+  it("replace a token that may rotate, and write the new one to a file of its owner", async () => {
+    const { alice } = service.app.cast;
+    const { secret, prefix } = newToken();
+    const made = { hash: hashSecret(secret), prefix, canWrite: false, mayRotate: true, days: 30 };
+    await tokens.add(service.app.database.owner, alice.user_uuid, made);
+    await output("rotate_token.py", ["token"], { person: { ...alice, token: secret } });
+    const token = (await fileOf("token")).trim();
+    assert.notEqual(token, secret);
+    assert.equal((await withToken(service.app, token).get("/api/v1/me")).status, 200);
+    assert.equal((await Deno.stat(join(files, "token"))).mode! & 0o777, 0o600);
+    const refused = await run("rotate_token.py", ["token"]);
+    assert.equal(refused.code, 1);
+    assert.equal(JSON.parse(refused.errors).code, "forbidden");
+    assert.equal((await fileOf("token")).trim(), token);
   });
 });
