@@ -6,7 +6,7 @@ import { addGeneration, addRuns, countValues, FIRST_RUNS, NOW, settle } from "./
 import { measure } from "./measure.ts";
 import { quartz } from "./quartz.ts";
 import { references } from "./references.ts";
-import { measureRequests, requestLines } from "./requests/requests.ts";
+import { limitLines, measureRequests, requestLines } from "./requests/requests.ts";
 import { growth, lines, type Report, sameIn } from "./report.ts";
 import { startService } from "./requests/process.ts";
 import { uploadCases } from "./uploads/cases.ts";
@@ -65,6 +65,7 @@ async function bench(size: Size): Promise<Report> {
     }
     report.requests = await measureRequests(world, size.seconds);
     for (const line of requestLines(report.requests)) console.log(line);
+    for (const line of limitLines(report.requests)) console.log(line);
     if (size.requests) return report;
     await run(await reads(world, size));
     await run([1, 200].map((count) => cases.ingest(world, count)));

@@ -117,12 +117,26 @@ async function siteCases({ owner, siteUuids, session, token, few }: World, origi
       before,
       bar: 3,
     },
+    { name: WITH_LIMITS, path: "/bare-limits/with/api/v1/me", headers: api },
+    { name: WITHOUT_LIMITS, path: "/bare-limits/without/api/v1/me", headers: api },
+    { name: "API: list of 500 sites", path: "/api/v1/sites?limit=500", headers: api, bar: 2.7 },
     { name: "list of 9 sites", path: "/sites", headers: { cookie: `sitecast=${few}` } },
     { name: "list of 50 sites", path: "/sites", headers: page, bar: 5 },
     { name: "page of a site", path: `/sites/${site}`, headers: page, bar: 7 },
     { name: "bare hono, 30 kB", path: "/bare/30000" },
   ];
   return cases;
+}
+
+const WITH_LIMITS = "me alone, limits and keys";
+const WITHOUT_LIMITS = "me alone, no limits and keys";
+
+/** Formats what limits and keys of requests cost a light read, beside at most 1.05. */
+export function limitLines(figures: readonly RequestFigures[]): string[] {
+  const of = (wanted: string) => figures.find(({ name }) => name === wanted)?.thread_ms;
+  const [limited, plain] = [of(WITH_LIMITS), of(WITHOUT_LIMITS)];
+  if (limited === undefined || plain === undefined) return [];
+  return [`limits and keys on a light read: × ${(limited / plain).toFixed(3)}  bar × 1.05`];
 }
 
 /** Formats the figures, each with its bar and as a multiple of /healthz in the same run. */

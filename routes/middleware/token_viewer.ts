@@ -24,6 +24,9 @@ function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefine
   return siteUuid === undefined ? undefined : { siteUuid };
 }
 
+/** What bounds the requests of tokens; the bench measures what it costs. */
+export type Rates = Pick<RequestRates, "begin" | "count" | "allowance">;
+
 /** Returns the API token that a request has (RFC 6750). */
 export const bearerToken = (c: Context): string | undefined =>
   c.req.header("authorization")?.match(/^Bearer +(\S+)$/i)?.[1];
@@ -36,8 +39,10 @@ export type FindByToken = (c: Context<SignedIn>, secret: string) => Promise<void
  * and too_many for one that has sent the requests of its minute. Wrong tokens have to wait when many
  * came from their network; right ones from there do not.
  */
-export function tokenFinder({ settings }: Pick<Services, "settings">): FindByToken {
-  const rates = new RequestRates(settings.requestLimits);
+export function tokenFinder(
+  { settings }: Pick<Services, "settings">,
+  rates: Rates = new RequestRates(settings.requestLimits),
+): FindByToken {
   const wrong = new WrongSecrets(settings.signInLimits);
   return async (c, secret) => {
     const hash = hashSecret(secret);
@@ -60,8 +65,8 @@ export function tokenFinder({ settings }: Pick<Services, "settings">): FindByTok
  * Makes the middleware that finds the viewer of an API request by the bearer token, as `tokenFinder`
  * does. Throws forbidden for what a limited token may not do.
  */
-export function tokenViewer(services: Pick<Services, "settings">) {
-  const find = tokenFinder(services);
+export function tokenViewer(services: Pick<Services, "settings">, rates?: Rates) {
+  const find = tokenFinder(services, rates);
   return createMiddleware<SignedIn>(async (c, next) => {
     const secret = bearerToken(c);
     if (!secret) {
@@ -106,7 +111,7 @@ function refusedToken(c: Context<SignedIn>, wrong: WrongSecrets): AppError {
 function showRate(
   c: Context<SignedIn>,
   request: Parameters<RequestRates["begin"]>[0],
-  rates: RequestRates,
+  rates: Rates,
 ): void {
   const allowance = rates.allowance(request);
   if (!allowance) return;
