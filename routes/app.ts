@@ -12,6 +12,7 @@ import { signOutRoutes } from "./account/sign_out.ts";
 import { adminPages } from "./admin/pages.ts";
 import { API, apiRoutes } from "./api/app.ts";
 import type { ApiMount } from "./api/mount.ts";
+import { docsPage } from "./api/docs_page.tsx";
 import { problemPages } from "./api/problem_pages.tsx";
 import { chargingAtSite } from "./charging/at_site.tsx";
 import { chargingPages } from "./charging/pages.ts";
@@ -95,7 +96,9 @@ export function createApp(
   app.route("/", downloadRoutes());
   app.route("/", deviceRoutes(services, rates));
   app.route("/", quartzRoutes(services));
-  app.route("/api/v1", apiRoutes(services, mounts.api));
+  const { api, document } = apiRoutes(services, mounts.api);
+  app.route("/api/v1", api);
+  app.route("/api/docs", docsPage(services, document));
   app.route(PROBLEM_PAGES, problemPages());
   app.all("/api/*", (c) => c.notFound());
 

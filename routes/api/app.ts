@@ -138,7 +138,10 @@ export const API: ApiMount[] = [
   ...loggersApi,
 ];
 
-/** Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json. */
+/**
+ * Makes /api/v1: JSON for scripts, by bearer token only, described at /api/v1/openapi.json, whose text
+ * `document` returns.
+ */
 export function apiRoutes(services: Services, mounts: ApiMount[]) {
   const api = router();
   const { corsOrigins } = services.settings;
@@ -152,7 +155,7 @@ export function apiRoutes(services: Services, mounts: ApiMount[]) {
   api.use(tokenViewer(services));
   const cache = newJsonCache();
   for (const mount of mounts) api.route("/", mount(services, cache));
-  return api;
+  return { api, document };
 }
 
 /** Leads requests of a former address, with their method and body, to the one that it has now. */

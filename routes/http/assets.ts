@@ -13,6 +13,8 @@ interface Asset {
 /** The files that pages load, each by a path that contains a hash of its content. */
 export interface Assets {
   urls: { style: string; htmx: string; script: string };
+  /** What only the page about the API loads, when somebody asks for its viewer. */
+  apiViewer: { script: string; style: string; start: string };
   files: Map<string, Asset>;
 }
 
@@ -23,7 +25,6 @@ const LAYERS = "@layer base, frame, controls, pages, media;";
 
 /** Reads all files from disk; called once, at start. */
 export async function loadAssets(): Promise<Assets> {
-  const htmx = createRequire(import.meta.url).resolve("htmx.org/dist/htmx.min.js");
   const files = new Map<string, Asset>();
   const add = (name: string, body: Asset["body"], type: string) => {
     const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
@@ -31,18 +32,24 @@ export async function loadAssets(): Promise<Assets> {
     files.set(url, { body, type });
     return url;
   };
-  const script = "text/javascript; charset=utf-8";
   const urls = {
-    style: add(
-      "style.css",
-      await joinedStyle(new URL("style/", STATIC)),
-      "text/css; charset=utf-8",
-    ),
-    htmx: add("htmx.js", await Deno.readFile(htmx), script),
-    script: add("sitecast.js", await compactScript(new URL("sitecast.js", STATIC)), script),
+    style: add("style.css", await joinedStyle(new URL("style/", STATIC)), CSS),
+    htmx: add("htmx.js", await packaged("htmx.org/dist/htmx.min.js"), SCRIPT),
+    script: add("sitecast.js", await compactScript(new URL("sitecast.js", STATIC)), SCRIPT),
   };
-  return { urls, files };
+  const apiViewer = {
+    script: add("viewer.js", await packaged("swagger-ui-dist/swagger-ui-bundle.js"), SCRIPT),
+    style: add("viewer.css", await packaged("swagger-ui-dist/swagger-ui.css"), CSS),
+    start: add("api_docs.js", await compactScript(new URL("api_docs.js", STATIC)), SCRIPT),
+  };
+  return { urls, apiViewer, files };
 }
+
+const SCRIPT = "text/javascript; charset=utf-8";
+const CSS = "text/css; charset=utf-8";
+
+/** Reads a file of a package. */
+const packaged = (name: string) => Deno.readFile(createRequire(import.meta.url).resolve(name));
 
 /**
  * Reads the files again, in place, whenever one below static/ changes, until the signal aborts. For

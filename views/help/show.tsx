@@ -46,7 +46,7 @@ export function HelpPage() {
         </li>
         <li>
           <a href="/account/tokens">API tokens</a>: the same data for programs, as{" "}
-          <code>/api/v1/openapi.json</code> describes them
+          <a href="/api/docs">the API</a> describes them
         </li>
       </ul>
     </article>

@@ -41,7 +41,7 @@ export function SendMeasurements({ site, nowMs, apiUrl }: SendMeasurementsProps)
       </pre>
       <p class="actions">
         <a class="button" href="/account/tokens/new">Create an API token</a>
-        <a class="button" href="/api/v1/openapi.json">Description of the API</a>
+        <a class="button" href="/api/docs">Description of the API</a>
       </p>
       <h3 id="send-python">From Python, where the database is reached</h3>
       <pre class="secret" tabindex={0} role="region" aria-labelledby="send-python">

@@ -27,6 +27,7 @@ export async function status(app: TestApp): Promise<Pages> {
     "the status for visitors": ["/status"],
     "how fresh sites are": ["/status/sites", alice],
     "the help": ["/help"],
+    "the API": ["/api/docs"],
     "problems of the API": ["/api/problems"],
     "what a problem means": ["/api/problems/invalid"],
     "a status to post": ["/admin/status", ada],

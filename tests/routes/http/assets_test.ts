@@ -39,6 +39,18 @@ describe("the files of a page", () => {
     assert.deepEqual((await loadAssets()).urls, app.services.assets.urls);
   });
 
+  it("of the page about the API: its viewer too, which no other page loads", async () => {
+    const html = await page(app.fetch("/api/docs"));
+    const { script, style, start } = app.services.assets.apiViewer;
+    const [asked] = html.all("#api-viewer-start");
+    assert.ok(html.attributes("src", "script").map(String).includes(start));
+    assert.deepEqual(
+      [asked!.attribute("data-viewer"), asked!.attribute("data-style")],
+      [script, style],
+    );
+    for (const url of [script, style, start]) assert.equal((await app.fetch(url)).status, 200);
+  });
+
   it("are not there under another hash, and no other file is", async () => {
     const { style } = app.services.assets.urls;
     const hash = style.split("/")[2];

@@ -11,6 +11,7 @@ export const operations: Cases = {
     "GET /api/v1/exports/:what": api((site) => `/exports/generation?site_uuids=${site}`),
   },
   others: {
+    "GET /api/docs": [page(() => "/api/docs"), 200],
     "GET /api/problems": [page(() => "/api/problems"), 200],
     "GET /api/problems/:code": [page(() => "/api/problems/not_found"), 200],
     "GET /reports": [page(() => "/reports"), 200],
