@@ -17,6 +17,7 @@ import {
   renewSecret,
 } from "../../webhooks/change_webhook.ts";
 import { changedMeanwhile, ifMatch, versionSent } from "../if_match.ts";
+import { nextCursor, partOf, partQuery } from "../list_part.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
 
 const webhookJson = z.object({
@@ -45,8 +46,12 @@ const list = createRoute({
   middleware: lightScoped,
   path: "/webhooks",
   summary: "Addresses to which events of your group are sent, at most ten",
+  request: { query: partQuery },
   responses: {
-    200: json(z.object({ webhooks: z.array(webhookJson) }), "The oldest first"),
+    200: json(
+      z.object({ webhooks: z.array(webhookJson), next_cursor: nextCursor }),
+      "The oldest first",
+    ),
     ...problems,
   },
 });
@@ -117,8 +122,9 @@ export const webhookRoutes = ({ settings }: Services) => {
   });
   return router()
     .openapi(list, async (c) => {
-      const listed = await webhooks.list(c.var.sql);
-      return c.json({ webhooks: listed.map(toJson) }, 200);
+      const all = (await webhooks.list(c.var.sql)).map(toJson);
+      const { rows, next_cursor } = partOf(c, all, c.req.valid("query"), "webhook_uuid");
+      return c.json({ webhooks: rows, next_cursor }, 200);
     })
     .openapi(add, async (c) => {
       const webhook_uuid = crypto.randomUUID();

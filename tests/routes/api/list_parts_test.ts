@@ -16,6 +16,7 @@ beforeAll(async () => {
     await add(`/loggers/${logger}/rules`, { name, kind: "silent", for_seconds: 60, severity: 1 });
     await add("/download-links", { what: "generation" });
     await add("/clients", { client_name: name });
+    await add("/webhooks", { url: `https://${name}.example.org/`, events: ["import.finished"] });
   }
   for (const day of [1, 2, 3]) {
     const [start_utc, end_utc] = [`2026-06-0${day}T06:00:00Z`, `2026-06-0${day}T07:00:00Z`];
@@ -68,6 +69,7 @@ describe("a list with a cursor", () => {
       [`/loggers/${logger}/rules`, "rules"],
       ["/download-links", "links"],
       ["/clients", "clients"],
+      ["/webhooks", "webhooks"],
     ] as const;
     for (const [path, rows] of lists) {
       const whole = await walk(path, rows);
