@@ -83,7 +83,7 @@ describe("API tokens", () => {
       database.owner,
       new Map(used.map(({ hash }, index) => [
         Buffer.from(hash).toString("hex"),
-        instant.add({ minutes: index }),
+        { at: instant.add({ minutes: index }), reads: index, writes: 1 },
       ])),
     );
     await tokens.markUsed(database.owner, new Map());
