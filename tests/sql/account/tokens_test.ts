@@ -54,6 +54,7 @@ describe("API tokens", () => {
       email: "alice@example.org",
       can_write: true,
       only_generation: false,
+      may_rotate: false,
       site_uuids: null,
       last_used_utc: null,
       revoked_utc: null,
