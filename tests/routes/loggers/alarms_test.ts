@@ -149,7 +149,7 @@ describe("rules of a logger in the API", () => {
       const at = [status, body.errors?.[0]?.pointer];
       assert.deepEqual(at, [422, `#/${field}`], JSON.stringify([rule, body]));
     }
-    assert.deepEqual(await get("/rules"), { rules: [] });
+    assert.deepEqual(await get("/rules"), { rules: [], next_cursor: null });
   });
 });
 

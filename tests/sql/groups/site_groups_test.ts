@@ -53,6 +53,7 @@ describe("a group that is made", () => {
         capacity_kw: 0,
         with_capacity: 0,
         last_seen_utc: null,
+        version: 1,
       });
       assert.equal(await siteGroups.insert(sql, { site_group_name }), undefined);
       assert.equal(await siteGroups.find(sql, crypto.randomUUID()), undefined);

@@ -116,10 +116,11 @@ describe("runs that are sent line by line", () => {
     ];
     const done = await storedBy(await send(lines, "?on_invalid=skip"));
     const { count, rows } = done.refused as { count: number; rows: object[] };
+    const words = { message: "", detail: "" };
     assert.deepEqual([done.inserted, count], [2, 4]);
-    assert.deepEqual(rows.map((row) => ({ ...row, message: "" })), [
-      { row: null, forecast: 1, field: "model_name", message: "" },
-      { row: 3, forecast: 2, field: "forecast_power_kw", message: "" },
+    assert.deepEqual(rows.map((row) => ({ ...row, message: "", detail: "" })), [
+      { row: null, forecast: 1, field: "model_name", column: "model_name", ...words },
+      { row: 3, forecast: 2, field: "forecast_power_kw", column: "forecast_power_kw", ...words },
     ]);
   });
 

@@ -44,6 +44,7 @@ describe("GET /api/v1/groups", () => {
       capacity_kw: 49.14,
       with_capacity: 1,
       last_seen_utc: null,
+      version: 1,
     });
     const one = await json(await ada().get(url(site_group_uuid)));
     assert.deepEqual(one, groups[0]);
@@ -139,10 +140,15 @@ describe("PATCH /api/v1/groups/{uuid}", () => {
     const group = await made({ service_level: 1 });
     const site_group_name = newName();
     const renamed = await json(await ada().patch(url(group.site_group_uuid), { site_group_name }));
-    assert.deepEqual(renamed, { ...group, site_group_name, name: site_group_name });
+    assert.deepEqual(renamed, {
+      ...group,
+      site_group_name,
+      name: site_group_name,
+      version: group.version + 1,
+    });
     assert.deepEqual(await json(await ada().patch(url(group.site_group_uuid), {})), renamed);
     const free = await json(await ada().patch(url(group.site_group_uuid), { service_level: 0 }));
-    assert.deepEqual(free, { ...renamed, service_level: 0 });
+    assert.deepEqual(free, { ...renamed, service_level: 0, version: renamed.version + 1 });
   });
 
   it("gives and takes the admin mark", async () => {

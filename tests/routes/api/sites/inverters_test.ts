@@ -27,7 +27,7 @@ describe("the inverters of a site by the API", () => {
     assert.deepEqual(inverters, [made]);
     assert.equal((await api().delete(path(`/${made.inverter_uuid}`))).status, 204);
     await problemOf(await api().delete(path(`/${made.inverter_uuid}`)), 404);
-    assert.deepEqual(await (await api().get(path())).json(), { inverters: [] });
+    assert.deepEqual(await (await api().get(path())).json(), { inverters: [], next_cursor: null });
   });
 
   it("are refused when they are wrong, by field", async () => {

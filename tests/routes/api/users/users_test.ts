@@ -63,6 +63,7 @@ describe("GET /api/v1/users/{uuid}", () => {
       has_factor: false,
       sessions: 1,
       tokens: 2,
+      version: 1,
     });
     const [nameless] = await app.database.owner`
       insert into users (site_group_uuid) values (${alice.site_group_uuid}) returning user_uuid`;
@@ -125,7 +126,7 @@ describe("PATCH /api/v1/users/{uuid}", () => {
     };
     const before = await patch({});
     const email = `renamed${count}@example.org`;
-    assert.deepEqual(await patch({ email }), { ...before, email });
+    assert.deepEqual(await patch({ email }), { ...before, email, version: before.version + 1 });
     const moved = await patch({ site_group_uuid: app.cast.charlie.site_group_uuid });
     assert.equal(moved.site_group_name, "Hills");
     const ended = await patch({ active: false });
