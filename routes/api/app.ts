@@ -162,7 +162,7 @@ export function apiRoutes(services: Services, mounts: ApiMount[]) {
 const moved = (from: string, to: string) =>
   createMiddleware((c) => Promise.resolve(c.redirect(c.req.url.replace(from, to), 308)));
 
-/** Returns what makes the description of all routes, as JSON: once, when it is first asked for. */
+/** Returns what makes the description of all routes, as JSON, generated at the first call. */
 export function apiDocument(
   { version, settings }: Pick<Services, "version" | "settings">,
   api: Pick<OpenAPIHono<SignedIn>, "getOpenAPI31Document">,

@@ -50,7 +50,7 @@ export const ALL_OR_NONE =
   "JSON up to 10 MB. All rows are stored or none; the error names the first row that is refused. With " +
   "on_invalid=skip the good rows are stored, and the others listed.";
 
-/** What is told of bodies that are read line by line. */
+/** The description of bodies that are read line by line. */
 export const BY_LINES =
   "NDJSON and CSV, also packed with gzip, may have 256 MB unpacked and 2,000,000 rows and arrive within " +
   "ten minutes, unless UPLOAD_MB, UPLOAD_ROWS and UPLOAD_MINUTES of this service say otherwise; what " +

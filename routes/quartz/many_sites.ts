@@ -6,7 +6,7 @@ import { invalid, Refusal } from "./errors.ts";
 
 /** What a question of many sites has in its query string. */
 export interface ManyQuery {
-  /** Without any, the response is an empty list whatever else is asked for. */
+  /** Without any, the response is an empty list. */
   sites: string[];
   sumBy?: string;
   isCompact: boolean;

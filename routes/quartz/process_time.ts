@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 
-/** Says in X-Process-Time how many seconds a request took, but for errors that nobody foresaw. */
+/** Says in X-Process-Time how many seconds a request took, but for unexpected errors. */
 export const processTime = createMiddleware(async (c, next) => {
   const start = performance.now();
   await next();

@@ -7,7 +7,7 @@ export const WEBHOOK_EVENTS = {
 
 export type WebhookEvent = keyof typeof WEBHOOK_EVENTS;
 
-/** What a delivery is about: an event, or a test that somebody asked for. */
+/** What a delivery is about: an event, or a requested test. */
 export type DeliveredEvent = WebhookEvent | "webhook.test";
 
 /** Returns what pages call an event. */
