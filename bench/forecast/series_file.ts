@@ -10,11 +10,12 @@ const COLUMNS = "start_utc,end_utc,power_kw";
  * else one of the forms that plant.ts describes. Throws when it has none of these forms.
  */
 export async function readFile(path: string | URL): Promise<Reading> {
-  const text = await textOf(path);
+  const text = await readText(path);
   return text.replace(/^\uFEFF/, "").startsWith(COLUMNS) ? readSeries(text) : readPlant(text);
 }
 
-async function textOf(path: string | URL): Promise<string> {
+/** Reads the text of a file, which may be compressed (`.gz`). */
+export async function readText(path: string | URL): Promise<string> {
   if (!`${path}`.endsWith(".gz")) return await Deno.readTextFile(path);
   using file = await Deno.open(path);
   return await new Response(file.readable.pipeThrough(new DecompressionStream("gzip"))).text();

@@ -17,7 +17,10 @@ export interface Shrinkage {
   strength: ArrayLike<number>;
 }
 
-/** Lower limit of residuals, which keeps the weights finite and smooths the kink of the loss. */
+/**
+ * Lower limit of residuals, which keeps the weights finite and smooths the kink of the loss, unless
+ * the caller has another.
+ */
 const SMALLEST_RESIDUAL = 0.02;
 
 /**
@@ -34,6 +37,7 @@ export function quantileRegression(
   { towards, strength }: Shrinkage,
   start: Float64Array,
   iterations: number,
+  smallest = SMALLEST_RESIDUAL,
 ): Float64Array {
   const { columns } = rows;
   let coefficients = start;
@@ -46,7 +50,7 @@ export function quantileRegression(
       matrix[c * columns + c] = strength[c]!;
       right[c] = strength[c]! * towards[c]!;
     }
-    addRows(rows, tau, coefficients, matrix, right);
+    addRows(rows, { tau, smallest }, coefficients, matrix, right);
     coefficients = solve(matrix, right);
   }
   return coefficients;
@@ -55,7 +59,7 @@ export function quantileRegression(
 /** Adds the reweighted rows to the lower triangle and the right side of the normal equations. */
 function addRows(
   { count, columns, x, y, weight }: Rows,
-  tau: number,
+  { tau, smallest }: { tau: number; smallest: number },
   coefficients: Float64Array,
   matrix: Float64Array,
   right: Float64Array,
@@ -67,7 +71,7 @@ function addRows(
     let residual = y[row]!;
     for (let c = 0; c < used; c++) residual -= coefficients[c]! * x[at + c]!;
     const side = residual > 0 ? tau : 1 - tau;
-    const w = 2 * weight[row]! * side / Math.max(Math.abs(residual), SMALLEST_RESIDUAL);
+    const w = 2 * weight[row]! * side / Math.max(Math.abs(residual), smallest);
     for (let c = 0; c < used; c++) {
       const value = w * x[at + c]!;
       right[c]! += value * y[row]!;

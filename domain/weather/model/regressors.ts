@@ -1,0 +1,92 @@
+/** What the weather model looks at in an hour: ratios to the clear sky, so that seasons compare. */
+import { HOUR } from "../../time/time.ts";
+import type { WeatherHour } from "../weather_hour.ts";
+import { dayOfYear, type Plane, planeIrradiance, type SunHour } from "./sun_hours.ts";
+
+/** Regressors beside the intercept. */
+export const REGRESSORS = 13;
+/** Upper limits of the ratios, which at a low sun have no meaning. */
+const HIGHEST_GLOBAL = 1.3;
+const HIGHEST_PLANE = 1.6;
+
+/** An hour as the model sees it. */
+export interface ModelHour {
+  endMs: number;
+  issuedMs: number;
+  /** Clear-sky irradiance in the plane of the array, kW/m². */
+  clear: number;
+  regressors: Float64Array;
+  /** Hour of the UTC day in which it starts, 0 to 23. */
+  hour: number;
+  elevation: number;
+  azimuth: number;
+}
+
+/** Places of some regressors, which the analogs' distance uses too. */
+export const AT = {
+  global: 0,
+  around: 4,
+  change: 5,
+  cloud: 6,
+  clouds: 7,
+  temperature: 8,
+  rain: 9,
+  plane: 12,
+};
+
+/**
+ * Computes the regressors of each hour, in their order. `hours` ascend by `endMs`, one for each time;
+ * an hour's next one counts only where the same run forecast it, since a later run was not known.
+ */
+export function modelHours(
+  hours: readonly WeatherHour[],
+  suns: readonly SunHour[],
+  plane: Plane,
+): ModelHour[] {
+  const globals = hours.map(({ ghi }, at) => globalRatio(ghi, suns[at]!));
+  return hours.map((hour, at) => {
+    const before = isNext(hours[at - 1], hour) ? at - 1 : at;
+    const next = hours[at + 1];
+    const after = next && isNext(hour, next) && next.issuedMs === hour.issuedMs ? at + 1 : at;
+    const sun = suns[at]!;
+    const clear = planeIrradiance(sun, sun.clear, plane) / 1000;
+    const [was, is, becomes] = [globals[before]!, globals[at]!, globals[after]!];
+    const angle = 2 * Math.PI * dayOfYear(hour.endMs) / 365.2425;
+    const clouds = (hours[before]!.cloudCover + hour.cloudCover + hours[after]!.cloudCover) / 3;
+    return {
+      endMs: hour.endMs,
+      issuedMs: hour.issuedMs,
+      clear,
+      regressors: Float64Array.of(
+        is,
+        is * is,
+        was,
+        becomes,
+        (was + is + becomes) / 3,
+        Math.abs(is - was) + Math.abs(becomes - is),
+        hour.cloudCover,
+        clouds,
+        hour.temperatureC,
+        Math.log1p(5 * Math.max(0, hour.precipitationMm)),
+        Math.sin(angle),
+        Math.cos(angle),
+        planeRatio(sun, hour.ghi, plane, clear),
+      ),
+      hour: Math.floor((hour.endMs - HOUR) / HOUR) % 24,
+      elevation: sun.elevation,
+      azimuth: sun.azimuth,
+    };
+  });
+}
+
+const isNext = (hour: WeatherHour | undefined, next: WeatherHour) =>
+  hour?.endMs === next.endMs - HOUR;
+
+function globalRatio(ghi: number, sun: SunHour): number {
+  return sun.clear > 0 ? Math.min(Math.max(ghi, 0) / sun.clear, HIGHEST_GLOBAL) : 0;
+}
+
+function planeRatio(sun: SunHour, ghi: number, plane: Plane, clear: number): number {
+  if (clear <= 0) return 0;
+  return Math.min(planeIrradiance(sun, ghi, plane) / 1000 / clear, HIGHEST_PLANE);
+}

@@ -1,0 +1,78 @@
+/** Power from weather: the mean of a quantile regression and of an analog ensemble. */
+import { type AnalogIndex, analogIndex, analogPowers } from "./analogs.ts";
+import {
+  fitHours,
+  FITTED_LEVELS,
+  fittedPowers,
+  type HourFit,
+  type TrainingHour,
+} from "./quantile_fit.ts";
+import type { ModelHour } from "./regressors.ts";
+
+/** What a plant's past taught. */
+export interface WeatherFit {
+  hours: (HourFit | undefined)[];
+  analogs: AnalogIndex;
+  /** Weight of the analogs, 0 to 1. */
+  analogWeight: number;
+}
+
+/** Days of history at which both members count the same. */
+const EVEN_DAYS = 150;
+/**
+ * Both members know their own past too well: on months that they had not seen, at three plants, their
+ * band from P10 to P90 held 74 % of the hours, and so much wider it holds 79 %.
+ */
+const WIDENING = 1.12;
+/** Upper limit of power as a share of the capacity. */
+const HIGHEST = 1.05;
+
+/** Fits the model to hours of the past; the order does not matter. */
+export function fitWeather(training: readonly TrainingHour[]): WeatherFit {
+  const days = new Set(training.map(({ endMs }) => Math.floor((endMs - 1) / 86_400_000))).size;
+  return {
+    hours: fitHours(training),
+    analogs: analogIndex(training),
+    analogWeight: Math.max(0.5, 1 - 0.5 * days / EVEN_DAYS),
+  };
+}
+
+/**
+ * Returns the powers at ascending levels (0 to 1, exclusive, on both sides of 0.5) as shares of the capacity; 0 in the
+ * dark, and undefined where the past holds no hour of that time of day in daylight.
+ */
+export function forecastHour(
+  fit: WeatherFit,
+  hour: ModelHour,
+  levels: readonly number[],
+): number[] | undefined {
+  if (hour.clear <= 0) return levels.map(() => 0);
+  const regression = fit.hours[hour.hour];
+  const analogs = analogPowers(fit.analogs, hour, levels);
+  const fitted = regression && atLevels(fittedPowers(regression, hour), levels);
+  if (!fitted && !analogs) return undefined;
+  const share = fitted && analogs ? fit.analogWeight : analogs ? 1 : 0;
+  const mixed = levels.map((_, at) =>
+    (1 - share) * (fitted?.[at] ?? 0) + share * (analogs?.[at] ?? 0)
+  );
+  return widened(mixed, levels).map((value) => Math.min(HIGHEST, Math.max(0, value)));
+}
+
+/** Widens the powers around the median, which stands at or is interpolated to level 0.5. */
+function widened(powers: number[], levels: readonly number[]): number[] {
+  const above = Math.max(1, levels.findIndex((level) => level >= 0.5));
+  const [low, high] = [levels[above - 1]!, levels[above]!];
+  const share = (0.5 - low) / (high - low);
+  const median = powers[above - 1]! + share * (powers[above]! - powers[above - 1]!);
+  return powers.map((power) => median + WIDENING * (power - median));
+}
+
+/** Interpolates between FITTED_LEVELS, and goes on in the direction of the last two beyond them. */
+function atLevels(powers: number[], levels: readonly number[]): number[] {
+  return levels.map((level) => {
+    const above = FITTED_LEVELS.findIndex((fitted) => fitted >= level);
+    const to = above < 0 ? FITTED_LEVELS.length - 1 : Math.max(1, above);
+    const [low, high] = [FITTED_LEVELS[to - 1]!, FITTED_LEVELS[to]!];
+    return powers[to - 1]! + (powers[to]! - powers[to - 1]!) * (level - low) / (high - low);
+  });
+}
