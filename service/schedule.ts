@@ -3,6 +3,7 @@ import * as batches from "../sql/generation/batches.ts";
 import { FORECAST_MINUTES } from "../domain/forecasts/next_forecast.ts";
 import { forgetRuns } from "../sql/forecasts/chosen_models.ts";
 import * as chargingImports from "../sql/charging/import_work.ts";
+import { countWhereChanged as countSums } from "../sql/charging/sums.ts";
 import { keepAll as keepGroupZones } from "../sql/charging/group_zones.ts";
 import { keepAll as keepSiteZones } from "../sql/charging/site_zones.ts";
 import * as forecastUploads from "../sql/forecasts/uploads.ts";
@@ -92,6 +93,7 @@ export async function runSchedule(
   }));
   jobs.push(everySeconds(CHARGING_SECONDS, "counting the costs of charging", signal, async () => {
     await recountCosts(sql, signal);
+    await countSums(sql);
   }));
   const loggers = new LoggerLoop(sql, loggerSteps(config));
   jobs.push(everySeconds(LOGGER_SECONDS, "what is made of readings", signal, async () => {

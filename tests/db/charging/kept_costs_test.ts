@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
+import { LEAST_KNOWN } from "../../../domain/charging/sun.ts";
 import { recountCosts } from "../../../service/charging/costs.ts";
 import { ownCast } from "../../support/setup.ts";
 
@@ -23,6 +24,29 @@ async function stale(): Promise<Record<string, unknown>[]> {
   ];
 }
 
+/** Kept sums that are not those of the sessions, by UTC year and month. */
+async function wrongSums(): Promise<Record<string, unknown>[]> {
+  const kind = owner`site_group_uuid, is_year, first_utc, charge_type, location_type, location_id,
+    network_id, site_uuid, device_id, currency, is_cost_known, is_measured`;
+  return [
+    ...await owner`
+      select ${kind}, sum(sessions) as sessions, sum(energy_kwh) as energy_kwh, sum(cost) as cost,
+        sum(sun_kwh) as sun_kwh
+      from (
+        select ${kind}, sessions, energy_kwh, cost, sun_kwh from app.charging_sums
+        union all
+        select site_group_uuid, is_year,
+          date_trunc(case when is_year then 'year' else 'month' end, session_start_utc, 'UTC'),
+          charge_type, location_type, case when location_type is null then location_id end,
+          network_id, site_uuid, device_id, currency, shown_cost is not null,
+          coalesce(sun_known >= ${String(LEAST_KNOWN)}::numeric, false), -1,
+          -coalesce(energy_kwh, 0), -coalesce(shown_cost, 0), -coalesce(sun_kwh, 0)
+        from ev_charging_session, unnest(array[false, true]) is_year) both_ways
+      group by ${kind}
+      having (sum(sessions), sum(energy_kwh), sum(cost), sum(sun_kwh)) <> (0, 0, 0, 0)`,
+  ];
+}
+
 const DAYS = ["2026-06-01", "2026-06-15", "2026-06-21", "2026-06-22", "2026-07-01"];
 const ZONES = ["UTC", "Pacific/Auckland", "America/Los_Angeles", "nowhere"];
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
@@ -37,6 +61,7 @@ const session = fc.record({
   cost: maybe(amount),
   cost_source: maybe(fc.constantFrom("manual", "imported")),
   is_free: maybe(fc.boolean()),
+  location_type: maybe(fc.constant("home")),
   session_start_utc: maybe(
     fc.tuple(fc.constantFrom(...DAYS), fc.nat({ max: 23 }))
       .map(([date, hour]) => `${date}T${String(hour).padStart(2, "0")}:30:00Z`),
@@ -60,6 +85,10 @@ const change = fc.record({
     "move place",
     "remove rates",
     "remove network",
+    "remove place",
+    "sun",
+    "leave the site",
+    "count sums",
   ),
   session,
   rate,
@@ -102,7 +131,7 @@ async function apply(given: Change): Promise<void> {
   const row = {
     ...given.session,
     network_id: given.onNetwork && network ? network : null,
-    location_id: given.atPlace ? place : null,
+    location_id: given.atPlace && place ? place : null,
     site_uuid: given.atSite ? site : null,
   };
   const setting = (key: string, value: string | null) =>
@@ -165,14 +194,30 @@ async function apply(given: Change): Promise<void> {
     case "remove network":
       await owner`delete from ev_charging_networks where id = ${network}`;
       return void (ids.network[given.group] = 0);
+    case "remove place":
+      await owner`delete from ev_location_lookup where id = ${place}`;
+      return void (ids.place[given.group] = 0);
+    case "sun":
+      return void await owner`
+        update ev_charging_session set sun_kwh = energy_kwh / 3, sun_known = ${given.fee}::numeric / 2
+        where site_group_uuid = ${site_group_uuid}`;
+    case "leave the site":
+      await owner`
+        delete from site_group_sites
+        where site_group_uuid = ${site_group_uuid} and site_uuid = ${site}`;
+      return void await owner`insert into site_group_sites ${
+        owner({ site_group_uuid, site_uuid: site })
+      }`;
+    case "count sums":
+      return void await owner`select app.count_charging_sums(${site_group_uuid})`;
   }
 }
 
 /** What constraints refuse: overlaps, and a last day before the first. */
 const REFUSALS = ["23P01", "23514", "22000"];
 
-describe("the kept costs", () => {
-  it("are those that the rule gives, after any changes of what they depend on", async () => {
+describe("the kept costs and sums", () => {
+  it("are those that the rule and the sessions give, after any changes of what they depend on", async () => {
     let sessions = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 12, maxLength: 25 }), async (changes) => {
@@ -184,11 +229,31 @@ describe("the kept costs", () => {
         }
         await recountCosts(owner);
         assert.deepEqual(await stale(), []);
+        assert.deepEqual(await wrongSums(), []);
         const [row] = await owner`select count(*)::int as n from ev_charging_session`;
         sessions += row!.n;
       }),
       { numRuns: 12 },
     );
     assert.ok(sessions > 10);
+  });
+
+  it("are right when sums are counted beside a writer that has not committed", async () => {
+    await begin();
+    const site_group_uuid = groups[0]!;
+    const add = (sql: typeof owner) =>
+      sql`insert into ev_charging_session ${owner({ device_id: "car", site_group_uuid })}`;
+    await add(owner);
+    await owner.begin(async (tx) => {
+      await add(tx as unknown as typeof owner);
+      await owner`select app.count_charging_sums(${site_group_uuid})`;
+    });
+    assert.deepEqual(await wrongSums(), []);
+    const changes = await owner`
+      select is_year from app.charging_sums
+      where is_change and site_group_uuid = ${site_group_uuid}`;
+    assert.equal(changes.length, 2);
+    await owner`truncate ev_charging_session`;
+    assert.deepEqual([...await owner`select 1 from app.charging_sums`], []);
   });
 });

@@ -87,6 +87,7 @@ describe("what charlie reads of alice's", () => {
       "app.charging_history",
       "app.charging_import_rows",
       "app.charging_imports",
+      "app.charging_sums",
       "app.import_readings",
       "app.outage_texts",
       "app.outages",

@@ -182,6 +182,7 @@ const MEMBER_READS_ALSO = [
   "charging_import_rows",
   "charging_imports",
   "charging_history",
+  "charging_sums",
   "attention_dismissals",
   "import_readings",
   "outage_texts",

@@ -257,6 +257,17 @@ create trigger sun_due_update after update on ev_charging_session
 create trigger sun_due_delete after delete on ev_charging_session
   referencing old table as old_rows
   for each statement execute function app.record_sun_due();
+create trigger sums_insert after insert on ev_charging_session
+  referencing new table as new_rows
+  for each statement execute function app.record_charging_sums();
+create trigger sums_update after update on ev_charging_session
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function app.record_charging_sums();
+create trigger sums_delete after delete on ev_charging_session
+  referencing old table as old_rows
+  for each statement execute function app.record_charging_sums();
+create trigger sums_truncate after truncate on ev_charging_session
+  for each statement execute function app.record_charging_sums();
 grant select, delete on ev_charging_session to sitecast_app;
 grant select on ev_charging_session to sitecast_charging;
 grant insert (
