@@ -5,15 +5,16 @@ import {
   type Corner,
   cornerOf,
   newQuartzSite,
+  type QuartzSiteEdit,
   quartzSiteEdit,
 } from "../../domain/quartz/input.ts";
 import * as quartzSites from "../../sql/quartz/sites.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import type { Scoped, Services } from "../http/context.ts";
 import { scoped } from "../middleware/scope.ts";
-import { body } from "./body.ts";
+import { body, type Taking } from "./body.ts";
 import type { caller } from "./caller.ts";
-import { invalid, notFound, Refusal } from "./errors.ts";
+import { invalid, notFound } from "./errors.ts";
 import { freshJson } from "./kept_json.ts";
 import { nameLeftOut } from "./left_out.ts";
 import { parameter } from "./many_sites.ts";
@@ -49,18 +50,11 @@ export function siteRoutes(_: Services, known: ReturnType<typeof caller>) {
 
   const edit = body((sent) => checkBody(quartzSiteEdit, sent));
   routes.put("/sites/:site_uuid", known, edit, scoped, async (c) => {
-    const site = await siteOfPath(
-      c,
-      (uuid) => notFound(`Site with site_uuid='${uuid}' does not exist`),
-    );
-    const { client_uuid = site.client_uuid, ...changes } = c.var.input;
-    if (client_uuid !== site.client_uuid) throw new Refusal(403, CLIENTS);
-    if (Object.keys(changes).length > 0) {
-      // As they are, unless they are sent: a site that moves would get those of its new place.
-      const { dno, gsp } = site;
-      await sites.update(c.var.sql, site.site_uuid, { dno, gsp, ...changes });
-    }
-    return await shown(c, site.site_uuid, 200);
+    const { site_uuid } = await siteOfPath(c, noSite);
+    await refuseUnknownClient(c);
+    const outcome = await sites.write(c.var.sql, site_uuid, c.var.input);
+    if (outcome === "not found") throw noSite(site_uuid);
+    return await shown(c, site_uuid, 200);
   });
 
   routes.delete("/sites/delete/:site_uuid", known, scoped, async (c) => {
@@ -71,7 +65,16 @@ export function siteRoutes(_: Services, known: ReturnType<typeof caller>) {
   return routes;
 }
 
-const CLIENTS = "Only admins say which client has a site: leave out client_uuid.";
+async function refuseUnknownClient(c: Context<Scoped & Taking<QuartzSiteEdit>>): Promise<void> {
+  const { client_uuid } = c.var.input;
+  if (!client_uuid || await quartzSites.clientExists(c.var.services.database.owner, client_uuid)) {
+    return;
+  }
+  const words = ["value_error", "Input should be the UUID of a client"] as const;
+  throw invalid(fault(["body", "client_uuid"], words, client_uuid));
+}
+
+const noSite = (uuid: string) => notFound(`Site with site_uuid='${uuid}' does not exist`);
 
 /** Responds with a site as it is now. */
 async function shown<E extends Scoped>(c: Context<E>, siteUuid: string, status: 200 | 201) {

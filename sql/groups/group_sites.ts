@@ -127,7 +127,8 @@ export async function leaving(
   return await sql<LeavingSite[]>`
     with linked as materialized (
       select l.site_uuid, bool_or(l.site_group_uuid = ${groupUuid}) as own,
-        bool_or(not g.is_admin and l.site_group_uuid <> ${groupUuid}) as elsewhere
+        bool_or(not g.is_admin and g.site_group_name is distinct from 'ocf'
+          and l.site_group_uuid <> ${groupUuid}) as elsewhere
       from site_group_sites l join site_groups g using (site_group_uuid)
       group by l.site_uuid)
     select ${columns(sql)}, true as in_group,

@@ -62,19 +62,13 @@ export interface ShownSite {
   site_uuid: string;
   json: string;
   is_placed: boolean;
-  dno: string | null;
-  gsp: string | null;
   capacity_kw: number | null;
-  client_uuid: string | null;
 }
 
 /** Returns a site, active or not; undefined when the caller's group lacks it. */
 export async function find(sql: ScopedSql, siteUuid: string): Promise<ShownSite | undefined> {
   const [site] = await sql<ShownSite[]>`
-    select site_uuid, ${siteJson(sql)} as json, ${
-    isPlaced(sql)
-  } as is_placed, dno, gsp, capacity_kw,
-      client_uuid
+    select site_uuid, ${siteJson(sql)} as json, ${isPlaced(sql)} as is_placed, capacity_kw
     from sites where site_uuid = ${siteUuid}::uuid`;
   return site;
 }
@@ -89,6 +83,13 @@ export async function uuids(sql: ScopedSql): Promise<string[]> {
 export async function exists(sql: OwnerSql, siteUuid: string): Promise<boolean> {
   const [row] = await sql<{ found: boolean }[]>`
     select exists (select 1 from sites where site_uuid = ${siteUuid}::uuid) as found`;
+  return row!.found;
+}
+
+/** Returns true when there is such a client: members see none of them, but name those of their sites. */
+export async function clientExists(sql: OwnerSql, clientUuid: string): Promise<boolean> {
+  const [row] = await sql<{ found: boolean }[]>`
+    select exists (select 1 from clients where client_uuid = ${clientUuid}::uuid) as found`;
   return row!.found;
 }
 

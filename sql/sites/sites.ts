@@ -93,8 +93,18 @@ export async function update(
   version?: number,
 ): Promise<Update> {
   const written = { ...await networkAfter(sql, siteUuid, changes), ...changes };
+  return await write(sql, siteUuid, written, version);
+}
+
+/** Writes exactly these columns, also of a site that moves, as `update` does otherwise. */
+export async function write(
+  sql: ScopedSql | AdminSql,
+  siteUuid: string,
+  columns: SiteChanges & Partial<Network> & { client_uuid?: string | null },
+  version?: number,
+): Promise<Update> {
   const [row] = await sql<{ update: Update }[]>`
-    select app.edit_site(${siteUuid}::uuid, ${sql.json(written)}::jsonb, ${
+    select app.edit_site(${siteUuid}::uuid, ${sql.json(columns)}::jsonb, ${
     version ?? null
   }::integer)
       as update`;

@@ -152,21 +152,35 @@ describe("sites of Quartz", () => {
       client_site_name: "None",
       longitude: -2,
     });
+    const { owner } = app.database;
+    const [grid] =
+      await owner`insert into clients (client_name) values ('Grid') returning client_uuid`;
+    for (const client_uuid of [grid!.client_uuid, null]) {
+      assert.equal((await client.put(path, { client_uuid })).status, 200);
+      const [row] =
+        await owner`select client_uuid from sites where site_uuid = ${before.site_uuid}`;
+      assert.equal(row!.client_uuid, client_uuid);
+    }
     const nowhere = await client.put(path, { latitude: null });
     assert.deepEqual([nowhere.status, nowhere.body.latitude], [200, 0]);
     assert.equal(nowhere.headers.get("x-sitecast-left-out"), before.site_uuid);
     assert.ok(!uuidsOf((await list()).list).includes(before.site_uuid));
   });
 
-  it("leave the group once, and become inactive in no other one but that of admins", async () => {
+  it("leave the group once, and become inactive in no other one but those of admins and ocf", async () => {
     const client = quartz(app);
     const { body: { site_uuid } } = await client.post("/sites", NEW);
+    const { owner } = app.database;
+    await owner`update site_groups set site_group_name = 'admins' where site_group_name = 'ocf'`;
+    await owner`
+      with ocf as (insert into site_groups (site_group_name) values ('ocf') returning site_group_uuid)
+      insert into site_group_sites (site_group_uuid, site_uuid)
+      select site_group_uuid, ${site_uuid}::uuid from ocf`;
     const path = `/sites/delete/${site_uuid}`;
     const gone = await client.delete(path);
     assert.deepEqual([gone.status, gone.text], [200, "null"]);
     assert.equal((await client.delete(path)).status, 403);
-    const [site] = await app.database
-      .owner`select active from sites where site_uuid = ${site_uuid}`;
+    const [site] = await owner`select active from sites where site_uuid = ${site_uuid}`;
     assert.equal(site!.active, false);
     for (const uuid of ["none", crypto.randomUUID(), app.cast.sites.turbine]) {
       const { status, body } = await client.delete(`/sites/delete/${uuid}`);
@@ -228,6 +242,7 @@ describe("sites of Quartz", () => {
     for (const body of [{ latitude: -91 }, { capacity_kw: -1 }, { client_uuid: "x" }, { dno: 5 }]) {
       assert.equal((await client.put(path, body)).status, 422);
     }
-    assert.equal((await client.put(path, { client_uuid: crypto.randomUUID() })).status, 403);
+    const { status, body } = await client.put(path, { client_uuid: crypto.randomUUID() });
+    assert.deepEqual([status, body.detail[0].loc], [422, ["body", "client_uuid"]]);
   });
 });

@@ -32,7 +32,7 @@ begin
     measured_every_minutes = after.measured_every_minutes,
     capacity_from = after.capacity_from,
     has_battery = after.has_battery, is_tracked = after.is_tracked,
-    is_curtailed = after.is_curtailed
+    is_curtailed = after.is_curtailed, client_uuid = after.client_uuid
   from jsonb_to_recordset(edits) e (site_uuid uuid, version integer, changes jsonb)
     join unnest(befores) before using (site_uuid),
     jsonb_populate_record(before, e.changes) after
@@ -51,7 +51,7 @@ comment on function app.edit_sites(jsonb) is
   'that describe a site and that the changes have, NULL for null; other keys are ignored. With a '
   'version that is not NULL only if the site is still at it. Returns ''updated'', ''changed '
   'meanwhile'' or ''not found'' for each; throws SC422 for an impossible capacity_from '
-  '(app.keep_former_capacity). Caller: web roles, who have no right to update sites themselves '
+  '(app.keep_former_capacity), 23503 for an unknown client. Caller: web roles, who have no right to update sites themselves '
   '(sql/sites/bulk.ts); app.edit_site. Lock: the rows of the sites FOR NO KEY UPDATE, in their '
   'order: two edits at once wait for each other, and each keeps the columns that the other wrote.';
 grant execute on function app.edit_sites(jsonb) to sitecast_app, sitecast_admin;

@@ -7,7 +7,8 @@ create table clients (
 create unique index ix_clients_client_name on clients (client_name);
 
 comment on table clients is
-  'Companies whose sites these are: a label that admins assign. Table of the Python SDK.';
+  'Companies whose sites these are: a label that admins assign, and scripts of Quartz for '
+  'sites of their group. Table of the Python SDK.';
 comment on column clients.client_uuid is 'Key of the client.';
 comment on column clients.created_utc is 'When the row was written (UTC).';
 comment on column clients.client_name is 'Name of the client, unique.';
