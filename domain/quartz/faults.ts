@@ -1,11 +1,14 @@
 import type { z } from "zod";
 
-/** An item of `detail` in a response of 422, as FastAPI writes it. */
+/** An item of `detail` in a response of 422, as FastAPI writes it with pydantic 2.3. */
 export interface Fault {
   type: string;
   loc: (string | number)[];
   msg: string;
   input: unknown;
+  /** The bound that a number is beyond, or where JSON ends to be any. */
+  ctx?: Record<string, unknown>;
+  url?: string;
 }
 
 export type Place = "query" | "path" | "body";
@@ -16,13 +19,21 @@ export const MOST_FAULTS = 100;
 /** Longest text of an input that is sent back. */
 const LONGEST_INPUT = 200;
 
-export function fault(
-  loc: Fault["loc"],
-  [type, msg]: readonly [type: string, msg: string],
-  input: unknown,
-): Fault {
-  return { type, loc, msg, input: shortened(input) };
+/** What is wrong: its type, a sentence, and what the sentence has in it. */
+type Words = readonly [type: string, msg: string, ctx?: Record<string, unknown>];
+
+/** Where pydantic explains its types. */
+const EXPLAINED = "https://errors.pydantic.dev/2.3/v/";
+
+export function fault(loc: Fault["loc"], [type, msg, ctx]: Words, input: unknown): Fault {
+  return { type, loc, msg, input: shortened(input), ...ctx && { ctx }, url: EXPLAINED + type };
 }
+
+/** The fault of a body that ends to be JSON at a character. */
+export const noJson = (at: number): Fault => ({
+  ...{ type: "json_invalid", loc: ["body", at], msg: "JSON decode error" },
+  ...{ input: {}, ctx: { error: "Expecting value" } },
+});
 
 const shortened = (input: unknown): unknown =>
   typeof input === "string"
@@ -40,10 +51,13 @@ export const NO_BOOLEAN = [
 ] as const;
 export const NO_UUID = ["uuid_parsing", "Input should be a valid UUID"] as const;
 
+/** The message of a schema of whole numbers for what is no number. */
+export const NO_INTEGER = "Input should be a valid integer";
+const NO_NUMBER = "Input should be a valid number";
+
 /** What is wrong, by the type that a schema wants. */
-const WANTED: Record<string, readonly [string, string]> = {
-  number: ["float_type", "Input should be a valid number"],
-  int: ["int_type", "Input should be a valid integer"],
+const WANTED: Record<string, Words> = {
+  int: ["int_from_float", `${NO_INTEGER}, got a number with a fractional part`],
   string: ["string_type", "Input should be a valid string"],
   array: ["list_type", "Input should be a valid list"],
   object: [
@@ -62,18 +76,27 @@ export function faultOf(issue: z.core.$ZodIssue, place: Place, before: Fault["lo
   return fault(loc, wordsOf(issue), issue.input);
 }
 
-function wordsOf(issue: z.core.$ZodIssue): readonly [string, string] {
+function wordsOf(issue: z.core.$ZodIssue): Words {
   if (issue.code === "invalid_type") {
     if (issue.input === undefined) return MISSING;
+    if (issue.expected === "number") return noNumber(issue.input, issue.message === NO_INTEGER);
     return WANTED[issue.expected] ?? ["value_error", issue.message];
   }
   if (issue.code === "too_small") {
-    return issue.origin === "array"
-      ? ["too_short", `List should have at least ${issue.minimum} item after validation, not 0`]
-      : ["greater_than_equal", `Input should be greater than or equal to ${issue.minimum}`];
+    const { minimum: ge } = issue;
+    return ["greater_than_equal", `Input should be greater than or equal to ${ge}`, { ge }];
   }
   if (issue.code === "too_big" && issue.origin !== "string") {
-    return ["less_than_equal", `Input should be less than or equal to ${issue.maximum}`];
+    const { maximum: le } = issue;
+    return ["less_than_equal", `Input should be less than or equal to ${le}`, { le }];
   }
   return ["value_error", issue.message];
+}
+
+function noNumber(input: unknown, isWhole: boolean): Words {
+  const [kind, message] = isWhole ? ["int", NO_INTEGER] : ["float", NO_NUMBER];
+  if (typeof input === "number") return ["finite_number", "Input should be a finite number"];
+  if (typeof input !== "string") return [`${kind}_type`, message!];
+  const what = isWhole ? "an integer" : "a number";
+  return [`${kind}_parsing`, `${message}, unable to parse string as ${what}`];
 }

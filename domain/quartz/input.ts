@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isStorable } from "../text.ts";
 import { floatOf, uuidOf } from "./python.ts";
 import { bodyTime } from "./time.ts";
-import { type Fault, fault, faultOf, MOST_FAULTS } from "./faults.ts";
+import { type Fault, fault, faultOf, MOST_FAULTS, NO_INTEGER } from "./faults.ts";
 
 /**
  * The bodies of the site API of Quartz. As there, numbers may be texts (`"51.5"`), keys that are not
@@ -15,7 +15,10 @@ const lax = (value: unknown): unknown =>
 const number = (least = -Infinity, most = Infinity) =>
   z.preprocess(lax, z.number().min(least).max(most));
 /** What the column of PostgreSQL takes. */
-const integer = z.preprocess(lax, z.int32());
+const integer = z.preprocess(
+  lax,
+  z.int32({ error: ({ expected }) => expected === "number" ? NO_INTEGER : undefined }),
+);
 const text = z.string().max(255, { error: "Text should have at most 255 characters" })
   .refine(isStorable, { error: "Text should have no invalid characters" });
 
@@ -63,7 +66,7 @@ export type QuartzSiteEdit = z.output<typeof quartzSiteEdit>;
 /** Measurements of one site; the site is the one in the path. */
 export const newActuals = z.object({
   site_uuid: z.string(),
-  pv_actual_values: z.array(z.unknown()).min(1),
+  pv_actual_values: z.array(z.unknown()),
 });
 
 /** One measurement. */

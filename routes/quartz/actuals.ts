@@ -49,6 +49,9 @@ export function actualRoutes({ now }: Services, known: ReturnType<typeof caller>
     await refuseLonger(c);
     const { site_uuid, capacity_kw } = await ownSite(c);
     const values = oncePerTime(c.var.input);
+    if (values.length === 0) {
+      throw new Refusal(422, "Error processing generation values. There are none.");
+    }
     refuseAbove(values, capacity_kw);
     await generation.keepFirst(c.var.sql, site_uuid, values);
     return c.json(null);

@@ -8,6 +8,7 @@ import { clearSkyRoutes } from "./clear_sky.ts";
 import { crossOrigin } from "./cross_origin.ts";
 import { respondAsQuartz } from "./errors.ts";
 import { forecastRoutes } from "./forecasts.ts";
+import { iconRoutes } from "./icons.ts";
 import { processTime } from "./process_time.ts";
 import { siteRoutes } from "./sites.ts";
 
@@ -24,6 +25,7 @@ export function quartzRoutes(services: Services) {
   const known = caller(services);
   const mounted = new Hono<Visitor>();
   mounted.route("/", aboutRoutes(services));
+  mounted.route("/", iconRoutes());
   for (const make of [siteRoutes, actualRoutes, forecastRoutes, clearSkyRoutes]) {
     mounted.route("/", make(services, known));
   }

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { placeOfFault } from "../../domain/json_pieces.ts";
-import { fault } from "../../domain/quartz/faults.ts";
+import { fault, noJson } from "../../domain/quartz/faults.ts";
 import type { Checked } from "../../domain/quartz/input.ts";
 import type { Scoped, SignedIn } from "../http/context.ts";
 import { isJson } from "../http/media_types.ts";
@@ -31,7 +31,6 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const at = placeOfFault(text);
-    throw invalid(fault(["body", at], ["json_invalid", "JSON decode error"], {}));
+    throw invalid(noJson(placeOfFault(text)));
   }
 }

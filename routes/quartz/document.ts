@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { newActuals, newQuartzSite, quartzSiteEdit } from "../../domain/quartz/input.ts";
+import { LOGO } from "./icons.ts";
 import { SHAPES } from "./shapes.ts";
 
 type Json = Record<string, unknown>;
@@ -154,7 +155,12 @@ export function quartzDocument(info: { title: string; version: string }): Quartz
   const description = "Times are UTC, without a zone.";
   return {
     openapi: "3.1.0",
-    info: { title, version, description, license: { name: "MIT", identifier: "MIT" } },
+    info: {
+      ...{ title, version, description },
+      contact: { name: "Open Climate Fix", url: "https://github.com/openclimatefix/pv-site-api" },
+      license: { name: "MIT", identifier: "MIT" },
+      "x-logo": { url: `/quartz${LOGO}` },
+    },
     servers: [{ url: "/quartz" }],
     paths,
     components: {

@@ -14,7 +14,9 @@ export function documentPage({ info, paths }: QuartzDocument): string {
       <body>
         <h1>{info.title} {info.version}</h1>
         <p>
-          The description for programs is at <a href="openapi.json">openapi.json</a>.
+          The description for programs is at{" "}
+          <a href="openapi.json">openapi.json</a>. This list takes the place of Swagger UI and
+          ReDoc, which load scripts of other hosts.
         </p>
         <dl>
           {operations.map(({ path, method, summary }) => (

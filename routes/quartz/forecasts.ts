@@ -31,8 +31,8 @@ export function forecastRoutes(services: Services, known: ReturnType<typeof call
   });
 
   routes.get("/sites/:site_uuid/pv_forecast", known, scoped, async (c) => {
-    logged(c);
     const { site_uuid } = await siteOfPath(c);
+    logged(c);
     const now = wholeMs(services.now());
     const meant = await revisions.ofKnown(c.var.sql, [site_uuid]);
     const question = { sites: meant.sites, start: windowStart(now), now };

@@ -22,8 +22,14 @@ export const parameter = (c: Pick<Asking, "req">, name: string): string | undefi
  * Reads the query string of a question of many sites, and counts the request once it is one. Throws 422.
  */
 export function manyQuery(c: Asking): ManyQuery {
-  const isCompact = compactOf(c);
-  listOf(c);
+  const [list, compact] = [parameter(c, "site_uuids"), parameter(c, "compact")];
+  const isCompact = compact === undefined ? false : booleanOf(compact);
+  if (list === undefined || isCompact === undefined) {
+    throw invalid(
+      ...list === undefined ? [NO_LIST] : [],
+      ...isCompact === undefined ? [fault(["query", "compact"], NO_BOOLEAN, compact)] : [],
+    );
+  }
   logged(c);
   const sites = sitesOf(c);
   if (sites.length === 0) return { sites, isCompact };
@@ -38,25 +44,14 @@ export function manyQuery(c: Asking): ManyQuery {
 
 /** Reads the UUIDs of the parameter `site_uuids`. Throws 422. */
 export function sitesOf(c: Asking): string[] {
-  const text = listOf(c);
+  const text = parameter(c, "site_uuids");
+  if (text === undefined) throw invalid(NO_LIST);
   const sites = siteUuidsOf(text);
   if (sites === undefined) throw new Refusal(422, "Invalid site_uuids list.");
   return sites;
 }
 
-function listOf(c: Asking): string {
-  const text = parameter(c, "site_uuids");
-  if (text === undefined) throw invalid(fault(["query", "site_uuids"], MISSING, null));
-  return text;
-}
-
-function compactOf(c: Asking): boolean {
-  const text = parameter(c, "compact");
-  if (text === undefined) return false;
-  const found = booleanOf(text);
-  if (found === undefined) throw invalid(fault(["query", "compact"], NO_BOOLEAN, text));
-  return found;
-}
+const NO_LIST = fault(["query", "site_uuids"], MISSING, null);
 
 function timeOf(c: Asking, name: "start_utc" | "end_utc"): Temporal.Instant | undefined {
   const text = parameter(c, name);

@@ -39,7 +39,14 @@ const run = {
 
 const fault = {
   type: "object",
-  properties: { type: text, loc: list({ type: ["string", "integer"] }), msg: text, input: {} },
+  properties: {
+    type: text,
+    loc: list({ type: ["string", "integer"] }),
+    msg: text,
+    input: {},
+    ctx: { type: "object" },
+    url: text,
+  },
   required: ["type", "loc", "msg"],
 };
 

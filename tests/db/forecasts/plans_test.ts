@@ -43,7 +43,7 @@ async function addDays(from: number, to: number, model: string) {
 }
 
 const TODAY = `'2026-06-21', '2026-06-22'`;
-const QUESTIONS: Record<string, string> = {
+const PAST: Record<string, string> = {
   "at least 90 minutes ahead": `${TODAY}, null, 90, null, 'UTC', null`,
   "at least a day ahead, which no run was": `${TODAY}, null, 1440, null, 'UTC', null`,
   "as made the evening before": `${TODAY}, '2026-06-20 18:00', null, null, 'UTC', null`,
@@ -51,6 +51,17 @@ const QUESTIONS: Record<string, string> = {
   "of a model": `${TODAY}, null, null, null, 'UTC', 'hourly'`,
   "of a model that there is not": `${TODAY}, null, null, null, 'UTC', 'none'`,
   "of all at once": `${TODAY}, '2026-06-21 06:00', 60, '24 hours', 'UTC', 'hourly'`,
+};
+const OF_PLANT = `array['${plant}']::uuid[]`;
+/** Questions as calls of a function of the schema app. */
+const QUESTIONS: Record<string, string> = {
+  ...Object.fromEntries(
+    Object.entries(PAST).map((
+      [name, rest],
+    ) => [name, `past_forecast_values(${OF_PLANT}, ${rest})`]),
+  ),
+  "as the site API of Quartz shows it":
+    `quartz_values(${OF_PLANT}, '2026-06-20', '2026-06-21 23:30')`,
 };
 
 interface Cost {
@@ -75,7 +86,7 @@ async function cost(question: string): Promise<Cost> {
     await tx`select app.scope(${alice.site_group_uuid}, ${alice.user_uuid})`;
     const ask = async () => {
       const [row] = await tx.unsafe(`explain (analyze, buffers, timing off, format json)
-        select * from app.past_forecast_values(array['${plant}']::uuid[], ${question})`);
+        select * from app.${question}`);
       return row!["QUERY PLAN"][0].Plan;
     };
     await ask();
@@ -119,5 +130,7 @@ describe(`a question about one site's day, with ${SHORT} and with ${LONG} days o
     assert.equal(long["at least 90 minutes ahead"]!.rows, 48);
     assert.equal(long["at least a day ahead, which no run was"]!.rows, 0);
     assert.equal(long["as made the evening before"]!.rows, 34);
+    // 46 runs with a value of horizon 0, and the newest run, one value of which is theirs too.
+    assert.equal(long["as the site API of Quartz shows it"]!.rows, 46 + 48);
   });
 });

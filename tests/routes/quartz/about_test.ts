@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { createApp } from "../../../routes/app.ts";
 import { type TestApp, testApp } from "../../support/app.ts";
 import { quartz } from "../../support/quartz.ts";
@@ -38,6 +39,12 @@ describe("the site API of Quartz", () => {
       assert.match(page.headers.get("content-type")!, /^text\/html/);
       assert.match(page.text, /clearsky_estimate/);
     }
+    const logo = await app.fetch("/quartz/QUARTZSOLAR_LOGO_SECONDARY_BLACK_1.png");
+    assert.equal(logo.headers.get("content-type"), "image/png");
+    const png = new Uint8Array(await logo.arrayBuffer());
+    const icon = new Uint8Array(await (await app.fetch("/quartz/favicon.ico")).arrayBuffer());
+    assert.deepEqual(icon.subarray(0, 4), new Uint8Array([0, 0, 1, 0]));
+    assert.deepEqual(icon.subarray(22), png);
   });
 
   it("describes every route", async () => {
@@ -46,7 +53,11 @@ describe("the site API of Quartz", () => {
     const described = Object.entries(document.paths).flatMap(([path, of]) =>
       Object.keys(of as object).map((method) => `${method.toUpperCase()} ${path}`)
     );
-    const documents = ["GET /openapi.json", "GET /swagger", "GET /docs"];
+    assert.deepEqual((await new Validator().validate(document)).errors ?? [], []);
+    const documents = [
+      ...["GET /openapi.json", "GET /swagger", "GET /docs", "GET /favicon.ico"],
+      "GET /QUARTZSOLAR_LOGO_SECONDARY_BLACK_1.png",
+    ];
     const routes = createApp(app.services).routes
       .filter(({ method, path }) => method !== "ALL" && /^\/quartz(\/.|$)/.test(path))
       .map(({ method, path }) =>
@@ -56,6 +67,9 @@ describe("the site API of Quartz", () => {
       [...described, ...documents].sort(),
       [...new Set(routes)].sort(),
     );
+    assert.deepEqual(Object.keys(document.info), [
+      ...["title", "version", "description", "contact", "license", "x-logo"],
+    ]);
     const names = new Set(Object.keys(document.components.schemas));
     for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
       assert.ok(names.has(name!), `${name}`);

@@ -156,7 +156,10 @@ describe("actuals of Quartz", () => {
     assert.deepEqual([large.status, large.text], [413, '{"detail":"Payload too large"}']);
     for (const uuid of [turbine, crypto.randomUUID(), "none"]) {
       assert.equal((await post(uuid, [at(0, 1)])).status, 403);
+      assert.equal((await post(uuid, [])).status, 403);
     }
+    const none = await post(empty, []);
+    assert.deepEqual([none.status, typeof none.body.detail], [422, "string"]);
     assert.equal((await post(empty, [at(0, 1)], app.cast.alice.readToken)).status, 403);
     const many = Array.from(
       { length: 20_000 },
@@ -168,7 +171,6 @@ describe("actuals of Quartz", () => {
 
   it("refuse wrong bodies at their places", async () => {
     const wrong: [values: unknown, loc: (string | number)[]][] = [
-      [[], []],
       [null, []],
       [{}, []],
       [[1], [0]],
@@ -245,13 +247,14 @@ describe("requests of Quartz", () => {
       `/sites/${site}/pv_forecast`,
       `/sites/pv_forecast?site_uuids=${site}`,
       `/sites/${site}/clearsky_estimate`,
-      `/sites/${app.cast.sites.turbine}/pv_forecast`,
+      `/sites/${app.cast.sites.turbine}/pv_actual`,
       `/sites/pv_forecast?site_uuids=x`,
     ];
     const others = [
       "/sites",
       "/api_status",
       "/sites/pv_forecast",
+      `/sites/${app.cast.sites.turbine}/pv_forecast`,
       `/sites/clearsky_estimate?site_uuids=`,
     ];
     for (const path of [...paths, ...others]) await own.get(path);

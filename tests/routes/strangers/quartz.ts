@@ -33,6 +33,11 @@ export const quartz: Cases = {
     "GET /quartz/openapi.json": [ask(() => "/openapi.json"), 200],
     "GET /quartz/swagger": [ask(() => "/swagger"), 200],
     "GET /quartz/docs": [ask(() => "/docs"), 200],
+    "GET /quartz/favicon.ico": [ask(() => "/favicon.ico"), 200],
+    "GET /quartz/QUARTZSOLAR_LOGO_SECONDARY_BLACK_1.png": [
+      ask(() => "/QUARTZSOLAR_LOGO_SECONDARY_BLACK_1.png"),
+      200,
+    ],
     "GET /quartz/sites": [ask(() => "/sites"), 200],
     "POST /quartz/sites": [ask(() => "/sites", "post", NEW), 201],
     "PUT /quartz/sites/:site_uuid": [ask((site) => `/sites/${site}`, "put", { tilt: 1 }), 403],
