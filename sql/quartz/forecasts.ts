@@ -51,7 +51,7 @@ const sitesOf = (sql: ScopedSql) =>
       order by first_part, made.site_uuid)
     from (
       select site_uuid, min(part) as first_part, (array_agg(forecast_uuid
-          order by part desc, timestamp_utc desc))[1] as forecast_uuid,
+          order by part, timestamp_utc, start_utc, end_utc))[count(*)] as forecast_uuid,
         replace(string_agg('{"target_datetime_utc":"' || ${naive(sql, sql`start_utc`)} ||
           '","expected_generation_kw":' || (${power(sql)})::text || '}', ','
           order by part, timestamp_utc, start_utc, end_utc), ' ', 'T') as list

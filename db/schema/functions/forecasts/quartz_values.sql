@@ -14,8 +14,8 @@ declare
   sites uuid[]; -- with runs, issued: the newest run of each site that has one
   runs uuid[];
   issued timestamp[];
-  ruled uuid[]; -- with named: sites with a model, and its name
-  named text[];
+  ruled uuid[]; -- with models: sites with a model, and the models of its name
+  models text[];
 begin
   select array_agg(s.site_uuid), array_agg(n.forecast_uuid), array_agg(n.timestamp_utc),
     max(greatest(d.day + interval '1 day', n.timestamp_utc))
@@ -32,27 +32,26 @@ begin
     order by d.day desc limit 1) d on true;
   if sites is null then return; end if;
   last_utc := least(last_utc, to_utc + interval '1 microsecond', '9999-12-31 23:59:59');
-  select coalesce(array_agg(s.site_uuid), '{}'), coalesce(array_agg(m.name), '{}')
-    into ruled, named
-  from sites s left join ml_model m on m.model_uuid = s.ml_model_uuid
+  select array_agg(s.site_uuid), array_agg(array(
+      select m.model_uuid from ml_model m where m.name = own.name)::text)
+    into ruled, models
+  from sites s left join ml_model own on own.model_uuid = s.ml_model_uuid
   where s.site_uuid = any(sites) and s.ml_model_uuid is not null;
 
   return query
     with site as materialized (
-      select n.site_uuid, n.forecast_uuid, n.timestamp_utc, r.site_uuid is not null as is_ruled,
-        r.name
+      select n.site_uuid, n.forecast_uuid, n.timestamp_utc, r.models::uuid[] as models
       from unnest(sites, runs, issued) n (site_uuid, forecast_uuid, timestamp_utc)
-      left join unnest(ruled, named) r (site_uuid, name) on r.site_uuid = n.site_uuid),
+      left join unnest(ruled, models) r (site_uuid, models) on r.site_uuid = n.site_uuid),
     newest as materialized (
       select s.site_uuid, s.timestamp_utc, v.start_utc, v.end_utc, v.forecast_power_kw,
         s.forecast_uuid, v.forecast_value_uuid,
         v.horizon_minutes = 0 and s.timestamp_utc >= from_utc as is_of_history
       from site s
       join forecast_values v on v.forecast_uuid = s.forecast_uuid
-      left join ml_model m on m.model_uuid = v.ml_model_uuid
       where v.forecast_uuid = any(runs) and v.start_utc >= from_utc and v.start_utc < last_utc
         and v.forecast_power_kw > '-Infinity' and v.forecast_power_kw < 'Infinity'
-        and (not s.is_ruled or m.name = s.name)),
+        and (s.models is null or v.ml_model_uuid = any(s.models))),
     -- Of the newest runs as of all others one value: where they have several, any may be chosen.
     newest_now as materialized (
       select distinct on (n.site_uuid) n.* from newest n
@@ -64,36 +63,25 @@ begin
         l.forecast_power_kw, l.forecast_uuid
       from latest_forecast_values l
       join site s on s.site_uuid = l.site_uuid
-      left join ml_model m on m.model_uuid = l.ml_model_uuid
       where l.site_uuid = any(sites) and l.start_utc >= from_utc and l.start_utc < stop_utc
         and l.timestamp_utc = l.start_utc and l.horizon_minutes = 0
         and l.start_utc <> s.timestamp_utc
         and l.forecast_power_kw > '-Infinity' and l.forecast_power_kw < 'Infinity'
-        and (not s.is_ruled or m.name = s.name)
+        and (s.models is null or l.ml_model_uuid = any(s.models))
       order by l.site_uuid, l.start_utc),
-    -- What it has not is looked up, run by run.
+    -- What it has not is looked up, run by run; without any, that is not even planned.
     missing as materialized (
       select f.site_uuid, f.timestamp_utc from forecasts f
       where f.site_uuid = any(sites) and f.timestamp_utc >= from_utc and f.timestamp_utc < stop_utc
       except select k.site_uuid, k.start_utc from kept k
       except select n.site_uuid, n.timestamp_utc from newest_now n),
     others as materialized (
-      select f.site_uuid, f.timestamp_utc, v.start_utc, v.end_utc, v.forecast_power_kw,
-        f.forecast_uuid
-      from missing g
-      join site s on s.site_uuid = g.site_uuid
-      cross join lateral (
-        select f.site_uuid, f.timestamp_utc, f.forecast_uuid from forecasts f
-        where f.site_uuid = g.site_uuid and f.timestamp_utc = g.timestamp_utc
-        offset 0) f
-      cross join lateral (
-        select v.* from forecast_values v
-        where v.forecast_uuid = f.forecast_uuid and v.horizon_minutes = 0
-          and v.start_utc >= from_utc and v.start_utc < last_utc
-        offset 0) v
-      left join ml_model m on m.model_uuid = v.ml_model_uuid
-      where v.forecast_power_kw > '-Infinity' and v.forecast_power_kw < 'Infinity'
-        and (not s.is_ruled or m.name = s.name)),
+      select o.* from (
+        select array_agg(g.site_uuid) as sites, array_agg(g.timestamp_utc) as made
+        from missing g having count(*) > 0) g
+      cross join lateral app.quartz_history(g.sites, g.made, from_utc, last_utc) o
+      join site s on s.site_uuid = o.site_uuid
+      where s.models is null or o.ml_model_uuid = any(s.models)),
     shown as (
       select 1 as part, k.site_uuid, k.start_utc as timestamp_utc, k.start_utc, k.end_utc,
         k.forecast_power_kw, k.forecast_uuid, false as is_repeated
