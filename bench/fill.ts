@@ -6,6 +6,7 @@ export const NOW = Temporal.Instant.from("2026-06-21T12:00:00Z");
 export const VALUES_OF_RUN = 192;
 /** Runs of each site before the history grows. */
 export const FIRST_RUNS = 2;
+const HOUR_MINUTES = 60;
 
 const ROLLUP = `site_uuid, start_utc, ml_model_uuid, end_utc, forecast_power_kw,
   probabilistic_values, horizon_minutes, forecast_uuid, timestamp_utc, forecast_created_utc`;
@@ -25,13 +26,18 @@ export async function makeSites(sql: OwnerSql, groupUuid: string, count: number)
 }
 
 /**
- * Stores runs `from` (0: the newest) up to `to`, an hour apart, for every site, with their rows of
- * the latest table: all target times of the newest run, those of the first hour of an older one.
+ * Stores runs `from` (0: the newest) up to `to`, so many minutes apart, for every site, with their rows
+ * of the latest table: all target times of the newest run, those until the next run of an older one.
  * Disables the triggers, which would take most of the time.
  */
-export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<void> {
+export async function addRuns(
+  sql: OwnerSql,
+  from: number,
+  to: number,
+  apart = HOUR_MINUTES,
+): Promise<void> {
   await sql`
-    select app.make_days((${NOW}::timestamp - make_interval(hours => ${to}))::date,
+    select app.make_days((${NOW}::timestamp - make_interval(mins => ${to * apart}))::date,
       ${NOW}::date + 3)`;
   await sql`alter table forecast_values disable trigger user`;
   for (let run = from; run < to; run++) {
@@ -39,7 +45,7 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
       await tx`
         insert into forecasts (site_uuid, timestamp_utc, created_utc, forecast_version)
         select site_uuid, made, made, '1'
-        from sites, (select ${NOW}::timestamp - make_interval(hours => ${run}) as made) m
+        from sites, (select ${NOW}::timestamp - make_interval(mins => ${run * apart}) as made) m
         order by site_uuid`;
       await tx`
         insert into forecast_values (start_utc, end_utc, forecast_power_kw, horizon_minutes,
@@ -52,27 +58,27 @@ export async function addRuns(sql: OwnerSql, from: number, to: number): Promise<
         VALUES_OF_RUN - 1
       }) step
         cross join lateral (select round((random() * 50 + step * 0.01)::numeric, 4)::float8 as power) p
-        where f.timestamp_utc = ${NOW}::timestamp - make_interval(hours => ${run})`;
+        where f.timestamp_utc = ${NOW}::timestamp - make_interval(mins => ${run * apart})`;
       await tx.unsafe(
         `insert into latest_forecast_values (${ROLLUP})
          select f.site_uuid, v.start_utc, v.ml_model_uuid, v.end_utc, v.forecast_power_kw,
            v.probabilistic_values, v.horizon_minutes, f.forecast_uuid, f.timestamp_utc, f.created_utc
          from forecasts f join forecast_values v using (forecast_uuid)
-         where f.timestamp_utc = $1::timestamp - make_interval(hours => $2)
+         where f.timestamp_utc = $1::timestamp - make_interval(mins => $2)
            and v.horizon_minutes < $3
          order by f.site_uuid, v.start_utc`,
-        [NOW.toString(), run, run === 0 ? 1_000_000 : 60],
+        [NOW.toString(), run * apart, run === 0 ? 1_000_000 : apart],
       );
       await tx`
         insert into app.model_runs (site_uuid, ml_model_uuid, timestamp_utc, forecast_uuid)
         select f.site_uuid, m.model_uuid, f.timestamp_utc, f.forecast_uuid
         from forecasts f cross join ml_model m
-        where f.timestamp_utc = ${NOW}::timestamp - make_interval(hours => ${run})`;
+        where f.timestamp_utc = ${NOW}::timestamp - make_interval(mins => ${run * apart})`;
       await tx`
         insert into app.target_days as d (site_uuid, day, oldest_run_utc, longest, is_even)
         select f.site_uuid, day::date, f.timestamp_utc, '15 min', true from forecasts f,
           generate_series(f.timestamp_utc::date, f.timestamp_utc + interval '47 h', '1 day') day
-        where f.timestamp_utc = ${NOW}::timestamp - make_interval(hours => ${run})
+        where f.timestamp_utc = ${NOW}::timestamp - make_interval(mins => ${run * apart})
         on conflict (site_uuid, day) do update
           set oldest_run_utc = least(d.oldest_run_utc, excluded.oldest_run_utc)`;
     });
