@@ -66,6 +66,9 @@ export interface SessionRow extends SessionSun {
   version: number;
 }
 
+/** A session of a page, with its internal number, which is shorter than the session_id. */
+export type NumberedSession = SessionRow & { id: number };
+
 /** All facts of a session. */
 export interface ChargingSession extends SessionRow {
   /** Name of the location in the list of locations; `location_name` is as it was sent. */

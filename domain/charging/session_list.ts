@@ -57,9 +57,8 @@ export function filterParameters(filter: SessionFilter): Parameter[] {
 /** Returns the query string of a list, without `?` and without what has its default. */
 export function listQuery({ filter, order: { sort, direction }, page, size }: SessionListState) {
   const others: Parameter[] = [];
-  if (sort !== NEWEST_FIRST.sort || direction !== NEWEST_FIRST.direction) {
-    others.push(["sort", sort], ["direction", direction]);
-  }
+  if (sort !== NEWEST_FIRST.sort) others.push(["sort", sort]);
+  if (direction !== NEWEST_FIRST.direction) others.push(["direction", direction]);
   if (size !== WHOLE_LIST.size) others.push(["limit", String(size)]);
   if (page !== 1) others.push(["page", String(page)]);
   return new URLSearchParams([...filterParameters(filter), ...others]).toString();

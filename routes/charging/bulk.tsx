@@ -10,6 +10,7 @@ import { found } from "../../domain/errors.ts";
 import { counted } from "../../domain/plural.ts";
 import { parse, type Parsed } from "../../domain/validation.ts";
 import { formOptions } from "../../sql/charging/form_options.ts";
+import { idsOf } from "../../sql/charging/session_read.ts";
 import { updateAll } from "../../sql/charging/session_writes.ts";
 import { BulkPage, CLEAR } from "../../views/charging/bulk.tsx";
 import { blankForm, type FormState, type Posted, textsOf } from "../../views/ui/form_state.ts";
@@ -20,15 +21,18 @@ import { asUuid } from "../http/params.ts";
 import { parseForm } from "../http/parse_form.ts";
 import { refusalOf } from "../http/refusal.ts";
 import { scopedRouter } from "../http/router.ts";
+import { isId } from "./ids.ts";
 import { listAddress, listOf, shortList } from "./list_query.ts";
 
 /** GET and POST /charging/bulk: edits the ticked sessions of the list. */
 export const bulkPage = () =>
   scopedRouter()
-    .get("/charging/bulk", (c) => {
-      const ticked = (c.req.queries("session_ids") ?? []).filter((id) => asUuid(id));
-      const session_ids = ticked.slice(0, MOST_ON_A_PAGE);
-      return show(c, blankForm({ session_ids, list: listOf(c) }));
+    .get("/charging/bulk", async (c) => {
+      const numbers = (c.req.queries("number") ?? []).map(Number).filter(isId);
+      const ticked = await idsOf(c.var.sql, numbers.slice(0, MOST_ON_A_PAGE));
+      const named = (c.req.queries("session_ids") ?? []).filter((id) => asUuid(id));
+      const session_ids = [...ticked, ...named].slice(0, MOST_ON_A_PAGE);
+      return await show(c, blankForm({ session_ids, list: listOf(c) }));
     })
     .post("/charging/bulk", async (c) => {
       const values = await readForm(c);

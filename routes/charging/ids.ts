@@ -13,8 +13,11 @@ interface WithPath<S> {
 /** Returns the number of an id. Throws not_found for a text that is the id of no row. */
 export function idOf(text: string | undefined, noun: string): number {
   const id = Number(text);
-  return found(Number.isInteger(id) && id > 0 && id <= MOST_INTEGER ? id : undefined, noun);
+  return found(isId(id) ? id : undefined, noun);
 }
+
+/** Returns true for a number that a row may have. */
+export const isId = (id: number): boolean => Number.isInteger(id) && id > 0 && id <= MOST_INTEGER;
 
 /** Returns the number in a path parameter. Throws not_found for numbers that no row has. */
 export function pathId(c: Pick<WithPath<unknown>, "req">, name: string): number {

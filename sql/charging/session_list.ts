@@ -1,5 +1,5 @@
 import type { ScopedSql } from "../../db/scope.ts";
-import type { SessionRow } from "../../domain/charging/session.ts";
+import type { NumberedSession, SessionRow } from "../../domain/charging/session.ts";
 import type { SessionOrder } from "../../domain/charging/session_filter.ts";
 import { withoutMergeJoins } from "../kit/hash_joins.ts";
 import { rowColumns, sessionJoins } from "./session_columns.ts";
@@ -24,7 +24,11 @@ export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
  * Returns a page of the caller's sessions that pass a filter. A row more than `limit` means that
  * there is a next page.
  */
-export async function list(sql: ScopedSql, listing: Listing, part: Part): Promise<SessionRow[]> {
+export async function list(
+  sql: ScopedSql,
+  listing: Listing,
+  part: Part,
+): Promise<NumberedSession[]> {
   if (!isPlaced(listing, part)) return await listByKey(sql, listing, part);
   const rows = await withoutMergeJoins(sql, listByPlace(sql, listing, part));
   if (rows.some(({ is_rough }) => is_rough)) return await listByKey(sql, listing, part);
@@ -32,21 +36,25 @@ export async function list(sql: ScopedSql, listing: Listing, part: Part): Promis
 }
 
 const listByPlace = (sql: ScopedSql, listing: Listing, part: Part) =>
-  sql<(SessionRow & { is_rough: boolean })[]>`
+  sql<(NumberedSession & { is_rough: boolean })[]>`
     with page as materialized (
       select place, ${idOfPlace(sql)} as id, ${isRough(sql)} as is_rough
       from (${placesOf(sql, listing, part)}) places)
-    select ${rowColumns(sql)}, page.is_rough
+    select s.id, ${rowColumns(sql)}, page.is_rough
     from page join ev_charging_session s using (id) ${sessionJoins(sql)}
     order by page.place`;
 
 /** Returns the same page by its keys themselves, whatever they are. */
-async function listByKey(sql: ScopedSql, listing: Listing, part: Part): Promise<SessionRow[]> {
+async function listByKey(
+  sql: ScopedSql,
+  listing: Listing,
+  part: Part,
+): Promise<NumberedSession[]> {
   const { order } = listing;
-  return await sql<SessionRow[]>`
+  return await sql<NumberedSession[]>`
     with page as materialized (
       ${keysOf(sql, listing)} ${cutTo(sql, order, part)})
-    select ${rowColumns(sql)} from (select id, key from page) page
+    select s.id, ${rowColumns(sql)} from (select id, key from page) page
       join ev_charging_session s using (id) ${sessionJoins(sql)}
     order by ${inOrder(sql, order, sql`page`)}`;
 }
@@ -72,7 +80,10 @@ export async function listAfter(
   listing: Listing,
   { limit, after }: { limit: number; after?: string },
 ): Promise<SessionRow[] | undefined> {
-  if (after === undefined) return await list(sql, listing, { limit, offset: 0 });
+  if (after === undefined) {
+    const rows = await list(sql, listing, { limit, offset: 0 });
+    return rows.map(({ id: _, ...row }) => row);
+  }
   const { order } = listing;
   const rows = await sql<SessionRow[]>`
     with start as materialized (${startOf(sql, listing, after)}),

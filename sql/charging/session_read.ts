@@ -55,6 +55,14 @@ function withCosts(row: Row): ChargingSession {
   return { ...session, costs: { cost, source, ...rates, ...member } };
 }
 
+/** Returns the session_ids of those sessions of the caller's group that have these internal numbers. */
+export async function idsOf(sql: ScopedSql, numbers: number[]): Promise<string[]> {
+  const rows = await sql<{ session_id: string }[]>`
+    select session_id from ev_charging_session where id = any(${numbers.map(String)}::text[]::int[])
+    order by session_start_utc desc nulls last, id`;
+  return rows.map((row) => row.session_id);
+}
+
 /** Most changes that a page lists. */
 const MOST_CHANGES = 50;
 

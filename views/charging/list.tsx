@@ -1,4 +1,4 @@
-import type { SessionRow } from "../../domain/charging/session.ts";
+import type { NumberedSession } from "../../domain/charging/session.ts";
 import {
   type FilterOption,
   PAGE_SIZES,
@@ -10,7 +10,7 @@ import {
   type SessionListState,
 } from "../../domain/charging/session_list.ts";
 import { EmptyState } from "../ui/empty_state.tsx";
-import { swaps } from "../ui/htmx.ts";
+import { swaps, swapsWithin } from "../ui/htmx.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { PART, SessionFilters } from "./list_filters.tsx";
 import { SessionTable } from "./list_table.tsx";
@@ -19,7 +19,7 @@ import { csvUrl, listUrl, unfilteredUrl } from "./list_url.ts";
 import { ChargingNav } from "./nav.tsx";
 
 export interface SessionsPageProps {
-  rows: SessionRow[];
+  rows: NumberedSession[];
   hasNext: boolean;
   totals: SessionTotals;
   options: FilterOption[];
@@ -50,10 +50,10 @@ export function SessionsPart(props: SessionsPageProps) {
   const { rows, hasNext, totals, options, hasAny, state, currency } = props;
   const url = (page: number) => listUrl({ ...state, page });
   return (
-    <section id={PART} aria-label="Sessions" tabindex={-1}>
+    <section id={PART} aria-label="Sessions" tabindex={-1} {...swapsWithin(PART)}>
       {hasAny && (
         <>
-          <SessionTotalsCards totals={totals} state={state} currency={currency} part={PART} />
+          <SessionTotalsCards totals={totals} state={state} currency={currency} />
           <SessionFilters state={state} options={options} />
         </>
       )}
@@ -61,7 +61,7 @@ export function SessionsPart(props: SessionsPageProps) {
         ? <NoSessions {...props} />
         : <Table {...props} sessions={totals.sessions} />}
       <div class="list-end">
-        <Pagination page={state.page} hasNext={hasNext} part={PART} url={url} />
+        <Pagination page={state.page} hasNext={hasNext} url={url} />
         {totals.sessions > PAGE_SIZES[0] && <Sizes state={state} />}
         {totals.sessions > 0 && <a href={csvUrl(state)} download>All of them as CSV</a>}
       </div>
@@ -80,7 +80,7 @@ function Table(props: SessionsPageProps & { sessions: number }) {
       <SessionTable {...props} />
       <p class="actions">
         <button type="submit">Edit the ticked ones</button>
-        <a id="tick-all" {...swaps(isTicked ? plain : ticked, PART)}>
+        <a id="tick-all" {...swaps(isTicked ? plain : ticked)}>
           {isTicked ? "Tick none" : "Tick all of this page"}
         </a>
       </p>
@@ -96,7 +96,7 @@ function Sizes({ state }: { state: SessionListState }) {
         <a
           id={`size-${size}`}
           aria-current={size === state.size ? "true" : undefined}
-          {...swaps(listUrl({ ...state, size, page: 1 }), PART)}
+          {...swaps(listUrl({ ...state, size, page: 1 }))}
         >
           {size}
         </a>

@@ -1,6 +1,6 @@
 import { type FilterOption, RANGES } from "../../domain/charging/session_filter.ts";
 import { listQuery, NO_FILTER, type SessionListState } from "../../domain/charging/session_list.ts";
-import { KEEP_ON_ERROR, swaps } from "../ui/htmx.ts";
+import { swaps } from "../ui/htmx.ts";
 import { ChosenFilters } from "./chosen_filters.tsx";
 import { FilterMenus } from "./filter_menus.tsx";
 import { filteredUrl, listUrl } from "./list_url.ts";
@@ -25,7 +25,7 @@ export function SessionFilters({ state, options }: FiltersProps) {
       <ChosenFilters
         filter={filter}
         options={options}
-        linkTo={(other) => swaps(listUrl({ ...state, filter: other, page: 1 }), PART)}
+        linkTo={(other) => swaps(listUrl({ ...state, filter: other, page: 1 }))}
       />
     </>
   );
@@ -41,7 +41,7 @@ function Ranges({ state }: { state: SessionListState }) {
           id={`range-${one}`}
           class="chip plain"
           aria-current={one === range && !hasDays ? "true" : undefined}
-          {...swaps(filteredUrl(state, { range: one, from: undefined, to: undefined }), PART)}
+          {...swaps(filteredUrl(state, { range: one, from: undefined, to: undefined }))}
         >
           {RANGE_TEXTS[one]}
         </a>
@@ -58,10 +58,6 @@ function Choices({ state, options }: FiltersProps) {
       method="get"
       action="/charging"
       hx-get="/charging"
-      hx-target={`#${PART}`}
-      hx-swap="outerMorph"
-      hx-push-url="true"
-      {...KEEP_ON_ERROR}
     >
       <Hidden state={state} />
       <FilterMenus filter={state.filter} options={options} />

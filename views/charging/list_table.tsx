@@ -1,17 +1,17 @@
-import type { SessionRow } from "../../domain/charging/session.ts";
+import { raw } from "hono/html";
+import type { NumberedSession } from "../../domain/charging/session.ts";
 import type { SessionListState } from "../../domain/charging/session_list.ts";
 import { sunShare } from "../../domain/charging/sun.ts";
 import { count, counted } from "../../domain/plural.ts";
 import { milliseconds } from "../../domain/time/time.ts";
 import { swaps } from "../ui/htmx.ts";
-import { PART } from "./list_filters.tsx";
 import { reachedFrom, type Sort, sortedUrl } from "./list_url.ts";
 import { NetworkDot } from "./network_dot.tsx";
 import { costWords, duration, isEstimate, kwh, locationTypeText, money } from "./session_text.ts";
 import { sessionTime } from "./session_time.tsx";
 
 export interface TableProps {
-  rows: SessionRow[];
+  rows: NumberedSession[];
   sessions: number;
   state: SessionListState;
   zone: string;
@@ -55,7 +55,7 @@ export function SessionTable(props: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => <Row row={row} from={from} {...props} isTicked={isTicked} />)}
+          {rows.map((row) => lean(<Row row={row} from={from} {...props} isTicked={isTicked} />))}
         </tbody>
       </table>
     </>
@@ -77,7 +77,7 @@ function Head({ by, text, title, state }: HeadProps) {
       scope="col"
       aria-sort={isSorted ? (direction === "desc" ? "descending" : "ascending") : undefined}
     >
-      <a id={`sort-${by}`} title={title} {...swaps(sortedUrl(state, by), PART)}>
+      <a id={`sort-${by}`} title={title} {...swaps(sortedUrl(state, by))}>
         {text}
         {isSorted && <span aria-hidden="true">{direction === "desc" ? " ▾" : " ▴"}</span>}
       </a>
@@ -85,9 +85,15 @@ function Head({ by, text, title, state }: HeadProps) {
   );
 }
 
-/** A row of up to a hundred: the style goes by the place of a cell, so that no row repeats classes. */
+/** HTML lets the end tags of cells and rows be left out: a hundred rows are 5 KB lighter without. */
+const lean = (row: { toString(): string }) => raw(row.toString().replaceAll(/<\/t[dhr]>/g, ""));
+
+/**
+ * A row of up to a hundred, so that nothing is in it twice: the style goes by the place of a cell, has
+ * the dash of an empty one, and isolates names as <bdi> would. A ticked session is known by its number.
+ */
 function Row({ row, from, zone, currency, isTicked }: TableProps & {
-  row: SessionRow;
+  row: NumberedSession;
   from: string;
 }) {
   const start = row.session_start_utc;
@@ -98,30 +104,25 @@ function Row({ row, from, zone, currency, isTicked }: TableProps & {
   return (
     <tr>
       <td>
-        <label>
-          <input
-            type="checkbox"
-            name="session_ids"
-            value={row.session_id}
-            checked={isTicked}
-            aria-label={`Tick ${time}`}
-          />
-        </label>
+        <input
+          type="checkbox"
+          name="number"
+          value={row.id}
+          checked={isTicked || undefined}
+          aria-label={time}
+        />
       </td>
       <th scope="row">
         <a href={`/charging/${row.session_id}${from}`}>{time}</a>
       </th>
-      <td>{place === null ? <None /> : <bdi>{place}</bdi>}</td>
+      <td>{place}</td>
       <td>
-        {row.network_name === null ? <None /> : (
-          <>
-            <NetworkDot color={row.network_color} /> <bdi>{row.network_name}</bdi>
-          </>
-        )}
+        <NetworkDot color={row.network_color} />
+        {row.network_name}
       </td>
-      <td>{row.charge_type ?? <None />}</td>
-      <td>{row.energy_kwh === null ? <None /> : kwh(row.energy_kwh)}</td>
-      <td>{seconds === null ? <None /> : duration(seconds)}</td>
+      <td>{row.charge_type}</td>
+      <td>{row.energy_kwh === null ? null : kwh(row.energy_kwh)}</td>
+      <td>{seconds === null ? null : duration(seconds)}</td>
       <td>
         <Cost row={row} currency={currency} />
       </td>
@@ -132,9 +133,7 @@ function Row({ row, from, zone, currency, isTicked }: TableProps & {
   );
 }
 
-const None = () => <span class="muted">–</span>;
-
-function Cost({ row, currency }: { row: SessionRow; currency: string | null }) {
+function Cost({ row, currency }: { row: NumberedSession; currency: string | null }) {
   const { shown_cost: cost, shown_cost_source: source } = row;
   if (cost === null || source === null) return <span class="muted">not known</span>;
   if (source.startsWith("free")) return <>free</>;
@@ -143,10 +142,10 @@ function Cost({ row, currency }: { row: SessionRow; currency: string | null }) {
 }
 
 /**
- * The share that the sun covered, at most; a dash where it is not measured or the session at no
+ * The share that the sun covered, at most; nothing where it is not measured or the session at no
  * site. Kilowatt-hours would be those at the charger, more than the energy beside them.
  */
-function Sun({ row }: { row: SessionRow }) {
+function Sun({ row }: { row: NumberedSession }) {
   const share = sunShare(row);
-  return share === null ? <None /> : <>{`${Math.round(share * 100)}\u00a0% sun`}</>;
+  return share === null ? null : <>{`${Math.round(share * 100)}\u00a0% sun`}</>;
 }

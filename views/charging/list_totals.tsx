@@ -10,11 +10,10 @@ interface TotalsProps {
   state: SessionListState;
   /** Of amounts that name none. */
   currency: string | null;
-  part: string;
 }
 
 /** Shows counts and sums of all sessions of a list. Currencies are never added up. */
-export function SessionTotalsCards({ totals, state, currency, part }: TotalsProps) {
+export function SessionTotalsCards({ totals, state, currency }: TotalsProps) {
   const { sessions, energy_kwh, costs, unknown_costs, sun_kwh, sun_sessions } = totals;
   return (
     <dl class="totals session-totals">
@@ -33,7 +32,7 @@ export function SessionTotalsCards({ totals, state, currency, part }: TotalsProp
           </strong>{" "}
           {unknown_costs > 0 && (
             <small>
-              <a {...swaps(filteredUrl(state, { cost: "unknown" }), part)}>
+              <a {...swaps(filteredUrl(state, { cost: "unknown" }))}>
                 {count(unknown_costs)} without a known cost
               </a>
             </small>

@@ -50,8 +50,11 @@ export function sortedUrl(state: SessionListState, sort: Sort): string {
 export const csvUrl = (state: SessionListState) =>
   withQuery("/charging.csv", listQuery({ ...state, page: 1, size: 25 }));
 
-/** Returns what the address of a session ends in when it is reached from a list. */
+/**
+ * Returns what the address of a session ends in when it is reached from a list. It is in each row:
+ * what a query may hold as it is stays so.
+ */
 export function reachedFrom(state: SessionListState): string {
-  const list = listQuery(state);
-  return list === "" ? "" : `?${new URLSearchParams({ list })}`;
+  const list = new URLSearchParams({ list: listQuery(state) }).toString();
+  return list === "list=" ? "" : `?${list.replaceAll("%3D", "=")}`;
 }

@@ -101,7 +101,8 @@ function placeFacts(session: ChargingSession): Fact[] {
       label: "Network",
       value: network_name && (
         <>
-          <NetworkDot color={session.network_color} /> <bdi>{network_name}</bdi>
+          <NetworkDot color={session.network_color} />
+          <bdi>{network_name}</bdi>
         </>
       ),
     },

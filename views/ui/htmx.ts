@@ -17,14 +17,24 @@ export function refreshes(url: string) {
   };
 }
 
-/** Returns attributes for a link that swaps only the part with this id, and updates the address. */
-export function swaps(url: string, part: string) {
-  return {
-    href: url,
-    "hx-get": url,
-    "hx-target": `#${part}`,
-    "hx-swap": "outerMorph",
-    "hx-push-url": "true",
-    ...KEEP_ON_ERROR,
-  };
+const swapping = (part: string) => ({
+  "hx-target": `#${part}`,
+  "hx-swap": "outerMorph",
+  "hx-push-url": "true",
+  ...KEEP_ON_ERROR,
+});
+
+/**
+ * Returns attributes for a link that swaps only the part with this id, and updates the address.
+ * Without one it does what an element around it says for all its links (`swapsWithin`).
+ */
+export function swaps(url: string, part?: string) {
+  return { href: url, "hx-get": url, ...(part !== undefined && swapping(part)) };
+}
+
+/** Returns attributes for an element whose links and forms swap the part with this id. */
+export function swapsWithin(part: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(swapping(part)).map(([name, value]) => [`${name}:inherited`, value]),
+  );
 }

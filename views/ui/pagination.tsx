@@ -3,8 +3,8 @@ import { swaps } from "./htmx.ts";
 export interface PaginationProps {
   page: number;
   hasNext: boolean;
-  /** The id of the part that holds the page. */
-  part: string;
+  /** The id of the part that holds the page; undefined: an element around it says so. */
+  part?: string;
   url: (page: number) => string;
 }
 

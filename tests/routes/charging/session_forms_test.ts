@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
+import type { Person } from "../../support/cast.ts";
 import { insertNetwork, insertSession } from "../../support/charging_sessions.ts";
 import { type Html, page } from "../../support/html.ts";
 
@@ -191,6 +192,16 @@ describe("several sessions, and the end of one", () => {
       assert.deepEqual([row.network_id, row.location_name, row.charge_type], [network, null, "AC"]);
       assert.equal(Number(row.shown_cost), Number(row.energy_kwh) / 2);
     }
+    const rows =
+      await owner`select id from ev_charging_session where session_id = any(${ids}::uuid[])`;
+    const ticked = rows.map(({ id }) => `number=${id}`).join("&");
+    const hidden = (person: Person) =>
+      as(app, person).get(`/charging/bulk?${ticked}&number=x&number=0`).then(page)
+        .then((shown) =>
+          shown.all('[name="session_ids"]').map((input) => input.attribute("value"))
+        );
+    assert.deepEqual((await hidden(app.cast.alice)).toSorted(), ids.toSorted());
+    assert.deepEqual(await hidden(app.cast.charlie), []);
     const nothing = await alice().post("/charging/bulk", { session_ids: ids });
     assert.equal(nothing.status, 422);
     const none = await alice().post("/charging/bulk", { charge_type: "AC" });

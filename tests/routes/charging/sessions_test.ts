@@ -54,10 +54,10 @@ describe("the list of charging sessions", () => {
         "50.0 kWh",
         "1 h 05 min",
         "~18.00 EUR",
-        "–",
+        "",
       ],
-      ["1 Jun 2026, 10:00", "<b>Motorway</b>", "–", "DC", "10.5 kWh", "–", "3.21 CHF", "–"],
-      ["no start known", "–", "–", "–", "7.0 kWh", "–", "not known", "–"],
+      ["1 Jun 2026, 10:00", "<b>Motorway</b>", "", "DC", "10.5 kWh", "", "3.21 CHF", ""],
+      ["no start known", "", "", "", "7.0 kWh", "", "not known", ""],
     ]);
     assert.deepEqual(shown.texts(".totals strong"), ["3", "67.5 kWh", "3.21 CHF 18.00 EUR", "–"]);
     assert.match(shown.text(".totals"), /1 without a known cost/);
@@ -164,5 +164,20 @@ describe("the page of a session", () => {
   it("is there for its group alone", async () => {
     const { charlie } = app.cast;
     assert.equal((await as(app, charlie).get(`/charging/${first}`)).status, 404);
+  });
+});
+
+describe("a page of a hundred sessions", () => {
+  it("weighs at most 45 KB", async () => {
+    const { database: { owner }, cast: { bob } } = app;
+    await owner`
+      insert into ev_charging_session (device_id, energy_kwh, charge_type, cost, network_id,
+        location_name, session_start_utc, charge_duration_seconds, site_group_uuid)
+      select 'van', 31.5 + n, 'AC', 12.25, ${network}, 'Motorway services ' || n,
+        timestamptz '2025-06-20Z' + n * interval '1 day', 9000, ${bob.site_group_uuid}
+      from generate_series(1, 100) n`;
+    const shown = await list("?limit=100");
+    assert.equal(shown.all("table.sessions tbody tr").length, 100);
+    assert.ok(shown.source.length < 45_000, `${shown.source.length} characters`);
   });
 });

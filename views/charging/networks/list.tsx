@@ -89,7 +89,7 @@ function NetworkTable({ networks, currency }: Pick<NetworksPageProps, "networks"
         {networks.map((network) => (
           <tr>
             <th scope="row">
-              <NetworkDot color={network.color} />{" "}
+              <NetworkDot color={network.color} />
               <a href={`/charging/networks/${network.id}`}>
                 <bdi>{network.network_name}</bdi>
               </a>{" "}

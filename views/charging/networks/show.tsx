@@ -78,7 +78,8 @@ function Facts({ network, currency }: { network: ListedNetwork; currency: string
           <div>
             <dt>Colour</dt>
             <dd>
-              <NetworkDot color={color} /> {color}
+              <NetworkDot color={color} />
+              {color}
             </dd>
           </div>
         )}
