@@ -43,6 +43,11 @@ async function bench(size: Size): Promise<Report> {
         for (const line of lines(result, earlier)) console.log(line);
       }
     };
+    if (size.quartz) {
+      await fill(world, 0, size.runs, 0, size.days, QUARTER_MINUTES);
+      await run(quartz(world));
+      return report;
+    }
     await fill(world, 0, FIRST_RUNS, 0, 1);
     const uploads = async (divisor: number) => {
       const service = await startService(world);
@@ -80,8 +85,10 @@ async function bench(size: Size): Promise<Report> {
   }
 }
 
-async function fill(world: World, ...[from, to, fromDay, toDay]: number[]): Promise<void> {
-  await addRuns(world.owner, from!, to!);
+const QUARTER_MINUTES = 15;
+
+async function fill(world: World, ...[from, to, fromDay, toDay, apart]: number[]): Promise<void> {
+  await addRuns(world.owner, from!, to!, apart);
   await addGeneration(world.owner, fromDay!, toDay!);
   await refreshFigures(world.owner, NOW);
   await settle(world.owner);

@@ -73,7 +73,7 @@ function pairOf(
   ours: string,
 ): Case[] {
   const touch = () => world.owner`select app.touch_sites(${sites}::uuid[])`;
-  const ways = [get(world, "Quartz", theirs), get(world, "ours", ours)];
+  const ways = [get(world, "ours", ours), get(world, "Quartz", theirs)];
   return [
     { name: `${name}, after a change`, ways: ways.map((way) => ({ ...way, before: touch })) },
     { name: `${name}, kept`, ways },

@@ -37,6 +37,9 @@ function row(way: Figures, ours: Figures, before: Figures[] | undefined): string
     `PostgreSQL ${postgres} ms`.padEnd(20),
   ];
   if (way.postgres_cpu_ms !== null && way.name === "COPY") parts.push(cpuRatio(way, ours));
+  if (way.postgres_cpu_ms !== null && way.name === "Quartz") {
+    parts.push(`takes ${number(cpu(way) / cpu(ours))} × the CPU of ours`);
+  }
   if (way !== ours) parts.push(`× ${number(way.median_ms / ours.median_ms)} of ours`);
   const earlier = before?.find(({ name }) => name === way.name);
   if (earlier) parts.push(`× ${number(way.median_ms / earlier.median_ms)} of before`);
@@ -45,9 +48,10 @@ function row(way: Figures, ours: Figures, before: Figures[] | undefined): string
 
 /** Formats how much CPU ours takes, of the service and of PostgreSQL together, beside another way. */
 function cpuRatio(way: Figures, ours: Figures): string {
-  const cpu = ({ service_cpu_ms, postgres_cpu_ms }: Figures) => service_cpu_ms + postgres_cpu_ms!;
   return `ours takes ${number(cpu(ours) / cpu(way))} × the CPU`;
 }
+
+const cpu = ({ service_cpu_ms, postgres_cpu_ms }: Figures) => service_cpu_ms + postgres_cpu_ms!;
 
 /** Formats how many times as long each case takes after the history has grown. */
 export function growth(results: Result[]): string[] {

@@ -9,7 +9,10 @@ let app: TestApp;
 let open: TestApp;
 beforeAll(async () => {
   app = await testApp();
-  open = await testApp({ corsOrigins: ["*"] });
+  open = await testApp({
+    corsOrigins: ["*"],
+    requestLimits: { readsPerMinute: 20, writesPerMinute: 2 },
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -132,6 +135,18 @@ describe("the site API of Quartz", () => {
     await app.database.owner`
       update users set deactivated_utc = now() where email = ${app.cast.bob.email}`;
     assert.equal((await quartz(app, token).get("/sites")).status, 401, "deactivated");
+  });
+
+  it("counts what a token asks in a minute", async () => {
+    const client = quartz(open, open.cast.bob.token);
+    const uuid = crypto.randomUUID();
+    const seen = [];
+    for (let i = 0; i < 3; i++) seen.push(await client.delete(`/sites/delete/${uuid}`));
+    assert.deepEqual(seen.map(({ status }) => status), [403, 403, 429]);
+    const { body, headers } = seen[2]!;
+    assert.equal(typeof body.detail, "string");
+    assert.ok(headers.get("retry-after") && headers.get("x-process-time"));
+    assert.equal((await client.get("/sites")).status, 200, "reads are counted apart");
   });
 
   it("lets pages of configured origins in as Starlette does, and by default none", async () => {
