@@ -21,6 +21,7 @@ const UNDER = [
   "/account",
   "/admin",
   "/api/v1",
+  "/quartz",
 ];
 
 /** Handlers that ask the owner's pool about the viewer's own account, or nothing. */
@@ -63,6 +64,17 @@ const WITHOUT_SCOPE = [
   // Refused here for their bodies, which are no files; a file opens scopes of its own.
   "POST /api/v1/imports",
   "POST /api/v1/charging/imports",
+  "GET /quartz",
+  "GET /quartz/",
+  "GET /quartz/api_status",
+  "GET /quartz/openapi.json",
+  "GET /quartz/swagger",
+  "GET /quartz/docs",
+  "GET /quartz/favicon.ico",
+  "GET /quartz/QUARTZSOLAR_LOGO_SECONDARY_BLACK_1.png",
+  // Refused here for their bodies, before a scope.
+  "POST /quartz/sites",
+  "POST /quartz/sites/:site_uuid/pv_actual",
 ];
 
 /** Handlers that open short scopes of their own: for pieces of a file, for what other nouns add to a page. */
@@ -129,7 +141,8 @@ const nameOf = ({ method, pattern }: Route) => `${method} ${pattern}`;
 
 function requestOf({ method, path }: Route, session: string, token: string): Request {
   const url = new URL(path, "http://localhost:8000");
-  const headers: Record<string, string> = path.startsWith("/api/")
+  const isApi = path.startsWith("/api/") || path.startsWith("/quartz");
+  const headers: Record<string, string> = isApi
     ? { authorization: `Bearer ${token}`, "content-type": "application/json" }
     : {
       cookie: `sitecast=${session}`,
@@ -137,12 +150,12 @@ function requestOf({ method, path }: Route, session: string, token: string): Req
       "content-type": "application/x-www-form-urlencoded",
     };
   if (method === "GET") return new Request(url, { headers });
-  return new Request(url, { method, headers, body: path.startsWith("/api/") ? "{}" : "" });
+  return new Request(url, { method, headers, body: isApi ? "{}" : "" });
 }
 
 /** Whether the middleware refuses the person before any handler. */
 const isRefused = ({ route, status }: Visit) =>
-  route.startsWith("alice: ") && !route.endsWith("/tokens/rotate") &&
+  route.startsWith("alice: ") && !route.endsWith("/tokens/rotate") && !route.includes(" /quartz") &&
   (route.includes(" /admin") ? status === 404 : status === 403);
 
 describe("the scopes of requests", () => {

@@ -38,6 +38,20 @@ actuals = call("/sites/" + sites[0]["site_uuid"] + "/pv_actual")
 print(json.dumps([len(sites), len(forecasts[0]["forecast_values"]), actuals["pv_actual_values"]]))
 `;
 
+/** The same in a shell, with a body that curl sends again where a slash leads on. */
+const CURL = `
+set -eu
+base=$1 token=$2
+ask() { curl -sfL -H "Authorization: Bearer $token" -H "Content-Type: application/json" "$@"; }
+uuid=$(ask "$base/sites/" | grep -o '"site_uuid":"[^"]*"' | cut -d'"' -f4)
+ask "$base/sites/pv_forecast?site_uuids=$uuid&sum_by=total" | grep -o power_kw | wc -l
+ask "$base/sites/$uuid/pv_actual/" -d '{"site_uuid": "'$uuid'", "pv_actual_values": [
+  {"datetime_utc": "2026-06-21T08:05:00Z", "actual_generation_kw": 2}]}'
+echo
+ask "$base/sites/$uuid/pv_actual" | grep -o '{"datetime_utc":"2026-06-21T08:05:00"[^}]*}'
+curl -s "$base/sites" -w ' %{http_code}'
+`;
+
 async function output(program: string, args: string[]): Promise<string> {
   const { stdout, stderr, success } = await new Deno.Command(program, { args }).output();
   assert.ok(success, new TextDecoder().decode(stderr));
@@ -52,6 +66,17 @@ describe("scripts of Quartz", () => {
       1,
       20,
       [{ datetime_utc: "2026-06-21T08:00:00", actual_generation_kw: 1.5 }],
+    ]);
+  });
+
+  it("in a shell, by curl, run with another base and token", async () => {
+    const base = `http://127.0.0.1:${server.port}/quartz`;
+    const printed = await output("bash", ["-c", CURL, "script", base, app.cast.alice.token]);
+    assert.deepEqual(printed.split("\n"), [
+      "21",
+      "null",
+      '{"datetime_utc":"2026-06-21T08:05:00","actual_generation_kw":2}',
+      '{"detail":"Not authenticated"} 403',
     ]);
   });
 
