@@ -28,6 +28,24 @@ export async function list(sql: ScopedSql): Promise<ListedVehicle[]> {
     select ${columns(sql)} from ${tables(sql)} order by lower(v.display_name), v.id`;
 }
 
+/**
+ * Returns the vehicles after one of them, by name, for programs that read page after page. A row more
+ * than `limit` means that there is a next page. Undefined when the group has no vehicle `after`.
+ */
+export async function listAfter(
+  sql: ScopedSql,
+  { after, limit }: { after?: number; limit: number },
+): Promise<ListedVehicle[] | undefined> {
+  const rows = await sql<ListedVehicle[]>`
+    select ${columns(sql)} from ${tables(sql)}
+    where ${after === undefined} or (lower(v.display_name), v.id) > (
+      select lower(a.display_name), a.id from ev_vehicles a where a.id = ${after ?? null}::int)
+    order by lower(v.display_name), v.id limit ${limit + 1}`;
+  if (rows.length > 0 || after === undefined) return rows;
+  const [there] = await sql`select id from ev_vehicles where id = ${after}`;
+  return there && rows;
+}
+
 /** Returns a vehicle of the caller's group by what sessions and readings call it. */
 export async function find(sql: ScopedSql, deviceId: string): Promise<ListedVehicle | undefined> {
   const [vehicle] = await sql<ListedVehicle[]>`

@@ -3,8 +3,9 @@ import { newVehicle, vehicleEdit } from "../../../domain/charging/vehicle.ts";
 import { found } from "../../../domain/errors.ts";
 import * as vehicles from "../../../sql/charging/vehicles.ts";
 import { scoped } from "../../middleware/scope.ts";
+import { linkNext } from "../next_page.ts";
 import { body, json, problems, refusals, router } from "../router.ts";
-import { someOf } from "./ids.ts";
+import { idCursorQuery, idPage, nextId, someOf } from "./ids.ts";
 
 const vehicleJson = z.object({
   id: z.int(),
@@ -33,8 +34,12 @@ const list = createRoute({
   middleware: scoped,
   path,
   summary: "Vehicles of your group, by name",
+  request: { query: idCursorQuery("vehicles") },
   responses: {
-    200: json(z.object({ vehicles: z.array(vehicleJson) }), "All of them"),
+    200: json(
+      z.object({ vehicles: z.array(vehicleJson), next_cursor: nextId }),
+      "A page of them",
+    ),
     ...problems,
   },
 });
@@ -81,7 +86,11 @@ const remove = createRoute({
 /** GET and POST /api/v1/charging/vehicles; GET, PATCH and DELETE of one below it. */
 export const vehicleRoutes = () =>
   router()
-    .openapi(list, async (c) => c.json({ vehicles: await vehicles.list(c.var.sql) }, 200))
+    .openapi(list, async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const page = idPage(await vehicles.listAfter(c.var.sql, { after: cursor, limit }), limit);
+      return c.json({ vehicles: page.rows, next_cursor: linkNext(c, page.next) }, 200);
+    })
     .openapi(add, async (c) => {
       const vehicle = c.req.valid("json");
       await vehicles.add(c.var.sql, vehicle);

@@ -167,11 +167,15 @@ describe("lists of the catalogue of charging", () => {
     await owner`
       insert into ev_location_lookup (location_name, site_group_uuid)
       select name, ${ada.site_group_uuid} from unnest(${[...names.slice(0, 4), "a"]}::text[]) name`;
+    await owner`
+      insert into ev_vehicles (display_name, device_id, site_group_uuid)
+      select name, 'x' || name, ${ada.site_group_uuid} from unnest(${names}::text[]) name`;
     const own = withToken(app, ada.token);
     for (
       const [noun, name, wanted] of [
         ["networks", "network_name", "A,b,c,D,e"],
         ["locations", "location_name", "A,a,b,c,D"],
+        ["vehicles", "display_name", "A,b,c,D,e"],
       ] as const
     ) {
       const found: string[] = [];
