@@ -2,7 +2,7 @@ import { type Context, type Env, Hono, type MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
 import { recentSignIn } from "../middleware/recent_sign_in.tsx";
-import { adminScoped, lightScoped, scoped } from "../middleware/scope.ts";
+import { adminScoped, lightScoped, longScoped, scoped } from "../middleware/scope.ts";
 import type { Administering, Scoped, Services, SignedIn } from "./context.ts";
 
 type PageHandler<E extends Env> = (c: Context<E>) => Response | Promise<Response>;
@@ -47,6 +47,9 @@ export const scopedRouter = () => new PageRouter<Scoped>(scoped);
 
 /** The same for pages that read a few rows: they come while the others wait for connections. */
 export const lightRouter = () => new PageRouter<Scoped>(lightScoped);
+
+/** The same for pages whose forms may take minutes. */
+export const longRouter = () => new PageRouter<Scoped>(longScoped);
 
 /** Routes whose handlers have `c.var.sql` in a scope that sees all groups; 404 for others than admins. */
 export const adminRouter = () => new PageRouter<Administering>(adminScoped);

@@ -17,10 +17,13 @@ export const scoped = scopedOn("requests");
 /** The same for handlers that read a few rows: they have connections of their own. */
 export const lightScoped = scopedOn("light");
 
+/** The same for what may take minutes: few at a time, on connections of uploads. */
+export const longScoped = scopedOn("uploads");
+
 /** The same for what a token does to itself, which one that may only read does, too. */
 export const selfScoped = scopedOn("light", { readersToo: true });
 
-function scopedOn(pool: "requests" | "light", { readersToo } = { readersToo: false }) {
+function scopedOn(pool: "requests" | "light" | "uploads", { readersToo } = { readersToo: false }) {
   return createMiddleware<Scoped>(async (c, next) => {
     const { viewer, services: { database } } = c.var;
     if (!readersToo) refuseReaders(c);

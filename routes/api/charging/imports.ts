@@ -10,7 +10,7 @@ import { receiveSessions } from "../../charging/imports/receive.ts";
 import type { Services, SignedIn } from "../../http/context.ts";
 import { load, uuid } from "../../http/params.ts";
 import { keyedUpload } from "../../middleware/keyed_upload.ts";
-import { scoped } from "../../middleware/scope.ts";
+import { longScoped, scoped } from "../../middleware/scope.ts";
 import { json, problems, refusals, router } from "../router.ts";
 
 const count = z.int().min(0);
@@ -101,7 +101,7 @@ const confirm = createRoute({
 
 const undo = createRoute({
   method: "post",
-  middleware: scoped,
+  middleware: longScoped,
   path: "/charging/imports/{file_uuid}/undo",
   summary: "Take back what a file of charging sessions brought",
   request: { params: importParams },

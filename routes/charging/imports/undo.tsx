@@ -3,14 +3,14 @@ import * as imports from "../../../sql/charging/imports.ts";
 import { UndoSessionImportPage } from "../../../views/charging/imports/undo.tsx";
 import { flash } from "../../http/flash.ts";
 import { load } from "../../http/params.ts";
-import { scopedRouter } from "../../http/router.ts";
+import { longRouter } from "../../http/router.ts";
 import { IMPORT, IMPORTS } from "./address.ts";
 
 const UNDO = `${IMPORT}/undo`;
 
 /** GET and POST /charging/imports/{uuid}/undo */
 export const chargingImportUndo = () =>
-  scopedRouter()
+  longRouter()
     .get(UNDO, async (c) => {
       const file = await load(c, "import", imports.find);
       return c.render(<UndoSessionImportPage file={file} />, { title: "Undo an import" });

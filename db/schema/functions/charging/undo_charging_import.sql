@@ -9,6 +9,7 @@ declare
   row_at integer;
   done app.charging_import_rows;
   stored ev_charging_session;
+  earlier ev_charging_session;
 begin
   own := app.own_charging_import(of_import);
   if own.state not in ('stored', 'failed') or own.result is null then
@@ -25,11 +26,23 @@ begin
     select * into stored from ev_charging_session s
     where s.session_id = done.session_id and s.site_group_uuid = own.site_group_uuid for update;
     if not found or stored.version <> done.written_version then
-      update app.charging_import_rows r set result = 'kept'
+      update app.charging_import_rows r
+      set result = case when stored.id is null then 'undone' else 'kept' end
       where r.import_uuid = of_import and r.row_number = done.row_number;
     else
+      earlier := jsonb_populate_record(stored, done.before);
+      -- What it referred to may be gone by now.
+      if not exists (select 1 from ev_charging_networks n
+        where n.id = earlier.network_id and n.site_group_uuid = own.site_group_uuid)
+      then earlier.network_id := null; end if;
+      if not exists (select 1 from ev_location_lookup l
+        where l.id = earlier.location_id and l.site_group_uuid = own.site_group_uuid)
+      then earlier.location_id := null; end if;
+      if not exists (select 1 from site_group_sites g
+        where g.site_uuid = earlier.site_uuid and g.site_group_uuid = own.site_group_uuid)
+      then earlier.site_uuid := null; end if;
       update app.charging_import_rows r
-      set written_version = app.put_charging_session(jsonb_populate_record(stored, done.before))
+      set written_version = app.put_charging_session(earlier)
       where r.import_uuid = of_import and r.session_id = done.session_id
         and r.row_number <= done.row_number;
     end if;
@@ -40,10 +53,15 @@ begin
     where r.import_uuid = of_import and r.result = 'added'
       and s.session_id = r.session_id and s.site_group_uuid = own.site_group_uuid
       and s.version = r.written_version
+      -- The same number may have been removed and added again since.
+      and s.ingested_at <= coalesce(own.ended_utc, own.changed_utc) at time zone 'utc'
     returning r.row_number)
-  update app.charging_import_rows r set result = 'kept'
+  update app.charging_import_rows r
+  set result = case when exists (select 1 from ev_charging_session s
+      where s.session_id = r.session_id and s.site_group_uuid = own.site_group_uuid)
+    then 'kept' else 'undone' end
   where r.import_uuid = of_import and r.result = 'added'
-    and r.row_number not in (select row_number from gone);
+    and not exists (select 1 from gone g where g.row_number = r.row_number);
   delete from ev_location_lookup l
   where l.id = any(own.made_locations) and l.site_group_uuid = own.site_group_uuid
     and not exists (select 1 from ev_charging_session s where s.location_id = l.id)
@@ -71,7 +89,8 @@ $$;
 comment on function app.undo_charging_import(uuid) is
   'Takes back what a file stored: removes the sessions that it added, restores the values that it '
   'replaced, and removes networks and locations that it made and nothing uses. What was changed '
-  'since is kept. Throws SC404 for an import that is not the scope''s, SC409 for one that has '
+  'since is kept, also a session that was removed and added again; one that is gone counts for '
+  'nothing. A session gets no network, location or site back that is gone. Throws SC404 for an import that is not the scope''s, SC409 for one that has '
   'stored nothing. Caller: web roles (sql/charging/imports.ts). Lock: the import''s row and '
   'the sessions FOR UPDATE.';
 grant execute on function app.undo_charging_import(uuid) to sitecast_app;
