@@ -9,7 +9,7 @@ export const HELP = `deno task bench [OPTIONS]
   --quartz        only reads of the site API of Quartz beside ours, with 400 sites and two days of
                   quarter-hourly runs: 14.7 million values, 5 GB of disk
   --seconds N     time for each way of each case (2)
-  --requests      only what requests cost the service's thread, with 60 sites
+  --requests      only what requests cost the service's thread, with 500 sites
   --uploads       only uploads, of 1000 runs and of a million measurements (else a tenth)
   --url URL       a login that may make databases, instead of an embedded server in a temporary folder
   --out FILE      where the figures go (bench.json)
@@ -50,7 +50,7 @@ export function sizeOf(args: string[]): Size {
     ? { sites: "400", runs: "192", days: "4" }
     : values.large
     ? { sites: "1000", runs: "192", days: "21" }
-    : { sites: values.requests ? "60" : "1000", runs: "12", days: "4" };
+    : { sites: values.requests ? "500" : "1000", runs: "12", days: "4" };
   return {
     sites: amount("--sites", values.sites ?? usual.sites, 1),
     requests: values.requests,

@@ -82,6 +82,38 @@ export async function uncachedJson(c: Responding, value: unknown): Promise<never
   return await sendJson(c, body, pack, headers);
 }
 
+/** A text of JSON whose hash the database has made; null for one whose hash it was told. */
+interface HashedText {
+  hash: string;
+  text: string | null;
+}
+
+/** The hashes that texts had last, by what they are of. */
+const lastHashes = new LRUCache<string, string>({ max: 1000 });
+
+/**
+ * Responds with JSON that the database reads for each request and sends only when it has changed, or
+ * with 304 if the client's ETag matches. `read` gets the hash of what was sent last to the viewer's
+ * group for these parameters.
+ */
+export async function hashedJson(
+  c: Responding,
+  cache: JsonCache,
+  read: (knownHash?: string) => Promise<HashedText>,
+): Promise<never> {
+  const { site_group_uuid, site_uuids = null } = c.var.viewer;
+  const of = JSON.stringify([c.req.url, site_group_uuid, site_uuids]);
+  const lastHash = lastHashes.get(of);
+  const known = lastHash && cache.get(lastHash);
+  const { hash, text } = await read(known && lastHash);
+  const headers = { ETag: etagOfKey(hash), "Content-Type": "application/json" };
+  if (hasEtag(c, headers.ETag)) return asDescribed(c.body(null, 304, headers));
+  const body = text === null ? known as Body : new TextEncoder().encode(text);
+  lastHashes.set(of, hash);
+  cache.set(hash, body);
+  return await sendJson(c, body, packOnce, headers);
+}
+
 /** Sends a body, compressed for those who can unpack it. */
 export async function sendJson(
   c: Responding,

@@ -21,7 +21,7 @@ const ownColumns = (sql: Reader) =>
     version, capacity_from, has_battery, is_tracked, is_curtailed`;
 
 /** SQL: the capacities that sites had before, from `site_capacities` as `c`. */
-const formerOf = (sql: Reader) =>
+export const formerOf = (sql: Reader) =>
   sql`coalesce(jsonb_agg(jsonb_build_object(
     'until_date', c.until_date, 'capacity_kw', c.capacity_kw) order by c.until_date), '[]')`;
 

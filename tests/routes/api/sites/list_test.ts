@@ -91,6 +91,36 @@ describe("GET /api/v1/sites", () => {
     });
   });
 
+  it("has what /sites/{uuid} has, whatever other systems stored, and after each change", async () => {
+    const { owner } = app.database;
+    const { bare } = app.cast.sites;
+    const listed = async () => {
+      const { sites } = await page();
+      return sites.find(({ site_uuid }) => site_uuid === bare);
+    };
+    const shown = async () =>
+      await (await withToken(app, app.cast.alice.token).get(`/api/v1/sites/${bare}`)).json();
+    const before = await listed();
+    await owner`
+      update sites set client_site_name = ${'"Roof" \\ \x01 ü\n'}, region = ${"\x02"}, dno = ${"no JSON \x01"},
+        gsp = ${'{"gsp_id": 7, "name": "Ü"}'}, capacity_kw = 'NaN', tilt = '-Infinity',
+        latitude = 51.25, longitude = -1e-7, altitude_m = 1e21, time_zone = 'No/Zone',
+        capacity_from = '2026-05-01', active = null
+      where site_uuid = ${bare}`;
+    await owner`
+      insert into site_capacities (site_uuid, until_date, capacity_kw)
+      values (${bare}, '2025-01-01', 2.5), (${bare}, '2026-05-01', 3)`;
+    assert.notDeepEqual(await listed(), before);
+    assert.deepEqual(await listed(), await shown());
+    await owner`delete from site_capacities where site_uuid = ${bare}`;
+    await owner`
+      update sites set client_site_name = null, region = null, dno = null, gsp = null,
+        capacity_kw = null, tilt = null, latitude = null, longitude = null, altitude_m = null,
+        time_zone = null, capacity_from = null
+      where site_uuid = ${bare}`;
+    assert.deepEqual(await listed(), await shown());
+  });
+
   it("has none of a stranger's", async () => {
     const { sites } = await page("", app.cast.charlie.token);
     assert.deepEqual(sites.map(({ client_site_name }) => client_site_name), ["Turbine"]);
