@@ -15,9 +15,11 @@ export async function ofSites(
   siteUuids: string[],
   query: SumQuery,
 ): Promise<PowerSum[]> {
-  await sql`select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true),
-    set_config('jit', 'off', true)`;
-  const minutes = await likelyLength(sql, siteUuids, query);
+  const [, minutes] = await Promise.all([
+    sql`select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true),
+      set_config('jit', 'off', true)`,
+    likelyLength(sql, siteUuids, query),
+  ]);
   const stored = minutes === null
     ? undefined
     : minutes < query.resolution
@@ -37,8 +39,7 @@ const allWhole = (sql: ScopedSql, query: SumQuery, table: Fragment) => {
 /**
  * Returns the length, in minutes, that rows seem to have which can be added up as they are stored; null
  * for none. The first rows of some sites have one length, start at multiples of it, and cover whole
- * periods of the grid or whole parts of one; no row from before reaches into the range, and no site
- * states another length.
+ * periods of the grid or whole parts of one, and no site states another length.
  */
 async function likelyLength(
   sql: ScopedSql,
@@ -60,9 +61,6 @@ async function likelyLength(
           date_bin(length, start_utc, timestamp '2000-01-01') = start_utc), true)
         and not exists (select 1 from sites
           where site_uuid = any(${siteUuids}::uuid[]) and measured_every_minutes is not null)
-        and not exists (select 1 from generation where site_uuid = any(${siteUuids}::uuid[])
-          and start_utc >= ${start.subtract({ hours: 24 })}::timestamp
-          and start_utc < ${start}::timestamp and end_utc > ${start}::timestamp)
       then coalesce(extract(epoch from min(length))::float8 / 60, ${resolution}::float8) end
         as minutes
     from first`;
@@ -74,7 +72,8 @@ async function likelyLength(
 
 /**
  * Adds up rows of which several make one period of the grid; undefined unless all of them last so many
- * minutes and start at multiples of that. These cannot overlap since a site has each period once.
+ * minutes, start at multiples of that, and none from before reaches into the range. These cannot
+ * overlap since a site has each period once.
  */
 async function asParts(
   sql: ScopedSql,
@@ -82,7 +81,7 @@ async function asParts(
   query: SumQuery,
   minutes: number,
 ): Promise<PowerSum[] | undefined> {
-  const { start, end, by, resolution } = query;
+  const { start, by, resolution } = query;
   const step = gridStep(sql, query);
   const length = sql`${`${minutes} minutes`}::interval`;
   const sums = await sql<(PowerSum & { is_exact: boolean })[]>`
@@ -93,12 +92,10 @@ async function asParts(
     of_site as materialized (
       select site_uuid, date_bin(${step}, start_utc, timestamp '2000-01-01') as period,
         sum(generation_power_kw) as power_kw, count(*) as parts,
-        bool_and(end_utc = start_utc + ${length}
+        bool_and(start_utc >= ${start}::timestamp and end_utc = start_utc + ${length}
           and date_bin(${length}, start_utc, timestamp '2000-01-01') = start_utc) as is_exact
       from generation
-      where site_uuid = any(${siteUuids}::uuid[])
-        and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-        and abs(generation_power_kw) < 1e300
+      where ${reaching(sql, siteUuids, query)}
       group by 1, 2)
     select period as start_utc, period + ${step} as end_utc, name,
       sum(power_kw / parts) filter (where counts) as power_kw,
@@ -115,8 +112,9 @@ async function asParts(
 
 /**
  * Adds up rows as they are stored; undefined unless all of them have one length, start at multiples
- * of it, and cover whole periods of the grid. These cannot overlap since a site has each period
- * once. They are grouped before their periods are looked at, since there are few groups.
+ * of it, and cover whole periods of the grid, and none from before reaches into the range. These
+ * cannot overlap since a site has each period once. They are grouped before their periods are looked
+ * at, since there are few groups.
  */
 async function asStored(
   sql: ScopedSql,
@@ -135,15 +133,13 @@ async function asStored(
       select start_utc, end_utc${ofName}, sum(generation_power_kw) as power_kw,
         count(*)::int as sites, sum(capacity_kw) as capacity_kw
       from generation join site using (site_uuid)
-      where site_uuid = any(${siteUuids}::uuid[])
-        and start_utc >= ${start}::timestamp and start_utc < ${end}::timestamp
-        and abs(generation_power_kw) < 1e300
+      where ${reaching(sql, siteUuids, query)}
       group by start_utc, end_utc${ofName}),
     known as materialized (
       select ${allWhole(sql, query, sql`sums`)} and not exists (
         select 1 from sums, (
           select start_utc as first_utc, end_utc - start_utc as length from sums limit 1) f
-        where length <= interval '0' or end_utc <> start_utc + length
+        where start_utc < ${start}::timestamp or length <= interval '0' or end_utc <> start_utc + length
           or date_bin(length, start_utc, first_utc) <> start_utc) as is_exact)
     select period as start_utc, period + ${step} as end_utc, name, power_kw, sites, capacity_kw,
       power_kw * ${resolution / 60}::float8 as energy_kwh, is_exact
@@ -155,6 +151,13 @@ async function asStored(
   if (!sums[0]!.is_exact) return undefined;
   return sums.filter(({ start_utc }) => start_utc !== null).map(({ is_exact: _, ...sum }) => sum);
 }
+
+/** SQL: true of rows that reach into the range: they start in it, or at most a day before. */
+const reaching = (sql: ScopedSql, siteUuids: string[], { start, end }: SumQuery) =>
+  sql`site_uuid = any(${siteUuids}::uuid[])
+    and start_utc >= ${start.subtract({ hours: 24 })}::timestamp
+    and start_utc < ${end}::timestamp and end_utc > ${start}::timestamp
+    and abs(generation_power_kw) < 1e300`;
 
 async function inPieces(
   sql: ScopedSql,
