@@ -27,7 +27,12 @@ const bare = new Hono();
 bare.get("/bare/:bytes", (c) => c.body("x".repeat(Number(c.req.param("bytes")))));
 
 /** Limits nothing. */
-const NO_RATES: Rates = { begin: () => undefined, count: () => {}, allowance: () => undefined };
+const NO_RATES: Rates = {
+  begin: () => Promise.resolve(undefined),
+  count: () => {},
+  end: () => {},
+  allowance: () => undefined,
+};
 
 /** Serves /me alone, with its token and, if so, with limits of requests and Idempotency-Key. */
 function meAlone(rates?: Rates): Hono<SignedIn> {

@@ -28,20 +28,31 @@ interface TokenRequest {
  */
 export class RequestRates {
   readonly #allowances = new LRUCache<string, Allowance>({ max: MOST_TOKENS });
+  /** The requests with which a lease is being taken, by the keys of their tokens. */
+  readonly #taking = new Map<string, PromiseWithResolvers<void>>();
 
   constructor(private limits: RequestLimits) {}
 
   /**
    * Counts a request, if this instance has one left for its token, and returns undefined; else returns
-   * what to take with looking for the token. Throws "too_many" when the minute's requests were sent.
+   * what to take with looking for the token, which `end` ends. Others of the token wait for that: twenty
+   * at once would else take all of a minute for this instance, and lose it should their lookups be
+   * repeated. Throws "too_many" when the minute's requests were sent.
    */
-  begin(request: TokenRequest): LeaseWanted | undefined {
-    const allowance = this.#of(request);
-    if (allowance && allowance.left > 0) {
-      allowance.left--;
-      return undefined;
+  async begin(request: TokenRequest): Promise<LeaseWanted | undefined> {
+    const key = keyOf(request);
+    for (;;) {
+      const allowance = this.#of(request);
+      if (allowance && allowance.left > 0) {
+        allowance.left--;
+        return undefined;
+      }
+      if (allowance?.free === 0) throw tooMany(request, allowance);
+      const taking = this.#taking.get(key);
+      if (!taking) break;
+      await taking.promise;
     }
-    if (allowance?.free === 0) throw tooMany(request, allowance);
+    this.#taking.set(key, Promise.withResolvers());
     const writes = limitOf(request.method) === "writes";
     const { readsPerMinute, writesPerMinute } = this.limits;
     const usual = writes ? writesPerMinute : readsPerMinute;
@@ -59,6 +70,12 @@ export class RequestRates {
     };
     this.#allowances.set(keyOf(request), allowance);
     if (left + granted === 0) throw tooMany(request, allowance);
+  }
+
+  /** Lets the others of the token go on, after a request for which `begin` wanted a lease. */
+  end(request: TokenRequest): void {
+    this.#taking.get(keyOf(request))?.resolve();
+    this.#taking.delete(keyOf(request));
   }
 
   /** Returns what is left of a token's requests of this minute; undefined before its first one. */

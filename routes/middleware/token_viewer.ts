@@ -25,7 +25,7 @@ function alsoRead({ method, path }: Context["req"]): viewers.AlsoRead | undefine
 }
 
 /** What bounds the requests of tokens; the bench measures what it costs. */
-export type Rates = Pick<RequestRates, "begin" | "count" | "allowance">;
+export type Rates = Pick<RequestRates, "begin" | "count" | "end" | "allowance">;
 
 /** Returns the API token that a request has (RFC 6750). */
 export const bearerToken = (c: Context): string | undefined =>
@@ -47,13 +47,16 @@ export function tokenFinder(
   return async (c, secret) => {
     const hash = hashSecret(secret);
     const request = { token: hash.toHex(), method: c.req.method, now: millisecondsOf(c) };
+    let wanted: viewers.LeaseWanted | undefined;
     try {
-      const found = await lookUp(c, hash, rates.begin(request));
+      wanted = await rates.begin(request);
+      const found = await lookUp(c, hash, wanted);
       if (!found) throw refusedToken(c, wrong);
       c.set("viewer", found.viewer);
       c.set("readWithToken", found);
       if (found.lease) rates.count(request, found.lease);
     } finally {
+      if (wanted) rates.end(request);
       showRate(c, request, rates);
     }
     c.set("allowanceOf", (method) => rates.allowance({ ...request, method }));
