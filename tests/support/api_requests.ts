@@ -17,7 +17,11 @@ type Fields = Record<string, unknown>;
 export class ApiRequests {
   #values: SchemaValues;
 
+  /** Ids of the world, which are encoded already, as in a path. */
+  #encoded: ReadonlySet<unknown>;
+
   constructor(private described: Described, private keys: ApiKeys) {
+    this.#encoded = new Set(Object.values(keys));
     this.#values = new SchemaValues(
       (schema) => described.resolved(schema),
       (name) => keys[name],
@@ -33,7 +37,7 @@ export class ApiRequests {
       .map(({ name, example }): [string, unknown] => [name, this.keys[name] ?? example]);
     const body = one.operation.requestBody?.content["application/json"]?.example;
     return {
-      address: addressOf(one.path, Object.fromEntries(path), Object.fromEntries(query)),
+      address: this.#addressOf(one.path, Object.fromEntries(path), Object.fromEntries(query)),
       body: this.#withKeys(body),
     };
   }
@@ -64,7 +68,10 @@ export class ApiRequests {
       path: of("path"),
       query: of("query"),
       body: body ? this.#values.of(body) : fc.constant(undefined),
-    }).map(({ path, query, body }) => ({ address: addressOf(one.path, path, query), body }));
+    }).map(({ path, query, body }) => ({
+      address: this.#addressOf(one.path, path, query),
+      body,
+    }));
   }
 
   /** Makes requests with one fault each. */
@@ -86,6 +93,16 @@ export class ApiRequests {
     return fc.oneof(...faults);
   }
 
+  #addressOf(path: string, inPath: Fields, query: Fields): string {
+    const text = (value: unknown) =>
+      this.#encoded.has(value) ? String(value) : encodeURIComponent(String(value)) || "%20";
+    const filled = path.replace(/\{(\w+)\}/g, (_, name) => text(inPath[name]));
+    const pairs = Object.entries(query).map(([name, value]) =>
+      `${name}=${encodeURIComponent(String(value))}`
+    );
+    return filled + (pairs.length > 0 ? `?${pairs.join("&")}` : "");
+  }
+
   #bodyOf({ operation }: DescribedOperation): Schema | undefined {
     const named = operation.requestBody?.content["application/json"]?.schema;
     return named && this.described.resolved(named);
@@ -104,16 +121,6 @@ export class ApiRequests {
       .map(([name]) => ({ ...good, [name]: { no_such_name: 1 } }));
     return [[], null, { ...good, no_such_name: 1 }, ...less, ...others];
   }
-}
-
-function addressOf(path: string, inPath: Fields, query: Fields): string {
-  // Ids of the world are encoded already, as in a path.
-  const text = (value: unknown) => encodeURIComponent(decodeURIComponent(String(value))) || "%20";
-  const filled = path.replace(/\{(\w+)\}/g, (_, name) => text(inPath[name]));
-  const pairs = Object.entries(query).map(([name, value]) =>
-    `${name}=${encodeURIComponent(String(value))}`
-  );
-  return filled + (pairs.length > 0 ? `?${pairs.join("&")}` : "");
 }
 
 function withoutName(address: string, name: string): string {

@@ -31,16 +31,32 @@ function describeUnit(name: string, field: Pick<Schema, "description" | "$ref">)
   if (unit) field.description = unit;
 }
 
+/** What patterns of numbers in a query string mean to programs. */
+const NUMBERS: Record<string, Partial<Schema>> = {
+  "^([1-9]\\d{0,2}|1000)$": { type: "integer", minimum: 1, maximum: 1000 },
+  "^[1-9]\\d{0,3}$": { type: "integer", minimum: 1, maximum: 9999 },
+  "^[1-9]\\d{0,4}$": { type: "integer", minimum: 1, maximum: 99_999 },
+  "^\\d{1,10}$": { type: "integer", minimum: 0, maximum: 2 ** 31 - 1 },
+  "^[-+]?(\\d+\\.?\\d*|\\.\\d+)$": { type: "number" },
+  "^-?\\d{1,6}(\\.\\d{1,4})?$": { type: "number" },
+};
+
 /**
  * Writes numbers with at most three decimals, so that each value that the description allows is
- * allowed, and patterns without the flags that a program's regular expressions have.
+ * allowed, patterns without the flags that a program's regular expressions have, and patterns of
+ * numbers as numbers, which is what clients are made of.
  */
 export function tidySchemas(document: unknown): void {
   walk(document, (schema) => {
     if (typeof schema.minimum === "number") schema.minimum = Math.ceil(schema.minimum * 1e3) / 1e3;
     if (typeof schema.maximum === "number") schema.maximum = Math.floor(schema.maximum * 1e3) / 1e3;
-    if (typeof schema.pattern === "string") {
-      schema.pattern = schema.pattern.replace(/\/[a-z]*$/, "");
-    }
+    if (typeof schema.pattern !== "string") return;
+    const pattern = schema.pattern.replace(/\/[a-z]*$/, "");
+    schema.pattern = pattern;
+    const number = NUMBERS[pattern];
+    if (!number || schema.type !== "string") return;
+    delete schema.pattern;
+    Object.assign(schema, number);
+    if (schema.default !== undefined) schema.default = Number(schema.default);
   });
 }
