@@ -229,6 +229,15 @@ describe("the scripts in examples/", () => {
     );
   });
 
+  it("say in one sentence why they are refused", async () => {
+    const person = { ...service.app.cast.alice, token: "sc_wrong" };
+    for (const call of [["send_runs.py"], ["day_ahead_at_nine.py", service.app.cast.sites.plant]]) {
+      const { code, errors } = await run(call[0]!, call.slice(1), { person });
+      assert.equal(code, 1);
+      assert.equal(errors, "This API token is unknown, expired or revoked.\n");
+    }
+  });
+
   it("keep the newest forecasts, and read them after a change alone", async () => {
     assert.equal(
       await output("latest_forecasts.py", ["latest.json", "2", "0"]),
