@@ -1,7 +1,8 @@
 /**
- * Simple forecasts to compare with, made from what was known at issue time. Two of them see a little
+ * Simple forecasts to compare with, made from what was known at issue time. Some of them see a little
  * more, in their favour: the same time yesterday begins at issue time when it is 24 hours ahead, and
- * the newest quarter hour of the 30 days may include five minutes that had not ended. Persistence
+ * the newest quarter hour of the last hour and of the 30 days may include five minutes that had not
+ * ended. Persistence
  * ends at or before issue time. Source: Yang et al., Verification of deterministic solar forecasts,
  * Solar Energy 210, 2020 (persistence, climatology and their best mix as the standard of reference).
  */
@@ -19,10 +20,20 @@ export interface Row {
   yesterday: number;
   /** The last clear-sky index in daylight. */
   persisted: number;
-  /** Mean, and median, of the index in that hour of the last 30 days. */
+  /** The mean clear-sky index in daylight of the last hour, else as above. */
+  hour: number;
+  /** Mean, P10, median and P90 of the index in that hour of the last 30 days. */
   mean: number;
+  p10: number;
   median: number;
+  p90: number;
 }
+
+/** Forecasts of one value that ours is compared with. */
+export const SINGLE = ["yesterday", "persisted", "hour", "mean", "median"] as const;
+/** What lasts and what is usual, of which the best mix is found in hindsight. */
+export const LASTING = ["persisted", "hour"] as const;
+export const USUAL = ["mean", "median"] as const;
 
 /**
  * Returns the rows of a horizon (quarter hours) from a quarter hour on: those in daylight that have
@@ -43,17 +54,28 @@ export function rowsOf(
     if (!(clearKw > potential.leastKw)) continue;
     const issue = target - horizon;
     const month = sameHour(index, first, target, issue);
+    const sorted = month.sort();
+    const usual = (p: number) => quantileOfSorted(sorted, p) * clearKw;
     const row = {
       target: first + target,
       actual: mean(power, target),
       yesterday: mean(power, target - back),
       persisted: last[issue]! * clearKw,
+      hour: (lastHour(index, issue) ?? last[issue]!) * clearKw,
       mean: month.reduce((sum, value) => sum + value, 0) / month.length * clearKw,
-      median: quantileOfSorted(month.sort(), 0.5) * clearKw,
+      p10: usual(0.1),
+      median: usual(0.5),
+      p90: usual(0.9),
     };
     if (Object.values(row).every((value) => Number.isFinite(value))) rows.push(row);
   }
   return rows;
+}
+
+/** Returns the mean index in daylight of the hour before `issue`; undefined in the dark. */
+function lastHour(index: Float64Array, issue: number): number | undefined {
+  const known = index.subarray(Math.max(0, issue - 4), issue).filter((value) => value >= 0);
+  return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : undefined;
 }
 
 /** Returns the indexes of the 30 days before `issue` in the hour of the target. */
@@ -106,15 +128,27 @@ export function sunUpOf({ first, count, power, isUp, grain }: History, from: num
   return rows;
 }
 
-/** Returns the share of persistence in its best mix with the mean, in hindsight on these rows. */
-export function bestShare(rows: Row[]): number {
-  const shares = Array.from({ length: 101 }, (_, percent) => percent / 100);
-  const errors = shares.map((share) =>
-    rows.reduce((sum, row) => sum + Math.abs(mixed(row, share) - row.actual), 0)
-  );
-  return shares[errors.indexOf(Math.min(...errors))]!;
+/** A mix of what lasts and what is usual, best in hindsight on some rows. */
+export interface Mix {
+  lasting: typeof LASTING[number];
+  usual: typeof USUAL[number];
+  /** Share of what lasts. */
+  share: number;
 }
 
-export function mixed({ persisted, mean }: Row, share: number): number {
-  return share * persisted + (1 - share) * mean;
+/** Returns the best of all mixes, in hindsight on these rows. */
+export function bestMix(rows: Row[]): Mix {
+  const mixes = LASTING.flatMap((lasting) =>
+    USUAL.flatMap((usual) =>
+      Array.from({ length: 51 }, (_, step) => ({ lasting, usual, share: step / 50 }))
+    )
+  );
+  const errors = mixes.map((mix) =>
+    rows.reduce((sum, row) => sum + Math.abs(mixed(row, mix) - row.actual), 0)
+  );
+  return mixes[errors.indexOf(Math.min(...errors))]!;
+}
+
+export function mixed(row: Row, { lasting, usual, share }: Mix): number {
+  return share * row[lasting] + (1 - share) * row[usual];
 }

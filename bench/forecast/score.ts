@@ -1,7 +1,8 @@
 /** Scores of forecasts and references on the same rows. */
 import type { Quantiles } from "../../domain/forecasts/baseline/forecast.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
-import { bestShare, mixed, type Row } from "./references.ts";
+import { intervalByDays } from "./interval.ts";
+import { bestMix, type Mix, mixed, type Row, SINGLE } from "./references.ts";
 
 /** Errors are MAE in kW; a ratio is our error divided by that of the best reference. */
 export interface Score {
@@ -10,13 +11,15 @@ export interface Score {
   ours: number;
   yesterday: number;
   persisted: number;
+  hour: number;
   mean: number;
-  mix: number;
-  /** Share of persistence in the mix that is best in hindsight. */
-  mix_share: number;
-  /** For information; not one of the references. */
   median: number;
+  mix: number;
+  /** The mix that is best in hindsight. */
+  mix_of: Mix;
   ratio: number;
+  /** 90 % interval of the ratio, with whole days drawn with replacement. */
+  ratio_interval: [number, number];
   ratio_first_half: number;
   ratio_second_half: number;
   /** Share of the rows between P10 and P90, below and above. */
@@ -25,8 +28,11 @@ export interface Score {
   above: number;
   /** The share between P10 and P90 of all rows with the sun up, however low. */
   inside_sun_up: number;
-  /** Pinball loss, mean of P10, P50 and P90; of the references, the least with a constant spread. */
+  /** Pinball loss, mean of P10, P50 and P90. */
   pinball: number;
+  /** That of the quantiles of the last 30 days in that hour. */
+  pinball_30_days: number;
+  /** The least of any reference with the percentiles of its own errors, in hindsight. */
   pinball_references: number;
 }
 
@@ -41,26 +47,26 @@ export function scoreOf(
   made: Made,
 ): Score {
   const middle = Math.floor(rows.length / 2);
-  const share = bestShare(rows);
-  const references = referencesOf(share);
-  const errors = errorsOf(rows, made);
+  const mix = bestMix(rows);
   const { below, above } = outside(rows, made);
   const low = outside(sunUp, made);
+  const half = (some: Row[]) => ratioOf(some, made, bestMix(some));
   return {
     horizon_hours,
     rows: rows.length,
-    ...errors,
-    mix_share: share,
-    median: meanError(rows, (row) => row.median),
-    ratio: ratioOf(rows, made),
-    ratio_first_half: ratioOf(rows.slice(0, middle), made),
-    ratio_second_half: ratioOf(rows.slice(middle), made),
+    ...errorsOf(rows, made, mix),
+    mix_of: mix,
+    ratio: ratioOf(rows, made, mix),
+    ratio_interval: intervalByDays(rows, (some) => ratioOf(some, made, mix)),
+    ratio_first_half: half(rows.slice(0, middle)),
+    ratio_second_half: half(rows.slice(middle)),
     inside: 1 - below - above,
     below,
     above,
     inside_sun_up: 1 - low.below - low.above,
     pinball: pinball(rows, (row) => made.get(row.target)!),
-    pinball_references: Math.min(...references.map((one) => spreadPinball(rows, one))),
+    pinball_30_days: pinball(rows, (row) => row),
+    pinball_references: Math.min(...referencesOf(mix).map((one) => spreadPinball(rows, one))),
   };
 }
 
@@ -73,23 +79,28 @@ function outside(rows: Pick<Row, "target" | "actual">[], made: Made) {
   };
 }
 
-const referencesOf = (share: number): Reference[] => [
-  (row) => row.yesterday,
-  (row) => row.persisted,
-  (row) => row.mean,
-  (row) => mixed(row, share),
+const referencesOf = (mix: Mix): Reference[] => [
+  ...SINGLE.map((name): Reference => (row) => row[name]),
+  (row) => mixed(row, mix),
 ];
 
-function errorsOf(rows: Row[], made: Made) {
-  const [yesterday, persisted, mean, mix] = referencesOf(bestShare(rows))
-    .map((reference) => meanError(rows, reference)) as [number, number, number, number];
+function errorsOf(rows: Row[], made: Made, mix: Mix) {
+  const [yesterday, persisted, hour, mean, median, mixError] = referencesOf(mix)
+    .map((reference) => meanError(rows, reference)) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
   const ours = meanError(rows, (row) => made.get(row.target)!.median);
-  return { ours, yesterday, persisted, mean, mix };
+  return { ours, yesterday, persisted, hour, mean, median, mix: mixError };
 }
 
-function ratioOf(rows: Row[], made: Made): number {
-  const { ours, yesterday, persisted, mean, mix } = errorsOf(rows, made);
-  return ours / Math.min(yesterday, persisted, mean, mix);
+function ratioOf(rows: Row[], made: Made, mix: Mix): number {
+  const { ours, ...references } = errorsOf(rows, made, mix);
+  return ours / Math.min(...Object.values(references));
 }
 
 function meanError(rows: Row[], forecast: Reference): number {

@@ -1,5 +1,6 @@
 /** Scores of the tasks. */
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
+import { sequence } from "../forecast/interval.ts";
 import { type ForecastHour, LEVELS } from "./tasks.ts";
 
 /** Of one month, or of all. Losses are shares of the capacity. */
@@ -60,11 +61,4 @@ export function interval(hours: ForecastHour[]): [number, number] {
     return sum / days.length;
   }).sort();
   return [quantileOfSorted(means, 0.05), quantileOfSorted(means, 0.95)];
-}
-
-/** Returns numbers in [0, 1). Source: Park & Miller, Communications of the ACM 31(10), 1988. */
-function sequence(): () => number {
-  const modulus = 2 ** 31 - 1;
-  let state = 1;
-  return () => (state = state * 16_807 % modulus) / modulus;
 }

@@ -6,8 +6,11 @@ import type { Shrinkage } from "./regression.ts";
 
 /** Weight of a prior: the evidence of about two days of quarter hours. */
 const STRENGTH = 10;
-/** Added multiples of that weight a day ahead, where hours of the same weather are one case. */
-const STRONGER_A_DAY_AHEAD = 2;
+/**
+ * Added multiples of that weight a day ahead, where hours of the same weather are one case. The sun's
+ * weather lasts for hours; wind's lasts for days, so that more of its departures can be learned.
+ */
+const STRONGER_A_DAY_AHEAD = { sun: 20, wind: 2 };
 /** Weight for sine and cosine of the year, which a few months cannot tell from a trend. */
 const SEASON = 1000;
 
@@ -31,7 +34,7 @@ const WIND_MEMORY = 50;
  * Energy 1(1), 1998.
  */
 export function windPrior(horizon: number): Prior {
-  const { towards, strength } = medianPrior(horizon);
+  const { towards, strength } = medianPrior(horizon, "wind");
   const hours = horizon / 4;
   if (hours > WIND_HOURS) return { towards, strength };
   const share = 1 - hours / WIND_HOURS;
@@ -48,7 +51,7 @@ export function windPrior(horizon: number): Prior {
  * persistence of departures of the last quarter hour, hour and three hours (columns 11 to 13) and
  * of the recent days (3 and 5).
  */
-export function medianPrior(horizon: number): Prior {
+export function medianPrior(horizon: number, source: "sun" | "wind" = "sun"): Prior {
   const hours = horizon / 4;
   const towards = new Float64Array(FEATURES);
   towards[3] = 0.3;
@@ -56,7 +59,7 @@ export function medianPrior(horizon: number): Prior {
   towards[11] = 0.35 * Math.exp(-hours);
   towards[12] = 0.25 * Math.exp(-hours / 2);
   towards[13] = 0.2 * Math.exp(-hours / 5);
-  const stronger = 1 + STRONGER_A_DAY_AHEAD * Math.min(1, hours / 24);
+  const stronger = 1 + STRONGER_A_DAY_AHEAD[source] * Math.min(1, hours / 24);
   const strength = new Float64Array(FEATURES).fill(STRENGTH * stronger);
   strength.fill(SEASON, 8, 10);
   return { towards, strength };
