@@ -1,6 +1,7 @@
 import { distanceMetres } from "../places.ts";
 import type { Reading } from "../readings.ts";
-import { type Facts, readSensor } from "./sensors.ts";
+import { eventTripOf } from "./events.ts";
+import { type Facts, readSensor, type SensorResult } from "./sensors.ts";
 import { type SentSession, sessionOf } from "./session.ts";
 import { distinctTrips, type SentTrip, tripOf } from "./trip.ts";
 import { isEmpty, type SensorName, sensorOf, type State, timeOf } from "./state.ts";
@@ -67,7 +68,7 @@ export function readStates(states: readonly State[], known?: Length): SentStates
 }
 
 /** Sensors whose attributes say all, whatever their state. */
-const IN_ATTRIBUTES = new Set(["energytransferlogentry", "tracker"]);
+const IN_ATTRIBUTES = new Set(["energytransferlogentry", "tracker", "events"]);
 
 function readVehicle(
   sensors: Sensor[],
@@ -81,9 +82,7 @@ function readVehicle(
   const parts = { battery: [] as Part[], status: [] as Part[], positions: [] as Part[] };
   for (const { sensor, state } of sensors) {
     if (sensor === "lastrefresh") continue;
-    const result = sensor === "energytransferlogentry"
-      ? addSession(vehicle, state, length)
-      : readSensor(sensor, state, length);
+    const result = resultOf(sensor, state, vehicle, length);
     if (result.reason !== undefined) {
       ignored.push({ entity_id: state.entity_id, reason: result.reason });
     } else if ("facts" in result) {
@@ -97,6 +96,18 @@ function readVehicle(
   return vehicle;
 }
 
+/** Returns what a sensor gives of readings, or why nothing of it is stored; adds a session. */
+function resultOf(
+  sensor: string,
+  state: State,
+  vehicle: SentVehicle,
+  length: string | undefined,
+): SensorResult | { reason: undefined } {
+  if (sensor === "energytransferlogentry") return addSession(vehicle, state, length);
+  if (sensor !== "events") return readSensor(sensor, state, length);
+  return eventTripOf(state) ? { reason: undefined } : { reason: "It holds no trip." };
+}
+
 const emptyVehicle = (device_id: string): SentVehicle => ({
   device_id,
   sessions: [],
@@ -107,8 +118,10 @@ const emptyVehicle = (device_id: string): SentVehicle => ({
 });
 
 const tripsOf = (sensors: readonly Sensor[]): SentTrip[] =>
-  sensors.filter(({ sensor }) => sensor === "elveh").map(({ state }) => tripOf(state))
-    .filter((trip) => trip !== undefined);
+  sensors.map(({ sensor, state }) => {
+    if (sensor === "elveh") return tripOf(state);
+    return sensor === "events" ? eventTripOf(state) : undefined;
+  }).filter((trip) => trip !== undefined);
 
 /** What one sensor gave at a time. */
 interface Part {

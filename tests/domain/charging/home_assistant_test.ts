@@ -139,6 +139,31 @@ describe("readings of Home Assistant", () => {
     }
   });
 
+  it("hold a trip among events, in km, Wh and °C, which is that of the range sensor", () => {
+    const trip = { distance_traveled: 19, trip_duration: 1800, cabin_temperature: 21.5 };
+    const events = (told: Record<string, unknown>) =>
+      haState("sensor.fordpass_testvin001_events", "unknown", told);
+    const text = JSON.stringify({ ...trip, energy_consumed: 7604 });
+    const oemData = { trip_data: { stringArrayValue: [text] } };
+    const sent = { "xev-key-off-trip-segment-data": { ...trip, energy_consumed: 7604 } };
+    const range = haState("sensor.fordpass_testvin001_elveh", "200", {
+      unit_of_measurement: "mi",
+      tripDistanceTraveled: 19 / 1.609344,
+      tripDuration: "0:30:00",
+      tripEnergyConsumed: 7.6,
+    });
+    const asText = { customEvents: { "xev-key-off-trip-segment-data": { oemData } } };
+    for (const states of [[events(sent)], [events(asText)], [events(sent), range]]) {
+      const { trips } = only(...states);
+      assert.deepEqual(
+        trips.map((one) => [one.distance, one.duration, one.energy_consumed]),
+        [[19, 1800, 7.6]],
+      );
+    }
+    assert.equal(only(events(sent)).trips[0]!.cabin_temp, 21.5);
+    assert.deepEqual(Object.values(reasons(events({ other: {} }))), ["It holds no trip."]);
+  });
+
   it("are a history when a sensor comes several times", () => {
     const { battery } = only(
       ford("soc", "80", "%", "2026-03-02T08:00:00Z"),
