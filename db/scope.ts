@@ -82,7 +82,8 @@ async function transaction<T>(
     // by SET LOCAL ROLE, which a distributed database would send to its workers, too.
     const opened = tx`
       select set_config('role', ${role}, true), app.scope(${viewer.site_group_uuid}::uuid,
-        ${viewer.user_uuid}::uuid, ${viewer.through}, ${viewer.site_uuids ?? null}::uuid[])`
+        ${viewer.user_uuid}::uuid, ${viewer.through}, ${viewer.site_uuids ?? null}::uuid[],
+        ${viewer.as_member ?? false})`
       .execute();
     opened.catch(() => {});
     const { sql, end, settled } = scoped(tx);

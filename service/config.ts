@@ -53,6 +53,10 @@ const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|::1|\[::1\])$/.t
 const databaseUrl = url(/^postgres(ql)?:$/, "postgres://login:password@host:5432/database")
   .optional();
 
+const JWT_MISSING =
+  "must be set, too: JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL belong together, " +
+  "and none of them means that no JWTs are taken";
+
 const variables = z.object({
   HOST: z.string().min(1, { error: "must be a host name or an address" }).default("127.0.0.1"),
   PORT: whole(8000, 0, 65_535),
@@ -61,6 +65,11 @@ const variables = z.object({
   HSTS_SUBDOMAINS: flag("off"),
   TRUSTED_PROXIES: addresses,
   CORS_ORIGINS: origins,
+  JWT_ISSUER: z.string().max(255, { error: "must be at most 255 characters long" }).optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_JWKS_URL: url(/^https?:$/, "https://login.example.org/.well-known/jwks.json").optional(),
+  JWT_EMAIL_CLAIM: z.string().default("https://openclimatefix.org/email"),
+  JWT_ADD_USERS: flag("off"),
   WEBHOOK_ALLOWED_HOSTS: hosts,
   DATABASE_URL: databaseUrl,
   REQUEST_DATABASE_URL: databaseUrl,
@@ -111,6 +120,24 @@ const variables = z.object({
   if (protocol === "http:" && !local && !env.ALLOW_PLAIN_HTTP) {
     wrong(
       "must be https: passwords would travel in the clear. Put a proxy with TLS in front, or set " +
+        "ALLOW_PLAIN_HTTP=on if you know the network",
+    );
+  }
+}).superRefine((env, context) => {
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: "custom", path: [name], message });
+  const all = ["JWT_ISSUER", "JWT_AUDIENCE", "JWT_JWKS_URL"] as const;
+  const missing = all.filter((name) => env[name] === undefined);
+  if (missing.length < all.length || env.JWT_ADD_USERS) {
+    for (const name of missing) wrong(name, JWT_MISSING);
+  }
+  const { JWT_JWKS_URL: keysUrl = "", ALLOW_PLAIN_HTTP: allowsPlain } = env;
+  if (!URL.canParse(keysUrl)) return; // unset, or reported by its own check
+  const { protocol, hostname } = new URL(keysUrl);
+  if (protocol === "http:" && !isLoopback(hostname) && !allowsPlain) {
+    wrong(
+      "JWT_JWKS_URL",
+      "must be https: whoever can change the keys on their way can sign in as anybody. Set " +
         "ALLOW_PLAIN_HTTP=on if you know the network",
     );
   }

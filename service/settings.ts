@@ -1,3 +1,4 @@
+import type { JwtIssuer } from "../domain/account/identity.ts";
 import type { SecretKeys } from "../domain/account/secret_key.ts";
 import type { Config } from "./config.ts";
 
@@ -19,6 +20,7 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
     hstsSubdomains: config.HSTS_SUBDOMAINS,
     trustedProxies: config.TRUSTED_PROXIES,
     corsOrigins: config.CORS_ORIGINS,
+    jwtIssuer: jwtIssuerOf(config),
     webhookHosts: config.WEBHOOK_ALLOWED_HOSTS,
     factorRequired: config.REQUIRE_FACTOR,
     sessionDays: config.SESSION_DAYS,
@@ -41,4 +43,12 @@ export function requestSettings(config: Config, secretKeys: SecretKeys) {
       minutes: config.SIGN_IN_WINDOW_MINUTES,
     },
   };
+}
+
+/** Returns whose JWTs are taken; undefined where none is configured. */
+function jwtIssuerOf(config: Config): JwtIssuer | undefined {
+  const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: keysUrl } = config;
+  if (issuer === undefined || audience === undefined || keysUrl === undefined) return undefined;
+  const { JWT_EMAIL_CLAIM: emailClaim, JWT_ADD_USERS: addsUsers } = config;
+  return { issuer, audience, keysUrl, emailClaim, addsUsers };
 }

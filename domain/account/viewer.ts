@@ -1,4 +1,4 @@
-/** The user behind a request: of a session or of an API token. */
+/** The user behind a request: of a session, an API token or a JWT. */
 export interface Viewer {
   user_uuid: string;
   /** Empty for a user without one (the Python SDK can make such users). */
@@ -13,6 +13,8 @@ export interface Viewer {
   only_generation?: boolean;
   /** The only sites that a limited token sees; null or left out: those of the group. */
   site_uuids?: string[] | null;
+  /** True for a JWT: in an admin group it sees the sites that are linked to the group, and no others. */
+  as_member?: boolean;
   /** How the request came; kept in the history of the sites that it changes. */
   through: "form" | "api";
 }

@@ -9,6 +9,7 @@ export const SECURITY_KINDS = {
   link: "Password link",
   password: "Password set",
   token: "API token",
+  identity: "Identity provider",
   download: "Download link",
   webhook: "Webhook",
   factor: "Second factor",

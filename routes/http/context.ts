@@ -1,5 +1,6 @@
 import type { RequestDatabase } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
+import type { JwtIssuer } from "../../domain/account/identity.ts";
 import type { FactorRequired } from "../../domain/account/factor.ts";
 import type { SecretKeys } from "../../domain/account/secret_key.ts";
 import type { Allowance, RequestLimits } from "../../domain/account/request_limits.ts";
@@ -22,6 +23,8 @@ export interface Settings {
   corsOrigins: string[];
   /** Hosts with ports to which webhooks may lead though they are not on the public internet. */
   webhookHosts: string[];
+  /** The identity provider whose JWTs are taken below /quartz; undefined: none is. */
+  jwtIssuer?: JwtIssuer;
   /** Whether the service makes forecasts itself. */
   makesForecasts: boolean;
   secretKeys: SecretKeys;

@@ -16,6 +16,8 @@ const PARTS = 20;
 /** A request of a token, by the SHA-256 of the token. */
 interface TokenRequest {
   token: string;
+  /** True where `token` stands for all JWTs of a user. */
+  isOfUser?: boolean;
   method: string;
   /** Milliseconds since 1970 UTC. */
   now: number;
@@ -91,9 +93,10 @@ export class RequestRates {
 
 const keyOf = ({ token, method }: TokenRequest) => `${limitOf(method)} ${token}`;
 
-function tooMany({ method, now }: TokenRequest, { most }: Allowance): AppError {
+function tooMany({ method, now, isOfUser }: TokenRequest, { most }: Allowance): AppError {
   const what = limitOf(method) === "writes" ? "writing" : "reading";
-  return new AppError("too_many", `This API token has sent ${most} ${what} requests in a minute.`, {
+  const who = isOfUser ? "This user" : "This API token";
+  return new AppError("too_many", `${who} has sent ${most} ${what} requests in a minute.`, {
     retryAfterSeconds: secondsLeft(now),
   });
 }

@@ -42,26 +42,42 @@ export type FindByToken = (c: Context<SignedIn>, secret: string) => Promise<void
 export function tokenFinder(
   { settings }: Pick<Services, "settings">,
   rates: Rates = new RequestRates(settings.requestLimits),
+  wrong = new WrongSecrets(settings.signInLimits),
 ): FindByToken {
-  const wrong = new WrongSecrets(settings.signInLimits);
   return async (c, secret) => {
     const hash = hashSecret(secret);
-    const request = { token: hash.toHex(), method: c.req.method, now: millisecondsOf(c) };
-    let wanted: viewers.LeaseWanted | undefined;
-    try {
-      wanted = await rates.begin(request);
-      const found = await lookUp(c, hash, wanted);
-      if (!found) throw refusedToken(c, wrong);
-      c.set("viewer", found.viewer);
-      c.set("readWithToken", found);
-      if (found.lease) rates.count(request, found.lease);
-    } finally {
-      if (wanted) rates.end(request);
-      showRate(c, request, rates);
-    }
-    c.set("allowanceOf", (method) => rates.allowance({ ...request, method }));
+    const find = (wanted?: viewers.LeaseWanted) => lookUp(c, hash, wanted);
+    const found = await withinRates(c, { token: hash.toHex() }, rates, find);
+    if (!found) throw refusedSecret(c, wrong, "This API token is unknown, expired or revoked.");
+    c.set("readWithToken", found);
     c.var.services.tokenUsed(hash, c.req.method);
   };
+}
+
+/**
+ * Finds the viewer of a request and counts the request for what `of` stands for. Returns undefined
+ * when `find` does; throws "too_many" when the requests of the minute were sent.
+ */
+export async function withinRates(
+  c: Context<SignedIn>,
+  of: { token: string; isOfUser?: boolean },
+  rates: Rates,
+  find: (wanted?: viewers.LeaseWanted) => Promise<viewers.AtOnce | undefined>,
+): Promise<viewers.AtOnce | undefined> {
+  const request = { ...of, method: c.req.method, now: millisecondsOf(c) };
+  let wanted: viewers.LeaseWanted | undefined;
+  try {
+    wanted = await rates.begin(request);
+    const found = await find(wanted);
+    if (!found) return undefined;
+    c.set("viewer", found.viewer);
+    if (found.lease) rates.count(request, found.lease);
+    c.set("allowanceOf", (method) => rates.allowance({ ...request, method }));
+    return found;
+  } finally {
+    if (wanted) rates.end(request);
+    showRate(c, request, rates);
+  }
 }
 
 /**
@@ -99,15 +115,19 @@ async function lookUp(
   return { viewer, lease };
 }
 
-/** Returns the error for a token that is not known: after many of a network, that it must wait. */
-function refusedToken(c: Context<SignedIn>, wrong: WrongSecrets): AppError {
+/** Returns the error for a wrong token, with its reason: after many of a network, that it must wait. */
+export function refusedSecret(
+  c: Context<SignedIn>,
+  wrong: WrongSecrets,
+  reason: string,
+): AppError {
   const network = networkOf(clientAddress(c, c.var.services.settings.trustedProxies));
   const seconds = wrong.waitSeconds(network, millisecondsOf(c));
   if (seconds > 0) {
     return new AppError("too_many", tooManyAttempts(seconds), { retryAfterSeconds: seconds });
   }
   wrong.add(network, millisecondsOf(c));
-  return new AppError("not_signed_in", "This API token is unknown, expired or revoked.");
+  return new AppError("not_signed_in", reason);
 }
 
 /** Puts what is left of the minute's requests into the response, whatever it will be. */

@@ -2,18 +2,26 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { AppError } from "../../domain/errors.ts";
 import type { Services, SignedIn } from "../http/context.ts";
+import { RequestRates } from "../http/request_rates.ts";
+import { WrongSecrets } from "../http/wrong_secrets.ts";
 import { tokenFinder } from "../middleware/token_viewer.ts";
 import { Refusal } from "./errors.ts";
+import { jwtFinder } from "./jwt/caller.ts";
+import { isJwt } from "./jwt/verify.ts";
 
 /**
- * Makes the middleware that finds who asks, by an API token. Refuses as the site API does: 403
+ * Makes the middleware that finds who asks, by an API token or a JWT. Refuses as the site API does: 403
  * without a token, 401 with one that is not known; and 403 for what a token may not do, before a byte of
  * the body is read.
  */
 export function caller(services: Services) {
-  const byToken = tokenFinder(services);
+  const { requestLimits, signInLimits, jwtIssuer } = services.settings;
+  const [rates, wrong] = [new RequestRates(requestLimits), new WrongSecrets(signInLimits)];
+  const byToken = tokenFinder(services, rates, wrong);
+  const byJwt = jwtIssuer && jwtFinder(services, jwtIssuer, { rates, wrong });
   return createMiddleware<SignedIn>(async (c, next) => {
-    await byToken(c, bearerOf(c));
+    const secret = bearerOf(c);
+    await (byJwt && isJwt(secret) ? byJwt : byToken)(c, secret);
     refuseBeyondRights(c);
     c.set("bodyKind", "bulk");
     await next();

@@ -1,4 +1,5 @@
 import type { OwnerSql } from "../../db/client.ts";
+import type { Identity } from "../../domain/account/identity.ts";
 import type { Viewer } from "../../domain/account/viewer.ts";
 import { reading } from "../../db/transaction.ts";
 import type { Member } from "../../domain/groups/member.ts";
@@ -70,6 +71,37 @@ export async function byToken(
       and (t.expires_utc is null or t.expires_utc > now())`
   );
   return viewer;
+}
+
+/**
+ * Returns the viewer of a JWT, with a lease of the user's requests if one is wanted; undefined unless
+ * an active user has the e-mail address, ignoring case, and is bound to the subject of the issuer. The
+ * viewer is a member of the group, also of an admin group.
+ */
+export async function byIdentity(
+  sql: OwnerSql,
+  { issuer, subject, email }: Identity,
+  wanted?: LeaseWanted,
+): Promise<AtOnce | undefined> {
+  const lease = wanted
+    ? sql`, (select row_to_json(l) from app.lease_user_requests(u.user_uuid, ${wanted.writes},
+        ${wanted.minute}, ${wanted.usual}, ${wanted.share}) l) as lease`
+    : sql``;
+  const [found] = await reading(async () =>
+    await sql<(Viewer & { lease?: Lease })[]>`
+    select u.user_uuid, u.email, g.site_group_uuid,
+      coalesce(g.site_group_name, '') as site_group_name, false as is_admin, true as can_write,
+      true as as_member, 'api' as through ${lease}
+    from (select user_uuid, email, site_group_uuid from users
+      where lower(email) = lower(${email}) and deactivated_utc is null
+      order by email = ${email} desc, email limit 1) u
+    join app.identities i on i.user_uuid = u.user_uuid and i.issuer = ${issuer}
+      and i.subject = ${subject}
+    join site_groups g using (site_group_uuid)`
+  );
+  if (!found) return undefined;
+  const { lease: granted, ...viewer } = found;
+  return { viewer, lease: granted };
 }
 
 /** What is read together with a token, in the scope of its viewer. */

@@ -7,6 +7,12 @@ import { type Env, said } from "../support/config.ts";
 
 const KEYS = deriveKeys(new Uint8Array(32));
 
+const JWT = {
+  JWT_ISSUER: "https://login.example.org/",
+  JWT_AUDIENCE: "https://api.example.org/",
+  JWT_JWKS_URL: "https://login.example.org/.well-known/jwks.json",
+};
+
 const DEFAULTS = {
   HOST: "127.0.0.1",
   PORT: 8000,
@@ -14,6 +20,8 @@ const DEFAULTS = {
   HSTS_SUBDOMAINS: false,
   TRUSTED_PROXIES: [],
   CORS_ORIGINS: [],
+  JWT_EMAIL_CLAIM: "https://openclimatefix.org/email",
+  JWT_ADD_USERS: false,
   WEBHOOK_ALLOWED_HOSTS: [],
   DATA_DIR: "./data",
   MIGRATE: true,
@@ -59,6 +67,7 @@ describe("the configuration", () => {
     ["PUBLIC_URL", "https://forecasts.example.org", "https://forecasts.example.org"],
     ["ALLOW_PLAIN_HTTP", "on", true],
     ["HSTS_SUBDOMAINS", "on", true],
+    ["JWT_EMAIL_CLAIM", "email", "email"],
     ["WEBHOOK_ALLOWED_HOSTS", "hooks.internal:8080, 10.0.0.5:443", [
       "hooks.internal:8080",
       "10.0.0.5:443",
@@ -115,6 +124,7 @@ describe("the configuration", () => {
     ["PUBLIC_URL", ["ftp://x.org"], /address like https:/],
     ["ALLOW_PLAIN_HTTP", ["yes", "ON", "1"], /on or off/],
     ["HSTS_SUBDOMAINS", ["yes"], /on or off/],
+    ["JWT_ADD_USERS", ["yes"], /on or off/],
     ["WEBHOOK_ALLOWED_HOSTS", ["*", "hooks.internal", "10.0.0.0/8", "A.example:80"], /hosts with/],
     ["CORS_ORIGINS", ["**", "null", "https://a.example/", "a.example"], /origins like/],
     ["TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1;10.0.0.2"], /addresses or networks/],
@@ -159,9 +169,17 @@ describe("the configuration", () => {
   }
 
   it("has a test for every variable", () => {
-    const withAnother = ["RETAIN_FORECAST_DAYS", "SITECAST_DATABASE"]; // see below
+    const withAnother = [
+      "RETAIN_FORECAST_DAYS",
+      "SITECAST_DATABASE",
+      ...Object.keys(JWT),
+      "JWT_ADD_USERS",
+    ]; // see below
     assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
-    const free = ["BACKUP_DIR", "HOST", "DATA_DIR", "SECRET_KEY_FILE"];
+    const free = [
+      ...["BACKUP_DIR", "HOST", "DATA_DIR", "SECRET_KEY_FILE"],
+      ...[...Object.keys(JWT), "JWT_EMAIL_CLAIM"], // see below
+    ];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
   });
 
@@ -175,6 +193,50 @@ describe("the configuration", () => {
       const sentences = said({ DATABASE_URL: url, PORT: "x" });
       assert.match(sentences, /^DATABASE_URL must be/m);
       assert.doesNotMatch(sentences, /hunter2/);
+    }
+  });
+});
+
+describe("the issuer of JWTs", () => {
+  const issuerOf = (env: Env) => requestSettings(readConfig(env), KEYS).jwtIssuer;
+
+  it("is set whole", () => {
+    assert.equal(issuerOf({}), undefined);
+    assert.deepEqual(issuerOf({ ...JWT, JWT_ADD_USERS: "on", JWT_EMAIL_CLAIM: "email" }), {
+      issuer: JWT.JWT_ISSUER,
+      audience: JWT.JWT_AUDIENCE,
+      keysUrl: JWT.JWT_JWKS_URL,
+      emailClaim: "email",
+      addsUsers: true,
+    });
+  });
+
+  it("is not set by half", () => {
+    for (const [name, value] of Object.entries(JWT)) {
+      const lines = said({ [name]: value }).split("\n");
+      assert.equal(lines.length, 2, name);
+      for (const line of lines) assert.match(line, /^JWT_\w+ must be set, too: JWT_ISSUER, /);
+    }
+    assert.equal(said({ JWT_ADD_USERS: "on" }).split("\n").length, 3);
+  });
+
+  it("has an address of keys, and a name that is not too long", () => {
+    for (const url of ["login.example.org", "file:///keys"]) {
+      assert.match(said({ ...JWT, JWT_JWKS_URL: url }), /^JWT_JWKS_URL must be an address like /);
+    }
+    assert.match(said({ ...JWT, JWT_ISSUER: "x".repeat(256) }), /^JWT_ISSUER must be at most 255 /);
+  });
+
+  it("has keys that nobody can change on their way", () => {
+    const plain = { ...JWT, JWT_JWKS_URL: "http://login.example.org/keys" };
+    assert.match(said(plain), /^JWT_JWKS_URL must be https: /);
+    for (
+      const env of [{ ...plain, ALLOW_PLAIN_HTTP: "on" }, {
+        ...JWT,
+        JWT_JWKS_URL: "http://[::1]:8080/keys",
+      }]
+    ) {
+      assert.ok(issuerOf(env));
     }
   });
 });

@@ -9,6 +9,7 @@ export const DERIVED = new Set([
   "app.model_runs",
   "app.request_leases",
   "app.token_usage",
+  "app.user_request_leases",
 ]);
 
 /** Returns the rows that a program removed or changed, without those of derived tables. */
@@ -40,5 +41,7 @@ export async function allRows(sql: OwnerSql): Promise<Set<string>> {
 /** Returns the same but for the security log and counted requests, which also tell what was refused. */
 export async function rowsButLog(sql: OwnerSql): Promise<Set<string>> {
   const rows = await allRows(sql);
-  return new Set([...rows].filter((row) => !/^app\.(security_events|request_leases) /.test(row)));
+  return new Set(
+    [...rows].filter((row) => !/^app\.(security_events|(user_)?request_leases) /.test(row)),
+  );
 }

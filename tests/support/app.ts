@@ -77,18 +77,23 @@ export async function bareApp(
     securityEvent: (event) => securityEvents.add(database.owner, event),
     jobAdded: () => {},
   };
+  return { database, services, clock, fetch: fetchOf(services), close: () => database.drop() };
+}
+
+/** The service started once more on the database of `app`, with other settings and an empty memory. */
+export function startedAgain(app: TestApp, settings: Partial<Settings>): TestApp {
+  const services = { ...app.services, settings: { ...app.services.settings, ...settings } };
+  return { ...app, services, fetch: fetchOf(services) };
+}
+
+function fetchOf(services: Services): BareApp["fetch"] {
   const app = createApp(services);
-  return {
-    database,
-    services,
-    clock,
-    fetch: async (path, init = {}, address = "127.0.0.1") => {
-      const request = new Request(new URL(path, settings.publicOrigin ?? ORIGIN), init);
-      return await app.fetch(request, {
-        remoteAddr: { transport: "tcp", hostname: address, port: 1 },
-      });
-    },
-    close: () => database.drop(),
+  const origin = services.settings.publicOrigin ?? ORIGIN;
+  return async (path, init = {}, address = "127.0.0.1") => {
+    const request = new Request(new URL(path, origin), init);
+    return await app.fetch(request, {
+      remoteAddr: { transport: "tcp", hostname: address, port: 1 },
+    });
   };
 }
 

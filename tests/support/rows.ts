@@ -132,6 +132,12 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.request_limits (user_uuid, reads_per_minute)
     values (${alice.user_uuid}, 1000)`;
   await sql`
+    insert into app.identities (user_uuid, issuer, subject)
+    values (${alice.user_uuid}, 'https://login.example.org/', 'auth0|alice')`;
+  await sql`
+    insert into app.user_request_leases (user_uuid, writes, minute, taken)
+    values (${alice.user_uuid}, false, 1, 1)`;
+  await sql`
     insert into app.staged_generation (site_group_uuid, upload_uuid, piece_number, sites, starts,
       ends, powers, lines)
     values (${alice.site_group_uuid}, gen_random_uuid(), 0, '{}', '{}', '{}', '{}', '{}')`;

@@ -101,7 +101,7 @@ describe("a database login of a group", () => {
         ]
       ) assert.equal(await counts(theirs, table), 0, `${table} after ${text}`);
     }
-    for (const table of ["api_tokens", "token_usage", "idempotency_keys", "request_leases"]) {
+    for (const table of ["api_tokens", "identities", "idempotency_keys", "request_leases"]) {
       await refused(`select from app.${table}`);
     }
     await refused(`select app.lock_user('${cast.charlie.user_uuid}')`);

@@ -169,6 +169,7 @@ MEMBER_WRITES_ALSO.push(
 const ADMIN_WRITES = [
   ...MEMBER_WRITES,
   "clients.client_name INSERT",
+  "identities DELETE",
   "request_limits.user_uuid INSERT",
   ...["reads_per_minute", "writes_per_minute"].flatMap((
     column,
@@ -214,7 +215,14 @@ const NEVER_WRITTEN_OF_LOGGERS =
 /** No right on these columns: who a row belongs to, and what is counted. */
 const NEVER_WRITTEN =
   /\.(id|site_group_uuid|version|local_day|shown_\w+|cost_rate|cost_session_fee|paid_per_kwh|cost_difference|is_member_rate|non_member_cost|member_saving|sun_\w+|estimated_cost|ingested_at|created_at) /;
-const ADMIN_READS_ALSO = ["clients", "jobs", "ml_model", "request_limits", "security_events"];
+const ADMIN_READS_ALSO = [
+  "clients",
+  "identities",
+  "jobs",
+  "ml_model",
+  "request_limits",
+  "security_events",
+];
 const READABLE = [
   "api_request",
   "attention",
@@ -347,6 +355,7 @@ describe("the rights of the web roles", () => {
       ...MEMBER_READS_ALSO,
       ...CHARGING,
       ...LOGGER_TABLES,
+      "identities",
       "jobs",
       "request_limits",
       "security_events",

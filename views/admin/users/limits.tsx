@@ -20,8 +20,8 @@ export function UserLimitsPage({ user, state, usual }: UserLimitsProps) {
         Limits of requests of <bdi>{userName(user)}</bdi>
       </h1>
       <p>
-        How many requests each API token of this user may send in a minute. An empty field means as
-        many as everybody's.
+        How many requests each API token of this user, and all JWTs of this user together, may send
+        in a minute. An empty field means as many as everybody's.
       </p>
       <Form action={`${url}/limits`} state={state} submit="Save" cancel={url}>
         <NumberInput

@@ -23,8 +23,8 @@ comment on table app.security_events is
 comment on column app.security_events.event_uuid is
   'Start of the SHA-256 of the minute and of what makes events equal.';
 comment on column app.security_events.kind is
-  'sign_in, failure, refusal, limit, link, password, token, download, webhook, factor, session '
-  'or rights.';
+  'sign_in, failure, refusal, limit, link, password, token, identity, download, webhook, factor, '
+  'session or rights.';
 comment on column app.security_events.at_utc is 'When it happened, for the first time.';
 comment on column app.security_events.last_utc is
   'When it happened for the last time in that minute.';
