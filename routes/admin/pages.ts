@@ -32,6 +32,7 @@ import { newUserPage } from "./users/new.tsx";
 import { passwordLink } from "./users/password_link.tsx";
 import { restoreUser } from "./users/restore.ts";
 import { userPage } from "./users/show.tsx";
+import { removeIdentity } from "./users/remove_identity.ts";
 import { resetFactor } from "./users/reset_factor.ts";
 import { signOutUser } from "./users/sign_out.ts";
 import { userTokens } from "./users/tokens.tsx";
@@ -58,6 +59,7 @@ const userPages: Page[] = [
   moveUser,
   passwordLink,
   signOutUser,
+  removeIdentity,
   resetFactor,
   deactivateUser,
   restoreUser,

@@ -69,6 +69,7 @@ import { siteListRoutes } from "./sites/list.ts";
 import { siteRoutes } from "./sites/show.ts";
 import { totalRoutes } from "./sites/totals.ts";
 import { userListRoutes } from "./users/list.ts";
+import { userIdentityRoutes } from "./users/identity.ts";
 import { userLimitRoutes } from "./users/limits.ts";
 import { userRoutes } from "./users/show.ts";
 import { userTokenRoutes } from "./users/tokens.ts";
@@ -120,6 +121,7 @@ export const API: ApiMount[] = [
   groupSiteRoutes,
   userListRoutes,
   userRoutes,
+  userIdentityRoutes,
   userLimitRoutes,
   userTokenRoutes,
   meRoutes,

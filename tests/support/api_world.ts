@@ -25,6 +25,9 @@ export async function apiWorld(app: TestApp): Promise<ApiKeys> {
   assert.equal(sent.status, 201);
   const { batches } = await (await withToken(app, ada.token).get(`${BASE}/batches`)).json();
   const [run] = await owner`select forecast_uuid from forecasts where site_uuid = ${plant} limit 1`;
+  await owner`
+    insert into app.identities (user_uuid, issuer, subject)
+    values (${alice.user_uuid}, 'https://login.example.org/', 'auth0|alice')`;
   const report = await as(app, ada).post("/reports", { month: "2026-05" });
   return {
     report_uuid: report.headers.get("location")!.replace("/reports/", ""),

@@ -1,3 +1,4 @@
+import * as identities from "../../../sql/account/identities.ts";
 import * as users from "../../../sql/users/users.ts";
 import { UserPage } from "../../../views/admin/users/show.tsx";
 import { load, UUID } from "../../http/params.ts";
@@ -8,5 +9,6 @@ export const userPage = () =>
   adminRouter().get(`/admin/users/:user${UUID}`, async (c) => {
     const user = await load(c, "user", users.findByUuid);
     const isSelf = user.user_uuid === c.var.viewer.user_uuid;
-    return c.render(<UserPage user={user} isSelf={isSelf} />, { title: user.email ?? "User" });
+    const identity = await identities.find(c.var.sql, user.user_uuid);
+    return c.render(<UserPage {...{ user, isSelf, identity }} />, { title: user.email ?? "User" });
   });

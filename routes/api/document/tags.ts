@@ -48,6 +48,7 @@ const SEGMENTS: Record<string, Tag> = {
   me: "account",
   tokens: "account",
   "request-limits": "users",
+  identity: "users",
   status: "operations",
   jobs: "operations",
   usage: "operations",

@@ -17,6 +17,7 @@ export function users({ cast: { ada, alice, charlie } }: TestApp): Pages {
     "moving a user: a group that is not there": [`${url}/move?site_group_uuid=none`, ada],
     "signing a user out": [`${url}/sign-out`, ada],
     "resetting a second factor": [`${url}/reset-factor`, ada],
+    "removing an identity": [`${url}/remove-identity`, ada],
     "deactivating a user": [`${url}/deactivate`, ada],
     "restoring a user": [`${url}/restore`, ada],
     "deleting a user": [`${url}/delete`, ada],

@@ -25,6 +25,8 @@ export const users: Cases = {
     "POST /admin/users/:user/sign-out": [act("/sign-out"), 404],
     "GET /admin/users/:user/reset-factor": [user("/reset-factor"), 404],
     "POST /admin/users/:user/reset-factor": [act("/reset-factor"), 404],
+    "GET /admin/users/:user/remove-identity": [user("/remove-identity"), 404],
+    "POST /admin/users/:user/remove-identity": [act("/remove-identity"), 404],
     "GET /admin/users/:user/deactivate": [user("/deactivate"), 404],
     "POST /admin/users/:user/deactivate": [act("/deactivate"), 404],
     "GET /admin/users/:user/restore": [user("/restore"), 404],
@@ -42,6 +44,14 @@ export const users: Cases = {
     "GET /api/v1/users/:user_uuid": [api((_, app) => `/users/${app.cast.alice.user_uuid}`), 403],
     "PATCH /api/v1/users/:user_uuid": [
       api((_, app) => `/users/${app.cast.alice.user_uuid}`, "patch", { active: false }),
+      403,
+    ],
+    "GET /api/v1/users/:user_uuid/identity": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/identity`),
+      403,
+    ],
+    "DELETE /api/v1/users/:user_uuid/identity": [
+      api((_, app) => `/users/${app.cast.alice.user_uuid}/identity`, "delete"),
       403,
     ],
     "GET /api/v1/users/:user_uuid/request-limits": [

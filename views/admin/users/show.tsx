@@ -1,5 +1,6 @@
 import { Breadcrumb } from "../../ui/breadcrumb.tsx";
 import type { Child } from "hono/jsx";
+import type { BoundIdentity } from "../../../domain/account/identity.ts";
 import { groupName } from "../../../domain/groups/group.ts";
 import { type User, userName } from "../../../domain/users/user.ts";
 import { counted } from "../../../domain/plural.ts";
@@ -11,10 +12,12 @@ export interface UserPageProps {
   user: User;
   /** Whether the viewer is this user. */
   isSelf: boolean;
+  /** Undefined for a user who has not come with a JWT. */
+  identity?: BoundIdentity;
 }
 
 /** Shows one user, and what an admin can do with the account. */
-export function UserPage({ user, isSelf }: UserPageProps) {
+export function UserPage({ user, isSelf, identity }: UserPageProps) {
   const url = userPath(user);
   return (
     <>
@@ -32,6 +35,7 @@ export function UserPage({ user, isSelf }: UserPageProps) {
         {user.deactivated_utc && <Deactivated since={user.deactivated_utc} />}
       </div>
       <UserFacts user={user} />
+      {identity && <IdentityOfUser identity={identity} url={url} />}
       <Access user={user} isSelf={isSelf} url={url} />
       <End user={user} url={url} />
     </>
@@ -65,7 +69,7 @@ function UserFacts({ user }: { user: User }) {
     ["Signed in", user.sessions === 0 ? "nowhere" : `on ${counted(user.sessions, "browser")}`],
     ["API tokens", <a href={`${userPath(user)}/tokens`}>{tokensText(user.tokens)}</a>],
     ["Requests", <a href={`/admin/usage/${user.user_uuid}`}>usage of the last week</a>],
-    ["Limits of requests", <a href={`${userPath(user)}/limits`}>of each API token</a>],
+    ["Limits of requests", <a href={`${userPath(user)}/limits`}>of API tokens and JWTs</a>],
   ];
   return (
     <section class="facts" aria-labelledby="facts-heading">
@@ -84,6 +88,22 @@ function UserFacts({ user }: { user: User }) {
           </dd>
         </div>
       </dl>
+    </section>
+  );
+}
+
+function IdentityOfUser({ identity, url }: { identity: BoundIdentity; url: string }) {
+  return (
+    <section class="panel" aria-labelledby="identity-heading">
+      <h2 id="identity-heading">Identity provider</h2>
+      <p>
+        JWTs act for this user if they come from <bdi>{identity.issuer}</bdi> and name the subject
+        {" "}
+        <bdi>{identity.subject}</bdi>, bound since <UtcTime at={identity.created_utc} />.
+      </p>
+      <p class="actions">
+        <a class="button" href={`${url}/remove-identity`}>Remove the identity</a>
+      </p>
     </section>
   );
 }
