@@ -17,8 +17,17 @@ import { idOfPlace, isPlaced, isRough, placesOf } from "./session_place.ts";
 
 /** SQL: `id` and `key` of the sessions of a listing, in no order. */
 export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
-  sql`select s.id, s.session_id, ${sortKey(sql, order.sort)} as key from ev_charging_session s
+  sql`select s.id, s.session_id, ${keyOf(sql, order)} as key from ev_charging_session s
     ${joinedFor(sql, order.sort)} where ${passes(sql, filter, shown)}`;
+
+/**
+ * SQL: the key of a session `s` in an order. Of the oldest first it is hidden from the index of all
+ * groups' starts: reading that in its order meets every older session of others.
+ */
+const keyOf = (sql: ScopedSql, { sort, direction }: SessionOrder) =>
+  sort === "date" && direction === "asc"
+    ? sql`${sortKey(sql, sort)} + interval '0'`
+    : sortKey(sql, sort);
 
 /**
  * Returns a page of the caller's sessions that pass a filter. A row more than `limit` means that
