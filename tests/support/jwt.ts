@@ -1,11 +1,4 @@
-import {
-  type CryptoKey,
-  exportJWK,
-  generateKeyPair,
-  type JWK,
-  type JWTPayload,
-  SignJWT,
-} from "jose";
+import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import type { JwtIssuer } from "../../domain/account/identity.ts";
 import { NOW } from "./app.ts";
 
