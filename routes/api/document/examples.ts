@@ -33,6 +33,8 @@ const BY_NAME: Record<string, unknown> = {
   region: "La Réunion",
   start: "2026-06-21T10:00:00Z",
   end: "2026-06-21T11:00:00Z",
+  session_end_utc: "2026-06-21T11:00:00Z",
+  session_start_utc: "2026-06-21T10:00:00Z",
   start_utc: "2026-06-21T10:00:00Z",
   tilt: 20,
   time_zone: "Indian/Reunion",
@@ -61,6 +63,17 @@ export function describeExamples(document: ApiDocument): void {
     }
   }
 }
+
+/** Fields that a schema lets be left out where others say the same: examples have these. */
+const CHOSEN = new Set([
+  "capacity_kw",
+  "end_utc",
+  "latitude",
+  "longitude",
+  "session_end_utc",
+  "session_start_utc",
+  "site_uuid",
+]);
 
 /** A request has what it must have, a response everything. */
 type Side = "request" | "response";
@@ -103,7 +116,9 @@ class Examples {
     const sent = required.length > 0
       ? required
       : names.filter((name) => name !== "version").slice(0, 1);
-    const shown = side === "request" ? names.filter((name) => sent.includes(name)) : names;
+    const shown = side === "request"
+      ? names.filter((name) => sent.includes(name) || CHOSEN.has(name))
+      : names;
     return Object.fromEntries(
       shown.map((name) => [name, this.#of(properties[name]!, name, side, depth + 1)]),
     );

@@ -44,11 +44,16 @@ const inOrder = () =>
 const rank = ({ method, path }: DescribedOperation) =>
   ORDER.indexOf(method) + (method !== "get" && ENDS.test(path) ? ORDER.length : 0);
 
-async function send(one: DescribedOperation, { address, body }: ApiRequest, token: string) {
+async function send(
+  one: DescribedOperation,
+  { address, body }: ApiRequest,
+  token: string,
+  to = app,
+) {
   const json: Record<string, string> = body === undefined
     ? {}
     : { "content-type": "application/json" };
-  return await app.fetch(`/api/v1${address}`, {
+  return await to.fetch(`/api/v1${address}`, {
     method: one.method.toUpperCase(),
     headers: { authorization: `Bearer ${token}`, ...json },
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -87,5 +92,44 @@ describe("each operation of the API", () => {
   it("responds to what its description allows by what is described", async () => {
     const faults = await faultsOf((one) => requests.valid(one), ({ status }) => status < 500);
     assert.deepEqual(faults, []);
+  });
+});
+
+describe("the examples of the API", () => {
+  /** Operations that an example alone cannot do, by what it lacks in the world of these tests. */
+  const REFUSED: Record<string, number> = {
+    "delete /sites/{site_uuid}": 422, // that its measurements may go
+    "get /sites/{site_uuid}/charging-windows": 422, // how much is to be charged
+    "patch /users/{user_uuid}": 422, // an address that no user has
+    "post /charging/imports": 422, // a file
+    "post /imports": 415, // a file
+    "post /loggers/{logger_uuid}/flush": 422, // the name of the logger
+    "post /loggers/{logger_uuid}/rules": 422, // a variable of the logger
+    "post /tokens/rotate": 403, // a token that may rotate
+    "put /sites/{site_uuid}/assignment": 422, // a model that is there
+  };
+
+  it("are taken, where what they name is there", async () => {
+    const app = await testApp();
+    try {
+      const requests = new ApiRequests(described, await apiWorld(app));
+      const { alice, ada } = app.cast;
+      app.clock.now = Temporal.Instant.from("2026-06-21T12:00:00Z"); // after what the examples send
+      const others: string[] = [];
+      for (const one of inOrder()) {
+        const request = requests.example(one);
+        let response = await send(one, request, alice.token, app);
+        if (response.status === 403) response = await send(one, request, ada.token, app);
+        const { status } = response;
+        const route = `${one.method} ${one.path}`;
+        const fault = await described.faultOf(one, response.clone());
+        const isGone = status === 404 || status === 409;
+        if (!fault && (status < 300 || isGone || REFUSED[route] === status)) continue;
+        others.push(`${route}: ${status} ${fault} ${(await response.text()).slice(0, 300)}`);
+      }
+      assert.deepEqual(others, []);
+    } finally {
+      await app.close();
+    }
   });
 });

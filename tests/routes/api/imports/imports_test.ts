@@ -264,7 +264,11 @@ describe("the import of a file through the API", () => {
     };
     assert.deepEqual(await names(), ["mine"]);
     const path = "/api/v1/import-readings";
-    assert.equal((await asAlice().patch(`${path}/mine`, { name: "ours" })).status, 204);
+    const former = await asAlice().patch("/api/v1/imports/readings/mine", { name: "ours" });
+    assert.equal(former.status, 308);
+    const { pathname } = new URL(former.headers.get("location")!);
+    assert.equal(pathname, `${path}/mine`);
+    assert.equal((await asAlice().patch(pathname, { name: "ours" })).status, 204);
     assert.deepEqual(await names(), ["ours"]);
     assert.equal((await asAlice().delete(`${path}/mine`)).status, 404);
     assert.equal((await asAlice().delete(`${path}/ours`)).status, 204);
