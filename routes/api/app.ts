@@ -50,6 +50,8 @@ import { webhookRoutes } from "./operations/webhooks.ts";
 import { crossOrigin } from "./cross_origin.ts";
 import { aboutApi, describeApi, TOKEN_SCHEME } from "./document/describe_api.ts";
 import type { ApiDocument } from "./document/document.ts";
+import { partOf } from "./document/part_of.ts";
+import { found } from "../../domain/errors.ts";
 import { etags } from "./etags.ts";
 import { knownAddresses } from "./known_addresses.ts";
 import type { ApiMount } from "./mount.ts";
@@ -153,7 +155,13 @@ export function apiRoutes(services: Services, mounts: ApiMount[]) {
   api.use(etags);
   api.openAPIRegistry.registerComponent("securitySchemes", "token", TOKEN_SCHEME);
   const document = apiDocument(services, api);
-  api.get("/openapi.json", (c) => c.body(document(), 200, { "Content-Type": "application/json" }));
+  api.get("/openapi.json", (c) => {
+    const tag = c.req.query("tag");
+    const json = { "Content-Type": "application/json" };
+    if (tag === undefined) return c.body(document(), 200, json);
+    const part = found(partOf(JSON.parse(document()), tag), "tag");
+    return c.body(JSON.stringify(part), 200, json);
+  });
   api.use(tokenViewer(services));
   const cache = newJsonCache();
   for (const mount of mounts) api.route("/", mount(services, cache));

@@ -15,6 +15,8 @@ export interface ListedPart {
 
 export interface DocsProps {
   parts: ListedPart[];
+  /** The one part that is shown; undefined: all of them. */
+  tag?: string;
   /** Addresses of the viewer's files, and of the script that loads these two. */
   viewer: { script: string; style: string; start: string };
 }
@@ -25,7 +27,8 @@ const DOCUMENT = "/api/v1/openapi.json";
  * Lists the operations of the API. With JavaScript a button starts the viewer in their place, in which
  * requests can be tried; only this page loads its files.
  */
-export function DocsPage({ parts, viewer }: DocsProps) {
+export function DocsPage({ parts, tag, viewer }: DocsProps) {
+  const document = tag === undefined ? DOCUMENT : `${DOCUMENT}?tag=${tag}`;
   return (
     <article class="api-docs">
       <h1>The API</h1>
@@ -38,20 +41,24 @@ export function DocsPage({ parts, viewer }: DocsProps) {
         <button type="button">Try requests</button>{" "}
         <span class="muted">A token that you paste is stored nowhere.</span>
       </p>
-      <div id="api-viewer" data-document={DOCUMENT}></div>
+      <div id="api-viewer" data-document={document}></div>
       <div id="api-list">
-        {parts.map((part) => <Part {...part} />)}
+        {parts.map((part) => <Part {...part} isAlone={tag !== undefined} />)}
       </div>
       <script src={viewer.start} defer></script>
     </article>
   );
 }
 
-function Part({ name, description, operations }: ListedPart) {
+function Part({ name, description, operations, isAlone }: ListedPart & { isAlone: boolean }) {
   return (
     <section id={`part-${name}`}>
       <h2>{name}</h2>
-      <p>{description}</p>
+      <p>
+        {description} {isAlone
+          ? <a href="/api/docs">All parts</a>
+          : <a href={`/api/docs?tag=${name}`}>Try requests of {name}</a>}
+      </p>
       <dl class="operations">
         {operations.map(({ operation_id, method, path, summary }) => (
           <div id={operation_id}>

@@ -5,6 +5,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Described } from "../../support/api_document.ts";
 import { apiWorld } from "../../support/api_world.ts";
 import { type TestApp, testApp, withToken } from "../../support/app.ts";
+import { page } from "../../support/html.ts";
 import {
   type ApiDocument,
   type Operation,
@@ -107,6 +108,23 @@ describe("the description of the API", () => {
         servers: [{ url: "/api/v1", description: "This service" }],
       },
     );
+  });
+
+  it("is there in parts, each valid by itself with the operations of a tag", async () => {
+    const parts = await Promise.all(document.tags!.map(async ({ name }) => {
+      const response = await app.fetch(`/api/v1/openapi.json?tag=${name}`);
+      return await response.json() as Document;
+    }));
+    const ofParts = parts.flatMap((part) => operationsOf(part)).length;
+    assert.equal(ofParts, operations().length);
+    const [sites] = parts.filter(({ tags }) => tags![0]!.name === "sites");
+    const { valid, errors } = await new Validator().validate({ ...structuredClone(sites!) });
+    assert.ok(valid, JSON.stringify(errors));
+    const shown = await page(app.fetch("/api/docs?tag=sites"));
+    const description = "/api/v1/openapi.json?tag=sites";
+    assert.ok(shown.has(`#api-viewer[data-document="${description}"]`));
+    assert.equal((await app.fetch("/api/docs?tag=nothing")).status, 404);
+    assert.equal((await app.fetch("/api/v1/openapi.json?tag=nothing")).status, 404);
   });
 
   it("names each operation once, and says what it is about and does", () => {
