@@ -57,23 +57,23 @@ begin
       select distinct on (n.site_uuid) n.* from newest n
       where n.is_of_history and n.start_utc < stop_utc and n.timestamp_utc < stop_utc
       order by n.site_uuid, n.start_utc, n.forecast_value_uuid),
-    -- The latest table has the value of an issue time wherever it starts just then.
+    -- The latest table has the value of an issue time wherever no newer run has one for its start.
     kept as materialized (
-      select distinct on (l.site_uuid, l.start_utc) l.site_uuid, l.start_utc, l.end_utc,
-        l.forecast_power_kw, l.forecast_uuid
+      select distinct on (l.site_uuid, l.timestamp_utc) l.site_uuid, l.timestamp_utc, l.start_utc,
+        l.end_utc, l.forecast_power_kw, l.forecast_uuid
       from latest_forecast_values l
       join site s on s.site_uuid = l.site_uuid
       where l.site_uuid = any(sites) and l.start_utc >= from_utc and l.start_utc < stop_utc
-        and l.timestamp_utc = l.start_utc and l.horizon_minutes = 0
-        and l.start_utc <> s.timestamp_utc
+        and l.timestamp_utc >= from_utc and l.timestamp_utc < stop_utc and l.horizon_minutes = 0
+        and l.timestamp_utc <> s.timestamp_utc
         and l.forecast_power_kw > '-Infinity' and l.forecast_power_kw < 'Infinity'
         and (s.models is null or l.ml_model_uuid = any(s.models))
-      order by l.site_uuid, l.start_utc),
+      order by l.site_uuid, l.timestamp_utc, l.start_utc),
     -- What it has not is looked up, run by run; without any, that is not even planned.
     missing as materialized (
       select f.site_uuid, f.timestamp_utc from forecasts f
       where f.site_uuid = any(sites) and f.timestamp_utc >= from_utc and f.timestamp_utc < stop_utc
-      except select k.site_uuid, k.start_utc from kept k
+      except select k.site_uuid, k.timestamp_utc from kept k
       except select n.site_uuid, n.timestamp_utc from newest_now n),
     others as materialized (
       select o.* from (
@@ -83,7 +83,7 @@ begin
       join site s on s.site_uuid = o.site_uuid
       where s.models is null or o.ml_model_uuid = any(s.models)),
     shown as (
-      select 1 as part, k.site_uuid, k.start_utc as timestamp_utc, k.start_utc, k.end_utc,
+      select 1 as part, k.site_uuid, k.timestamp_utc, k.start_utc, k.end_utc,
         k.forecast_power_kw, k.forecast_uuid, false as is_repeated
       from kept k
       union all
