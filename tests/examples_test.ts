@@ -8,7 +8,7 @@ import * as tokens from "../sql/account/tokens.ts";
 import type { Person } from "./support/cast.ts";
 import { NOW, testApp, withToken } from "./support/app.ts";
 import { haState } from "./support/home_assistant.ts";
-import { csvOf, sentFile, workOnFiles } from "./support/import_files.ts";
+import { csvOf, sentFile } from "./support/import_files.ts";
 import { serve, type TestServer } from "./support/server.ts";
 import { forecasted, measured, periods } from "./support/values.ts";
 
@@ -89,6 +89,64 @@ async function forecastPlant() {
 const siteLines = (name: string, count: number, latitude: number) =>
   Array.from({ length: count }, (_, i) => `${name} ${i},${latitude},${(8 + i / 300).toFixed(4)},5`);
 const SITE_HEADER = "client_site_name,latitude,longitude,capacity_kw";
+
+/** Returns the commands with curl of the repository's documents, each as it is copied. */
+function curlCommands(): string[] {
+  const files = ["README.md", "docs/webhooks.md"].map((name) => join(FOLDER, "..", name));
+  const blocks = files.flatMap((file) =>
+    [...Deno.readTextFileSync(file).matchAll(/```sh\n([^]*?)```/g)].map(([, text]) => text!)
+  );
+  return blocks.join("").replaceAll(/(\\|\|)\n\s*/g, (_, end) => end === "|" ? "| " : "")
+    .split("\n").filter((line) => line.startsWith("curl"));
+}
+
+describe("the commands with curl in README and docs/", () => {
+  afterAll(() => {
+    service.app.clock.now = NOW;
+  });
+
+  it("are done by a service", async () => {
+    const { cast: { alice, sites: { plant } }, database: { owner }, clock } = service.app;
+    clock.now = Temporal.Instant.from("2026-11-21T12:00:00Z");
+    const { secret, prefix } = newToken();
+    const made = { hash: hashSecret(secret), prefix, canWrite: true, mayRotate: true, days: 30 };
+    await tokens.add(owner, alice.user_uuid, made);
+    const value = {
+      start_utc: "2026-11-19T09:00:00Z",
+      end_utc: "2026-11-19T10:00:00Z",
+      generation_power_kw: 7,
+    };
+    const sent = await api().post(`/api/v1/sites/${plant}/generation`, { values: [value] });
+    const { batch_id } = await sent.json();
+    const june = csvOf([1, 2]);
+    await write("june.csv", june.trim().split("\n"));
+    await sentFile(service.app, june, `?site_uuid=${plant}`);
+    await owner`
+      insert into app.import_readings (site_group_uuid, name, shape_key, reading)
+      select site_group_uuid, 'NAME', proposal ->> 'shape_key', reading from app.imports`;
+    const homeAssistant = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () => Response.json([haState("sun.sun", "above_horizon")]),
+    );
+    const commands = curlCommands().map((command) =>
+      command.replaceAll("curl ", "curl -sS --fail-with-body ")
+        .replaceAll(/http:\/\/127\.0\.0\.1:8000|https:\/\/forecasts\.example\.org/g, service.origin)
+        .replace("http://homeassistant.local:8123", `http://127.0.0.1:${homeAssistant.addr.port}`)
+        .replaceAll("SITE_UUID", plant).replace("BATCH_ID", batch_id)
+    );
+    assert.ok(commands.length >= 12, `${commands.length} commands`);
+    for (const command of commands) {
+      const { code, stdout, stderr } = await new Deno.Command("sh", {
+        args: ["-c", command],
+        cwd: files,
+        env: { TOKEN: secret, HOME_ASSISTANT_TOKEN: "of Home Assistant" },
+      }).output();
+      const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+      assert.equal(code, 0, `${command}\n${out}${errors}`);
+    }
+    await homeAssistant.shutdown();
+  });
+});
 
 describe("the scripts in examples/", () => {
   it("are all described, and have 30 lines at most", () => {
@@ -266,57 +324,5 @@ describe("the scripts in examples/", () => {
     assert.equal(refused.code, 1);
     assert.equal(JSON.parse(refused.errors).code, "forbidden");
     assert.equal((await fileOf("token")).trim(), token);
-  });
-});
-
-/** Returns the commands with curl of the repository's documents, each as it is copied. */
-function curlCommands(): string[] {
-  const files = ["README.md", "docs/webhooks.md"].map((name) => join(FOLDER, "..", name));
-  const blocks = files.flatMap((file) =>
-    [...Deno.readTextFileSync(file).matchAll(/```sh\n([^]*?)```/g)].map(([, text]) => text!)
-  );
-  return blocks.join("").replaceAll(/(\\|\|)\n\s*/g, (_, end) => end === "|" ? "| " : "")
-    .split("\n").filter((line) => line.startsWith("curl"));
-}
-
-describe("the commands with curl in README and docs/", () => {
-  it("are done by a service", async () => {
-    const { cast: { alice, sites: { plant } }, database: { owner }, clock } = service.app;
-    clock.now = Temporal.Instant.from("2026-11-21T12:00:00Z");
-    const { secret, prefix } = newToken();
-    const made = { hash: hashSecret(secret), prefix, canWrite: true, mayRotate: true, days: 30 };
-    await tokens.add(owner, alice.user_uuid, made);
-    const value = {
-      start_utc: "2026-11-19T09:00:00Z",
-      end_utc: "2026-11-19T10:00:00Z",
-      generation_power_kw: 7,
-    };
-    const sent = await api().post(`/api/v1/sites/${plant}/generation`, { values: [value] });
-    const { batch_id } = await sent.json();
-    const june = csvOf([1, 2]);
-    await write("june.csv", june.trim().split("\n"));
-    await sentFile(service.app, june, `?site_uuid=${plant}&confirm=true&remember=NAME`);
-    await workOnFiles(service.app);
-    const homeAssistant = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {} },
-      () => Response.json([haState("sun.sun", "above_horizon")]),
-    );
-    const commands = curlCommands().map((command) =>
-      command.replaceAll("curl ", "curl -sS --fail-with-body ")
-        .replaceAll(/http:\/\/127\.0\.0\.1:8000|https:\/\/forecasts\.example\.org/g, service.origin)
-        .replace("http://homeassistant.local:8123", `http://127.0.0.1:${homeAssistant.addr.port}`)
-        .replaceAll("SITE_UUID", plant).replace("BATCH_ID", batch_id)
-    );
-    assert.ok(commands.length >= 12, `${commands.length} commands`);
-    for (const command of commands) {
-      const { code, stdout, stderr } = await new Deno.Command("sh", {
-        args: ["-c", command],
-        cwd: files,
-        env: { TOKEN: secret, HOME_ASSISTANT_TOKEN: "of Home Assistant" },
-      }).output();
-      const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-      assert.equal(code, 0, `${command}\n${out}${errors}`);
-    }
-    await homeAssistant.shutdown();
   });
 });
