@@ -47,6 +47,9 @@ export const groupFields = z.object({
     .optional(),
 });
 
+/** The form of a group; with `version`, only for that one. */
+export const groupEdit = groupFields.extend({ version: versionRead });
+
 /** Changes of a group; what is absent stays. */
 export const groupChange = groupFields.partial().extend({
   is_admin: z.boolean({ error: "Write true or false." }).optional(),

@@ -44,10 +44,10 @@ export function nameToType({ email, user_uuid }: Pick<User, "email" | "user_uuid
 
 const groupUuid = z.guid({ error: "Choose a group." });
 
-/** A new e-mail address of a user. */
-export const userEdit = z.strictObject({ email: emailAddress });
-/** The group that a user moves to. */
-export const userMove = z.strictObject({ site_group_uuid: groupUuid });
+/** A new e-mail address of a user; with `version`, only of that one. */
+export const userEdit = z.strictObject({ email: emailAddress, version: versionRead });
+/** The group that a user moves to; with `version`, only a user of that one. */
+export const userMove = z.strictObject({ site_group_uuid: groupUuid, version: versionRead });
 /** A new user of an existing group. */
 export const newUser = z.strictObject({ email: emailAddress, site_group_uuid: groupUuid });
 

@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
-import { type FormState, textOf } from "../ui/form_state.ts";
+import { OriginalValues } from "../ui/original_values.tsx";
 import { optional, PLACE_TYPES, withChosen } from "./option_lists.ts";
 import { type FieldsProps, When } from "./time_fields.tsx";
 
@@ -140,11 +140,4 @@ function Charger({ state, options }: FieldsProps) {
       </div>
     </fieldset>
   );
-}
-
-/** Sends along what each field held when the form was opened: see routes/charging/session_form.ts. */
-function OriginalValues({ state }: { state: FormState }) {
-  const hidden = Object.keys(state.values)
-    .filter((name) => name.startsWith("was_") || name === "version");
-  return hidden.map((name) => <input type="hidden" name={name} value={textOf(state, name)} />);
 }

@@ -1,5 +1,6 @@
-import { type FormState, textOf } from "../ui/form_state.ts";
-import { MEASURED_EVERY, siteEdit } from "../../domain/sites/site_input.ts";
+import type { FormState } from "../ui/form_state.ts";
+import { OriginalValues } from "../ui/original_values.tsx";
+import { MEASURED_EVERY } from "../../domain/sites/site_input.ts";
 import { Checkbox, NumberInput, Select, TextArea, TextInput } from "../ui/inputs.tsx";
 import { Panels } from "./panels.tsx";
 import { PlaceFields, type PlaceProps } from "./place.tsx";
@@ -153,15 +154,5 @@ function Kind({ state }: { state: FormState }) {
         label="A contract or the grid operator limits the power"
       />
     </fieldset>
-  );
-}
-
-/** Sends along what each field held when the form was opened: see routes/sites/edit_form.ts. */
-function OriginalValues({ state }: { state: FormState }) {
-  const hidden = [...Object.keys(siteEdit.shape).map((name) => `was_${name}`), "version"];
-  return hidden.map((name) =>
-    state.values[name] !== undefined
-      ? <input type="hidden" name={name} value={textOf(state, name)} />
-      : null
   );
 }

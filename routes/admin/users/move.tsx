@@ -6,7 +6,7 @@ import { type User, userMove, userName } from "../../../domain/users/user.ts";
 import * as siteGroups from "../../../sql/groups/site_groups.ts";
 import * as changes from "../../../sql/users/user_changes.ts";
 import * as users from "../../../sql/users/users.ts";
-import { ChooseGroupPage, MovePage } from "../../../views/admin/users/move.tsx";
+import { ChooseGroupPage, MovePage, type MoveProps } from "../../../views/admin/users/move.tsx";
 import { blankForm, type FormState, type Posted } from "../../../views/ui/form_state.ts";
 import type { Administering } from "../../http/context.ts";
 import { flash } from "../../http/flash.ts";
@@ -17,6 +17,8 @@ import { recordSecurityEvent } from "../../http/security_event.ts";
 import { adminRouter } from "../../http/router.ts";
 import { refusalOf } from "../../http/refusal.ts";
 import { isolated } from "../../../views/ui/isolated.ts";
+import { conflictForm, shownValues } from "../original_values.ts";
+import { userFacts } from "./user_facts.ts";
 
 const PAGE = { title: "Move a user" };
 const SITES_SHOWN = 20;
@@ -30,18 +32,21 @@ export const moveUser = () =>
       if (values.site_group_uuid === undefined) return await choose(c, user, blankForm());
       const { to, errors } = await targetOf(c.var.sql, user, values);
       if (!to) return await choose(c, user, { values, errors });
-      return c.render(<MovePage {...await effects(c, user, to)} state={blankForm()} />, PAGE);
+      const state = blankForm(shownValues(userFacts(user), user.version));
+      return c.render(<MovePage {...await effects(c, user, to)} state={state} />, PAGE);
     })
     .post("/admin/users/:user/move", async (c) => {
-      const [user, values] = [await load(c, "user", users.findByUuid), await readForm(c)];
-      const { to, errors: wrong } = await targetOf(c.var.sql, user, values);
+      const values = await readForm(c);
+      await changes.lock(c.var.sql, (await load(c, "user", users.findByUuid)).user_uuid);
+      const user = await load(c, "user", users.findByUuid);
+      const { to, version, errors: wrong } = await targetOf(c.var.sql, user, values);
       if (!to) return await choose(c, user, { values, errors: wrong });
       const props = await effects(c, user, to);
-      const errors = await refusalOf(changes.move(c.var.sql, user.user_uuid, to.site_group_uuid));
-      if (errors) {
-        c.status(409);
-        return c.render(<MovePage {...props} state={{ values, errors }} />, PAGE);
+      if (version !== undefined && version !== user.version) {
+        return refuse(c, props, conflict(user, values));
       }
+      const errors = await refusalOf(changes.move(c.var.sql, user.user_uuid, to.site_group_uuid));
+      if (errors) return refuse(c, props, { values, errors });
       const detail = `Moved to ${groupName(to)}${to.is_admin ? ", an admin group" : ""}.`;
       await recordSecurityEvent(c, { kind: "rights", detail, subject: user });
       flash(c, `${isolated(userName(user))} is in ${isolated(groupName(to))} now.`);
@@ -55,7 +60,19 @@ async function choose(c: Context<Administering>, user: User, state: FormState) {
   return c.render(<ChooseGroupPage user={user} groups={groups} state={state} />, PAGE);
 }
 
-type Target = { to: GroupName; errors?: undefined } | { to?: undefined; errors: FieldError[] };
+function conflict(user: User, posted: Posted): FormState {
+  const [facts, { version }] = [userFacts(user), user];
+  return conflictForm(posted, { what: "user", facts, version, fields: [] });
+}
+
+function refuse(c: Context, props: Omit<MoveProps, "state">, state: FormState) {
+  c.status(409);
+  return c.render(<MovePage {...props} state={state} />, PAGE);
+}
+
+type Target =
+  | { to: GroupName; version: number | undefined; errors?: undefined }
+  | { to?: undefined; version?: undefined; errors: FieldError[] };
 
 /** Returns the chosen group, or what is wrong with the choice: it must not be the user's own. */
 async function targetOf(sql: AdminSql, user: User, posted: Posted): Promise<Target> {
@@ -65,7 +82,7 @@ async function targetOf(sql: AdminSql, user: User, posted: Posted): Promise<Targ
   const to = await siteGroups.find(sql, data.site_group_uuid);
   if (!to) return wrong("There is no such group any more: choose another.");
   if (to.site_group_uuid === user.site_group_uuid) return wrong("They are in this group already.");
-  return { to };
+  return { to, version: data.version };
 }
 
 /** Returns what a move would change: the sites that the user would lose and gain. */

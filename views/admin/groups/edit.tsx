@@ -2,19 +2,28 @@ import { type Group, groupName, SERVICE_LEVELS } from "../../../domain/groups/gr
 import { Form } from "../../ui/form.tsx";
 import { type FormState, textOf } from "../../ui/form_state.ts";
 import { Select } from "../../ui/inputs.tsx";
+import { OriginalValues } from "../../ui/original_values.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { LEVELS, NameInput } from "./group_fields.tsx";
 import { pathOf } from "./urls.ts";
 
-export function EditGroupPage({ group, state }: { group: Group; state: FormState }) {
+interface EditGroupPageProps {
+  group: Group;
+  state: FormState;
+  /** Somebody else saved first: messages at fields show what is stored, and are no errors. */
+  isConflict: boolean;
+}
+
+export function EditGroupPage({ group, state, isConflict }: EditGroupPageProps) {
   const path = pathOf(group);
+  const errors = state.errors.filter(({ field }) => !isConflict || field === "");
   return (
     <section class="narrow">
       <Breadcrumb group={group} />
       <h1>
         Edit <bdi>{groupName(group)}</bdi>
       </h1>
-      <Form action={`${path}/edit`} state={state} submit="Save" cancel={path}>
+      <Form action={`${path}/edit`} state={{ ...state, errors }} submit="Save" cancel={path}>
         <NameInput state={state} />
         <Select
           state={state}
@@ -22,6 +31,7 @@ export function EditGroupPage({ group, state }: { group: Group; state: FormState
           label="Service level"
           options={levelsFor(group.service_level, state)}
         />
+        <OriginalValues state={state} />
       </Form>
     </section>
   );

@@ -5,6 +5,7 @@ import { type User, userName } from "../../../domain/users/user.ts";
 import { count } from "../../../domain/plural.ts";
 import { ConfirmPage } from "../../ui/confirm.tsx";
 import { Select } from "../../ui/inputs.tsx";
+import { OriginalValues } from "../../ui/original_values.tsx";
 import { SiteName } from "../../sites/site_name.tsx";
 import { groupOptions } from "./group_options.ts";
 import { userPath } from "./user_parts.tsx";
@@ -47,7 +48,7 @@ export function ChooseGroupPage({ user, groups, state }: ChooseProps) {
   );
 }
 
-interface MoveProps {
+export interface MoveProps {
   user: User;
   to: GroupName;
   lost: SomeSites;
@@ -67,7 +68,12 @@ export function MovePage({ user, to, lost, gained, isSelf, state }: MoveProps) {
       cancel={url}
       state={state}
       danger={lost.count > 0 || user.is_admin !== to.is_admin}
-      fields={<input type="hidden" name="site_group_uuid" value={to.site_group_uuid} />}
+      fields={
+        <>
+          <input type="hidden" name="site_group_uuid" value={to.site_group_uuid} />
+          <OriginalValues state={state} />
+        </>
+      }
     >
       <p>
         From <bdi>{groupName(user)}</bdi> to{" "}

@@ -54,6 +54,26 @@ describe("the e-mail of a user", () => {
     assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 422]);
   });
 
+  it("is not written after somebody else's edit, which is shown beside what was typed", async () => {
+    const opened = (await page(ada().get(url("/edit")))).fields("form.form");
+    const { owner } = app.database;
+    await owner`
+      update users set email = ${`first${count}@example.org`}, deactivated_utc = now()
+      where user_uuid = ${mia.user_uuid}`;
+    const email = `second${count}@example.org`;
+    const response = await ada().post(url("/edit"), { ...opened, email });
+    assert.equal(response.status, 409);
+    const refused = await page(response);
+    assert.match(refused.text(), /others changed: E-mail, State\. .*State now: deactivated\./s);
+    assert.equal(refused.error("email"), `Now: first${count}@example.org.`);
+    assert.equal(refused.field("email"), email);
+    assert.equal((await ada().post(url("/edit"), opened)).status, 409, "it stays refused");
+    const again = await ada().post(url("/edit"), refused.fields("form.form"));
+    assert.equal(again.status, 303);
+    assert.equal((await page(ada().get(url("/edit")))).field("email"), email);
+    assert.equal((await ada().post(url("/edit"), { ...opened, email })).status, 303, "sent twice");
+  });
+
   it("can be given to a user who has none", async () => {
     const { owner } = app.database;
     await owner`update users set email = null where user_uuid = ${mia.user_uuid}`;

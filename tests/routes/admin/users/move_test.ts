@@ -54,6 +54,22 @@ describe("moving a user to another group", () => {
     assert.deepEqual(sites.map((site: { name: string }) => site.name), ["Turbine"]);
   });
 
+  it("does not move one who was changed after it was asked, and asks again", async () => {
+    const { charlie, alice } = app.cast;
+    const asking = url(`/move?site_group_uuid=${charlie.site_group_uuid}`);
+    const opened = (await page(ada().get(asking))).fields("form.form");
+    await app.database.owner`
+      update users set deactivated_utc = now() where user_uuid = ${mia.user_uuid}`;
+    const response = await ada().post(url("/move"), opened);
+    assert.equal(response.status, 409);
+    const refused = await page(response);
+    assert.match(refused.text(), /others changed: State\. .*State now: deactivated\./s);
+    assert.equal(await groupOf(mia), alice.site_group_uuid);
+    const again = await ada().post(url("/move"), refused.fields("form.form"));
+    assert.equal(again.status, 303);
+    assert.equal(await groupOf(mia), charlie.site_group_uuid);
+  });
+
   it("names the first 20 of many sites and counts the rest", async () => {
     const { owner } = app.database;
     const { site_group_uuid } = await siteGroups.findOrMake(owner, "Crowd", false);
