@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type postgres from "postgres";
-import { migrateDown, migrateUp } from "../../../db/migrate.ts";
-import { draftMigration, writeMigration } from "../../../db/toolkit/make.ts";
-import { parseRename } from "../../../db/toolkit/renames.ts";
-import { script } from "../../../db/toolkit/sql_text.ts";
-import { dropDatabase, emptyDatabase } from "../../support/database.ts";
-import { inWorkshop, type Workshop } from "./migrations.ts";
+import { migrateDown, migrateUp } from "../../db/migrate.ts";
+import { draftMigration, writeMigration } from "../../db/toolkit/make.ts";
+import { parseRename } from "../../db/toolkit/renames.ts";
+import { script } from "../../db/toolkit/sql_text.ts";
+import { dropDatabase, emptyDatabase } from "../support/database.ts";
+import { inWorkshop, type Workshop } from "../db/toolkit/migrations.ts";
 
 /** A small schema of the migrations, and what is declared instead. */
 const FORMER = `
@@ -16,7 +16,7 @@ const FORMER = `
   create table old_things (n int)`;
 const declaring = (text: string) => async (sql: postgres.Sql) => void await sql.unsafe(text);
 
-const ROOT = join(import.meta.dirname!, "../../..");
+const ROOT = join(import.meta.dirname!, "../..");
 let url: string;
 beforeAll(async () => void (url = await emptyDatabase()));
 afterAll(() => dropDatabase(url));

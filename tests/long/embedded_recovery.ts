@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, it } from "@std/testing/bdd";
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { startEmbedded } from "../../../db/embedded/embedded.ts";
+import { startEmbedded } from "../../db/embedded/embedded.ts";
 import {
   ask,
   askAsSuperuser,
@@ -10,8 +10,8 @@ import {
   serverPid,
   serving,
   temporaryFolder,
-} from "../../support/embedded.ts";
-import { until } from "../../support/until.ts";
+} from "../support/embedded.ts";
+import { until } from "../support/until.ts";
 
 const ONE = [{ one: 1 }];
 
