@@ -3,12 +3,16 @@ import type { CheckedRow } from "../../domain/charging/import/judge_rows.ts";
 import { json } from "../kit/json.ts";
 import type { OwnerTransaction } from "../kit/queries.ts";
 
-/** Keeps what a check found out about rows of a file. */
+/**
+ * Keeps what a check found out about rows of a file. Their first and last numbers bound what is read:
+ * without statistics of rows that were just added, PostgreSQL would read the whole file for each call.
+ */
 export async function keepChecked(
   sql: ScopedSql | OwnerTransaction,
   importUuid: string,
   rows: readonly CheckedRow[],
 ): Promise<void> {
+  const numbers = rows.map(({ row_number }) => row_number);
   await (sql as OwnerTransaction)`
     update app.charging_import_rows r set status = c.status, session = c.session,
       given = c.given, field = c.field, message = c.message, remarks = c.remarks,
@@ -17,7 +21,8 @@ export async function keepChecked(
     from jsonb_to_recordset(${json(sql as OwnerTransaction, rows)}::jsonb)
       c (row_number int, status text, session jsonb, given text[], field text, message text,
         remarks text[], match_id uuid, match_row int)
-    where r.import_uuid = ${importUuid}::uuid and r.row_number = c.row_number`;
+    where r.import_uuid = ${importUuid}::uuid and r.row_number = c.row_number
+      and r.row_number between ${Math.min(...numbers)} and ${Math.max(...numbers)}`;
 }
 
 /** Keeps what a person typed instead of cells of a row, by field. */
