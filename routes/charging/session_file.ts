@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { withScope } from "../../db/scope.ts";
-import { csvHead, csvLines } from "../../domain/charging/session_csv.ts";
-import { exportAfter, type ExportedRow, type Place } from "../../sql/charging/session_export.ts";
+import { csvHead, csvLines, type CsvRow } from "../../domain/charging/session_csv.ts";
+import { exportAfter, type Place } from "../../sql/charging/session_export.ts";
 import { listSettings } from "../../sql/charging/list_settings.ts";
 import type { Listing } from "../../sql/charging/session_order.ts";
 import type { SignedIn } from "../http/context.ts";
@@ -48,17 +48,13 @@ async function* textsOf(
   const now = services.now();
   let text = csvHead();
   let after: Place | undefined;
-  for (let count = limit; count === limit; text = "") {
-    count = 0;
-    const take = (rows: ExportedRow[]) => {
-      text += csvLines(rows);
-      count += rows.length;
-      after = rows.at(-1)!.place;
-    };
+  do {
+    const take = (rows: CsvRow[]) => void (text += csvLines(rows));
     await withScope(services.database.requests, viewer, { readOnly: true }, async (sql) => {
       const { zone } = await listSettings(sql);
-      await exportAfter(sql, { ...wanted, shown: { now, zone } }, { limit, after }, take);
+      after = await exportAfter(sql, { ...wanted, shown: { now, zone } }, { limit, after }, take);
     });
     yield text;
-  }
+    text = "";
+  } while (after);
 }

@@ -1,8 +1,17 @@
 import type { ScopedSql } from "../../db/scope.ts";
 import type { CsvRow } from "../../domain/charging/session_csv.ts";
+import { withHashJoins } from "../kit/hash_joins.ts";
 import { sessionJoins } from "./session_columns.ts";
 import { keysOf } from "./session_list.ts";
-import { inOrder, isAfter, keyFromText, type Listing } from "./session_order.ts";
+import {
+  backwards,
+  inOrder,
+  isAfter,
+  joinedFor,
+  keyFromText,
+  type Listing,
+  sortKey,
+} from "./session_order.ts";
 
 /** Where in a listing a session is: the text of its sort key, and its id. */
 export interface Place {
@@ -10,34 +19,67 @@ export interface Place {
   id: number;
 }
 
-/** A session as a file has it, and where it is. */
-export type ExportedRow = CsvRow & { place: Place };
-
 /** Rows that are in memory at a time: the objects of a whole piece would outlive it as garbage. */
 const BATCH = 100;
 
+/** Which sessions are next: their ids as PostgreSQL writes an array, and where the last of them is. */
+interface Piece {
+  ids: string;
+  count: number;
+  last: Place | null;
+}
+
 /**
  * Hands on the next sessions of a listing as a file has them, some at a time: after a place in it, or
- * the first ones. Fewer than `limit`: there are no more. The order goes on though sessions are added
- * and removed between two calls.
+ * the first ones. Returns the place of the last one; undefined when there are no more. The order goes
+ * on though sessions are added and removed between two calls.
+ *
+ * Finds their ids first, and then reads these without nested loops: statistics from before a large
+ * import let the planner expect one session of a group that has 100,000, and a join of both steps
+ * would read all of them for each id.
  */
 export async function exportAfter(
   sql: ScopedSql,
   listing: Listing,
+  part: { limit: number; after?: Place },
+  take: (rows: CsvRow[]) => void,
+): Promise<Place | undefined> {
+  const [piece] = await withHashJoins(sql, pieceAfter(sql, listing, part));
+  const { ids, count, last } = piece!;
+  if (!last) return undefined;
+  // A plan for any ids would compare each session with each of them.
+  await sql`select set_config('enable_nestloop', 'off', true),
+    set_config('plan_cache_mode', 'force_custom_plan', true)`;
+  await sessionsOf(sql, listing, ids).cursor(BATCH, take);
+  await sql`select set_config('enable_nestloop', 'on', true),
+    set_config('plan_cache_mode', 'auto', true)`;
+  return count === part.limit ? last : undefined;
+}
+
+function pieceAfter(
+  sql: ScopedSql,
+  listing: Listing,
   { limit, after }: { limit: number; after?: Place },
-  take: (rows: ExportedRow[]) => void,
-): Promise<void> {
+) {
   const { order } = listing;
   const later = after === undefined
     ? sql``
     : sql`join start on ${isAfter(sql, order, sql`f`, sql`start`)}`;
-  await sql<ExportedRow[]>`
+  return sql<Piece[]>`
     with start as materialized (
       select ${after?.id ?? null}::int as id,
         ${keyFromText(sql, order.sort, after?.key ?? null)} as key),
     page as materialized (
       select f.id, f.key from (${keysOf(sql, listing)}) f ${later}
       order by ${inOrder(sql, order, sql`f`)} limit ${limit})
+    select array_agg(id)::text as ids, count(*)::int as count,
+      (select jsonb_build_object('id', id, 'key', key::text) from page
+        order by ${backwards(sql, order)} limit 1) as last
+    from page`;
+}
+
+const sessionsOf = (sql: ScopedSql, { order }: Listing, ids: string) =>
+  sql<CsvRow[]>`
     select s.session_id, s.device_id, s.location_id::text as location_id,
       coalesce(s.location_name, l.location_name) as location_name, s.session_start_utc,
       s.session_end_utc, s.charge_duration_seconds::text as charge_duration_seconds,
@@ -59,8 +101,8 @@ export async function exportAfter(
       s.charging_status, s.station_status, s.estimated_end_utc, s.original_timestamp,
       s.currency, s.note, s.cost_source, s.source_system, site.client_site_name as site_name,
       v.display_name as vehicle_name, s.shown_cost::text as shown_cost, s.shown_cost_source,
-      s.sun_kwh::text as sun_energy, s.sun_known::text as sun_known,
-      jsonb_build_object('id', s.id, 'key', page.key::text) as place
-    from page join ev_charging_session s using (id) ${sessionJoins(sql)}
-    order by ${inOrder(sql, order, sql`page`)}`.cursor(BATCH, take);
-}
+      s.sun_kwh::text as sun_energy, s.sun_known::text as sun_known
+    from (select s.*, ${sortKey(sql, order.sort)} as key
+      from ev_charging_session s ${joinedFor(sql, order.sort)}
+      where s.id = any(${ids}::int[])) s ${sessionJoins(sql)}
+    order by ${inOrder(sql, order, sql`s`)}`;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { beforeAll, describe, it } from "@std/testing/bdd";
 import { SORTS } from "../../../domain/charging/session_filter.ts";
 import { NO_FILTER } from "../../../domain/charging/session_list.ts";
-import { exportAfter, type ExportedRow } from "../../../sql/charging/session_export.ts";
+import type { CsvRow } from "../../../domain/charging/session_csv.ts";
+import { exportAfter, type Place } from "../../../sql/charging/session_export.ts";
 import { keysOf, list } from "../../../sql/charging/session_list.ts";
 import { inOrder } from "../../../sql/charging/session_order.ts";
 import { placesOf } from "../../../sql/charging/session_place.ts";
@@ -11,7 +12,7 @@ import { inScope } from "../../support/scopes.ts";
 import { until } from "../../support/until.ts";
 import { ownCast } from "../../support/setup.ts";
 
-const { database, cast: { alice } } = await ownCast();
+const { database, cast: { alice, charlie } } = await ownCast();
 const { owner } = database;
 const SHOWN = { now: Temporal.Instant.from("2026-06-21T08:07:00Z"), zone: "Europe/London" };
 
@@ -145,15 +146,38 @@ describe("the sessions of one group of twenty", () => {
           order: { sort, direction: "desc" as const },
           shown: SHOWN,
         };
-        const found: ExportedRow[] = [];
-        for (let pieces = 0; found.length === pieces * 125; pieces++) {
-          const after = found.at(-1)?.place;
-          await exportAfter(sql, listing, { limit: 125, after }, (rows) => found.push(...rows));
-        }
+        const found: CsvRow[] = [];
+        let after: Place | undefined;
+        do {
+          const part = { limit: 125, after };
+          after = await exportAfter(sql, listing, part, (rows) => found.push(...rows));
+        } while (after);
         const all = await list(sql, listing, { limit: 500, offset: 0 });
         const [inFile, inList] = [found, all].map((rows) => rows.map((row) => row.session_id));
         assert.deepEqual(inFile, inList, sort);
       }
+    });
+  });
+
+  it("are read once for a piece of a file though no statistics know of them", async () => {
+    await owner`alter table ev_charging_session disable trigger user`;
+    await owner`
+      insert into ev_charging_session (device_id, session_start_utc, site_group_uuid)
+      select 'van', timestamptz '2026-06-21Z' - make_interval(hours => n), ${charlie.site_group_uuid}
+      from generate_series(1, 600) n`;
+    await owner`alter table ev_charging_session enable trigger user`;
+    await inScope(database, charlie, async (sql) => {
+      const order = { sort: "date" as const, direction: "desc" as const };
+      const listing = { filter: NO_FILTER, order, shown: SHOWN };
+      const [plan] = await sql`explain (format json) ${keysOf(sql, listing)}`;
+      assert.equal(plan!["QUERY PLAN"][0].Plan["Plan Rows"], 1, "the planner expects one");
+      const first = await exportAfter(sql, listing, { limit: 250 }, () => {});
+      await exportAfter(sql, listing, { limit: 250, after: first }, () => {});
+      const [read] = await sql<{ rows: number }[]>`
+        select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
+        where relname = 'ev_charging_session'`;
+      // A join of them by loops reads each session for each other one: 90,000.
+      assert.ok(read!.rows >= 500 && read!.rows <= 4 * 600, `${read!.rows} rows`);
     });
   });
 
