@@ -62,13 +62,23 @@ export async function editWebhook(
   return edited;
 }
 
-/** Gives a webhook a new secret, with which it signs at once, and returns it. */
-export async function renewSecret(c: Context<Scoped>, webhook: Webhook): Promise<string> {
-  const { sql, services: { settings } } = c.var;
+/**
+ * Gives a webhook a new secret, with which it signs at once, and returns it with the time until which
+ * the old one signs, too; null: not at all, as it cannot be read.
+ */
+export async function renewSecret(c: Context<Scoped>, webhook: Webhook) {
+  const { sql, services: { now, settings } } = c.var;
   const { secret, sealed } = newSealed(settings.secretKeys, webhook.webhook_uuid);
-  found(await webhooks.setSecret(sql, webhook.webhook_uuid, sealed) || undefined, "webhook");
+  const changed = await webhooks.setSecret(sql, webhook.webhook_uuid, sealed, now());
+  const { old_until_utc } = found(changed, "webhook");
   await recordEvent(c, "Made a new secret of", webhook);
-  return secret;
+  return { secret, old_until_utc };
+}
+
+/** Lets the old secret of a webhook sign no more. Does nothing where it does not. */
+export async function dropOldSecret(c: Context<Scoped>, webhook: Webhook): Promise<void> {
+  const dropped = await webhooks.dropOldSecret(c.var.sql, webhook.webhook_uuid);
+  if (dropped) await recordEvent(c, "Dropped the old secret of", webhook);
 }
 
 /** Deletes a webhook with its deliveries. */

@@ -14,10 +14,8 @@ export const webhookSecretPage = () =>
     })
     .post(`${WEBHOOK}/secret`, async (c) => {
       const webhook = await loadWebhook(c);
-      const secret = await renewSecret(c, webhook);
+      const { secret, old_until_utc } = await renewSecret(c, webhook);
+      const props = { webhookUuid: webhook.webhook_uuid, secret, oldUntil: old_until_utc };
       c.header("Cache-Control", "no-store");
-      return c.render(
-        <WebhookSecretPage webhookUuid={webhook.webhook_uuid} secret={secret} />,
-        PAGE,
-      );
+      return c.render(<WebhookSecretPage {...props} />, PAGE);
     });

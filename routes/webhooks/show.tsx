@@ -1,4 +1,5 @@
 import { found } from "../../domain/errors.ts";
+import { oldSecretUntil } from "../../domain/operations/webhooks/webhook.ts";
 import { pageOf } from "../../sql/kit/page.ts";
 import * as deliveries from "../../sql/operations/webhook_deliveries.ts";
 import { WebhookPage } from "../../views/webhooks/show.tsx";
@@ -6,6 +7,7 @@ import { webhookUrl } from "../../views/webhooks/urls.ts";
 import { flash } from "../http/flash.ts";
 import { asUuid, pathUuid, UUID } from "../http/params.ts";
 import { lightRouter } from "../http/router.ts";
+import { dropOldSecret } from "./change_webhook.ts";
 import { loadWebhook, WEBHOOK } from "./load_webhook.ts";
 
 /** Deliveries on one page. */
@@ -13,7 +15,8 @@ const PAGE = 25;
 
 /**
  * GET /webhooks/{uuid}: the webhook with its deliveries, the newest first, or those before another
- * one. POST …/test, and POST …/deliveries/{uuid}/send: a delivery that is sent again.
+ * one. POST …/test, POST …/deliveries/{uuid}/send: a delivery that is sent again, and POST
+ * …/old-secret/drop: the old secret signs no more.
  */
 export const webhookPage = () =>
   lightRouter()
@@ -23,10 +26,11 @@ export const webhookPage = () =>
       const wanted = { limit: PAGE, before };
       const listed = await deliveries.list(c.var.sql, webhook.webhook_uuid, wanted);
       const { rows, hasNext } = pageOf(listed, PAGE);
-      const { secretKeys } = c.var.services.settings;
+      const { now, settings: { secretKeys } } = c.var.services;
       const props = { webhook, deliveries: rows, hasNext, isFirst: before === undefined };
       const canSign = webhook.key_fingerprint === secretKeys.fingerprint;
-      return c.render(<WebhookPage {...props} canSign={canSign} />, { title: "Webhook" });
+      const oldUntil = oldSecretUntil(webhook, now());
+      return c.render(<WebhookPage {...props} {...{ canSign, oldUntil }} />, { title: "Webhook" });
     })
     .post(`${WEBHOOK}/test`, async (c) => {
       const { sql, services } = c.var;
@@ -45,4 +49,10 @@ export const webhookPage = () =>
       found(await deliveries.sendAgain(sql, webhook_uuid, uuid, services.now()), "delivery");
       flash(c, "It is sent again: look again in some seconds.");
       return c.redirect(webhookUrl(webhook_uuid), 303);
+    })
+    .post(`${WEBHOOK}/old-secret/drop`, async (c) => {
+      const webhook = await loadWebhook(c);
+      await dropOldSecret(c, webhook);
+      flash(c, "The old secret signs no more.");
+      return c.redirect(webhookUrl(webhook.webhook_uuid), 303);
     });

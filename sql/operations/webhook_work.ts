@@ -14,6 +14,8 @@ const ATTEMPTS_KEPT = 40;
 
 /** A message that is due, and where to. */
 export interface DueDelivery extends SealedSecret {
+  /** The secret before it, encrypted likewise; null unless it still signs. */
+  old_secret: Uint8Array | null;
   delivery_uuid: string;
   webhook_uuid: string;
   site_group_uuid: string;
@@ -52,7 +54,7 @@ export async function take(
         leased_until_utc = ${now.add({ seconds: LEASE_SECONDS })}::timestamp
       from next where w.webhook_uuid = next.webhook_uuid returning w.*)
     select d.delivery_uuid, w.webhook_uuid, w.site_group_uuid, w.url, w.secret, w.key_fingerprint,
-      d.event, d.subjects, d.retries, d.created_utc, d.until_utc
+      case when w.old_until_utc > ${now}::timestamp then w.old_secret end as old_secret, d.event, d.subjects, d.retries, d.created_utc, d.until_utc
     from taken w cross join lateral (
       select * from app.webhook_deliveries d where ${isDue(sql, now)}
       order by d.next_utc, d.created_utc, d.delivery_uuid limit 1) d`;
@@ -104,6 +106,13 @@ export async function dropOld(sql: OwnerSql, before: Temporal.Instant): Promise<
   const { count } = await sql`
     delete from app.webhook_deliveries
     where created_utc < ${before}::timestamp and state <> 'waiting'`;
+  return count;
+}
+
+/** Erases old secrets of webhooks that sign no more. Returns how many. */
+export async function eraseOldSecrets(sql: OwnerSql, now: Temporal.Instant): Promise<number> {
+  const { count } = await sql`
+    update app.webhooks set old_until_utc = null where old_until_utc <= ${now}::timestamp`;
   return count;
 }
 

@@ -2,6 +2,7 @@ import type { ScopedSql } from "../../db/scope.ts";
 import {
   MOST_WEBHOOKS,
   type NewWebhook,
+  OLD_SECRET_HOURS,
   type Webhook,
   type WebhookEdit,
 } from "../../domain/operations/webhooks/webhook.ts";
@@ -9,7 +10,7 @@ import {
 /** SQL: the columns of a Webhook. No web role may read the secret. */
 const columns = (sql: ScopedSql) =>
   sql`webhook_uuid, url, events, is_active, key_fingerprint, since_utc, version, created_by,
-    created_utc`;
+    created_utc, old_until_utc`;
 
 /** Returns the webhooks of the caller's group, the oldest first. */
 export async function list(sql: ScopedSql): Promise<Webhook[]> {
@@ -90,16 +91,35 @@ export async function update(
   return webhook;
 }
 
-/** Gives a webhook of the caller's group another secret. Returns false without such a webhook. */
+/**
+ * Gives a webhook of the caller's group another secret, and returns the webhook; undefined without
+ * such a one. The secret that it had signs, too, for 24 hours from `now`, unless it was encrypted with
+ * another key, and one before that no more (trigger keep_old_secret).
+ */
 export async function setSecret(
   sql: ScopedSql,
   webhookUuid: string,
   { secret, key_fingerprint }: SealedSecret,
-): Promise<boolean> {
-  const updated = await sql`
+  now: Temporal.Instant,
+): Promise<Webhook | undefined> {
+  const [webhook] = await sql<Webhook[]>`
     update app.webhooks set secret = ${secret}, key_fingerprint = ${key_fingerprint},
+      old_until_utc = case when key_fingerprint = ${key_fingerprint}
+        then ${now.add({ hours: OLD_SECRET_HOURS })}::timestamp end,
       version = version + 1
-    where webhook_uuid = ${webhookUuid}::uuid`;
+    where webhook_uuid = ${webhookUuid}::uuid
+    returning ${columns(sql)}`;
+  return webhook;
+}
+
+/**
+ * Erases the old secret of a webhook of the caller's group. Returns false when it has none, or the
+ * group has no such webhook.
+ */
+export async function dropOldSecret(sql: ScopedSql, webhookUuid: string): Promise<boolean> {
+  const updated = await sql`
+    update app.webhooks set old_until_utc = null, version = version + 1
+    where webhook_uuid = ${webhookUuid}::uuid and old_until_utc is not null`;
   return updated.count === 1;
 }
 

@@ -1,15 +1,19 @@
 import { type Webhook, webhookName } from "../../domain/operations/webhooks/webhook.ts";
 import { ConfirmPage } from "../ui/confirm.tsx";
+import { UtcTime } from "../ui/utc_time.tsx";
 import { webhookUrl } from "./urls.ts";
 
 interface WebhookSecretPageProps {
   webhookUuid: string;
   secret: string;
   isNew?: boolean;
+  /** Until when the old secret signs, too; null or left out: it does not. */
+  oldUntil?: string | null;
 }
 
 /** Shows the secret of a webhook; no other page ever does. */
-export function WebhookSecretPage({ webhookUuid, secret, isNew }: WebhookSecretPageProps) {
+export function WebhookSecretPage(props: WebhookSecretPageProps) {
+  const { webhookUuid, secret, isNew, oldUntil } = props;
   return (
     <section class="narrow">
       <h1>{isNew ? "Webhook added" : "New secret"}</h1>
@@ -18,6 +22,13 @@ export function WebhookSecretPage({ webhookUuid, secret, isNew }: WebhookSecretP
         tells our messages from those of others.
       </p>
       <code class="secret" id="webhook-secret">{secret}</code>
+      {oldUntil && (
+        <p>
+          Messages are signed with the old secret, too, until{" "}
+          <UtcTime at={oldUntil} />. When your receiver knows the new one, you can drop the old one
+          on the page of the webhook.
+        </p>
+      )}
       <p>
         Messages are signed as the Standard Webhooks specify: HMAC-SHA256 over the headers{" "}
         <code>webhook-id</code> and <code>webhook-timestamp</code>{" "}
@@ -59,8 +70,9 @@ export function RenewSecretPage({ webhook }: { webhook: Webhook }) {
     >
       <p>
         Messages to <bdi>{webhookName(webhook)}</bdi>{" "}
-        are signed with the new secret at once, and no more with the old one: your receiver refuses
-        them until it knows the new one. What it refuses is sent again for 24 hours.
+        are signed with the new secret at once, and for 24 hours also with the one that it has now,
+        so that your receiver can learn the new one meanwhile. If somebody else knows the secret,
+        drop it on the page of the webhook after this.
       </p>
     </ConfirmPage>
   );

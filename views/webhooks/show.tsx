@@ -8,11 +8,13 @@ import { webhookUrl } from "./urls.ts";
 interface WebhookPageProps extends DeliveriesProps {
   /** False: the secret was encrypted with a key that the service does not have any more. */
   canSign: boolean;
+  /** Until when the secret before this one signs, too; null: it does not. */
+  oldUntil: string | null;
 }
 
 /** Shows a webhook, and what was sent to it. */
 export function WebhookPage(props: WebhookPageProps) {
-  const { webhook, canSign } = props;
+  const { webhook, canSign, oldUntil } = props;
   const here = webhookUrl(webhook.webhook_uuid);
   return (
     <>
@@ -34,6 +36,7 @@ export function WebhookPage(props: WebhookPageProps) {
           <a href={`${here}/secret`}>Make a new one</a>
         </p>
       )}
+      {oldUntil !== null && <OldSecret here={here} until={oldUntil} />}
       {!webhook.is_active && (
         <p class="callout warn">
           It is paused: events are not sent. <a href={`${here}/edit`}>Send them again</a>
@@ -42,6 +45,17 @@ export function WebhookPage(props: WebhookPageProps) {
       <Deliveries {...props} />
       <Facts webhook={webhook} />
     </>
+  );
+}
+
+function OldSecret({ here, until }: { here: string; until: string }) {
+  return (
+    <form class="callout" method="post" action={`${here}/old-secret/drop`}>
+      <p>
+        Messages are signed with the old secret, too, until <UtcTime at={until} />.
+      </p>
+      <button type="submit">Drop the old secret now</button>
+    </form>
   );
 }
 

@@ -18,15 +18,20 @@ export interface SignedMessage {
 
 /**
  * Returns the headers that let a receiver check a message: HMAC-SHA256 over id, time and body, as the
- * Standard Webhooks specify it (https://www.standardwebhooks.com).
+ * Standard Webhooks specify it (https://www.standardwebhooks.com), by each of `secrets`. A receiver
+ * that knows one of them takes the message.
  */
-export function signedHeaders(secret: string, { id, at, body }: SignedMessage) {
-  const seconds = Math.floor(at.epochMilliseconds / 1000);
-  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64");
+export function signedHeaders(secrets: readonly string[], { id, at, body }: SignedMessage) {
+  const seconds = String(Math.floor(at.epochMilliseconds / 1000));
+  const signatures = secrets.map((secret) => `v1,${hmac(secret, `${id}.${seconds}.${body}`)}`);
   return {
     "webhook-id": id,
-    "webhook-timestamp": String(seconds),
-    "webhook-signature": `v1,${signature}`,
+    "webhook-timestamp": seconds,
+    "webhook-signature": signatures.join(" "),
   };
+}
+
+function hmac(secret: string, text: string): string {
+  const key = Buffer.from(secret.slice(PREFIX.length), "base64");
+  return createHmac("sha256", key).update(text).digest("base64");
 }

@@ -21,6 +21,22 @@ export interface Webhook {
   /** E-mail address of the user who added it. */
   created_by: string | null;
   created_utc: string;
+  /** Until when the secret before this one signs, too; null: there is none. */
+  old_until_utc: string | null;
+}
+
+/** For how long the old secret of a webhook signs beside a new one, so that receivers can follow. */
+export const OLD_SECRET_HOURS = 24;
+
+/** Returns until when the old secret of a webhook signs, too; null when it does not any more. */
+export function oldSecretUntil(
+  { old_until_utc }: Pick<Webhook, "old_until_utc">,
+  now: Temporal.Instant,
+): string | null {
+  if (old_until_utc === null) return null;
+  return Temporal.Instant.compare(Temporal.Instant.from(old_until_utc), now) > 0
+    ? old_until_utc
+    : null;
 }
 
 const ENTER_URL = "Enter the address of your receiver, like https://example.org/hooks.";

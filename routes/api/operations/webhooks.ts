@@ -3,6 +3,7 @@ import { AppError } from "../../../domain/errors.ts";
 import { WEBHOOK_EVENTS, type WebhookEvent } from "../../../domain/operations/webhooks/event.ts";
 import {
   newWebhook,
+  oldSecretUntil,
   type Webhook,
   webhookEdit,
 } from "../../../domain/operations/webhooks/webhook.ts";
@@ -13,6 +14,7 @@ import { lightScoped } from "../../middleware/scope.ts";
 import {
   addWebhook,
   deleteWebhook,
+  dropOldSecret,
   editWebhook,
   renewSecret,
 } from "../../webhooks/change_webhook.ts";
@@ -30,11 +32,17 @@ const webhookJson = z.object({
   version: z.int().describe("Counts the edits"),
   created_by: z.string().nullable().describe("E-mail address of the user who added it"),
   created_utc: z.iso.datetime(),
+  old_until_utc: z.iso.datetime().nullable()
+    .describe("Until then messages are signed with the old secret, too; null: they are not"),
 }).openapi("Webhook");
 
 const secretJson = z.object({
   webhook_uuid: z.guid(),
   secret: z.string().describe("Signs the messages: it is shown this once"),
+});
+const newSecretJson = secretJson.extend({
+  old_until_utc: z.iso.datetime().nullable()
+    .describe("Until then the old secret signs, too; null: it could not be read any more"),
 });
 
 export const webhookParams = z.object({ webhook_uuid: uuid() });
@@ -109,15 +117,32 @@ const renew = createRoute({
   path: `${path}/secret`,
   operationId: "renewWebhookSecret",
   summary: "Give a webhook a new secret, which signs at once",
+  description:
+    "The old secret signs beside it for 24 hours (webhook-signature has both signatures, with a " +
+    "blank between), or until you drop it. One that was older signs no more.",
   request: { params: webhookParams },
-  responses: { 201: json(secretJson, "The new secret"), ...refusals },
+  responses: { 201: json(newSecretJson, "The new secret"), ...refusals },
 });
 
-/** GET and POST /api/v1/webhooks; GET, PATCH and DELETE of one, and POST of its secret, below it. */
-export const webhookRoutes = ({ settings }: Services) => {
+const dropOld = createRoute({
+  method: "delete",
+  middleware: lightScoped,
+  path: `${path}/old-secret`,
+  operationId: "dropOldWebhookSecret",
+  summary: "Let the old secret of a webhook sign no more, if it still does",
+  request: { params: webhookParams },
+  responses: { 204: { description: "Only the newest secret signs" }, ...refusals },
+});
+
+/**
+ * GET and POST /api/v1/webhooks; GET, PATCH and DELETE of one, POST of its secret, and DELETE of its
+ * old one below it.
+ */
+export const webhookRoutes = ({ now, settings }: Services) => {
   const { fingerprint } = settings.secretKeys;
   const toJson = ({ key_fingerprint, ...webhook }: Webhook) => ({
     ...webhook,
+    old_until_utc: oldSecretUntil(webhook, now()),
     can_sign: key_fingerprint === fingerprint,
   });
   return router()
@@ -153,8 +178,12 @@ export const webhookRoutes = ({ settings }: Services) => {
     })
     .openapi(renew, async (c) => {
       const webhook = await load(c, "webhook_uuid", webhooks.find);
-      const secret = await renewSecret(c, webhook);
+      const renewed = await renewSecret(c, webhook);
       c.header("Cache-Control", "no-store");
-      return c.json({ webhook_uuid: webhook.webhook_uuid, secret }, 201);
+      return c.json({ webhook_uuid: webhook.webhook_uuid, ...renewed }, 201);
+    })
+    .openapi(dropOld, async (c) => {
+      await dropOldSecret(c, await load(c, "webhook_uuid", webhooks.find));
+      return c.body(null, 204);
     });
 };

@@ -1,6 +1,6 @@
 import type { OwnerSql } from "../../../db/client.ts";
 import type { SecretKeys } from "../../../domain/account/secret_key.ts";
-import { dropOld } from "../../../sql/operations/webhook_work.ts";
+import { dropOld, eraseOldSecrets } from "../../../sql/operations/webhook_work.ts";
 import type { Config } from "../../config.ts";
 import { everyMinutes, everySeconds } from "../../timers.ts";
 import { WebhookSender } from "./sender.ts";
@@ -28,8 +28,9 @@ export async function runWebhooks(
       await takeUpEvents(sql, now(), signal);
     }),
     everySeconds(SEND_SECONDS, "sending to webhooks", signal, () => sender.turn(signal)),
-    everyMinutes(60, "deleting old deliveries of webhooks", signal, async () => {
+    everyMinutes(60, "deleting old deliveries and secrets of webhooks", signal, async () => {
       await dropOld(sql, now().subtract(KEPT));
+      await eraseOldSecrets(sql, now());
     }),
   ]);
   await sender.idle();

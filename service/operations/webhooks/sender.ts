@@ -77,10 +77,10 @@ export class WebhookSender {
     try {
       const data = await readMessage(this.sql, due);
       if (!data) return "empty";
-      const secret = decrypt(secretKeys.webhooks, due.webhook_uuid, due.secret);
-      if (secret === undefined) return { status: null, failure: "no_secret" };
+      const secrets = readSecrets(secretKeys, due);
+      if (!secrets) return { status: null, failure: "no_secret" };
       const body = messageBody(due.event, due.created_utc, data);
-      const headers = signedHeaders(secret, { id: due.delivery_uuid, at, body });
+      const headers = signedHeaders(secrets, { id: due.delivery_uuid, at, body });
       const outcome = await post(due.url, { headers, body }, { ...options, stopped });
       return stopped.aborted && outcome.status === null ? "stopped" : outcome;
     } catch (error) {
@@ -88,6 +88,16 @@ export class WebhookSender {
       return { status: null, failure: "service_error" };
     }
   }
+}
+
+/** Decrypts what signs a message: the secret and the old one; undefined when the key does not fit. */
+function readSecrets(
+  { webhooks: key }: Pick<SecretKeys, "webhooks">,
+  { webhook_uuid, secret, old_secret }: work.DueDelivery,
+): string[] | undefined {
+  const newest = decrypt(key, webhook_uuid, secret);
+  const old = old_secret ? decrypt(key, webhook_uuid, old_secret) : undefined;
+  return newest === undefined ? undefined : [newest, ...(old === undefined ? [] : [old])];
 }
 
 /** Decides what becomes of a delivery after an attempt, or after one that was not made. */

@@ -98,6 +98,7 @@ describe("what charlie reads of alice's", () => {
       "app.webhooks",
     ];
     await refused("select secret from app.webhooks");
+    await refused("select old_secret from app.webhooks");
     const ours = (await tables(database.owner))
       .filter((name) => name.startsWith("app.") && !open.includes(name));
     assert.ok(ours.includes("app.sessions") && ours.includes("app.api_tokens"));

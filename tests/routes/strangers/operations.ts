@@ -36,6 +36,10 @@ export const operations: Cases = {
     "POST /webhooks/:webhook/edit": [post((site) => `/webhooks/${site}/edit`), 404],
     "GET /webhooks/:webhook/secret": [page((site) => `/webhooks/${site}/secret`), 404],
     "POST /webhooks/:webhook/secret": [post((site) => `/webhooks/${site}/secret`), 404],
+    "POST /webhooks/:webhook/old-secret/drop": [
+      post((site) => `/webhooks/${site}/old-secret/drop`),
+      404,
+    ],
     "GET /webhooks/:webhook/delete": [page((site) => `/webhooks/${site}/delete`), 404],
     "POST /webhooks/:webhook/delete": [post((site) => `/webhooks/${site}/delete`), 404],
     "GET /api/v1/webhooks": [api(() => "/webhooks"), 200],
@@ -48,6 +52,10 @@ export const operations: Cases = {
     "DELETE /api/v1/webhooks/:webhook_uuid": [api((site) => `/webhooks/${site}`, "delete"), 404],
     "POST /api/v1/webhooks/:webhook_uuid/secret": [
       api((site) => `/webhooks/${site}/secret`, "post"),
+      404,
+    ],
+    "DELETE /api/v1/webhooks/:webhook_uuid/old-secret": [
+      api((site) => `/webhooks/${site}/old-secret`, "delete"),
       404,
     ],
     "POST /api/v1/webhooks/:webhook_uuid/test": [

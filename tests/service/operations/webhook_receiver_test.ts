@@ -19,7 +19,7 @@ describe("the receiver in examples/", () => {
     assert.ok(Deno.readTextFileSync(RECEIVER).trimEnd().split("\n").length <= 30);
   });
 
-  it("takes what we signed, once, and refuses what is forged, changed or too old", async () => {
+  it("takes what any of our secrets signed, once, and refuses what is forged, changed or too old", async () => {
     const [secret, port] = [newWebhookSecret(), await freePort()];
     const program = new Deno.Command("python3", {
       args: [RECEIVER, String(port)],
@@ -35,13 +35,14 @@ describe("the receiver in examples/", () => {
     await until(() => send({}).then(() => true, () => false));
     // The receiver's clock is the machine's, and so must be the time of the messages.
     const at = Temporal.Now.instant();
-    const signed = (id: string, when = at, key = secret) =>
-      signedHeaders(key, { id, at: when, body: BODY });
+    const signed = (id: string, when = at, keys = [secret]) =>
+      signedHeaders(keys, { id, at: when, body: BODY });
     assert.equal(await send(signed("1")), 204);
     assert.equal(await send(signed("1")), 204);
     assert.equal(await send(signed("2"), BODY.replace("ü", "u")), 401);
     assert.equal(await send({ ...signed("3"), "webhook-id": "4" }), 401);
-    assert.equal(await send(signed("5", at, newWebhookSecret())), 401);
+    const foreign = [newWebhookSecret(), newWebhookSecret()];
+    assert.equal(await send(signed("5", at, foreign)), 401);
     assert.equal(await send(signed("6", at.subtract({ minutes: 6 }))), 400);
     assert.equal(
       await send({
@@ -50,8 +51,10 @@ describe("the receiver in examples/", () => {
       }),
       401,
     );
+    assert.equal(await send(signed("8", at, [foreign[0]!, secret])), 204);
+    assert.equal(await send(signed("9", at, [secret, foreign[0]!])), 204);
     program.kill();
     const { stdout } = await program.output();
-    assert.equal(new TextDecoder().decode(stdout), `webhook.test ${BODY}\n`);
+    assert.equal(new TextDecoder().decode(stdout), `webhook.test ${BODY}\n`.repeat(3));
   });
 });

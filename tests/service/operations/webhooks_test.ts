@@ -47,7 +47,7 @@ describe("runs that a program stores in the database", () => {
     assert.equal(ofPlant.client_site_name, "Plant <&> one");
     assert.equal(ofPlant.timestamp_utc, "2026-06-21T08:00:00Z");
     const id = first!.headers["webhook-id"] as string;
-    const signed = signedHeaders(secret, { id, at: NOW, body: first!.body });
+    const signed = signedHeaders([secret], { id, at: NOW, body: first!.body });
     assert.deepEqual({ ...first!.headers, ...signed }, first!.headers);
     await turn();
     assert.equal(receiver.received.length, 2);

@@ -13,6 +13,8 @@ create table app.webhooks (
   created_utc timestamp not null default (now() at time zone 'utc'),
   leased_until_utc timestamp,
   served_utc timestamp,
+  old_secret bytea,
+  old_until_utc timestamp,
   constraint webhooks_pkey primary key (webhook_uuid),
   constraint webhooks_site_group_uuid_key unique (site_group_uuid, webhook_uuid),
   constraint webhooks_place_key unique (site_group_uuid, place),
@@ -46,16 +48,23 @@ comment on column app.webhooks.leased_until_utc is
   'Until then (UTC) an instance of the service sends to it, and no other one does. NULL: none.';
 comment on column app.webhooks.served_utc is
   'When it last had its turn (UTC): those that wait longest are next. NULL: never.';
+comment on column app.webhooks.old_secret is
+  'The secret before this one, encrypted likewise: trigger keep_old_secret keeps it. Until '
+  'old_until_utc messages are signed with both. No web role reads or writes it.';
+comment on column app.webhooks.old_until_utc is
+  'Until when (UTC) the old secret signs, too. NULL: there is none.';
 
 alter table app.webhooks enable row level security;
 create policy by_group on app.webhooks to sitecast_app
   using (site_group_uuid = nullif(current_setting('app.site_group_uuid', true), '')::uuid);
 grant select (webhook_uuid, site_group_uuid, place, url, events, key_fingerprint, is_active, since_utc,
-    version, created_by, created_utc)
+    version, created_by, created_utc, old_until_utc)
   on app.webhooks to sitecast_app;
 grant insert (webhook_uuid, site_group_uuid, place, url, events, secret, key_fingerprint, since_utc,
     created_by)
   on app.webhooks to sitecast_app;
-grant update (url, events, secret, key_fingerprint, is_active, since_utc, version)
+grant update (url, events, secret, key_fingerprint, is_active, since_utc, version, old_until_utc)
   on app.webhooks to sitecast_app;
 grant delete on app.webhooks to sitecast_app;
+create trigger keep_old_secret before update of secret, old_until_utc on app.webhooks
+  for each row execute function app.keep_old_secret();
