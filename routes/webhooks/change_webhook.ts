@@ -62,6 +62,11 @@ export async function editWebhook(
   return edited;
 }
 
+/** Sends events to a webhook again that was paused or switched off: those of from now on. */
+export async function resumeWebhook(c: Context<Scoped>, webhook: Webhook): Promise<void> {
+  found(await editWebhook(c, webhook, { is_active: true }), "webhook");
+}
+
 /**
  * Gives a webhook a new secret, with which it signs at once, and returns it with the time until which
  * the old one signs, too; null: not at all, as it cannot be read.

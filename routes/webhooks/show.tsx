@@ -7,7 +7,7 @@ import { webhookUrl } from "../../views/webhooks/urls.ts";
 import { flash } from "../http/flash.ts";
 import { asUuid, pathUuid, UUID } from "../http/params.ts";
 import { lightRouter } from "../http/router.ts";
-import { dropOldSecret } from "./change_webhook.ts";
+import { dropOldSecret, resumeWebhook } from "./change_webhook.ts";
 import { loadWebhook, WEBHOOK } from "./load_webhook.ts";
 
 /** Deliveries on one page. */
@@ -16,7 +16,7 @@ const PAGE = 25;
 /**
  * GET /webhooks/{uuid}: the webhook with its deliveries, the newest first, or those before another
  * one. POST …/test, POST …/deliveries/{uuid}/send: a delivery that is sent again, and POST
- * …/old-secret/drop: the old secret signs no more.
+ * …/old-secret/drop: the old secret signs no more. POST …/resume: events are sent again.
  */
 export const webhookPage = () =>
   lightRouter()
@@ -49,6 +49,12 @@ export const webhookPage = () =>
       found(await deliveries.sendAgain(sql, webhook_uuid, uuid, services.now()), "delivery");
       flash(c, "It is sent again: look again in some seconds.");
       return c.redirect(webhookUrl(webhook_uuid), 303);
+    })
+    .post(`${WEBHOOK}/resume`, async (c) => {
+      const webhook = await loadWebhook(c);
+      await resumeWebhook(c, webhook);
+      flash(c, "Events are sent again, from now on.");
+      return c.redirect(webhookUrl(webhook.webhook_uuid), 303);
     })
     .post(`${WEBHOOK}/old-secret/drop`, async (c) => {
       const webhook = await loadWebhook(c);

@@ -1,5 +1,9 @@
 import type { OwnerSql } from "../../db/client.ts";
-import type { Attempt, DeliveryState } from "../../domain/operations/webhooks/delivery.ts";
+import {
+  type Attempt,
+  type DeliveryState,
+  SWITCH_OFF,
+} from "../../domain/operations/webhooks/delivery.ts";
 import type { DeliveredEvent } from "../../domain/operations/webhooks/event.ts";
 import { json } from "../kit/json.ts";
 import type { Fragments } from "../kit/queries.ts";
@@ -91,6 +95,50 @@ export async function settle(
     await tx`
       update app.webhooks set leased_until_utc = null where webhook_uuid = ${webhook_uuid}::uuid`;
   });
+}
+
+/** A webhook that was switched off. */
+export interface SwitchedOff {
+  url: string;
+  site_group_name: string;
+}
+
+/**
+ * Pauses a webhook when deliveries to it have failed for three days (`SWITCH_OFF`) since it was
+ * resumed and since one last arrived, and gives up what waits for it. What failed here, and not at
+ * the receiver, does not count. Returns the webhook; undefined when it goes on.
+ */
+export async function switchOffIfFailing(
+  sql: OwnerSql,
+  webhookUuid: string,
+  now: Temporal.Instant,
+): Promise<SwitchedOff | undefined> {
+  const [off] = await sql<SwitchedOff[]>`
+    with good as (
+      select max(ended_utc) as last_utc from app.webhook_deliveries
+      where webhook_uuid = ${webhookUuid}::uuid and state = 'delivered'),
+    bad as (
+      select count(*) as deliveries, min(d.created_utc) as first_utc, max(d.ended_utc) as last_utc
+      from app.webhook_deliveries d join app.webhooks w using (webhook_uuid), good
+      where d.webhook_uuid = ${webhookUuid}::uuid and d.state = 'failed'
+        and d.created_utc >= greatest(w.since_utc, good.last_utc)
+        and d.attempts -> -1 ->> 'at_utc' is not null
+        and d.attempts -> -1 ->> 'failure' is distinct from 'service_error'),
+    off as (
+      update app.webhooks w set is_active = false, switched_off_utc = ${now}::timestamp,
+        version = w.version + 1
+      from bad
+      where w.webhook_uuid = ${webhookUuid}::uuid and w.is_active
+        and bad.deliveries >= ${SWITCH_OFF.deliveries}::int
+        and bad.last_utc - bad.first_utc >= make_interval(days => ${SWITCH_OFF.days}::int)
+      returning w.webhook_uuid, w.url, w.site_group_uuid),
+    closed as (
+      update app.webhook_deliveries d set state = 'failed', next_utc = null,
+        ended_utc = ${now}::timestamp
+      from off where d.webhook_uuid = off.webhook_uuid and d.state = 'waiting')
+    select off.url, coalesce(g.site_group_name, '') as site_group_name
+    from off join site_groups g using (site_group_uuid)`;
+  return off;
 }
 
 /** Gives up what could not be sent in time, as when its webhook was paused. Returns how many. */

@@ -10,7 +10,8 @@ import {
 /** SQL: the columns of a Webhook. No web role may read the secret. */
 const columns = (sql: ScopedSql) =>
   sql`webhook_uuid, url, events, is_active, key_fingerprint, since_utc, version, created_by,
-    created_utc, old_until_utc`;
+    created_utc, old_until_utc,
+    switched_off_utc`;
 
 /** Returns the webhooks of the caller's group, the oldest first. */
 export async function list(sql: ScopedSql): Promise<Webhook[]> {
@@ -84,7 +85,9 @@ export async function update(
       events = coalesce(${events ?? null}::text[], events),
       since_utc = case when ${active}::boolean and not is_active then ${now}::timestamp
         else since_utc end,
-      is_active = coalesce(${active}::boolean, is_active), version = version + 1
+      is_active = coalesce(${active}::boolean, is_active),
+      switched_off_utc = case when not coalesce(${active}::boolean, false) then switched_off_utc end,
+      version = version + 1
     where webhook_uuid = ${webhookUuid}::uuid
       and version = coalesce(${version ?? null}::int, version)
     returning ${columns(sql)}`;

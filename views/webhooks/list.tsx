@@ -24,6 +24,12 @@ export function WebhooksPage({ webhooks }: { webhooks: readonly Webhook[] }) {
         Events of your group’s sites are posted to these addresses. A group has at most{" "}
         {MOST_WEBHOOKS}.
       </p>
+      {webhooks.some((webhook) => webhook.switched_off_utc !== null) && (
+        <p class="callout warn">
+          Needs attention: deliveries failed for days, and nothing is sent to what is marked as
+          switched off. Its page switches it on again.
+        </p>
+      )}
       {webhooks.length === 0 ? <NoWebhooks /> : (
         <table class="list">
           <caption class="visually-hidden">The webhooks of your group, the oldest first</caption>
@@ -51,7 +57,9 @@ function Row({ webhook }: { webhook: Webhook }) {
         </a>
         {!webhook.is_active && (
           <span class="badges">
-            <Badge tone="quiet" text="paused" />
+            {webhook.switched_off_utc === null
+              ? <Badge tone="quiet" text="paused" />
+              : <Badge tone="warn" text="switched off" />}
           </span>
         )}
       </th>

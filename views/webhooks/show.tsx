@@ -1,3 +1,4 @@
+import { SWITCH_OFF } from "../../domain/operations/webhooks/delivery.ts";
 import { eventLabel } from "../../domain/operations/webhooks/event.ts";
 import { type Webhook, webhookName } from "../../domain/operations/webhooks/webhook.ts";
 import { Breadcrumb } from "../ui/breadcrumb.tsx";
@@ -37,14 +38,28 @@ export function WebhookPage(props: WebhookPageProps) {
         </p>
       )}
       {oldUntil !== null && <OldSecret here={here} until={oldUntil} />}
-      {!webhook.is_active && (
-        <p class="callout warn">
-          It is paused: events are not sent. <a href={`${here}/edit`}>Send them again</a>
-        </p>
-      )}
+      {!webhook.is_active && <Paused here={here} webhook={webhook} />}
       <Deliveries {...props} />
       <Facts webhook={webhook} />
     </>
+  );
+}
+
+function Paused({ here, webhook }: { here: string; webhook: Webhook }) {
+  const { switched_off_utc } = webhook;
+  return (
+    <form class="callout warn" method="post" action={`${here}/resume`}>
+      <p>
+        {switched_off_utc === null ? "It is paused: events are not sent." : (
+          <>
+            It was switched off at <UtcTime at={switched_off_utc} />, because all deliveries of{" "}
+            {SWITCH_OFF.days}{" "}
+            days failed; what waited was given up. When a test arrives, switch it on again.
+          </>
+        )}
+      </p>
+      <button type="submit">{switched_off_utc === null ? "Resume" : "Switch it on again"}</button>
+    </form>
   );
 }
 

@@ -50,6 +50,12 @@ export const RETRY_HOURS = 24;
 /** Seconds from each failed attempt to the next one: 23 hours and 21 minutes in all. */
 export const BACK_OFF_SECONDS = [10, 60, 300, 900, 1800, 3600, 7200, 14_400, 21_600, 28_800, 5400];
 
+/**
+ * A webhook is switched off when deliveries have failed for as many days, none arrived meanwhile, and
+ * at least as many were given up.
+ */
+export const SWITCH_OFF = { days: 3, deliveries: 3 };
+
 /** Returns true for a response that says the receiver has the message. */
 export function isDelivered({ status }: Outcome): boolean {
   return status !== null && status >= 200 && status < 300;

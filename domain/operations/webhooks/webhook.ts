@@ -23,6 +23,8 @@ export interface Webhook {
   created_utc: string;
   /** Until when the secret before this one signs, too; null: there is none. */
   old_until_utc: string | null;
+  /** When the service paused it, because all deliveries of days failed; null: it did not. */
+  switched_off_utc: string | null;
 }
 
 /** For how long the old secret of a webhook signs beside a new one, so that receivers can follow. */

@@ -34,6 +34,9 @@ const webhookJson = z.object({
   created_utc: z.iso.datetime(),
   old_until_utc: z.iso.datetime().nullable()
     .describe("Until then messages are signed with the old secret, too; null: they are not"),
+  switched_off_utc: z.iso.datetime().nullable().describe(
+    "When it was paused, because all deliveries of three days failed; is_active true ends that",
+  ),
 }).openapi("Webhook");
 
 const secretJson = z.object({
@@ -91,7 +94,8 @@ const edit = createRoute({
   middleware: lightScoped,
   path,
   summary: "Edit or pause a webhook: exactly the keys that are sent",
-  description: "With a version or If-Match, only while the webhook has it; else 409 or 412.",
+  description: "With a version or If-Match, only while the webhook has it; else 409 or 412. " +
+    "With is_active true, one that was switched off is sent events again, those of from now on.",
   request: {
     params: webhookParams,
     headers: ifMatch,

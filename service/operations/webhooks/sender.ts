@@ -1,13 +1,16 @@
 import type { OwnerSql } from "../../../db/client.ts";
 import { decrypt } from "../../../domain/account/encrypted.ts";
 import type { SecretKeys } from "../../../domain/account/secret_key.ts";
+import type { NewSecurityEvent } from "../../../domain/operations/security_event.ts";
 import {
   isDelivered,
   nextAttempt,
   type Outcome,
+  SWITCH_OFF,
 } from "../../../domain/operations/webhooks/delivery.ts";
 import { messageBody } from "../../../domain/operations/webhooks/message.ts";
 import { signedHeaders } from "../../../domain/operations/webhooks/signature.ts";
+import * as securityEvents from "../../../sql/operations/security_events.ts";
 import * as work from "../../../sql/operations/webhook_work.ts";
 import { log } from "../../log.ts";
 import { readMessage } from "./message.ts";
@@ -65,6 +68,14 @@ export class WebhookSender {
     const milliseconds = Math.round(performance.now() - startMs);
     const sent = whatNow(due, outcome, { at, milliseconds }, now());
     await work.settle(this.sql, due, sent, now());
+    if (sent.state === "failed") await this.#switchOffIfFailing(due);
+  }
+
+  /** Switches off a webhook whose receiver is gone, and records it for the administrators. */
+  async #switchOffIfFailing({ webhook_uuid }: work.DueDelivery): Promise<void> {
+    const now = this.options.now();
+    const off = await work.switchOffIfFailing(this.sql, webhook_uuid, now);
+    if (off) await securityEvents.add(this.sql, switchedOff(off, now));
   }
 
   /** Reads, signs and posts a message. */
@@ -88,6 +99,17 @@ export class WebhookSender {
       return { status: null, failure: "service_error" };
     }
   }
+}
+
+/** The path and query of an address may hold a secret of the receiver's: they are not recorded. */
+function switchedOff(
+  { url, site_group_name }: work.SwitchedOff,
+  at: Temporal.Instant,
+): NewSecurityEvent {
+  const nobody = { user_uuid: null, email: "", subject_uuid: null, subject_email: "" };
+  const detail = `Switched off a webhook of ${site_group_name} to ${new URL(url).host}: ` +
+    `all deliveries of ${SWITCH_OFF.days} days failed.`;
+  return { kind: "webhook", at, ...nobody, address: null, request_id: "", detail };
 }
 
 /** Decrypts what signs a message: the secret and the old one; undefined when the key does not fit. */

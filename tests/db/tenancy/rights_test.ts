@@ -134,7 +134,7 @@ const MEMBER_WRITES_ALSO = [
 const WEBHOOK_WRITES: Record<string, [added: string, changed: string]> = {
   webhooks: [
     "webhook_uuid site_group_uuid place url events secret key_fingerprint since_utc created_by",
-    "url events secret key_fingerprint is_active since_utc version old_until_utc",
+    "url events secret key_fingerprint is_active since_utc version old_until_utc switched_off_utc",
   ],
   webhook_deliveries: [
     "webhook_uuid site_group_uuid event subjects created_utc next_utc until_utc",

@@ -36,6 +36,7 @@ export const operations: Cases = {
     "POST /webhooks/:webhook/edit": [post((site) => `/webhooks/${site}/edit`), 404],
     "GET /webhooks/:webhook/secret": [page((site) => `/webhooks/${site}/secret`), 404],
     "POST /webhooks/:webhook/secret": [post((site) => `/webhooks/${site}/secret`), 404],
+    "POST /webhooks/:webhook/resume": [post((site) => `/webhooks/${site}/resume`), 404],
     "POST /webhooks/:webhook/old-secret/drop": [
       post((site) => `/webhooks/${site}/old-secret/drop`),
       404,

@@ -15,6 +15,7 @@ create table app.webhooks (
   served_utc timestamp,
   old_secret bytea,
   old_until_utc timestamp,
+  switched_off_utc timestamp,
   constraint webhooks_pkey primary key (webhook_uuid),
   constraint webhooks_site_group_uuid_key unique (site_group_uuid, webhook_uuid),
   constraint webhooks_place_key unique (site_group_uuid, place),
@@ -53,17 +54,21 @@ comment on column app.webhooks.old_secret is
   'old_until_utc messages are signed with both. No web role reads or writes it.';
 comment on column app.webhooks.old_until_utc is
   'Until when (UTC) the old secret signs, too. NULL: there is none.';
+comment on column app.webhooks.switched_off_utc is
+  'When the service paused it (UTC), because all deliveries of three days failed. NULL: it did not, '
+  'or somebody switched it on again.';
 
 alter table app.webhooks enable row level security;
 create policy by_group on app.webhooks to sitecast_app
   using (site_group_uuid = nullif(current_setting('app.site_group_uuid', true), '')::uuid);
 grant select (webhook_uuid, site_group_uuid, place, url, events, key_fingerprint, is_active, since_utc,
-    version, created_by, created_utc, old_until_utc)
+    version, created_by, created_utc, old_until_utc, switched_off_utc)
   on app.webhooks to sitecast_app;
 grant insert (webhook_uuid, site_group_uuid, place, url, events, secret, key_fingerprint, since_utc,
     created_by)
   on app.webhooks to sitecast_app;
-grant update (url, events, secret, key_fingerprint, is_active, since_utc, version, old_until_utc)
+grant update (url, events, secret, key_fingerprint, is_active, since_utc, version, old_until_utc,
+    switched_off_utc)
   on app.webhooks to sitecast_app;
 grant delete on app.webhooks to sitecast_app;
 create trigger keep_old_secret before update of secret, old_until_utc on app.webhooks

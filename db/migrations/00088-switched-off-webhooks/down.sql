@@ -1,0 +1,3 @@
+-- Loses data.
+alter table app.webhooks
+  drop column switched_off_utc;
