@@ -101,6 +101,12 @@ export interface SignedIn {
     version?: number;
     /** What an API request read in the statement that found its token (middleware/viewer.ts). */
     readWithToken?: Partial<AtOnce>;
+    /**
+     * Set where a body is read while it arrives and its request has an Idempotency-Key: keeps the
+     * response, in the transaction that stores what was sent. Throws "conflict" where another request
+     * with the key has taken its place, so that nothing of this one is stored.
+     */
+    keepResponse?: (sql: ScopedSql, response: Response) => Promise<void>;
     /** What is left of this minute for requests of a method with the API token of this one. */
     allowanceOf?: (method: string) => Allowance | undefined;
   };

@@ -26,10 +26,14 @@ export interface SentFile extends upload.NewImport {
 
 /**
  * Takes a file as it arrives, unpacked and piece by piece, and proposes how it is read; begins to
- * check it when nothing is left to decide. Returns the UUID of its import. A file that breaks off or
- * is refused leaves nothing behind.
+ * check it when nothing is left to decide. Returns what `end` makes of its import, in the transaction
+ * that keeps how it is read. A file that breaks off or is refused leaves nothing behind.
  */
-export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise<string> {
+export async function receiveFile<T>(
+  c: Context<SignedIn>,
+  file: SentFile,
+  end: (sql: ScopedSql, importUuid: string) => Promise<T>,
+): Promise<T> {
   const { viewer, services: { database, jobAdded } } = c.var;
   refuseReaders(viewer);
   const scoped = <T>(work: (sql: ScopedSql) => Promise<T>) =>
@@ -37,22 +41,24 @@ export async function receiveFile(c: Context<SignedIn>, file: SentFile): Promise
   const remembered = await scoped((sql) => rememberedFor(sql, file.reading));
   const named = { ...file, fileName: shownName(file.fileName) };
   const importUuid = await scoped((sql) => upload.begin(sql, named));
+  let made: T;
   try {
     const head = await keepFile(
       unpack(file.bytes, { mostBytes: MOST_OF_FILE }),
       (number, bytes) =>
         scoped((sql) => upload.addChunk(sql, importUuid, { number, bytes }, MOST_OF_GROUP)),
     );
-    const proposal = await scoped((sql) =>
-      proposeFor(sql, importUuid, head, { ...remembered, kind: file.kind })
-    );
-    refuseKind(viewer, proposal.kind);
+    made = await scoped(async (sql) => {
+      const known = { ...remembered, kind: file.kind };
+      refuseKind(viewer, (await proposeFor(sql, importUuid, head, known)).kind);
+      return await end(sql, importUuid);
+    });
   } catch (error) {
     await scoped((sql) => imports.remove(sql, importUuid));
     throw error;
   }
   jobAdded();
-  return importUuid;
+  return made;
 }
 
 /**

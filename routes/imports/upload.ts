@@ -51,7 +51,7 @@ async function receiveOne(
   const { siteUuid, errors } = await inScope(c, (sql) => chosenSite(sql, values));
   if (errors) throw new AppError("invalid", errors[0]!.message, { fields: errors });
   const reading = values.reading || undefined;
-  return await receiveFile(c, {
+  const file = {
     fileName,
     siteUuid: siteUuid ?? null,
     readingName: null,
@@ -60,5 +60,6 @@ async function receiveOne(
     kind: FILE_KINDS.find((kind) => kind === values.kind),
     reading,
     bytes,
-  });
+  };
+  return await receiveFile(c, file, (_, importUuid) => Promise.resolve(importUuid));
 }

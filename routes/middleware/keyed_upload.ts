@@ -1,16 +1,19 @@
 import { getLogger } from "@logtape/logtape";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { AppError } from "../../domain/errors.ts";
 import * as idempotencyKeys from "../../sql/account/idempotency_keys.ts";
 import type { SignedIn } from "../http/context.ts";
-import { beginHash, kept, keyOf, replay, routeOf } from "./idempotency.ts";
+import { beginHash, kept, KEY_HEADER, keyOf, replay, routeOf } from "./idempotency.ts";
 
 const log = getLogger(["sitecast", "request"]);
 
 /**
  * Does an upload once for each Idempotency-Key, as `onceByKey` does for requests that are one
- * transaction: its body is hashed while the handler reads it. While one is read, the same key is
- * refused; the key of one that was refused, or whose instance has ended for 5 seconds, is free again.
+ * transaction: its body is hashed while the handler reads it, and the handler keeps its response by
+ * `keepResponse`, in the transaction that stores it. While one is read, the same key is refused; the
+ * key of one that was refused, or whose instance says nothing for 5 seconds, is free again, and that
+ * one stores nothing any more.
  */
 export const keyedUpload = createMiddleware<SignedIn>(async (c, next) => {
   const key = keyOf(c);
@@ -31,14 +34,16 @@ export const keyedUpload = createMiddleware<SignedIn>(async (c, next) => {
     1000,
   );
   Deno.unrefTimer(beat as unknown as number);
-  let isKept = false;
+  c.set("keepResponse", async (sql, response) => {
+    const isFirst = await idempotencyKeys.finish(sql, request, hash.digest(), await kept(response));
+    if (!isFirst) throw new AppError("conflict", OVERTAKEN, { retryAfterSeconds: 1 });
+  });
   try {
     await next();
-    if (c.error || c.res.status >= 400 || c.var.isDryRun) return;
-    isKept = await idempotencyKeys.finish(owner, request, hash.digest(), await kept(c.res));
   } finally {
     clearInterval(beat);
-    if (!isKept) await idempotencyKeys.release(owner, request).catch(notKept);
+    // Does nothing where a response was kept, also when its transaction's end was not heard of.
+    await idempotencyKeys.release(owner, request).catch(notKept);
   }
 });
 
@@ -54,6 +59,10 @@ function hashStreamedBody(c: Context<SignedIn>) {
   });
   return hash;
 }
+
+const OVERTAKEN =
+  `This request stood still, and another one with the same ${KEY_HEADER} has taken its place. ` +
+  "Nothing of this one was stored: send it again to get the other one's response.";
 
 const notKept = (error: unknown) =>
   log.warning("the key of an upload could not be kept: {error}", { error });

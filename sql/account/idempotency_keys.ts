@@ -59,7 +59,7 @@ export interface Attempt {
 
 /**
  * Begins a request whose body is not known yet: "new" for the first one with this key, or after an
- * attempt whose instance of the service has ended; "running" while another one goes on; "ended" when a
+ * attempt whose instance of the service has ended or stands still; "running" while another one goes on; "ended" when a
  * response is kept, of this request or of another one (`replay`).
  */
 export async function claim(
@@ -78,18 +78,20 @@ export async function keepAlive(sql: OwnerSql, { attempt, ...of }: Attempt): Pro
     where ${isKey(sql, of)} and attempt = ${attempt} and status is null`;
 }
 
-/** Keeps the response of an attempt. Returns false when another one has taken its place. */
+/**
+ * Keeps the response of an attempt of the scope's user, in the transaction that stores what it sent.
+ * Returns false when another one has taken its place: roll that transaction back.
+ */
 export async function finish(
-  sql: OwnerSql,
-  { attempt, ...of }: Attempt,
+  sql: ScopedSql,
+  { route, key, attempt }: Attempt,
   hash: Uint8Array,
   { status, location, body }: KeptResponse,
 ): Promise<boolean> {
-  const kept = await sql`
-    update app.idempotency_keys set request_hash = ${hash}, status = ${status},
-      location = ${location}, body = ${body}
-    where ${isKey(sql, of)} and attempt = ${attempt} and status is null`;
-  return kept.count === 1;
+  const [{ is_kept }] = await sql<[{ is_kept: boolean }]>`
+    select app.keep_streamed_response(${route}, ${key}, ${attempt}::uuid, ${hash}, ${status},
+      ${location}, ${body}) as is_kept`;
+  return is_kept;
 }
 
 /** Frees the key of an attempt that was refused or broke off. */

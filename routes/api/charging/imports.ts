@@ -1,13 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { withScope } from "../../../db/scope.ts";
+import type { ScopedSql } from "../../../db/scope.ts";
+import type { Viewer } from "../../../domain/account/viewer.ts";
 import { ROW_STATUSES, type SessionImport } from "../../../domain/charging/import/import.ts";
 import { importPlan } from "../../../domain/charging/import/plan.ts";
 import { AppError, found } from "../../../domain/errors.ts";
 import * as imports from "../../../sql/charging/imports.ts";
 import { decideAsProposed } from "../../charging/imports/choices.ts";
 import { receiveSessions } from "../../charging/imports/receive.ts";
-import type { Services, SignedIn } from "../../http/context.ts";
+import type { Services } from "../../http/context.ts";
 import { load, uuid } from "../../http/params.ts";
 import { keyedUpload } from "../../middleware/keyed_upload.ts";
 import { longScoped, scoped } from "../../middleware/scope.ts";
@@ -119,13 +119,16 @@ export const chargingImportRoutes = ({ jobAdded }: Pick<Services, "jobAdded">) =
       if (/^multipart/i.test(c.req.header("content-type") ?? "")) {
         throw new AppError("invalid", "Send the file itself as the body, as text/csv.");
       }
-      const importUuid = await receiveSessions(c, {
-        fileName: file_name,
-        bytes: c.var.streamBody(),
+      const file = { fileName: file_name, bytes: c.var.streamBody() };
+      const response = await receiveSessions(c, file, async (sql, importUuid) => {
+        const wanted = { chosen, isConfirmed: confirm === "true" };
+        const made = await begin(sql, importUuid, c.var.viewer, wanted);
+        const response = c.json(toJson(made), 201);
+        await c.var.keepResponse?.(sql, response);
+        return response;
       });
-      const made = await begin(c, importUuid, { chosen, isConfirmed: confirm === "true" });
       jobAdded();
-      return c.json(toJson(made), 201);
+      return response;
     })
     .openapi(show, async (c) => c.json(toJson(await load(c, "file_uuid", imports.find)), 200))
     .openapi(confirm, async (c) => {
@@ -146,24 +149,18 @@ interface Beginning {
   isConfirmed: boolean;
 }
 
-/** Lets a file be checked as it is proposed; one with open questions is deleted again. */
+/** Lets a file be checked as it is proposed. Throws "invalid" for one with open questions. */
 async function begin(
-  c: Context<SignedIn>,
+  sql: ScopedSql,
   importUuid: string,
+  viewer: Viewer,
   { chosen, isConfirmed }: Beginning,
 ): Promise<SessionImport> {
-  const { viewer, services: { database } } = c.var;
-  const write = <T>(work: Parameters<typeof withScope<T>>[3]) =>
-    withScope(database.requests, viewer, { readOnly: false }, work);
-  const errors = await write(async (sql) => {
-    const made = found(await imports.find(sql, importUuid), "import");
-    const errors = await decideAsProposed(sql, made, chosen);
-    if (errors.length > 0) await imports.remove(sql, importUuid);
-    else if (isConfirmed) await imports.confirm(sql, importUuid, viewer);
-    return errors;
-  });
-  if (errors.length > 0) {
-    throw new AppError("invalid", "This file cannot be read without a choice.", { fields: errors });
+  const made = found(await imports.find(sql, importUuid), "import");
+  const fields = await decideAsProposed(sql, made, chosen);
+  if (fields.length > 0) {
+    throw new AppError("invalid", "This file cannot be read without a choice.", { fields });
   }
-  return found(await write((sql) => imports.find(sql, importUuid)), "import");
+  if (isConfirmed) await imports.confirm(sql, importUuid, viewer);
+  return found(await imports.find(sql, importUuid), "import");
 }

@@ -126,8 +126,8 @@ async function upload(c: Context<Scoped, string, Query>, siteUuid?: string) {
   const { on_invalid: onInvalid, dry_run } = c.req.valid("query");
   const nowMs = c.var.services.now().epochMilliseconds;
   c.set("isDryRun", dry_run);
-  const became = await receiveUpload(c, new ForecastUpload({ siteUuid, onInvalid, nowMs }));
-  return c.json(became, dry_run ? 200 : 201);
+  const runs = new ForecastUpload({ siteUuid, onInvalid, nowMs });
+  return await receiveUpload(c, runs, (became) => c.json(became, dry_run ? 200 : 201));
 }
 
 const isObject = (body: unknown): body is Record<string, unknown> =>

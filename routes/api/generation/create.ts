@@ -115,7 +115,7 @@ async function upload(c: GenerationContext, siteUuid?: string) {
   const nowMs = c.var.services.now().epochMilliseconds;
   const rows = new GenerationUpload({ siteUuid, onInvalid, nowMs }, replace);
   c.set("isDryRun", dry_run);
-  return responseOf(c, await receiveUpload(c, rows));
+  return await receiveUpload(c, rows, (stored) => responseOf(c, stored));
 }
 
 /** Responds with what became of the rows; in a dry run, with what would become of them. */

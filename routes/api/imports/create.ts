@@ -6,7 +6,6 @@ import * as imports from "../../../sql/imports/imports.ts";
 import { uuid } from "../../http/params.ts";
 import { receiveFile, refuseReaders } from "../../imports/receive_file.ts";
 import { keyedUpload } from "../../middleware/keyed_upload.ts";
-import { inScope } from "../../middleware/scope.ts";
 import { json, refusals, router } from "../router.ts";
 import { conflicts, importJson, toJson } from "./import_json.ts";
 
@@ -55,7 +54,7 @@ export const newImportRoutes = () =>
     if (/^(multipart|application\/json)/i.test(c.req.header("content-type") ?? "")) {
       throw new AppError("invalid", "Send the file itself as the body, as text/csv.");
     }
-    const importUuid = await receiveFile(c, {
+    const file = {
       fileName: file_name,
       siteUuid: site_uuid ?? null,
       kind,
@@ -64,8 +63,13 @@ export const newImportRoutes = () =>
       isConfirmed: query.confirm === "true",
       replaces: query.conflicts === "replace",
       bytes: c.var.streamBody(),
+    };
+    const { made, response } = await receiveFile(c, file, async (sql, importUuid) => {
+      const made = found(await imports.find(sql, importUuid), "import");
+      const response = c.json(toJson(made), 201);
+      if (made.state !== "failed") await c.var.keepResponse?.(sql, response);
+      return { made, response };
     });
-    const made = found(await inScope(c, (sql) => imports.find(sql, importUuid)), "import");
     if (made.state === "failed") throw new AppError("invalid", made.message!);
-    return c.json(toJson(made), 201);
+    return response;
   });

@@ -38,11 +38,13 @@ const DRY = Symbol("nothing is stored: the request asks what would be");
 /**
  * Reads an upload as it arrives, checks it and keeps it piece by piece, and stores it at once when
  * it is whole; in a dry run rolls that back. What is refused or breaks off leaves nothing behind.
+ * Returns the response that `respond` makes of what was stored.
  */
-export async function receiveUpload<T>(
+export async function receiveUpload<T, R extends Response>(
   c: Request,
   upload: Upload<T>,
-): Promise<T> {
+  respond: (stored: T) => R,
+): Promise<R> {
   const { viewer, isDryRun = false, services: { database, settings: { uploadLimits } } } = c.var;
   const format = uploadFormat(c)!;
   refuseReaders(viewer);
@@ -59,9 +61,9 @@ export async function receiveUpload<T>(
       await upload.take(scopes, lines);
     }
     await upload.end(scopes);
-    const stored = await moved(c, upload);
+    const response = await moved(c, upload, respond);
     isKept = isDryRun;
-    return stored;
+    return response;
   } finally {
     if (isKept) await upload.drop(scopes).catch(logged);
   }
@@ -98,18 +100,23 @@ const tooMany = (rows: number) =>
   `A body may have ${rows.toLocaleString("en")} rows; this one has more. Send it in parts.`;
 
 /** Stores an upload, or finds out what storing it would do. */
-async function moved<T>(c: Request, upload: Upload<T>): Promise<T> {
+async function moved<T, R extends Response>(
+  c: Request,
+  upload: Upload<T>,
+  respond: (stored: T) => R,
+): Promise<R> {
   const { viewer, services: { database } } = c.var;
-  let done: { stored: T } | undefined;
+  let response: R | undefined;
   try {
     await withScope(database.uploads, viewer, { readOnly: false }, async (sql) => {
-      done = { stored: await upload.move(sql) };
+      response = respond(await upload.move(sql));
       if (c.var.isDryRun) throw DRY;
+      await c.var.keepResponse?.(sql, response);
     });
   } catch (error) {
     if (error !== DRY) throw error;
   }
-  return done!.stored;
+  return response!;
 }
 
 /** What stays behind goes within an hour or two. */

@@ -20,13 +20,14 @@ const LOOKED_AT = 500;
 
 /**
  * Takes a file of sessions: reads its cells, proposes how it is read, and keeps all of it in one
- * transaction. Returns the UUID of its import. Throws "invalid" with a sentence for a file that is no
+ * transaction, in which `end` makes what is returned of its import. Throws "invalid" with a sentence for a file that is no
  * list of sessions, "too_large" for more than 10 MB, "conflict" when too many files wait.
  */
-export async function receiveSessions(
+export async function receiveSessions<T>(
   c: Context<SignedIn>,
   { fileName, bytes }: { fileName: string; bytes: AsyncIterable<Uint8Array> },
-): Promise<string> {
+  end: (sql: ScopedSql, importUuid: string) => Promise<T>,
+): Promise<T> {
   const { viewer, services: { database } } = c.var;
   if (!viewer.can_write) throw new AppError("forbidden", "This API token may read, not write.");
   const table = readTable(await collected(bytes));
@@ -36,7 +37,7 @@ export async function receiveSessions(
         `Your group has ${MOST_WAITING} files that wait. Store or discard some first.`;
       throw new AppError("conflict", message);
     }
-    return await keep(sql, c, { fileName: shownName(fileName), table });
+    return await end(sql, await keep(sql, c, { fileName: shownName(fileName), table }));
   });
 }
 

@@ -41,6 +41,7 @@ const MEMBER_FUNCTIONS = [
   "ingest_forecasts",
   "ingest_generation",
   "keep_first_generation",
+  "keep_streamed_response",
   "latest_forecast_values",
   "leave_site",
   "lock_site",

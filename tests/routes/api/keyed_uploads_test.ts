@@ -4,6 +4,7 @@ import { type TestApp, testApp } from "../../support/app.ts";
 import { csvOf } from "../../support/import_files.ts";
 import { problemOf } from "../../support/problem.ts";
 import { asCsv } from "../../support/uploads.ts";
+import { until } from "../../support/until.ts";
 import { periods } from "../../support/values.ts";
 
 let app: TestApp;
@@ -13,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const SESSIONS = "start,end,energy_kwh\n2026-06-01 10:00,2026-06-01 11:00,7\n";
-const rows = (kw: number) =>
-  asCsv(periods("2026-06-20T06:00:00Z", 15, 4).map((one) => ({ ...one, generation_power_kw: kw })));
+const rows = (kw: number, day = "2026-06-20") =>
+  asCsv(periods(`${day}T06:00:00Z`, 15, 4).map((one) => ({ ...one, generation_power_kw: kw })));
 
 interface Sent {
   path: string;
@@ -55,24 +56,28 @@ function inParts(first: string, rest: string) {
 }
 
 describe("an upload with an Idempotency-Key", () => {
-  const uploads = () => [
+  /** Files, and measurements of a day: those that are stored already bring nothing. */
+  const uploads = (day?: string) => [
     {
       path: `/imports?site_uuid=${app.cast.sites.plant}`,
       body: csvOf([1, 2]),
       other: csvOf([3]),
       table: "app.imports",
+      adds: 1,
     },
     {
       path: "/charging/imports?zone=Europe%2FLondon",
       body: SESSIONS,
       other: SESSIONS.replace("7", "8"),
       table: "app.charging_imports",
+      adds: 1,
     },
     {
       path: `/sites/${app.cast.sites.plant}/generation`,
-      body: rows(1),
-      other: rows(2),
-      table: "app.batches",
+      body: rows(1, day),
+      other: rows(2, day),
+      table: "generation",
+      adds: 4,
     },
   ];
 
@@ -104,24 +109,66 @@ describe("an upload with an Idempotency-Key", () => {
     assert.equal((await send({ path, key: "refused", body: csv })).status, 201);
   });
 
-  it("is free 5 seconds after its instance has ended, which then keeps nothing", async () => {
-    const { path, table } = uploads()[0]!;
-    const csv = csvOf([6, 7]);
-    const { body, goOn, started } = inParts(csv.slice(0, 30), csv.slice(30));
-    const first = send({ path, key: "killed", body });
-    await started;
-    await app.database.owner`
-      update app.idempotency_keys set alive_utc = now() - interval '6 seconds'
-      where idempotency_key = 'killed'`;
-    const second = await send({ path, key: "killed", body: csv });
-    assert.equal(second.status, 201);
-    goOn();
-    await first;
-    const before = await count(table);
-    const again = await send({ path, key: "killed", body: csv });
-    assert.deepEqual(await again.json(), await second.json());
-    assert.equal(await count(table), before);
+  it("is free when its instance stood still for 5 seconds, which then stores nothing", async () => {
+    for (const { path, body: csv, table, adds } of uploads("2026-06-19")) {
+      const { body, goOn, started } = inParts(csv.slice(0, 30), csv.slice(30));
+      const before = await count(table);
+      const first = send({ path, key: "stalled", body });
+      await started;
+      const second = await overtake(path, csv);
+      assert.equal(second.status, 201, await second.clone().text());
+      goOn();
+      assert.match((await problemOf(await first, 409)).detail, /stood still.* Nothing of this one/);
+      assert.equal(await count(table), before + adds, path);
+      const again = await send({ path, key: "stalled", body: csv });
+      assert.deepEqual(await again.json(), await second.json());
+      assert.equal(await count(table), before + adds, path);
+    }
   });
+
+  it("stores nothing without its response, whenever its connection ends", async () => {
+    for (const { path, other: body, table, adds } of uploads("2026-06-18")) {
+      const before = await count(table);
+      const killed = await killedAtItsEnd(path, body);
+      assert.ok(killed.status >= 500, await killed.clone().text());
+      assert.equal(await count(table), before, path);
+      assert.equal((await send({ path, key: "killed", body })).status, 201);
+      assert.equal(await count(table), before + adds, path);
+    }
+  });
+
+  /** Sends an upload as if the one before it said nothing for 6 seconds; its beat may come between. */
+  async function overtake(path: string, body: string): Promise<Response> {
+    for (;;) {
+      await app.database.owner`
+        update app.idempotency_keys set alive_utc = now() - interval '6 seconds'
+        where idempotency_key = 'stalled' and status is null`;
+      const response = await send({ path, key: "stalled", body });
+      if (response.status !== 409) return response;
+    }
+  }
+
+  /** Sends an upload and ends its connection when it has stored it and is about to keep its response. */
+  async function killedAtItsEnd(path: string, csv: string): Promise<Response> {
+    const { owner } = app.database;
+    const { body, goOn, started } = inParts(csv.slice(0, 30), csv.slice(30));
+    const response = send({ path, key: "killed", body });
+    await started;
+    await owner.begin(async (sql) => {
+      await sql`
+        select from app.idempotency_keys where idempotency_key = 'killed' and status is null
+        for update`;
+      goOn();
+      await until(async () => {
+        const ended = await owner`
+          select pg_terminate_backend(pid, 5000) from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'
+            and query like '%keep_streamed_response%'`;
+        return ended.length === 1;
+      });
+    });
+    return await response;
+  }
 
   it("is another one for another user, and keeps nothing of a dry run", async () => {
     const path = "/generation";

@@ -27,7 +27,8 @@ $$;
 
 comment on function app.claim_keyed_request(uuid, text, text, uuid) is
   'Begins a request with an Idempotency-Key whose body is read while it arrives: "new" for the first '
-  'one, and for one after an attempt that has told nothing for 5 seconds, so whose instance has '
-  'ended; "running" while another attempt goes on; "ended" when a response is kept, which is that of '
+  'one, and for one after an attempt that has told nothing for 5 seconds, whose instance has ended or '
+  'stands still: that one stores nothing any more (app.keep_streamed_response); "running" while another attempt goes on; "ended" when a response is kept, which is that of '
   'the same request only if the hash is the same. Caller: the owner '
-  '(sql/account/idempotency_keys.ts). Lock: the row of the key, for that statement.';
+  '(sql/account/idempotency_keys.ts). Lock: the row of the key, for that statement, which '
+  'waits for an attempt that is just storing.';
