@@ -1,8 +1,11 @@
 import type { TestApp } from "../../support/app.ts";
 import type { Pages } from "./pages.ts";
 
-export function users({ cast: { ada, alice, charlie } }: TestApp): Pages {
+export async function users({ cast, database: { owner } }: TestApp): Promise<Pages> {
+  const { ada, alice, charlie } = cast;
   const url = `/admin/users/${alice.user_uuid}`;
+  const [token] = await owner<{ token_uuid: string }[]>`
+    select token_uuid from app.api_tokens where user_uuid = ${alice.user_uuid} limit 1`;
   return {
     "all users": ["/admin/users", ada],
     "users that were not found": ["/admin/users?q=nobody+at+all", ada],
@@ -21,5 +24,7 @@ export function users({ cast: { ada, alice, charlie } }: TestApp): Pages {
     "deactivating a user": [`${url}/deactivate`, ada],
     "restoring a user": [`${url}/restore`, ada],
     "deleting a user": [`${url}/delete`, ada],
+    "the tokens of a user": [`${url}/tokens`, ada],
+    "revoking a token of a user": [`${url}/tokens/${token!.token_uuid}/revoke`, ada],
   };
 }

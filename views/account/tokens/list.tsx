@@ -25,17 +25,17 @@ export function TokensPage({ tokens, requests, limits }: TokensPageProps) {
       </div>
       {tokens.length === 0 ? <NoTokens /> : (
         <>
+          <p class="muted">
+            In a minute, each token may send {count(limits.readsPerMinute)} requests that read and
+            {" "}
+            {count(limits.writesPerMinute)} that write.
+          </p>
           <TokenTable
             caption="Your API tokens, those that work first"
             tokens={tokens}
             requests={requests}
             path="/account/tokens"
           />
-          <p>
-            In a minute, each token may send {count(limits.readsPerMinute)} requests that read and
-            {" "}
-            {count(limits.writesPerMinute)} that write.
-          </p>
         </>
       )}
     </>
