@@ -12,7 +12,7 @@ export interface JwtIssuer {
   keysUrl: string;
   /** Name of the claim that has the user's e-mail address. */
   emailClaim: string;
-  /** Whether an e-mail address that nobody has makes a user, and a group for that user. */
+  /** Whether an e-mail address that no user has makes a user, and a group for that user. */
   addsUsers: boolean;
 }
 

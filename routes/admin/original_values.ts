@@ -32,8 +32,8 @@ interface Meanwhile {
 
 /**
  * Returns the form after somebody else changed the thing meanwhile. What was typed stays, untouched
- * fields get the new values, and each fact that changed is told. The form has the new version: saving
- * it again overwrites knowingly.
+ * fields get the new values, and an error at its field names each fact that changed. The form has the new
+ * version: saving it again overwrites knowingly.
  */
 export function conflictForm(
   posted: Posted,

@@ -82,7 +82,7 @@ export async function uncachedJson(c: Responding, value: unknown): Promise<never
   return await sendJson(c, body, pack, headers);
 }
 
-/** A text of JSON whose hash the database has made; null for one whose hash it was told. */
+/** A text of JSON whose hash the database has made; null where the caller's hash is the same. */
 interface HashedText {
   hash: string;
   text: string | null;

@@ -20,8 +20,8 @@ export const notFound = (detail = "Not Found") => new Refusal(404, detail);
 export const invalid = (...faults: Fault[]) => new Refusal(422, faults);
 
 /**
- * Responds with any error below /quartz as scripts of the site API know it. What nobody foresaw is a
- * plain text without its message.
+ * Responds with any error below /quartz as scripts of the site API know it. An unexpected error
+ * is a plain text without its message.
  */
 export const respondAsQuartz: ErrorHandler = async (error, c) => {
   c.header("Cache-Control", "no-store");

@@ -10,7 +10,7 @@ import { invalid, notFound, Refusal } from "./errors.ts";
 const NAME = "site_uuid";
 
 /**
- * Returns the site of the path. Throws 422 for what is no UUID, 404 for a site that nobody has, 403 for a
+ * Returns the site of the path. Throws 422 for what is no UUID, 404 for an unknown site, 403 for a
  * stranger's.
  */
 export async function siteOfPath<E extends Scoped>(

@@ -55,7 +55,10 @@ export const tokenUsageRoutes = () =>
     return c.json({ ...data, limits: await limitsOf(c, hash), days }, 200);
   });
 
-/** Returns the limits of a token, and what is left: what nobody took, and what this instance has. */
+/**
+ * Returns the limits of a token, and what is left: requests that no instance has leased, and those
+ * that this one has.
+ */
 async function limitsOf(c: Context<SignedIn>, hash: Uint8Array) {
   const { services: { database, settings, now }, allowanceOf } = c.var;
   const { readsPerMinute, writesPerMinute } = settings.requestLimits;

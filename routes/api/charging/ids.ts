@@ -30,9 +30,9 @@ export function idCursorQuery(rows: string) {
 export const nextId = z.int().nullable().describe("For the next page; null on the last one");
 
 /**
- * Cuts rows that were asked for with one more than `limit` to a page, and returns it with the id of
+ * Cuts rows, of which the query returned one more than `limit`, to a page, and returns it with the id of
  * its last row, or null where no page follows. Throws "invalid" at the cursor where there are no rows
- * because its row is gone.
+ * because its row was deleted.
  */
 export function idPage<T extends { id: number }>(
   rows: readonly T[] | undefined,

@@ -5,7 +5,7 @@ import { fetchKeys } from "./fetch_keys.ts";
 
 const log = getLogger(["sitecast", "jwt"]);
 
-/** The issuer is asked at most so often, whatever tokens come. */
+/** Keys are fetched at most so often, whatever tokens come. */
 const PAUSE_MS = 60_000;
 /** Keys that are older are fetched again beside a request, so that withdrawn ones stop working. */
 const FRESH_MS = 10 * 60_000;

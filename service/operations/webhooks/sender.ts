@@ -71,7 +71,7 @@ export class WebhookSender {
     if (sent.state === "failed") await this.#switchOffIfFailing(due);
   }
 
-  /** Switches off a webhook whose receiver is gone, and records it for the administrators. */
+  /** Switches off a webhook whose deliveries keep failing, and records it for the administrators. */
   async #switchOffIfFailing({ webhook_uuid }: work.DueDelivery): Promise<void> {
     const now = this.options.now();
     const off = await work.switchOffIfFailing(this.sql, webhook_uuid, now);
