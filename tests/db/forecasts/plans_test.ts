@@ -122,7 +122,8 @@ describe(`a question about one site's day, with ${SHORT} and with ${LONG} days o
       const most = Math.max(before.buffers * 1.2, before.buffers + 20);
       assert.ok(after.buffers <= most, `${before.buffers} buffers became ${after.buffers}`);
       assert.equal(after.rows, before.rows);
-      assert.deepEqual([before.scans, after.scans], [0, 0]);
+      // Of few runs PostgreSQL 15 may read all at once.
+      assert.equal(after.scans, 0);
     });
   }
 

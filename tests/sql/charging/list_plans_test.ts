@@ -176,8 +176,10 @@ describe("the sessions of one group of twenty", () => {
       const [read] = await sql<{ rows: number }[]>`
         select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables
         where relname = 'ev_charging_session'`;
-      // A join of them by loops reads each session for each other one: 90,000.
-      assert.ok(read!.rows >= 500 && read!.rows <= 4 * 600, `${read!.rows} rows`);
+      // By loops, each session is read for each other one: 130,000. PostgreSQL 15 may read all groups'.
+      const [all] = await owner<{ rows: number }[]>`
+        select count(*)::int as rows from ev_charging_session`;
+      assert.ok(read!.rows >= 500 && read!.rows <= 5 * all!.rows, `${read!.rows} rows`);
     });
   });
 
