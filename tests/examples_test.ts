@@ -34,7 +34,7 @@ interface Run {
   origin?: string;
 }
 
-/** Runs a script to its end, as alice unless told otherwise. */
+/** Runs a script to its end, as alice by default. */
 async function run(script: string, args: string[], { input = "", person, origin }: Run = {}) {
   const path = join(FOLDER, script);
   const [program, ...first] = script.endsWith(".py") ? ["/usr/bin/python3", path] : [path];

@@ -13,8 +13,8 @@ export type Binding =
   | "name taken";
 
 /**
- * Binds an identity to the active user who has its e-mail address. Where nobody has it, makes a user
- * in a new group of the name `newGroup`; without a name, nobody. Two of the same at once bind once.
+ * Binds an identity to the active user who has its e-mail address. Where no user has it, makes a user
+ * in a new group of the name `newGroup`; without a name, none. Two of the same at once bind once.
  */
 export async function bind(
   sql: OwnerSql,

@@ -22,7 +22,7 @@ export const keysOf = (sql: ScopedSql, { filter, order, shown }: Listing) =>
 
 /**
  * SQL: the key of a session `s` in an order. Of the oldest first it is hidden from the index of all
- * groups' starts: reading that in its order meets every older session of others.
+ * groups' starts: reading that in its order reads every older session of other groups.
  */
 const keyOf = (sql: ScopedSql, { sort, direction }: SessionOrder) =>
   sort === "date" && direction === "asc"

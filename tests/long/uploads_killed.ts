@@ -91,7 +91,7 @@ const isMoving = () =>
       .length > 0
   );
 
-/** Nothing is stored, and another writer of the site waits for nobody. */
+/** Expects that nothing is stored, and that another writer of the site need not wait. */
 async function check(): Promise<void> {
   const [stored] = await asOwner((sql) =>
     sql`

@@ -137,7 +137,7 @@ describe("an upload with an Idempotency-Key", () => {
     }
   });
 
-  /** Sends an upload as if the one before it said nothing for 6 seconds; its beat may come between. */
+  /** Sends an upload as if the one before it had been silent for 6 seconds. */
   async function overtake(path: string, body: string): Promise<Response> {
     for (;;) {
       await app.database.owner`

@@ -35,7 +35,7 @@ async function add(path: string, body: object) {
   return await response.json();
 }
 
-/** The address in the header Link, which stands in angle brackets. */
+/** Returns the address that the header Link has in angle brackets. */
 function nextOf(response: Response): string | undefined {
   const link = response.headers.get("link");
   assert.ok(link === null || link.endsWith('; rel="next"'));

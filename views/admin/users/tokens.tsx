@@ -15,7 +15,7 @@ export interface UserTokensProps {
   requests: Map<string, number>;
 }
 
-/** Lists the API tokens of a user for admins. Nobody can read their secrets. */
+/** Lists the API tokens of a user for admins. It never shows their secrets. */
 export function UserTokensPage({ user, tokens, requests }: UserTokensProps) {
   const path = userPath(user);
   return (
