@@ -26,7 +26,8 @@ export async function onceByKey<E extends SignedIn>(
   if (earlier.state !== "new") return void (c.res = replay(c, earlier));
   await next();
   if (c.error || c.res.status >= 400) return;
-  await idempotencyKeys.end(sql, request, await kept(c.res));
+  if (await idempotencyKeys.end(sql, request, await kept(c.res))) return;
+  throw REFUSALS.running();
 }
 
 /** Returns the key of a request; undefined without one. Throws "invalid" for one that is no key. */

@@ -1,3 +1,4 @@
+import postgres from "postgres";
 import type { OwnerSql } from "../../db/client.ts";
 import type { AdminSql, ScopedSql } from "../../db/scope.ts";
 
@@ -38,15 +39,26 @@ export async function begin(
   return earlier;
 }
 
-/** Keeps the response, in the transaction of `begin`: both are there, or none. */
+/**
+ * Keeps the response, in the transaction of `begin`: both are there, or none. Returns false when an
+ * upload took the key meanwhile (`claim`): roll that transaction back.
+ */
 export async function end(
   sql: ScopedSql | AdminSql,
   { route, key, hash }: KeyedRequest,
   { status, location, body }: KeptResponse,
-): Promise<void> {
-  await sql`
-    select app.end_keyed_request(${route}, ${key}, ${hash}, ${status}, ${location}, ${body})`;
+): Promise<boolean> {
+  try {
+    await sql`
+      select app.end_keyed_request(${route}, ${key}, ${hash}, ${status}, ${location}, ${body})`;
+    return true;
+  } catch (error) {
+    if (error instanceof postgres.PostgresError && error.constraint_name === KEY) return false;
+    throw error;
+  }
 }
+
+const KEY = "idempotency_keys_pkey";
 
 /** A request with the header Idempotency-Key whose body is read while it arrives. */
 export interface Attempt {

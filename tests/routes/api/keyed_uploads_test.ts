@@ -137,6 +137,45 @@ describe("an upload with an Idempotency-Key", () => {
     }
   });
 
+  it("wins over values in JSON that began before it, which store nothing", async () => {
+    const path = `/sites/${app.cast.sites.plant}/generation`;
+    const csv = rows(5, "2026-06-17");
+    const { body, goOn, started } = inParts(csv.slice(0, 30), csv.slice(30));
+    const before = await count("generation");
+    const { inJson, upload } = await app.database.owner.begin(async (sql) => {
+      await sql`lock table generation in share row exclusive mode`;
+      const inJson = sendJson(path, { values: [{ ...VALUE, start_utc: "2026-06-16T06:00:00Z" }] });
+      await until(isWaiting);
+      const upload = send({ path, key: "both", body });
+      await started;
+      return { inJson, upload };
+    });
+    assert.match((await problemOf(await inJson, 409)).detail, /has not ended/);
+    assert.equal(await count("generation"), before);
+    goOn();
+    assert.equal((await upload).status, 201);
+  });
+
+  const VALUE = { period_minutes: 15, generation_power_kw: 1 };
+  const sendJson = (path: string, body: object) =>
+    app.fetch(`/api/v1${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${app.cast.alice.token}`,
+        "content-type": "application/json",
+        "idempotency-key": "both",
+      },
+      body: JSON.stringify(body),
+    });
+
+  async function isWaiting(): Promise<boolean> {
+    const waiting = await app.database.owner`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'
+        and query like '%ingest_generation%'`;
+    return waiting.length === 1;
+  }
+
   /** Sends an upload as if the one before it had been silent for 6 seconds. */
   async function overtake(path: string, body: string): Promise<Response> {
     for (;;) {
