@@ -14,6 +14,16 @@ const DAY = 24 * HOUR;
 /** Joules and metres accumulate from 00 UTC, when a day's run is issued. */
 const ACCUMULATED = ["var169", "var228"] as const;
 
+/** What the file has not, or has for other uses. */
+const NOT_READ = {
+  dni: null,
+  dhi: null,
+  windSpeed: null,
+  windHeightM: null,
+  windDirection: null,
+  gusts: null,
+};
+
 /** Reads the plants from a file, which may be compressed (`.gz`); see plantsOf(). */
 export async function readPlants(path: string): Promise<Plant[]> {
   return plantsOf(await readText(path));
@@ -57,6 +67,7 @@ function plantOf(zone: string, rows: Map<string, string>[]): Plant {
     cloudCover: number(at, "var164"),
     temperatureC: number(at, "var167") - 273.15,
     precipitationMm: ofHour(at, "var228") * 1000,
+    ...NOT_READ,
   }));
   return { zone, weather, power: Float64Array.from(times, (_, at) => number(at, "power")) };
 }

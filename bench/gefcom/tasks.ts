@@ -52,7 +52,7 @@ export function forecastMonth(plant: Plant, suns: SunHour[], month: string): For
   const cut = plant.weather.findIndex(({ endMs }) => endMs > startOf(month));
   const end = plant.weather.findLastIndex(({ endMs }) => endMs <= endOf(month));
   const past = plant.weather.slice(0, cut)
-    .map(({ ghi }, at) => ({ ghi, sun: suns[at]!, power: plant.power[at]! }));
+    .map(({ ghi }, at) => ({ ghi: ghi ?? NaN, sun: suns[at]!, power: plant.power[at]! }));
   const plane = fittedPlane(past);
   if (!plane) throw new Error(`Zone ${plant.zone} has too few clear hours before ${month}.`);
   const hours = modelHours(plant.weather.slice(0, end + 1), suns, plane);

@@ -24,7 +24,7 @@ describe("the file of the competition", () => {
       assert.equal(hour.endMs, START + (at + 1) * HOUR);
       assert.equal(hour.issuedMs, START + Math.floor(at / 24) * 24 * HOUR);
       assert.deepEqual([hour.ghi, hour.cloudCover, hour.temperatureC], [1000, 0.25, 20]);
-      assert.ok(Math.abs(hour.precipitationMm - 1) < 1e-9);
+      assert.ok(Math.abs(hour.precipitationMm! - 1) < 1e-9);
     }
   });
 

@@ -3,7 +3,7 @@
  * was most alike. Source: Delle Monache et al., Probabilistic weather prediction with an analog
  * ensemble, Monthly Weather Review 141(10), 2013.
  */
-import { apart, type TrainingHour } from "./quantile_fit.ts";
+import { apart, meanOf, type TrainingHour } from "./quantile_fit.ts";
 import { AT, type ModelHour } from "./regressors.ts";
 
 /** Hours on each side of the target's that are looked through. */
@@ -31,33 +31,45 @@ const DIMENSIONS = WEIGHTS.length;
 /** Past hours of each hour of the day, with their places in the space of distances. */
 export interface AnalogIndex {
   byHour: { places: Float64Array; ratios: Float64Array }[];
+  mean: Float64Array;
   scale: Float64Array;
 }
 
 /** Prepares the hours of the past for analogsOf(). */
 export function analogIndex(training: readonly TrainingHour[]): AnalogIndex {
   const lit = training.filter(({ clear }) => clear > LEAST_CLEAR);
-  const scale = scaleOf(lit);
+  const { mean, scale } = scalesOf(lit);
   const byHour = Array.from({ length: 24 }, (_, hour) => {
     const rows = lit.filter((row) => apart(row.hour, hour) <= REACH);
     const places = new Float64Array(rows.length * DIMENSIONS);
-    rows.forEach((row, at) => writePlace(places, at * DIMENSIONS, row, scale));
+    rows.forEach((row, at) => writePlace(places, at * DIMENSIONS, row, mean, scale));
     const ratios = rows.map(({ power, clear }) => Math.min(power / clear, HIGHEST_RATIO));
     return { places, ratios: Float64Array.from(ratios) };
   });
-  return { byHour, scale };
+  return { byHour, mean, scale };
 }
 
-function scaleOf(rows: readonly ModelHour[]): Float64Array {
-  return Float64Array.from(WEIGHTS, ([of, weight]) => {
-    const mean = rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
-    const square = rows.reduce((sum, row) => sum + (of(row) - mean) ** 2, 0) / rows.length;
+function scalesOf(rows: readonly ModelHour[]) {
+  const mean = Float64Array.from(WEIGHTS, ([of]) => meanOf(rows.map(of)) ?? 0);
+  const scale = Float64Array.from(WEIGHTS, ([of, weight], at) => {
+    const square = meanOf(rows.map((row) => (of(row) - mean[at]!) ** 2)) ?? 0;
     return Math.sqrt(weight) / Math.max(1e-3, Math.sqrt(square));
   });
+  return { mean, scale };
 }
 
-function writePlace(places: Float64Array, start: number, row: ModelHour, scale: Float64Array) {
-  WEIGHTS.forEach(([of], at) => places[start + at] = of(row) * scale[at]!);
+/** Writes an hour's place; what was not given is in the middle. */
+function writePlace(
+  places: Float64Array,
+  start: number,
+  row: ModelHour,
+  mean: Float64Array,
+  scale: Float64Array,
+): void {
+  WEIGHTS.forEach(([of], at) => {
+    const departure = of(row) - mean[at]!;
+    places[start + at] = Number.isNaN(departure) ? 0 : departure * scale[at]!;
+  });
 }
 
 /**
@@ -65,14 +77,14 @@ function writePlace(places: Float64Array, start: number, row: ModelHour, scale: 
  * less the farther they are; undefined without any.
  */
 export function analogPowers(
-  { byHour, scale }: AnalogIndex,
+  { byHour, mean, scale }: AnalogIndex,
   hour: ModelHour,
   levels: readonly number[],
 ): number[] | undefined {
   const { places, ratios } = byHour[hour.hour]!;
   if (ratios.length === 0) return undefined;
   const place = new Float64Array(DIMENSIONS);
-  writePlace(place, 0, hour, scale);
+  writePlace(place, 0, hour, mean, scale);
   const distances = Float64Array.from(ratios, (_, at) => {
     let sum = 0;
     for (let d = 0; d < DIMENSIONS; d++) sum += (places[at * DIMENSIONS + d]! - place[d]!) ** 2;

@@ -72,13 +72,23 @@ function fitHour(training: TrainingHour[], hour: number): HourFit {
 
 function scales(training: TrainingHour[]) {
   const places = Array.from({ length: REGRESSORS }, (_, at) => at);
-  const average = (of: (row: TrainingHour) => number) =>
-    training.reduce((sum, row) => sum + of(row), 0) / training.length;
+  const average = (of: (row: TrainingHour) => number) => meanOf(training.map(of)) ?? 0;
   const mean = places.map((at) => average(({ regressors }) => regressors[at]!));
   const spread = places.map((at) =>
     Math.max(1e-3, Math.sqrt(average(({ regressors }) => (regressors[at]! - mean[at]!) ** 2)))
   );
   return { mean, spread };
+}
+
+/** Returns the mean of the values that are given (no NaN); undefined without any. */
+export function meanOf(values: readonly number[]): number | undefined {
+  let [sum, count] = [0, 0];
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count > 0 ? sum / count : undefined;
 }
 
 function writeRow(
@@ -90,7 +100,8 @@ function writeRow(
 ): void {
   x[start] = clear;
   for (let at = 0; at < REGRESSORS; at++) {
-    x[start + 1 + at] = clear * (regressors[at]! - mean[at]!) / spread[at]!;
+    const departure = (regressors[at]! - mean[at]!) / spread[at]!;
+    x[start + 1 + at] = Number.isNaN(departure) ? 0 : clear * departure;
   }
 }
 

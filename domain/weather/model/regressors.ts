@@ -1,6 +1,7 @@
 /** What the weather model looks at in an hour: ratios to the clear sky, so that seasons compare. */
 import { HOUR } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
+import { type Light, lightOf } from "./light.ts";
 import { dayOfYear, type Plane, planeIrradiance, type SunHour } from "./sun_hours.ts";
 
 /** Regressors beside the intercept. */
@@ -37,13 +38,16 @@ export const AT = {
 /**
  * Computes the regressors of each hour, in their order. `hours` ascend by `endMs`, one for each time;
  * an hour's next one counts only where the same run forecast it, since a later run was not known.
+ * What was not given is NaN, which the members of the model count as its mean.
  */
 export function modelHours(
   hours: readonly WeatherHour[],
   suns: readonly SunHour[],
   plane: Plane,
 ): ModelHour[] {
-  const globals = hours.map(({ ghi }, at) => globalRatio(ghi, suns[at]!));
+  const lights = hours.map((hour, at) => lightOf(hour, suns[at]!));
+  const globals = lights.map(({ ghi }, at) => globalRatio(ghi, suns[at]!));
+  const covers = hours.map(({ cloudCover }) => cloudCover ?? NaN);
   return hours.map((hour, at) => {
     const before = isNext(hours[at - 1], hour) ? at - 1 : at;
     const next = hours[at + 1];
@@ -52,7 +56,6 @@ export function modelHours(
     const clear = planeIrradiance(sun, sun.clear, plane) / 1000;
     const [was, is, becomes] = [globals[before]!, globals[at]!, globals[after]!];
     const angle = 2 * Math.PI * dayOfYear(hour.endMs) / 365.2425;
-    const clouds = (hours[before]!.cloudCover + hour.cloudCover + hours[after]!.cloudCover) / 3;
     return {
       endMs: hour.endMs,
       issuedMs: hour.issuedMs,
@@ -64,13 +67,13 @@ export function modelHours(
         becomes,
         (was + is + becomes) / 3,
         Math.abs(is - was) + Math.abs(becomes - is),
-        hour.cloudCover,
-        clouds,
-        hour.temperatureC,
-        Math.log1p(5 * Math.max(0, hour.precipitationMm)),
+        covers[at]!,
+        (covers[before]! + covers[at]! + covers[after]!) / 3,
+        hour.temperatureC ?? NaN,
+        Math.log1p(5 * Math.max(0, hour.precipitationMm ?? NaN)),
         Math.sin(angle),
         Math.cos(angle),
-        planeRatio(sun, hour.ghi, plane, clear),
+        planeRatio(sun, lights[at]!, plane, clear),
       ),
       hour: Math.floor((hour.endMs - HOUR) / HOUR) % 24,
       elevation: sun.elevation,
@@ -83,10 +86,11 @@ const isNext = (hour: WeatherHour | undefined, next: WeatherHour) =>
   hour?.endMs === next.endMs - HOUR;
 
 function globalRatio(ghi: number, sun: SunHour): number {
-  return sun.clear > 0 ? Math.min(Math.max(ghi, 0) / sun.clear, HIGHEST_GLOBAL) : 0;
+  return sun.clear > 0 ? Math.min(ghi / sun.clear, HIGHEST_GLOBAL) : 0;
 }
 
-function planeRatio(sun: SunHour, ghi: number, plane: Plane, clear: number): number {
+function planeRatio(sun: SunHour, light: Light, plane: Plane, clear: number): number {
   if (clear <= 0) return 0;
-  return Math.min(planeIrradiance(sun, ghi, plane) / 1000 / clear, HIGHEST_PLANE);
+  const irradiance = planeIrradiance(sun, light.ghi, plane, light.diffuseShare);
+  return Math.min(irradiance / 1000 / clear, HIGHEST_PLANE);
 }

@@ -81,11 +81,17 @@ export function dayOfYear(ms: number): number {
 
 /**
  * Computes the mean irradiance (W/m²) that a plane receives in an hour from its mean global
- * horizontal irradiance `ghi` (W/m²), which is spread within the hour as the clear sky is. Sources:
+ * horizontal irradiance `ghi` (W/m²), which is spread within the hour as the clear sky is.
+ * `share` is the part of it that comes from the sky, where that is known. Sources:
  * Erbs, Klein & Duffie, Solar Energy 28(4), 1982 (share of diffuse light); Liu & Jordan, Solar Energy
  * 7(2), 1963 (sky and ground).
  */
-export function planeIrradiance(hour: SunHour, ghi: number, { tilt, orientation }: Plane): number {
+export function planeIrradiance(
+  hour: SunHour,
+  ghi: number,
+  { tilt, orientation }: Plane,
+  share?: number,
+): number {
   if (hour.clear <= 0) return 0;
   const cosTilt = Math.cos(tilt * RADIANS);
   const sinTilt = Math.sin(tilt * RADIANS);
@@ -94,7 +100,7 @@ export function planeIrradiance(hour: SunHour, ghi: number, { tilt, orientation 
   for (const { cosZenith, sinZenith, azimuth, clear, outside } of hour.instants) {
     if (clear <= 0) continue;
     const global = clear * index;
-    const diffuse = global * diffuseShare(global / outside);
+    const diffuse = global * (share ?? diffuseShare(global / outside));
     const cosIncidence = cosZenith * cosTilt +
       sinZenith * sinTilt * Math.cos(azimuth - orientation * RADIANS);
     const beam = (global - diffuse) / Math.max(cosZenith, LOWEST_BEAM);

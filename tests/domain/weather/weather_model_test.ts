@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { HOUR, milliseconds } from "../../../domain/time/time.ts";
+import { lightOf } from "../../../domain/weather/model/light.ts";
 import { fittedPlane } from "../../../domain/weather/model/plane_fit.ts";
 import { modelHours } from "../../../domain/weather/model/regressors.ts";
 import { planeIrradiance, sunHour } from "../../../domain/weather/model/sun_hours.ts";
@@ -11,6 +12,14 @@ const PLACE = [51.5, 0] as const;
 const PLANE = { tilt: 35, orientation: 200 };
 const START = milliseconds("2026-03-01T00:00:00Z");
 const DAYS = 120;
+const WITHOUT = {
+  dni: null,
+  dhi: null,
+  windSpeed: null,
+  windHeightM: null,
+  windDirection: null,
+  gusts: null,
+};
 
 /** Numbers in [0, 1), always the same. */
 function sequence() {
@@ -36,10 +45,11 @@ function world() {
       cloudCover: cloud,
       temperatureC: 10,
       precipitationMm: 0,
+      ...WITHOUT,
     };
   });
   const power = suns.map((sun, at) =>
-    0.85 * planeIrradiance(sun, weather[at]!.ghi, PLANE) / 1000 * (0.7 + 0.6 * random())
+    0.85 * planeIrradiance(sun, weather[at]!.ghi!, PLANE) / 1000 * (0.7 + 0.6 * random())
   );
   return { suns, weather, power };
 }
@@ -67,7 +77,7 @@ describe("the forecast from weather", () => {
   const cut = 24 * 100;
 
   it("finds the plane of the array from clear hours, and none without them", () => {
-    const hours = suns.map((sun, at) => ({ sun, ghi: weather[at]!.ghi, power: power[at]! }));
+    const hours = suns.map((sun, at) => ({ sun, ghi: weather[at]!.ghi!, power: power[at]! }));
     const { tilt, orientation } = fittedPlane(hours)!;
     assert.ok(
       Math.abs(tilt - 35) <= 8 && Math.abs(orientation - 200) <= 12,
@@ -103,5 +113,37 @@ describe("the forecast from weather", () => {
       modelHours(hours, suns.slice(0, 37), PLANE)[35]!.regressors;
     assert.equal(of(same)[3], 0);
     assert.equal(of(later)[3], of(later)[0]);
+  });
+
+  it("counts what a run does not give as what is usual", () => {
+    const hours = modelHours(weather, suns, PLANE);
+    const fit = fitWeather(hours.slice(0, cut).map((hour, at) => ({ ...hour, power: power[at]! })));
+    const without = weather.slice(0, cut + 24)
+      .map((hour) => ({ ...hour, cloudCover: null, temperatureC: null, precipitationMm: null }));
+    const noon = modelHours(without, suns.slice(0, without.length), PLANE)[cut + 12]!;
+    const [, known] = forecastHour(fit, hours[cut + 12]!, [0.1, 0.5, 0.9])!;
+    const [, found] = forecastHour(fit, noon, [0.1, 0.5, 0.9])!;
+    assert.ok(found! > 0 && Math.abs(found! - known!) < 0.3 * known!, `${found} ${known}`);
+  });
+});
+
+describe("the light of an hour", () => {
+  const sun = sunHour(milliseconds("2026-06-21T12:30:00Z"), ...PLACE);
+  const nothing = { endMs: 0, issuedMs: 0, ghi: null, cloudCover: null, temperatureC: null };
+  const light = (given: Partial<WeatherHour>) =>
+    lightOf({ ...nothing, precipitationMm: null, ...WITHOUT, ...given }, sun);
+
+  it("is split into beam and sky as the run has them", () => {
+    assert.deepEqual(light({ ghi: 500, dhi: 200 }), { ghi: 500, diffuseShare: 0.4 });
+    const { ghi, diffuseShare } = light({ dni: 500, dhi: 100 });
+    assert.ok(Math.abs(ghi - (100 + 500 * sun.elevation)) < 2, `${ghi}`);
+    assert.equal(diffuseShare, 100 / ghi);
+    assert.equal(light({ ghi: 500 }).diffuseShare, undefined);
+  });
+
+  it("follows from the clouds where the run has no irradiance, and else is unknown", () => {
+    assert.equal(light({ cloudCover: 0 }).ghi, sun.clear);
+    assert.equal(light({ cloudCover: 1 }).ghi, sun.clear / 4);
+    assert.ok(Number.isNaN(light({ dni: 500 }).ghi));
   });
 });

@@ -1,0 +1,8 @@
+/** The model of the service's own that forecasts from weather. */
+export const WEATHER_MODEL = {
+  name: "sitecast-weather",
+  version: "1",
+  description:
+    "The mean of a quantile regression on the weather forecast and of what was measured in the past " +
+    "hours whose weather was most alike, corrected by the errors of the last three hours.",
+};
