@@ -75,6 +75,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.baseline_fits (site_uuid, day, version, fit)
     values (${plant}, '2026-06-21', '1', '{}')`;
+  await sql`
+    insert into app.used_weather (site_uuid, made_utc, source, issued_utc, received_utc)
+    values (${plant}, '2026-06-21T05:00Z', 'test', '2026-06-21T00:00Z', '2026-06-21T04:00Z')`;
   await sql`select app.choose_models(array[${plant}]::uuid[], '2026-06-21T06:00:00Z')`;
   await sql`
     insert into app.group_models (site_group_uuid, model_uuid)

@@ -7,6 +7,7 @@ import {
   freshnessOf,
   type ModelFreshness,
 } from "../../domain/forecasts/model_freshness.ts";
+import { ownLabel } from "../../domain/forecasts/own_models.ts";
 import { count } from "../../domain/plural.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
@@ -127,7 +128,7 @@ function Row({ model, now }: { model: ModelSide; now: Temporal.Instant }) {
     <tr>
       <th scope="row">
         {modelLabel(name)}
-        {name === BASELINE_MODEL.name && <small class="muted">the simple baseline</small>}
+        {ownLabel(name) && <small class="muted">{ownLabel(name)}</small>}
       </th>
       <td data-label="Newest forecast">
         <Newest at={freshness?.newest_utc ?? null} now={now} />

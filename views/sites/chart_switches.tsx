@@ -1,5 +1,5 @@
-import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
+import { ownLineName } from "../../domain/forecasts/own_models.ts";
 import { blankForm, errorOf, type FormState, textOf } from "../ui/form_state.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import { NumberInput, Select, TextInput } from "../ui/inputs.tsx";
@@ -118,7 +118,7 @@ function modelOptions(models: readonly string[], chosen: string) {
   const all = chosen.startsWith("model:") ? [...values, chosen] : values;
   return [...new Set(all)].map((value) => {
     const model = value.slice("model:".length);
-    return { value, label: model === BASELINE_MODEL.name ? "Baseline" : `Model ${model}` };
+    return { value, label: ownLineName(model) ?? `Model ${model}` };
   });
 }
 

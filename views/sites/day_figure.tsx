@@ -1,5 +1,6 @@
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteEnergy } from "../../domain/forecasts/energy/site_energy.ts";
+import { WEATHER_NAME } from "../../domain/forecasts/own_models.ts";
 import { dayTable } from "../../domain/forecasts/day_table.ts";
 import { hasCoordinates } from "../../domain/sites/site.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
@@ -168,13 +169,15 @@ function MadeAt({ day, question }: { day: SiteDay; question: ChartQuestion }) {
   const { madeMs, modelName, modelVersion } = day.forecastRun;
   const model = [modelName, modelVersion].filter(Boolean).join(" ");
   const shown = shownText(question, day.zone);
+  const isFromWeather = modelName === WEATHER_NAME;
   return (
     <>
       {shown ? capitalized(shown) : "For each time the newest forecast made before it"}; the last at
       {" "}
       <Moment ms={madeMs} zone={day.zone} day={day.day} />
       {day.nowMs !== null && ` (${age(day.nowMs - madeMs)} ago)`}
-      {model && `, model ${model}`}. {STEPS}
+      {model && `, model ${model}`}
+      {isFromWeather && " (the service’s own, from the weather forecast)"}. {STEPS}
       {day.forecast.some(({ isFilled }) => isFilled) &&
         " Where the line is dotted, this model has no value and the baseline fills the gap."}
       {markedRuns(day.forecast).length > 0 &&

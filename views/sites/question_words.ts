@@ -5,7 +5,7 @@ import {
   type ForecastChoice,
   madeAt,
 } from "../../domain/forecasts/chart_question.ts";
-import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+import { ownLineName } from "../../domain/forecasts/own_models.ts";
 import { date } from "../ui/day_text.ts";
 import { offset } from "../ui/time.tsx";
 
@@ -41,7 +41,7 @@ export function lineName(question: ForecastChoice): string {
     case "day-ahead":
       return "Day-ahead";
     case "model":
-      return question.model === BASELINE_MODEL.name ? "Baseline" : shortened(question.model);
+      return ownLineName(question.model) ?? shortened(question.model);
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type ChosenModel,
   type ModelOfSite,
   reasonOf,
+  REASONS_TO_CHOOSE,
   whyNotShown,
 } from "../../../domain/forecasts/chosen_model.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
@@ -31,7 +32,7 @@ const body = z.object({
     .describe(
       "When it was chosen; null: no choice is kept yet, and it is the choice of this moment",
     ),
-  why: z.enum(["assigned", "before", "runs", "own", "newest"]),
+  why: z.enum(REASONS_TO_CHOOSE),
   reason: z.string(),
   models: z.array(model).describe("Every model with runs for the site, the newest run first"),
 }).openapi("ChosenModel");
@@ -43,8 +44,9 @@ const chosenModel = createRoute({
   summary: "Which model a site shows, and why no other",
   description:
     "The assigned model; else, of the fresh models of others, the one chosen before, else the one " +
-    "with the most runs in 7 days, then by name; else the service's own. It is chosen each quarter " +
-    "hour and when a model is assigned. A model is its name, whatever its version.",
+    "with the most runs in 7 days, then by name; else the service's own: that from weather while " +
+    "it is fresh and its weather was issued at most 36 hours ago, else the baseline. It is chosen " +
+    "each quarter hour and when a model is assigned. A model is its name, whatever its version.",
   request: { params: siteParams },
   responses: { 200: json(body, "The choice, and what it was made from"), ...problems },
 });

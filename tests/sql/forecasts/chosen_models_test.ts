@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "@std/testing/bdd";
 import { BASELINE_MODEL } from "../../../domain/forecasts/baseline_forecast.ts";
+import { BLEND_NAME, OWN_NAMES, WEATHER_NAME } from "../../../domain/forecasts/own_models.ts";
+import { whyNotShown } from "../../../domain/forecasts/chosen_model.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import * as forecasts from "../../../sql/forecasts/forecasts.ts";
 import * as forecastJson from "../../../sql/forecasts/forecast_json.ts";
@@ -16,6 +18,7 @@ const { database, cast } = await ownCast();
 const { owner } = database;
 const { plant } = cast.sites;
 const OWN = BASELINE_MODEL.name;
+const WEATHER = WEATHER_NAME;
 const START = Temporal.Instant.from("2026-06-21T00:00:00Z");
 const at = (hours: number) => START.add({ seconds: Math.round(hours * 3600) });
 
@@ -24,6 +27,7 @@ beforeEach(async () => {
   await owner`truncate forecasts cascade`;
   await owner`delete from app.target_days`;
   await owner`delete from app.chosen_models`;
+  await owner`delete from app.used_weather`;
 });
 
 /** Stores a run of so many hours from its own hour on, in quarter hours of one power. */
@@ -52,6 +56,13 @@ const asAlice = inScope.bind(null, database, cast.alice) as <T>(
 async function chosen(hour = 1000) {
   const found = await asAlice((sql) => chosenModels.ofSite(sql, plant, at(hour)));
   return `${found!.model_name}: ${found!.why}`;
+}
+
+/** Why runs of a model are not shown. */
+async function notShown(name: string, hour: number) {
+  const choice = await asAlice((sql) => chosenModels.ofSite(sql, plant, at(1000)));
+  const all = await asAlice((sql) => chosenModels.modelsOfSite(sql, plant, at(hour)));
+  return whyNotShown(all.find(({ model_name }) => model_name === name)!, choice!);
 }
 
 interface Value {
@@ -217,8 +228,59 @@ describe("the model that a site shows", () => {
     assert.equal(left.length, 0);
   });
 
-  it("has in the database the name of the service's own model that the program has", async () => {
-    const [row] = await owner`select app.own_model() as name`;
-    assert.equal(row!.name, OWN);
+  it("from weather stands in the baseline's place while it is fresh, and the baseline fills", async () => {
+    await run(OWN, 0, 48, 1);
+    await run(WEATHER, 0, 24, 2);
+    await choose(1);
+    assert.equal(await chosen(), `${WEATHER}: weather`);
+    const { model_name, values } = await series(0, 48);
+    assert.equal(model_name, WEATHER);
+    assert.equal(turns(values), `0 ${WEATHER}, 24 ${OWN} filled`);
+    await choose(6.01);
+    assert.equal(await chosen(), `${OWN}: own`);
+  });
+
+  it("from weather that was issued more than 36 hours ago makes room for the baseline", async () => {
+    await run(OWN, 40, 48, 1);
+    await run(WEATHER, 40, 48, 2);
+    await owner`insert into app.used_weather (site_uuid, made_utc, source, issued_utc, received_utc)
+      values (${plant}, ${at(40)}::timestamp, 'nwp', ${at(5)}::timestamp, ${at(9)}::timestamp)`;
+    await choose(41);
+    assert.equal(await chosen(), `${WEATHER}: weather`);
+    await choose(41.01);
+    assert.equal(await chosen(), `${OWN}: own`);
+    assert.equal(
+      await notShown(WEATHER, 41.01),
+      "The weather that it was made from is more than " +
+        "36 hours old.",
+    );
+  });
+
+  it("of others that is fresh, or one that is assigned, stands before the one from weather", async () => {
+    await run(OWN, 0, 48, 1);
+    await run(WEATHER, 0, 48, 2);
+    await run(BLEND_NAME, 0, 48, 3);
+    await choose(1);
+    assert.equal(await chosen(), `${WEATHER}: weather`);
+    await run("theirs", 1, 48, 4);
+    await choose(2);
+    assert.equal(await chosen(), "theirs: runs");
+    assert.equal(
+      await notShown(WEATHER, 2),
+      "Fresh runs of others are shown before the service's own.",
+    );
+    assert.equal(
+      await notShown(BLEND_NAME, 2),
+      "It is shown only where it is assigned to the site.",
+    );
+    const blend = await models.findOrMake(owner, { name: BLEND_NAME, version: "1" });
+    await owner`update sites set ml_model_uuid = ${blend} where site_uuid = ${plant}`;
+    // A trigger chose it, at the present time.
+    assert.equal(await chosen(1e5), `${BLEND_NAME}: assigned`);
+  });
+
+  it("has in the database the names of the service's own models that the program has", async () => {
+    const [row] = await owner`select app.own_model() as name, app.own_models() as names`;
+    assert.deepEqual(row, { name: OWN, names: [...OWN_NAMES] });
   });
 });

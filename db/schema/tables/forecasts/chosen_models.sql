@@ -5,7 +5,8 @@ create table app.chosen_models (
   why text not null,
   constraint chosen_models_pkey primary key (site_uuid, from_utc),
   constraint chosen_models_site_uuid_fkey foreign key (site_uuid) references sites on delete cascade,
-  constraint chosen_models_why_check check (why in ('assigned', 'before', 'runs', 'own', 'newest'))
+  constraint chosen_models_why_check
+    check (why in ('assigned', 'before', 'runs', 'weather', 'own', 'newest'))
 );
 
 comment on table app.chosen_models is
@@ -17,8 +18,9 @@ comment on column app.chosen_models.model_name is
   'Name of the model, whatever its version. NULL: runs whose model is not known.';
 comment on column app.chosen_models.why is
   'assigned: it is assigned to the site. runs: of the fresh models of others it had the most '
-  'runs in 7 days. before: it was the choice before and is fresh. own: the service''s own, since '
-  'no model of others was fresh. newest: the service has no runs either; this one has the newest.';
+  'runs in 7 days. before: it was the choice before and is fresh. weather: the service''s '
+  'own from weather, fresh where no model of others was. own: the baseline, since nothing else was '
+  'fresh. newest: the service has no runs either; this one has the newest.';
 
 create trigger revision_delete after delete on app.chosen_models
   referencing old table as changed_rows
