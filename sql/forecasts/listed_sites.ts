@@ -2,13 +2,23 @@ import type { ScopedSql } from "../../db/scope.ts";
 import type { SiteFigures } from "../../domain/forecasts/site_figures.ts";
 import type { AttentionKind } from "../../domain/sites/attention/kinds.ts";
 import type { NamedSite, Site } from "../../domain/sites/site.ts";
-import type { SiteFilter, SiteOrder } from "../../domain/sites/site_filter.ts";
+import type { SiteFilter } from "../../domain/sites/site_filter.ts";
 import { bothWithHashJoins, withHashJoins } from "../kit/hash_joins.ts";
 import type { Fragment } from "../kit/queries.ts";
-import { besideFor, besideSites, conditionsOf, orderOf, sortKey } from "./site_list_parts.ts";
+import {
+  all,
+  BY_UUID,
+  type Direction,
+  foundAfter,
+  isBeyond,
+  lacksStart,
+  type Listing,
+  type PartAfter,
+  type UnorderedListing,
+} from "./list_after.ts";
+import { besideFor, besideSites, orderOf, sortKey } from "./site_list_parts.ts";
 import * as siteFigures from "./site_figures.ts";
 import { type FacetCount, type SiteTotals, totalsQuery } from "./site_totals.ts";
-import { filled, gappedText } from "../sites/sites_json.ts";
 import * as sites from "../sites/sites.ts";
 
 /** The columns of a site that a list shows. */
@@ -36,12 +46,6 @@ export type SiteRow = ListedSite & SiteFigures & {
    */
   stored_key: string | null;
 };
-
-export interface Listing {
-  filter: SiteFilter;
-  order: SiteOrder;
-  now: Temporal.Instant;
-}
 
 /** Which rows of a list a page has. */
 interface Part {
@@ -113,88 +117,6 @@ export async function listAfter(
   return await withHashJoins(sql, query);
 }
 
-/** A page of sites in the JSON of the API. */
-export interface SitesText {
-  /** MD5 of the text before its gaps were filled. */
-  hash: string;
-  next_cursor: string | null;
-  /** Null when the caller knows this hash. */
-  text: string | null;
-}
-
-/**
- * Returns the same page as text: `{"sites":[…],"next_cursor":…}`. A text of which the caller has the
- * hash stays in PostgreSQL.
- */
-export async function listTextAfter(
-  sql: ScopedSql,
-  listing: UnorderedListing,
-  part: PartAfter & { knownHash?: string },
-): Promise<SitesText | undefined> {
-  if (await lacksStart(sql, listing, part)) return undefined;
-  const { limit, knownHash = "" } = part;
-  const order = orderOf(sql, listing.order ?? BY_UUID);
-  const query = sql<[SitesText]>`
-    with ${foundAfter(sql, listing, part)},
-    former as materialized (
-      select c.site_uuid, ${sites.formerOf(sql)}::text as capacities from site_capacities c
-      where c.site_uuid = any(array(select site_uuid from found)) group by c.site_uuid),
-    listed as materialized (
-      select site_uuid, row_number() over (order by ${order}) as place, count(*) over () as rows,
-        ${gappedText(sql, sql`coalesce(former.capacities, '[]')`)} as text
-      from sites s join found using (site_uuid) left join former using (site_uuid)),
-    page_end as materialized (
-      select max(site_uuid::text) as next_cursor from listed
-      where place = ${limit} and rows > ${limit}),
-    body as materialized (
-      select next_cursor, concat('{"sites":[', (
-          select string_agg(text, ',' order by place) from listed where place <= ${limit}),
-        '],"next_cursor":', coalesce(to_json(next_cursor)::text, 'null'), '}') as text
-      from page_end)
-    select md5(text) as hash, next_cursor,
-      case when md5(text) <> ${knownHash} then text end as text
-    from body`;
-  const [{ text, ...row }] = await withHashJoins(sql, query);
-  return { ...row, text: text && filled(text) };
-}
-
-export type UnorderedListing = Omit<Listing, "order"> & { order?: SiteOrder };
-
-/** A page of a list after one of its sites. */
-export interface PartAfter {
-  limit: number;
-  after?: string;
-}
-
-const BY_UUID: Direction = { isDescending: false };
-
-/** Returns true when the order needs a value of the site `after`, and the caller lacks that site. */
-const lacksStart = async (sql: ScopedSql, { order }: UnorderedListing, { after }: PartAfter) =>
-  order !== undefined && after !== undefined && !await sites.find(sql, after);
-
-/** SQL: CTEs, of which `found` has a page of sites and one more, with their `key` in the order. */
-function foundAfter(sql: ScopedSql, listing: UnorderedListing, { limit, after }: PartAfter) {
-  const { filter, order } = listing;
-  const beside = besideFor(sql, listing);
-  const key = order ? sortKey(sql, order.by) : sql`null::int`;
-  const direction = order ?? BY_UUID;
-  const isAfter = after === undefined
-    ? sql`true`
-    : order
-    ? sql`exists (select 1 from start c where ${isBeyond(sql, direction, "p")})`
-    : sql`p.site_uuid > ${after}::uuid`;
-  return sql`
-    start as (
-      select ${key} as key, s.site_uuid from sites s ${beside}
-      where s.site_uuid = ${after ?? null}::uuid),
-    page as materialized (
-      select s.site_uuid, ${key} as key from sites s ${beside}
-      where ${all(sql, filter)}),
-    found as materialized (
-      select * from page p where ${isAfter}
-      order by ${orderOf(sql, direction)} limit ${limit + 1})`;
-}
-
 /** More sites than a service has. */
 const ALL = 1_000_000;
 
@@ -247,25 +169,11 @@ export async function neighbours(
   return Object.fromEntries(rows.map((row) => [row.side, row]));
 }
 
-type Direction = Pick<SiteOrder, "isDescending">;
-
-/** SQL: true when of the rows `p` and `c` of a list one comes after the other. */
-function isBeyond(sql: ScopedSql, { isDescending }: Direction, later: "p" | "c"): Fragment {
-  const [a, b] = later === "p" ? [sql`p`, sql`c`] : [sql`c`, sql`p`];
-  const beyond = isDescending ? sql`${a}.key < ${b}.key` : sql`${a}.key > ${b}.key`;
-  return sql`(${a}.key is null and ${b}.key is not null or ${beyond}
-    or ${a}.key is not distinct from ${b}.key and ${a}.site_uuid > ${b}.site_uuid)`;
-}
-
 /** SQL: the order of a list from its end. */
 const backwards = (sql: ScopedSql, { isDescending }: Direction): Fragment =>
   isDescending
     ? sql`p.key nulls first, p.site_uuid desc`
     : sql`p.key desc nulls first, p.site_uuid desc`;
-
-/** SQL: true when a site passes all conditions of a filter. */
-const all = (sql: ScopedSql, filter: SiteFilter): Fragment =>
-  Object.values(conditionsOf(sql, filter)).reduce((both, one) => sql`${both} and ${one}`);
 
 async function withNewFigures(
   sql: ScopedSql,

@@ -4,7 +4,9 @@ import { AppError, found } from "../../../domain/errors.ts";
 import { sitesCsv } from "../../../domain/sites/bulk/write_csv.ts";
 import { newSite } from "../../../domain/sites/site_input.ts";
 import { cursorPage } from "../../../sql/kit/page.ts";
+import type { PartAfter, UnorderedListing } from "../../../sql/forecasts/list_after.ts";
 import * as listedSites from "../../../sql/forecasts/listed_sites.ts";
+import * as listedTexts from "../../../sql/forecasts/listed_texts.ts";
 import * as sites from "../../../sql/sites/sites.ts";
 import { csvHeaders } from "../../http/csv.ts";
 import { scoped } from "../../middleware/scope.ts";
@@ -85,10 +87,10 @@ export function siteListRoutes({ now }: Services, cache: JsonCache) {
 async function respondWithText(
   c: Context<Scoped>,
   cache: JsonCache,
-  ...[listing, part]: [listedSites.UnorderedListing, listedSites.PartAfter]
+  ...[listing, part]: [UnorderedListing, PartAfter]
 ) {
   return await hashedJson(c, cache, async (knownHash) => {
-    const page = await listedSites.listTextAfter(c.var.sql, listing, { ...part, knownHash });
+    const page = await listedTexts.listTextAfter(c.var.sql, listing, { ...part, knownHash });
     if (!page) throw unknownCursor();
     linkNext(c, page.next_cursor);
     return page;
