@@ -1,3 +1,5 @@
+import { distanceMetres, type Point } from "../sites/distance.ts";
+
 /** What places are compared by. Coordinates in degrees; null: not known. */
 export interface ComparedPlace {
   address?: string | null;
@@ -5,26 +7,8 @@ export interface ComparedPlace {
   longitude?: number | null;
 }
 
-interface Point {
-  latitude: number;
-  longitude: number;
-}
-
-/** The mean radius of the earth in metres. */
-const EARTH_METRES = 6_371_000;
 /** Metres within which two points are one place, unless a group's settings say otherwise. */
 export const PLACE_METRES = 100;
-
-/** Returns the distance of two points in metres, by the haversine formula; over the date line, too. */
-export function distanceMetres(one: Point, other: Point): number {
-  const [lat1, lat2] = [radians(one.latitude), radians(other.latitude)];
-  const north = lat2 - lat1;
-  const east = radians(other.longitude - one.longitude);
-  const a = Math.sin(north / 2) ** 2 + Math.cos(lat1) * Math.cos(lat2) * Math.sin(east / 2) ** 2;
-  return EARTH_METRES * 2 * Math.atan2(Math.sqrt(a), Math.sqrt(1 - a));
-}
-
-const radians = (degrees: number) => degrees * Math.PI / 180;
 
 const WORDS = new Map([
   ["st", "street"],

@@ -1,4 +1,4 @@
-import { distanceMetres } from "../places.ts";
+import { distanceMetres } from "../../sites/distance.ts";
 import type { Reading } from "../readings.ts";
 import { eventTripOf } from "./events.ts";
 import { type Facts, readSensor, type SensorResult } from "./sensors.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import { chargeTypeOf } from "../../../domain/charging/charge_type.ts";
-import { comparedAddress, distanceMetres, findPlace } from "../../../domain/charging/places.ts";
+import { comparedAddress, findPlace } from "../../../domain/charging/places.ts";
+import { distanceMetres } from "../../../domain/sites/distance.ts";
 
 const home = { latitude: 39.2904, longitude: -76.6122 };
 const north = (latitude: number) => ({ latitude, longitude: -76.6122 });
