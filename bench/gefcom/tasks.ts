@@ -1,7 +1,7 @@
 /** Monthly tasks as in the competition: all before a month teaches, each hour of it is forecast. */
 import { fittedPlane } from "../../domain/weather/model/plane_fit.ts";
-import type { TrainingHour } from "../../domain/weather/model/quantile_fit.ts";
-import { modelHours } from "../../domain/weather/model/regressors.ts";
+import type { TrainingHour } from "../../domain/weather/model/model_hour.ts";
+import { SUN_DESIGN, sunHours } from "../../domain/weather/model/sun_regressors.ts";
 import { type SunHour, sunHour } from "../../domain/weather/model/sun_hours.ts";
 import { fitWeather, forecastHour } from "../../domain/weather/model/weather_forecast.ts";
 import { quantileOfSorted } from "../../domain/forecasts/statistics.ts";
@@ -27,6 +27,8 @@ export interface ForecastHour {
   climatology: number[];
   /** Whether the sun is up: the array would receive 20 W/m² or more from a clear sky. */
   isLit: boolean;
+  /** Clear-sky irradiance in the plane of the array, kW/m². */
+  potential: number;
 }
 
 const LIT = 0.02;
@@ -55,17 +57,18 @@ export function forecastMonth(plant: Plant, suns: SunHour[], month: string): For
     .map(({ ghi }, at) => ({ ghi: ghi ?? NaN, sun: suns[at]!, power: plant.power[at]! }));
   const plane = fittedPlane(past);
   if (!plane) throw new Error(`Zone ${plant.zone} has too few clear hours before ${month}.`);
-  const hours = modelHours(plant.weather.slice(0, end + 1), suns, plane);
+  const hours = sunHours(plant.weather.slice(0, end + 1), suns, plane);
   const training: TrainingHour[] = hours.slice(0, cut)
     .map((hour, at) => ({ ...hour, power: plant.power[at]! }));
-  const fit = fitWeather(training);
+  const fit = fitWeather(training, SUN_DESIGN);
   return hours.slice(cut).map((hour, i) => ({
     zone: plant.zone,
     month,
     actual: plant.power[cut + i]!,
     forecast: forecastHour(fit, hour, LEVELS) ?? LEVELS.map(() => 0),
     climatology: climatology(plant.power, cut, cut + i),
-    isLit: hour.clear >= LIT,
+    isLit: hour.potential >= LIT,
+    potential: hour.potential,
   }));
 }
 

@@ -42,6 +42,40 @@ export function solarPosition(
   return { zenith, apparentZenith: zenith - refraction(90 - zenith, altitudeM), azimuth };
 }
 
+/** Parts of the unit vector from a place to the sun. */
+export interface SunDirection {
+  up: number;
+  east: number;
+  north: number;
+}
+
+/**
+ * Computes the directions of the sun's centre at instants (milliseconds since 1970) within half a
+ * day of `middleMs`, for a place in degrees: many in the time of one, since only the hour angle is
+ * taken to move. Correct to 0.01° within an hour.
+ */
+export function sunDirections(
+  middleMs: number,
+  instants: readonly number[],
+  latitude: number,
+  longitude: number,
+): SunDirection[] {
+  const { declination, greenwichHourAngle } = equatorialPosition((middleMs - J2000) / DAY);
+  const phi = latitude * RADIANS;
+  const [sinPhi, cosPhi] = [Math.sin(phi), Math.cos(phi)];
+  const [sinDelta, cosDelta] = [Math.sin(declination), Math.cos(declination)];
+  const middle = greenwichHourAngle + longitude * RADIANS;
+  return instants.map((ms) => {
+    const hourAngle = middle + 2 * Math.PI * (ms - middleMs) / DAY;
+    const alongMeridian = cosDelta * Math.cos(hourAngle);
+    return {
+      up: sinDelta * sinPhi + alongMeridian * cosPhi,
+      east: -cosDelta * Math.sin(hourAngle),
+      north: sinDelta * cosPhi - alongMeridian * sinPhi,
+    };
+  });
+}
+
 /** Computes equatorial coordinates in radians, of date, at days since J2000; names as in Meeus. */
 function equatorialPosition(days: number) {
   const T = days / 36_525;

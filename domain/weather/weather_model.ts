@@ -6,5 +6,5 @@ export const WEATHER_MODEL = {
   version: "1",
   description:
     "The mean of a quantile regression on the weather forecast and of what was measured in the past " +
-    "hours whose weather was most alike, corrected by the errors of the last three hours.",
+    "hours whose weather was most alike, corrected by the error of the last measured hour.",
 };

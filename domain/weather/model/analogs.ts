@@ -3,56 +3,60 @@
  * was most alike. Source: Delle Monache et al., Probabilistic weather prediction with an analog
  * ensemble, Monthly Weather Review 141(10), 2013.
  */
-import { apart, meanOf, type TrainingHour } from "./quantile_fit.ts";
-import { AT, type ModelHour } from "./regressors.ts";
+import { apart, type Design, meanOf, type ModelHour, type TrainingHour } from "./model_hour.ts";
 
 /** Hours on each side of the target's that are looked through. */
 const REACH = 2;
 const NEAREST = 60;
-/** Upper limit of power by clear-sky irradiance, in kW of a kW per kW/m². */
-const HIGHEST_RATIO = 1.6;
-const LEAST_CLEAR = 0.02;
 
-/** Weights of the distance: global ratio by far the most, then what surrounds it. */
-const WEIGHTS: [(hour: ModelHour) => number, number][] = [
-  [({ regressors }) => regressors[AT.global]!, 2],
-  [({ regressors }) => regressors[AT.around]!, 2],
-  [({ regressors }) => regressors[AT.plane]!, 1],
-  [({ elevation }) => elevation, 0.7],
-  [({ regressors }) => regressors[AT.clouds]!, 0.7],
-  [({ regressors }) => regressors[AT.cloud]!, 0.5],
-  [({ azimuth }) => azimuth, 0.5],
-  [({ regressors }) => regressors[AT.temperature]!, 0.3],
-  [({ regressors }) => regressors[AT.rain]!, 0.3],
-  [({ regressors }) => regressors[AT.change]!, 0.3],
-];
-const DIMENSIONS = WEIGHTS.length;
-
-/** Past hours of each hour of the day, with their places in the space of distances. */
+/** Past hours with their places in the space of distances, which have the precision of Float16. */
 export interface AnalogIndex {
-  byHour: { places: Float64Array; ratios: Float64Array }[];
-  mean: Float64Array;
-  scale: Float64Array;
+  mean: Float32Array;
+  /** What a trait's departure from its mean is multiplied by. */
+  scale: Float32Array;
+  /** A row for each hour, of as many numbers as there are traits. */
+  places: Float32Array;
+  /** Power by potential. */
+  ratios: Float32Array;
+  hours: Uint8Array;
+  /** Rows that an hour of the day looks through. */
+  rowsOf: readonly Uint32Array[];
 }
 
-/** Prepares the hours of the past for analogsOf(). */
-export function analogIndex(training: readonly TrainingHour[]): AnalogIndex {
-  const lit = training.filter(({ clear }) => clear > LEAST_CLEAR);
-  const { mean, scale } = scalesOf(lit);
-  const byHour = Array.from({ length: 24 }, (_, hour) => {
-    const rows = lit.filter((row) => apart(row.hour, hour) <= REACH);
-    const places = new Float64Array(rows.length * DIMENSIONS);
-    rows.forEach((row, at) => writePlace(places, at * DIMENSIONS, row, mean, scale));
-    const ratios = rows.map(({ power, clear }) => Math.min(power / clear, HIGHEST_RATIO));
-    return { places, ratios: Float64Array.from(ratios) };
-  });
-  return { byHour, mean, scale };
+/** Prepares the hours of the past for analogPowers(). */
+export function analogIndex(training: readonly TrainingHour[], design: Design): AnalogIndex {
+  const lit = training.filter(({ potential }) => potential > design.leastAlike);
+  const { mean, scale } = scalesOf(lit, design.traits);
+  const places = new Float32Array(lit.length * mean.length);
+  lit.forEach((row, at) => writePlace(places, at * mean.length, row, mean, scale));
+  const ratios = lit.map(({ power, potential }) =>
+    Math.min(power / potential, design.highestRatio)
+  );
+  const hours = Uint8Array.from(lit, ({ hour }) => hour);
+  return {
+    mean,
+    scale,
+    places: places.map(Math.f16round),
+    ratios: Float32Array.from(ratios, Math.f16round),
+    hours,
+    rowsOf: rowsByHour(hours, design),
+  };
 }
 
-function scalesOf(rows: readonly ModelHour[]) {
-  const mean = Float64Array.from(WEIGHTS, ([of]) => meanOf(rows.map(of)) ?? 0);
-  const scale = Float64Array.from(WEIGHTS, ([of, weight], at) => {
-    const square = meanOf(rows.map((row) => (of(row) - mean[at]!) ** 2)) ?? 0;
+/** Returns for each hour of the day the rows that are near to it. */
+export function rowsByHour(hours: Uint8Array, { isByHour }: Design): Uint32Array[] {
+  const all = Uint32Array.from(hours.keys());
+  return Array.from(
+    { length: 24 },
+    (_, hour) => isByHour ? all.filter((row) => apart(hours[row]!, hour) <= REACH) : all,
+  );
+}
+
+function scalesOf(rows: readonly ModelHour[], weights: readonly number[]) {
+  const values = weights.map((_, trait) => rows.map(({ traits }) => traits[trait]!));
+  const mean = Float32Array.from(values, (of) => meanOf(of) ?? 0);
+  const scale = Float32Array.from(weights, (weight, trait) => {
+    const square = meanOf(values[trait]!.map((value) => (value - mean[trait]!) ** 2)) ?? 0;
     return Math.sqrt(weight) / Math.max(1e-3, Math.sqrt(square));
   });
   return { mean, scale };
@@ -60,16 +64,16 @@ function scalesOf(rows: readonly ModelHour[]) {
 
 /** Writes an hour's place; what was not given is in the middle. */
 function writePlace(
-  places: Float64Array,
+  places: Float32Array,
   start: number,
-  row: ModelHour,
-  mean: Float64Array,
-  scale: Float64Array,
+  { traits }: ModelHour,
+  mean: Float32Array,
+  scale: Float32Array,
 ): void {
-  WEIGHTS.forEach(([of], at) => {
-    const departure = of(row) - mean[at]!;
-    places[start + at] = Number.isNaN(departure) ? 0 : departure * scale[at]!;
-  });
+  for (let trait = 0; trait < mean.length; trait++) {
+    const departure = (traits[trait]! - mean[trait]!) * scale[trait]!;
+    places[start + trait] = Number.isNaN(departure) ? 0 : departure;
+  }
 }
 
 /**
@@ -77,26 +81,37 @@ function writePlace(
  * less the farther they are; undefined without any.
  */
 export function analogPowers(
-  { byHour, mean, scale }: AnalogIndex,
+  index: AnalogIndex,
   hour: ModelHour,
   levels: readonly number[],
 ): number[] | undefined {
-  const { places, ratios } = byHour[hour.hour]!;
-  if (ratios.length === 0) return undefined;
-  const place = new Float64Array(DIMENSIONS);
-  writePlace(place, 0, hour, mean, scale);
-  const distances = Float64Array.from(ratios, (_, at) => {
-    let sum = 0;
-    for (let d = 0; d < DIMENSIONS; d++) sum += (places[at * DIMENSIONS + d]! - place[d]!) ** 2;
-    return Math.sqrt(sum);
-  });
-  const order = Array.from(ratios.keys()).sort((a, b) => distances[a]! - distances[b]!);
+  const rows = index.rowsOf[hour.hour]!;
+  if (rows.length === 0) return undefined;
+  const distances = distancesOf(index, rows, hour);
+  const order = Array.from(rows.keys()).sort((a, b) => distances[a]! - distances[b]!);
   const farthest = distances[order[Math.min(NEAREST, order.length - 1)]!]! * (1 + 1e-9) + 1e-12;
   const near = order.slice(0, NEAREST).map((at) => ({
-    ratio: ratios[at]!,
+    ratio: index.ratios[rows[at]!]!,
     weight: Math.max(1 - distances[at]! / farthest, 1e-3),
   })).sort((a, b) => a.ratio - b.ratio);
-  return weightedQuantiles(near, levels).map((ratio) => ratio * hour.clear);
+  return weightedQuantiles(near, levels).map((ratio) => ratio * hour.potential);
+}
+
+function distancesOf(
+  { mean, scale, places }: AnalogIndex,
+  rows: Uint32Array,
+  hour: ModelHour,
+): Float64Array {
+  const traits = mean.length;
+  const place = new Float32Array(traits);
+  writePlace(place, 0, hour, mean, scale);
+  return Float64Array.from(rows, (row) => {
+    let sum = 0;
+    for (let trait = 0, at = row * traits; trait < traits; trait++, at++) {
+      sum += (places[at]! - place[trait]!) ** 2;
+    }
+    return Math.sqrt(sum);
+  });
 }
 
 /** Returns quantiles of ascending values, each of which stands at the middle of its weight. */

@@ -39,5 +39,5 @@ function underClouds(cover: number | null, { clear }: SunHour): number {
 
 /** Returns the mean of the sine of the sun's elevation while it is up. */
 function meanHeight({ instants }: SunHour): number {
-  return instants.reduce((sum, { cosZenith }) => sum + Math.max(0, cosZenith), 0) / instants.length;
+  return instants.reduce((sum, { up }) => sum + Math.max(0, up), 0) / instants.length;
 }

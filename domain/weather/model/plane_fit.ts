@@ -25,15 +25,66 @@ export interface PlaneHour {
  * hours by absolute error; undefined with fewer than 100 of them. Errs by some degrees.
  */
 export function fittedPlane(hours: readonly PlaneHour[]): Plane | undefined {
-  const all = hours.filter(({ sun, ghi }) => sun.clear > LEAST_SUN && ghi > CLEAR * sun.clear);
-  if (all.length < LEAST_HOURS) return undefined;
-  const clear = spread(all);
+  const clear = clearHours(hours);
+  if (clear.length < LEAST_HOURS) return undefined;
   const planes = TILTS.flatMap((tilt) =>
     (tilt === 0 ? [0] : ORIENTATIONS).map((orientation) => ({ tilt, orientation }))
   );
   let best = least(clear, planes);
   for (const [tilt, orientation] of FINER) best = least(clear, around(best, tilt, orientation));
   return best;
+}
+
+/** The plane that a model takes, and whether clear hours gave it. */
+export interface ChosenPlane extends Plane {
+  isFitted: boolean;
+}
+
+/** The fitted plane must err so much less than the stated one, and be so many degrees off it. */
+const CLEARLY_LESS = 0.95;
+const CLEARLY_APART = 10;
+/** Share of the limit above which inverters cut power, so that it does not tell the plane. */
+const CUT = 0.97;
+/** Degrees of an array of which nothing is known. */
+const USUAL_TILT = 35;
+
+/**
+ * Returns the stated plane, unless clear hours contradict it: the fitted one is more than 10° off
+ * and its error at least 5 % smaller. Without a stated plane the fitted one, and without enough
+ * clear hours a usual one, towards the equator. `limit` is the plant's in the unit of power.
+ */
+export function chosenPlane(
+  hours: readonly PlaneHour[],
+  stated: Plane | undefined,
+  latitude: number,
+  limit: number,
+): ChosenPlane {
+  const uncut = hours.filter(({ power }) => power < CUT * limit);
+  const fitted = fittedPlane(uncut);
+  if (!fitted) return { ...(stated ?? usualPlane(latitude)), isFitted: false };
+  if (!stated) return { ...fitted, isFitted: true };
+  const clear = clearHours(uncut);
+  const isApart = apartDegrees(fitted, stated) > CLEARLY_APART;
+  const isBetter = errorOf(clear, fitted) <= CLEARLY_LESS * errorOf(clear, stated);
+  return isApart && isBetter ? { ...fitted, isFitted: true } : { ...stated, isFitted: false };
+}
+
+function usualPlane(latitude: number): Plane {
+  return { tilt: Math.min(USUAL_TILT, Math.abs(latitude)), orientation: latitude < 0 ? 0 : 180 };
+}
+
+/** Returns the angle between the directions that two planes face. */
+function apartDegrees(a: Plane, b: Plane): number {
+  const radians = Math.PI / 180;
+  const cos = Math.cos(a.tilt * radians) * Math.cos(b.tilt * radians) +
+    Math.sin(a.tilt * radians) * Math.sin(b.tilt * radians) *
+      Math.cos((a.orientation - b.orientation) * radians);
+  return Math.acos(Math.min(1, Math.max(-1, cos))) / radians;
+}
+
+/** Returns the hours that tell the plane. */
+function clearHours(hours: readonly PlaneHour[]): PlaneHour[] {
+  return spread(hours.filter(({ sun, ghi }) => sun.clear > LEAST_SUN && ghi > CLEAR * sun.clear));
 }
 
 /** Returns at most MOST_HOURS of them, from the whole time. */

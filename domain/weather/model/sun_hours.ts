@@ -1,5 +1,5 @@
 /** The sun over an hour at a place: what the plane of an array receives, cloudless or not. */
-import { solarPosition } from "../../solar/sun.ts";
+import { type SunDirection, sunDirections } from "../../solar/sun.ts";
 import { HOUR } from "../../time/time.ts";
 
 const RADIANS = Math.PI / 180;
@@ -8,7 +8,7 @@ const INSTANTS = 6;
 const SOLAR_CONSTANT = 1367;
 /** Share of light that the ground reflects. */
 const ALBEDO = 0.2;
-/** Below this cosine of the zenith angle (1.7° above the horizon) there is no beam. */
+/** The least sine of the elevation (1.7°) that beams are taken to come from. */
 const LOWEST_BEAM = 0.03;
 /**
  * Calibration of the clear-sky formula, which is some percent low beside measured clear days. Any
@@ -22,55 +22,73 @@ export interface Plane {
   orientation: number;
 }
 
-/** The sun at one instant; angles in radians. */
-interface Instant {
-  cosZenith: number;
-  sinZenith: number;
-  azimuth: number;
+/** The sun at one instant. */
+interface Instant extends SunDirection {
   /** Global horizontal irradiance of the clear sky, W/m². */
   clear: number;
   /** Horizontal irradiance outside of the atmosphere, W/m². */
   outside: number;
 }
 
-/** The sun of one hour; none of it depends on an array. */
+/** The sun of an hour, or of a part of one; none of it depends on an array. */
 export interface SunHour {
   instants: Instant[];
   /** Mean global horizontal irradiance of the clear sky, W/m². */
   clear: number;
-  /** Sun in the middle of the hour: sine of its elevation, and azimuth in radians. */
+  /**
+   * Sun in the middle of the hour: sine of its elevation, and azimuth in radians from the equator's
+   * side, so that it does not leap at noon.
+   */
   elevation: number;
   azimuth: number;
 }
 
 /** Computes the sun of the hour that ends at `endMs` (since 1970), for a place in degrees. */
 export function sunHour(endMs: number, latitude: number, longitude: number): SunHour {
-  const at = (ms: number) => instantOf(ms, latitude, longitude);
-  const instants = Array.from(
-    { length: INSTANTS },
-    (_, i) => at(endMs - HOUR + (i + 0.5) * HOUR / INSTANTS),
-  );
-  const clear = instants.reduce((sum, instant) => sum + instant.clear, 0) / INSTANTS;
-  const middle = at(endMs - HOUR / 2);
-  return { instants, clear, elevation: middle.cosZenith, azimuth: middle.azimuth };
+  return sunPeriod(endMs - HOUR, endMs, { latitude, longitude }, INSTANTS);
 }
 
 /**
- * Source of the clear sky: Haurwitz, Insolation in relation to cloudiness and cloud density,
- * Journal of Meteorology 2(3), 1945; of the distance to the sun: Duffie & Beckman, Solar Engineering
- * of Thermal Processes, equation 1.4.1a.
+ * Computes the sun of a period of at most an hour, in milliseconds since 1970, from its means over a
+ * number of parts. Source of the clear sky: Haurwitz, Insolation in relation to cloudiness and cloud
+ * density, Journal of Meteorology 2(3), 1945; of the distance to the sun: Duffie & Beckman, Solar
+ * Engineering of Thermal Processes, equation 1.4.1a.
  */
-function instantOf(ms: number, latitude: number, longitude: number): Instant {
-  const { zenith, azimuth } = solarPosition(ms, latitude, longitude);
-  const cosZenith = Math.cos(zenith * RADIANS);
-  const nearness = 1 + 0.033 * Math.cos(2 * Math.PI * dayOfYear(ms) / 365);
-  const up = cosZenith > 0;
+export function sunPeriod(
+  startMs: number,
+  endMs: number,
+  { latitude, longitude }: { latitude: number; longitude: number },
+  parts: number,
+): SunHour {
+  const middleMs = (startMs + endMs) / 2;
+  const times = Array.from(
+    { length: parts },
+    (_, part) => startMs + (part + 0.5) * (endMs - startMs) / parts,
+  );
+  const nearness = 1 + 0.033 * Math.cos(2 * Math.PI * dayOfYear(middleMs) / 365);
+  const [middle, ...directions] = sunDirections(
+    middleMs,
+    [middleMs, ...times],
+    latitude,
+    longitude,
+  );
+  const instants = directions.map((direction) => instantOf(direction, nearness));
   return {
-    cosZenith,
-    sinZenith: Math.sin(zenith * RADIANS),
-    azimuth: azimuth * RADIANS,
-    clear: up ? CLEAR_SCALE * 1098 * cosZenith * Math.exp(-0.059 / cosZenith) * nearness : 0,
-    outside: up ? SOLAR_CONSTANT * nearness * cosZenith : 0,
+    instants,
+    clear: instants.reduce((sum, { clear }) => sum + clear, 0) / parts,
+    elevation: middle!.up,
+    azimuth: Math.atan2(middle!.east, latitude < 0 ? middle!.north : -middle!.north),
+  };
+}
+
+function instantOf({ up, east, north }: SunDirection, nearness: number): Instant {
+  if (up <= 0) return { up, east, north, clear: 0, outside: 0 };
+  return {
+    up,
+    east,
+    north,
+    clear: CLEAR_SCALE * 1098 * up * Math.exp(-0.059 / up) * nearness,
+    outside: SOLAR_CONSTANT * nearness * up,
   };
 }
 
@@ -97,13 +115,14 @@ export function planeIrradiance(
   const sinTilt = Math.sin(tilt * RADIANS);
   const index = ghi / hour.clear;
   let sum = 0;
-  for (const { cosZenith, sinZenith, azimuth, clear, outside } of hour.instants) {
+  const eastwards = sinTilt * Math.sin(orientation * RADIANS);
+  const northwards = sinTilt * Math.cos(orientation * RADIANS);
+  for (const { up, east, north, clear, outside } of hour.instants) {
     if (clear <= 0) continue;
     const global = clear * index;
     const diffuse = global * (share ?? diffuseShare(global / outside));
-    const cosIncidence = cosZenith * cosTilt +
-      sinZenith * sinTilt * Math.cos(azimuth - orientation * RADIANS);
-    const beam = (global - diffuse) / Math.max(cosZenith, LOWEST_BEAM);
+    const cosIncidence = up * cosTilt + east * eastwards + north * northwards;
+    const beam = (global - diffuse) / Math.max(up, LOWEST_BEAM);
     sum += beam * Math.max(cosIncidence, 0) + diffuse * (1 + cosTilt) / 2 +
       global * ALBEDO * (1 - cosTilt) / 2;
   }

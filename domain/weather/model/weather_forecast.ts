@@ -1,16 +1,11 @@
 /** Power from weather: the mean of a quantile regression and of an analog ensemble. */
 import { type AnalogIndex, analogIndex, analogPowers } from "./analogs.ts";
-import {
-  fitHours,
-  FITTED_LEVELS,
-  fittedPowers,
-  type HourFit,
-  type TrainingHour,
-} from "./quantile_fit.ts";
-import type { ModelHour } from "./regressors.ts";
+import type { Design, ModelHour, TrainingHour } from "./model_hour.ts";
+import { fitHours, FITTED_LEVELS, fittedPowers, type HourFit } from "./quantile_fit.ts";
 
 /** What a plant's past taught. */
 export interface WeatherFit {
+  /** Of each hour of the UTC day, or one for all. */
   hours: (HourFit | undefined)[];
   analogs: AnalogIndex;
   /** Weight of the analogs, 0 to 1. */
@@ -28,11 +23,11 @@ const WIDENING = 1.12;
 const HIGHEST = 1.05;
 
 /** Fits the model to hours of the past; the order does not matter. */
-export function fitWeather(training: readonly TrainingHour[]): WeatherFit {
+export function fitWeather(training: readonly TrainingHour[], design: Design): WeatherFit {
   const days = new Set(training.map(({ endMs }) => Math.floor((endMs - 1) / 86_400_000))).size;
   return {
-    hours: fitHours(training),
-    analogs: analogIndex(training),
+    hours: fitHours(training, design),
+    analogs: analogIndex(training, design),
     analogWeight: Math.max(0.5, 1 - 0.5 * days / EVEN_DAYS),
   };
 }
@@ -46,8 +41,8 @@ export function forecastHour(
   hour: ModelHour,
   levels: readonly number[],
 ): number[] | undefined {
-  if (hour.clear <= 0) return levels.map(() => 0);
-  const regression = fit.hours[hour.hour];
+  if (hour.potential <= 0) return levels.map(() => 0);
+  const regression = fit.hours[fit.hours.length > 1 ? hour.hour : 0];
   const analogs = analogPowers(fit.analogs, hour, levels);
   const fitted = regression && atLevels(fittedPowers(regression, hour), levels);
   if (!fitted && !analogs) return undefined;

@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { HOUR, milliseconds } from "../../../domain/time/time.ts";
 import { lightOf } from "../../../domain/weather/model/light.ts";
 import { fittedPlane } from "../../../domain/weather/model/plane_fit.ts";
-import { modelHours } from "../../../domain/weather/model/regressors.ts";
+import { SUN_DESIGN, sunHours } from "../../../domain/weather/model/sun_regressors.ts";
 import { planeIrradiance, sunHour } from "../../../domain/weather/model/sun_hours.ts";
 import { fitWeather, forecastHour } from "../../../domain/weather/model/weather_forecast.ts";
 import type { WeatherHour } from "../../../domain/weather/weather_hour.ts";
@@ -87,8 +87,11 @@ describe("the forecast from weather", () => {
   });
 
   it("holds four of five hours that it has not seen in its band, and is dark at night", () => {
-    const hours = modelHours(weather, suns, PLANE);
-    const fit = fitWeather(hours.slice(0, cut).map((hour, at) => ({ ...hour, power: power[at]! })));
+    const hours = sunHours(weather, suns, PLANE);
+    const fit = fitWeather(
+      hours.slice(0, cut).map((hour, at) => ({ ...hour, power: power[at]! })),
+      SUN_DESIGN,
+    );
     const found = hours.slice(cut).map((hour) => forecastHour(fit, hour, [0.1, 0.5, 0.9])!);
     let [inside, lit, error] = [0, 0, 0];
     for (const [at, [low, middle, high]] of found.entries()) {
@@ -109,18 +112,20 @@ describe("the forecast from weather", () => {
     const dark = { ...weather[36]!, ghi: 0 };
     const same = [...weather.slice(0, 36), dark];
     const later = [...weather.slice(0, 36), { ...dark, issuedMs: dark.issuedMs + HOUR }];
-    const of = (hours: WeatherHour[]) =>
-      modelHours(hours, suns.slice(0, 37), PLANE)[35]!.regressors;
+    const of = (hours: WeatherHour[]) => sunHours(hours, suns.slice(0, 37), PLANE)[35]!.regressors;
     assert.equal(of(same)[3], 0);
     assert.equal(of(later)[3], of(later)[0]);
   });
 
   it("counts what a run does not give as what is usual", () => {
-    const hours = modelHours(weather, suns, PLANE);
-    const fit = fitWeather(hours.slice(0, cut).map((hour, at) => ({ ...hour, power: power[at]! })));
+    const hours = sunHours(weather, suns, PLANE);
+    const fit = fitWeather(
+      hours.slice(0, cut).map((hour, at) => ({ ...hour, power: power[at]! })),
+      SUN_DESIGN,
+    );
     const without = weather.slice(0, cut + 24)
       .map((hour) => ({ ...hour, cloudCover: null, temperatureC: null, precipitationMm: null }));
-    const noon = modelHours(without, suns.slice(0, without.length), PLANE)[cut + 12]!;
+    const noon = sunHours(without, suns.slice(0, without.length), PLANE)[cut + 12]!;
     const [, known] = forecastHour(fit, hours[cut + 12]!, [0.1, 0.5, 0.9])!;
     const [, found] = forecastHour(fit, noon, [0.1, 0.5, 0.9])!;
     assert.ok(found! > 0 && Math.abs(found! - known!) < 0.3 * known!, `${found} ${known}`);

@@ -1,30 +1,18 @@
-/** What the weather model looks at in an hour: ratios to the clear sky, so that seasons compare. */
+/** What the model of PV looks at in an hour: ratios to the clear sky, so that seasons compare. */
 import { HOUR } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
 import { type Light, lightOf } from "./light.ts";
+import type { Design, ModelHour } from "./model_hour.ts";
 import { dayOfYear, type Plane, planeIrradiance, type SunHour } from "./sun_hours.ts";
 
 /** Regressors beside the intercept. */
-export const REGRESSORS = 13;
+const REGRESSORS = 13;
 /** Upper limits of the ratios, which at a low sun have no meaning. */
 const HIGHEST_GLOBAL = 1.3;
 const HIGHEST_PLANE = 1.6;
 
-/** An hour as the model sees it. */
-export interface ModelHour {
-  endMs: number;
-  issuedMs: number;
-  /** Clear-sky irradiance in the plane of the array, kW/m². */
-  clear: number;
-  regressors: Float64Array;
-  /** Hour of the UTC day in which it starts, 0 to 23. */
-  hour: number;
-  elevation: number;
-  azimuth: number;
-}
-
-/** Places of some regressors, which the analogs' distance uses too. */
-export const AT = {
+/** Places of some regressors. */
+const AT = {
   global: 0,
   around: 4,
   change: 5,
@@ -35,12 +23,39 @@ export const AT = {
   plane: 12,
 };
 
+/** Traits that are regressors, with their weights: the global ratio, then what surrounds it. */
+const ALIKE: readonly (readonly [keyof typeof AT, number])[] = [
+  ["global", 2],
+  ["around", 2],
+  ["plane", 1],
+  ["clouds", 0.7],
+  ["cloud", 0.5],
+  ["temperature", 0.3],
+  ["rain", 0.3],
+  ["change", 0.3],
+];
+const ELEVATION = 0.7;
+const AZIMUTH = 0.5;
+
+/** How PV is modelled. */
+export const SUN_DESIGN: Design = {
+  regressors: REGRESSORS,
+  // A tenth of what rows with the usual residual, a tenth of the capacity, weigh in the reweighted
+  // squares.
+  ridge: 1,
+  traits: [...ALIKE.map(([, weight]) => weight), ELEVATION, AZIMUTH],
+  isByHour: true,
+  leastFitted: 0.002,
+  leastAlike: 0.02,
+  highestRatio: 1.6,
+};
+
 /**
  * Computes the regressors of each hour, in their order. `hours` ascend by `endMs`, one for each time;
  * an hour's next one counts only where the same run forecast it, since a later run was not known.
  * What was not given is NaN, which the members of the model count as its mean.
  */
-export function modelHours(
+export function sunHours(
   hours: readonly WeatherHour[],
   suns: readonly SunHour[],
   plane: Plane,
@@ -53,31 +68,35 @@ export function modelHours(
     const next = hours[at + 1];
     const after = next && isNext(hour, next) && next.issuedMs === hour.issuedMs ? at + 1 : at;
     const sun = suns[at]!;
-    const clear = planeIrradiance(sun, sun.clear, plane) / 1000;
+    const potential = planeIrradiance(sun, sun.clear, plane) / 1000;
     const [was, is, becomes] = [globals[before]!, globals[at]!, globals[after]!];
     const angle = 2 * Math.PI * dayOfYear(hour.endMs) / 365.2425;
+    const regressors = Float64Array.of(
+      is,
+      is * is,
+      was,
+      becomes,
+      (was + is + becomes) / 3,
+      Math.abs(is - was) + Math.abs(becomes - is),
+      covers[at]!,
+      (covers[before]! + covers[at]! + covers[after]!) / 3,
+      hour.temperatureC ?? NaN,
+      Math.log1p(5 * Math.max(0, hour.precipitationMm ?? NaN)),
+      Math.sin(angle),
+      Math.cos(angle),
+      planeRatio(sun, lights[at]!, plane, potential),
+    );
     return {
       endMs: hour.endMs,
       issuedMs: hour.issuedMs,
-      clear,
-      regressors: Float64Array.of(
-        is,
-        is * is,
-        was,
-        becomes,
-        (was + is + becomes) / 3,
-        Math.abs(is - was) + Math.abs(becomes - is),
-        covers[at]!,
-        (covers[before]! + covers[at]! + covers[after]!) / 3,
-        hour.temperatureC ?? NaN,
-        Math.log1p(5 * Math.max(0, hour.precipitationMm ?? NaN)),
-        Math.sin(angle),
-        Math.cos(angle),
-        planeRatio(sun, lights[at]!, plane, clear),
-      ),
+      potential,
       hour: Math.floor((hour.endMs - HOUR) / HOUR) % 24,
-      elevation: sun.elevation,
-      azimuth: sun.azimuth,
+      regressors,
+      traits: Float64Array.from([
+        ...ALIKE.map(([name]) => regressors[AT[name]]!),
+        sun.elevation,
+        sun.azimuth,
+      ]),
     };
   });
 }
