@@ -48,6 +48,15 @@ export interface Accuracy {
   mae_share: number | null;
   rmse_share: number | null;
   bias_share: number | null;
+  /**
+   * Mean pinball loss over the P-levels, and the continuous ranked probability score
+   * (sql/accuracy/scores.ts); the same divided by the mean capacity, as above. Null where pairs were
+   * counted before there were scores.
+   */
+  pinball_kw: number | null;
+  crps_kw: number | null;
+  pinball_share: number | null;
+  crps_share: number | null;
   /** Pairs with P10 and P90, and the share of them with the measured power inside the band. */
   band_pairs: number;
   inside_share: number | null;
@@ -82,11 +91,19 @@ export interface AccuracySums {
   compared_pairs: number;
   compared_abs_kw: number;
   baseline_abs_kw: number;
+  /** Pairs that have scores, and the sums of these in kW. */
+  scored_pairs: number;
+  pinball_kw: number;
+  crps_kw: number;
+  /** The same over pairs of sites with a capacity, and the sum of their capacities in kW. */
+  sized_pinball_kw: number;
+  sized_crps_kw: number;
+  scored_capacity_kw: number;
 }
 
 /** Computes errors, shares and skill from sums. */
 export function accuracyOf(sums: AccuracySums): Accuracy {
-  const { pairs, sized_pairs, band_pairs, compared_pairs } = sums;
+  const { pairs, sized_pairs, band_pairs, compared_pairs, scored_pairs } = sums;
   const meanCapacityKw = ratio(sums.capacity_kw, sized_pairs);
   const skill = ratio(sums.compared_abs_kw, sums.baseline_abs_kw);
   return {
@@ -99,6 +116,10 @@ export function accuracyOf(sums: AccuracySums): Accuracy {
     mae_share: ratio(sums.sized_abs_kw, sums.capacity_kw),
     rmse_share: ratio(root(ratio(sums.sized_square_kw2, sized_pairs)), meanCapacityKw),
     bias_share: ratio(sums.sized_error_kw, sums.capacity_kw),
+    pinball_kw: ratio(sums.pinball_kw, scored_pairs),
+    crps_kw: ratio(sums.crps_kw, scored_pairs),
+    pinball_share: ratio(sums.sized_pinball_kw, sums.scored_capacity_kw),
+    crps_share: ratio(sums.sized_crps_kw, sums.scored_capacity_kw),
     band_pairs,
     inside_share: ratio(sums.inside_pairs, band_pairs),
     skill: skill === null ? null : 1 - skill,

@@ -2,7 +2,8 @@ import type { OwnerSql } from "../../db/client.ts";
 import type { AccuracyDay } from "../../domain/accuracy/accuracy_day.ts";
 import { ACCURACY_DAYS } from "../../domain/accuracy/accuracy.ts";
 import { forecastOn, measuredOn } from "./accuracy_due.ts";
-import { LIMIT_KW, lines, type Tx } from "./accuracy_pairs.ts";
+import { lines, type Tx } from "./accuracy_pairs.ts";
+import { LIMIT_KW } from "./limits.ts";
 
 /** A site, and the last day of the 30 that `app.accuracy_recent` adds up. */
 interface Recent {
@@ -105,18 +106,20 @@ async function sumRecent(tx: Tx, { site_uuid, lastDay }: Recent): Promise<void> 
     insert into app.accuracy_recent (last_day, site_uuid, capacity_kw, ${columns(tx)})
     select last_day, site_uuid, sum(capacity_kw), daylight, model_name, horizon_hours, sum(pairs),
       sum(abs_kw), sum(square_kw2), sum(error_kw), sum(band_pairs), sum(inside_pairs),
-      sum(compared_pairs), sum(compared_abs_kw), sum(baseline_abs_kw)
+      sum(compared_pairs), sum(compared_abs_kw), sum(baseline_abs_kw), sum(pinball_kw),
+      sum(crps_kw)
     from (values (${lastDay.toString()}::date), (${lastDay.toString()}::date + 1)) l (last_day)
     join app.accuracy_days d on day > last_day - ${ACCURACY_DAYS}::int and day <= last_day
     where site_uuid = ${site_uuid}::uuid
       and day between ${lastDay.toString()}::date - ${ACCURACY_DAYS - 1}::int
         and ${lastDay.toString()}::date + 1
-    group by last_day, site_uuid, daylight, model_name, horizon_hours, capacity_kw is null`;
+    group by last_day, site_uuid, daylight, model_name, horizon_hours, capacity_kw is null,
+      crps_kw is null`;
 }
 
 const columns = (tx: Tx) =>
   tx`daylight, model_name, horizon_hours, pairs, abs_kw, square_kw2, error_kw, band_pairs,
-    inside_pairs, compared_pairs, compared_abs_kw, baseline_abs_kw`;
+    inside_pairs, compared_pairs, compared_abs_kw, baseline_abs_kw, pinball_kw, crps_kw`;
 
 /** Deletes the sums of days before this one, site by site. Returns the number of rows. */
 export async function removeBefore(

@@ -6,15 +6,14 @@ import type { OwnerTransaction } from "../kit/queries.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
 import { json } from "../kit/json.ts";
 import { overlapsOutage } from "../sites/outages.ts";
+import { LIMIT_KW } from "./limits.ts";
+import { levelKw, scores } from "./scores.ts";
 
 export type Tx = OwnerTransaction;
 
 /** Bounds between the horizons, and the horizons' hours: arrays of PostgreSQL as text. */
 const BOUNDS = `{${HORIZONS.slice(1).map(({ from_minutes }) => `${from_minutes} minutes`)}}`;
 const HOURS = `{${HORIZONS.map(({ hours }) => hours)}}`;
-/** Powers beyond do not count: a billion squares below add up within double precision. */
-export const LIMIT_KW = 1e100;
-
 /** SQL: the power in kW; 0 below 1e-100, whose square would be an underflow error (22003). */
 const powerKw = (sql: Tx, of: "forecast" | "generation") => {
   const power = of === "forecast" ? sql`forecast_power_kw` : sql`generation_power_kw`;
@@ -47,7 +46,9 @@ const valuesOf = (sql: Tx, { day }: AccuracyDay) =>
       coalesce(v.ml_model_uuid = any(array(
         select model_uuid from ml_model where name = ${BASELINE_MODEL.name})), false) as is_baseline,
       v.start_utc, v.end_utc, ${powerKw(sql, "forecast")} as forecast_power_kw,
-      (${quantileText(sql, "p10")})::numeric as p10, (${quantileText(sql, "p90")})::numeric as p90
+      (${quantileText(sql, "p10")})::numeric as p10, (${quantileText(sql, "p90")})::numeric as p90,
+      case when jsonb_typeof(probabilistic_values) = 'object'
+        then nullif(probabilistic_values - '{p10,p90}'::text[], '{}') end as other_levels
     from forecast_values v join run r using (forecast_uuid)
     where v.forecast_uuid = any(array(select forecast_uuid from run))
       and v.start_utc >= ${day.toString()}::date
@@ -87,7 +88,9 @@ const forecasts = (sql: Tx, { day }: AccuracyDay) =>
         and m.end_utc <= m.start_utc + ${LONGEST_WHOLE}::interval),
     compared as (
       select forecast_uuid, timestamp_utc, ml_model_uuid, is_baseline, start_utc, end_utc,
-        forecast_power_kw, p10, p90
+        forecast_power_kw, p10, p90,
+        case when other_levels is not null
+          then jsonb_build_array(jsonb_build_array(1, other_levels)) end as more
       from value v
       where start_utc < ${day.add({ days: 1 }).toString()}::date and not exists (
         select from shorter s where s.start_utc = v.start_utc and s.end_utc = v.end_utc)
@@ -95,7 +98,9 @@ const forecasts = (sql: Tx, { day }: AccuracyDay) =>
       select forecast_uuid, timestamp_utc, ml_model_uuid, is_baseline, from_utc, to_utc,
         sum(forecast_power_kw * seconds::float8) / sum(seconds)::float8,
         case when count(p10) = count(*) then sum(p10 * seconds) / sum(seconds) end,
-        case when count(p90) = count(*) then sum(p90 * seconds) / sum(seconds) end
+        case when count(p90) = count(*) then sum(p90 * seconds) / sum(seconds) end,
+        case when count(other_levels) > 0
+          then jsonb_agg(jsonb_build_array(seconds, coalesce(other_levels, '{}'))) end
       from shorter s join value v using (start_utc, end_utc)
       where from_utc >= ${day.toString()}::date
         and from_utc < ${day.add({ days: 1 }).toString()}::date and timestamp_utc <= from_utc
@@ -184,12 +189,15 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
     ${baselineErrors(sql)},
     pair as (
       select f.ml_model_uuid, l.is_lit, f.bucket, b.baseline_kw,
-        f.forecast_power_kw - l.power_kw as error_kw,
+        f.forecast_power_kw - l.power_kw as error_kw, l.power_kw, f.more,
+        ${levelKw(sql, sql`p10`)} - l.power_kw as low_kw,
+        ${levelKw(sql, sql`p90`)} - l.power_kw as high_kw,
         p10 is not null and p90 is not null as has_band,
         l.power >= p10 and l.power <= p90 as is_inside
       from forecast f join lit l using (start_utc, end_utc)
       left join baseline b on not f.is_baseline and b.start_utc = f.start_utc
         and b.end_utc = f.end_utc and b.bucket = f.bucket),
+    scored as materialized (select *, ${scores(sql)} as scores from pair),
     cell as (
       select ml_model_uuid, bucket, is_lit, count(*) as pairs, sum(abs(error_kw)) as abs_kw,
         sum(error_kw * error_kw) as square_kw2, sum(error_kw) as error_kw,
@@ -197,14 +205,16 @@ export const lines = (sql: Tx, siteDay: AccuracyDay) =>
         count(*) filter (where has_band and is_inside) as inside_pairs,
         count(baseline_kw) as compared_pairs,
         coalesce(sum(abs(error_kw)) filter (where baseline_kw is not null), 0) as compared_abs_kw,
-        coalesce(sum(baseline_kw), 0) as baseline_abs_kw
-      from pair group by 1, 2, 3),
+        coalesce(sum(baseline_kw), 0) as baseline_abs_kw,
+        sum(scores[1]) as pinball_kw, sum(scores[2]) as crps_kw
+      from scored group by 1, 2, 3),
     line as materialized (
       select l.daylight, m.name as model_name, (${HOURS}::smallint[])[bucket + 1] as horizon_hours,
         sum(pairs) as pairs, sum(abs_kw) as abs_kw,
         sum(square_kw2) as square_kw2, sum(error_kw) as error_kw, sum(band_pairs) as band_pairs,
         sum(inside_pairs) as inside_pairs, sum(compared_pairs) as compared_pairs,
-        sum(compared_abs_kw) as compared_abs_kw, sum(baseline_abs_kw) as baseline_abs_kw
+        sum(compared_abs_kw) as compared_abs_kw, sum(baseline_abs_kw) as baseline_abs_kw,
+        sum(pinball_kw) as pinball_kw, sum(crps_kw) as crps_kw
       from cell c join (values (true), (false)) l (daylight) on c.is_lit or not l.daylight
       left join ml_model m on m.model_uuid = c.ml_model_uuid
       group by 1, 2, 3)`;

@@ -18,6 +18,8 @@ export interface ForecastRow {
   kw: number;
   p10?: number;
   p90?: number;
+  /** Other P-levels by name, as `p25`. */
+  levels?: Record<string, number>;
 }
 
 export interface PlainSite {
@@ -35,6 +37,8 @@ interface Pair {
   lit: boolean;
   error: number;
   inside: boolean | null;
+  pinball: number;
+  crps: number;
 }
 
 /** Mean measured power over a part of a row's period: no two of a site overlap. */
@@ -147,6 +151,10 @@ function averaged({ start, end }: Piece, values: ForecastRow[]): ForecastRow[] {
     kw: over(({ kw }) => kw)!,
     p10: over(({ p10 }) => p10),
     p90: over(({ p90 }) => p90),
+    levels: Object.fromEntries(
+      Object.keys(values[0]!.levels ?? {}).map((name) => [name, over((v) => v.levels?.[name])])
+        .filter(([, kw]) => kw !== undefined),
+    ),
   }];
 }
 
@@ -182,7 +190,37 @@ function pairOf(sites: Record<string, PlainSite>, pieces: PiecesAt, value: Forec
     lit: isLit(sites[site]!, value),
     error: value.kw - mean,
     inside: low === undefined || high === undefined ? null : low <= shown && shown <= high,
+    ...scoresOf(value, mean),
   }];
+}
+
+/** A P-level, 0 to 1, and how far above the measured power it is, in kW. */
+type Edge = [level: number, error: number];
+
+function scoresOf({ kw, p10, p90, levels = {} }: ForecastRow, measured: number) {
+  const named = Object.entries({ p50: kw, p10, p90, ...levels });
+  const edges = named.flatMap(([name, kw]): Edge[] =>
+    kw === undefined ? [] : [[Number(name.slice(1)) / 100, kw - measured]]
+  ).sort(([a], [b]) => a - b);
+  const losses = edges.map(([level, error]) => pinball(level, error));
+  const whole: Edge[] = [[0, edges[0]![1]], ...edges, [1, edges.at(-1)![1]]];
+  const area = whole.slice(1).reduce((sum, edge, i) => sum + areaBetween(whole[i]!, edge), 0);
+  return { pinball: mean(losses)!, crps: 2 * area };
+}
+
+const pinball = (level: number, error: number) => (error > 0 ? 1 - level : -level) * error;
+
+/** The loss is a parabola on each side of the level whose error is 0: Simpson's rule is exact. */
+function areaBetween([a, x]: Edge, [b, y]: Edge): number {
+  const zero = x * y < 0 ? a + (b - a) * x / (x - y) : b;
+  const at = (level: number) => b === a ? x : x + (y - x) * (level - a) / (b - a);
+  const simpson = (from: number, to: number) => {
+    const middle = (from + to) / 2;
+    const sign = Math.sign(at(middle));
+    const loss = (level: number) => (sign > 0 ? 1 - level : -level) * at(level);
+    return (to - from) / 6 * (loss(from) + 4 * loss(middle) + loss(to));
+  };
+  return simpson(a, zero) + simpson(zero, b);
 }
 
 const mean = (numbers: number[]) =>
@@ -227,6 +265,10 @@ function figures(sites: Record<string, PlainSite>, pairs: Pair[]) {
     mae_share: share(abs!(sized)),
     rmse_share: share(root(square!(sized))),
     bias_share: share(bias!(sized)),
+    pinball_kw: mean(pairs.map(({ pinball }) => pinball)),
+    crps_kw: mean(pairs.map(({ crps }) => crps)),
+    pinball_share: share(mean(sized.map(({ pinball }) => pinball))),
+    crps_share: share(mean(sized.map(({ crps }) => crps))),
     band_pairs: banded.length,
     inside_share: mean(banded.map(({ inside }) => inside ? 1 : 0)),
   };

@@ -29,8 +29,8 @@ export async function storeRows<Row extends ForecastRow>(
     timestamp_utc: utc(values[0]!.made),
     model: modelOf(values[0]!),
     values: values.map((
-      { start, end, kw, p10, p90 },
-    ) => [utc(start), utc(end), `${kw}`, { p10: p10 ?? "none", p90 }]),
+      { start, end, kw, p10, p90, levels },
+    ) => [utc(start), utc(end), `${kw}`, { ...levels, p10: p10 ?? "none", p90 }]),
   }));
   await owner`
     with run as materialized (

@@ -28,6 +28,12 @@ export function HorizonTable({ model }: { model: ModelAccuracy }) {
           <th scope="col">Made</th>
           <th scope="col" class="number">Values compared</th>
           <th scope="col" class="number">Mean absolute error</th>
+          <th scope="col" class="number">
+            <Term id="crps">CRPS</Term>
+          </th>
+          <th scope="col" class="number">
+            <Term id="pinball">Pinball loss</Term>
+          </th>
           <th scope="col" class="number">Root mean square error</th>
           <th scope="col" class="number">Bias</th>
           {!model.isBaseline && (
@@ -54,6 +60,16 @@ function Row({ row, isBaseline }: { row: Accuracy; isBaseline: boolean }) {
         label="Mean absolute error"
         kw={text(row.mae_kw, power)}
         share={text(row.mae_share, percent)}
+      />
+      <ErrorCell
+        label="CRPS"
+        kw={text(row.crps_kw, power)}
+        share={text(row.crps_share, percent)}
+      />
+      <ErrorCell
+        label="Pinball loss"
+        kw={text(row.pinball_kw, power)}
+        share={text(row.pinball_share, percent)}
       />
       <ErrorCell
         label="Root mean square error"

@@ -61,6 +61,23 @@ export const TERMS = {
     more: "MAE is the mean distance, whatever its direction. A bias above 0 means that forecasts " +
       "were too high. Both are in kW, or in per cent of the capacity.",
   },
+  "crps": {
+    term: "CRPS",
+    meaning:
+      "An error that judges the whole range of a forecast, not its middle alone: lower is better.",
+    more:
+      "Of a forecast without a range it is the MAE; a range that is narrow and right makes it " +
+      "smaller. Continuous ranked probability score: twice the pinball loss, averaged over all " +
+      "levels from 0 to 100 %.",
+  },
+  "pinball": {
+    term: "Pinball loss",
+    meaning:
+      "How well P10, the middle and P90 were placed: 9 of 10 outcomes should be above P10, and an " +
+      "outcome on the rare side costs more.",
+    more: "It is the mean over the levels that a forecast has, so compare only models with the " +
+      "same levels, and CRPS between others. Lower is better.",
+  },
   "skill": {
     term: "Skill",
     meaning: "How much smaller the MAE is than that of the baseline: 0 is no better, 1 is perfect.",

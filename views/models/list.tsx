@@ -9,6 +9,7 @@ import {
 } from "../../domain/forecasts/model_freshness.ts";
 import { ownLabel } from "../../domain/forecasts/own_models.ts";
 import { count } from "../../domain/plural.ts";
+import { Term } from "../ui/term.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { power } from "../ui/numbers.ts";
@@ -56,8 +57,10 @@ export function ModelsPart(props: ModelsPageProps) {
       <p class="muted">
         Mean absolute error of the forecasts of {sites}{" "}
         by how far ahead they were made, as a percentage of capacity (in kW where no capacity is
-        known), and below it the comparison with the simple baseline at the same times. Period:{" "}
-        <PeriodText period={period} />
+        known), and below it the comparison with the simple baseline at the same times.{" "}
+        <Term id="crps">CRPS</Term> and{" "}
+        <Term id="pinball">pinball loss</Term>, 6 hours ahead, judge the range with the middle;
+        lower is better. Period: <PeriodText period={period} />
       </p>
       <DaylightLinks path={path} light={light} part="models" />
       {light === "daylight" && (
@@ -102,6 +105,10 @@ function sideBySide(accuracy: Accuracy[], freshness: ModelFreshness[]): ModelSid
 /** The horizons that have a column, in hours. */
 const SHOWN = [1, 6, 24];
 
+/** The scores that have a column, and the horizon in hours that they are about. */
+const SCORES = [["CRPS", "crps"], ["Pinball loss", "pinball"]] as const;
+const SCORED = 6;
+
 const ahead = (hours: number) => `${hours} h ahead`;
 
 function ModelsTable({ models, now }: { models: ModelSide[]; now: Temporal.Instant }) {
@@ -114,6 +121,7 @@ function ModelsTable({ models, now }: { models: ModelSide[]; now: Temporal.Insta
           <th scope="col">Newest forecast</th>
           <th scope="col" class="number">Sites in the last day</th>
           {SHOWN.map((hours) => <th scope="col" class="number">{ahead(hours)}</th>)}
+          {SCORES.map(([label]) => <th scope="col" class="number">{label}</th>)}
           <th scope="col" class="number">Within P10–P90</th>
         </tr>
       </thead>
@@ -140,6 +148,14 @@ function Row({ model, now }: { model: ModelSide; now: Temporal.Instant }) {
           row={rows.find(({ horizon_hours }) => horizon_hours === hours)}
         />
       ))}
+      {SCORES.map(([label, score]) => (
+        <td class="number" data-label={label}>
+          {errorText(
+            rows.find(({ horizon_hours }) => horizon_hours === SCORED),
+            score,
+          )}
+        </td>
+      ))}
       <td class="number" data-label="Within P10–P90">{inside(rows)}</td>
     </tr>
   );
@@ -163,16 +179,17 @@ function Newest({ at, now }: { at: string | null; now: Temporal.Instant }) {
 function ErrorCell({ label, row }: { label: string; row?: Accuracy }) {
   return (
     <td class="number" data-label={label}>
-      {errorText(row)}
+      {errorText(row, "mae")}
       {row && row.skill !== null && <small>{skillText(row.skill)}</small>}
     </td>
   );
 }
 
 /** Returns the error as a share of capacity, or in kW without a capacity. */
-function errorText(row?: Accuracy): string {
-  if (!row || row.mae_kw === null) return "–";
-  return row.mae_share === null ? power(row.mae_kw) : percent(row.mae_share);
+function errorText(row: Accuracy | undefined, error: "mae" | "crps" | "pinball"): string {
+  const [kw, share] = [row?.[`${error}_kw`] ?? null, row?.[`${error}_share`] ?? null];
+  if (kw === null) return "–";
+  return share === null ? power(kw) : percent(share);
 }
 
 /** Returns the share of outcomes inside the band, over all horizons. */

@@ -106,7 +106,9 @@ function Explanation({ period, hasDaylight }: AccuracyPageProps) {
       <p>
         Bias is forecast minus measured: a plus means that the forecast was too high. Of all
         measured values, 80&nbsp;% should lie within <Term id="band">P10–P90</Term>. The simple{" "}
-        <Term id="baseline">baseline</Term> is compared at the same times.
+        <Term id="baseline">baseline</Term>{" "}
+        is compared at the same times. CRPS and pinball loss judge the range with the middle, and
+        lower is better: of a forecast without a range the CRPS is its mean absolute error.
         {!hasDaylight && " Here the hours of night count, too."}
       </p>
     </div>

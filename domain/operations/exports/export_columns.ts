@@ -46,6 +46,10 @@ const ACCURACY = [
   "inside_share",
   "skill",
   "baseline_mae_kw",
+  "pinball_kw",
+  "crps_kw",
+  "pinball_share",
+  "crps_share",
 ] as const;
 
 /** Returns the names of a file's columns; those of numbers end in their units. */

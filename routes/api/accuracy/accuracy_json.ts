@@ -21,6 +21,17 @@ const accuracyJson = z.object({
   mae_share: share.describe("Of the capacity; null where no site has one"),
   rmse_share: share,
   bias_share: share,
+  pinball_kw: z.number().nullable().describe(
+    "Mean pinball loss over the P-levels that each value has (P10, P90 and others; the forecast " +
+      "power counts as P50 where there is none); of a model without levels half the MAE",
+  ),
+  crps_kw: z.number().nullable().describe(
+    "Continuous ranked probability score: twice the integral of the pinball loss over all levels, " +
+      "linear between those of a value and flat beyond; without levels it is the MAE. Null where " +
+      "the days were counted before there were scores",
+  ),
+  pinball_share: share,
+  crps_share: share,
   band_pairs: z.int().describe("Pairs with a P10 and a P90"),
   inside_share: share.describe("Share of these with the measured power from P10 to P90"),
   skill: z.number().nullable()

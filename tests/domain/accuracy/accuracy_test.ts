@@ -24,6 +24,12 @@ const SUMS = {
   compared_pairs: 3,
   compared_abs_kw: 3,
   baseline_abs_kw: 4,
+  scored_pairs: 3,
+  pinball_kw: 3,
+  crps_kw: 6,
+  sized_pinball_kw: 0.5,
+  sized_crps_kw: 1,
+  scored_capacity_kw: 10,
 };
 
 describe("the horizons", () => {
@@ -54,6 +60,10 @@ describe("accuracy", () => {
       mae_share: 0.1,
       rmse_share: 0.2,
       bias_share: 0.05,
+      pinball_kw: 1,
+      crps_kw: 2,
+      pinball_share: 0.05,
+      crps_share: 0.1,
       band_pairs: 5,
       inside_share: 0.8,
       skill: 0.25,
@@ -63,7 +73,13 @@ describe("accuracy", () => {
 
   it("is unknown where there is nothing to divide by", () => {
     const nothing = { sized_pairs: 0, capacity_kw: 0, band_pairs: 0, compared_pairs: 0 };
-    const { pairs: _, ...of } = accuracyOf({ ...SUMS, ...nothing, baseline_abs_kw: 0 });
+    const unscored = { scored_pairs: 0, scored_capacity_kw: 0 };
+    const { pairs: _, ...of } = accuracyOf({
+      ...SUMS,
+      ...nothing,
+      ...unscored,
+      baseline_abs_kw: 0,
+    });
     const known = Object.entries(of).filter(([, value]) => value !== null).map(([name]) => name);
     assert.deepEqual(known, [
       "model_name",

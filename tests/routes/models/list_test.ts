@@ -30,7 +30,7 @@ beforeAll(async () => {
   await run(bare, null, "01:00");
   await run(turbine, "windnet", "08:00");
   await insertErrors(owner, plant, [
-    { inside: 79, baseline_kw: 5 },
+    { inside: 79, baseline_kw: 5, crps_kw: 3 },
     { horizon_hours: 24, pairs: 300, inside: 240, mae_kw: 10 },
     { daylight: false, mae_kw: 1 },
     { model_name: "gone", horizon_hours: 1 },
@@ -49,10 +49,10 @@ async function lines(person: keyof TestApp["cast"] & ("alice" | "charlie" | "ada
 }
 
 const ROOFS = [
-  "(no model named) old, 7 h ago 21 Jun 2026, 01:00 UTC 1 – – – –",
-  "gone old none in the last day 0 8 % – – –",
-  "pvnet fine, 37 min ago 21 Jun 2026, 07:30 UTC 2 – 8 % 18 % better 20 % 80 %",
-  `${BASELINE_MODEL.name} the simple baseline late, 3 h ago 21 Jun 2026, 05:00 UTC 1 – – – –`,
+  "(no model named) old, 7 h ago 21 Jun 2026, 01:00 UTC 1 – – – – – –",
+  "gone old none in the last day 0 8 % – – – – –",
+  "pvnet fine, 37 min ago 21 Jun 2026, 07:30 UTC 2 – 8 % 18 % better 20 % 6 % 3 % 80 %",
+  `${BASELINE_MODEL.name} the simple baseline late, 3 h ago 21 Jun 2026, 05:00 UTC 1 – – – – – –`,
 ];
 const WINDNET = "windnet fine, 7 min ago 21 Jun 2026, 08:00 UTC 1";
 
@@ -65,8 +65,8 @@ describe("the models of one's group", () => {
   });
 
   it("are those of one's own sites", async () => {
-    assert.deepEqual(await lines("charlie", "/models"), [`${WINDNET} – 183 % – –`]);
-    assert.deepEqual(await lines("charlie", "/models?light=day"), [`${WINDNET} – 183 % – –`]);
+    assert.deepEqual(await lines("charlie", "/models"), [`${WINDNET} – 183 % – – – –`]);
+    assert.deepEqual(await lines("charlie", "/models?light=day"), [`${WINDNET} – 183 % – – – –`]);
   });
 
   it("are held against the whole day where nothing is counted in daylight", async () => {
@@ -113,7 +113,7 @@ describe("models for admins", () => {
   it("are those of all sites", async () => {
     assert.deepEqual(await lines("ada", "/admin/models"), [
       ...ROOFS.slice(0, 3),
-      `${WINDNET} – – – –`,
+      `${WINDNET} – – – – – –`,
       ROOFS[3],
     ]);
   });
@@ -128,9 +128,9 @@ describe("models for admins", () => {
     assert.equal(html.text("h1"), "Models of Roofs");
     assert.ok(html.has(`a[href="${path}&light=day"]`));
     const hills = `/admin/models?group=${charlie.site_group_uuid}&light=day`;
-    assert.match((await lines("ada", hills))[0]!, /^windnet .* 183 % – –$/);
+    assert.match((await lines("ada", hills))[0]!, /^windnet .* 183 % – – – –$/);
     const usual = hills.replace("&light=day", "");
-    assert.match((await lines("ada", usual))[0]!, /^windnet .* 183 % – –$/);
+    assert.match((await lines("ada", usual))[0]!, /^windnet .* 183 % – – – –$/);
   });
 
   it("are not there for members, nor of a group that is none", async () => {
@@ -165,6 +165,6 @@ describe("models for admins", () => {
       assert.doesNotMatch(html, /Nothing was counted/);
     }
     await insertErrors(owner, site, [{ model_name: "new", daylight: false, capacity_kw: null }]);
-    assert.match((await lines("ada", path))[0]!, /^new .* – 4\.1 kW – –$/);
+    assert.match((await lines("ada", path))[0]!, /^new .* – 4\.1 kW – – – –$/);
   });
 });

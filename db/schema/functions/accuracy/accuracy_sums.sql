@@ -5,7 +5,9 @@ returns table (model_name text, horizon_hours smallint, pairs double precision,
   sized_square_kw2 double precision, sized_error_kw double precision,
   capacity_kw double precision, band_pairs double precision, inside_pairs double precision,
   compared_pairs double precision, compared_abs_kw double precision,
-  baseline_abs_kw double precision)
+  baseline_abs_kw double precision, scored_pairs double precision, pinball_kw double precision,
+  crps_kw double precision, sized_pinball_kw double precision, sized_crps_kw double precision,
+  scored_capacity_kw double precision)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 set plan_cache_mode = force_custom_plan
@@ -34,7 +36,12 @@ begin
       coalesce(sum(square_kw2) filter (where capacity_kw is not null), 0),
       coalesce(sum(error_kw) filter (where capacity_kw is not null), 0),
       coalesce(sum(capacity_kw), 0), sum(band_pairs)::float8, sum(inside_pairs)::float8,
-      sum(compared_pairs)::float8, sum(compared_abs_kw), sum(baseline_abs_kw)
+      sum(compared_pairs)::float8, sum(compared_abs_kw), sum(baseline_abs_kw),
+      coalesce(sum(pairs) filter (where crps_kw is not null), 0)::float8,
+      coalesce(sum(pinball_kw), 0), coalesce(sum(crps_kw), 0),
+      coalesce(sum(pinball_kw) filter (where capacity_kw is not null), 0),
+      coalesce(sum(crps_kw) filter (where capacity_kw is not null), 0),
+      coalesce(sum(capacity_kw) filter (where crps_kw is not null), 0)
     from line group by 1, 2 order by model_name collate "C", 2;
 end
 $$;

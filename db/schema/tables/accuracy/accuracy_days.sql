@@ -14,6 +14,8 @@ create table app.accuracy_days (
   compared_pairs integer not null,
   compared_abs_kw double precision not null,
   baseline_abs_kw double precision not null,
+  pinball_kw double precision,
+  crps_kw double precision,
   constraint accuracy_days_site_uuid_fkey foreign key (site_uuid) references sites on delete cascade
 );
 create index ix_accuracy_days_site_uuid_daylight_day
@@ -48,3 +50,8 @@ comment on column app.accuracy_days.compared_abs_kw is
 comment on column app.accuracy_days.baseline_abs_kw is
   'Sum of the baseline''s mean absolute error in those pairs'' periods, once for each pair, in '
   'kW.';
+comment on column app.accuracy_days.pinball_kw is
+  'Sum of the mean pinball loss over the P-levels of each pair''s forecast, in kW '
+  '(sql/accuracy/scores.ts). NULL: counted before there were scores.';
+comment on column app.accuracy_days.crps_kw is
+  'Sum of the continuous ranked probability scores, in kW. NULL as pinball_kw.';

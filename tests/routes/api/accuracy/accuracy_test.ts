@@ -46,11 +46,17 @@ describe("GET /api/v1/sites/{site_uuid}/accuracy", () => {
       baseline: BASELINE_MODEL.name,
     });
     assert.equal(accuracy.length, 1);
-    const [{ mae_kw, rmse_kw, bias_kw, mae_share, rmse_share, bias_share, ...other }] = accuracy;
+    const [{ mae_kw, rmse_kw, bias_kw, mae_share, rmse_share, bias_share, ...all }] = accuracy;
+    const { crps_kw, pinball_kw, crps_share, pinball_share, ...other } = all;
     for (const kw of [mae_kw, rmse_kw, bias_kw]) assert.equal(kw.toFixed(9), "4.914000000");
     for (const share of [mae_share, rmse_share, bias_share]) {
       assert.equal(share.toFixed(9), "0.100000000");
     }
+    // P10, median and P90 are 3.914, 4.914 and 5.914 kW too high: by hand, with the area of each part.
+    assert.equal(pinball_kw.toFixed(9), (6.571 / 3).toFixed(9));
+    assert.equal(crps_kw.toFixed(6), "4.520667");
+    assert.equal((crps_share / crps_kw).toFixed(9), (1 / 49.14).toFixed(9));
+    assert.equal((pinball_share / pinball_kw).toFixed(9), (1 / 49.14).toFixed(9));
     assert.deepEqual(other, {
       model_name: "test",
       horizon_hours: 0,

@@ -53,6 +53,10 @@ const quantile = fc.option(
   fc.oneof(fc.integer({ min: -5, max: 50 }), fc.constantFrom(0, 49.14)),
   { nil: undefined },
 );
+const levels = fc.option(
+  fc.dictionary(fc.constantFrom("p05", "p25", "p50", "p75"), fc.integer({ min: -5, max: 50 })),
+  { nil: undefined },
+);
 const run = fc.record({
   site,
   made: fc.integer({ min: DAY - 1440, max: DAY + 2 * 1440 }),
@@ -60,7 +64,7 @@ const run = fc.record({
   minutes: fc.constantFrom(10, 10, 15, 15, 30, 30, 60, 1440, 1500, 0),
   ahead: fc.oneof(fc.integer({ min: -120, max: 600 }), fc.integer({ min: 600, max: 3500 }))
     .map((minutes) => minutes - minutes % 5),
-  values: fc.array(fc.record({ kw: power, p10: quantile, p90: quantile }), {
+  values: fc.array(fc.record({ kw: power, p10: quantile, p90: quantile, levels }), {
     minLength: 20,
     maxLength: 60,
   }),
