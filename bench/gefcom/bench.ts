@@ -1,5 +1,6 @@
 /** The weather model on three real plants whose power and weather are public. */
 import { type Plant, readPlants } from "./read.ts";
+import { issuedAgain, type LeadScore } from "./issued_again.ts";
 import { interval, type MonthScore, scoreOf } from "./score.ts";
 import { type ForecastHour, forecastMonth, monthsOf, sunsOf } from "./tasks.ts";
 
@@ -29,6 +30,11 @@ function linesOf(hours: ForecastHour[]): string[] {
     "  month   pinball  30 days   skill  P10-P90   below   above",
     ...[...scores, meanOf(scores, hours)].map(lineOf),
     `90 % interval of the mean, by days: ${low.toFixed(4)} to ${high.toFixed(4)}.`,
+    "",
+    "Issued again each hour, with the error of the hour that has ended: pinball loss of P10, median",
+    "and P90 in daylight, by hours ahead.",
+    "  ahead   hours without    with  change",
+    ...issuedAgain(hours).map(leadLine),
   ];
 }
 
@@ -51,6 +57,16 @@ function lineOf({ month, pinball, climatology, skill, inside, below, above }: Mo
     percent(inside).padStart(8),
     percent(below),
     percent(above),
+  ].join(" ");
+}
+
+function leadLine({ lead, hours, without, corrected }: LeadScore): string {
+  return [
+    `${lead}`.padStart(7),
+    `${hours}`.padStart(7),
+    without.toFixed(5),
+    corrected.toFixed(5),
+    `${(100 * (corrected / without - 1)).toFixed(1)}%`.padStart(7),
   ].join(" ");
 }
 

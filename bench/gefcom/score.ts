@@ -34,12 +34,13 @@ function meanLoss(hours: ForecastHour[], of: (hour: ForecastHour) => number[]): 
 }
 
 function lossOf(actual: number, forecast: number[]): number {
-  const sum = LEVELS.reduce((sum, level, at) => {
-    const error = actual - forecast[at]!;
-    return sum + (error > 0 ? level * error : (level - 1) * error);
-  }, 0);
+  const sum = LEVELS.reduce((sum, level, at) => sum + loss(actual - forecast[at]!, level), 0);
   return sum / LEVELS.length;
 }
+
+/** Returns the pinball loss of a quantile that was so much lower than the outcome. */
+export const loss = (error: number, level: number): number =>
+  error > 0 ? level * error : (level - 1) * error;
 
 /** Samples of a bootstrap. */
 const SAMPLES = 500;

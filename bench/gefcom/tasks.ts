@@ -21,6 +21,9 @@ export interface ForecastHour {
   zone: string;
   /** Month, `2012-10`. */
   month: string;
+  endMs: number;
+  /** Issue time of the weather. */
+  issuedMs: number;
   actual: number;
   /** Powers at LEVELS. */
   forecast: number[];
@@ -64,6 +67,8 @@ export function forecastMonth(plant: Plant, suns: SunHour[], month: string): For
   return hours.slice(cut).map((hour, i) => ({
     zone: plant.zone,
     month,
+    endMs: hour.endMs,
+    issuedMs: hour.issuedMs,
     actual: plant.power[cut + i]!,
     forecast: forecastHour(fit, hour, LEVELS) ?? LEVELS.map(() => 0),
     climatology: climatology(plant.power, cut, cut + i),

@@ -50,22 +50,21 @@ export interface SunDirection {
 }
 
 /**
- * Computes the directions of the sun's centre at instants (milliseconds since 1970) within half a
- * day of `middleMs`, for a place in degrees: many in the time of one, since only the hour angle is
- * taken to move. Correct to 0.01° within an hour.
+ * Returns a function that computes the direction of the sun's centre at instants (milliseconds since
+ * 1970) around `middleMs`, for a place in degrees: many in the time of one, since only the hour angle
+ * is taken to move. Correct to 0.01° within half an hour.
  */
 export function sunDirections(
   middleMs: number,
-  instants: readonly number[],
   latitude: number,
   longitude: number,
-): SunDirection[] {
+): (ms: number) => SunDirection {
   const { declination, greenwichHourAngle } = equatorialPosition((middleMs - J2000) / DAY);
   const phi = latitude * RADIANS;
   const [sinPhi, cosPhi] = [Math.sin(phi), Math.cos(phi)];
   const [sinDelta, cosDelta] = [Math.sin(declination), Math.cos(declination)];
   const middle = greenwichHourAngle + longitude * RADIANS;
-  return instants.map((ms) => {
+  return (ms) => {
     const hourAngle = middle + 2 * Math.PI * (ms - middleMs) / DAY;
     const alongMeridian = cosDelta * Math.cos(hourAngle);
     return {
@@ -73,7 +72,7 @@ export function sunDirections(
       east: -cosDelta * Math.sin(hourAngle),
       north: sinDelta * cosPhi - alongMeridian * sinPhi,
     };
-  });
+  };
 }
 
 /** Computes equatorial coordinates in radians, of date, at days since J2000; names as in Meeus. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
+import { issuedAgain } from "../../bench/gefcom/issued_again.ts";
 import { plantsOf } from "../../bench/gefcom/read.ts";
-import { monthsOf } from "../../bench/gefcom/tasks.ts";
+import { LEVELS, monthsOf } from "../../bench/gefcom/tasks.ts";
 import { HOUR, milliseconds } from "../../domain/time/time.ts";
 
 const HEAD = "zone,end_utc,power,var164,var167,var169,var228";
@@ -42,5 +43,24 @@ describe("the file of the competition", () => {
   it("gives a task for each whole month with 180 days before it", () => {
     const [plant] = plantsOf([HEAD, ...rows(24 * 244 + 5)].join("\n"));
     assert.deepEqual(monthsOf(plant!), ["2012-10", "2012-11"]);
+  });
+
+  it("is forecast again each hour from what had been issued and measured by then", () => {
+    const hours = Array.from({ length: 30 }, (_, at) => ({
+      zone: "1",
+      month: "2012-10",
+      endMs: START + (at + 1) * HOUR,
+      issuedMs: START + Math.floor(at / 24) * 24 * HOUR,
+      actual: 0.5,
+      forecast: LEVELS.map((level) => 0.4 * level),
+      climatology: LEVELS,
+      isLit: true,
+      potential: 1,
+    }));
+    const scores = issuedAgain(hours);
+    // Nobody knows the second day's run before that day, and the last hours have none ahead.
+    assert.deepEqual(scores.map((score) => score.hours), [29, 27, 25, 23, 21]);
+    assert.ok(scores[0]!.corrected < 0.6 * scores[0]!.without, JSON.stringify(scores));
+    assert.equal(scores[4]!.corrected, scores[4]!.without);
   });
 });

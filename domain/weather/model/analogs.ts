@@ -36,8 +36,8 @@ export function analogIndex(training: readonly TrainingHour[], design: Design): 
   return {
     mean,
     scale,
-    places: places.map(Math.f16round),
-    ratios: Float32Array.from(ratios, Math.f16round),
+    places: Float32Array.from(Float16Array.from(places)),
+    ratios: Float32Array.from(Float16Array.from(ratios)),
     hours,
     rowsOf: rowsByHour(hours, design),
   };
@@ -88,12 +88,16 @@ export function analogPowers(
   const rows = index.rowsOf[hour.hour]!;
   if (rows.length === 0) return undefined;
   const distances = distancesOf(index, rows, hour);
-  const order = Array.from(rows.keys()).sort((a, b) => distances[a]! - distances[b]!);
-  const farthest = distances[order[Math.min(NEAREST, order.length - 1)]!]! * (1 + 1e-9) + 1e-12;
-  const near = order.slice(0, NEAREST).map((at) => ({
-    ratio: index.ratios[rows[at]!]!,
-    weight: Math.max(1 - distances[at]! / farthest, 1e-3),
-  })).sort((a, b) => a.ratio - b.ratio);
+  const sorted = distances.toSorted();
+  const nearest = sorted[Math.min(NEAREST, sorted.length) - 1]!;
+  const farthest = (sorted[NEAREST] ?? nearest) * (1 + 1e-9) + 1e-12;
+  const near: { ratio: number; weight: number }[] = [];
+  for (let at = 0; at < rows.length && near.length < NEAREST; at++) {
+    if (distances[at]! > nearest) continue;
+    const weight = Math.max(1 - distances[at]! / farthest, 1e-3);
+    near.push({ ratio: index.ratios[rows[at]!]!, weight });
+  }
+  near.sort((a, b) => a.ratio - b.ratio);
   return weightedQuantiles(near, levels).map((ratio) => ratio * hour.potential);
 }
 
@@ -105,13 +109,16 @@ function distancesOf(
   const traits = mean.length;
   const place = new Float32Array(traits);
   writePlace(place, 0, hour, mean, scale);
-  return Float64Array.from(rows, (row) => {
+  const distances = new Float64Array(rows.length);
+  for (let r = 0; r < rows.length; r++) {
     let sum = 0;
-    for (let trait = 0, at = row * traits; trait < traits; trait++, at++) {
-      sum += (places[at]! - place[trait]!) ** 2;
+    for (let trait = 0, at = rows[r]! * traits; trait < traits; trait++, at++) {
+      const apart = places[at]! - place[trait]!;
+      sum += apart * apart;
     }
-    return Math.sqrt(sum);
-  });
+    distances[r] = Math.sqrt(sum);
+  }
+  return distances;
 }
 
 /** Returns quantiles of ascending values, each of which stands at the middle of its weight. */

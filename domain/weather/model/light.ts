@@ -37,7 +37,7 @@ function underClouds(cover: number | null, { clear }: SunHour): number {
   return cover === null ? NaN : clear * (1 - 0.75 * cover ** 3.4);
 }
 
-/** Returns the mean of the sine of the sun's elevation while it is up. */
-function meanHeight({ instants }: SunHour): number {
-  return instants.reduce((sum, { up }) => sum + Math.max(0, up), 0) / instants.length;
+/** Returns the mean of the sine of the sun's elevation, 0 while it is down. */
+function meanHeight({ instants, parts }: SunHour): number {
+  return instants.reduce((sum, { up }) => sum + up, 0) / parts;
 }

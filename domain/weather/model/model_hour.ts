@@ -9,10 +9,10 @@ export interface ModelHour {
   potential: number;
   /** Hour of the UTC day in which it starts, 0 to 23. */
   hour: number;
-  /** What the regression looks at; NaN: not given, which counts as usual. */
-  regressors: Float64Array;
+  /** What the regression looks at; NaN: not given, which counts as usual. Empty without a potential. */
+  regressors: readonly number[];
   /** What makes hours alike for the analogs; NaN: not given. */
-  traits: Float64Array;
+  traits: readonly number[];
 }
 
 /** An hour of the past with its mean power as a share of the capacity. */

@@ -1,6 +1,12 @@
 /** Finds the plane of an array from clear hours, since stated angles are often wrong. */
-import type { Plane, SunHour } from "./sun_hours.ts";
-import { planeIrradiance } from "./sun_hours.ts";
+import {
+  facingOf,
+  onPlane,
+  type Plane,
+  type SplitLight,
+  splitLight,
+  type SunHour,
+} from "./sun_hours.ts";
 
 const TILTS = range(0, 90, 10);
 const ORIENTATIONS = range(0, 350, 15);
@@ -82,9 +88,16 @@ function apartDegrees(a: Plane, b: Plane): number {
   return Math.acos(Math.min(1, Math.max(-1, cos))) / radians;
 }
 
+/** A clear hour. */
+interface ClearHour {
+  light: SplitLight;
+  power: number;
+}
+
 /** Returns the hours that tell the plane. */
-function clearHours(hours: readonly PlaneHour[]): PlaneHour[] {
-  return spread(hours.filter(({ sun, ghi }) => sun.clear > LEAST_SUN && ghi > CLEAR * sun.clear));
+function clearHours(hours: readonly PlaneHour[]): ClearHour[] {
+  const clear = hours.filter(({ sun, ghi }) => sun.clear > LEAST_SUN && ghi > CLEAR * sun.clear);
+  return spread(clear).map(({ sun, ghi, power }) => ({ light: splitLight(sun, ghi), power }));
 }
 
 /** Returns at most MOST_HOURS of them, from the whole time. */
@@ -105,16 +118,22 @@ function around({ tilt, orientation }: Plane, tiltStep: number, orientationStep:
   );
 }
 
-function least(hours: PlaneHour[], planes: Plane[]): Plane {
+function least(hours: ClearHour[], planes: Plane[]): Plane {
   const errors = planes.map((plane) => errorOf(hours, plane));
   return planes[errors.indexOf(Math.min(...errors))]!;
 }
 
 /** Sums absolute errors of the power from the plane's irradiance, scaled by their sums' ratio. */
-function errorOf(hours: PlaneHour[], plane: Plane): number {
-  const irradiance = hours.map(({ sun, ghi }) => planeIrradiance(sun, ghi, plane));
-  const total = irradiance.reduce((sum, value) => sum + value, 0);
-  const scale = hours.reduce((sum, { power }) => sum + power, 0) / total;
+function errorOf(hours: ClearHour[], plane: Plane): number {
+  const facing = facingOf(plane);
+  let [light, power] = [0, 0];
+  const irradiance = hours.map((hour) => {
+    const received = onPlane(hour.light, facing);
+    light += received;
+    power += hour.power;
+    return received;
+  });
+  const scale = power / light;
   return hours.reduce((sum, { power }, at) => sum + Math.abs(power - scale * irradiance[at]!), 0);
 }
 

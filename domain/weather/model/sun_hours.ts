@@ -22,7 +22,7 @@ export interface Plane {
   orientation: number;
 }
 
-/** The sun at one instant. */
+/** The sun at one instant at which it is up. */
 interface Instant extends SunDirection {
   /** Global horizontal irradiance of the clear sky, W/m². */
   clear: number;
@@ -32,7 +32,9 @@ interface Instant extends SunDirection {
 
 /** The sun of an hour, or of a part of one; none of it depends on an array. */
 export interface SunHour {
+  /** Those of its instants at which the sun is up, of so many. */
   instants: Instant[];
+  parts: number;
   /** Mean global horizontal irradiance of the clear sky, W/m². */
   clear: number;
   /**
@@ -61,28 +63,27 @@ export function sunPeriod(
   parts: number,
 ): SunHour {
   const middleMs = (startMs + endMs) / 2;
-  const times = Array.from(
-    { length: parts },
-    (_, part) => startMs + (part + 0.5) * (endMs - startMs) / parts,
-  );
+  const directionOf = sunDirections(middleMs, latitude, longitude);
+  const middle = directionOf(middleMs);
+  const azimuth = Math.atan2(middle.east, latitude < 0 ? middle.north : -middle.north);
+  const instants: Instant[] = [];
+  if (middle.up < SURELY_NIGHT) return { instants, parts, clear: 0, elevation: middle.up, azimuth };
   const nearness = 1 + 0.033 * Math.cos(2 * Math.PI * dayOfYear(middleMs) / 365);
-  const [middle, ...directions] = sunDirections(
-    middleMs,
-    [middleMs, ...times],
-    latitude,
-    longitude,
-  );
-  const instants = directions.map((direction) => instantOf(direction, nearness));
-  return {
-    instants,
-    clear: instants.reduce((sum, { clear }) => sum + clear, 0) / parts,
-    elevation: middle!.up,
-    azimuth: Math.atan2(middle!.east, latitude < 0 ? middle!.north : -middle!.north),
-  };
+  let clear = 0;
+  for (let part = 0; part < parts; part++) {
+    const direction = directionOf(startMs + (part + 0.5) * (endMs - startMs) / parts);
+    if (direction.up <= 0) continue;
+    const instant = instantOf(direction, nearness);
+    instants.push(instant);
+    clear += instant.clear / parts;
+  }
+  return { instants, parts, clear, elevation: middle.up, azimuth };
 }
 
+/** Sine of an elevation in the middle of an hour in which the sun does not come up. */
+const SURELY_NIGHT = -0.2;
+
 function instantOf({ up, east, north }: SunDirection, nearness: number): Instant {
-  if (up <= 0) return { up, east, north, clear: 0, outside: 0 };
   return {
     up,
     east,
@@ -97,42 +98,69 @@ export function dayOfYear(ms: number): number {
   return (ms / (24 * HOUR)) % 365.2425;
 }
 
+/** The light of an hour, apart from the plane that it falls on; W/m². */
+export interface SplitLight {
+  /** Of each instant the beam's part from above, from the east and from the north. */
+  beams: number[];
+  /** Means of what falls on the ground: from the sky, and in all. */
+  diffuse: number;
+  global: number;
+}
+
 /**
- * Computes the mean irradiance (W/m²) that a plane receives in an hour from its mean global
- * horizontal irradiance `ghi` (W/m²), which is spread within the hour as the clear sky is.
- * `share` is the part of it that comes from the sky, where that is known. Sources:
- * Erbs, Klein & Duffie, Solar Energy 28(4), 1982 (share of diffuse light); Liu & Jordan, Solar Energy
- * 7(2), 1963 (sky and ground).
+ * Splits an hour's mean global horizontal irradiance `ghi` (W/m²), which is spread within the hour
+ * as the clear sky is. `share` is the part of it that comes from the sky, where that is known.
+ * Source: Erbs, Klein & Duffie, Solar Energy 28(4), 1982 (share of diffuse light).
  */
-export function planeIrradiance(
-  hour: SunHour,
-  ghi: number,
-  { tilt, orientation }: Plane,
-  share?: number,
-): number {
-  if (hour.clear <= 0) return 0;
-  const cosTilt = Math.cos(tilt * RADIANS);
-  const sinTilt = Math.sin(tilt * RADIANS);
-  const index = ghi / hour.clear;
-  let sum = 0;
-  const eastwards = sinTilt * Math.sin(orientation * RADIANS);
-  const northwards = sinTilt * Math.cos(orientation * RADIANS);
-  for (const { up, east, north, clear, outside } of hour.instants) {
-    if (clear <= 0) continue;
+export function splitLight(hour: SunHour, ghi: number, share?: number): SplitLight {
+  const { instants, parts } = hour;
+  const beams: number[] = [];
+  const index = hour.clear > 0 ? ghi / hour.clear : 0;
+  let diffuse = 0;
+  for (const { up, east, north, clear, outside } of instants) {
     const global = clear * index;
-    const diffuse = global * (share ?? diffuseShare(global / outside));
-    const cosIncidence = up * cosTilt + east * eastwards + north * northwards;
-    const beam = (global - diffuse) / Math.max(up, LOWEST_BEAM);
-    sum += beam * Math.max(cosIncidence, 0) + diffuse * (1 + cosTilt) / 2 +
-      global * ALBEDO * (1 - cosTilt) / 2;
+    const sky = global * (share ?? diffuseShare(global / outside));
+    const beam = (global - sky) / Math.max(up, LOWEST_BEAM) / parts;
+    beams.push(beam * up, beam * east, beam * north);
+    diffuse += sky / parts;
   }
-  return sum / hour.instants.length;
+  return { beams, diffuse, global: hour.clear * index };
+}
+
+/**
+ * Computes the mean irradiance (W/m²) that a plane receives of some light. Source: Liu & Jordan, Solar
+ * Energy 7(2), 1963 (sky and ground).
+ */
+export function onPlane({ beams, diffuse, global }: SplitLight, facing: Facing): number {
+  let sum = diffuse * (1 + facing.up) / 2 + global * ALBEDO * (1 - facing.up) / 2;
+  for (let at = 0; at < beams.length; at += 3) {
+    const beam = beams[at]! * facing.up + beams[at + 1]! * facing.east +
+      beams[at + 2]! * facing.north;
+    if (beam > 0) sum += beam;
+  }
+  return sum;
+}
+
+/** The direction that a plane faces. */
+export type Facing = SunDirection;
+
+export function facingOf({ tilt, orientation }: Plane): Facing {
+  const sinTilt = Math.sin(tilt * RADIANS);
+  return {
+    up: Math.cos(tilt * RADIANS),
+    east: sinTilt * Math.sin(orientation * RADIANS),
+    north: sinTilt * Math.cos(orientation * RADIANS),
+  };
+}
+
+/** Computes the mean irradiance (W/m²) that a plane receives in an hour; see splitLight(). */
+export function planeIrradiance(hour: SunHour, ghi: number, plane: Plane, share?: number): number {
+  return onPlane(splitLight(hour, ghi, share), facingOf(plane));
 }
 
 /** Returns the share of diffuse light by the clearness index, global by extraterrestrial. */
-function diffuseShare(clearness: number): number {
-  if (clearness <= 0.22) return 1 - 0.09 * clearness;
-  if (clearness > 0.8) return 0.165;
-  return 0.9511 - 0.1604 * clearness + 4.388 * clearness ** 2 - 16.638 * clearness ** 3 +
-    12.336 * clearness ** 4;
+function diffuseShare(k: number): number {
+  if (k <= 0.22) return 1 - 0.09 * k;
+  if (k > 0.8) return 0.165;
+  return 0.9511 + k * (-0.1604 + k * (4.388 + k * (-16.638 + k * 12.336)));
 }

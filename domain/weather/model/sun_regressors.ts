@@ -3,7 +3,15 @@ import { HOUR } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
 import { type Light, lightOf } from "./light.ts";
 import type { Design, ModelHour } from "./model_hour.ts";
-import { dayOfYear, type Plane, planeIrradiance, type SunHour } from "./sun_hours.ts";
+import {
+  dayOfYear,
+  type Facing,
+  facingOf,
+  onPlane,
+  type Plane,
+  splitLight,
+  type SunHour,
+} from "./sun_hours.ts";
 
 /** Regressors beside the intercept. */
 const REGRESSORS = 13;
@@ -63,15 +71,19 @@ export function sunHours(
   const lights = hours.map((hour, at) => lightOf(hour, suns[at]!));
   const globals = lights.map(({ ghi }, at) => globalRatio(ghi, suns[at]!));
   const covers = hours.map(({ cloudCover }) => cloudCover ?? NaN);
+  const facing = facingOf(plane);
   return hours.map((hour, at) => {
     const before = isNext(hours[at - 1], hour) ? at - 1 : at;
     const next = hours[at + 1];
     const after = next && isNext(hour, next) && next.issuedMs === hour.issuedMs ? at + 1 : at;
     const sun = suns[at]!;
-    const potential = planeIrradiance(sun, sun.clear, plane) / 1000;
+    const hourOfDay = Math.floor((hour.endMs - HOUR) / HOUR) % 24;
+    const potential = onPlane(splitLight(sun, sun.clear), facing) / 1000;
+    const { endMs, issuedMs } = hour;
+    if (potential <= 0) return { endMs, issuedMs, potential, hour: hourOfDay, ...DARK };
     const [was, is, becomes] = [globals[before]!, globals[at]!, globals[after]!];
     const angle = 2 * Math.PI * dayOfYear(hour.endMs) / 365.2425;
-    const regressors = Float64Array.of(
+    const regressors = [
       is,
       is * is,
       was,
@@ -84,22 +96,21 @@ export function sunHours(
       Math.log1p(5 * Math.max(0, hour.precipitationMm ?? NaN)),
       Math.sin(angle),
       Math.cos(angle),
-      planeRatio(sun, lights[at]!, plane, potential),
-    );
+      planeRatio(sun, lights[at]!, facing, potential),
+    ];
     return {
-      endMs: hour.endMs,
-      issuedMs: hour.issuedMs,
+      endMs,
+      issuedMs,
       potential,
-      hour: Math.floor((hour.endMs - HOUR) / HOUR) % 24,
+      hour: hourOfDay,
       regressors,
-      traits: Float64Array.from([
-        ...ALIKE.map(([name]) => regressors[AT[name]]!),
-        sun.elevation,
-        sun.azimuth,
-      ]),
+      traits: [...ALIKE.map(([name]) => regressors[AT[name]]!), sun.elevation, sun.azimuth],
     };
   });
 }
+
+/** An hour without a potential, of which nobody asks more. */
+const DARK = { regressors: [], traits: [] };
 
 const isNext = (hour: WeatherHour | undefined, next: WeatherHour) =>
   hour?.endMs === next.endMs - HOUR;
@@ -108,8 +119,8 @@ function globalRatio(ghi: number, sun: SunHour): number {
   return sun.clear > 0 ? Math.min(ghi / sun.clear, HIGHEST_GLOBAL) : 0;
 }
 
-function planeRatio(sun: SunHour, light: Light, plane: Plane, clear: number): number {
+function planeRatio(sun: SunHour, light: Light, facing: Facing, clear: number): number {
   if (clear <= 0) return 0;
-  const irradiance = planeIrradiance(sun, light.ghi, plane, light.diffuseShare);
+  const irradiance = onPlane(splitLight(sun, light.ghi, light.diffuseShare), facing);
   return Math.min(irradiance / 1000 / clear, HIGHEST_PLANE);
 }
