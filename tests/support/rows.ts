@@ -3,6 +3,7 @@ import * as accuracyDays from "../../sql/accuracy/accuracy_days.ts";
 import type { Cast } from "./cast.ts";
 import { fillCharging } from "./charging_rows.ts";
 import { fillLogger } from "./logger_rows.ts";
+import { sentAt, weatherRun } from "./weather.ts";
 
 /** A run as any writer may store it; nobody knows when a run without `created_utc` was written. */
 export interface ForecastRow {
@@ -178,6 +179,13 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
   await sql`
     insert into app.security_events (event_uuid, kind, at_utc, last_utc, user_uuid)
     values (gen_random_uuid(), 'sign_in', now(), now(), ${alice.user_uuid})`;
+  await sentAt(sql, "2026-06-21T06:00:00Z", alice.site_group_uuid, {
+    ...weatherRun("2026-06-21T06:00:00Z"),
+    site_uuid: plant,
+  });
+  await sql`
+    insert into app.weather_sent (site_group_uuid, day, value_count)
+    values (${alice.site_group_uuid}, '2026-06-21', 24)`;
   await fillCharging(sql, alice.site_group_uuid, plant, alice.user_uuid);
   await fillLogger(sql, alice.site_group_uuid, plant);
   return { forecast };

@@ -44,6 +44,7 @@ const MEMBER_FUNCTIONS = [
   "keep_streamed_response",
   "latest_forecast_values",
   "leave_site",
+  "list_weather_runs",
   "lock_site",
   "logger_period",
   "mark_outage",
@@ -62,6 +63,7 @@ const MEMBER_FUNCTIONS = [
   "run_values",
   "runs_of_site",
   "scope",
+  "send_weather",
   "session_variables",
   "sites_of_client",
   "sites_on_grid",
@@ -72,8 +74,10 @@ const MEMBER_FUNCTIONS = [
   "undo_batch",
   "undo_import",
   "values_of_run",
+  "values_of_weather_run",
   "visible_sites",
   "visible_users",
+  "weather_of_site",
   "withdraw_run",
 ];
 /** What members alone need: charging data are a group's own. */
@@ -350,6 +354,8 @@ describe("the rights of the web roles", () => {
       "site_zones",
       "staged_generation",
       "staged_runs",
+      "weather_sent",
+      "weather_series",
     ];
     const readable = READABLE.filter((table) => table !== "status");
     const others = [
