@@ -21,6 +21,8 @@ export interface AnalogIndex {
   hours: Uint8Array;
   /** Rows that an hour of the day looks through. */
   rowsOf: readonly Uint32Array[];
+  /** The first trait's highest place. */
+  highest: number;
 }
 
 /** Prepares the hours of the past for analogPowers(). */
@@ -33,18 +35,28 @@ export function analogIndex(training: readonly TrainingHour[], design: Design): 
     Math.min(power / potential, design.highestRatio)
   );
   const hours = Uint8Array.from(lit, ({ hour }) => hour);
-  return {
+  return completed({
     mean,
     scale,
     places: Float32Array.from(Float16Array.from(places)),
     ratios: Float32Array.from(Float16Array.from(ratios)),
     hours,
-    rowsOf: rowsByHour(hours, design),
-  };
+  }, design);
+}
+
+/** Adds to an index what follows from the rest of it. */
+export function completed(
+  index: Omit<AnalogIndex, "rowsOf" | "highest">,
+  design: Design,
+): AnalogIndex {
+  const { places, mean, hours } = index;
+  let highest = -Infinity;
+  for (let at = 0; at < places.length; at += mean.length) highest = Math.max(highest, places[at]!);
+  return { ...index, rowsOf: rowsByHour(hours, design), highest };
 }
 
 /** Returns for each hour of the day the rows that are near to it. */
-export function rowsByHour(hours: Uint8Array, { isByHour }: Design): Uint32Array[] {
+function rowsByHour(hours: Uint8Array, { isByHour }: Design): Uint32Array[] {
   const all = Uint32Array.from(hours.keys());
   return Array.from(
     { length: 24 },
@@ -99,6 +111,15 @@ export function analogPowers(
   }
   near.sort((a, b) => a.ratio - b.ratio);
   return weightedQuantiles(near, levels).map((ratio) => ratio * hour.potential);
+}
+
+/**
+ * Returns 1 for an hour whose first trait the past had as high, less where it is beyond, and 0 from
+ * one unit of the distance on: there nothing is alike.
+ */
+export function likeness({ mean, scale, highest }: AnalogIndex, { traits }: ModelHour): number {
+  const beyond = (traits[0]! - mean[0]!) * scale[0]! - highest;
+  return beyond > 0 ? Math.max(0, 1 - beyond) : 1;
 }
 
 function distancesOf(

@@ -11,6 +11,11 @@ export interface ModelHour {
   hour: number;
   /** What the regression looks at; NaN: not given, which counts as usual. Empty without a potential. */
   regressors: readonly number[];
+  /**
+   * The same hour with less of what power grows with, from little to more: power is at least that
+   * of these.
+   */
+  atLess?: readonly (readonly number[])[];
   /** What makes hours alike for the analogs; NaN: not given. */
   traits: readonly number[];
 }
@@ -37,6 +42,8 @@ export interface Design {
   leastAlike: number;
   /** Upper limit of an analog's power by potential. */
   highestRatio: number;
+  /** What the distance to the median is multiplied by: the members know their own past too well. */
+  widening: number;
 }
 
 /** Returns the mean of the values that are given (no NaN); undefined without any. */

@@ -1,8 +1,9 @@
 /** Fits as bytes: about 30 a past hour in daylight, and 12 KB of coefficients. */
-import { type AnalogIndex, rowsByHour } from "./analogs.ts";
+import { completed } from "./analogs.ts";
 import { FITTED_LEVELS, type HourFit } from "./quantile_fit.ts";
 import type { SiteFit } from "./site_fit.ts";
 import { SUN_DESIGN } from "./sun_regressors.ts";
+import { WIND_DESIGN } from "./wind_regressors.ts";
 
 /** Changes with the format or the meaning of the numbers: other versions are not read. */
 const VERSION = 1;
@@ -73,21 +74,26 @@ export function unpackFit(bytes: Uint8Array): SiteFit {
   });
   const [mean, scale] = [floats(traits!), floats(traits!)];
   const halves = (count: number) => Float32Array.from(new Float16Array(take(2 * count)));
-  const analogs: Omit<AnalogIndex, "rowsOf"> = {
+  const analogs = {
     mean,
     scale,
     places: halves(traits! * rows!),
     ratios: halves(rows!),
     hours: new Uint8Array(take(rows!)),
   };
-  const rowsOf = rowsByHour(analogs.hours, SUN_DESIGN);
   const plane = Number.isNaN(tilt)
     ? undefined
     : { tilt: tilt!, orientation: orientation!, isFitted: isFitted === 1 };
+  const design = plane ? SUN_DESIGN : WIND_DESIGN;
   return {
     capacityKw: capacityKw!,
     plane,
-    weather: { hours, analogs: { ...analogs, rowsOf }, analogWeight: analogWeight! },
+    weather: {
+      hours,
+      analogs: completed(analogs, design),
+      analogWeight: analogWeight!,
+      widening: design.widening,
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   splitLight,
   type SunHour,
 } from "./sun_hours.ts";
+import type { WeatherPlant } from "./weather_site.ts";
 
 const TILTS = range(0, 90, 10);
 const ORIENTATIONS = range(0, 350, 15);
@@ -61,8 +62,7 @@ const USUAL_TILT = 35;
  */
 export function chosenPlane(
   hours: readonly PlaneHour[],
-  stated: Plane | undefined,
-  latitude: number,
+  { statedPlane: stated, latitude }: Pick<WeatherPlant, "statedPlane" | "latitude">,
   limit: number,
 ): ChosenPlane {
   const uncut = hours.filter(({ power }) => power < CUT * limit);

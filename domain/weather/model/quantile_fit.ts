@@ -82,7 +82,7 @@ function scalesOf(training: TrainingHour[], { regressors }: Design): Scales {
 function writeRow(
   x: Float64Array,
   start: number,
-  { potential, regressors }: ModelHour,
+  { potential, regressors }: Pick<ModelHour, "potential" | "regressors">,
   { mean, spread }: Scales,
 ): void {
   x[start] = potential;
@@ -131,9 +131,15 @@ function priorOf(
 
 /** Returns the powers at FITTED_LEVELS, ascending, as shares of the capacity. */
 export function fittedPowers(fit: HourFit, hour: ModelHour): number[] {
+  const { potential, regressors, atLess = [] } = hour;
   const x = new Float64Array(fit.mean.length + 1);
-  writeRow(x, 0, hour, fit);
-  return fit.coefficients
-    .map((coefficients) => coefficients.reduce((sum, value, at) => sum + value * x[at]!, 0))
-    .sort((a, b) => a - b);
+  const highest = fit.coefficients.map(() => -Infinity);
+  for (const seen of [...atLess, regressors]) {
+    writeRow(x, 0, { potential, regressors: seen }, fit);
+    fit.coefficients.forEach((coefficients, level) => {
+      const power = coefficients.reduce((sum, value, at) => sum + value * x[at]!, 0);
+      highest[level] = Math.max(highest[level]!, power);
+    });
+  }
+  return highest.sort((a, b) => a - b);
 }

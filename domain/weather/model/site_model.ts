@@ -3,15 +3,21 @@ import type { BaselineValue } from "../../forecasts/baseline_forecast.ts";
 import { QUARTER, quarterOf } from "../../forecasts/baseline/quarters.ts";
 import { HOUR, MINUTE, utcText } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
-import type { ModelHour } from "./model_hour.ts";
+import type { ModelHour, TrainingHour } from "./model_hour.ts";
 import { chosenPlane } from "./plane_fit.ts";
 import { type QuarterQuantiles, quarters } from "./quarter_hours.ts";
-import { type ForecastHour, SUN_PERSISTENCE, withRecentError } from "./recent_error.ts";
+import {
+  type ForecastHour,
+  SUN_PERSISTENCE,
+  WIND_PERSISTENCE,
+  withRecentError,
+} from "./recent_error.ts";
 import type { SiteFit } from "./site_fit.ts";
 import { lightOf } from "./light.ts";
 import { SUN_DESIGN, sunHours } from "./sun_regressors.ts";
-import { type SunHour, sunHour } from "./sun_hours.ts";
+import { type Plane, type SunHour, sunHour } from "./sun_hours.ts";
 import { fitWeather, forecastHour, type WeatherFit } from "./weather_forecast.ts";
+import { hubSpeed, inStorm, WIND_DESIGN, windHours } from "./wind_regressors.ts";
 import { plantOf, type WeatherPlant, type WeatherSite } from "./weather_site.ts";
 
 export { packFit, unpackFit } from "./packed_fit.ts";
@@ -46,24 +52,47 @@ export function fitSite(
   measured: readonly HourPower[],
 ): SiteFit | undefined {
   const plant = plantOf(site);
-  if (!plant || plant.isWind) return undefined;
+  if (!plant) return undefined;
+  const { capacityKw } = plant;
+  const past = sharesOf(capacityKw, measured);
+  const found = plant.isWind ? windPast(weather, past) : sunPast(plant, weather, past);
+  if (daysOf(found.training, plant) < LEAST_DAYS) return undefined;
+  const { plane, training } = found;
+  return { capacityKw, plane, weather: fitWeather(training, designOf(plant)) };
+}
+
+const designOf = ({ isWind }: WeatherPlant) => isWind ? WIND_DESIGN : SUN_DESIGN;
+
+/** Powers as shares of the capacity, by the end of their hour. */
+type Shares = ReadonlyMap<number, number>;
+
+function windPast(weather: readonly WeatherHour[], powers: Shares) {
+  return { plane: undefined, training: withPower(windHours(inOrder(weather)), powers) };
+}
+
+function sunPast(plant: WeatherPlant, weather: readonly WeatherHour[], powers: Shares) {
   const hours = inOrder(weather);
-  const powers = sharesOf(plant.capacityKw, measured);
   const suns = sunsOf(plant, hours);
-  const past = hours.flatMap(({ endMs }, at) => {
-    const power = powers.get(endMs);
+  const past = hours.flatMap((hour, at) => {
+    const power = powers.get(hour.endMs);
     const sun = suns[at]!;
-    const { ghi } = lightOf(hours[at]!, sun);
-    return power === undefined || Number.isNaN(ghi) ? [] : [{ sun, ghi, power, endMs }];
+    return power === undefined ? [] : [{ sun, ghi: lightOf(hour, sun).ghi, power }];
   });
-  if (daysOf(past) < LEAST_DAYS) return undefined;
-  const limit = plant.limitKw / plant.capacityKw;
-  const plane = chosenPlane(past, plant.statedPlane, plant.latitude, limit);
-  const known = new Set(past.map(({ endMs }) => endMs));
-  const training = sunHours(hours, suns, plane)
-    .filter(({ endMs }) => known.has(endMs))
-    .map((hour) => ({ ...hour, power: powers.get(hour.endMs)! }));
-  return { capacityKw: plant.capacityKw, plane, weather: fitWeather(training, SUN_DESIGN) };
+  const plane = chosenPlane(past, plant, plant.limitKw / plant.capacityKw);
+  return { plane, training: withPower(litHours(hours, suns, plane), powers) };
+}
+
+/** Returns the hours whose light is known. */
+function litHours(hours: WeatherHour[], suns: SunHour[], plane: Plane): ModelHour[] {
+  return sunHours(hours, suns, plane)
+    .filter((_, at) => !Number.isNaN(lightOf(hours[at]!, suns[at]!).ghi));
+}
+
+function withPower(hours: ModelHour[], powers: Shares): TrainingHour[] {
+  return hours.flatMap((hour) => {
+    const power = powers.get(hour.endMs);
+    return power === undefined ? [] : [{ ...hour, power }];
+  });
 }
 
 /**
@@ -82,17 +111,25 @@ export function forecastSite(
   issueMs: number,
 ): BaselineValue[] {
   const plant = plantOf(site);
-  if (!plant || !fit.plane) return [];
+  if (!plant || plant.isWind === Boolean(fit.plane)) return [];
   const first = quarterOf(issueMs) * QUARTER;
   const hours = inOrder(weather).filter(({ endMs }) => endMs <= first + AHEAD + HOUR);
-  const suns = sunsOf(plant, hours);
-  const known = sunHours(hours, suns, fit.plane)
-    .filter((_, at) => !Number.isNaN(lightOf(hours[at]!, suns[at]!).ghi));
-  const made = known.flatMap((hour) => quantilesOf(fit.weather, hour));
+  const made = fit.plane
+    ? litHours(hours, sunsOf(plant, hours), fit.plane).flatMap((hour) =>
+      quantilesOf(fit.weather, hour)
+    )
+    : windForecast(fit.weather, hours);
   const powers = sharesOf(fit.capacityKw, recent);
-  return quarters(withRecentError(made, powers, issueMs, SUN_PERSISTENCE), plant, fit.plane)
+  const persistence = plant.isWind ? WIND_PERSISTENCE : SUN_PERSISTENCE;
+  return quarters(withRecentError(made, powers, issueMs, persistence), plant, fit.plane)
     .filter(({ startMs }) => startMs >= first && startMs < first + AHEAD)
     .map((quarter) => valueOf(quarter, fit.capacityKw, plant.limitKw, first));
+}
+
+function windForecast(fit: WeatherFit, hours: WeatherHour[]): ForecastHour[] {
+  const speeds = new Map(hours.map((hour) => [hour.endMs, hubSpeed(hour)]));
+  return windHours(hours).flatMap((hour) => quantilesOf(fit, hour))
+    .map((hour) => inStorm(hour, speeds.get(hour.endMs)!));
 }
 
 function quantilesOf(fit: WeatherFit, hour: ModelHour): ForecastHour[] {
@@ -132,7 +169,7 @@ function inOrder(weather: readonly WeatherHour[]): WeatherHour[] {
 }
 
 /** Returns measured powers as shares of the capacity by the end of their hour. */
-function sharesOf(capacityKw: number, measured: readonly HourPower[]): Map<number, number> {
+function sharesOf(capacityKw: number, measured: readonly HourPower[]): Shares {
   const possible = measured.filter(({ powerKw }) =>
     powerKw <= HIGHEST_MEASURED * capacityKw && powerKw >= LOWEST_MEASURED * capacityKw
   );
@@ -145,9 +182,9 @@ function sunsOf({ latitude, longitude }: WeatherPlant, hours: readonly WeatherHo
   return hours.map(({ endMs }) => sunHour(endMs, latitude, longitude));
 }
 
-/** Counts the UTC days with at least three hours of production. */
-function daysOf(past: readonly { endMs: number; power: number }[]): number {
-  const productive = past.filter(({ power }) => power > 0);
-  const byDay = Map.groupBy(productive, ({ endMs }) => Math.floor((endMs - 1) / DAY));
+/** Counts the UTC days with enough hours: of production, for a turbine of any. */
+function daysOf(past: readonly TrainingHour[], { isWind }: WeatherPlant): number {
+  const counted = past.filter(({ power }) => power > 0 || isWind);
+  const byDay = Map.groupBy(counted, ({ endMs }) => Math.floor((endMs - 1) / DAY));
   return [...byDay.values()].filter(({ length }) => length >= LEAST_HOURS).length;
 }

@@ -1,5 +1,5 @@
 /** Power from weather: the mean of a quantile regression and of an analog ensemble. */
-import { type AnalogIndex, analogIndex, analogPowers } from "./analogs.ts";
+import { type AnalogIndex, analogIndex, analogPowers, likeness } from "./analogs.ts";
 import type { Design, ModelHour, TrainingHour } from "./model_hour.ts";
 import { fitHours, FITTED_LEVELS, fittedPowers, type HourFit } from "./quantile_fit.ts";
 
@@ -10,15 +10,12 @@ export interface WeatherFit {
   analogs: AnalogIndex;
   /** Weight of the analogs, 0 to 1. */
   analogWeight: number;
+  /** See Design. */
+  widening: number;
 }
 
 /** Days of history at which both members count the same. */
 const EVEN_DAYS = 150;
-/**
- * Both members know their own past too well: on months that they had not seen, at three plants, their
- * band from P10 to P90 held 74 % of the hours, and so much wider it holds 79 %.
- */
-const WIDENING = 1.12;
 /** Upper limit of power as a share of the capacity. */
 const HIGHEST = 1.05;
 
@@ -29,6 +26,7 @@ export function fitWeather(training: readonly TrainingHour[], design: Design): W
     hours: fitHours(training, design),
     analogs: analogIndex(training, design),
     analogWeight: Math.max(0.5, 1 - 0.5 * days / EVEN_DAYS),
+    widening: design.widening,
   };
 }
 
@@ -46,20 +44,24 @@ export function forecastHour(
   const analogs = analogPowers(fit.analogs, hour, levels);
   const fitted = regression && atLevels(fittedPowers(regression, hour), levels);
   if (!fitted && !analogs) return undefined;
-  const share = fitted && analogs ? fit.analogWeight : analogs ? 1 : 0;
+  const share = fitted && analogs
+    ? fit.analogWeight * likeness(fit.analogs, hour)
+    : analogs
+    ? 1
+    : 0;
   const mixed = levels.map((_, at) =>
     (1 - share) * (fitted?.[at] ?? 0) + share * (analogs?.[at] ?? 0)
   );
-  return widened(mixed, levels).map((value) => Math.min(HIGHEST, Math.max(0, value)));
+  return widened(mixed, levels, fit.widening).map((value) => Math.min(HIGHEST, Math.max(0, value)));
 }
 
 /** Widens the powers around the median, which stands at or is interpolated to level 0.5. */
-function widened(powers: number[], levels: readonly number[]): number[] {
+function widened(powers: number[], levels: readonly number[], widening: number): number[] {
   const above = Math.max(1, levels.findIndex((level) => level >= 0.5));
   const [low, high] = [levels[above - 1]!, levels[above]!];
   const share = (0.5 - low) / (high - low);
   const median = powers[above - 1]! + share * (powers[above]! - powers[above - 1]!);
-  return powers.map((power) => median + WIDENING * (power - median));
+  return powers.map((power) => median + widening * (power - median));
 }
 
 /** Interpolates between FITTED_LEVELS, and goes on in the direction of the last two beyond them. */
