@@ -17,7 +17,13 @@ import { scopedRouter } from "../http/router.ts";
 import { isPart } from "../middleware/render.tsx";
 import type { SiteAddition } from "./additions.ts";
 import { dayLinks, type DayQuery, dayQuery } from "./day_query.ts";
-import { keptMeasured, keptReliability, newKeptReads, type RevisedReads } from "./kept_reads.ts";
+import {
+  keptMeasured,
+  keptReliability,
+  keptSideBySide,
+  newKeptReads,
+  type RevisedReads,
+} from "./kept_reads.ts";
 import { readNeighbours } from "./neighbours.ts";
 import { rangeTitle } from "../../views/sites/range_text.ts";
 import { readTallies } from "../../sql/forecasts/energy_tallies.ts";
@@ -29,6 +35,7 @@ const NOTHING_BESIDE = {
   chosen: undefined,
   hints: [],
   reliability: undefined,
+  sides: undefined,
   attention: [],
   measured: true,
   neighbours: undefined,
@@ -38,20 +45,35 @@ const NOTHING_BESIDE = {
 async function readBeside(
   sql: ScopedSql,
   site: Site,
-  { list }: DayQuery,
+  { list, today }: DayQuery,
   now: Temporal.Instant,
   kept: RevisedReads,
 ) {
-  const [chosen, { hints }, days, listed, measured, neighbours] = await Promise.all([
+  const [chosen, { hints }, compared, listed, measured, neighbours] = await Promise.all([
     chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
-    keptReliability(sql, site, now, kept),
+    readCompared(sql, site, today, now, kept),
     attention.list(sql, { siteUuid: site.site_uuid }),
     keptMeasured(sql, site, kept),
     readNeighbours(sql, site.site_uuid, list, now),
   ]);
-  const reliability = { siteUuid: site.site_uuid, days };
-  return { chosen, hints, reliability, attention: listed, measured, neighbours };
+  return { chosen, hints, ...compared, attention: listed, measured, neighbours };
+}
+
+/** Reads how good the forecasts of the last days were, of the site and of its models. */
+async function readCompared(
+  sql: ScopedSql,
+  site: Site,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+  kept: RevisedReads,
+) {
+  const days = await keptReliability(sql, site, now, kept);
+  const compared = await keptSideBySide(sql, site, days, today, kept);
+  return {
+    reliability: { siteUuid: site.site_uuid, days },
+    sides: compared ? { compared, today } : undefined,
+  };
 }
 
 /** Returns true when the service itself makes forecasts of a site. */
@@ -111,6 +133,7 @@ export function sitePage(additions: SiteAddition[]) {
       model: beside.chosen && models.length > 0 ? { chosen: beside.chosen, models } : undefined,
       hints: beside.hints,
       reliability: beside.reliability,
+      sides: beside.sides,
       attention: beside.attention,
       neighbours: beside.neighbours,
     };

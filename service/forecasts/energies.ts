@@ -20,31 +20,25 @@ import {
   leadOf,
   leadsBetween,
 } from "../../domain/forecasts/energy/leads.ts";
-import { type Site, zoneOf } from "../../domain/sites/site.ts";
 import { HOUR } from "../../domain/time/time.ts";
 import * as energies from "../../sql/forecasts/energies.ts";
 import * as pastForecasts from "../../sql/forecasts/past_forecasts.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
 import { log } from "../log.ts";
+import { BACK_DAYS, type ModelOfSite, modelsOf } from "./energy_models.ts";
 import { learnedFrom } from "./learned_from.ts";
 
-/** Days of which the energies are kept afterwards where a model is new. */
-const BACK_DAYS = 2 * CALIBRATION_DAYS;
 const BATCH = 50;
-
-/** A model of a site, and what is known of its energies. */
-interface ModelOfSite {
-  site: Site;
-  zone: string;
-  fit: energies.EnergyFit;
-}
+/** Models beside the shown one that are begun in a turn: each reads weeks of the past once. */
+const BEGUN = 20;
 
 /**
- * Keeps the energies that the site's model forecasts at the hours that have come since the last
- * turn, once a day what was measured of them, and the day-ahead energy when it is issued. Returns
- * the number of sites for which something was done; 0 at once while another instance does it. With
- * `again`, looks for runs of the past and calibrates now, and not on the next day.
+ * Keeps the energies that the site's models forecast at the hours that have come since the last
+ * turn, once a day what was measured of them, and the shown model's day-ahead energy when it is
+ * issued. Returns the number of models of sites for which something was done; 0 at once while
+ * another instance does it. With `again`, looks for runs of the past and calibrates now, and not on
+ * the next day.
  */
 export async function keepEnergies(
   sql: OwnerSql,
@@ -54,10 +48,12 @@ export async function keepEnergies(
 ): Promise<number> {
   return await withLockIfFree(sql, "sitecast.energies", async (signal) => {
     let done = 0;
+    let begun = 0;
     const active = await sites.listActive(sql);
     for (let at = 0; at < active.length && !signal.aborted; at += BATCH) {
       for (const one of await modelsOf(sql, active.slice(at, at + BATCH), now)) {
         if (signal.aborted) break;
+        if (!one.isShown && one.fit.day === null && ++begun > BEGUN) continue;
         try {
           if (await keepOne(sql, one, now, again)) done++;
         } catch (error) {
@@ -69,33 +65,6 @@ export async function keepEnergies(
     if (!signal.aborted) await energies.markTypical(sql, BASELINE_MODEL.name);
     return done;
   }, { signal }) ?? 0;
-}
-
-/** Returns the sites that have a forecast with its model, and with an empty fit for a new one. */
-async function modelsOf(
-  sql: OwnerSql,
-  batch: Site[],
-  now: Temporal.Instant,
-): Promise<ModelOfSite[]> {
-  const uuids = batch.map(({ site_uuid }) => site_uuid);
-  const names = await energies.seeingAllSites(sql, (all) => energies.modelNames(all, uuids, now));
-  const fits = await energies.fits(sql, uuids);
-  return batch.flatMap((site) => {
-    const model_name = names.get(site.site_uuid);
-    if (model_name === undefined) return [];
-    const known = fits.find((fit) =>
-      fit.site_uuid === site.site_uuid && fit.model_name === model_name
-    );
-    const fit = known ?? {
-      site_uuid: site.site_uuid,
-      model_name,
-      until_utc: now.subtract({ hours: 24 * BACK_DAYS }).toString(),
-      day: null,
-      is_typical: false,
-      calibrations: [],
-    };
-    return [{ site, zone: zoneOf(site), fit }];
-  });
 }
 
 async function keepOne(
@@ -118,7 +87,7 @@ async function keepOne(
   if (leads.length > 0) await energies.keep(sql, fit, kept, now);
   const isOld = isDue && (leads.length > 0 || fit.day !== null);
   const calibrated = isOld ? await calibrate(sql, one, today) : fit.calibrations;
-  await keepDays(sql, one, kept, calibrated, now);
+  if (one.isShown) await keepDays(sql, one, kept, calibrated, now);
   return leads.length > 0 || isOld;
 }
 
@@ -142,9 +111,10 @@ async function energyAt(
 /** Measures the pairs of the last weeks again, and calibrates every lead by those before a day. */
 async function calibrate(
   sql: OwnerSql,
-  { site, zone, fit }: ModelOfSite,
+  one: ModelOfSite,
   today: Temporal.PlainDate,
 ): Promise<energies.LeadCalibration[]> {
+  const { site, zone, fit } = one;
   const from = today.subtract({ days: BACK_DAYS + 1 });
   const pairs = await energies.pairs(sql, fit, from);
   const start = from.toZonedDateTime(zone).toInstant();
@@ -164,7 +134,7 @@ async function calibrate(
   );
   const calibrations = calibrationsBefore(known, today);
   await energies.storeCalibrations(sql, fit, today, calibrations);
-  await reconstructDays(sql, { site, zone, fit }, then, known);
+  if (one.isShown) await reconstructDays(sql, one, then, known);
   return calibrations;
 }
 

@@ -5,6 +5,7 @@ import { refreshes } from "../ui/htmx.ts";
 import { AttentionList } from "./attention.tsx";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
+import { SideBySidePanel } from "../accuracy/side_by_side.tsx";
 import { DayNavigation } from "./day_navigation.tsx";
 import { DayStrip } from "./day_strip.tsx";
 import { Facts } from "./facts.tsx";
@@ -31,6 +32,7 @@ export function SitePage(props: SitePageProps) {
       {props.sections}
       {props.model && <ShownModel {...props.model} />}
       {reliability && <Reliability {...reliability} />}
+      {props.sides && <SideBySidePanel {...props.sides} />}
       <Hints siteUuid={site.site_uuid} hints={props.hints ?? []} />
       <Facts site={site} zone={day.zone} />
     </article>

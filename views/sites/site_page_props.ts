@@ -8,6 +8,7 @@ import type { DayRange, View } from "../../domain/time/shown_range.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
 import type { ReliabilityProps } from "../accuracy/reliability.tsx";
+import type { SideBySideProps } from "../accuracy/side_by_side.tsx";
 import type { FormState } from "../ui/form_state.ts";
 import type { ShownEnergies } from "./energies.tsx";
 import type { NeighboursProps } from "./neighbours.tsx";
@@ -65,6 +66,8 @@ export interface SitePageProps {
   switches?: ShownForecast;
   /** How its day-ahead energies compare with what it produced in the last 30 days. */
   reliability?: ReliabilityProps;
+  /** Its models side by side; undefined unless there are two. */
+  sides?: SideBySideProps;
   /** What is wrong with the site now, also what the viewer's group has dismissed. */
   attention?: ListedAttention[];
   /** What contradicts the stated facts of the site in its measurements. */

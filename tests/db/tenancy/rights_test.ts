@@ -20,6 +20,7 @@ const MEMBER_FUNCTIONS = [
   "counted_periods",
   "create_site",
   "create_sites",
+  "day_ahead_pairs",
   "decide_import",
   "delete_generation",
   "delete_import",

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { potentialOf } from "../../../domain/forecasts/baseline/potential.ts";
 import { milliseconds, MINUTE } from "../../../domain/time/time.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
+import { dayAheadPairs } from "../../../sql/forecasts/day_ahead_pairs.ts";
 import { page } from "../../support/html.ts";
+import { inScope } from "../../support/scopes.ts";
 import { BARE_SITE } from "../../support/site_day.ts";
 import { PLANT } from "../../support/cast.ts";
 import { measured, periods } from "../../support/values.ts";
@@ -163,5 +165,54 @@ describe("how reliable day-ahead energies are", () => {
     assert.ok(found.as_yesterday.days < before.as_yesterday.days - 1);
     await owner`delete from app.outages`;
     assert.deepEqual(await dayAhead(), before);
+  });
+});
+
+describe("the models of a site, side by side on its page", () => {
+  const shown = (person = app.cast.alice) => {
+    const path = `/sites/${app.cast.sites.plant}`;
+    return page(as(app, person).get(path));
+  };
+
+  it("are not there with one model alone", async () => {
+    assert.equal((await shown()).has(".side-by-side"), false);
+  });
+
+  it("are in words and in a table, with and without weather", async () => {
+    await app.database.owner`
+      insert into app.energy_pairs (site_uuid, model_name, day, lead_hour, forecast_kwh, below_kwh,
+        above_kwh, potential_kwh, measured_kwh)
+      select ${app.cast.sites.plant}, m.name, d::date, -15,
+        coalesce(p.kwh, 150) + case when extract(day from d)::int % 2 = 0 then off else -off end,
+        30, 30, 300, case when d < '2026-06-21' then coalesce(p.kwh, 150) end
+      from (values ('sitecast-baseline', 24), ('sitecast-weather', 12)) m (name, off)
+      cross join generate_series('2026-05-01'::timestamp, '2026-06-22', interval '1 day') d
+      left join (select (start_utc + interval '4 hours')::date as day,
+          sum(generation_power_kw) / 4 as kwh
+        from generation where site_uuid = ${app.cast.sites.plant} group by 1) p
+        on p.day = d::date`;
+    await app.database.owner`select app.touch_sites(array[${app.cast.sites.plant}::uuid])`;
+    const html = await shown();
+    const text = html.text(".side-by-side");
+    assert.match(text, /Weather makes tomorrow’s energy (4|5)\d % more certain\./);
+    assert.match(
+      text,
+      /Over 14 days the forecast with weather erred (4|5)\d % less than without\./,
+    );
+    const rows = html.texts(".side-by-side tbody tr");
+    assert.match(rows[1]!, /^Without weather 2\d kWh – 1\d\d kWh \d+ kWh to \d+ kWh$/);
+    assert.match(rows[0]!, /^With weather 1\d kWh (4|5)\d % better 1\d\d kWh \d+ kWh to \d+ kWh$/);
+  });
+
+  it("are nothing that a stranger's scope reads", async () => {
+    const { plant } = app.cast.sites;
+    const pairs = (person: typeof app.cast.alice) =>
+      inScope(
+        app.database,
+        person,
+        (sql) => dayAheadPairs(sql, plant, Temporal.PlainDate.from("2026-01-01")),
+      );
+    assert.deepEqual([...await pairs(app.cast.charlie)], []);
+    assert.equal((await pairs(app.cast.alice)).length, 106);
   });
 });

@@ -3,6 +3,7 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import { keepEnergies } from "../../../service/forecasts/energies.ts";
 import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
 import { makeDays } from "../../../service/forecasts/partitions.ts";
+import { findOrMake } from "../../../sql/forecasts/models.ts";
 import { forecasting } from "../../support/forecasting.ts";
 
 const { database, cast, feed } = await forecasting();
@@ -54,6 +55,34 @@ describe("energies of days", () => {
     assert.deepEqual(rows.map((row) => row.is_reconstructed), rows.map((_, i) => i < 25));
   });
 
+  it("are kept of a second model that runs, too, and those of the site stay the shown one's", async () => {
+    const before = await kept();
+    const other = await findOrMake(owner, { name: "other", version: "1" });
+    await owner`
+      with made as (
+        select gen_random_uuid() as copy, f.* from forecasts f
+        where site_uuid = ${cast.sites.plant} and timestamp_utc > ${days(13)}::timestamp),
+      run as (
+        insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, created_utc, forecast_version)
+        select copy, site_uuid, timestamp_utc, created_utc, '1' from made)
+      insert into forecast_values (forecast_uuid, ml_model_uuid, start_utc, end_utc, created_utc,
+        forecast_power_kw, horizon_minutes, probabilistic_values)
+      select copy, ${other}, start_utc, end_utc, v.created_utc, forecast_power_kw / 2,
+        horizon_minutes, probabilistic_values
+      from made join forecast_values v using (forecast_uuid)`;
+    await keepEnergies(owner, NOW, undefined, { again: true });
+    const energies = await owner<{ model_name: string; count: number; kwh: number }[]>`
+      select model_name, count(*)::int as count, sum(forecast_kwh) as kwh from app.energy_pairs
+      where site_uuid = ${cast.sites.plant} and lead_hour = -15 and day > '2026-06-10'
+      group by 1 order by 1`;
+    assert.deepEqual(energies.map(({ model_name, count }) => [model_name, count]), [
+      ["other", 12],
+      ["sitecast-baseline", 12],
+    ]);
+    assert.ok(Math.abs(energies[0]!.kwh / energies[1]!.kwh - 0.5) < 1e-6);
+    assert.deepEqual(await kept(), before);
+  });
+
   it("stay as they are when turns are repeated and measurements change", async () => {
     const before = await kept();
     await keepEnergies(owner, NOW);
@@ -63,7 +92,7 @@ describe("energies of days", () => {
     assert.deepEqual(after.slice(0, before.length), [...before]);
     const [{ factor }] = await owner<[{ factor: number }]>`
       select (calibrations -> 0 ->> 'factor')::float8 as factor from energy_fits
-      where site_uuid = ${cast.sites.plant}`;
+      where site_uuid = ${cast.sites.plant} and model_name = 'sitecast-baseline'`;
     assert.ok(factor < 0.3, `what changed is learned from: ${factor}`);
   });
 
