@@ -100,17 +100,31 @@ export function analogPowers(
   const rows = index.rowsOf[hour.hour]!;
   if (rows.length === 0) return undefined;
   const distances = distancesOf(index, rows, hour);
-  const sorted = distances.toSorted();
-  const nearest = sorted[Math.min(NEAREST, sorted.length) - 1]!;
-  const farthest = (sorted[NEAREST] ?? nearest) * (1 + 1e-9) + 1e-12;
+  const lowest = lowestOf(distances, NEAREST + 1);
+  const nearest = lowest[Math.min(NEAREST, rows.length) - 1]!;
+  const farthest = Math.sqrt(lowest.at(-1)!) * (1 + 1e-9) + 1e-12;
   const near: { ratio: number; weight: number }[] = [];
   for (let at = 0; at < rows.length && near.length < NEAREST; at++) {
     if (distances[at]! > nearest) continue;
-    const weight = Math.max(1 - distances[at]! / farthest, 1e-3);
+    const weight = Math.max(1 - Math.sqrt(distances[at]!) / farthest, 1e-3);
     near.push({ ratio: index.ratios[rows[at]!]!, weight });
   }
   near.sort((a, b) => a.ratio - b.ratio);
   return weightedQuantiles(near, levels).map((ratio) => ratio * hour.potential);
+}
+
+/** Returns the `count` lowest values, ascending; all of fewer. */
+function lowestOf(values: Float64Array, count: number): Float64Array {
+  if (values.length <= count) return values.toSorted();
+  const lowest = values.slice(0, count).sort();
+  for (let at = count; at < values.length; at++) {
+    const value = values[at]!;
+    let place = count - 1;
+    if (value >= lowest[place]!) continue;
+    for (; place > 0 && lowest[place - 1]! > value; place--) lowest[place] = lowest[place - 1]!;
+    lowest[place] = value;
+  }
+  return lowest;
 }
 
 /**
@@ -122,6 +136,7 @@ export function likeness({ mean, scale, highest }: AnalogIndex, { traits }: Mode
   return beyond > 0 ? Math.max(0, 1 - beyond) : 1;
 }
 
+/** Returns the squares of the distances of an hour to these rows. */
 function distancesOf(
   { mean, scale, places }: AnalogIndex,
   rows: Uint32Array,
@@ -137,7 +152,7 @@ function distancesOf(
       const apart = places[at]! - place[trait]!;
       sum += apart * apart;
     }
-    distances[r] = Math.sqrt(sum);
+    distances[r] = sum;
   }
   return distances;
 }
