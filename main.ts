@@ -22,6 +22,7 @@ import { requestRecorder } from "./service/request_recorder.ts";
 import { openSecretKeyFor } from "./service/secret_key.ts";
 import { requestSettings } from "./service/settings.ts";
 import { readVersion } from "./service/version.ts";
+import { runWeather } from "./service/weather/run.ts";
 
 await runProgram(async () => {
   logUnhandledErrors();
@@ -69,9 +70,10 @@ await runProgram(async () => {
     const schedule = runSchedule(config, owner, now, stop.signal, worker);
     const source = { sql: owner, url: opened.url, secretKey: secretKeys.fingerprint };
     const backups = runNightlyBackups(config, source, now, stop.signal);
+    const weather = runWeather(config, owner, thread, now, stop.signal);
     const webhooks = runWebhooks(config, owner, secretKeys, now, stop.signal);
     await stop.requested;
-    await Promise.all([server.end(), schedule, backups, webhooks, demoLogger]);
+    await Promise.all([server.end(), schedule, backups, weather, webhooks, demoLogger]);
     await flush();
   } finally {
     await opened.close();

@@ -5,7 +5,6 @@ import {
   whyNone,
 } from "../../domain/forecasts/baseline_forecast.ts";
 import { floorToMinutes } from "../../domain/time/time.ts";
-import * as forecasts from "../../sql/forecasts/forecasts.ts";
 import * as models from "../../sql/forecasts/models.ts";
 import { withLock } from "../../sql/kit/locks.ts";
 import * as sites from "../../sql/sites/sites.ts";
@@ -20,6 +19,7 @@ import {
   type SiteInputs,
   storeNewestFit,
 } from "./site_inputs.ts";
+import { storedValues, storeRuns } from "./store_runs.ts";
 
 /** Sites whose inputs are read, and whose runs are stored, in one statement. */
 const BATCH = 20;
@@ -86,7 +86,7 @@ async function makeRuns(
       else runs.push(run);
       return typeof run !== "string";
     });
-    made += await store(sql, runs);
+    made += await storeRuns(sql, runs);
   }
   for (const inputs of batch) await storeNewestFit(sql, inputs);
   return made;
@@ -110,34 +110,11 @@ function makeRun(
       written_utc: writtenThen ? time.toString() : undefined,
       forecast_version: BASELINE_MODEL.version,
       ml_model_uuid: model,
-      values: values.map(({ p10_kw, p90_kw, ...value }) => ({
-        ...value,
-        probabilistic_values: { p10: p10_kw, p90: p90_kw },
-      })),
+      values: storedValues(values),
     };
   } catch (error) {
     // One failing site must not stop the others; the next quarter hour tries it again.
     log.error("no forecast for site {site}: {error}", { site: site.site_uuid, error });
     return FAILED;
-  }
-}
-
-/**
- * Stores runs of several sites in one statement and returns how many; those that exist by now are
- * left out. If that fails, stores them one by one, so that a run that cannot be stored does not take
- * the others with it.
- */
-async function store(sql: OwnerSql, runs: NewForecast[]): Promise<number> {
-  if (runs.length === 0) return 0;
-  try {
-    return await forecasts.store(sql, runs);
-  } catch (error) {
-    if (runs.length > 1) {
-      let stored = 0;
-      for (const run of runs) stored += await store(sql, [run]);
-      return stored;
-    }
-    log.error("no forecast for site {site}: {error}", { site: runs[0]!.site_uuid, error });
-    return 0;
   }
 }

@@ -1,17 +1,7 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import type { OwnerSql } from "../../db/client.ts";
 import * as work from "../../sql/imports/work.ts";
-import type { Config } from "../config.ts";
+import { inThread, type ThreadData } from "../thread.ts";
 import { workOnImports } from "./worker.ts";
-
-/** What the thread is started with. */
-export interface ThreadData {
-  url: string;
-  /** The path of the Unix socket of a server on this machine. */
-  socket?: string;
-  logLevel: Config["LOG_LEVEL"];
-}
 
 /**
  * Garbage that waits to be collected: by default V8 lets the thread grow by 90 MB more. Its old
@@ -36,17 +26,5 @@ export async function workInThread(
 ): Promise<void> {
   await workOnImports(sql, Temporal.Now.instant, signal, smallFile);
   if (signal.aborted || !await work.nextOpen(sql)) return;
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), {
-    workerData: data,
-    resourceLimits: MEMORY,
-  });
-  const stop = () => thread.postMessage("stop");
-  signal.addEventListener("abort", stop);
-  try {
-    if (signal.aborted) stop();
-    await once(thread, "message");
-  } finally {
-    signal.removeEventListener("abort", stop);
-    await thread.terminate();
-  }
+  await inThread(new URL("./thread.ts", import.meta.url), data, MEMORY, signal);
 }

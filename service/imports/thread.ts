@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openOwner } from "../../db/client.ts";
 import { openLog } from "../log.ts";
-import type { ThreadData } from "./in_thread.ts";
+import type { ThreadData } from "../thread.ts";
 import { workOnImports } from "./worker.ts";
 
 // The start of the thread that `workInThread` opens; its first message from there means "stop".

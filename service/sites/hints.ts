@@ -7,6 +7,7 @@ import { measuredHours } from "../../sql/generation/measured_hours.ts";
 import { storedPeriods } from "../../sql/generation/stored_periods.ts";
 import { withLockIfFree } from "../../sql/kit/locks.ts";
 import * as siteHints from "../../sql/sites/site_hints.ts";
+import * as weatherFits from "../../sql/weather/weather_fits.ts";
 import { log } from "../log.ts";
 
 /**
@@ -29,7 +30,8 @@ export async function refreshHints(
       try {
         const hours = await measuredHours(sql, site.site_uuid, start, now);
         const rows = await storedPeriods(sql, site.site_uuid, weekBefore, now);
-        await siteHints.store(sql, site, day, hintsOf(site, hours, rows));
+        const plane = await weatherFits.plane(sql, site.site_uuid);
+        await siteHints.store(sql, site, day, hintsOf(site, hours, rows, plane));
         count++;
       } catch (error) {
         // One failing site must not stop the others; the next quarter hour tries it again.

@@ -1,7 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 
 /** What depends on measurements and learns here which of them changed. */
-export type Follower = "accuracy" | "attention" | "fits" | "sun";
+export type Follower = "accuracy" | "attention" | "fits" | "hours" | "sun";
 
 /** A range of changed periods of a site, as a follower has read it. */
 export interface ChangedRange {

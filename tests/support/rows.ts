@@ -77,6 +77,12 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.baseline_fits (site_uuid, day, version, fit)
     values (${plant}, '2026-06-21', '1', '{}')`;
   await sql`
+    insert into app.generation_days (site_uuid, day, mean_kw)
+    values (${plant}, '2026-06-20', array_fill(1, array[24]))`;
+  await sql`
+    insert into app.weather_fits (site_uuid, made_utc, version, facts, days)
+    values (${plant}, '2026-06-21T05:00Z', '1', '{}', 1)`;
+  await sql`
     insert into app.used_weather (site_uuid, made_utc, source, issued_utc, received_utc)
     values (${plant}, '2026-06-21T05:00Z', 'test', '2026-06-21T00:00Z', '2026-06-21T04:00Z')`;
   await sql`select app.choose_models(array[${plant}]::uuid[], '2026-06-21T06:00:00Z')`;

@@ -21,6 +21,16 @@ export type Hint =
     figures: { clear_days: number; seems_to_face: number; stated: number };
   }
   | {
+    code: "another_plane";
+    /** Degrees, of the modules as clear hours show them and as they are stated. */
+    figures: {
+      tilt: number;
+      orientation: number;
+      stated_tilt: number;
+      stated_orientation: number;
+    };
+  }
+  | {
     code: "short_rows";
     /** Minutes from one row to the next, and how many rows there are. */
     figures: { minutes: number; rows: number };

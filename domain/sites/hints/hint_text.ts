@@ -33,6 +33,14 @@ export function hintText(hint: Hint): { found: string; check: string } {
         `${minutes} minutes.`,
     };
   }
+  if (hint.code === "another_plane") {
+    const { tilt, orientation, stated_tilt, stated_orientation } = hint.figures;
+    return {
+      found: `The power of clear hours is that of modules ${planeText(tilt, orientation)}, not ` +
+        `${planeText(stated_tilt, stated_orientation)}. The forecast from weather goes by that.`,
+      check: "Check the tilt and the orientation.",
+    };
+  }
   const { clear_days, seems_to_face, stated } = hint.figures;
   return {
     found:
@@ -48,6 +56,9 @@ const CAUSES: Record<DarkCause, string> = {
   swapped_coordinates: "latitude and longitude in each other's place",
   local_times: "times that were sent in the site's own zone and not in UTC",
 };
+
+const planeText = (tilt: number, orientation: number) =>
+  `tilted by ${Math.round(tilt)}° that face ${facing(orientation)}`;
 
 const facing = (degrees: number) => `${direction(degrees)} (about ${Math.round(degrees)}°)`;
 

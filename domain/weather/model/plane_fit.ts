@@ -1,4 +1,5 @@
 /** Finds the plane of an array from clear hours, since stated angles are often wrong. */
+import { degreesBetween } from "../../solar/plane_angle.ts";
 import {
   facingOf,
   onPlane,
@@ -70,22 +71,13 @@ export function chosenPlane(
   if (!fitted) return { ...(stated ?? usualPlane(latitude)), isFitted: false };
   if (!stated) return { ...fitted, isFitted: true };
   const clear = clearHours(uncut);
-  const isApart = apartDegrees(fitted, stated) > CLEARLY_APART;
+  const isApart = degreesBetween(fitted, stated) > CLEARLY_APART;
   const isBetter = errorOf(clear, fitted) <= CLEARLY_LESS * errorOf(clear, stated);
   return isApart && isBetter ? { ...fitted, isFitted: true } : { ...stated, isFitted: false };
 }
 
 function usualPlane(latitude: number): Plane {
   return { tilt: Math.min(USUAL_TILT, Math.abs(latitude)), orientation: latitude < 0 ? 0 : 180 };
-}
-
-/** Returns the angle between the directions that two planes face. */
-function apartDegrees(a: Plane, b: Plane): number {
-  const radians = Math.PI / 180;
-  const cos = Math.cos(a.tilt * radians) * Math.cos(b.tilt * radians) +
-    Math.sin(a.tilt * radians) * Math.sin(b.tilt * radians) *
-      Math.cos((a.orientation - b.orientation) * radians);
-  return Math.acos(Math.min(1, Math.max(-1, cos))) / radians;
 }
 
 /** A clear hour. */

@@ -9,7 +9,13 @@ import { json, problems, router } from "../router.ts";
 import { siteParams } from "./site_json.ts";
 
 const hintJson = z.object({
-  code: z.enum(["energy_in_the_dark", "above_capacity", "faces_another_way", "short_rows"]),
+  code: z.enum([
+    "energy_in_the_dark",
+    "above_capacity",
+    "faces_another_way",
+    "another_plane",
+    "short_rows",
+  ]),
   text: z.string().describe("The same in words, with what to check"),
   figures: z.record(z.string(), z.union([z.number(), z.array(z.string())])),
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
 import type { Hint, MeasuredHour } from "../../../domain/sites/hints/hint.ts";
+import { hintText } from "../../../domain/sites/hints/hint_text.ts";
 import { hintsOf } from "../../../domain/sites/hints/hints.ts";
 import type { Site } from "../../../domain/sites/site.ts";
 import { loadPlant } from "../../../service/demo/plant.ts";
@@ -141,6 +142,22 @@ describe("a hint that a plant faces another way", () => {
       assert.equal(figures.stated, orientation);
     });
   }
+});
+
+describe("a hint that clear hours show another plane", () => {
+  const found = { tilt: 30, orientation: 262 };
+
+  it("says which, once, also where the shape of clear days tells the same", () => {
+    const truth = { ...LONDON, orientation: 270 };
+    const hints = hintsOf({ ...truth, orientation: 180 }, hoursOf(truth, "2026-05-01"), [], found);
+    assert.deepEqual(codes(hints), ["another_plane"]);
+    assert.match(hintText(hints[0]!).found, /tilted by 30° that face west \(about 262°\), not/);
+  });
+
+  it("is silent near the stated plane, and where no plane is stated", () => {
+    assert.deepEqual(hintsOf({ ...LONDON, tilt: 35, orientation: 250 }, [], [], found), []);
+    assert.deepEqual(hintsOf({ ...LONDON, tilt: null }, [], [], found), []);
+  });
 });
 
 describe("the hints about a site whose power follows something else", () => {

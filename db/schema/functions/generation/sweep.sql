@@ -45,7 +45,8 @@ begin
   update site_revisions r set revision = r.revision + k.n
   from unnest(sites, counts) k (site_uuid, n) where r.site_uuid = k.site_uuid;
   insert into app.changed_ranges as c (follower, site_uuid, first_utc, last_utc)
-  select follower, k.* from unnest(array['accuracy', 'attention', 'fits', 'sun']) follower,
+  select follower, k.* from unnest(array['accuracy', 'attention', 'fits', 'hours',
+      'sun']) follower,
     unnest(sites, firsts, lasts) k (site_uuid, first_utc, last_utc)
   where follower <> 'sun'
     or exists (select 1 from ev_charging_session s where s.site_uuid = k.site_uuid)

@@ -16,8 +16,9 @@ comment on table app.changed_ranges is
   'it has read, unless it has been widened meanwhile.';
 comment on column app.changed_ranges.follower is
   'What depends on measurements: accuracy (counted pairs), attention (what is wrong with the '
-  'site), fits (of the baseline) or sun (of charging sessions; only sites that have some; also '
-  'changes of consumption and charger power).';
+  'site), fits (of the baseline), hours (app.generation_days; of sites without weather the range '
+  'only grows) or sun (of charging sessions; only sites that have some; also changes of '
+  'consumption and charger power).';
 comment on column app.changed_ranges.site_uuid is 'The site whose measurements changed.';
 comment on column app.changed_ranges.first_utc is 'Start of the first period that changed (UTC).';
 comment on column app.changed_ranges.last_utc is 'Start of the last period that changed (UTC).';
