@@ -3,8 +3,8 @@
  * a day. It is made of histograms over the days before, each of a quarter hour and its neighbours on
  * both sides.
  */
-import type { Distribution } from "./potential.ts";
 import { dayOfQuarter, QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
+import type { Distribution } from "./usual_index.ts";
 
 const DAYS = 60;
 /**

@@ -6,6 +6,7 @@ import { acLimitKw, clearSky, type PvArray } from "../../solar/clear_sky.ts";
 import { pvArrayOf } from "../../sites/pv_array.ts";
 import type { Site } from "../../sites/site.ts";
 import type { StuckFacts } from "../../generation/plausible.ts";
+import { type Distribution, sunIndex, WIND_INDEX } from "./usual_index.ts";
 import { dayOfQuarter, QUARTER, QUARTERS_A_DAY, timeOfDay } from "./quarters.ts";
 
 /** Share of the capacity below which the index depends on shade and meters more than on clouds. */
@@ -18,21 +19,6 @@ const LEAST_SPREAD = 0.01;
  * In long series only every third day is computed; between them clear-sky power is interpolated.
  */
 const DAYS_BETWEEN = 3;
-
-/** Points of a cumulative distribution of the index, ascending: `[index, share of time below]`. */
-export type Distribution = readonly (readonly [number, number])[];
-
-/**
- * An assumption for a temperate climate: in southern England a kW of modules gives about 1,000 kWh
- * a year, half of the 2,020 of this clear sky without losses. P10 is a dull hour, P90 a bright one.
- */
-const SUN: Distribution = [[0, 0], [0.15, 0.1], [0.5, 0.5], [0.9, 0.9], [1.1, 1]];
-/**
- * An assumption for wind. The mean is the load factor of onshore wind in the United Kingdom, 26 to
- * 27 % (Digest of UK Energy Statistics, table 6.3). The skew is that of power that grows with the
- * cube of a Rayleigh-distributed wind speed up to the rated power.
- */
-const WIND: Distribution = [[0, 0], [0.02, 0.1], [0.18, 0.5], [0.58, 0.9], [1, 1]];
 
 /** The potential of a site. */
 export interface Potential {
@@ -47,9 +33,10 @@ export interface Potential {
   /** Least distance of P10 and P90 from the median while the potential is above 0, kW. */
   leastSpreadKw: number;
   /**
-   * Distribution of the index before there is a history; undefined: no forecast until there is one.
+   * Returns the distribution of the index on a UTC day (counted from 1970) before there is a history;
+   * undefined: no forecast until there is one.
    */
-  prior: Distribution | undefined;
+  prior: ((day: number) => Distribution) | undefined;
   /**
    * Quarter hour of the UTC day with the highest sun; undefined when the potential is the capacity.
    */
@@ -83,7 +70,7 @@ function ofSun(array: PvArray, site: Pick<Site, CapacityColumn>): Potential {
     limitKw: acLimitKw(array),
     capacityKw,
     measuredCapacityKw,
-    prior: SUN,
+    prior: (day) => sunIndex(array.latitude, day),
     noon: timeOfDay(Math.round(QUARTERS_A_DAY * (0.5 - array.longitude / 360))),
     leastKw: LEAST_CLEAR_SKY * least,
     leastSpreadKw: LEAST_SPREAD * least,
@@ -105,7 +92,7 @@ function ofCapacity(site: Pick<Site, CapacityColumn | "asset_type">) {
     limitKw: capacityKw,
     capacityKw,
     measuredCapacityKw,
-    prior: site.asset_type === "wind" ? WIND : undefined,
+    prior: site.asset_type === "wind" ? () => WIND_INDEX : undefined,
     noon: undefined,
     leastKw: 0,
     leastSpreadKw: 0,

@@ -66,7 +66,7 @@ export function trainingOf(potential: Potential, power: Series, day: number): Tr
   const index = indexOf({ ...power, first, values }, powers, potential.leastKw);
   const firstDay = Math.min(dayOfQuarter(first), day);
   const spread = potential.isWind ? WIND_SPREAD : SPREAD;
-  const known = climatologies(index, potential.prior, firstDay, day, spread);
+  const known = climatologies(index, potential.prior?.(day), firstDay, day, spread);
   const climatologyOf = (of: number) => known[of - firstDay]!;
   const past = new Past(index, climatologyOf);
   const dark = darkBefore(powers, potential.leastKw);
