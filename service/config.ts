@@ -71,6 +71,11 @@ const variables = z.object({
   JWT_EMAIL_CLAIM: z.string().default("https://openclimatefix.org/email"),
   JWT_ADD_USERS: flag("off"),
   WEBHOOK_ALLOWED_HOSTS: hosts,
+  WEATHER: z.enum(["open-meteo"], { error: "must be open-meteo, or left out" }).optional(),
+  WEATHER_URL: url(/^https?:$/, "https://api.open-meteo.com").optional(),
+  WEATHER_KEY: z.string().regex(/^[\x21-\x7e]{1,200}$/, {
+    error: "must be at most 200 letters, digits and signs, without blanks",
+  }).optional(),
   DATABASE_URL: databaseUrl,
   REQUEST_DATABASE_URL: databaseUrl,
   SITECAST_DATABASE: z.enum(["parts"], { error: "must be parts, or left out" }).optional(),
@@ -141,6 +146,20 @@ const variables = z.object({
         "ALLOW_PLAIN_HTTP=on if you know the network",
     );
   }
+}).superRefine(({ WEATHER, WEATHER_URL: address, WEATHER_KEY: key }, context) => {
+  const wrong = (name: string, message: string) =>
+    context.addIssue({ code: "custom", path: [name], message });
+  if (WEATHER === undefined && (address !== undefined || key !== undefined)) {
+    wrong("WEATHER", "must be set, too, else nothing is fetched");
+  }
+  if (address === undefined || !URL.canParse(address)) return; // unset, or reported by its own check
+  const { protocol, hostname, username, search, hash } = new URL(address);
+  if (protocol === "http:" && !isLoopback(hostname)) {
+    wrong("WEATHER_URL", "must be https: the key would travel in the clear");
+  }
+  if (username !== "" || search !== "" || hash !== "") {
+    wrong("WEATHER_URL", "must end with its path: the key belongs into WEATHER_KEY");
+  }
 }).superRefine(({ RETAIN_FORECAST_DAYS: values, RETAIN_LATEST_DAYS: latest }, context) => {
   if (![values, latest ?? 0].every(Number.isInteger)) return; // unset, or reported already
   if (latest !== undefined && latest <= values!) return;
@@ -157,10 +176,13 @@ export type Config = z.output<typeof variables>;
 /** Names of the environment variables that the service reads. */
 export const VARIABLES = Object.keys(variables.shape);
 
+/** Variables that may hold a secret, besides those of databases. */
+const SECRETS = ["WEATHER_URL", "WEATHER_KEY"];
+
 /**
  * Reads the configuration from environment variables. An empty variable counts as not set. Throws
- * ConfigError with a sentence for each wrong value; it never repeats DATABASE_URL, which may hold a
- * password.
+ * ConfigError with a sentence for each wrong value; it never repeats DATABASE_URL, WEATHER_URL and
+ * WEATHER_KEY, which may hold a secret.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -172,7 +194,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new ConfigError(
     result.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      const value = name.endsWith("DATABASE_URL")
+      const value = name.endsWith("DATABASE_URL") || SECRETS.includes(name)
         ? ""
         : ` (it is ${JSON.stringify(given[name] ?? "")})`;
       return `${name} ${issue.message}${value}.`;

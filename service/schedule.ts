@@ -36,6 +36,7 @@ import { refreshAttention } from "./sites/attention.ts";
 import { refreshHints } from "./sites/hints.ts";
 import { everyDay, everyMinutes, everySeconds } from "./timers.ts";
 import { JobWorker } from "./jobs/worker.ts";
+import { runWeatherFetcher } from "./weather/fetch/run.ts";
 
 type Now = () => Temporal.Instant;
 
@@ -132,6 +133,7 @@ export async function runSchedule(
     const retained = await retain(sql, config, now(), signal);
     if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
   }));
+  jobs.push(runWeatherFetcher(config, sql, now, signal));
   jobs.push(...runAccuracy(sql, now, signal));
   if (config.DEMO) jobs.push(runDemo(sql, now, signal, demoFed.resolve));
   await Promise.all(jobs);

@@ -109,6 +109,7 @@ describe("the configuration", () => {
     ["RETAIN_POSITION_DAYS", "7", 7],
     ["BACKUP_DIR", "/srv/backups", "/srv/backups"],
     ["BACKUP_HOUR", "0", 0],
+    ["WEATHER", "open-meteo", "open-meteo"],
     ["BACKUP_KEEP", "10000", 10_000],
   ];
   for (const [name, text, value] of good) {
@@ -155,6 +156,7 @@ describe("the configuration", () => {
     ["RETAIN_SECURITY_DAYS", ["0", "for ever"], /from 1 to 99999/],
     ["RETAIN_POSITION_DAYS", ["0"], /from 1 to 99999/],
     ["BACKUP_HOUR", ["24", "1.5"], /from 0 to 23/],
+    ["WEATHER", ["on", "Open-Meteo"], /must be open-meteo, or left out/],
     ["BACKUP_KEEP", ["0", "-1"], /from 1 to 10000/],
   ];
   for (const [name, values, sentence] of bad) {
@@ -174,11 +176,12 @@ describe("the configuration", () => {
       "SITECAST_DATABASE",
       ...Object.keys(JWT),
       "JWT_ADD_USERS",
+      ...["WEATHER_URL", "WEATHER_KEY"],
     ]; // see below
     assert.deepEqual([...good.map(([name]) => name), ...withAnother].sort(), [...VARIABLES].sort());
     const free = [
       ...["BACKUP_DIR", "HOST", "DATA_DIR", "SECRET_KEY_FILE"],
-      ...[...Object.keys(JWT), "JWT_EMAIL_CLAIM"], // see below
+      ...[...Object.keys(JWT), "JWT_EMAIL_CLAIM", "WEATHER_URL", "WEATHER_KEY"], // see below
     ];
     assert.deepEqual([...bad.map(([name]) => name), ...free].sort(), [...VARIABLES].sort());
   });
@@ -237,6 +240,34 @@ describe("the issuer of JWTs", () => {
       }]
     ) {
       assert.ok(issuerOf(env));
+    }
+  });
+});
+
+describe("the source of weather", () => {
+  const WEATHER = { WEATHER: "open-meteo" };
+
+  it("has an address and a key of its own, over TLS or on this machine", () => {
+    for (const url of ["https://customer-api.open-meteo.com", "http://127.0.0.1:8080/mirror"]) {
+      const config = readConfig({ ...WEATHER, WEATHER_URL: url, WEATHER_KEY: "a-key" });
+      assert.deepEqual([config.WEATHER_URL, config.WEATHER_KEY], [url, "a-key"]);
+    }
+  });
+
+  it("never repeats what may be a key", () => {
+    const wrong: [Env, RegExp][] = [
+      [
+        { ...WEATHER, WEATHER_URL: "http://api.example.org/?k=hunter2" },
+        /^WEATHER_URL must be https/,
+      ],
+      [{ ...WEATHER, WEATHER_URL: "https://api.example.org/?k=hunter2" }, /^WEATHER_URL must end/],
+      [{ ...WEATHER, WEATHER_URL: "hunter2" }, /^WEATHER_URL must be an address like /],
+      [{ ...WEATHER, WEATHER_KEY: "hunter2 hunter2" }, /^WEATHER_KEY must be at most 200 /],
+      [{ WEATHER_KEY: "hunter2" }, /^WEATHER must be set, too/],
+    ];
+    for (const [env, sentence] of wrong) {
+      assert.match(said(env), sentence);
+      assert.doesNotMatch(said(env), /hunter2/);
     }
   });
 });

@@ -23,13 +23,13 @@ export interface OpenMeteoPlace {
 
 const START = Temporal.PlainDateTime.from("2026-06-01T00:00");
 
-/** Rows of one hour or quarter; every column rises by 1 each row, from 0. */
+/** Rows of one hour or quarter; every column rises by 1 each row, from 0 to 49 again and again. */
 function block(units: Record<string, string>, rows: number, minutes: number, from: typeof START) {
   const time = Array.from(
     { length: rows },
     (_, at) => from.add({ minutes: at * minutes }).toString({ smallestUnit: "minute" }),
   );
-  const columns = Object.keys(units).map((name) => [name, time.map((_, at) => at)]);
+  const columns = Object.keys(units).map((name) => [name, time.map((_, at) => at % 50)]);
   return { time, ...Object.fromEntries(columns) } as Rows;
 }
 
@@ -39,7 +39,7 @@ interface Options {
   from?: string;
 }
 
-/** Returns what the API has of a place; the values of each row are its number. */
+/** Returns what the API has of a place; the values of each row are its number, up to 49. */
 export function openMeteoPlace(
   { hours = 4, quarters, from = START.toString() }: Options = {},
 ): OpenMeteoPlace {
@@ -63,11 +63,14 @@ export function openMeteoPlace(
 
 type Respond = (response: ServerResponse, url: URL) => void;
 
-/** Responds as the API does, for each place that is asked for, with days from today (`now`) on. */
-export const asDocumented = (now: Temporal.Instant): Respond => (response, url) => {
+/**
+ * Responds as the API does, for each place that is asked for, with days from today (`now`) on and at
+ * most so many before it.
+ */
+export const asDocumented = (now: Temporal.Instant, mostPast = 92): Respond => (response, url) => {
   const numbers = (name: string) => url.searchParams.get(name)!.split(",").map(Number);
   const longitudes = numbers("longitude");
-  const past = Number(url.searchParams.get("past_days"));
+  const past = Math.min(mostPast, Number(url.searchParams.get("past_days")));
   const days = past + Number(url.searchParams.get("forecast_days"));
   const from = now.toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: past }).toString();
   const quarters = url.searchParams.has("minutely_15") ? days * 96 : undefined;

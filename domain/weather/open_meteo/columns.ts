@@ -38,8 +38,11 @@ export type QuarterColumn = keyof typeof QUARTER_UNITS;
 /** Values by column; null where the weather model has none. */
 export type Columns<Name extends string> = Record<Name, (number | null)[]>;
 
-/** Rows with their times in milliseconds since 1970, one step after the other. */
+/** Rows, one step after the other. */
 export interface Rows<Name extends string> {
+  /** Their times, RFC 3339. */
+  times: string[];
+  /** The same in milliseconds since 1970. */
   timesMs: number[];
   columns: Columns<Name>;
 }

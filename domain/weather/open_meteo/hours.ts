@@ -21,7 +21,8 @@ export function hoursOf(rows: PlaceRows): WeatherValue[] {
   const quarterAt = new Map(rows.quarters?.timesMs.map((ms, at) => [ms, at]));
   const values = rows.hours.timesMs.flatMap((endMs, at) => {
     const hour = new Hour(rows, at, quarterAt.get(endMs));
-    const value = valueOf(hour, endMs, height);
+    const start = at === 0 ? utcText(endMs - HOUR_MS) : rows.hours.times[at - 1]!;
+    const value = valueOf(hour, { start_utc: start, end_utc: rows.hours.times[at]! }, height);
     const { start_utc: _, end_utc: __, wind_height_m: ___, ...values } = value;
     return Object.values(values).every((one) => one === null) ? [] : [value];
   });
@@ -29,11 +30,12 @@ export function hoursOf(rows: PlaceRows): WeatherValue[] {
   return values;
 }
 
-function valueOf(hour: Hour, endMs: number, height: 10 | 80): WeatherValue {
+type Times = Pick<WeatherValue, "start_utc" | "end_utc">;
+
+function valueOf(hour: Hour, times: Times, height: 10 | 80): WeatherValue {
   const cloud = hour.meanOf("cloud_cover");
   return {
-    start_utc: utcText(endMs - HOUR_MS),
-    end_utc: utcText(endMs),
+    ...times,
     ghi_w_m2: hour.before("shortwave_radiation"),
     dni_w_m2: hour.before("direct_normal_irradiance"),
     dhi_w_m2: hour.before("diffuse_radiation"),

@@ -116,7 +116,8 @@ function rowsOf<Name extends string>(
   wanted: Record<Name, string>,
   stepMs: number,
 ): Rows<Name> {
-  const timesMs = timesOf(time, stepMs);
+  const times = time.map((text) => `${text}:00Z`);
+  const timesMs = timesOf(times, stepMs);
   checkUnit("time", units.time, "iso8601");
   const columns = {} as Columns<Name>;
   for (const name of Object.keys(wanted) as Name[]) {
@@ -126,7 +127,7 @@ function rowsOf<Name extends string>(
       checkUnit(name, units[name], wanted[name]);
     }
   }
-  return { timesMs, columns };
+  return { times, timesMs, columns };
 }
 
 /** Returns the times of rows, which must be whole steps, one after the other. */
@@ -139,7 +140,7 @@ function timesOf(texts: string[], stepMs: number): number[] {
 
 function timeOf(text: string): number {
   try {
-    return milliseconds(`${text}:00Z`);
+    return milliseconds(text);
   } catch (error) {
     if (error instanceof RangeError) throw new UnusableResponse(`${text} is not a time.`);
     throw error;

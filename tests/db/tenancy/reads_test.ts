@@ -94,6 +94,7 @@ describe("what charlie reads of alice's", () => {
       "app.report_schedules",
       "app.reports",
       "app.site_files",
+      "app.weather_fetches",
       "app.webhook_deliveries",
       "app.webhooks",
     ];

@@ -1,0 +1,2 @@
+-- Loses data.
+drop table app.weather_fetches;
