@@ -29,6 +29,7 @@ import { rangeTitle } from "../../views/sites/range_text.ts";
 import { readTallies } from "../../sql/forecasts/energy_tallies.ts";
 import { readDays, shownDays } from "./site_energies.ts";
 import { dayOfSite } from "./site_days.ts";
+import { readWeather } from "./site_weather.ts";
 import { isolated } from "../../views/ui/isolated.ts";
 
 const NOTHING_BESIDE = {
@@ -39,6 +40,7 @@ const NOTHING_BESIDE = {
   attention: [],
   measured: true,
   neighbours: undefined,
+  weather: undefined,
 };
 
 /** Reads what the page shows beside the day, which a part of it lacks. */
@@ -49,15 +51,16 @@ async function readBeside(
   now: Temporal.Instant,
   kept: RevisedReads,
 ) {
-  const [chosen, { hints }, compared, listed, measured, neighbours] = await Promise.all([
+  const [chosen, { hints }, compared, listed, measured, neighbours, weather] = await Promise.all([
     chosenModels.ofSite(sql, site.site_uuid, now),
     siteHints.find(sql, site.site_uuid),
     readCompared(sql, site, today, now, kept),
     attention.list(sql, { siteUuid: site.site_uuid }),
     keptMeasured(sql, site, kept),
     readNeighbours(sql, site.site_uuid, list, now),
+    readWeather(sql, site, now),
   ]);
-  return { chosen, hints, ...compared, attention: listed, measured, neighbours };
+  return { chosen, hints, ...compared, attention: listed, measured, neighbours, weather };
 }
 
 /** Reads how good the forecasts of the last days were, of the site and of its models. */
@@ -136,6 +139,7 @@ export function sitePage(additions: SiteAddition[]) {
       sides: beside.sides,
       attention: beside.attention,
       neighbours: beside.neighbours,
+      weather: beside.weather,
     };
     const isInvalid = [state, dates].some(({ errors }) => errors.length > 0) ||
       added.some(({ isInvalid }) => isInvalid);

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import * as backups from "../../sql/operations/backups.ts";
+import { OPEN_METEO } from "../../domain/weather/sources.ts";
+import * as fetches from "../../sql/weather/fetches.ts";
 import { StatusesTable, StatusPage } from "../../views/status/list.tsx";
 import type { Visitor } from "../http/context.ts";
 import { page, paged } from "../http/params.ts";
@@ -29,6 +31,9 @@ export const statusList = (additions: StatusAddition[]) =>
       hasNext,
       isAdmin: viewer?.is_admin ?? false,
       backup: viewer?.is_admin ? await backups.state(services.database.owner) : undefined,
+      weather: viewer?.is_admin
+        ? await fetches.find(services.database.owner, OPEN_METEO.source)
+        : undefined,
       measured,
       sections,
       now: services.now(),

@@ -2,6 +2,7 @@ import { Reliability } from "../accuracy/reliability.tsx";
 import { zoneOf } from "../../domain/sites/site.ts";
 import { isWithin, shownAs } from "../../domain/time/shown_range.ts";
 import { refreshes } from "../ui/htmx.ts";
+import { WeatherSection } from "../weather/weather_section.tsx";
 import { AttentionList } from "./attention.tsx";
 import { ChartSwitches, NEWEST } from "./chart_switches.tsx";
 import { DayFigure, NoValues } from "./day_figure.tsx";
@@ -30,6 +31,7 @@ export function SitePage(props: SitePageProps) {
       <SiteDayPart {...props} />
       {props.apiUrl && <SendMeasurements site={site} nowMs={day.nowMs} apiUrl={props.apiUrl} />}
       {props.sections}
+      <SiteWeather {...props} />
       {props.model && <ShownModel {...props.model} />}
       {reliability && <Reliability {...reliability} />}
       {props.sides && <SideBySidePanel {...props.sides} />}
@@ -37,6 +39,12 @@ export function SitePage(props: SitePageProps) {
       <Facts site={site} zone={day.zone} />
     </article>
   );
+}
+
+function SiteWeather({ weather, model, site }: SitePageProps) {
+  if (!weather) return null;
+  const modelName = model?.chosen.model_name ?? null;
+  return <WeatherSection weather={weather} modelName={modelName} zone={zoneOf(site)} />;
 }
 
 /** Shows all that depends on the days and the time. It does not refresh while a form has errors. */

@@ -4,6 +4,7 @@ import type { StripDay } from "../../domain/forecasts/energy/day_strip.ts";
 import type { ChartQuestion } from "../../domain/forecasts/chart_question.ts";
 import type { SiteDay } from "../../domain/forecasts/site_day.ts";
 import type { ListedAttention } from "../../domain/sites/attention/kinds.ts";
+import type { ShownWeather } from "../../domain/weather/shown_weather.ts";
 import type { DayRange, View } from "../../domain/time/shown_range.ts";
 import type { Hint } from "../../domain/sites/hints/hint.ts";
 import type { Site } from "../../domain/sites/site.ts";
@@ -78,6 +79,8 @@ export interface SitePageProps {
   model?: ShownModelProps;
   /** The sites before and after this one in the list from which the page was reached. */
   neighbours?: NeighboursProps;
+  /** The weather that its forecasts use; undefined without any. */
+  weather?: ShownWeather;
   /** What is drawn below the chart of power, on its axis of time. */
   underChart?: Child;
   /** Sections of other nouns. */

@@ -1,10 +1,12 @@
 import type { Child } from "hono/jsx";
 import type { BackupState } from "../../domain/operations/backup.ts";
 import { type PastStatus, statusWord } from "../../domain/operations/status.ts";
+import type { FetchState } from "../../domain/weather/fetch_state.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { EmptyState } from "../ui/empty_state.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { UtcTime } from "../ui/utc_time.tsx";
+import { WeatherFetching } from "./weather.tsx";
 import { Measured, type MeasuredProps } from "./measured.tsx";
 
 export interface StatusPageProps {
@@ -15,6 +17,8 @@ export interface StatusPageProps {
   isAdmin: boolean;
   /** State of the nightly backups, for admins; undefined: none was ever due. */
   backup?: BackupState;
+  /** How fetching weather goes, for admins; undefined: none is fetched. */
+  weather?: FetchState;
   /** State of the viewer's sites; undefined when nobody is signed in. */
   measured?: MeasuredProps["measured"];
   /** What other nouns say of the viewer's sites. */
@@ -33,6 +37,7 @@ export function StatusPage(props: StatusPageProps) {
       </div>
       {props.measured && <Measured {...props} measured={props.measured} />}
       {props.sections}
+      {props.weather && <WeatherFetching {...props.weather} />}
       {props.backup && <Backup {...props.backup} />}
       <h2>What operators wrote</h2>
       <StatusesTable {...props} />
