@@ -80,6 +80,7 @@ export function translated(error: unknown): unknown {
   }
   if (code === "SC404") return new AppError("not_found", error.message);
   if (code === "SC409") return new AppError("conflict", error.message);
+  if (code === "SC429") return new AppError("too_many", error.message, { retryAfterSeconds: 3600 });
   if (code === "SC422") {
     const fields = error.column_name ? [{ field: error.column_name, message: error.message }] : [];
     return new AppError("invalid", error.message, { fields });

@@ -52,7 +52,13 @@ export function notYetMade(time: string, nowMs: number): Wrong | undefined {
   return ahead("timestamp_utc", time, START_AHEAD, nowMs);
 }
 
-function ahead(field: string, time: string, minutes: number, nowMs: number): Wrong | undefined {
+/** Returns what is wrong with a time that is more than so many minutes ahead of `nowMs`. */
+export function ahead(
+  field: string,
+  time: string,
+  minutes: number,
+  nowMs: number,
+): Wrong | undefined {
   if (milliseconds(time) <= nowMs + minutes * MINUTE) return undefined;
   const message =
     `${field} ${asSent(time)} is more than ${minutes} minutes ahead of the server's time, ` +

@@ -75,6 +75,9 @@ import { userIdentityRoutes } from "./users/identity.ts";
 import { userLimitRoutes } from "./users/limits.ts";
 import { userRoutes } from "./users/show.ts";
 import { userTokenRoutes } from "./users/tokens.ts";
+import { newWeatherRoutes } from "./weather/create.ts";
+import { weatherRunRoutes } from "./weather/runs.ts";
+import { siteWeatherRoutes } from "./weather/site.ts";
 
 export const API: ApiMount[] = [
   siteListRoutes,
@@ -109,6 +112,9 @@ export const API: ApiMount[] = [
   generationSumRoutes,
   newGenerationRoutes,
   generationRangeRoutes,
+  newWeatherRoutes,
+  weatherRunRoutes,
+  siteWeatherRoutes,
   batchRoutes,
   newImportRoutes,
   importRoutes,

@@ -60,12 +60,15 @@ const flag = () =>
   z.enum(["true", "false"], { error: "Write true or false." }).default("false")
     .transform((text) => text === "true");
 
+/** Whether a request stores nothing. */
+export const dryRun = flag().openapi({
+  description: "true: check everything and say what would become of it (200), store nothing",
+});
+
 /** The query string of requests that send rows. */
 export const onInvalid = z.object({
   on_invalid: z.enum(["refuse", "skip"], { error: "Write refuse or skip." }).default("refuse"),
-  dry_run: flag().openapi({
-    description: "true: check everything and say what would become of it (200), store nothing",
-  }),
+  dry_run: dryRun,
 });
 export type OnInvalid = z.output<typeof onInvalid>["on_invalid"];
 

@@ -97,9 +97,9 @@ export const BODY_LIMITS: Record<BodyKind, BodyLimits> = {
  * sites.
  */
 const BULK =
-  /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|charging\/(sessions|vehicles\/[^/]+\/\w+)|loggers\/[^/]+\/(readings|frames))|(\/api\/v1)?\/sites\/bulk)$/;
+  /^(\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|weather|charging\/(sessions|vehicles\/[^/]+\/\w+)|loggers\/[^/]+\/(readings|frames))|(\/api\/v1)?\/sites\/bulk)$/;
 /** Where bodies may be read line by line. */
-const UPLOADS = /^\/api\/v1\/(sites\/[^/]+\/)?(generation|forecasts)$/;
+const UPLOADS = /^\/api\/v1\/((sites\/[^/]+\/)?(generation|forecasts)|weather)$/;
 /** Where files are sent, by scripts and from the page. */
 const FILES = /^(\/api\/v1)?(\/charging)?\/imports$/;
 

@@ -16,7 +16,7 @@ const ROTATION = "/api/v1/tokens/rotate";
  * about the group, its users or the service, and so is what later gets an address of its own.
  */
 const OF_SITES =
-  /^\/api\/v1\/(sites|forecasts?|runs|snapshot|freshness|clear-sky|generation|accuracy|batches|exports|imports|import-readings|loggers|me|status|charging\/sessions)(\/|$)/;
+  /^\/api\/v1\/(sites|forecasts?|runs|snapshot|freshness|clear-sky|generation|accuracy|weather|batches|exports|imports|import-readings|loggers|me|status|charging\/sessions)(\/|$)/;
 
 /**
  * Throws forbidden when a limited API token is used for something else than it was made for: by

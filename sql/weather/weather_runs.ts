@@ -1,6 +1,7 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import { storedRun, type StoredWeatherRun } from "../../domain/weather/stored_run.ts";
+import type { Quantity } from "../../domain/weather/quantities.ts";
 import type { NewWeatherRun, WeatherValue } from "../../domain/weather/weather_value.ts";
 import { json } from "../kit/json.ts";
 
@@ -26,7 +27,7 @@ export async function store(
   mostValues = MOST_VALUES_A_DAY,
 ): Promise<WeatherOutcome[]> {
   return await sql<WeatherOutcome[]>`
-    select * from app.send_weather(${json(sql as never, runs)}, ${mostValues}::int)`;
+    select * from app.send_weather(${sql.json(runs)}, ${mostValues}::int)`;
 }
 
 /**
@@ -98,27 +99,37 @@ export async function find(sql: ScopedSql, run: string): Promise<WeatherRun | un
   return found;
 }
 
-/** Returns the values of a run that the scope may see, in the order of time, without what was not given. */
-export async function valuesOf(sql: ScopedSql, run: string): Promise<WeatherValue[]> {
-  return await sql<WeatherValue[]>`
+/** A value as it was stored; null: not given. */
+export type KeptWeather =
+  & Pick<WeatherValue, "start_utc" | "end_utc">
+  & Record<Quantity, number | null>;
+
+/** Returns the values of a run that the scope may see, in the order of time. */
+export async function valuesOf(sql: ScopedSql, run: string): Promise<KeptWeather[]> {
+  return await sql<KeptWeather[]>`
     select * from app.values_of_weather_run(${run}::uuid)`;
 }
 
 /** Weather of an hour as the forecasts of a site use it. */
-export type UsedWeather = WeatherValue & {
+export type UsedWeather = KeptWeather & {
   source: string;
   issued_utc: string;
   received_utc: string;
 };
 
-/** Returns the weather that forecasts of a site of the scope use at `asOf`, of hours from start to end. */
+/**
+ * Returns the weather that forecasts of a site of the scope use now, by the database's clock, of the
+ * hours that begin in [start, end).
+ */
 export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
-  { start, end, asOf }: { start: Temporal.Instant; end: Temporal.Instant; asOf: Temporal.Instant },
+  { start, end }: { start: Temporal.Instant; end: Temporal.Instant },
 ): Promise<UsedWeather[]> {
   return await sql<UsedWeather[]>`
-    select hour_utc as start_utc, hour_utc + interval '1 hour' as end_utc, w.*
+    select source, hour_utc as start_utc, hour_utc + interval '1 hour' as end_utc, ghi_w_m2,
+      dni_w_m2, dhi_w_m2, cloud_cover, temperature_c, wind_speed_m_s, wind_height_m,
+      wind_direction_degrees, gusts_m_s, precipitation_mm, issued_utc, received_utc
     from app.weather_of_site(${siteUuid}::uuid, ${start}::timestamp, ${end}::timestamp,
-      ${asOf}::timestamp) w`;
+      clock_timestamp() at time zone 'utc')`;
 }

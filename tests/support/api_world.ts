@@ -5,8 +5,10 @@ import { insertSession } from "./charging_sessions.ts";
 import { chargingThings } from "./charging_things.ts";
 import { loggerClient, storeAs } from "./logger_sessions.ts";
 import { forecasted, measured, periods } from "./values.ts";
+import { weatherRun } from "./weather.ts";
 
 const BASE = "/api/v1";
+const PAST = "2026-06-20T06:00:00Z";
 
 /** What stands for the parameters of paths: one thing of each kind, which ada may read and change. */
 export type ApiKeys = Record<string, string>;
@@ -28,6 +30,7 @@ export async function apiWorld(app: TestApp): Promise<ApiKeys> {
   await owner`
     insert into app.identities (user_uuid, issuer, subject)
     values (${alice.user_uuid}, 'https://login.example.org/', 'auth0|alice')`;
+  const weather = await withToken(app, ada.token).post(`${BASE}/weather`, weatherRun(PAST));
   const report = await as(app, ada).post("/reports", { month: "2026-05" });
   return {
     report_uuid: report.headers.get("location")!.replace("/reports/", ""),
@@ -41,6 +44,7 @@ export async function apiWorld(app: TestApp): Promise<ApiKeys> {
     what: "accuracy",
     batch_id: String(batches[0].batch_id),
     forecast_uuid: run!.forecast_uuid,
+    weather_run_uuid: (await weather.json()).runs[0].weather_run_uuid,
     import_uuid: await sentFile(app),
     file_uuid: await sentFile(app, "/charging/imports", "kWh"),
   };

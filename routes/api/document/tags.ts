@@ -3,6 +3,7 @@ export const TAGS = {
   sites: "Sites of your group: facts, inverters, outages, and what needs attention",
   forecasts: "Runs of models, the forecast that speaks for a site, energies and the clear sky",
   generation: "What sites produced, and the batches in which it was sent",
+  weather: "Runs of weather models, and the weather that a site's forecast uses",
   accuracy: "How far off forecasts were",
   imports: "Files of measurements and forecasts, read as they are",
   exports: "Whole files, and links that download one without a token",
@@ -19,7 +20,16 @@ export const TAGS = {
 export type Tag = keyof typeof TAGS;
 
 /** Parts of the API whose addresses begin with their name. */
-const WHOLE = new Set(["charging", "loggers", "groups", "users", "imports", "webhooks", "exports"]);
+const WHOLE = new Set([
+  "charging",
+  "loggers",
+  "groups",
+  "users",
+  "imports",
+  "webhooks",
+  "exports",
+  "weather",
+]);
 
 /** What a segment of an address is about; the last one in an address that is listed decides. */
 const SEGMENTS: Record<string, Tag> = {
@@ -38,6 +48,7 @@ const SEGMENTS: Record<string, Tag> = {
   freshness: "forecasts",
   generation: "generation",
   batches: "generation",
+  weather: "weather",
   series: "loggers",
   accuracy: "accuracy",
   report: "reports",

@@ -1,7 +1,8 @@
 /** How JSON and CSV of programs write a number: no blanks, no comma, no unit. */
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** Columns that hold numbers; all others hold text. */
-const NUMBERS = /_kw$|_minutes$|_id$/;
+const NUMBERS =
+  /_(?:kw|minutes|id|w_m2|c|m_s|m|degrees|mm)$|^(?:latitude|longitude|cloud_cover|dni|dhi|gusts)$/;
 /** Where an empty cell is a gap, and not left out. */
 const GAPS = "generation_power_kw";
 

@@ -162,9 +162,11 @@ describe("a token for some sites", () => {
       "GET /api/v1/sites/:site_uuid/report",
       "GET /api/v1/sites/:site_uuid/runs",
       "GET /api/v1/sites/:site_uuid/series",
+      "GET /api/v1/sites/:site_uuid/weather",
       "GET /api/v1/snapshot",
       "GET /api/v1/status",
       "GET /api/v1/status/history",
+      "GET /api/v1/weather",
     ]);
     for (const { text, route } of open) assertNoCanary(text, route);
     for (const path of ["/tokens", "/users", "/groups"]) {

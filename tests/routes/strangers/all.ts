@@ -19,6 +19,7 @@ import { operations } from "./operations.ts";
 import { quartz } from "./quartz.ts";
 import { sites } from "./sites.ts";
 import { users } from "./users.ts";
+import { weather } from "./weather.ts";
 
 // The account comes last: its last case signs charlie out.
 const NOUNS = [
@@ -41,6 +42,7 @@ const NOUNS = [
   quartz,
   sites,
   users,
+  weather,
   account,
 ];
 
