@@ -14,7 +14,7 @@ import { MINUTE, utcText } from "../time/time.ts";
 /** The model that the service's own runs have. */
 export const BASELINE_MODEL = {
   name: "sitecast-baseline",
-  version: "2",
+  version: "3",
   description:
     "For each horizon a regression on the site's own past: its last hours, the same hour on the days " +
     "before, and clear-sky power where there is a sun. Fitted anew each day.",

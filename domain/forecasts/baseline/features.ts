@@ -62,7 +62,7 @@ export function writeFeatures(
   const season = 2 * Math.PI * target / YEAR;
   x[at] = 1;
   x[at + 1] = share;
-  x[at + 2] = skew;
+  x[at + 2] = Math.max(0, skew);
   x[at + 3] = climatology.recent[time]! - median;
   x[at + 4] = recent.day;
   x[at + 5] = sky.past.sameTime(target, issue);
@@ -71,13 +71,17 @@ export function writeFeatures(
   x[at + 8] = Math.sin(season);
   x[at + 9] = Math.cos(season);
   if (!same) return void x.fill(0, at + 10, at + FEATURES);
+  // Wind lasts as power, whatever is usual at either time of day.
+  const last = sky.past.source === "wind"
+    ? sky.past.share(recent.lastIndex, climatology.bright[time]!) - median
+    : recent.last;
   const phase = phaseOf(target, sky.noon);
   x[at + 10] = 1;
-  x[at + 11] = recent.last;
+  x[at + 11] = last;
   x[at + 12] = recent.hour;
   x[at + 13] = recent.threeHours;
   x[at + 14] = Math.max(0, recent.hour);
-  x[at + 15] = recent.last * recent.last;
+  x[at + 15] = last * last;
   x[at + 16] = roughness;
   x[at + 17] = phase * roughness;
   x[at + 18] = phase * recent.hour;

@@ -44,7 +44,7 @@ export function forecastPowers(
   const powers = potential.powers(first, issue - first + STEPS);
   const power = { ...series, values: series.values.subarray(0, issue - first) };
   const index = indexOf(power, powers, potential.leastKw);
-  const past = new Past(index, () => fit.climatology);
+  const past = new Past(index, () => fit.climatology, potential.isWind ? "wind" : "sun");
   const dark = darkBefore(powers, potential.leastKw);
   const sky = { past, noon: potential.noon, darkBefore: dark, first };
   const recent = past.recent(issue);

@@ -2,8 +2,11 @@
 import type { Climatology } from "./climatology.ts";
 import { dayOfQuarter, type Series, timeOfDay } from "./quarters.ts";
 
-/** Upper limit of shares of the bright index. */
-export const HIGHEST_SHARE = 1.5;
+/**
+ * Upper limits of shares of the bright index. After calm weeks rated power is several times what a
+ * good hour of a wind site was.
+ */
+const HIGHEST_SHARE = { sun: 1.5, wind: 5 };
 /** Quarter hours after which a value is not used: three days. */
 const STALE = 3 * 96;
 /** Quarter hours within which the last value counts as current: two hours. */
@@ -14,6 +17,8 @@ export interface Recent {
   /** True when something was measured in the last two hours. */
   isFresh: boolean;
   last: number;
+  /** The last value itself: an index. */
+  lastIndex: number;
   hour: number;
   threeHours: number;
   /** Mean of 44 quarter hours, about one day of light. */
@@ -22,11 +27,20 @@ export interface Recent {
   roughness: number;
 }
 
-const NOTHING: Recent = { isFresh: false, last: 0, hour: 0, threeHours: 0, day: 0, roughness: 0.1 };
+const NOTHING: Recent = {
+  isFresh: false,
+  last: 0,
+  lastIndex: 0,
+  hour: 0,
+  threeHours: 0,
+  day: 0,
+  roughness: 0.1,
+};
 
 /** A series as departures from the climatology of each day: index ÷ bright index − median. */
 export class Past {
   readonly #first: number;
+  readonly #values: ArrayLike<number>;
   /**
    * Positions of the values that are no gaps, and running sums over these: of values and of steps.
    */
@@ -37,15 +51,20 @@ export class Past {
   /** For each quarter hour of the series: how many values come before it. */
   readonly #before: Int32Array;
 
-  constructor({ first, values }: Series, climatologyOf: (day: number) => Climatology) {
+  constructor(
+    { first, values }: Series,
+    climatologyOf: (day: number) => Climatology,
+    readonly source: "sun" | "wind",
+  ) {
     this.#first = first;
+    this.#values = values;
     this.#before = new Int32Array(values.length + 1);
     for (let i = 0; i < values.length; i++) {
       this.#before[i] = this.#at.length;
       if (Number.isNaN(values[i]!)) continue;
       const { bright, median } = climatologyOf(dayOfQuarter(first + i));
       const time = timeOfDay(first + i);
-      const departure = Math.min(values[i]! / bright[time]!, HIGHEST_SHARE) - median[time]!;
+      const departure = this.share(values[i]!, bright[time]!) - median[time]!;
       const count = this.#at.length;
       const step = count > 0 ? Math.abs(departure - this.#last[count - 1]!) : 0;
       this.#at.push(i);
@@ -56,6 +75,11 @@ export class Past {
     this.#before[values.length] = this.#at.length;
   }
 
+  /** Returns the share of an index in the bright one. */
+  share(index: number, bright: number): number {
+    return Math.min(index / bright, HIGHEST_SHARE[this.source]);
+  }
+
   /** Returns what was known at the start of a quarter hour. */
   recent(quarter: number): Recent {
     const i = quarter - this.#first;
@@ -64,6 +88,7 @@ export class Past {
     return {
       isFresh: i - this.#at[count - 1]! <= NOW,
       last: this.#last[count - 1]!,
+      lastIndex: this.#values[this.#at[count - 1]!]!,
       hour: this.#mean(count - 4, count),
       threeHours: this.#mean(count - 12, count),
       day: this.#mean(count - 44, count),

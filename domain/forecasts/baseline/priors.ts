@@ -11,6 +11,11 @@ const STRENGTH = 10;
  * weather lasts for hours; wind's lasts for days, so that more of its departures can be learned.
  */
 const STRONGER_A_DAY_AHEAD = { sun: 20, wind: 2 };
+/**
+ * Share of the way from the usual median up to the mean, half a day ahead: where most days are dull,
+ * chance moves the mean of some weeks less.
+ */
+const SKEW = 0.75;
 /** Weight for sine and cosine of the year, which a few months cannot tell from a trend. */
 const SEASON = 1000;
 
@@ -21,9 +26,9 @@ export interface Prior extends Shrinkage {
 }
 
 /** The weight of wind's prior at issue time; it falls to the usual one within these hours. */
-const WIND_STRENGTH = 3000;
+const WIND_STRENGTH = 15_000;
 const WIND_HOURS = 6;
-/** Hours after which a departure of wind power from the usual has fallen to 1/e. */
+/** Hours after the first one in which a departure of wind power falls to 1/e. */
 const WIND_MEMORY = 50;
 
 /**
@@ -39,7 +44,7 @@ export function windPrior(horizon: number): Prior {
   if (hours > WIND_HOURS) return { towards, strength };
   const share = 1 - hours / WIND_HOURS;
   towards.fill(0);
-  towards[11] = Math.exp(-hours / WIND_MEMORY);
+  towards[11] = Math.exp(-Math.max(0, hours - 1) / WIND_MEMORY);
   for (let column = 0; column < FEATURES; column++) {
     if (column !== 8 && column !== 9) strength[column]! += share * WIND_STRENGTH;
   }
@@ -54,6 +59,7 @@ export function windPrior(horizon: number): Prior {
 export function medianPrior(horizon: number, source: "sun" | "wind" = "sun"): Prior {
   const hours = horizon / 4;
   const towards = new Float64Array(FEATURES);
+  if (source === "sun") towards[2] = SKEW * Math.min(1, hours / 12);
   towards[3] = 0.3;
   towards[5] = 0.1;
   towards[11] = 0.35 * Math.exp(-hours);

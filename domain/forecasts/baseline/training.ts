@@ -17,7 +17,7 @@ import {
   writeFeatures,
   writeTailFeatures,
 } from "./features.ts";
-import { HIGHEST_SHARE, Past } from "./past.ts";
+import { Past } from "./past.ts";
 import type { Potential } from "./potential.ts";
 import { dayOfQuarter, QUARTERS_A_DAY, type Series, timeOfDay } from "./quarters.ts";
 import type { Rows } from "./regression.ts";
@@ -68,7 +68,7 @@ export function trainingOf(potential: Potential, power: Series, day: number): Tr
   const spread = potential.isWind ? WIND_SPREAD : SPREAD;
   const known = climatologies(index, potential.prior?.(day), firstDay, day, spread);
   const climatologyOf = (of: number) => known[of - firstDay]!;
-  const past = new Past(index, climatologyOf);
+  const past = new Past(index, climatologyOf, potential.isWind ? "wind" : "sun");
   const dark = darkBefore(powers, potential.leastKw);
   const sky = { past, noon: potential.noon, darkBefore: dark, first };
   const firstMeasured = first + index.values.findIndex((value) => !Number.isNaN(value));
@@ -140,7 +140,7 @@ function fillRow(
   const median = climatology.median[time]!;
   const bright = climatology.bright[time]!;
   writeFeatures(rows.x, row * FEATURES, sky, { issue, target, recent, climatology });
-  rows.y[row] = Math.min(index.values[target - sky.first]! / bright, HIGHEST_SHARE) - median;
+  rows.y[row] = sky.past.share(index.values[target - sky.first]!, bright) - median;
   rows.age[row] = day - target / QUARTERS_A_DAY;
   const maturity = Math.min(1, (issue - firstMeasured) / QUARTERS_A_DAY / MATURE_DAYS) ** 2;
   // Weighted by power, so that an error in kW is minimised.
