@@ -1,6 +1,7 @@
 /** The weather model on three real plants whose power and weather are public. */
 import { type Plant, readPlants } from "./read.ts";
 import { issuedAgain, type LeadScore } from "./issued_again.ts";
+import { speed } from "./speed.ts";
 import { interval, type MonthScore, scoreOf } from "./score.ts";
 import { type ForecastHour, forecastMonth, monthsOf, sunsOf } from "./tasks.ts";
 
@@ -77,11 +78,17 @@ if (import.meta.main) {
     Deno.exit(1);
   }
   const start = performance.now();
-  const hours = bench(await readPlants(file));
+  const plants = await readPlants(file);
+  const hours = bench(plants);
   if (hours.length === 0) {
     console.error("The file has no whole month with 180 days before it.");
     Deno.exit(1);
   }
   for (const line of linesOf(hours)) console.log(line);
+  const { fit_ms, forecast_ms } = speed(plants[0]!);
+  console.log(
+    `1,000 sites take ${fit_ms.toFixed(0)} s of a core for fits of 180 days, ` +
+      `${forecast_ms.toFixed(1)} s for forecasts.`,
+  );
   console.log(`The bench took ${((performance.now() - start) / 1000).toFixed(1)} s.`);
 }

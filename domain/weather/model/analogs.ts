@@ -3,7 +3,7 @@
  * was most alike. Source: Delle Monache et al., Probabilistic weather prediction with an analog
  * ensemble, Monthly Weather Review 141(10), 2013.
  */
-import { apart, type Design, meanOf, type ModelHour, type TrainingHour } from "./model_hour.ts";
+import { type Design, meanOf, type ModelHour, type TrainingHour } from "./model_hour.ts";
 
 /** Hours on each side of the target's that are looked through. */
 const REACH = 2;
@@ -57,11 +57,14 @@ export function completed(
 
 /** Returns for each hour of the day the rows that are near to it. */
 function rowsByHour(hours: Uint8Array, { isByHour }: Design): Uint32Array[] {
-  const all = Uint32Array.from(hours.keys());
-  return Array.from(
-    { length: 24 },
-    (_, hour) => isByHour ? all.filter((row) => apart(hours[row]!, hour) <= REACH) : all,
-  );
+  if (!isByHour) return Array<Uint32Array>(24).fill(Uint32Array.from(hours.keys()));
+  const rowsOf = Array.from({ length: 24 }, (): number[] => []);
+  hours.forEach((hour, row) => {
+    for (let other = hour - REACH; other <= hour + REACH; other++) {
+      rowsOf[(other + 24) % 24]!.push(row);
+    }
+  });
+  return rowsOf.map((rows) => Uint32Array.from(rows));
 }
 
 function scalesOf(rows: readonly ModelHour[], weights: readonly number[]) {

@@ -22,18 +22,15 @@ export interface Plane {
   orientation: number;
 }
 
-/** The sun at one instant at which it is up. */
-interface Instant extends SunDirection {
-  /** Global horizontal irradiance of the clear sky, W/m². */
-  clear: number;
-  /** Horizontal irradiance outside of the atmosphere, W/m². */
-  outside: number;
-}
-
 /** The sun of an hour, or of a part of one; none of it depends on an array. */
 export interface SunHour {
-  /** Those of its instants at which the sun is up, of so many. */
-  instants: Instant[];
+  /**
+   * Of each of its instants at which the sun is up: the parts of the direction to the sun (up, east,
+   * north), and the horizontal irradiance (W/m²) of the clear sky and outside of the atmosphere. In
+   * one array, since a history has thousands of hours.
+   */
+  instants: number[];
+  /** How many instants it has, also with the sun down. */
   parts: number;
   /** Mean global horizontal irradiance of the clear sky, W/m². */
   clear: number;
@@ -66,32 +63,24 @@ export function sunPeriod(
   const directionOf = sunDirections(middleMs, latitude, longitude);
   const middle = directionOf(middleMs);
   const azimuth = Math.atan2(middle.east, latitude < 0 ? middle.north : -middle.north);
-  const instants: Instant[] = [];
+  const instants: number[] = [];
   if (middle.up < SURELY_NIGHT) return { instants, parts, clear: 0, elevation: middle.up, azimuth };
   const nearness = 1 + 0.033 * Math.cos(2 * Math.PI * dayOfYear(middleMs) / 365);
   let clear = 0;
   for (let part = 0; part < parts; part++) {
-    const direction = directionOf(startMs + (part + 0.5) * (endMs - startMs) / parts);
-    if (direction.up <= 0) continue;
-    const instant = instantOf(direction, nearness);
-    instants.push(instant);
-    clear += instant.clear / parts;
+    const { up, east, north } = directionOf(startMs + (part + 0.5) * (endMs - startMs) / parts);
+    if (up <= 0) continue;
+    const cloudless = CLEAR_SCALE * 1098 * up * Math.exp(-0.059 / up) * nearness;
+    instants.push(up, east, north, cloudless, SOLAR_CONSTANT * nearness * up);
+    clear += cloudless / parts;
   }
   return { instants, parts, clear, elevation: middle.up, azimuth };
 }
 
+/** Numbers of an instant. */
+export const NUMBERS = 5;
 /** Sine of an elevation in the middle of an hour in which the sun does not come up. */
 const SURELY_NIGHT = -0.2;
-
-function instantOf({ up, east, north }: SunDirection, nearness: number): Instant {
-  return {
-    up,
-    east,
-    north,
-    clear: CLEAR_SCALE * 1098 * up * Math.exp(-0.059 / up) * nearness,
-    outside: SOLAR_CONSTANT * nearness * up,
-  };
-}
 
 /** Returns the day of the year from 0, with its fraction, of a mean year. */
 export function dayOfYear(ms: number): number {
@@ -117,11 +106,12 @@ export function splitLight(hour: SunHour, ghi: number, share?: number): SplitLig
   const beams: number[] = [];
   const index = hour.clear > 0 ? ghi / hour.clear : 0;
   let diffuse = 0;
-  for (const { up, east, north, clear, outside } of instants) {
-    const global = clear * index;
-    const sky = global * (share ?? diffuseShare(global / outside));
+  for (let at = 0; at < instants.length; at += NUMBERS) {
+    const up = instants[at]!;
+    const global = instants[at + 3]! * index;
+    const sky = global * (share ?? diffuseShare(global / instants[at + 4]!));
     const beam = (global - sky) / Math.max(up, LOWEST_BEAM) / parts;
-    beams.push(beam * up, beam * east, beam * north);
+    beams.push(beam * up, beam * instants[at + 1]!, beam * instants[at + 2]!);
     diffuse += sky / parts;
   }
   return { beams, diffuse, global: hour.clear * index };
