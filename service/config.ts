@@ -106,6 +106,8 @@ const variables = z.object({
   RETAIN_REQUEST_DAYS: days,
   RETAIN_SECURITY_DAYS: whole(90, 1, 99_999),
   RETAIN_POSITION_DAYS: whole(30, 1, 99_999),
+  WEATHER_DISTANCE_KM: whole(5, 1, 100),
+  WEATHER_RETENTION_DAYS: whole(180, 2, 99_999),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_HOUR: whole(1, 0, 23),
   BACKUP_KEEP: whole(7, 1, 10_000),

@@ -30,6 +30,7 @@ import { makeReadingDays } from "./loggers/partitions.ts";
 import { loggerSteps } from "./loggers/steps.ts";
 import { log } from "./log.ts";
 import { makeDueReports } from "./operations/reports.ts";
+import { keepDistance } from "../sql/weather/settings.ts";
 import { retain } from "./operations/retention.ts";
 import { hasChanges, reportLines } from "./operations/retention_report.ts";
 import { refreshAttention } from "./sites/attention.ts";
@@ -134,6 +135,9 @@ export async function runSchedule(
     if (retained && hasChanges(retained)) reportLines(retained).forEach((line) => log.info(line));
   }));
   jobs.push(runWeatherFetcher(config, sql, now, signal));
+  jobs.push(everyMinutes(60, "keeping the distance of weather", signal, async () => {
+    await keepDistance(sql, config.WEATHER_DISTANCE_KM);
+  }));
   jobs.push(...runAccuracy(sql, now, signal));
   if (config.DEMO) jobs.push(runDemo(sql, now, signal, demoFed.resolve));
   await Promise.all(jobs);

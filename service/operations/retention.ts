@@ -5,6 +5,7 @@ import * as partitions from "../../sql/forecasts/partitions.ts";
 import { dropReadingPartition, partitionsBefore } from "../../sql/loggers/partitions.ts";
 import { countStrayReadings, removeStrayReadings } from "../../sql/loggers/retention.ts";
 import * as retention from "../../sql/operations/retention.ts";
+import { countRuns, keepDays, removeRuns } from "../../sql/weather/retention.ts";
 import type { Config } from "../config.ts";
 import { log } from "../log.ts";
 
@@ -28,6 +29,8 @@ export interface Retained {
   requests?: RemovedRows;
   securityEvents?: RemovedRows;
   positions?: RemovedRows;
+  /** Runs of weather models, once their hours are kept. */
+  weather?: RemovedRows;
 }
 
 type Settings = Pick<
@@ -39,6 +42,7 @@ type Settings = Pick<
   | "RETAIN_REQUEST_DAYS"
   | "RETAIN_SECURITY_DAYS"
   | "RETAIN_POSITION_DAYS"
+  | "WEATHER_RETENTION_DAYS"
 >;
 
 /** Returns the first day that is kept of each kind of data; undefined: everything is kept. */
@@ -53,6 +57,7 @@ export function firstDays(config: Settings, now: Temporal.Instant) {
     requests: first(config.RETAIN_REQUEST_DAYS),
     securityEvents: today.subtract({ days: config.RETAIN_SECURITY_DAYS }),
     positions: today.subtract({ days: config.RETAIN_POSITION_DAYS }),
+    weather: today.subtract({ days: config.WEATHER_RETENTION_DAYS }),
   };
 }
 
@@ -103,6 +108,8 @@ export async function retain(
       retention.removeSecurityEvents,
     );
     done.positions = await removal.remove(first.positions, retention.removePositions);
+    await keepDays(sql, now, signal);
+    done.weather = await removal.remove(first.weather, removeRuns);
     return done;
   }, { signal });
 }
@@ -137,6 +144,7 @@ export async function wouldRetain(
     requests: await counted(first.requests, retention.countRequests),
     securityEvents: await counted(first.securityEvents, retention.countSecurityEvents),
     positions: await counted(first.positions, retention.countPositions),
+    weather: await counted(first.weather, countRuns),
   };
 }
 

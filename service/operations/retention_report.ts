@@ -11,6 +11,7 @@ export function reportLines(retained: Retained, { dryRun = false } = {}): string
     [retained.requests, (day) => `API requests before ${day}`],
     [retained.securityEvents, (day) => `Security events before ${day}`],
     [retained.positions, (day) => `Positions of vehicles before ${day} or not to be stored`],
+    [retained.weather, (day) => `Runs of weather models issued before ${day}`],
   ];
   const verb = dryRun ? "would be removed" : "removed";
   const lines = kinds.flatMap(([rows, name]) =>

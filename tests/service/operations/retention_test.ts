@@ -9,6 +9,7 @@ import { insertForecast } from "../../support/rows.ts";
 import { fillDays, kept } from "../../support/retention.ts";
 import { differences } from "../../support/rollup.ts";
 import { ownCast } from "../../support/setup.ts";
+import { fetchedAt, weatherRun } from "../../support/weather.ts";
 
 const { database: { owner }, cast } = await ownCast();
 const { plant, turbine } = cast.sites;
@@ -23,6 +24,7 @@ const ALL = readConfig({
   RETAIN_REQUEST_DAYS: "2",
   RETAIN_SECURITY_DAYS: "2",
   RETAIN_POSITION_DAYS: "2",
+  WEATHER_RETENTION_DAYS: "2",
 });
 
 beforeEach(async () => {
@@ -33,6 +35,10 @@ beforeEach(async () => {
   await owner`select app.make_days('2026-06-08', '2026-06-13')`;
   // The values of the 7th fall into the default partition.
   await fillDays(owner, plant, [7, 8, 9, 10]);
+  await owner`delete from app.weather_series`;
+  // That of the 9th ends on the 10th, that of the 11th has not ended.
+  const runs = ["2026-06-09T12:00:00Z", "2026-06-11T12:00:00Z"].map((time) => weatherRun(time));
+  await fetchedAt(owner, "2026-06-11T13:00:00Z", ...runs);
   await owner`insert into api_request (url, created_utc) values ('/sites', null)`;
 });
 
@@ -55,6 +61,7 @@ const GONE = {
   requests: { before: "2026-06-10", count: 3 },
   securityEvents: { before: "2026-06-10", count: 3 },
   positions: { before: "2026-06-10", count: 0 },
+  weather: { before: "2026-06-10", count: 1 },
 };
 
 describe("old data", () => {
@@ -66,6 +73,7 @@ describe("old data", () => {
     assert.deepEqual(await retain(owner, readConfig({}), NOW), {
       securityEvents: { before: "2026-03-14", count: 1 },
       positions: { before: "2026-05-13", count: 0 },
+      weather: { before: "2025-12-14", count: 0 },
     });
     assert.deepEqual(await kept(owner), before);
   });
@@ -109,7 +117,12 @@ describe("old data", () => {
     it(`of other kinds is kept where only ${name} is set`, async () => {
       const before = await kept(owner);
       const retained = await retain(owner, readConfig({ [name]: "2" }), NOW);
-      assert.deepEqual(Object.keys(retained!), [...kinds, "securityEvents", "positions"]);
+      assert.deepEqual(Object.keys(retained!), [
+        ...kinds,
+        "securityEvents",
+        "positions",
+        "weather",
+      ]);
       const [kind] = kinds as [keyof typeof before];
       assert.deepEqual(await kept(owner), { ...before, [kind]: AFTER[kind] });
     });
@@ -204,6 +217,7 @@ describe("what is told of old data", () => {
         "API requests before 2026-06-10: 3 removed.",
         "Security events before 2026-06-10: 3 removed.",
         "Positions of vehicles before 2026-06-10 or not to be stored: 0 removed.",
+        "Runs of weather models issued before 2026-06-10: 1 removed.",
         "Days and months of readings before 2026-06-10: 0 dropped.",
       ],
     );
