@@ -92,7 +92,9 @@ const SITE_HEADER = "client_site_name,latitude,longitude,capacity_kw";
 
 /** Returns the commands with curl of the repository's documents, each as it is copied. */
 function curlCommands(): string[] {
-  const files = ["README.md", "docs/webhooks.md"].map((name) => join(FOLDER, "..", name));
+  const files = ["README.md", "docs/webhooks.md", "docs/weather.md"].map((name) =>
+    join(FOLDER, "..", name)
+  );
   const blocks = files.flatMap((file) =>
     [...Deno.readTextFileSync(file).matchAll(/```sh\n([^]*?)```/g)].map(([, text]) => text!)
   );

@@ -105,6 +105,17 @@ describe("the weather of a site's forecast", () => {
       [14, 60, null, 1, null, null],
       [15, 60, null, 1, null, null],
     ]);
+    await fetchedAt(owner, iso("21T06:00"), weatherRun(iso("21T05:00"), 7));
+    const rows = await owner`
+      select to_char(start_utc, 'DD HH24:MI') as start, to_char(end_utc - start_utc, 'HH24:MI') as
+        period, ghi_w_m2 as ghi, has_table_privilege('sitecast_sdk', 'app.weather_values', 'select')
+      from app.weather_values order by issued_utc desc, start_utc limit 7`;
+    assert.deepEqual(rows.map((row) => Object.values(row)).filter((_, i) => i % 2 === 0), [
+      ["21 09:00", "00:15", 10, true],
+      ["21 09:30", "00:15", 30, true],
+      ["21 10:00", "00:15", 50, true],
+      ["21 05:00", "01:00", 7, true],
+    ]);
   });
 });
 
