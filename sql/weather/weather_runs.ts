@@ -118,18 +118,18 @@ export type UsedWeather = KeptWeather & {
 };
 
 /**
- * Returns the weather that forecasts of a site of the scope use now, by the database's clock, of the
- * hours that begin in [start, end).
+ * Returns the weather that forecasts of a site of the scope use at `asOf`, by default now by the
+ * database's clock, of the hours that begin in [start, end).
  */
 export async function ofSite(
   sql: ScopedSql,
   siteUuid: string,
-  { start, end }: { start: Temporal.Instant; end: Temporal.Instant },
+  { start, end, asOf }: { start: Temporal.Instant; end: Temporal.Instant; asOf?: Temporal.Instant },
 ): Promise<UsedWeather[]> {
   return await sql<UsedWeather[]>`
     select source, hour_utc as start_utc, hour_utc + interval '1 hour' as end_utc, ghi_w_m2,
       dni_w_m2, dhi_w_m2, cloud_cover, temperature_c, wind_speed_m_s, wind_height_m,
       wind_direction_degrees, gusts_m_s, precipitation_mm, issued_utc, received_utc
     from app.weather_of_site(${siteUuid}::uuid, ${start}::timestamp, ${end}::timestamp,
-      clock_timestamp() at time zone 'utc')`;
+      coalesce(${asOf ?? null}::timestamp, clock_timestamp() at time zone 'utc'))`;
 }
