@@ -16,8 +16,9 @@ export interface AnalogIndex {
   scale: Float32Array;
   /** A row for each hour, of as many numbers as there are traits. */
   places: Float32Array;
-  /** Power by potential. */
+  /** Power by potential: measured, and the regression's median (NaN where it has none). */
   ratios: Float32Array;
+  usual: Float32Array;
   hours: Uint8Array;
   /** Rows that an hour of the day looks through. */
   rowsOf: readonly Uint32Array[];
@@ -25,8 +26,15 @@ export interface AnalogIndex {
   highest: number;
 }
 
-/** Prepares the hours of the past for analogPowers(). */
-export function analogIndex(training: readonly TrainingHour[], design: Design): AnalogIndex {
+/**
+ * Prepares the hours of the past for analogPowers(). `medianOf` returns the regression's median
+ * power of an hour; undefined where it has none.
+ */
+export function analogIndex(
+  training: readonly TrainingHour[],
+  design: Design,
+  medianOf: (hour: ModelHour) => number | undefined,
+): AnalogIndex {
   const lit = training.filter(({ potential }) => potential > design.leastAlike);
   const { mean, scale } = scalesOf(lit, design.traits);
   const places = new Float32Array(lit.length * mean.length);
@@ -35,11 +43,13 @@ export function analogIndex(training: readonly TrainingHour[], design: Design): 
     Math.min(power / potential, design.highestRatio)
   );
   const hours = Uint8Array.from(lit, ({ hour }) => hour);
+  const usual = lit.map((row) => (medianOf(row) ?? NaN) / row.potential);
   return completed({
     mean,
     scale,
     places: Float32Array.from(Float16Array.from(places)),
     ratios: Float32Array.from(Float16Array.from(ratios)),
+    usual: Float32Array.from(Float16Array.from(usual)),
     hours,
   }, design);
 }
@@ -93,16 +103,23 @@ function writePlace(
 
 /**
  * Returns the powers (shares of the capacity) at these levels of the nearest hours, which count the
- * less the farther they are; undefined without any.
+ * less the farther they are; undefined without any. They are moved by a share of what the
+ * regression's median of the hour differs from theirs.
  */
 export function analogPowers(
   index: AnalogIndex,
   hour: ModelHour,
+  { median, moved }: { median: number | undefined; moved: number },
   levels: readonly number[],
 ): number[] | undefined {
   const rows = index.rowsOf[hour.hour]!;
   if (rows.length === 0) return undefined;
   const distances = distancesOf(index, rows, hour);
+  const usual = (median ?? NaN) / hour.potential;
+  const ratioOf = (row: number) => {
+    const shift = moved * (usual - index.usual[row]!);
+    return Number.isNaN(shift) ? index.ratios[row]! : Math.max(0, index.ratios[row]! + shift);
+  };
   const lowest = lowestOf(distances, NEAREST + 1);
   const nearest = lowest[Math.min(NEAREST, rows.length) - 1]!;
   const farthest = Math.sqrt(lowest.at(-1)!) * (1 + 1e-9) + 1e-12;
@@ -110,7 +127,7 @@ export function analogPowers(
   for (let at = 0; at < rows.length && near.length < NEAREST; at++) {
     if (distances[at]! > nearest) continue;
     const weight = Math.max(1 - Math.sqrt(distances[at]!) / farthest, 1e-3);
-    near.push({ ratio: index.ratios[rows[at]!]!, weight });
+    near.push({ ratio: ratioOf(rows[at]!), weight });
   }
   near.sort((a, b) => a.ratio - b.ratio);
   return weightedQuantiles(near, levels).map((ratio) => ratio * hour.potential);

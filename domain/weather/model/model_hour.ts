@@ -42,6 +42,11 @@ export interface Design {
   leastAlike: number;
   /** Upper limit of an analog's power by potential. */
   highestRatio: number;
+  /**
+   * Share of what the regression's medians of two hours differ by, by which an analog is moved with
+   * a long history: hours are never quite alike.
+   */
+  moved: number;
   /** What the distance to the median is multiplied by: the members know their own past too well. */
   widening: number;
 }

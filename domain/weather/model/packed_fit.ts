@@ -6,7 +6,7 @@ import { SUN_DESIGN } from "./sun_regressors.ts";
 import { WIND_DESIGN } from "./wind_regressors.ts";
 
 /** Changes with the format or the meaning of the numbers: other versions are not read. */
-const VERSION = 1;
+const VERSION = 2;
 /** Angles of a wind site, which has none. */
 const NO_PLANE = NaN;
 
@@ -32,6 +32,7 @@ export function packFit({ capacityKw, plane, weather }: SiteFit): Uint8Array {
     analogs.scale,
     Float16Array.from(analogs.places),
     Float16Array.from(analogs.ratios),
+    Float16Array.from(analogs.usual),
     analogs.hours,
   ];
   return joined(parts);
@@ -79,6 +80,7 @@ export function unpackFit(bytes: Uint8Array): SiteFit {
     scale,
     places: halves(traits! * rows!),
     ratios: halves(rows!),
+    usual: halves(rows!),
     hours: new Uint8Array(take(rows!)),
   };
   const plane = Number.isNaN(tilt)
@@ -92,7 +94,7 @@ export function unpackFit(bytes: Uint8Array): SiteFit {
       hours,
       analogs: completed(analogs, design),
       analogWeight: analogWeight!,
-      widening: design.widening,
+      design,
     },
   };
 }

@@ -131,15 +131,25 @@ function priorOf(
 
 /** Returns the powers at FITTED_LEVELS, ascending, as shares of the capacity. */
 export function fittedPowers(fit: HourFit, hour: ModelHour): number[] {
+  return powersOf(fit, hour, fit.coefficients).sort((a, b) => a - b);
+}
+
+/** Returns the median alone, as a share of the capacity. */
+export function fittedMedian(fit: HourFit, hour: ModelHour): number {
+  return powersOf(fit, hour, [fit.coefficients[FITTED_LEVELS.indexOf(0.5)]!])[0]!;
+}
+
+function powersOf(scales: Scales, hour: ModelHour, levels: Float32Array[]): number[] {
   const { potential, regressors, atLess = [] } = hour;
-  const x = new Float64Array(fit.mean.length + 1);
-  const highest = fit.coefficients.map(() => -Infinity);
+  const x = new Float64Array(scales.mean.length + 1);
+  const highest = levels.map(() => -Infinity);
   for (const seen of [...atLess, regressors]) {
-    writeRow(x, 0, { potential, regressors: seen }, fit);
-    fit.coefficients.forEach((coefficients, level) => {
-      const power = coefficients.reduce((sum, value, at) => sum + value * x[at]!, 0);
+    writeRow(x, 0, { potential, regressors: seen }, scales);
+    levels.forEach((coefficients, level) => {
+      let power = 0;
+      for (let at = 0; at < x.length; at++) power += coefficients[at]! * x[at]!;
       highest[level] = Math.max(highest[level]!, power);
     });
   }
-  return highest.sort((a, b) => a - b);
+  return highest;
 }

@@ -1,7 +1,13 @@
 /** Power from weather: the mean of a quantile regression and of an analog ensemble. */
 import { type AnalogIndex, analogIndex, analogPowers, likeness } from "./analogs.ts";
 import type { Design, ModelHour, TrainingHour } from "./model_hour.ts";
-import { fitHours, FITTED_LEVELS, fittedPowers, type HourFit } from "./quantile_fit.ts";
+import {
+  fitHours,
+  FITTED_LEVELS,
+  fittedMedian,
+  fittedPowers,
+  type HourFit,
+} from "./quantile_fit.ts";
 
 /** What a plant's past taught. */
 export interface WeatherFit {
@@ -10,8 +16,7 @@ export interface WeatherFit {
   analogs: AnalogIndex;
   /** Weight of the analogs, 0 to 1. */
   analogWeight: number;
-  /** See Design. */
-  widening: number;
+  design: Design;
 }
 
 /** Days of history at which both members count the same. */
@@ -22,11 +27,16 @@ const HIGHEST = 1.05;
 /** Fits the model to hours of the past; the order does not matter. */
 export function fitWeather(training: readonly TrainingHour[], design: Design): WeatherFit {
   const days = new Set(training.map(({ endMs }) => Math.floor((endMs - 1) / 86_400_000))).size;
+  const hours = fitHours(training, design);
+  const medianOf = (hour: ModelHour) => {
+    const regression = regressionOf(hours, hour);
+    return regression && fittedMedian(regression, hour);
+  };
   return {
-    hours: fitHours(training, design),
-    analogs: analogIndex(training, design),
+    hours,
+    analogs: analogIndex(training, design, medianOf),
     analogWeight: Math.max(0.5, 1 - 0.5 * days / EVEN_DAYS),
-    widening: design.widening,
+    design,
   };
 }
 
@@ -40,8 +50,11 @@ export function forecastHour(
   levels: readonly number[],
 ): number[] | undefined {
   if (hour.potential <= 0) return levels.map(() => 0);
-  const regression = fit.hours[fit.hours.length > 1 ? hour.hour : 0];
-  const analogs = analogPowers(fit.analogs, hour, levels);
+  const regression = regressionOf(fit.hours, hour);
+  const median = regression && fittedMedian(regression, hour);
+  // The longer the history, the better the regression tells what two hours differ by.
+  const moved = fit.design.moved * 2 * (1 - fit.analogWeight);
+  const analogs = analogPowers(fit.analogs, hour, { median, moved }, levels);
   const fitted = regression && atLevels(fittedPowers(regression, hour), levels);
   if (!fitted && !analogs) return undefined;
   const share = fitted && analogs
@@ -52,8 +65,13 @@ export function forecastHour(
   const mixed = levels.map((_, at) =>
     (1 - share) * (fitted?.[at] ?? 0) + share * (analogs?.[at] ?? 0)
   );
-  return widened(mixed, levels, fit.widening).map((value) => Math.min(HIGHEST, Math.max(0, value)));
+  return widened(mixed, levels, fit.design.widening).map((value) =>
+    Math.min(HIGHEST, Math.max(0, value))
+  );
 }
+
+const regressionOf = (hours: WeatherFit["hours"], { hour }: ModelHour) =>
+  hours[hours.length > 1 ? hour : 0];
 
 /** Widens the powers around the median, which stands at or is interpolated to level 0.5. */
 function widened(powers: number[], levels: readonly number[], widening: number): number[] {

@@ -33,6 +33,7 @@ export const WIND_DESIGN: Design = {
   leastFitted: 0,
   leastAlike: 0,
   highestRatio: 1.05,
+  moved: 0,
   widening: 1.15,
 };
 

@@ -144,7 +144,7 @@ describe("the weather model of a site", () => {
     assert.deepEqual(unpackFit(bytes), fit);
     assert.ok(bytes.length < 40_000, `${bytes.length}`);
     assert.throws(() => unpackFit(bytes.subarray(0, 1000)), RangeError);
-    assert.throws(() => unpackFit(new Uint8Array(bytes.length)), /version 0, not 1/);
+    assert.throws(() => unpackFit(new Uint8Array(bytes.length)), /version 0, not 2/);
   });
 
   it("needs 14 days, a place and a capacity", () => {
