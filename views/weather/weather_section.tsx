@@ -5,7 +5,7 @@ import { isStale, type ShownWeather, type UsedHour } from "../../domain/weather/
 import { sourceNamed } from "../../domain/weather/sources.ts";
 import { Badge } from "../ui/badge.tsx";
 import { shortWeekday } from "../ui/day_text.ts";
-import { age, Moment, periodClock } from "../ui/time.tsx";
+import { age, clock, Moment } from "../ui/time.tsx";
 
 export interface WeatherSectionProps {
   weather: ShownWeather;
@@ -107,8 +107,9 @@ function Hours({ hours, zone }: { hours: UsedHour[]; zone: string }) {
       <div class="scroll" tabindex={0} role="region" aria-label="Weather by hour">
         <table class="values">
           <caption>
-            Means of each hour, of rain the sum; irradiance on a horizontal plane
-            {height != null && `; wind ${height} m above the ground`}
+            Means over an hour, of rain the sum. Irradiance on a horizontal plane
+            {height != null && `, wind ${height} m above the ground`}. An hour has the time of its
+            start.
           </caption>
           <thead>
             <tr>
@@ -129,13 +130,11 @@ function Hours({ hours, zone }: { hours: UsedHour[]; zone: string }) {
 
 /** Returns a row as markup of figures and times alone, which is quicker than elements. */
 function rowMarkup(hour: UsedHour, columns: readonly Column[], zone: string): string {
-  const [startMs, endMs] = [milliseconds(hour.start_utc), milliseconds(hour.end_utc)];
+  const startMs = milliseconds(hour.start_utc);
   const day = shortWeekday(dayOf(Temporal.Instant.fromEpochMilliseconds(startMs), zone));
   const cells = columns.map(({ value, digits = 0 }) => {
     const text = value(hour)?.toFixed(digits).replace(/^-(?=[0.]+$)/, "");
     return `<td>${text ?? "–"}</td>`;
   });
-  return `<tr><th scope="row">${day} ${periodClock(startMs, endMs, zone)}</th>${
-    cells.join("")
-  }</tr>`;
+  return `<tr><th scope="row">${day} ${clock(startMs, zone)}</th>${cells.join("")}</tr>`;
 }
