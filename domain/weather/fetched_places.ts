@@ -28,11 +28,15 @@ class Bands<P extends Point> {
   }
 }
 
+/** Lines of grids in a degree, the coarsest first; the last one fits the least distance, 1 km. */
+const GRIDS = [20, 50, 100];
+
 /**
  * Returns the places whose weather the sites need: of each site the first known place within
- * `distanceKm`, else a new one, which serves the sites around it, too. Coordinates of a new place are
- * rounded to 2 decimals (1.1 km at most), so that nobody learns where a site is from what is asked
- * for. Sites whose coordinates are unknown, not finite or not on earth need none.
+ * `distanceKm`, else the nearest point of a grid, which serves the sites around it, too. The grid is
+ * as coarse as the distance allows: 0.05 degrees for 4 km and more. So neither the source nor
+ * other groups near a place learn from it where a site is. Sites whose coordinates are unknown, not
+ * finite or not on earth need none.
  */
 export function placesOf<P extends Point>(
   sites: readonly { latitude: number | null; longitude: number | null }[],
@@ -48,7 +52,7 @@ export function placesOf<P extends Point>(
     if (!point) continue;
     const place = places.near(point);
     if (!place) {
-      added.push(rounded(point));
+      added.push(onGrid(point, linesFor(distanceKm)));
       places.add(added.at(-1)!);
     } else if (knownOnes.has(place)) used.add(place as P);
   }
@@ -62,8 +66,14 @@ function onEarth(latitude: number | null, longitude: number | null): Point | und
     : undefined;
 }
 
+/** Returns the lines a degree of the coarsest grid with a point within the distance of everywhere. */
+function linesFor(distanceKm: number): number {
+  const halfDiagonalKm = (lines: number) => Math.SQRT1_2 * 111.7 / lines;
+  return GRIDS.find((lines) => halfDiagonalKm(lines) <= distanceKm) ?? GRIDS.at(-1)!;
+}
+
 /** Adding 0 makes a negative zero positive. */
-const rounded = ({ latitude, longitude }: Point): Point => ({
-  latitude: Math.round(latitude * 100) / 100 + 0,
-  longitude: Math.round(longitude * 100) / 100 + 0,
+const onGrid = ({ latitude, longitude }: Point, lines: number): Point => ({
+  latitude: Math.round(latitude * lines) / lines + 0,
+  longitude: Math.round(longitude * lines) / lines + 0,
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { distanceMetres } from "../../../domain/sites/distance.ts";
+import { distanceMetres, type Point } from "../../../domain/sites/distance.ts";
 import { backOffSeconds } from "../../../domain/weather/fetch_state.ts";
 import { placesOf } from "../../../domain/weather/fetched_places.ts";
 
 describe("the places whose weather is fetched", () => {
-  it("are one for sites within the distance, rounded so that no site is given away", () => {
+  it("are one for sites within the distance, on a grid, so that no site is given away", () => {
     const sites = [
       { latitude: 51.501234, longitude: -0.121234 },
       { latitude: 51.52, longitude: -0.14 },
@@ -13,8 +13,12 @@ describe("the places whose weather is fetched", () => {
     ];
     assert.deepEqual(placesOf(sites, [], 5), {
       used: [],
-      added: [{ latitude: 51.5, longitude: -0.12 }, { latitude: 51.6, longitude: -0.12 }],
+      added: [{ latitude: 51.5, longitude: -0.1 }, { latitude: 51.6, longitude: -0.1 }],
     });
+    assert.deepEqual(placesOf(sites.slice(0, 1), [], 2).added, [{
+      latitude: 51.5,
+      longitude: -0.12,
+    }]);
   });
 
   it("stay once chosen, while a site is near", () => {
@@ -40,10 +44,12 @@ describe("the places whose weather is fetched", () => {
       latitude: ((at * 7919) % 18_001) / 100 - 90,
       longitude: ((at * 104_729) % 36_001) / 100 - 180,
     }));
-    const { added } = placesOf(sites, [], 200);
-    assert.ok(added.length < sites.length);
-    const far = sites.filter((site) => !added.some((place) => distanceMetres(site, place) <= 2e5));
-    assert.deepEqual(far, []);
+    for (const km of [200, 5, 3.95, 1]) {
+      const { added } = placesOf(sites, [], km);
+      const isNear = (site: Point) =>
+        added.some((place) => distanceMetres(site, place) <= km * 1000);
+      assert.deepEqual(sites.filter((site) => !isNear(site)), []);
+    }
   });
 });
 

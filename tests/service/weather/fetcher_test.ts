@@ -51,11 +51,11 @@ const asked = (name: string) => source.asked.map(({ searchParams }) => searchPar
 const state = async () => (await fetches.find(owner, "open-meteo"))!;
 
 describe("fetching weather", () => {
-  it("asks for places near sites, rounded, with three months of the past at first", async () => {
+  it("asks for places near sites, not for sites, with three months of the past at first", async () => {
     source.respond = asDocumented(START);
     assert.equal(await turn(), 1);
-    assert.deepEqual(asked("latitude"), ["-21.33"]);
-    assert.deepEqual(asked("longitude"), ["55.48"]);
+    assert.deepEqual(asked("latitude"), ["-21.35"]);
+    assert.deepEqual(asked("longitude"), ["55.5"]);
     assert.deepEqual(asked("past_days"), ["92"]);
     const noon = Temporal.Instant.from("2026-06-21T12:00:00Z");
     const [start, end] = [noon.subtract({ hours: 90 * 24 }), noon.add({ hours: 72 })];
