@@ -1,3 +1,6 @@
+import { HOUR } from "../../time/time.ts";
+import type { WeatherHour } from "../weather_hour.ts";
+
 /** An hour as the members of the weather model see it, of a plant of any kind. */
 export interface ModelHour {
   endMs: number;
@@ -66,4 +69,18 @@ export function meanOf(values: readonly number[]): number | undefined {
 export function apart(a: number, b: number): number {
   const distance = Math.abs(a - b);
   return Math.min(distance, 24 - distance);
+}
+
+/** Returns true for the hour after another. */
+export function isNext(hour: WeatherHour | undefined, next: WeatherHour): boolean {
+  return hour?.endMs === next.endMs - HOUR;
+}
+
+/**
+ * Returns true for the hour after another, of the same run or of one that had been issued when the
+ * first hour began. A later one was not known to who forecast that hour.
+ */
+export function isKnownNext(hour: WeatherHour, next: WeatherHour | undefined): boolean {
+  if (!next || !isNext(hour, next)) return false;
+  return next.issuedMs === hour.issuedMs || next.issuedMs <= hour.endMs - HOUR;
 }

@@ -2,7 +2,7 @@
 import { HOUR } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
 import { type Light, lightOf } from "./light.ts";
-import type { Design, ModelHour } from "./model_hour.ts";
+import { type Design, isKnownNext, isNext, type ModelHour } from "./model_hour.ts";
 import {
   dayOfYear,
   type Facing,
@@ -65,7 +65,7 @@ export const SUN_DESIGN: Design = {
 
 /**
  * Computes the regressors of each hour, in their order. `hours` ascend by `endMs`, one for each time;
- * an hour's next one counts only where the same run forecast it, since a later run was not known.
+ * an hour's next one counts only where it was known with the hour; see isKnownNext().
  * What was not given is NaN, which the members of the model count as its mean.
  */
 export function sunHours(
@@ -79,8 +79,7 @@ export function sunHours(
   const facing = facingOf(plane);
   return hours.map((hour, at) => {
     const before = isNext(hours[at - 1], hour) ? at - 1 : at;
-    const next = hours[at + 1];
-    const after = next && isNext(hour, next) && next.issuedMs === hour.issuedMs ? at + 1 : at;
+    const after = isKnownNext(hour, hours[at + 1]) ? at + 1 : at;
     const sun = suns[at]!;
     const hourOfDay = Math.floor((hour.endMs - HOUR) / HOUR) % 24;
     const potential = onPlane(splitLight(sun, sun.clear), facing) / 1000;
@@ -116,9 +115,6 @@ export function sunHours(
 
 /** An hour without a potential, of which nobody asks more. */
 const DARK = { regressors: [], traits: [] };
-
-const isNext = (hour: WeatherHour | undefined, next: WeatherHour) =>
-  hour?.endMs === next.endMs - HOUR;
 
 function globalRatio(ghi: number, sun: SunHour): number {
   return sun.clear > 0 ? Math.min(ghi / sun.clear, HIGHEST_GLOBAL) : 0;

@@ -1,7 +1,7 @@
 /** What the model of wind looks at in an hour: the wind at the hub, and how power grows with it. */
 import { HOUR } from "../../time/time.ts";
 import type { WeatherHour } from "../weather_hour.ts";
-import type { Design, ModelHour } from "./model_hour.ts";
+import { type Design, isKnownNext, isNext, type ModelHour } from "./model_hour.ts";
 import { dayOfYear } from "./sun_hours.ts";
 
 /** Metres above the ground; a site does not state its own. */
@@ -53,7 +53,7 @@ export function hubSpeed({ windSpeed, windHeightM }: WeatherHour): number {
 
 /**
  * Computes what the model sees of each hour, without those that have no wind. `hours` ascend by
- * `endMs`, one for each time; an hour's next one counts only where the same run forecast it.
+ * `endMs`, one for each time; an hour's next one counts only where it was known with the hour.
  */
 export function windHours(hours: readonly WeatherHour[]): ModelHour[] {
   const speeds = hours.map(hubSpeed);
@@ -61,10 +61,7 @@ export function windHours(hours: readonly WeatherHour[]): ModelHour[] {
     const speed = speeds[at]!;
     if (Number.isNaN(speed)) return [];
     const before = isNext(hours[at - 1], hour) ? speeds[at - 1]! : NaN;
-    const next = hours[at + 1];
-    const after = next && isNext(hour, next) && next.issuedMs === hour.issuedMs
-      ? speeds[at + 1]!
-      : NaN;
+    const after = isKnownNext(hour, hours[at + 1]) ? speeds[at + 1]! : NaN;
     return [modelHour(hour, speed, orElse(before, speed), orElse(after, speed))];
   });
 }
@@ -112,9 +109,6 @@ const curveAt = (speed: number): number[] => [
 ];
 
 const orElse = (value: number, other: number) => Number.isNaN(value) ? other : value;
-
-const isNext = (hour: WeatherHour | undefined, next: WeatherHour) =>
-  hour?.endMs === next.endMs - HOUR;
 
 /** Hourly means of the wind at the hub (m/s) from which on turbines may stop, and surely have. */
 const MAY_STOP = 22;

@@ -108,13 +108,16 @@ describe("the forecast from weather", () => {
     assert.ok(error / lit < 0.2, `${error / lit}`);
   });
 
-  it("looks ahead within the same run only", () => {
+  it("looks ahead only at what was known with the hour", () => {
     const dark = { ...weather[36]!, ghi: 0 };
-    const same = [...weather.slice(0, 36), dark];
-    const later = [...weather.slice(0, 36), { ...dark, issuedMs: dark.issuedMs + HOUR }];
-    const of = (hours: WeatherHour[]) => sunHours(hours, suns.slice(0, 37), PLANE)[35]!.regressors;
-    assert.equal(of(same)[3], 0);
-    assert.equal(of(later)[3], of(later)[0]);
+    const start = weather[35]!.endMs - HOUR;
+    const ahead = (issuedMs: number) => {
+      const hours = [...weather.slice(0, 36), { ...dark, issuedMs }];
+      return sunHours(hours, suns.slice(0, 37), PLANE)[35]!.regressors;
+    };
+    for (const known of [dark.issuedMs, start]) assert.equal(ahead(known)[3], 0);
+    const later = ahead(start + HOUR / 2);
+    assert.equal(later[3], later[0]);
   });
 
   it("counts what a run does not give as what is usual", () => {
