@@ -61,6 +61,13 @@ export function openMeteoPlace(
   };
 }
 
+/** Returns a place of which the API has nothing, as outside the area of a weather model. */
+export function withoutValues({ hourly, ...place }: OpenMeteoPlace): OpenMeteoPlace {
+  const nulls = hourly.time!.map(() => null);
+  const empty = Object.keys(hourly).map((name) => [name, name === "time" ? hourly.time : nulls]);
+  return { ...place, hourly: Object.fromEntries(empty) as Rows };
+}
+
 type Respond = (response: ServerResponse, url: URL) => void;
 
 /**

@@ -1,7 +1,7 @@
 import type { WeatherValue } from "../weather_value.ts";
 import { utcText } from "../../time/time.ts";
 import type { HourlyColumn, QuarterColumn } from "./columns.ts";
-import { type PlaceRows, UnusableResponse } from "./response.ts";
+import type { PlaceRows } from "./response.ts";
 
 const HOUR_MS = 3_600_000;
 const QUARTERS = 4;
@@ -14,20 +14,18 @@ type Instants = readonly (number | null)[];
  * the hour that ends there. Cloud cover, temperature and wind are those at an instant: their mean over
  * an hour is that of its instants, where those at its start and its end count half, and is null where
  * one of them is missing. The quarter hours are taken where they cover the whole hour. An hour without
- * any value is left out. Throws UnusableResponse where all are.
+ * any value is left out.
  */
 export function hoursOf(rows: PlaceRows): WeatherValue[] {
   const height = heightOfWind(rows);
   const quarterAt = new Map(rows.quarters?.timesMs.map((ms, at) => [ms, at]));
-  const values = rows.hours.timesMs.flatMap((endMs, at) => {
+  return rows.hours.timesMs.flatMap((endMs, at) => {
     const hour = new Hour(rows, at, quarterAt.get(endMs));
     const start = at === 0 ? utcText(endMs - HOUR_MS) : rows.hours.times[at - 1]!;
     const value = valueOf(hour, { start_utc: start, end_utc: rows.hours.times[at]! }, height);
     const { start_utc: _, end_utc: __, wind_height_m: ___, ...values } = value;
     return Object.values(values).every((one) => one === null) ? [] : [value];
   });
-  if (values.length === 0) throw new UnusableResponse("It has nothing but nulls.");
-  return values;
 }
 
 type Times = Pick<WeatherValue, "start_utc" | "end_utc">;

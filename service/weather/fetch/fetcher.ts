@@ -11,6 +11,7 @@ import {
 } from "../../../domain/weather/open_meteo/request.ts";
 import { readResponse, UnusableResponse } from "../../../domain/weather/open_meteo/response.ts";
 import { OPEN_METEO } from "../../../domain/weather/sources.ts";
+import type { WeatherValue } from "../../../domain/weather/weather_value.ts";
 import { withLockIfFree } from "../../../sql/kit/locks.ts";
 import * as fetchedPlaces from "../../../sql/weather/fetched_places.ts";
 import * as fetches from "../../../sql/weather/fetches.ts";
@@ -58,6 +59,9 @@ interface DuePlace extends Point {
  * restarts.
  */
 export class WeatherFetcher {
+  /** When the source said that it has nothing of a place, as outside the area of a weather model. */
+  #empty = new Map<string, number>();
+
   constructor(private sql: OwnerSql, private options: FetcherOptions) {}
 
   /**
@@ -92,7 +96,10 @@ export class WeatherFetcher {
       const pastDays = ageMs < GAP_MS ? 0 : Math.min(MOST_PAST_DAYS, Math.ceil(ageMs / DAY_MS));
       return ageMs < FRESH_MS ? [] : [{ latitude, longitude, pastDays }];
     });
-    return [...again, ...added.map((place) => ({ ...place, pastDays: MOST_PAST_DAYS }))];
+    const fresh = added.map((place) => ({ ...place, pastDays: MOST_PAST_DAYS }));
+    return [...again, ...fresh].filter((place) =>
+      nowMs - (this.#empty.get(keyOf(place)) ?? -Infinity) >= DAY_MS
+    );
   }
 
   /** Fetches batch after batch, and records how it went. A failure of a batch alone leaves the others. */
@@ -121,10 +128,7 @@ export class WeatherFetcher {
     try {
       // One after the other, so that requests of people come in between.
       for (const [at, rows] of readResponse(answer.body, batch).entries()) {
-        const { latitude, longitude } = batch[at]!;
-        const run = { source: OPEN_METEO.source, issued_utc, latitude, longitude };
-        await storeFetched(this.sql, [{ ...run, values: hoursOf(rows) }]);
-        stored++;
+        stored += await this.#store(batch[at]!, issued_utc, hoursOf(rows));
       }
       return { stored };
     } catch (error) {
@@ -132,6 +136,19 @@ export class WeatherFetcher {
       const reason = `Its response cannot be used. ${error.message}`;
       return { stored, failure: { reason, isGeneral: false } };
     }
+  }
+
+  /** Stores the weather of a place, and returns 1; of one without any it is not asked for a day. */
+  async #store(place: Point, issued_utc: string, values: WeatherValue[]): Promise<number> {
+    if (values.length === 0) {
+      this.#empty.set(keyOf(place), this.#nowMs());
+      return 0;
+    }
+    const { latitude, longitude } = place;
+    await storeFetched(this.sql, [
+      { source: OPEN_METEO.source, issued_utc, latitude, longitude, values },
+    ]);
+    return 1;
   }
 
   async #recordFailure({ reason, retryAfterSeconds }: AskFailure): Promise<void> {
@@ -150,6 +167,8 @@ export class WeatherFetcher {
     });
   }
 }
+
+const keyOf = ({ latitude, longitude }: Point) => `${latitude},${longitude}`;
 
 /** Puts places that lack as many past days together, as many as a request and a turn may have. */
 function batchesOf(due: DuePlace[]): DuePlace[][] {

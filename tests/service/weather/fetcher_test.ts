@@ -3,7 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import { WeatherFetcher } from "../../../service/weather/fetch/fetcher.ts";
 import * as fetches from "../../../sql/weather/fetches.ts";
 import { forecastHours } from "../../../sql/weather/site_weather.ts";
-import { asDocumented, json, startOpenMeteo } from "../../support/open_meteo.ts";
+import {
+  asDocumented,
+  json,
+  openMeteoPlace,
+  startOpenMeteo,
+  withoutValues,
+} from "../../support/open_meteo.ts";
 import { ownCast } from "../../support/setup.ts";
 
 const { database: { owner }, cast } = await ownCast();
@@ -133,6 +139,24 @@ describe("fetching weather", () => {
     >`select count(*)::int as runs from app.weather_runs`;
     assert.equal(row!.runs, 0);
     assert.doesNotMatch(JSON.stringify(await state()), /sesame/);
+  });
+
+  it("leaves a place of which the source has nothing for a day, and fetches the others", async () => {
+    await owner`update sites set active = true`;
+    source.respond = (response, url) => {
+      const latitudes = url.searchParams.get("latitude")!.split(",").map(Number);
+      const longitudes = url.searchParams.get("longitude")!.split(",").map(Number);
+      const places = latitudes.map((latitude, at) => {
+        const place = { ...openMeteoPlace(), latitude, longitude: longitudes[at]! };
+        return latitude > 0 ? withoutValues(place) : place;
+      });
+      json(response, 200, places);
+    };
+    const running = fetcher();
+    assert.equal(await running.turn(never), 1);
+    assert.equal((await state()).failure, null);
+    assert.equal(await running.turn(never), 0);
+    assert.equal(source.asked.length, 1);
   });
 
   it("is done by one instance at a time", async () => {

@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { hoursOf } from "../../../../domain/weather/open_meteo/hours.ts";
 import { addressOf } from "../../../../domain/weather/open_meteo/request.ts";
 import { readResponse, UnusableResponse } from "../../../../domain/weather/open_meteo/response.ts";
-import { type OpenMeteoPlace, openMeteoPlace } from "../../../support/open_meteo.ts";
+import { type OpenMeteoPlace, openMeteoPlace, withoutValues } from "../../../support/open_meteo.ts";
 
 const LONDON = { latitude: 51.51, longitude: -0.13 };
 const PARIS = { latitude: 48.86, longitude: 2.35 };
@@ -68,6 +68,7 @@ describe("weather of Open-Meteo", () => {
     assert.deepEqual(found.map(({ temperature_c }) => temperature_c), [null, 0.5, null, null]);
     assert.deepEqual(found.map(({ wind_height_m }) => wind_height_m), [10, 10, 10, 10]);
     assert.deepEqual(found.map(({ wind_speed_m_s }) => wind_speed_m_s), [null, 0.5, 1.5, 2.5]);
+    assert.deepEqual(hours(withoutValues(openMeteoPlace())), []);
   });
 
   it("knows that 350 and 20 degrees have north between them, and 90 and 270 nothing", () => {
@@ -112,7 +113,6 @@ describe("weather of Open-Meteo", () => {
       /not 60 minutes apart/,
     ],
     ["no time", changed("hourly.time", ["2026-13-01T00:00"], openMeteoPlace({ hours: 1 })), /time/],
-    ["nothing but nulls", nulls(), /nothing but nulls/],
     ["an error with status 200", { error: true, reason: "busy" }, /not as documented/],
   ];
   for (const [name, body, message] of faults) {
@@ -125,14 +125,6 @@ describe("weather of Open-Meteo", () => {
     });
   }
 });
-
-function nulls(): OpenMeteoPlace {
-  const place = openMeteoPlace();
-  for (const name of Object.keys(place.hourly)) {
-    if (name !== "time") place.hourly[name] = [null, null, null, null];
-  }
-  return place;
-}
 
 describe("the question to Open-Meteo", () => {
   const BASE = "http://127.0.0.1:1/mirror/";
