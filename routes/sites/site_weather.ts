@@ -14,7 +14,7 @@ export async function readWeather(
   const zone = zoneOf(site);
   const period = dayPeriod(dayOf(now, zone), zone, 2);
   const [hours, fetched] = await Promise.all([
-    weatherRuns.ofSite(sql, site.site_uuid, { ...period, asOf: now }),
+    weatherRuns.ofSite(sql, site.site_uuid, period),
     fetches.list(sql),
   ]);
   return shownWeather(hours, fetched, now);
