@@ -5,12 +5,12 @@ import type { Config } from "../config.ts";
 import { chooseModels } from "../forecasts/choice.ts";
 import { log } from "../log.ts";
 import { firstDays } from "../operations/retention.ts";
-import { inThread, type ThreadData } from "../thread.ts";
+import { KeptThread, type ThreadData } from "../thread.ts";
 import { everyMinutes } from "../timers.ts";
 import { LOOK_MINUTES, OLDEST_WEATHER } from "./turns.ts";
 
-/** What the thread is started with. */
-export interface WeatherThreadData extends ThreadData {
+/** What the thread is to do. */
+export interface WeatherTask {
   /** RFC 3339. */
   nowUtc: string;
   /** First UTC day of which retention keeps measurements, `2026-11-21`. */
@@ -30,17 +30,19 @@ type Settings = Pick<Config, "FORECAST"> & Parameters<typeof firstDays>[0];
 export async function runWeather(
   config: Settings,
   sql: OwnerSql,
-  thread: ThreadData,
+  data: ThreadData,
   now: () => Temporal.Instant,
   signal: AbortSignal,
 ): Promise<void> {
   if (!config.FORECAST) return;
+  const thread = weatherThread(data);
   let looked: Temporal.Instant | undefined;
   await everyMinutes(LOOK_MINUTES, "forecasting from weather", signal, async () => {
     const time = now();
     if (await hasWork(sql, looked, time)) await forecastInThread(config, sql, thread, time, signal);
     looked = floorToMinutes(time, LOOK_MINUTES);
   });
+  await thread.end();
 }
 
 /** Returns true when there is weather that no turn has used in this hour. */
@@ -57,21 +59,23 @@ async function hasWork(
   });
 }
 
-/** Makes the forecasts of one turn in a thread, and lets sites show them at once. */
+/** Returns a thread for `forecastInThread`, which the caller ends. */
+export const weatherThread = (data: ThreadData): KeptThread =>
+  new KeptThread(new URL("./thread.ts", import.meta.url), data, MEMORY);
+
+/** Makes the forecasts of one turn in the thread, and lets sites show them at once. */
 export async function forecastInThread(
   config: Settings,
   sql: OwnerSql,
-  thread: ThreadData,
+  thread: KeptThread,
   time: Temporal.Instant,
   signal: AbortSignal,
 ): Promise<number> {
-  const data: WeatherThreadData = {
-    ...thread,
+  const task: WeatherTask = {
     nowUtc: time.toString(),
     measuredFrom: firstDays(config, time).generation?.toString(),
   };
-  const program = new URL("./thread.ts", import.meta.url);
-  const made = await inThread(program, data, MEMORY, signal) as number;
+  const made = await thread.ask(task, signal) as number;
   if (made > 0) {
     log.info("made {made} forecasts from weather", { made });
     await chooseModels(sql, time);

@@ -4,7 +4,7 @@ import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
 import { chooseModels } from "../../../service/forecasts/choice.ts";
 import { refreshHints } from "../../../service/sites/hints.ts";
 import { forecastFromWeather } from "../../../service/weather/forecasts.ts";
-import { forecastInThread } from "../../../service/weather/run.ts";
+import { forecastInThread, weatherThread } from "../../../service/weather/run.ts";
 import { sweep } from "../../../sql/generation/changes.ts";
 import { readConfig } from "../../../service/config.ts";
 import { as, type TestApp, testApp, withToken } from "../../support/app.ts";
@@ -60,8 +60,10 @@ const kwhOf = (values: Value[], day: string) =>
 
 describe("forecasts from weather", () => {
   it("are made in a thread, and shown on the page and in the API", async () => {
-    const thread = { url: app.database.url, logLevel: "warning" as const };
-    assert.equal(await forecastInThread(readConfig({}), owner(), thread, NOW, signal), 1);
+    const thread = weatherThread({ url: app.database.url, logLevel: "warning" });
+    const inThread = () => forecastInThread(readConfig({}), owner(), thread, NOW, signal);
+    assert.deepEqual([await inThread(), await inThread()], [1, 0]);
+    await thread.end();
     const { model_name, values } = await forecast();
     assert.equal(model_name, "sitecast-weather");
     assert.equal(values.length, 4 * 47);
