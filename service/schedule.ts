@@ -17,6 +17,8 @@ import { countMissedDays, countNewDays } from "./accuracy/accuracy.ts";
 import { recountCosts } from "./charging/costs.ts";
 import { countSun } from "./charging/sun.ts";
 import { refitBaselines } from "./forecasts/baseline_fits.ts";
+import { fitBlends } from "./forecasts/blend/fits.ts";
+import { makeBlends } from "./forecasts/blend/runs.ts";
 import { keepEnergies } from "./forecasts/energies.ts";
 import type { Config } from "./config.ts";
 import { feedFleet, feedProduction, makePastForecasts } from "./demo/feed.ts";
@@ -78,10 +80,14 @@ export async function runSchedule(
       if (config.FORECAST) {
         const { made } = await makeForecasts(sql, [now()], signal);
         if (made > 0) log.info("made {made} forecasts", { made });
+        await makeBlends(sql, now(), signal);
       }
       await chooseModels(sql, now());
       await keepEnergies(sql, now(), signal);
-      if (config.FORECAST) await refitBaselines(sql, now(), signal);
+      if (config.FORECAST) {
+        await refitBaselines(sql, now(), signal);
+        await fitBlends(sql, now(), signal);
+      }
     }),
     everyDay(QUIET, "forgetting old runs", { now, signal }, async () => {
       await forgetRuns(sql, now().subtract(RUNS_KEPT));

@@ -56,6 +56,6 @@ export interface NewForecast {
     end_utc: string;
     forecast_power_kw: number;
     horizon_minutes: number;
-    probabilistic_values: { p10: number; p90: number };
+    probabilistic_values: Record<string, number>;
   }[];
 }

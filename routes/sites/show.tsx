@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { type Site, siteName } from "../../domain/sites/site.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import { nextForecastMs } from "../../domain/forecasts/next_forecast.ts";
+import * as blendFits from "../../sql/forecasts/blend_fits.ts";
 import * as chosenModels from "../../sql/forecasts/chosen_models.ts";
 import * as attention from "../../sql/sites/attention.ts";
 import * as revisions from "../../sql/sites/revisions.ts";
@@ -34,6 +35,7 @@ import { isolated } from "../../views/ui/isolated.ts";
 
 const NOTHING_BESIDE = {
   chosen: undefined,
+  blend: undefined,
   hints: [],
   reliability: undefined,
   sides: undefined,
@@ -51,16 +53,18 @@ async function readBeside(
   now: Temporal.Instant,
   kept: RevisedReads,
 ) {
-  const [chosen, { hints }, compared, listed, measured, neighbours, weather] = await Promise.all([
-    chosenModels.ofSite(sql, site.site_uuid, now),
-    siteHints.find(sql, site.site_uuid),
-    readCompared(sql, site, today, now, kept),
-    attention.list(sql, { siteUuid: site.site_uuid }),
-    keptMeasured(sql, site, kept),
-    readNeighbours(sql, site.site_uuid, list, now),
-    readWeather(sql, site, now),
-  ]);
-  return { chosen, hints, ...compared, attention: listed, measured, neighbours, weather };
+  const [chosen, blend, { hints }, compared, listed, measured, neighbours, weather] = await Promise
+    .all([
+      chosenModels.ofSite(sql, site.site_uuid, now),
+      blendFits.find(sql, site.site_uuid),
+      siteHints.find(sql, site.site_uuid),
+      readCompared(sql, site, today, now, kept),
+      attention.list(sql, { siteUuid: site.site_uuid }),
+      keptMeasured(sql, site, kept),
+      readNeighbours(sql, site.site_uuid, list, now),
+      readWeather(sql, site, now),
+    ]);
+  return { chosen, blend, hints, ...compared, attention: listed, measured, neighbours, weather };
 }
 
 /** Reads how good the forecasts of the last days were, of the site and of its models. */
@@ -133,7 +137,9 @@ export function sitePage(additions: SiteAddition[]) {
       underChart: added.map(({ underChart }) => underChart),
       sections: added.map(({ section }) => section),
       models: models.flatMap(({ model_name }) => model_name ?? []),
-      model: beside.chosen && models.length > 0 ? { chosen: beside.chosen, models } : undefined,
+      model: beside.chosen && models.length > 0
+        ? { chosen: beside.chosen, models, blend: beside.blend }
+        : undefined,
       hints: beside.hints,
       reliability: beside.reliability,
       sides: beside.sides,

@@ -83,6 +83,9 @@ export async function fillForAlice(sql: OwnerSql, { alice, sites: { plant } }: C
     insert into app.weather_fits (site_uuid, made_utc, version, facts, days)
     values (${plant}, '2026-06-21T05:00Z', '1', '{}', 1)`;
   await sql`
+    insert into app.blend_fits (site_uuid, fitted_utc, weights, days, held_out_days, is_offered)
+    values (${plant}, '2026-06-21T05:00Z', '{}', 0, 0, false)`;
+  await sql`
     insert into app.used_weather (site_uuid, made_utc, source, issued_utc, received_utc)
     values (${plant}, '2026-06-21T05:00Z', 'test', '2026-06-21T00:00Z', '2026-06-21T04:00Z')`;
   await sql`select app.choose_models(array[${plant}]::uuid[], '2026-06-21T06:00:00Z')`;

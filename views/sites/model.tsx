@@ -5,17 +5,21 @@ import {
   reasonOf,
   whyNotShown,
 } from "../../domain/forecasts/chosen_model.ts";
+import type { BlendFit } from "../../domain/forecasts/blend/blend_model.ts";
+import { blendText } from "../models/blend_text.ts";
 import { UtcTime } from "../ui/utc_time.tsx";
 
 export interface ShownModelProps {
   chosen: ChosenModel;
   models: readonly ModelOfSite[];
+  /** What was found when two of them were blended; undefined where that was not tried. */
+  blend?: BlendFit;
 }
 
 const nameOf = (name: string | null) => name ?? "a model that is not known";
 
-/** Shows the chosen model with the reason; the others with why their runs are not shown. */
-export function ShownModel({ chosen, models }: ShownModelProps) {
+/** Shows the chosen model with the reason; the others with why their runs are not shown; the blend. */
+export function ShownModel({ chosen, models, blend }: ShownModelProps) {
   const others = models.flatMap((model) => {
     const why = whyNotShown(model, chosen);
     return why === null ? [] : [{ ...model, why }];
@@ -33,6 +37,7 @@ export function ShownModel({ chosen, models }: ShownModelProps) {
           ))}
         </ul>
       )}
+      {blend && <p>{blendText(blend)}</p>}
     </details>
   );
 }

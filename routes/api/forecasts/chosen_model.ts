@@ -7,6 +7,7 @@ import {
   REASONS_TO_CHOOSE,
   whyNotShown,
 } from "../../../domain/forecasts/chosen_model.ts";
+import * as blendFits from "../../../sql/forecasts/blend_fits.ts";
 import * as chosenModels from "../../../sql/forecasts/chosen_models.ts";
 import type { Services } from "../../http/context.ts";
 import { scoped } from "../../middleware/scope.ts";
@@ -25,6 +26,24 @@ const model = z.object({
   why_not_shown: z.string().nullable(),
 });
 
+const kw = z.number().nullable();
+
+const blend = z.object({
+  first_model: z.string().nullable().describe("Null: no two models have enough days in common"),
+  second_model: z.string().nullable(),
+  weights: z.array(z.number()).describe(
+    "Share of the first model for leads of up to 1, 2, 4, 8, 16, 24 and 48 hours",
+  ),
+  days: z.int().describe("UTC days that both forecast and that were measured"),
+  held_out_days: z.int().describe(
+    "The newest of them, for which the tried weights were not fitted",
+  ),
+  blend_kw: kw.describe("Mean pinball loss of the blend on these days"),
+  first_kw: kw.describe("The same of the first model"),
+  second_kw: kw,
+  is_offered: z.boolean().describe("Better than both by more than chance: runs are made"),
+}).nullable().describe("What was found when its two best models were blended; null: not tried");
+
 const body = z.object({
   site_uuid: z.guid(),
   model_name: z.string().nullable(),
@@ -35,6 +54,7 @@ const body = z.object({
   why: z.enum(REASONS_TO_CHOOSE),
   reason: z.string(),
   models: z.array(model).describe("Every model with runs for the site, the newest run first"),
+  blend,
 }).openapi("ChosenModel");
 
 const chosenModel = createRoute({
@@ -64,6 +84,7 @@ export const chosenModelRoutes = ({ now }: Services) =>
       why: chosen.why,
       reason: reasonOf(chosen),
       models: models.map((model) => toJson(model, chosen)),
+      blend: await blendFits.find(c.var.sql, site_uuid) ?? null,
     }, 200);
   });
 

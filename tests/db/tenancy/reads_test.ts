@@ -84,6 +84,7 @@ describe("what charlie reads of alice's", () => {
       ...LOGGER_TABLES.map((table) => `app.${table}`),
       "app.attention",
       "app.attention_dismissals",
+      "app.blend_fits",
       "app.charging_history",
       "app.charging_import_rows",
       "app.charging_imports",

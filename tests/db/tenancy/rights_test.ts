@@ -232,6 +232,7 @@ const ADMIN_READS_ALSO = [
 const READABLE = [
   "api_request",
   "attention",
+  "blend_fits",
   "energy_days",
   "energy_fits",
   "forecasts",

@@ -46,6 +46,29 @@ describe("the model of a site whose runs end before the baseline's", () => {
     assert.match(text, /sitecast-baseline.*It fills the gaps of the model/s);
   });
 
+  it("is followed by what was found of a blend, also in the API", async () => {
+    const { owner } = app.database;
+    const { alice, sites: { plant } } = app.cast;
+    const found = async () => (await shown()).text("#model");
+    assert.doesNotMatch(await found(), /blend/);
+    await owner`
+      insert into app.blend_fits (site_uuid, fitted_utc, first_model, second_model, weights, days,
+        held_out_days, blend_kw, first_kw, second_kw, is_offered)
+      values (${plant}, '2026-06-20', 'nwp', ${BASELINE_MODEL.name}, '{1,0.9,0.8,0.5,0.5,0.4,0.25}',
+        30, 15, 1.04, 1.21, 1.39, true)`;
+    assert.match(
+      await found(),
+      /The blend of nwp and sitecast-baseline was better than both on 15 days that it had not seen: pinball loss 1\.0 kW against 1\.2 kW and 1\.4 kW\./,
+    );
+    const address = `/api/v1/sites/${plant}/chosen-model`;
+    const { blend } = await (await withToken(app, alice.token).get(address)).json();
+    assert.deepEqual([blend.weights[1], blend.blend_kw, blend.is_offered], [0.9, 1.04, true]);
+    await owner`update app.blend_fits set is_offered = false`;
+    assert.match(await found(), /was not clearly better than both on 15 days/);
+    await owner`update app.blend_fits set first_model = null, blend_kw = null, days = 12`;
+    assert.match(await found(), /can be blended from 28 days on that both forecast; there are 12/);
+  });
+
   it("has its gaps drawn with another stroke, and a sentence that explains them", async () => {
     const html = await shown();
     assert.ok(html.has(".day-chart path.filled"));
