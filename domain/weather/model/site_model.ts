@@ -37,8 +37,9 @@ const LEAST_HOURS = 3;
 const HIGHEST_MEASURED = 1.5;
 const LOWEST_MEASURED = -0.1;
 const DAY = 24 * HOUR;
-/** Length of a forecast. */
+/** Length of a forecast, and of the hours before it whose errors still tell of it. */
 const AHEAD = 2 * DAY;
+const BACK = 5 * HOUR;
 const LEVELS = [0.1, 0.5, 0.9] as const;
 
 /**
@@ -113,7 +114,8 @@ export function forecastSite(
   const plant = plantOf(site);
   if (!plant || plant.isWind === Boolean(fit.plane)) return [];
   const first = quarterOf(issueMs) * QUARTER;
-  const hours = inOrder(weather).filter(({ endMs }) => endMs <= first + AHEAD + HOUR);
+  const hours = inOrder(weather)
+    .filter(({ endMs }) => endMs > first - BACK && endMs <= first + AHEAD + HOUR);
   const made = fit.plane
     ? litHours(hours, sunsOf(plant, hours), fit.plane).flatMap((hour) =>
       quantilesOf(fit.weather, hour)
