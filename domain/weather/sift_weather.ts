@@ -1,6 +1,5 @@
 import { AppError } from "../errors.ts";
-import { withEnd } from "../sent_row.ts";
-import { milliseconds } from "../time/time.ts";
+import { milliseconds, MINUTE, utcText } from "../time/time.ts";
 import { type Fault, unknownNames } from "../unknown_names.ts";
 import { ahead, type Wrong, wrongLength } from "../value_limits.ts";
 import { MOST_RUN_VALUES, type SentWeatherRun, weatherRun } from "./new_weather.ts";
@@ -38,10 +37,11 @@ function tooManyValues(sent: unknown): Fault | undefined {
 
 /** Returns a value by its full names, with its end and the height that the run says of all. */
 function weatherValue(
-  { dni, dhi, gusts, ...sent }: SentWeatherRun["values"][number],
+  { dni, dhi, gusts, period_minutes = 0, ...sent }: SentWeatherRun["values"][number],
   height?: number | null,
 ): WeatherValue {
-  const value: WeatherValue = withEnd(sent);
+  const end_utc = sent.end_utc ?? utcText(milliseconds(sent.start_utc) + period_minutes * MINUTE);
+  const value: WeatherValue = { ...sent, end_utc };
   value.dni_w_m2 ??= dni;
   value.dhi_w_m2 ??= dhi;
   value.gusts_m_s ??= gusts;

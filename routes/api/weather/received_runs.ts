@@ -107,7 +107,9 @@ function tooMany(): AppError {
 export function refusal(fault: Fault, place: RunPlace): AppError {
   const [{ field, at }, start] = fieldOf(fault, place);
   const name = fault.path.findLast((part) => typeof part === "string");
-  if (fault.isMissing) return new AppError("not_found", sentence(start, fault.message));
+  if (fault.isMissing) {
+    return new AppError("not_found", sentence(start || "The run", fault.message));
+  }
   const message = name === undefined
     ? sentence(start, fault.message)
     : sentence(start, `${String(name)}: ${fault.message}`);

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, it } from "@std/testing/bdd"
 import { withScope } from "../../../../db/scope.ts";
 import { store } from "../../../../sql/weather/weather_runs.ts";
 import { storedRun } from "../../../../domain/weather/stored_run.ts";
+import { hashSecret, newToken } from "../../../../domain/account/secret.ts";
+import * as tokens from "../../../../sql/account/tokens.ts";
 import * as siteGroups from "../../../../sql/groups/group_sites.ts";
 import { type TestApp, testApp, withToken } from "../../../support/app.ts";
 import { type Person, PLANT } from "../../../support/cast.ts";
@@ -204,6 +206,22 @@ describe("who sees weather", () => {
     await owner`delete from site_group_sites where site_uuid = ${sites.plant}`;
     await owner`delete from sites where site_uuid = ${sites.plant}`;
     assert.deepEqual(await seenBy(alice), ["far own", "near own", "strange own"]);
+  });
+
+  it("with a token for some sites: of these and near them alone, which it may send, too", async () => {
+    const { database: { owner }, cast: { charlie, sites } } = app;
+    const { secret: token, prefix } = newToken();
+    const limits = { canWrite: true, days: null, siteUuids: [sites.turbine] };
+    await tokens.add(owner, charlie.user_uuid, { hash: hashSecret(token), prefix, ...limits });
+    const limited = { ...charlie, token };
+    const at = (latitude: number) => weatherRun(ISSUED, 1, { latitude, longitude: -3.1 });
+    assert.equal((await post(at(58), charlie)).status, 201);
+    assert.deepEqual(await seenBy(charlie), ["icon own"]);
+    assert.deepEqual(await seenBy(limited), []);
+    const { detail } = await problemOf(await post(at(58.5), limited), 422);
+    assert.match(detail, /limited to some sites, and none is within 5 km of the place/);
+    assert.equal((await post(at(59.01), limited)).status, 201);
+    assert.deepEqual(await seenBy(limited), ["icon own"]);
   });
 
   it("pages through them, the newest first", async () => {
