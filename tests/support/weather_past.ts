@@ -24,16 +24,18 @@ function weatherOf(startMs: number, hours: number, light = lightOf) {
   );
 }
 
-/** Stores a run of two days, issued at a time and received two hours later. */
+/** Stores a run of two days and a half, issued at a time and received two hours later. */
 export async function feedRun(sql: OwnerSql, issued: Temporal.Instant, light = lightOf) {
-  await fetchedAt(sql, issued.add({ hours: 2 }).toString(), {
-    source: "nwp",
-    issued_utc: issued.toString(),
-    latitude: PLANT.latitude,
-    longitude: PLANT.longitude,
-    values: weatherOf(issued.epochMilliseconds, 60, light),
-  });
+  await fetchedAt(sql, issued.add({ hours: 2 }).toString(), runOf(issued, light));
 }
+
+const runOf = (issued: Temporal.Instant, light = lightOf) => ({
+  source: "nwp",
+  issued_utc: issued.toString(),
+  latitude: PLANT.latitude,
+  longitude: PLANT.longitude,
+  values: weatherOf(issued.epochMilliseconds, 60, light),
+});
 
 /**
  * Stores runs of a weather model of each noon of the days before a midnight, and what the cast's
@@ -46,7 +48,12 @@ export async function feedPast(
   days: number,
 ): Promise<void> {
   const first = midnight.subtract({ hours: 24 * days });
-  for (let day = 0; day <= days; day++) await feedRun(sql, first.add({ hours: 24 * day - 12 }));
+  const runs = Array.from(
+    { length: days + 1 },
+    (_, day) => runOf(first.add({ hours: 24 * day - 12 })),
+  );
+  await fetchedAt(sql, midnight.toString(), ...runs);
+  await sql`update app.weather_runs set received_utc = issued_utc + interval '2 hours'`;
   await feedMeasured(sql, site, first, midnight);
 }
 
