@@ -94,7 +94,7 @@ const create = createRoute({
     } values, and JSON 10 MB; ` +
     `a group may store ${
       count(MOST_VALUES_A_DAY)
-    } values a day. NDJSON and CSV may be packed with ` +
+    } values a day, where gaps count and each run counts as 24 more. NDJSON and CSV may be packed with ` +
     "gzip; what is wrong is named by its line then.",
   request: {
     query: z.object({ dry_run: dryRun }),

@@ -38,8 +38,8 @@ begin
     value_count = excluded.value_count + case when w.day = excluded.day then w.value_count else 0 end
   returning w.value_count into added;
   if added > most_values then
-    raise 'A group may store % values of weather a day (UTC); this request would make it %. Send '
-      'fewer places or hours, or go on tomorrow.', most_values, added using errcode = 'SC429';
+    raise 'A group may store % values of weather a day (UTC), where gaps count and each run counts '
+      'as 24 more; this request would make it %. Send fewer runs, or go on tomorrow.', most_values, added using errcode = 'SC429';
   end if;
   return query select s.place, s.run, s.outcome
     from jsonb_to_recordset(stored) as s (place integer, run uuid, outcome text) order by s.place;

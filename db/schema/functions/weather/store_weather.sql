@@ -73,7 +73,7 @@ begin
         when w.weather_run_uuid = any(added) and row_number() over (
           partition by w.weather_run_uuid order by r.place) = 1 then 'inserted'
         else 'unchanged' end,
-      w.value_count
+      24 + greatest(w.value_count, w.hour_count)
     from app.sent_weather(runs) r
     join app.weather_series s on s.source = r.source
       and s.site_group_uuid is not distinct from sender
@@ -88,7 +88,8 @@ $$;
 comment on function app.store_weather(jsonb, uuid) is
   'Stores runs of weather models that a group sends (NULL: that the service fetched), and returns '
   'what became of each by its place in `runs`, from 1: inserted, unchanged (stored already with '
-  'the same values), or conflicting (stored already with other values, which stay). runs: '
+  'the same values), or conflicting (stored already with other values, which stay); value_count is '
+  'what it counts for the day''s bound: its values, gaps too, and a day for what is kept for good. runs: '
   '[{source, site_uuid or latitude and longitude, issued_utc, content}], as '
   'domain/weather/stored_run.ts makes them. Caller: app.send_weather, sql/weather/weather_runs.ts. '
   'Lock: the new rows; another one that stores the same run is waited for.';
