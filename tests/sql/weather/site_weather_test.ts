@@ -52,6 +52,17 @@ describe("the weather of a site's forecast", () => {
     });
   });
 
+  it("has hours that the newest run lacks from the ones before it", async () => {
+    const hours = values(iso("21T00:00"), Array.from({ length: 24 }, () => ({ ghi_w_m2: 300 })));
+    await fetchedAt(owner, iso("21T00:30"), weatherRun(iso("21T00:00"), 100));
+    await fetchedAt(owner, iso("21T01:30"), weatherRun(iso("21T01:00"), 200));
+    const lacking = { values: hours.filter((_, hour) => hour !== 4) };
+    await fetchedAt(owner, iso("21T02:30"), weatherRun(iso("21T02:00"), 300, lacking));
+    const read = (asOf: string) => ghi(forecastHours, "21T03:00", "21T06:00", asOf);
+    assert.deepEqual(await read("21T02:00"), [200, 200, 200]);
+    assert.deepEqual(await read("21T03:00"), [300, 200, 300]);
+  });
+
   it("is of one source: sent before fetched, still running before ended, never a stranger's", async () => {
     const nearby = (issued: string, source: string, number: number) =>
       weatherRun(iso(issued), number, { source, latitude: -21.36 });

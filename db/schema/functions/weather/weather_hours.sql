@@ -17,16 +17,26 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    with covered as (
+    -- Where the newest run of each hour is wanted, runs before the newest one that has them all have
+    -- no say: a fetched place has a hundred that overlap.
+    with newest as (
+      select r.series_uuid, max(r.issued_utc) as issued_utc from app.weather_runs r
+      where lead < interval '-100 years' and r.series_uuid = any(series)
+        and r.start_utc <= range_start and r.end_utc >= range_end and r.gaps is null
+        and r.issued_utc <= as_of and r.received_utc <= as_of
+      group by r.series_uuid),
+    covered as (
       select r.weather_run_uuid, r.series_uuid, r.issued_utc, place,
         greatest(r.issued_utc, r.received_utc) as there_utc,
         r.first_hour_utc + place * interval '1 hour' as hour_utc
-      from app.weather_runs r cross join lateral generate_series(
+      from app.weather_runs r left join newest n on n.series_uuid = r.series_uuid
+      cross join lateral generate_series(
         greatest(0, ceil(extract(epoch from range_start - r.first_hour_utc) / 3600))::integer,
         least(r.hour_count,
           floor(extract(epoch from range_end - r.first_hour_utc) / 3600))::integer - 1) place
       where r.series_uuid = any(series) and r.end_utc > range_start and r.start_utc < range_end
         and r.issued_utc <= as_of and r.received_utc <= as_of
+        and (n.issued_utc is null or r.issued_utc >= n.issued_utc)
         and (r.gaps is null or place <> all(r.gaps))),
     chosen as (
       select distinct on (c.series_uuid, c.hour_utc) c.*
