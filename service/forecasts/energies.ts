@@ -2,12 +2,14 @@
 import type { OwnerSql } from "../../db/client.ts";
 import type { ScopedSql } from "../../db/scope.ts";
 import { BASELINE_MODEL } from "../../domain/forecasts/baseline_forecast.ts";
+import { ownLabel } from "../../domain/forecasts/own_models.ts";
 import { forecastPeriod } from "../../domain/forecasts/day_periods.ts";
 import {
   CALIBRATION_DAYS,
   calibrationOf,
   type EnergyPair,
   rangeOf,
+  withErrorsOf,
 } from "../../domain/forecasts/energy/calibration.ts";
 import {
   forecastEnergyOf,
@@ -132,10 +134,26 @@ async function calibrate(
   const known = then.filter((pair): pair is energies.KeptEnergy & EnergyPair =>
     pair.measuredKwh !== null
   );
-  const calibrations = calibrationsBefore(known, today);
+  const lent = await lentTo(sql, fit);
+  const calibrations = calibrationsBefore(known, today).map((own) =>
+    withErrorsOf(own, lent.find(({ hour }) => hour === own.hour))
+  );
   await energies.storeCalibrations(sql, fit, today, calibrations);
   if (one.isShown) await reconstructDays(sql, one, then, known);
   return calibrations;
+}
+
+/**
+ * Returns the calibrations of the baseline, which a new model of the service's own starts from: else a
+ * site that begins to use weather would have no range for ten days.
+ */
+async function lentTo(
+  sql: OwnerSql,
+  { site_uuid, model_name }: energies.EnergyFit,
+): Promise<energies.LeadCalibration[]> {
+  if (ownLabel(model_name) === undefined || model_name === BASELINE_MODEL.name) return [];
+  const fits = await energies.fits(sql, [site_uuid]);
+  return fits.find((fit) => fit.model_name === BASELINE_MODEL.name)?.calibrations ?? [];
 }
 
 /** Calibrates each lead by the pairs of the 30 days before a day. */

@@ -43,7 +43,7 @@ export interface Calibration {
   pairs: number;
   /** Measured by forecast energy. */
   factor: number;
-  /** Quantiles of the errors, as shares of the spread. Null below 10 pairs. */
+  /** Quantiles of the errors, as shares of the spread. Null below 10 pairs, unless lent. */
   low: number | null;
   high: number | null;
   /** The largest measured energy, in kWh. */
@@ -76,6 +76,17 @@ export function calibrationOf(pairs: readonly EnergyPair[]): Calibration {
     high: few ? null : quantileOfSorted(scores, 1 - level),
     highestKwh: Math.max(0, ...pairs.map(({ measuredKwh }) => measuredKwh)),
   };
+}
+
+/**
+ * Returns a calibration with the errors of another model of the same site and lead, as long as it has
+ * too few of its own: these count in spreads of forecasts, so that a more certain forecast gets a
+ * narrower range from them.
+ */
+export function withErrorsOf<C extends Calibration>(own: C, other: Calibration | undefined): C {
+  if (own.low !== null || !other) return own;
+  const highestKwh = Math.max(own.highestKwh, other.highestKwh);
+  return { ...own, low: other.low, high: other.high, highestKwh };
 }
 
 /** Returns the mean and the range of a forecast energy, never below 0 nor above what is possible. */

@@ -9,7 +9,10 @@ export const kwh = z.number().nullable();
 /** An expected energy with its range. */
 export const expected = z.object({
   mean_kwh: kwh.describe("Expected energy; null where less than 90 % of the daylight is covered"),
-  p10_kwh: kwh.describe("1 of 10 such days gives less; null while `compared_days` is below 10"),
+  p10_kwh: kwh.describe(
+    "1 of 10 such days gives less; null while `compared_days` is below 10, but for the service's " +
+      "own models, which start with the errors of the baseline",
+  ),
   p90_kwh: kwh.describe("9 of 10 such days give less"),
   covered: z.number().describe("Share of the daylight with a forecast or a measurement, 0 to 1"),
 });

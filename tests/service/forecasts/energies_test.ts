@@ -3,6 +3,7 @@ import { beforeAll, describe, it } from "@std/testing/bdd";
 import { keepEnergies } from "../../../service/forecasts/energies.ts";
 import { makeForecasts } from "../../../service/forecasts/forecasts.ts";
 import { makeDays } from "../../../service/forecasts/partitions.ts";
+import * as energies from "../../../sql/forecasts/energies.ts";
 import { findOrMake } from "../../../sql/forecasts/models.ts";
 import { forecasting } from "../../support/forecasting.ts";
 
@@ -25,6 +26,27 @@ const kept = async () =>
   await owner<Row[]>`
     select day::text, issued_utc, model_name, mean_kwh, p10_kwh, p90_kwh, is_reconstructed
     from energy_days where site_uuid = ${cast.sites.plant} order by day`;
+
+/** Stores the baseline's runs of the last days as those of another model, with half the power. */
+async function copyRuns(name: string, count: number): Promise<void> {
+  const model = await findOrMake(owner, { name, version: "1" });
+  await owner`
+    with made as (
+      select gen_random_uuid() as copy, f.* from forecasts f
+      where site_uuid = ${cast.sites.plant} and timestamp_utc > ${days(count)}::timestamp),
+    run as (
+      insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, created_utc, forecast_version)
+      select copy, site_uuid, timestamp_utc, created_utc, '1' from made)
+    insert into forecast_values (forecast_uuid, ml_model_uuid, start_utc, end_utc, created_utc,
+      forecast_power_kw, horizon_minutes, probabilistic_values)
+    select copy, ${model}, start_utc, end_utc, v.created_utc, forecast_power_kw / 2,
+      horizon_minutes, probabilistic_values
+    from made join forecast_values v using (forecast_uuid)
+    where ml_model_uuid = (select model_uuid from ml_model where name = 'sitecast-baseline')`;
+}
+
+const fitOf = async (name: string) =>
+  (await energies.fits(owner, [cast.sites.plant])).find(({ model_name }) => model_name === name)!;
 
 describe("energies of days", () => {
   beforeAll(async () => {
@@ -57,30 +79,34 @@ describe("energies of days", () => {
 
   it("are kept of a second model that runs, too, and those of the site stay the shown one's", async () => {
     const before = await kept();
-    const other = await findOrMake(owner, { name: "other", version: "1" });
-    await owner`
-      with made as (
-        select gen_random_uuid() as copy, f.* from forecasts f
-        where site_uuid = ${cast.sites.plant} and timestamp_utc > ${days(13)}::timestamp),
-      run as (
-        insert into forecasts (forecast_uuid, site_uuid, timestamp_utc, created_utc, forecast_version)
-        select copy, site_uuid, timestamp_utc, created_utc, '1' from made)
-      insert into forecast_values (forecast_uuid, ml_model_uuid, start_utc, end_utc, created_utc,
-        forecast_power_kw, horizon_minutes, probabilistic_values)
-      select copy, ${other}, start_utc, end_utc, v.created_utc, forecast_power_kw / 2,
-        horizon_minutes, probabilistic_values
-      from made join forecast_values v using (forecast_uuid)`;
+    await copyRuns("other", 13);
     await keepEnergies(owner, NOW, undefined, { again: true });
-    const energies = await owner<{ model_name: string; count: number; kwh: number }[]>`
+    const sums = await owner<{ model_name: string; count: number; kwh: number }[]>`
       select model_name, count(*)::int as count, sum(forecast_kwh) as kwh from app.energy_pairs
       where site_uuid = ${cast.sites.plant} and lead_hour = -15 and day > '2026-06-10'
       group by 1 order by 1`;
-    assert.deepEqual(energies.map(({ model_name, count }) => [model_name, count]), [
+    assert.deepEqual(sums.map(({ model_name, count }) => [model_name, count]), [
       ["other", 12],
       ["sitecast-baseline", 12],
     ]);
-    assert.ok(Math.abs(energies[0]!.kwh / energies[1]!.kwh - 0.5) < 1e-6);
+    assert.ok(Math.abs(sums[0]!.kwh / sums[1]!.kwh - 0.5) < 1e-6);
     assert.deepEqual(await kept(), before);
+  });
+
+  it("have a range from the first day of the service's own model from weather, but of no other's", async () => {
+    await copyRuns("stranger", 4);
+    await copyRuns("sitecast-weather", 4);
+    await keepEnergies(owner, NOW, undefined, { again: true });
+    const [baseline, weather, stranger] = await Promise.all(
+      ["sitecast-baseline", "sitecast-weather", "stranger"].map(fitOf),
+    );
+    weather!.calibrations.forEach(({ hour, pairs, low, high }) => {
+      const lender = baseline!.calibrations.find((one) => one.hour === hour)!;
+      assert.ok(pairs < 10);
+      assert.deepEqual([low, high], [lender.low, lender.high]);
+    });
+    assert.ok(weather!.calibrations.some(({ low }) => low !== null));
+    assert.ok(stranger!.calibrations.every(({ low }) => low === null));
   });
 
   it("stay as they are when turns are repeated and measurements change", async () => {
