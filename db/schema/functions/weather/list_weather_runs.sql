@@ -6,6 +6,7 @@ returns table (weather_run_uuid uuid, source text, issued_utc timestamp, receive
   start_utc timestamp, end_utc timestamp, value_count integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 declare
