@@ -87,6 +87,15 @@ describe("the weather of a site's forecast", () => {
     );
   });
 
+  it("takes an hour that the newest run leaves empty from the one before", async () => {
+    const quarters = Array.from({ length: 8 }, (_, i) => ({ ghi_w_m2: i < 4 ? 7 : null }));
+    const newest = weatherRun(iso("21T06:00"), 0, {
+      values: values(iso("21T06:00"), quarters, 15),
+    });
+    await fetchedAt(owner, iso("21T06:00"), weatherRun(iso("21T05:00"), 5), newest);
+    assert.deepEqual(await ghi(forecastHours, "21T06:00", "21T08:00", "21T07:00"), [7, 5]);
+  });
+
   it("makes hours of other periods: means, the highest gust, and rain in all", async () => {
     const quarters = [10, 20, 30, 40, 50].map((number) => ({
       ghi_w_m2: number,

@@ -22,7 +22,8 @@ begin
     with newest as (
       select r.series_uuid, max(r.issued_utc) as issued_utc from app.weather_runs r
       where lead < interval '-100 years' and r.series_uuid = any(series)
-        and r.start_utc <= range_start and r.end_utc >= range_end and r.gaps is null
+        and r.end_utc >= range_end and r.first_hour_utc <= range_start
+        and r.first_hour_utc + r.hour_count * interval '1 hour' >= range_end and r.gaps is null
         and r.issued_utc <= as_of and r.received_utc <= as_of
       group by r.series_uuid),
     covered as (
