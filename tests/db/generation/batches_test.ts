@@ -144,7 +144,7 @@ describe("what depends on measurements", () => {
         .sort();
     };
     const both = (first: number, last: number) =>
-      ["accuracy", "attention", "fits"].map((
+      ["accuracy", "attention", "fits", "hours"].map((
         follower,
       ) => [follower, `${at(first)}`, `${at(last)}`]);
     await send(alice, [hour(6, 1), hour(7, 1), hour(8, 1)]);
