@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { connect } from "../../../db/client.ts";
-import { knownMigrations, migrateUp } from "../../../db/migrate.ts";
+import { connect } from "../../db/client.ts";
+import { knownMigrations, migrateUp } from "../../db/migrate.ts";
 import {
   BEFORE_SQUASH,
   LAST_COMMIT_BEFORE_SQUASH,
   LAST_SQUASHED,
-} from "../../../db/toolkit/before_squash.ts";
-import { allRows } from "../../support/all_rows.ts";
-import { dropDatabase, emptyDatabase } from "../../support/database.ts";
-import { SMALL_INSTALLATION } from "../../support/small_installation.ts";
+} from "../../db/toolkit/before_squash.ts";
+import { allRows } from "../support/all_rows.ts";
+import { dropDatabase, emptyDatabase } from "../support/database.ts";
+import { SMALL_INSTALLATION } from "../support/small_installation.ts";
 
 const OLD_LIST = `
   drop table app.migrations;

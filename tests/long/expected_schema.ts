@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "@std/testing/bdd";
-import { connect } from "../../../db/client.ts";
-import { knownMigrations, migrateUp } from "../../../db/migrate.ts";
-import { LAST_SQUASHED } from "../../../db/toolkit/before_squash.ts";
-import { checkSchema, stamp } from "../../../db/toolkit/check.ts";
-import { dropDatabase, emptyDatabase, testDatabase } from "../../support/database.ts";
+import { connect } from "../../db/client.ts";
+import { knownMigrations, migrateUp } from "../../db/migrate.ts";
+import { LAST_SQUASHED } from "../../db/toolkit/before_squash.ts";
+import { checkSchema, stamp } from "../../db/toolkit/check.ts";
+import { dropDatabase, emptyDatabase, testDatabase } from "../support/database.ts";
 
 /** The URL of a login that owns the database and may make nothing else. */
 async function withPlainOwner(work: (url: string) => Promise<void>) {
