@@ -1,7 +1,7 @@
 /** The models that the service itself makes runs of; every other name is a model of other people. */
 import { BASELINE_MODEL } from "./baseline_forecast.ts";
 
-/** Made from a site's past and the weather: stands in the baseline's place while it is fresh. */
+/** Made from a site's past and the weather: shown instead of the baseline while it is fresh. */
 export const WEATHER_NAME = "sitecast-weather";
 
 /** Made of two other models: shown only where it is assigned. */

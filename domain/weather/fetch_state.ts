@@ -16,13 +16,13 @@ export interface FetchState {
 const MINUTE_S = 60;
 /** Twice as long after each failure, up to an hour. */
 const MOST_S = 60 * MINUTE_S;
-/** What a source may ask for at most: a day's allowance that is used up is there again at midnight. */
+/** The longest wait that a response may set: the allowance of a day begins again at midnight. */
 const MOST_ASKED_S = 24 * 60 * MINUTE_S;
 
 /**
  * Returns how many seconds to wait after the given number of failures in a row (from 1 on): 1, 2, 4 …
  * 60 minutes, each shortened by up to a quarter, so that instances and installations don't come back
- * together; at least what the source asked for, up to a day. `random`: 0 to 1.
+ * together; at least what the response of the source says, up to a day. `random`: 0 to 1.
  */
 export function backOffSeconds(
   failures: number,

@@ -113,7 +113,7 @@ export function sunHours(
   });
 }
 
-/** An hour without a potential, of which nobody asks more. */
+/** An hour without a potential: its power is 0 whatever the weather. */
 const DARK = { regressors: [], traits: [] };
 
 function globalRatio(ghi: number, sun: SunHour): number {
