@@ -9,6 +9,7 @@ import { temporaryFolder } from "../support/embedded.ts";
 import { realService } from "../support/real_service.ts";
 import { until } from "../support/until.ts";
 import { Writers } from "../support/writers.ts";
+import { liftTokenLimits } from "../support/token_limits.ts";
 
 const DISK_MB = 250;
 const LEFT_MB = [6, 0];
@@ -54,6 +55,7 @@ describe(`a disk that is full but for ${LEFT_MB.join(" and ")} MB`, () => {
     try {
       const service = await realService({ DATA_DIR: dataDir, DATABASE_URL: "" });
       const cast = await asOwner(dataDir, makeCast);
+      await asOwner(dataDir, liftTokenLimits);
       const sentences = new Map<string, number>();
       const writers = new Writers(cast.sites.plant, 4, async (path, body) => {
         const response = await service.api(cast.alice.token, path, body);

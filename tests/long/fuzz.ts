@@ -5,6 +5,7 @@ import { actorsOf, randomRequests, seededRandom } from "../support/fuzz.ts";
 import { type RealService, realService } from "../support/real_service.ts";
 import { routesOf } from "../support/routes.ts";
 import { forecasted, measured, periods } from "../support/values.ts";
+import { liftTokenLimits } from "../support/token_limits.ts";
 
 const REQUESTS = 20_000;
 const AT_ONCE = 4;
@@ -31,9 +32,7 @@ beforeAll(async () => {
     await owner`update sites set note = ${canary} where site_uuid = ${site}`;
   }
   // Else most requests of scripts would meet their limit alone.
-  await owner`
-    insert into app.request_limits (user_uuid, reads_per_minute, writes_per_minute)
-    select user_uuid, ${REQUESTS}, ${REQUESTS} from users`;
+  await liftTokenLimits(owner);
   dataDir = await Deno.makeTempDir({ prefix: "sitecast-long-" });
   service = await realService({ DATABASE_URL: app.database.url, DATA_DIR: dataDir });
 });

@@ -89,6 +89,7 @@ describe(`two instances, while the connection of the lock's holder ends ${LOCK_K
       realService({ DATABASE_URL: database.url, DATA_DIR: `${dataDir}/${name}`, FORECAST: "on" });
     let ended = 0;
     while (ended < LOCK_KILLS) {
+      await owner`delete from forecast_values`;
       await owner`delete from forecasts`;
       const services = await Promise.all([start("one"), start("two")]);
       const [holder] = await endHolder(killer);

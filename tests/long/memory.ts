@@ -7,6 +7,7 @@ import { type RawConnection, rawConnection, requestHead } from "../support/raw.t
 import { type RealService, realService } from "../support/real_service.ts";
 import { until } from "../support/until.ts";
 import { periods } from "../support/values.ts";
+import { liftTokenLimits } from "../support/token_limits.ts";
 
 const WARM_UP = 5000;
 const MOST_MORE_MB = 100;
@@ -25,6 +26,7 @@ const connections: RawConnection[] = [];
 beforeAll(async () => {
   database = await testDatabase();
   cast = await makeCast(database.owner);
+  await liftTokenLimits(database.owner);
   await database.owner`
     insert into generation (site_uuid, start_utc, end_utc, generation_power_kw)
     select ${cast.sites.plant}::uuid, at, at + interval '1 minute', 1

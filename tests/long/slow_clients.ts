@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type RawConnection, rawConnection, requestHead } from "../support/raw.ts";
 import { type RealService, realService } from "../support/real_service.ts";
 import { measured, periods } from "../support/values.ts";
+import { liftTokenLimits } from "../support/token_limits.ts";
 
 const WARM_UP = 5000;
 const CLIENTS = 200;
@@ -24,6 +25,7 @@ let baseMb: number;
 beforeAll(async () => {
   database = await testDatabase();
   cast = await makeCast(database.owner);
+  await liftTokenLimits(database.owner);
   const year = periods("2025-06-21T00:00:00Z", 15, 365 * 96);
   await measured(database.owner, cast.sites.plant, year, (index) => index % 40);
   dataDir = await Deno.makeTempDir({ prefix: "sitecast-long-" });
