@@ -1,5 +1,5 @@
 /**
- * The columns that are asked for, and the units that they come in, as documented for the forecast
+ * The columns of a request, and the units that they come in, as documented for the forecast
  * API of Open-Meteo. Radiation is a mean, precipitation a sum and a gust the maximum **of the period
  * before** the time of a row; cloud cover, temperature and wind are those at that time.
  */

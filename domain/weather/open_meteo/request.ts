@@ -5,17 +5,17 @@ import { HOURLY_UNITS, QUARTER_UNITS } from "./columns.ts";
 const FORECAST_DAYS = 4;
 /** The days before today that the API has at most. */
 export const MOST_PAST_DAYS = 92;
-/** Quarter hours are asked for with so few past days: three months of them would be a megabyte. */
+/** A request has quarter hours up to so many past days: three months would be a megabyte. */
 const QUARTER_DAYS = 2;
 
-/** What is asked of the API. */
+/** A request to the API. */
 export interface Question {
   places: readonly Point[];
   /** Days before today, 0 to 92. */
   pastDays: number;
 }
 
-/** Returns whether quarter hours are asked for, too. */
+/** Returns whether a request has quarter hours, too. */
 export const asksForQuarters = ({ pastDays }: Question) => pastDays <= QUARTER_DAYS;
 
 /**
